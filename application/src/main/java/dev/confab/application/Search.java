@@ -1,0 +1,11 @@
+package dev.confab.application;
+
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader.Page;
+import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.port.SearchQuery;
+
+/** Finds messages and titles of an owner. */
+public interface Search {
+    Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query);
+}

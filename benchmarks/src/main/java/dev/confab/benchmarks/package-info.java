@@ -1,0 +1,7 @@
+/**
+ * Benchmarks against the physical limit.
+ */
+@NullMarked
+package dev.confab.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package dev.confab.domain.conversation;
+
+import java.util.UUID;
+
+/** {@link UUID} reads "1-1-1-1-1" and compares signed; ids here do neither. */
+final class CanonicalUuid {
+    private CanonicalUuid() {
+    }
+
+    static UUID parse(String field, String text) {
+        if (text.length() == 36) {
+            try {
+                UUID uuid = UUID.fromString(text);
+                if (uuid.toString().equalsIgnoreCase(text)) {
+                    return uuid;
+                }
+            } catch (IllegalArgumentException notHexadecimal) {
+                // falls through to the one error for all malformed ids
+            }
+        }
+        throw new InvalidValue(field, "is not a UUID of 36 characters");
+    }
+
+    static int compare(UUID left, UUID right) {
+        int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
+        return high != 0 ? high : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
+    }
+}

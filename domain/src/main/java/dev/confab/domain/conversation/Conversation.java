@@ -1,0 +1,239 @@
+package dev.confab.domain.conversation;
+
+import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
+import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
+import dev.confab.domain.conversation.ConversationEvent.ConversationStarted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
+import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
+import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The head of a conversation: the unit of consistency. Everything that must change together belongs to one conversation, so
+ * one head's version orders all of it. Messages are not here: appending costs the same in a long conversation as in a short
+ * one, because nothing needs the others.
+ *
+ * <p>A decision ({@link #append}, {@link #rename}, …) takes values and returns the event that would happen; it changes nothing.
+ * {@link #apply} gives the head after an event. A decision that would change nothing returns an empty {@link Optional}.
+ *
+ * @param messageCount the messages stand at positions 1..messageCount
+ * @param updatedAt when the last event happened; never decreases, even when the clock does
+ * @param deletedAt when it went to the bin; empty while it is live
+ * @param origin where it was forked from
+ * @param digest of the request that made it, so that the same request again can be told from another one with the same id
+ */
+public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Version version,
+        int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt, Optional<Origin> origin,
+        Digest digest) {
+    public Conversation {
+        Times.requireMillis(createdAt);
+        Times.requireMillis(updatedAt);
+        deletedAt.ifPresent(Times::requireMillis);
+        if (messageCount < 0) {
+            throw new InvalidValue("messageCount", "must not be negative");
+        }
+        if (updatedAt.isBefore(createdAt)) {
+            throw new InvalidValue("updatedAt", "is before createdAt");
+        }
+    }
+
+    public static ConversationStarted start(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata,
+            Digest digest, Instant now) {
+        return new ConversationStarted(id, Times.requireMillis(now), owner, title, metadata, digest);
+    }
+
+    /**
+     * A new conversation, of the same owner, with copies of this one's first messages, which must all be given. A copy keeps id,
+     * position, role, text, data, metadata, time and digest; it counts as unedited, and as made by version 1.
+     */
+    public ConversationForked fork(ConversationId newId, Optional<Title> newTitle, List<Message> upTo, Digest digest,
+            Instant now) {
+        if (upTo.isEmpty()) {
+            throw new InvalidValue("messages", "a fork needs at least one message");
+        }
+        requireDense(upTo);
+        List<Message> copies = upTo.stream().map(m -> new Message(m.id(), m.position(), m.role(), m.text(), m.data(),
+                m.metadata(), m.createdAt(), Optional.empty(), Version.FIRST, m.digest())).toList();
+        return new ConversationForked(newId, Times.requireMillis(now), owner, newTitle, metadata,
+                new Origin(id, upTo.getLast().id()), copies, digest);
+    }
+
+    /** Takes a whole conversation in as it was elsewhere; {@link InvalidValue} when head and messages do not fit. */
+    public static ConversationImported importing(Conversation head, List<Message> messages, Instant now) {
+        if (head.deletedAt.isPresent()) {
+            throw new InvalidValue("conversation", "is deleted");
+        }
+        if (head.messageCount != messages.size()) {
+            throw new InvalidValue("messageCount",
+                    "is " + head.messageCount + ", but there are " + messages.size() + " messages");
+        }
+        requireDense(messages);
+        for (Message message : messages) {
+            if (message.version().compareTo(head.version) > 0) {
+                throw new InvalidValue("version", "message " + message.position() + " is newer than its conversation");
+            }
+        }
+        return new ConversationImported(head, messages, Times.requireMillis(now));
+    }
+
+    public Optional<ConversationRenamed> rename(Optional<Title> newTitle, Instant now) {
+        requireLive();
+        return newTitle.equals(title)
+                ? Optional.empty()
+                : Optional.of(new ConversationRenamed(id, version.next(), at(now), newTitle));
+    }
+
+    public Optional<MetadataChanged> changeMetadata(Metadata newMetadata, Instant now) {
+        requireLive();
+        return newMetadata.equals(metadata)
+                ? Optional.empty()
+                : Optional.of(new MetadataChanged(id, version.next(), at(now), newMetadata));
+    }
+
+    /** The draft as the last message. That its id is free is for the caller to see, with {@link Draft#made}. */
+    public MessageAppended append(Draft draft, Instant now) {
+        requireLive();
+        return new MessageAppended(id,
+                new Message(draft.id(), messageCount + 1, draft.role(), draft.text(), draft.data(),
+                        draft.metadata(), at(now), Optional.empty(), version.next(), draft.digest()));
+    }
+
+    /** Gives the message new content; its id, position, role, time and digest stay. */
+    public Optional<MessageEdited> edit(Message message, String text, Optional<String> data, Metadata newMetadata,
+            Instant now) {
+        requireLive();
+        if (text.equals(message.text()) && data.equals(message.data()) && newMetadata.equals(message.metadata())) {
+            return Optional.empty();
+        }
+        Instant at = at(now);
+        return Optional
+                .of(new MessageEdited(id, at, new Message(message.id(), message.position(), message.role(), text, data,
+                        newMetadata, message.createdAt(), Optional.of(at), version.next(), message.digest())));
+    }
+
+    /** Keeps the messages up to and including {@code last}. */
+    public Optional<ConversationTruncated> truncateAfter(Message last, Instant now) {
+        return keep(last.position(), now);
+    }
+
+    public Optional<ConversationTruncated> clear(Instant now) {
+        return keep(0, now);
+    }
+
+    private Optional<ConversationTruncated> keep(int keep, Instant now) {
+        requireLive();
+        return keep >= messageCount
+                ? Optional.empty()
+                : Optional.of(new ConversationTruncated(id, version.next(), at(now), keep));
+    }
+
+    /** To the bin; nothing when it is there already. */
+    public Optional<ConversationDeleted> delete(Instant now) {
+        return isDeleted() ? Optional.empty() : Optional.of(new ConversationDeleted(id, version.next(), at(now)));
+    }
+
+    /** Back from the bin; nothing when it is live. */
+    public Optional<ConversationRestored> restore(Instant now) {
+        return isDeleted() ? Optional.of(new ConversationRestored(id, version.next(), at(now))) : Optional.empty();
+    }
+
+    /** Out of the bin, for good; {@link ConversationLive} when it is not in the bin. */
+    public ConversationPurged purge(Instant now) {
+        if (!isDeleted()) {
+            throw new ConversationLive(id);
+        }
+        return new ConversationPurged(id, version.next(), at(now));
+    }
+
+    /** Throws {@link VersionConflict} unless this is the version a client's precondition names. */
+    public void expect(Version expected) {
+        if (!version.equals(expected)) {
+            throw new VersionConflict(id, version);
+        }
+    }
+
+    /** Throws {@link ConversationNotFound} for anyone but the owner: what is another's is not found, not forbidden. */
+    public Conversation ownedBy(OwnerId caller) {
+        if (!owner.equals(caller)) {
+            throw new ConversationNotFound(id);
+        }
+        return this;
+    }
+
+    public boolean isDeleted() {
+        return deletedAt.isPresent();
+    }
+
+    /** The head that a first event makes. */
+    public static Conversation from(ConversationEvent.Beginning first) {
+        return switch (first) {
+            case ConversationStarted e ->
+                new Conversation(e.conversationId(), e.owner(), e.title(), e.metadata(), e.version(), 0,
+                        e.at(), e.at(), Optional.empty(), Optional.empty(), e.digest());
+            case ConversationForked e ->
+                new Conversation(e.conversationId(), e.owner(), e.title(), e.metadata(), e.version(),
+                        e.messages().size(), e.at(), e.at(), Optional.empty(), Optional.of(e.origin()), e.digest());
+            case ConversationImported e -> e.conversation();
+        };
+    }
+
+    /**
+     * The head after the event; empty after a purge. The event must be the next one of this conversation, else
+     * {@link IllegalArgumentException}: a store that offers another one has lost or repeated something.
+     */
+    public Optional<Conversation> apply(ConversationEvent event) {
+        if (!event.conversationId().equals(id) || !event.version().equals(version.next())) {
+            throw new IllegalArgumentException(
+                    "conversation " + id + " at version " + version + " cannot be followed by version "
+                            + event.version() + " of conversation " + event.conversationId());
+        }
+        return switch (event) {
+            case ConversationEvent.Beginning e ->
+                throw new IllegalArgumentException("conversation " + id + " has already begun");
+            case ConversationRenamed e -> Optional.of(next(e, e.title(), metadata, messageCount, deletedAt));
+            case MetadataChanged e -> Optional.of(next(e, title, e.metadata(), messageCount, deletedAt));
+            case MessageAppended e -> Optional.of(next(e, title, metadata, messageCount + 1, deletedAt));
+            case MessageEdited e -> Optional.of(next(e, title, metadata, messageCount, deletedAt));
+            case ConversationTruncated e -> Optional.of(next(e, title, metadata, e.keep(), deletedAt));
+            case ConversationDeleted e -> Optional.of(next(e, title, metadata, messageCount, Optional.of(e.at())));
+            case ConversationRestored e -> Optional.of(next(e, title, metadata, messageCount, Optional.empty()));
+            case ConversationPurged e -> Optional.empty();
+        };
+    }
+
+    private Conversation next(ConversationEvent event, Optional<Title> newTitle, Metadata newMetadata, int newCount,
+            Optional<Instant> newDeletedAt) {
+        return new Conversation(id, owner, newTitle, newMetadata, event.version(), newCount, createdAt,
+                Times.later(updatedAt, event.at()), newDeletedAt, origin, digest);
+    }
+
+    private Instant at(Instant now) {
+        return Times.later(updatedAt, Times.requireMillis(now));
+    }
+
+    private void requireLive() {
+        if (isDeleted()) {
+            throw new ConversationNotFound(id);
+        }
+    }
+
+    private static void requireDense(List<Message> messages) {
+        var ids = new java.util.HashSet<MessageId>();
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            if (message.position() != i + 1) {
+                throw new InvalidValue("position", "is " + message.position() + " where " + (i + 1) + " was due");
+            }
+            if (!ids.add(message.id())) {
+                throw new InvalidValue("id", "message id " + message.id() + " stands there twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package dev.confab.domain.conversation;
+
+/** The id belongs to a conversation that another request, or another owner, made. */
+public final class ConversationIdReused extends ConversationException {
+    private static final long serialVersionUID = 1L;
+    private final transient ConversationId conversationId;
+
+    public ConversationIdReused(ConversationId conversationId) {
+        super("conversation id " + conversationId + " is taken by another request");
+        this.conversationId = conversationId;
+    }
+
+    public ConversationId conversationId() {
+        return conversationId;
+    }
+}

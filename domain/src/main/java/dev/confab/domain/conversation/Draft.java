@@ -1,0 +1,31 @@
+package dev.confab.domain.conversation;
+
+import java.util.Optional;
+
+/**
+ * A message before it is in a conversation.
+ *
+ * @param text at most 1 MiB of UTF-8; may be empty
+ * @param data opaque JSON text of at most 64 KiB of UTF-8, checked to be JSON by whoever brings it in
+ */
+public record Draft(MessageId id, Role role, String text, Optional<String> data, Metadata metadata) {
+
+    public Draft {
+        Message.requireText(text);
+        data.ifPresent(Message::requireData);
+    }
+
+    public static Draft of(MessageId id, Role role, String text) {
+        return new Draft(id, role, text, Optional.empty(), Metadata.EMPTY);
+    }
+
+    /** The same for the same content, whatever the id. */
+    public Digest digest() {
+        return Digest.of("message").field(role.name()).field(text).field(data).field(metadata).build();
+    }
+
+    /** Whether {@code stored} is what this draft once made, even if it was edited since. */
+    public boolean made(Message stored) {
+        return stored.id().equals(id) && stored.digest().equals(digest());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.confab.domain.conversation;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message in its conversation.
+ *
+ * @param position 1..messageCount, dense
+ * @param text at most 1 MiB of UTF-8
+ * @param data opaque JSON text, at most 64 KiB of UTF-8
+ * @param version the conversation's version that last changed this message
+ * @param digest of the draft the message came from; an edit keeps it
+ */
+public record Message(MessageId id, int position, Role role, String text, Optional<String> data, Metadata metadata,
+        Instant createdAt, Optional<Instant> editedAt, Version version, Digest digest) {
+    public static final int MAX_TEXT_BYTES = 1024 * 1024;
+    public static final int MAX_DATA_BYTES = 64 * 1024;
+
+    public Message {
+        requireText(text);
+        data.ifPresent(Message::requireData);
+        if (position < 1) {
+            throw new InvalidValue("position", "must be at least 1");
+        }
+        Times.requireMillis(createdAt);
+        editedAt.ifPresent(Times::requireMillis);
+    }
+
+    /**
+     * The bytes that this message weighs against the limits of transactions and answers: its text, data and metadata in UTF-8,
+     * and 256 for the rest.
+     */
+    public int weight() {
+        int weight = 256 + WellFormed.utf8Length(text) + data.map(WellFormed::utf8Length).orElse(0);
+        for (var pair : metadata.pairs().entrySet()) {
+            weight += WellFormed.utf8Length(pair.getKey()) + WellFormed.utf8Length(pair.getValue());
+        }
+        return weight;
+    }
+
+    static void requireText(String text) {
+        require("text", text, MAX_TEXT_BYTES);
+    }
+
+    static void requireData(String data) {
+        require("data", data, MAX_DATA_BYTES);
+    }
+
+    private static void require(String field, String value, int maxBytes) {
+        WellFormed.text(field, value);
+        // One char is at most three bytes, so most texts need no counting.
+        if (value.length() > maxBytes / 3 && WellFormed.utf8Length(value) > maxBytes) {
+            throw new InvalidValue(field, "has more than " + maxBytes + " bytes of UTF-8");
+        }
+    }
+}

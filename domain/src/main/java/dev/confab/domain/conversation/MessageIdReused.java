@@ -1,0 +1,22 @@
+package dev.confab.domain.conversation;
+
+/** The id belongs to a message of this conversation that came from another draft. */
+public final class MessageIdReused extends ConversationException {
+    private static final long serialVersionUID = 1L;
+    private final transient ConversationId conversationId;
+    private final transient MessageId messageId;
+
+    public MessageIdReused(ConversationId conversationId, MessageId messageId) {
+        super("message id " + messageId + " is taken by another draft");
+        this.conversationId = conversationId;
+        this.messageId = messageId;
+    }
+
+    public ConversationId conversationId() {
+        return conversationId;
+    }
+
+    public MessageId messageId() {
+        return messageId;
+    }
+}

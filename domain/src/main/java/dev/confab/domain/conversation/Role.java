@@ -1,0 +1,6 @@
+package dev.confab.domain.conversation;
+
+/** Who speaks. */
+public enum Role {
+    USER, ASSISTANT, SYSTEM, TOOL
+}

@@ -1,0 +1,69 @@
+package dev.confab.domain.conversation;
+
+import java.text.BreakIterator;
+import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.SequencedSet;
+import java.util.function.Consumer;
+
+/**
+ * The one tokenizer: every store indexes and queries these terms, so search means the same in each. A term is a word by the
+ * Unicode word breaks (as {@link BreakIterator} draws them), in NFKC and lower case, cut to 100 characters; punctuation and
+ * space are no words, emoji are.
+ */
+public final class Terms {
+    public static final int MAX_TERM_LENGTH = 100;
+
+    private Terms() {
+    }
+
+    /** A term and where its word stands in the text: UTF-16 offsets, the end exclusive. */
+    public record Word(String term, int start, int end) {
+    }
+
+    /** The distinct terms of a text, in order of their first occurrence. */
+    public static SequencedSet<String> of(String text) {
+        var terms = new LinkedHashSet<String>();
+        forEachWord(text, word -> terms.add(word.term()));
+        return terms;
+    }
+
+    /** The words of a text in order, with their places. */
+    public static List<Word> words(String text) {
+        var words = new java.util.ArrayList<Word>();
+        forEachWord(text, words::add);
+        return words;
+    }
+
+    private static void forEachWord(String text, Consumer<Word> action) {
+        BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
+        breaks.setText(text);
+        int start = breaks.first();
+        for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
+            String word = text.substring(start, end);
+            if (word.codePoints().anyMatch(Terms::belongsToAWord)) {
+                String term = normal(word);
+                if (!term.isEmpty()) {
+                    action.accept(new Word(term, start, end));
+                }
+            }
+        }
+    }
+
+    /** Lower case before and after NFKC: each can undo the other's work for a few characters. */
+    private static String normal(String word) {
+        String lower = Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String term = Normalizer.normalize(lower, Normalizer.Form.NFKC);
+        if (term.length() <= MAX_TERM_LENGTH) {
+            return term;
+        }
+        int cut = Character.isHighSurrogate(term.charAt(MAX_TERM_LENGTH - 1)) ? MAX_TERM_LENGTH - 1 : MAX_TERM_LENGTH;
+        return term.substring(0, cut);
+    }
+
+    private static boolean belongsToAWord(int codePoint) {
+        return Character.isLetterOrDigit(codePoint) || Character.isEmojiPresentation(codePoint);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.confab.domain.conversation;
+
+/** Counts the events on a conversation's head and messages: 1 after the first, and exactly 1 more with each. */
+public record Version(long value) implements Comparable<Version> {
+    public static final Version FIRST = new Version(1);
+
+    public Version {
+        if (value < 1) {
+            throw new InvalidValue("version", "must be at least 1");
+        }
+    }
+
+    public Version next() {
+        return new Version(Math.incrementExact(value));
+    }
+
+    @Override
+    public int compareTo(Version other) {
+        return Long.compare(value, other.value);
+    }
+
+    @Override
+    public String toString() {
+        return Long.toString(value);
+    }
+}

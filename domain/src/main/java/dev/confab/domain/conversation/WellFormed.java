@@ -1,0 +1,40 @@
+package dev.confab.domain.conversation;
+
+/**
+ * The domain's edge for text: what every store can keep and give back unchanged. U+0000 is refused because PostgreSQL cannot
+ * hold it, a lone surrogate because UTF-8 has no form for it.
+ */
+final class WellFormed {
+    private WellFormed() {
+    }
+
+    /** Returns the text, or throws {@link InvalidValue} that says at which UTF-16 offset it is malformed. */
+    static String text(String field, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0) {
+                throw new InvalidValue(field, "contains U+0000 at offset " + i);
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                throw new InvalidValue(field, "contains a lone surrogate at offset " + i);
+            }
+        }
+        return text;
+    }
+
+    /** The length in UTF-8 bytes of well-formed text, without encoding it. */
+    static int utf8Length(String text) {
+        int length = text.length();
+        int bytes = length;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // A surrogate pair is two chars and four bytes; any other char from U+0800 on is three.
+                bytes += c >= 0x800 && !Character.isSurrogate(c) ? 2 : 1;
+            }
+        }
+        return bytes;
+    }
+}

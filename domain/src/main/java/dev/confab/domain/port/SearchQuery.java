@@ -1,0 +1,69 @@
+package dev.confab.domain.port;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Terms;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to search for: messages and titles that contain all the terms of {@code text}, in any order and case.
+ *
+ * @param text 1..1000 characters with at least one {@link Terms term}
+ * @param prefix whether the last term also finds words that begin with it
+ * @param conversation only in this one
+ * @param limit 1..100
+ * @param after the key of the last hit on the page before
+ */
+public record SearchQuery(String text, boolean prefix, Optional<ConversationId> conversation, int limit,
+        Optional<Key> after) {
+    public static final int MAX_LIMIT = 100;
+    public static final int MAX_TEXT_LENGTH = 1_000;
+
+    public SearchQuery {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
+        }
+        if (text.length() > MAX_TEXT_LENGTH) {
+            throw new InvalidValue("q", "has more than " + MAX_TEXT_LENGTH + " characters");
+        }
+        if (Terms.of(text).isEmpty()) {
+            throw new InvalidValue("q", "contains no word to search for");
+        }
+    }
+
+    /** The distinct terms, the last word's last; with {@code prefix} that one is a prefix. */
+    public List<String> terms() {
+        List<String> all = Terms.words(text).stream().map(Terms.Word::term).toList();
+        String last = all.getLast();
+        var terms = new java.util.LinkedHashSet<>(all);
+        terms.remove(last);
+        terms.add(last);
+        return List.copyOf(terms);
+    }
+
+    /** Whether a text with these terms is a hit: what a store's index must agree with. */
+    public boolean matches(String candidate) {
+        var found = Terms.of(candidate);
+        List<String> wanted = terms();
+        String last = wanted.getLast();
+        return found.containsAll(wanted.subList(0, wanted.size() - 1))
+                && (found.contains(last) || prefix && found.stream().anyMatch(term -> term.startsWith(last)));
+    }
+
+    /** A hit's place in the order: the newest first, then by conversation, then the title before the messages by id. */
+    public record Key(Instant createdAt, ConversationId conversation,
+            Optional<MessageId> message) implements Comparable<Key> {
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::createdAt).reversed()
+                .thenComparing(Key::conversation)
+                .thenComparing(key -> key.message().map(MessageId::toString).orElse(""));
+
+        @Override
+        public int compareTo(Key other) {
+            return ORDER.compare(this, other);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.confab.domain.port;
+
+import dev.confab.domain.conversation.Terms;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The part of a text around the first word that was found, made in one place so that all stores show the same.
+ *
+ * @param text plain text of about 160 characters, with "…" where something was left out
+ * @param matches the found words in it: UTF-16 offsets, the end exclusive, in order
+ */
+public record Snippet(String text, List<Match> matches) {
+    private static final int BEFORE = 40;
+    private static final int LENGTH = 160;
+
+    /** A found word's place in the snippet. */
+    public record Match(int start, int end) {
+    }
+
+    public Snippet {
+        matches = List.copyOf(matches);
+    }
+
+    public static Snippet of(String source, SearchQuery query) {
+        List<String> terms = query.terms();
+        List<Terms.Word> found = Terms.words(source).stream()
+                .filter(word -> isFound(word.term(), terms, query.prefix())).toList();
+        int first = found.isEmpty() ? 0 : found.getFirst().start();
+        int start = boundary(source, Math.max(0, first - BEFORE));
+        int end = boundary(source, Math.min(source.length(), start + LENGTH));
+        String head = start > 0 ? "…" : "";
+        String tail = end < source.length() ? "…" : "";
+        var matches = new ArrayList<Match>();
+        for (Terms.Word word : found) {
+            if (word.start() >= start && word.start() < end) {
+                int shift = head.length() - start;
+                matches.add(new Match(word.start() + shift, Math.min(word.end(), end) + shift));
+            }
+        }
+        return new Snippet(head + source.substring(start, end) + tail, matches);
+    }
+
+    private static boolean isFound(String term, List<String> terms, boolean prefix) {
+        return terms.contains(term) || prefix && term.startsWith(terms.getLast());
+    }
+
+    /** Never between the halves of a surrogate pair. */
+    private static int boundary(String text, int offset) {
+        boolean inPair = offset > 0 && offset < text.length() && Character.isLowSurrogate(text.charAt(offset))
+                && Character.isHighSurrogate(text.charAt(offset - 1));
+        return inPair ? offset - 1 : offset;
+    }
+}

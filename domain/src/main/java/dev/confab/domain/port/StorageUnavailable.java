@@ -1,0 +1,14 @@
+package dev.confab.domain.port;
+
+/** The storage refuses: full, failed, closed. Certainly nothing is recorded (S15). */
+public final class StorageUnavailable extends StorageException {
+    private static final long serialVersionUID = 1L;
+
+    public StorageUnavailable(String message) {
+        super(message);
+    }
+
+    public StorageUnavailable(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,284 @@
+package dev.confab.domain.port;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * What is the same for every store inside a transaction: the overlay that lets a work read what it just recorded, the checks of
+ * an event against the head, the bounds, the refusal of misuse, and at the end the {@link Change} to commit. A store loads,
+ * commits and reads; this decides nothing about how.
+ */
+public final class UnitOfWork implements ConversationTransaction {
+    private static final ScopedValue<Boolean> INSIDE_A_WORK = ScopedValue.newInstance();
+
+    private final ConversationId id;
+    private final Stored stored;
+    private final long threadId = Thread.currentThread().threadId();
+    private boolean finished;
+
+    private Optional<Conversation> head;
+    /** How many of the stored messages are still there; what lies above is recorded here or gone. */
+    private int kept;
+    private final TreeMap<Integer, Message> edited = new TreeMap<>();
+    private final List<Message> appended = new ArrayList<>();
+    private final Map<MessageId, Integer> appendedPositions = new HashMap<>();
+    private final List<ConversationEvent> events = new ArrayList<>();
+    private long bytes;
+
+    private UnitOfWork(ConversationId id, Stored stored) {
+        this.id = id;
+        this.stored = stored;
+        this.head = stored.head();
+        this.kept = head.map(Conversation::messageCount).orElse(0);
+    }
+
+    /** The committed state a work starts from, as its store has it: the caller keeps it still for as long as the work runs. */
+    public interface Stored {
+        Optional<Conversation> head();
+
+        Optional<Message> message(MessageId id);
+
+        /** @param position 1..messageCount of {@link #head()} */
+        Message messageAt(int position);
+    }
+
+    /**
+     * What a work came to.
+     *
+     * @param change empty when it recorded nothing
+     */
+    public record Outcome<R>(R result, Optional<Change> change) {
+    }
+
+    /**
+     * What a commit does to what is stored: the first {@code kept} stored messages stay, but those {@code edited}; the others go;
+     * {@code appended} follow. Applying the events one by one comes to the same.
+     *
+     * @param before the head it started from
+     * @param after the head it leads to; empty after a purge
+     * @param events in order, at least one
+     * @param edited by position, each at most {@code kept}, as they are now
+     * @param appended at positions kept + 1, kept + 2, …
+     */
+    public record Change(ConversationId id, Optional<Conversation> before, Optional<Conversation> after,
+            List<ConversationEvent> events, int kept, List<Message> edited, List<Message> appended) {
+        public Change {
+            events = List.copyOf(events);
+            edited = List.copyOf(edited);
+            appended = List.copyOf(appended);
+        }
+    }
+
+    /** Runs a work over the stored state and returns what to commit; what the work throws passes through. */
+    public static <R> Outcome<R> run(ConversationId id, Stored stored, Function<ConversationTransaction, R> work) {
+        refuseInsideAWork();
+        var unit = new UnitOfWork(id, stored);
+        try {
+            R result = ScopedValue.where(INSIDE_A_WORK, true).call(() -> work.apply(unit));
+            return new Outcome<>(result, unit.change());
+        } finally {
+            unit.finished = true;
+        }
+    }
+
+    /** Every reader and every {@code transact} calls this first (S12). */
+    public static void refuseInsideAWork() {
+        if (INSIDE_A_WORK.isBound()) {
+            throw new IllegalStateException("a work may use the store only through its transaction");
+        }
+    }
+
+    @Override
+    public Optional<Conversation> find() {
+        checkUse();
+        return head;
+    }
+
+    @Override
+    public Conversation conversation() {
+        return find().filter(conversation -> !conversation.isDeleted()).orElseThrow(() -> new ConversationNotFound(id));
+    }
+
+    @Override
+    public Optional<Message> message(MessageId messageId) {
+        checkUse();
+        Integer position = appendedPositions.get(messageId);
+        if (position != null) {
+            return Optional.of(at(position));
+        }
+        return head.isEmpty()
+                ? Optional.empty()
+                : stored.message(messageId).filter(message -> message.position() <= kept)
+                        .map(message -> at(message.position()));
+    }
+
+    @Override
+    public Optional<Message> messageAt(int position) {
+        checkUse();
+        return position < 1 || position > count() ? Optional.empty() : Optional.of(at(position));
+    }
+
+    @Override
+    public void record(ConversationEvent event) {
+        checkUse();
+        if (!event.conversationId().equals(id)) {
+            throw new IllegalArgumentException(
+                    "an event of conversation " + event.conversationId() + " in a transaction on " + id);
+        }
+        checkBounds(event);
+        Optional<Conversation> next = head.isPresent() ? follow(head.get(), event) : begin(event);
+        recordMessages(event);
+        head = next;
+        events.add(event);
+    }
+
+    private Optional<Conversation> begin(ConversationEvent event) {
+        if (!(event instanceof ConversationEvent.Beginning first)) {
+            throw new IllegalArgumentException("conversation " + id + " has not begun");
+        }
+        return Optional.of(Conversation.from(first));
+    }
+
+    private Optional<Conversation> follow(Conversation current, ConversationEvent event) {
+        boolean outOfBin = event instanceof ConversationEvent.ConversationRestored
+                || event instanceof ConversationEvent.ConversationPurged;
+        if (current.isDeleted() != outOfBin) {
+            throw new IllegalArgumentException(
+                    event.getClass().getSimpleName() + " of a " + (outOfBin ? "live" : "deleted") + " conversation");
+        }
+        if (event.at().isBefore(current.updatedAt())) {
+            throw new IllegalArgumentException("an event at " + event.at() + " after one at " + current.updatedAt());
+        }
+        checkMessage(current, event);
+        return current.apply(event);
+    }
+
+    private void checkMessage(Conversation current, ConversationEvent event) {
+        switch (event) {
+            case ConversationEvent.MessageAppended e -> {
+                if (e.message().position() != current.messageCount() + 1 || message(e.message().id()).isPresent()) {
+                    throw new IllegalArgumentException(
+                            "message " + e.message().id() + " is not new, or not at the end of conversation " + id);
+                }
+            }
+            case ConversationEvent.MessageEdited e -> {
+                int position = e.message().position();
+                if (position > current.messageCount() || !at(position).id().equals(e.message().id())) {
+                    throw new IllegalArgumentException(
+                            "message " + e.message().id() + " is not at position " + position);
+                }
+            }
+            case ConversationEvent.ConversationTruncated e -> {
+                if (e.keep() < 0 || e.keep() > current.messageCount()) {
+                    throw new IllegalArgumentException(
+                            "cannot keep " + e.keep() + " of " + current.messageCount() + " messages");
+                }
+            }
+            default -> {
+                // touches no message
+            }
+        }
+    }
+
+    private void recordMessages(ConversationEvent event) {
+        switch (event) {
+            case ConversationEvent.Beginning e -> e.messages().forEach(this::append);
+            case ConversationEvent.MessageAppended e -> append(e.message());
+            case ConversationEvent.MessageEdited e -> {
+                int position = e.message().position();
+                if (position > kept) {
+                    appended.set(position - kept - 1, e.message());
+                } else {
+                    edited.put(position, e.message());
+                }
+            }
+            case ConversationEvent.ConversationTruncated e -> truncate(e.keep());
+            case ConversationEvent.ConversationPurged e -> truncate(0);
+            case ConversationEvent.ConversationRenamed e -> {
+            }
+            case ConversationEvent.MetadataChanged e -> {
+            }
+            case ConversationEvent.ConversationDeleted e -> {
+            }
+            case ConversationEvent.ConversationRestored e -> {
+            }
+        }
+    }
+
+    private void append(Message message) {
+        appended.add(message);
+        appendedPositions.put(message.id(), message.position());
+    }
+
+    private void truncate(int keep) {
+        while (kept + appended.size() > keep && !appended.isEmpty()) {
+            appendedPositions.remove(appended.removeLast().id());
+        }
+        kept = Math.min(kept, keep);
+        edited.tailMap(kept, false).clear();
+    }
+
+    private void checkBounds(ConversationEvent event) {
+        if (events.size() == MAX_EVENTS) {
+            throw new TransactionTooLarge("more than " + MAX_EVENTS + " events in one transaction");
+        }
+        switch (event) {
+            case ConversationEvent.Beginning e -> {
+                long weight = e.messages().stream().mapToLong(Message::weight).sum();
+                if (e.messages().size() > MAX_BEGINNING_MESSAGES || weight > MAX_BEGINNING_BYTES) {
+                    throw new TransactionTooLarge("a conversation can begin with at most " + MAX_BEGINNING_MESSAGES
+                            + " messages and " + MAX_BEGINNING_BYTES + " bytes");
+                }
+            }
+            case ConversationEvent.MessageAppended e -> weigh(e.message());
+            case ConversationEvent.MessageEdited e -> weigh(e.message());
+            default -> {
+                // weighs next to nothing
+            }
+        }
+    }
+
+    private void weigh(Message message) {
+        bytes += message.weight();
+        if (bytes > MAX_BYTES) {
+            throw new TransactionTooLarge("more than " + MAX_BYTES + " bytes of messages in one transaction");
+        }
+    }
+
+    /** @param position 1..{@link #count()} */
+    private Message at(int position) {
+        if (position > kept) {
+            return appended.get(position - kept - 1);
+        }
+        Message now = edited.get(position);
+        return now != null ? now : stored.messageAt(position);
+    }
+
+    private int count() {
+        return kept + appended.size();
+    }
+
+    private Optional<Change> change() {
+        return events.isEmpty()
+                ? Optional.empty()
+                : Optional
+                        .of(new Change(id, stored.head(), head, events, kept, List.copyOf(edited.values()), appended));
+    }
+
+    private void checkUse() {
+        if (finished || Thread.currentThread().threadId() != threadId) {
+            throw new IllegalStateException("a transaction is used outside its work");
+        }
+    }
+}
