@@ -47,6 +47,17 @@ class TermsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"❤️", "❤", "☀️", "✈︎", "☎"})
+    void an_emoji_that_is_a_symbol_by_default_is_a_word_with_and_without_its_variation_selector(String emoji) {
+        assertThat(Terms.of("I " + emoji + " it")).containsExactly("i", emoji.substring(0, 1), "it");
+    }
+
+    @Test
+    void an_emoji_joined_to_another_is_the_same_term_as_alone() {
+        assertThat(Terms.of("👨‍👩‍👧")).containsExactly("👨", "👩", "👧");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "\n\t", "...", "—!?", "()", "\u200B", "\u0301"})
     void space_and_punctuation_are_no_words(String text) {
         assertThat(Terms.of(text)).isEmpty();
