@@ -1,8 +1,6 @@
 package dev.confab.bootstrap;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +40,7 @@ public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persiste
      * @param salvage whether to open a journal that is damaged in the middle, keeping a copy and losing what cannot be read
      */
     public record File(@NotNull @DefaultValue("./data") Path directory,
-            @DurationMin(millis = 1) @DefaultValue("5s") Duration lockTimeout,
+            @DurationMin(millis = 1) @DefaultValue("3s") Duration lockTimeout,
             @MinSize("64KB") @DefaultValue("32MB") DataSize checkpointSize,
             @DurationMin(millis = 1) @DefaultValue("5s") Duration idleCheckpoint,
             @MinSize("1MB") @DefaultValue("64MB") DataSize cacheSize, @DefaultValue("false") boolean salvage) {
@@ -70,12 +68,8 @@ public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persiste
     /**
      * Trying a write again that found its conversation busy.
      *
-     * @param maxAttempts tries in all; 1 for no retry
-     * @param backoff the wait before the second try; it doubles from there, with jitter
-     * @param deadline all tries and waits together end by then
+     * @param deadline all tries and waits of one call together end by then; a try is begun only if it can
      */
-    public record Retry(@Min(1) @Max(10) @DefaultValue("3") int maxAttempts,
-            @DurationMin(millis = 1) @DefaultValue("50ms") Duration backoff,
-            @DurationMin(millis = 1) @DefaultValue("10s") Duration deadline) {
+    public record Retry(@DurationMin(millis = 1) @DefaultValue("10s") Duration deadline) {
     }
 }
