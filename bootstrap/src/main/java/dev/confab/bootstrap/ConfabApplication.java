@@ -5,8 +5,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
 /** Starts Confab. Everything it is made of is named in a {@code @Bean} method of this package. */
-@SpringBootApplication(proxyBeanMethods = false, scanBasePackages = {"dev.confab.bootstrap",
-        "dev.confab.adapter.web"})
+@SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConfabSettings.class)
 public class ConfabApplication {
 

@@ -5,9 +5,11 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -16,12 +18,16 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param persistence where conversations are kept
  * @param retention how long a deleted conversation stays in the bin before it is purged
+ * @param cursorSecret signs cursors; when absent it is made from the store's place, so that they outlive a restart
+ * @param importing {@code confab.import}
  */
 @Validated
 @ConfigurationProperties("confab")
 public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persistence,
-        @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, @Valid @DefaultValue File file,
-        @Valid @DefaultValue Import importing, @Valid @DefaultValue Cors cors, @Valid @DefaultValue Retry retry) {
+        @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, Optional<String> cursorSecret,
+        @Valid @DefaultValue File file,
+        @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Cors cors,
+        @Valid @DefaultValue Retry retry) {
 
     /** The stores there are. */
     public enum Persistence {

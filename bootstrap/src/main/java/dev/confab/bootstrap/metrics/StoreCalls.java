@@ -37,7 +37,7 @@ final class StoreCalls {
     }
 
     /** {@code version-conflict} for a {@code VersionConflict}; what Confab has no name for is an {@code error}. */
-    private static String outcome(Throwable thrown) {
+    static String outcome(Throwable thrown) {
         return thrown instanceof ConfabException
                 ? thrown.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT)
                 : "error";

@@ -55,7 +55,8 @@ record ContractRule(String root) {
     private boolean isCalledBySuite(JavaClasses classes, JavaClass port) {
         return classes.stream().filter(c -> c.getPackageName().startsWith(contract()))
                 .flatMap(c -> c.getMethodCallsFromSelf().stream())
-                .anyMatch(call -> call.getTargetOwner().equals(port) || call.getTargetOwner().isAssignableTo(port.getName()));
+                .anyMatch(call -> call.getTargetOwner().equals(port)
+                        || call.getTargetOwner().isAssignableTo(port.getName()));
     }
 
     private boolean isTestOf(JavaClass c, JavaClass store) {
@@ -65,7 +66,8 @@ record ContractRule(String root) {
     }
 
     private List<String> takenBack(JavaClass test) {
-        var suite = test.getAllRawSuperclasses().stream().filter(c -> c.getPackageName().startsWith(contract())).toList();
+        var suite = test.getAllRawSuperclasses().stream().filter(c -> c.getPackageName().startsWith(contract()))
+                .toList();
         var overridden = test.getMethods().stream()
                 .filter(m -> suite.stream().anyMatch(s -> isOverridden(s, m)))
                 .map(m -> m.getFullName() + " overrides a clause");
@@ -81,7 +83,8 @@ record ContractRule(String root) {
         return suite.tryGetMethod(method.getName(),
                 method.getRawParameterTypes().stream().map(JavaClass::getName).toArray(String[]::new))
                 .filter(m -> !m.getModifiers().contains(JavaModifier.ABSTRACT)
-                        && m.getAnnotations().stream().anyMatch(a -> a.getRawType().getPackageName().startsWith("org.junit.jupiter")))
+                        && m.getAnnotations().stream()
+                                .anyMatch(a -> a.getRawType().getPackageName().startsWith("org.junit.jupiter")))
                 .isPresent();
     }
 

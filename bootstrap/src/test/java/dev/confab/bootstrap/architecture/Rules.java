@@ -44,7 +44,8 @@ record Rules(String root) {
     ArchRule application_knows_no_framework() {
         return classes().that().resideInAPackage(application()).should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage(application(), domain(), "java..", "org.jspecify..", "io.github.resilience4j..",
+                        resideInAnyPackage(application(), domain(), "java..", "org.jspecify..",
+                                "io.github.resilience4j..",
                                 "org.slf4j.."))
                 .because("use cases must run, and be tested, without a framework and with any adapter");
     }
@@ -73,7 +74,8 @@ record Rules(String root) {
 
     ArchRule files_stay_in_the_file_store() {
         return noClasses().that().resideOutsideOfPackages(files(), bootstrap()).should().dependOnClassesThat()
-                .resideInAPackage("java.nio.file..").orShould().dependOnClassesThat().areAssignableTo(java.io.File.class)
+                .resideInAPackage("java.nio.file..").orShould().dependOnClassesThat()
+                .areAssignableTo(java.io.File.class)
                 .because("only one adapter keeps files, and it tests what it does when the disk fails");
     }
 
@@ -91,7 +93,8 @@ record Rules(String root) {
     }
 
     ArchRule time_and_chance_come_from_outside() {
-        return noClasses().that().resideOutsideOfPackages(bootstrap(), root + ".adapter.persistence.contract..").should()
+        return noClasses().that().resideOutsideOfPackages(bootstrap(), root + ".adapter.persistence.contract..")
+                .should()
                 .callMethodWhere(makesTimeOrChance())
                 .because("a work that runs twice must decide the same twice, and tests set the clock");
     }
@@ -106,7 +109,8 @@ record Rules(String root) {
             @Override
             public void check(JavaClass item, ConditionEvents events) {
                 if (!item.getPackage().isAnnotatedWith(NullMarked.class)) {
-                    events.add(SimpleConditionEvent.violated(item, item.getName() + " is in a package without @NullMarked"));
+                    events.add(SimpleConditionEvent.violated(item,
+                            item.getName() + " is in a package without @NullMarked"));
                 }
             }
         }).because("NullAway checks only what is marked");
