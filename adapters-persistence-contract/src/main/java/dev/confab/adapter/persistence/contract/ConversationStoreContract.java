@@ -75,7 +75,39 @@ public abstract class ConversationStoreContract {
     }
 
     @Nested
+    class Repeatable extends RepeatableContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Idempotency extends IdempotencyContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
     class OneConversation extends OneConversationContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Deletion extends DeletionContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class RoundTrip extends RoundTripContract {
         @Override
         protected StoreFactory factory() {
             return ConversationStoreContract.this.factory();

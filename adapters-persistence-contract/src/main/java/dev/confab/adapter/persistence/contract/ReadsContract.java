@@ -60,7 +60,7 @@ public abstract class ReadsContract extends ContractTest {
                 appendAll(id, List.of(draft("a"), draft("b"), draft("c")));
             }
             long last = 0;
-            while (thread > 0 && last < 3 * ROUNDS + 1) {
+            while (Together.goesOn() && thread > 0 && last < 3 * ROUNDS + 1) {
                 ConversationWindow window = reader().read(id, Window.last(1_000));
                 long version = window.conversation().version().value();
                 assertThat(version).isGreaterThanOrEqualTo(last);
@@ -82,7 +82,7 @@ public abstract class ReadsContract extends ContractTest {
                 replaceAll(id, n, n % 7 + 1);
             }
             long last = 0;
-            while (thread > 0 && last < ROUNDS) {
+            while (Together.goesOn() && thread > 0 && last < ROUNDS) {
                 List<Message> messages = reader().read(id, Window.first(100)).messages();
                 String text = messages.getFirst().text();
                 assertThat(messages).allMatch(message -> message.text().equals(text));
@@ -104,7 +104,7 @@ public abstract class ReadsContract extends ContractTest {
             var copy = new TreeMap<Integer, String>();
             long version = 0;
             String last = "";
-            while (thread > 0 && !last.equals("generation " + ROUNDS)) {
+            while (Together.goesOn() && thread > 0 && !last.equals("generation " + ROUNDS)) {
                 Changes changes = reader().changesSince(id, version);
                 changes.messages().forEach(message -> copy.put(message.position(), message.text()));
                 copy.tailMap(changes.conversation().messageCount(), false).clear();

@@ -1,16 +1,19 @@
 package dev.confab.adapter.persistence.contract;
 
 import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
 import dev.confab.domain.conversation.ConversationEvent.ConversationStarted;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +57,14 @@ public final class Samples {
 
     public static ConversationStarted started(ConversationId id, OwnerId owner, Optional<Title> title) {
         return Conversation.start(id, owner, title, Metadata.EMPTY, digest(id + " of " + owner + title), now());
+    }
+
+    /** The same conversation, coming from elsewhere under another id. */
+    public static ConversationImported imported(ConversationId id, Conversation head, List<Message> messages) {
+        var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.version(),
+                head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(), head.origin(),
+                digest("import of " + id));
+        return Conversation.importing(renamed, messages, now());
     }
 
     /** Later than every time given before. */

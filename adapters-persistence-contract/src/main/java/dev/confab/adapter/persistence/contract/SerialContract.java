@@ -115,7 +115,8 @@ public abstract class SerialContract extends ContractTest {
                 if (thread == 0) {
                     append(id, "message " + n);
                 } else {
-                    assertThat(head(id).version()).isGreaterThanOrEqualTo(conflictingVersion(id));
+                    Version saw = conflictingVersion(id);
+                    assertThat(head(id).version()).isGreaterThanOrEqualTo(saw);
                 }
             }
             return thread;

@@ -23,7 +23,10 @@ public final class Together {
     private Together() {
     }
 
-    /** Runs the task once in each of so many threads, all released at once; the results by thread number. */
+    /**
+     * Runs the task once in each of so many threads, all released at once; the results by thread number. When one fails the others
+     * are interrupted, so a task that goes round until something comes looks for {@link #goesOn}.
+     */
     public static <T> List<T> run(int threads, IntFunction<T> task) {
         var barrier = new CyclicBarrier(threads);
         List<Future<T>> futures = new ArrayList<>();
@@ -34,7 +37,16 @@ public final class Together {
                 return task.apply(number);
             }));
         }
-        return futures.stream().map(future -> get(future, DEADLINE)).toList();
+        try {
+            return futures.stream().map(future -> get(future, DEADLINE)).toList();
+        } finally {
+            futures.forEach(future -> future.cancel(true));
+        }
+    }
+
+    /** Whether no other task has failed. */
+    public static boolean goesOn() {
+        return !Thread.currentThread().isInterrupted();
     }
 
     /** Starts a task in a thread of its own. */
