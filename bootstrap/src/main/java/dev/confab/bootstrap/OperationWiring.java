@@ -5,11 +5,13 @@ import dev.confab.bootstrap.operation.LoopbackOnly;
 import dev.confab.bootstrap.operation.Retention;
 import dev.confab.bootstrap.operation.StartLine;
 import dev.confab.bootstrap.operation.StoreName;
+import java.net.InetAddress;
 import java.time.Duration;
-import org.springframework.boot.actuate.autoconfigure.web.server.ManagementServerProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
@@ -20,8 +22,10 @@ class OperationWiring {
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
 
     @Bean
-    LoopbackOnly loopbackOnly(ServerProperties server, ManagementServerProperties management) {
-        return new LoopbackOnly(server.getAddress(), management.getAddress());
+    LoopbackOnly loopbackOnly(ServerProperties server, Environment environment) {
+        var binder = Binder.get(environment);
+        return new LoopbackOnly(server.getAddress(), binder.bind("management.server.port", Integer.class).isBound(),
+                binder.bind("management.server.address", InetAddress.class).orElse(null));
     }
 
     @Bean

@@ -1,8 +1,11 @@
 package dev.confab.bootstrap;
 
+import dev.confab.adapter.web.api.EventStreams;
 import dev.confab.adapter.web.api.WebConfiguration;
 import dev.confab.adapter.web.api.WebSettings;
 import dev.confab.bootstrap.operation.StoreName;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -25,6 +28,12 @@ class WebWiring {
         return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, store),
                 settings.importing().maxSize().toBytes(), Set.copyOf(settings.cors().allowedOrigins()),
                 WebSettings.DEFAULT_HEARTBEAT);
+    }
+
+    @Bean
+    MeterBinder openEventStreams(EventStreams streams) {
+        return registry -> Gauge.builder("confab.event.streams", streams, EventStreams::openStreams)
+                .description("Event streams open now").register(registry);
     }
 
     /** The store's place tells apart the cursors of two stores; it is no secret, and needs to be none while there is one user. */

@@ -11,21 +11,26 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
  */
 public final class LoopbackOnly implements WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
     private final @Nullable InetAddress server;
+    private final boolean managementApart;
     private final @Nullable InetAddress management;
 
     /**
      * @param server {@code server.address}
-     * @param management {@code management.server.address}, which matters when management has a port of its own
+     * @param managementApart whether health and metrics have a port of their own, {@code management.server.port}
+     * @param management {@code management.server.address}, which then is theirs
      */
-    public LoopbackOnly(@Nullable InetAddress server, @Nullable InetAddress management) {
+    public LoopbackOnly(@Nullable InetAddress server, boolean managementApart, @Nullable InetAddress management) {
         this.server = server;
+        this.managementApart = managementApart;
         this.management = management;
     }
 
     @Override
     public void customize(ConfigurableWebServerFactory factory) {
         require("server.address", server);
-        require("management.server.address", management);
+        if (managementApart) {
+            require("management.server.address", management);
+        }
     }
 
     private static void require(String setting, @Nullable InetAddress address) {
