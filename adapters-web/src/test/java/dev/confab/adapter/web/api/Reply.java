@@ -13,7 +13,8 @@ record Reply(int status, HttpHeaders headers, String body) {
     private static final JsonMapper MAPPER = new JsonMapper();
 
     static Reply of(HttpResponse<byte[]> response) {
-        return new Reply(response.statusCode(), response.headers(), new String(response.body(), StandardCharsets.UTF_8));
+        return new Reply(response.statusCode(), response.headers(),
+                new String(response.body(), StandardCharsets.UTF_8));
     }
 
     JsonNode json() {
