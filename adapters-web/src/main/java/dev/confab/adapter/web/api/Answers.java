@@ -3,6 +3,7 @@ package dev.confab.adapter.web.api;
 import dev.confab.application.Conversations.Made;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Version;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -14,9 +15,12 @@ final class Answers {
     private Answers() {
     }
 
-    /** An answer to a read, tagged with what was read. */
-    static <T> ResponseEntity<T> read(Version version, T body) {
-        return ResponseEntity.ok().eTag(EntityTags.of(version)).body(body);
+    /** An answer to a read, tagged with what was read; 304 when the client has it. */
+    static <T> ResponseEntity<T> read(HttpServletRequest request, Version version, T body) {
+        String tag = EntityTags.of(version);
+        return EntityTags.isKnown(request, version)
+                ? ResponseEntity.status(HttpStatus.NOT_MODIFIED).eTag(tag).build()
+                : ResponseEntity.ok().eTag(tag).body(body);
     }
 
     /** An answer to a write: the version of what it shows, and that of the conversation. */

@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -36,16 +37,15 @@ final class ConversationsController {
     @PostMapping(path = ApiPaths.CONVERSATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ConversationJson> create(HttpServletRequest request) throws IOException {
         Query.none(request);
-        JsonValue body = Bodies.optionalJson(request).orElseGet(() -> new JsonValue.JsonObject(java.util.Map.of()));
+        JsonValue body = Bodies.optionalJson(request).orElseGet(() -> new JsonValue.JsonObject(Map.of()));
         return Answers.made(conversations.create(owner.get(), creation(body, request)));
     }
 
     @GetMapping(path = ApiPaths.CONVERSATION, produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ConversationJson> get(@PathVariable String conversationId, HttpServletRequest request) {
         Query.none(request);
-        EntityTags.checkIfNoneMatch(request);
         Conversation head = conversations.get(owner.get(), ConversationId.parse(conversationId));
-        return Answers.read(head.version(), ConversationJson.from(head));
+        return Answers.read(request, head.version(), ConversationJson.from(head));
     }
 
     @PatchMapping(path = ApiPaths.CONVERSATION, produces = MediaType.APPLICATION_JSON_VALUE)

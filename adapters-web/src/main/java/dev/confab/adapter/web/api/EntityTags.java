@@ -26,15 +26,15 @@ final class EntityTags {
     /** What {@code If-Match} asks for. A weak tag never matches. */
     static Precondition ifMatch(HttpServletRequest request) {
         String tags = header(request, "If-Match");
-        return tags.isEmpty() || tags.equals("*") ? new Precondition.None() : new Precondition.OneOf(strong(tags));
+        return tags.isEmpty() || tags.equals("*")
+                ? new Precondition.None()
+                : new Precondition.OneOf(versions(tags, false));
     }
 
-    /** Refuses a malformed {@code If-None-Match}; Spring answers 304 to one that matches. */
-    static void checkIfNoneMatch(HttpServletRequest request) {
+    /** Whether the client has this version already, by {@code If-None-Match}; a proxy may have weakened its tag. */
+    static boolean isKnown(HttpServletRequest request, Version version) {
         String tags = header(request, "If-None-Match");
-        if (!tags.isEmpty() && !tags.equals("*")) {
-            strong(tags);
-        }
+        return tags.equals("*") || versions(tags, true).contains(version);
     }
 
     /** Refuses {@code If-Match} where nothing would look at it: a client that sends one relies on it. */
@@ -53,11 +53,11 @@ final class EntityTags {
         return joined;
     }
 
-    private static Set<Version> strong(String tags) {
+    private static Set<Version> versions(String tags, boolean alsoWeak) {
         var versions = new HashSet<Version>();
         Matcher tag = TAG.matcher(tags);
         while (tag.find()) {
-            if (tag.group(1) == null && VERSION.matcher(tag.group(2)).matches()) {
+            if ((alsoWeak || tag.group(1) == null) && VERSION.matcher(tag.group(2)).matches()) {
                 versions.add(new Version(Long.parseLong(tag.group(2))));
             }
         }

@@ -33,14 +33,13 @@ final class MessageReadsController {
     @GetMapping("/messages")
     ResponseEntity<PageJson.Messages> list(@PathVariable String conversationId, HttpServletRequest request) {
         var query = Query.of(request, "limit", "order", "cursor", "after", "before");
-        EntityTags.checkIfNoneMatch(request);
         var id = ConversationId.parse(conversationId);
         String listing = "messages of " + id + " of " + owner.get();
         Window window = windows.of(query, listing);
         var read = messages.read(owner.get(), id, window);
         Version version = read.conversation().version();
         String next = read.more() ? windows.next(listing, window, read.messages().getLast().position()) : null;
-        return Answers.read(version,
+        return Answers.read(request, version,
                 new PageJson.Messages(MessageJson.from(read.messages()), next, version.value()));
     }
 
@@ -48,18 +47,16 @@ final class MessageReadsController {
     ResponseEntity<MessageJson> get(@PathVariable String conversationId, @PathVariable String messageId,
             HttpServletRequest request) {
         Query.none(request);
-        EntityTags.checkIfNoneMatch(request);
         var read = messages.read(owner.get(), ConversationId.parse(conversationId), MessageId.parse(messageId));
         Message message = read.messages().getFirst();
-        return Answers.read(message.version(), MessageJson.from(message));
+        return Answers.read(request, message.version(), MessageJson.from(message));
     }
 
     @GetMapping("/changes")
     ResponseEntity<ChangesJson> changes(@PathVariable String conversationId, HttpServletRequest request) {
         long since = Query.of(request, "since").number("since")
                 .orElseThrow(() -> ApiException.invalid("since: is missing"));
-        EntityTags.checkIfNoneMatch(request);
         var changes = messages.changesSince(owner.get(), ConversationId.parse(conversationId), since);
-        return Answers.read(changes.conversation().version(), ChangesJson.from(changes));
+        return Answers.read(request, changes.conversation().version(), ChangesJson.from(changes));
     }
 }

@@ -10,6 +10,7 @@ import dev.confab.domain.port.ChangeFeed.Hint;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ListQuery;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,7 +50,7 @@ final class OwnerStream implements EventStreams.Stream {
         if (waiting.size() > MAX_WAITING) {
             throw new IOException("more than " + MAX_WAITING + " conversations changed while the client was slow");
         }
-        for (ConversationId id : waiting) {
+        for (ConversationId id : List.copyOf(waiting)) {
             // Taken out before it is read: a change after the read puts it in again.
             waiting.remove(id);
             Optional<ConversationEventJson> event = read(id);
