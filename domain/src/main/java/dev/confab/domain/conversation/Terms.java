@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * The one tokenizer: every store indexes and queries these terms, so search means the same in each. A term is a word by the
  * Unicode word breaks (as {@link BreakIterator} draws them), in NFKC and lower case, cut to 100 characters; punctuation and
- * space are no words, emoji are.
+ * space are no words, emoji are, without their joiners and variation selectors.
  */
 public final class Terms {
     public static final int MAX_TERM_LENGTH = 100;
+    /** How a symbol is to look, and what ties an emoji to the next: the same word is typed with and without. */
+    private static final Pattern UNWRITTEN = Pattern.compile("[\\uFE0E\\uFE0F]|\\u200D$");
 
     private Terms() {
     }
@@ -55,7 +58,7 @@ public final class Terms {
     /** Lower case before and after NFKC: each can undo the other's work for a few characters. */
     private static String normal(String word) {
         String lower = Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        String term = Normalizer.normalize(lower, Normalizer.Form.NFKC);
+        String term = UNWRITTEN.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKC)).replaceAll("");
         if (term.length() <= MAX_TERM_LENGTH) {
             return term;
         }
@@ -64,6 +67,7 @@ public final class Terms {
     }
 
     private static boolean belongsToAWord(int codePoint) {
-        return Character.isLetterOrDigit(codePoint) || Character.isEmojiPresentation(codePoint);
+        return Character.isLetterOrDigit(codePoint) || Character.isEmojiPresentation(codePoint)
+                || Character.isExtendedPictographic(codePoint);
     }
 }

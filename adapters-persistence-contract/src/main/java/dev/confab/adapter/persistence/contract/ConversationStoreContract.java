@@ -27,7 +27,23 @@ public abstract class ConversationStoreContract {
     }
 
     @Nested
+    class Durability extends DurabilityContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
     class Serial extends SerialContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Histories extends HistoriesContract {
         @Override
         protected StoreFactory factory() {
             return ConversationStoreContract.this.factory();
@@ -44,6 +60,14 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class Reads extends ReadsContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Windows extends WindowsContract {
         @Override
         protected StoreFactory factory() {
             return ConversationStoreContract.this.factory();
@@ -91,6 +115,14 @@ public abstract class ConversationStoreContract {
     }
 
     @Nested
+    class Aliasing extends AliasingContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
     class OneConversation extends OneConversationContract {
         @Override
         protected StoreFactory factory() {
@@ -108,6 +140,38 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class RoundTrip extends RoundTripContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Failure extends FailureContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Listing extends ListingContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Search extends SearchContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class RandomSequences extends RandomSequencesContract {
         @Override
         protected StoreFactory factory() {
             return ConversationStoreContract.this.factory();

@@ -74,7 +74,8 @@ record State(Optional<Conversation> head, long revision, long commit, MessagesFi
     }
 
     private Tail.View tail(Change change, int keptInFile) {
-        boolean onlyAppends = change.kept() == messageCount()
+        // An empty tail may be shared: every conversation begins from the same ABSENT.
+        boolean onlyAppends = tail.count() > 0 && change.kept() == messageCount()
                 && change.edited().stream().noneMatch(message -> message.position() > keptInFile);
         if (onlyAppends) {
             return tail.tail().append(tail, change.appended());

@@ -1,0 +1,95 @@
+package dev.confab.adapter.persistence.contract;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Notes the answers of a reader. An answer that is an error of the storage tells nothing and is not noted. */
+final class RecordingReader implements ConversationReader {
+    private final ConversationReader reader;
+    private final History history;
+
+    RecordingReader(ConversationReader reader, History history) {
+        this.reader = reader;
+        this.history = history;
+    }
+
+    @Override
+    public Optional<Conversation> find(ConversationId id) {
+        return noting(id, () -> reader.find(id),
+                found -> found.isPresent() ? new Call.SeenHead(found.get()) : new Call.NotLive());
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, Window window) {
+        return noting(id, () -> reader.read(id, window), answer -> new Call.SeenWindow(window, answer));
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, MessageId message) {
+        return noting(id, () -> reader.read(id, message), answer -> new Call.SeenOne(message, answer));
+    }
+
+    @Override
+    public Changes changesSince(ConversationId id, long version) {
+        return noting(id, () -> reader.changesSince(id, version), answer -> new Call.SeenChanges(version, answer));
+    }
+
+    @Override
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+        long invoked = history.tick();
+        var page = reader.list(owner, query);
+        noteHeads(page.items(), invoked);
+        return page;
+    }
+
+    @Override
+    public List<Conversation> expired(Instant deletedBefore, int limit) {
+        long invoked = history.tick();
+        List<Conversation> heads = reader.expired(deletedBefore, limit);
+        noteHeads(heads, invoked);
+        return heads;
+    }
+
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+        return reader.search(owner, query);
+    }
+
+    private <A> A noting(ConversationId id, Supplier<A> call, Function<A, Call.Seen> seen) {
+        long invoked = history.tick();
+        try {
+            A answer = call.get();
+            note(id, invoked, history.tick(), seen.apply(answer));
+            return answer;
+        } catch (ConversationNotFound none) {
+            note(id, invoked, history.tick(), new Call.NotLive());
+            throw none;
+        } catch (MessageNotFound none) {
+            note(id, invoked, history.tick(), new Call.NoMessage(none.messageId()));
+            throw none;
+        }
+    }
+
+    private void noteHeads(List<Conversation> heads, long invoked) {
+        long returned = history.tick();
+        heads.forEach(head -> note(head.id(), invoked, returned, new Call.SeenHead(head)));
+    }
+
+    private void note(ConversationId id, long invoked, long returned, Call.Seen seen) {
+        history.add(new Call.Read(id, Thread.currentThread().getName(), invoked, returned, seen));
+    }
+}

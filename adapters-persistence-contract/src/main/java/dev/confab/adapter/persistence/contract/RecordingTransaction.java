@@ -1,0 +1,66 @@
+package dev.confab.adapter.persistence.contract;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.ConversationTransaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Notes what a work is told and what it records. It looks at the head first, so that each run says what it started from. */
+final class RecordingTransaction implements ConversationTransaction {
+    private final ConversationTransaction transaction;
+    private final Optional<Conversation> base;
+    private final List<Attempt.Step> steps = new ArrayList<>();
+
+    RecordingTransaction(ConversationTransaction transaction) {
+        this.transaction = transaction;
+        this.base = transaction.find();
+    }
+
+    Attempt attempt() {
+        return new Attempt(base, steps);
+    }
+
+    @Override
+    public Optional<Conversation> find() {
+        Optional<Conversation> head = transaction.find();
+        steps.add(new Attempt.Found(head));
+        return head;
+    }
+
+    @Override
+    public Conversation conversation() {
+        try {
+            Conversation head = transaction.conversation();
+            steps.add(new Attempt.FoundLive(Optional.of(head)));
+            return head;
+        } catch (ConversationNotFound none) {
+            steps.add(new Attempt.FoundLive(Optional.empty()));
+            throw none;
+        }
+    }
+
+    @Override
+    public Optional<Message> message(MessageId id) {
+        Optional<Message> message = transaction.message(id);
+        steps.add(new Attempt.FoundById(id, message));
+        return message;
+    }
+
+    @Override
+    public Optional<Message> messageAt(int position) {
+        Optional<Message> message = transaction.messageAt(position);
+        steps.add(new Attempt.FoundAt(position, message));
+        return message;
+    }
+
+    @Override
+    public void record(ConversationEvent event) {
+        transaction.record(event);
+        steps.add(new Attempt.Recorded(event));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.confab.adapter.persistence.contract;
+
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.TransactionTooLarge;
+import dev.confab.domain.port.UnitOfWork;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs again what a work did, on the state it should have started from, and compares each thing it was told. */
+final class Replay {
+    private final Call.Work call;
+    private final List<Violation> violations = new ArrayList<>();
+
+    /** @param change what the run commits; empty when it records nothing, or what cannot be */
+    record Result(Optional<UnitOfWork.Change> change, List<Violation> violations) {
+    }
+
+    private Replay(Call.Work call) {
+        this.call = call;
+    }
+
+    static Result of(Timeline.State state, Call.Work call, Attempt run) {
+        var replay = new Replay(call);
+        if (!run.base().equals(state.head())) {
+            replay.accuse("S3", "started from " + run.base() + ", but the state was " + state.head());
+        }
+        Optional<UnitOfWork.Change> change = UnitOfWork.run(call.conversation(), state, transaction -> {
+            run.steps().forEach(step -> replay.step(transaction, step));
+            return true;
+        }).change();
+        return new Result(change, replay.violations);
+    }
+
+    private void step(ConversationTransaction transaction, Attempt.Step step) {
+        switch (step) {
+            case Attempt.Found(var head) -> expect("S3", "find", transaction.find(), head);
+            case Attempt.FoundLive(var head) -> expect("S3", "conversation",
+                    transaction.find().filter(found -> !found.isDeleted()), head);
+            case Attempt.FoundById(var id, var message) -> expect("S10", "message", transaction.message(id), message);
+            case Attempt.FoundAt(var position, var message) -> expect("S3", "messageAt",
+                    transaction.messageAt(position), message);
+            case Attempt.Recorded(var event) -> record(transaction, event);
+        }
+    }
+
+    private void expect(String clause, String read, Optional<?> right, Optional<?> told) {
+        if (!right.equals(told)) {
+            accuse(clause, read + " gave " + told + ", but it was " + right);
+        }
+    }
+
+    private void record(ConversationTransaction transaction, ConversationEvent event) {
+        if (event instanceof ConversationEvent.MessageAppended(var id, var message)
+                && transaction.message(message.id()).isPresent()) {
+            accuse("S10", "appended message id " + message.id() + " a second time");
+            return;
+        }
+        try {
+            transaction.record(event);
+        } catch (IllegalArgumentException | TransactionTooLarge | ConversationNotFound refused) {
+            accuse("S3", "recorded what cannot follow: " + refused.getMessage());
+        }
+    }
+
+    private void accuse(String clause, String what) {
+        violations.add(new Violation(clause, call.conversation(), call + ": " + what));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.confab.adapter.persistence.contract;
+
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.OwnerEraser;
+import java.util.Optional;
+
+/** A store under test whose works all run twice; the suite must not notice (S9). */
+public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
+
+    @Override
+    public ConversationStore store() {
+        return new RunTwice(once.store());
+    }
+
+    @Override
+    public ConversationReader reader() {
+        return once.reader();
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return once.feed();
+    }
+
+    @Override
+    public OwnerEraser eraser() {
+        return once.eraser();
+    }
+
+    @Override
+    public StoreUnderTest another() {
+        return new RunTwiceUnderTest(once.another());
+    }
+
+    @Override
+    public void reopen() {
+        once.reopen();
+    }
+
+    @Override
+    public void crash() {
+        once.crash();
+    }
+
+    @Override
+    public Optional<Faults> faults() {
+        return once.faults();
+    }
+
+    @Override
+    public void close() {
+        once.close();
+    }
+}

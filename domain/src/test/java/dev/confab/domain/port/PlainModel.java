@@ -1,0 +1,54 @@
+package dev.confab.domain.port;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A conversation as a head and a list, changed by one event after the other: too simple to be wrong. */
+record PlainModel(Optional<Conversation> head, List<Message> messages) implements UnitOfWork.Stored {
+    static final PlainModel EMPTY = new PlainModel(Optional.empty(), List.of());
+
+    PlainModel {
+        messages = List.copyOf(messages);
+    }
+
+    PlainModel after(ConversationEvent event) {
+        Optional<Conversation> next = head.isPresent()
+                ? head.get().apply(event)
+                : Optional.of(Conversation.from((ConversationEvent.Beginning) event));
+        var list = new ArrayList<>(messages);
+        switch (event) {
+            case ConversationEvent.Beginning e -> list.addAll(e.messages());
+            case ConversationEvent.MessageAppended e -> list.add(e.message());
+            case ConversationEvent.MessageEdited e -> list.set(e.message().position() - 1, e.message());
+            case ConversationEvent.ConversationTruncated e -> list.subList(e.keep(), list.size()).clear();
+            case ConversationEvent.ConversationPurged e -> list.clear();
+            default -> {
+                // only the head
+            }
+        }
+        return new PlainModel(next, list);
+    }
+
+    /** What a store does with a commit. */
+    PlainModel after(UnitOfWork.Change change) {
+        var list = new ArrayList<>(messages.subList(0, change.kept()));
+        change.edited().forEach(message -> list.set(message.position() - 1, message));
+        list.addAll(change.appended());
+        return new PlainModel(change.after(), list);
+    }
+
+    @Override
+    public Optional<Message> message(MessageId id) {
+        return messages.stream().filter(message -> message.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public Message messageAt(int position) {
+        return messages.get(position - 1);
+    }
+}
