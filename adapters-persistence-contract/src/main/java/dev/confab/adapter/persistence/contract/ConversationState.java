@@ -1,0 +1,29 @@
+package dev.confab.adapter.persistence.contract;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.UnitOfWork.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All of one conversation as the reference store keeps it, messages at positions 1, 2, … */
+public record ConversationState(Conversation head, List<Message> messages) {
+    public ConversationState {
+        messages = List.copyOf(messages);
+    }
+
+    /** What a commit makes of it; empty after a purge. */
+    public static Optional<ConversationState> after(Optional<ConversationState> before, Change change) {
+        var messages = new ArrayList<>(
+                before.map(ConversationState::messages).orElse(List.of()).subList(0, change.kept()));
+        change.edited().forEach(message -> messages.set(message.position() - 1, message));
+        messages.addAll(change.appended());
+        return change.after().map(head -> new ConversationState(head, messages));
+    }
+
+    public Optional<Message> message(MessageId id) {
+        return messages.stream().filter(message -> message.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.confab.adapter.persistence.contract;
+
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The whole contract of a store, S1 to S16. An adapter's test extends it, says how a store is opened, and nothing else:
+ *
+ * <pre>{@code
+ * class MyStoreContractTest extends ConversationStoreContract {
+ *     protected StoreFactory factory() {
+ *         return lockTimeout -> new MyStoreUnderTest(lockTimeout);
+ *     }
+ * }
+ * }</pre>
+ */
+public abstract class ConversationStoreContract {
+
+    /** How a store under test is opened. */
+    protected abstract StoreFactory factory();
+
+    @Nested
+    class Atomicity extends AtomicityContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Serial extends SerialContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Parallel extends ParallelContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Reads extends ReadsContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class RealTime extends RealTimeContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Precondition extends PreconditionContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class BoundedWait extends BoundedWaitContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Repeatable extends RepeatableContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Idempotency extends IdempotencyContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class OneConversation extends OneConversationContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Deletion extends DeletionContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class RoundTrip extends RoundTripContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.confab.adapter.persistence.contract;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the domain says a conversation is after its events: what every store must give back (S14). */
+final class Model {
+    private Optional<Conversation> head = Optional.empty();
+    private final List<Message> messages = new ArrayList<>();
+
+    Optional<Conversation> head() {
+        return head;
+    }
+
+    List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    void apply(ConversationEvent event) {
+        head = switch (event) {
+            case ConversationEvent.Beginning first -> Optional.of(Conversation.from(first));
+            default -> head.orElseThrow().apply(event);
+        };
+        switch (event) {
+            case ConversationEvent.Beginning e -> messages.addAll(e.messages());
+            case ConversationEvent.MessageAppended e -> messages.add(e.message());
+            case ConversationEvent.MessageEdited e -> messages.set(e.message().position() - 1, e.message());
+            case ConversationEvent.ConversationTruncated e ->
+                messages.subList(e.keep(), messages.size()).clear();
+            case ConversationEvent.ConversationPurged e -> messages.clear();
+            case ConversationEvent.ConversationRenamed e -> {
+            }
+            case ConversationEvent.MetadataChanged e -> {
+            }
+            case ConversationEvent.ConversationDeleted e -> {
+            }
+            case ConversationEvent.ConversationRestored e -> {
+            }
+        }
+    }
+}
