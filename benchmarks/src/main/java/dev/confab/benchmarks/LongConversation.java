@@ -2,7 +2,6 @@ package dev.confab.benchmarks;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreObserver;
-import dev.confab.adapter.persistence.file.FileStoreSettings;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -20,7 +19,7 @@ final class LongConversation {
     static void run(int rounds) throws IOException, InterruptedException {
         var random = new SplittableRandom(1);
         try (var scratch = Scratch.make();
-                var store = FileStore.open(FileStoreSettings.of(scratch.resolve("data")), new FileStoreObserver() {
+                var store = FileStore.open(Patient.settings(scratch.resolve("data")), new FileStoreObserver() {
                 })) {
             var drafts = new Drafts(0);
             var chat = new Chat(store, drafts);

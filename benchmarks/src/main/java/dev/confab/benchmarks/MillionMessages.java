@@ -2,7 +2,6 @@ package dev.confab.benchmarks;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreObserver;
-import dev.confab.adapter.persistence.file.FileStoreSettings;
 import dev.confab.domain.conversation.ConversationId;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +61,7 @@ final class MillionMessages {
         }
         Files.createDirectories(directory);
         long start = System.nanoTime();
-        try (var store = FileStore.open(FileStoreSettings.of(directory.resolve("data")), new FileStoreObserver() {
+        try (var store = FileStore.open(Patient.settings(directory.resolve("data")), new FileStoreObserver() {
         })) {
             var drafts = new Drafts(0);
             var chat = new Chat(store, drafts);
