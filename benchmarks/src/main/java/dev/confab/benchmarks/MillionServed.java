@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 /** The fresh JVM of {@link MillionMessages}: opens the store, then serves from it for a while in the heap it was given. */
 final class MillionServed {
     private static final int CALLS = 2_000;
+    private static final int SEARCHES = 200;
     private static final int CLIENTS = 64;
     private static final long MEBI = 1 << 20;
 
@@ -47,7 +48,7 @@ final class MillionServed {
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         Optional<Report> report = Optional.empty();
         try (BufferedReader output = process.inputReader()) {
-            for (String line : output.lines().toList()) {
+            for (String line : (Iterable<String>) output.lines()::iterator) {
                 if (line.startsWith("REPORT ")) {
                     report = Optional.of(Report.parse(line));
                 } else {
@@ -91,11 +92,12 @@ final class MillionServed {
     private static void serve(FileStore store) throws IOException, InterruptedException {
         var random = new SplittableRandom(1);
         var chat = new Chat(store, Drafts.fromNowOn());
-        time("read the last 20 of any", () -> store.read(any(random), Window.last(20)));
-        time("append to any", () -> chat.append(any(random), random, MillionMessages.WORDS));
-        time("list 20", () -> store.list(Chat.OWNER, new ListQuery(ListQuery.Sort.UPDATED, 20, Optional.empty())));
-        time("search two words, 20 hits", () -> store.search(Chat.OWNER, query(random, 2_000, 20_000)));
-        time("search a rare word, 20 hits", () -> store.search(Chat.OWNER, query(random, 40_000, 49_000)));
+        time("read the last 20 of any", CALLS, () -> store.read(any(random), Window.last(20)));
+        time("append to any", CALLS, () -> chat.append(any(random), random, MillionMessages.WORDS));
+        time("list 20", CALLS,
+                () -> store.list(Chat.OWNER, new ListQuery(ListQuery.Sort.UPDATED, 20, Optional.empty())));
+        time("search two words, 20 hits", SEARCHES, () -> store.search(Chat.OWNER, query(random, 2_000, 20_000)));
+        time("search a rare word, 20 hits", SEARCHES, () -> store.search(Chat.OWNER, query(random, 40_000, 49_000)));
         together(store, chat);
         System.out.printf(Locale.ROOT, "  heap in use after serving and a collection: %d MiB%n", heapInUse());
     }
@@ -114,7 +116,7 @@ final class MillionServed {
             for (int call = 0; call < CALLS / 4; call++) {
                 chat.append(any(random), random, MillionMessages.WORDS);
                 store.read(any(random), Window.last(100));
-                if (call % 20 == 0) {
+                if (call % 100 == 0) {
                     store.search(Chat.OWNER, query(random, 2_000, 20_000));
                 }
             }
@@ -125,9 +127,10 @@ final class MillionServed {
                 CLIENTS * CALLS / 4 / seconds);
     }
 
-    private static void time(String name, Contender.Operation operation) throws IOException, InterruptedException {
-        long[] nanos = new long[CALLS];
-        for (int i = 0; i < CALLS; i++) {
+    private static void time(String name, int calls, Contender.Operation operation)
+            throws IOException, InterruptedException {
+        long[] nanos = new long[calls];
+        for (int i = 0; i < calls; i++) {
             long start = System.nanoTime();
             operation.run();
             nanos[i] = System.nanoTime() - start;

@@ -23,7 +23,7 @@ class KillNineCampaignTest {
     private static final int CLIENTS = 16;
     private static final int MAX_FILLER = 2_000;
     /** So that checkpoints are made under the load, and are killed too. */
-    private static final String SMALL_JOURNAL = "--confab.file.checkpoint-bytes=100KB";
+    private static final String SMALL_JOURNAL = "--confab.file.checkpoint-size=100KB";
 
     @TempDir
     Path directory;
