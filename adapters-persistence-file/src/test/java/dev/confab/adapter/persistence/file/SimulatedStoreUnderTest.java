@@ -1,0 +1,93 @@
+package dev.confab.adapter.persistence.file;
+
+import dev.confab.adapter.persistence.contract.Faults;
+import dev.confab.adapter.persistence.contract.StoreUnderTest;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.OwnerEraser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A {@link FileStore} on a {@link SimulatedDisk}, with checkpoints so early that most tests meet one. */
+final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
+    private static final AtomicLong SEEDS = new AtomicLong();
+
+    private final FileStoreSettings settings;
+    private volatile SimulatedDisk disk = new SimulatedDisk(SEEDS.incrementAndGet());
+    private volatile FileStore store;
+    private boolean closed;
+
+    SimulatedStoreUnderTest(Duration lockTimeout) {
+        settings = new FileStoreSettings(Path.of("data"), lockTimeout, 256 << 10, Duration.ofMillis(20), 1 << 20,
+                false);
+        store = open();
+    }
+
+    private FileStore open() {
+        return FileStore.open(settings, new FileStoreObserver() {
+        }, disk);
+    }
+
+    @Override
+    public ConversationStore store() {
+        return store;
+    }
+
+    @Override
+    public ConversationReader reader() {
+        return store;
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return store;
+    }
+
+    @Override
+    public OwnerEraser eraser() {
+        return store;
+    }
+
+    @Override
+    public StoreUnderTest another() {
+        reopen();
+        return this;
+    }
+
+    @Override
+    public void reopen() {
+        store.close();
+        store = open();
+    }
+
+    @Override
+    public void crash() {
+        disk = disk.crash(SEEDS.incrementAndGet());
+        store.abandon();
+        store = open();
+    }
+
+    @Override
+    public Optional<Faults> faults() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void failNextCommit(Failure failure) {
+        switch (failure) {
+            case REFUSED -> disk.failNextJournalWrite();
+            case UNKNOWN -> disk.failNextJournalForce();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            store.close();
+        }
+    }
+}
