@@ -73,7 +73,7 @@ public final class TransferService implements Transfer {
 
     /** Whether the very conversation that was exported is still there, unchanged, though no import made it. */
     private static boolean isThere(ConversationTransaction tx, Conversation head, Imported imported) {
-        return tx.find().filter(there -> sameHead(there, head)).isPresent()
+        return tx.find().filter(there -> !there.digest().equals(head.digest()) && sameHead(there, head)).isPresent()
                 && imported.messages().stream().allMatch(message -> tx.messageAt(message.position())
                         .filter(there -> sameContent(there, message)).isPresent());
     }

@@ -1,6 +1,7 @@
 package dev.confab.application.service;
 
 import static dev.confab.application.service.World.ANN;
+import static dev.confab.application.service.World.BEN;
 import static dev.confab.application.service.World.MADE;
 import static dev.confab.application.service.World.NONE;
 import static dev.confab.application.service.World.given;
@@ -19,11 +20,13 @@ import dev.confab.application.RequestedId;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Origin;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
@@ -156,6 +159,27 @@ class ForkTest {
 
         assertThatThrownBy(() -> world.conversations.fork(ANN, source.id(), fork(given(1), idAt(source, 2_000))))
                 .isInstanceOf(LockTimeout.class);
+    }
+
+    @Test
+    void a_fork_copies_nothing_of_what_another_owner_put_there_meanwhile() {
+        Conversation source = world.conversations.create(ANN, one(ANN)).value();
+        MessageId last = idAt(source, 1);
+        beforeWindow = window -> {
+            if (window == 0) {
+                world.conversations.delete(ANN, source.id(), NONE);
+                world.conversations.purge(ANN, source.id());
+                world.conversations.create(BEN, one(BEN));
+            }
+        };
+
+        assertThatThrownBy(() -> world.conversations.fork(ANN, source.id(), fork(MADE, last)))
+                .isInstanceOf(ConversationNotFound.class);
+    }
+
+    private static Creation one(OwnerId owner) {
+        return new Creation(given(1), Optional.of(new Title("Of " + owner)), Metadata.EMPTY,
+                List.of(message(given(2), "one")));
     }
 
     @Test

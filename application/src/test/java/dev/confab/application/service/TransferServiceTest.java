@@ -100,6 +100,19 @@ class TransferServiceTest {
     }
 
     @Test
+    void an_import_with_one_other_word_is_other_content_S10() {
+        Conversation head = lived();
+        Imported whole = Collected.of(world, ANN, head.id()).imported();
+        Message last = whole.messages().getLast();
+        var other = new Message(last.id(), last.position(), last.role(), "other", last.data(), last.metadata(),
+                last.createdAt(), last.editedAt(), last.version(), last.digest());
+
+        assertThatThrownBy(() -> world.transfer.importing(ANN,
+                with(whole, whole.version(), List.of(whole.messages().getFirst(), other)), OnConflict.REFUSE))
+                .isInstanceOf(ConversationIdReused.class);
+    }
+
+    @Test
     void an_import_over_other_content_takes_a_new_id_when_asked_and_the_same_one_again_S10() {
         Conversation head = lived();
         Imported imported = Collected.of(world, ANN, head.id()).imported();

@@ -282,6 +282,11 @@ public final class FileStore implements ConversationStore, ConversationReader, C
         release(lock);
     }
 
+    /** Makes a checkpoint now, whatever the journal holds. */
+    void checkpoint() throws IOException {
+        checkpointer.checkpoint();
+    }
+
     /** As a crash leaves it: nothing is finished, and the lock is let go. */
     void abandon() {
         checkpoints.close();

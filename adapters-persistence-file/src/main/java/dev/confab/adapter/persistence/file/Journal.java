@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,6 +142,7 @@ final class Journal {
      * @param between runs on the journal's thread, after the last commit of the old segment was published and before the first of
      *        the new one
      * @return the number of the segment that ended
+     * @throws StorageException when there is no new one; the old one goes on
      */
     long rotate(Runnable between) {
         refuseWhenOver();
@@ -149,7 +151,11 @@ final class Journal {
         if (closed) {
             refuseQueued();
         }
-        return done.join();
+        try {
+            return done.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof StorageException failed ? failed : e;
+        }
     }
 
     /** After a checkpoint: so many bytes are covered now. */
