@@ -43,12 +43,12 @@ public abstract class ContractTest {
     }
 
     /** This test's store, opened when first asked for. */
-    protected final StoreUnderTest db() {
+    protected final synchronized StoreUnderTest db() {
         return opened.isEmpty() ? opened(factory().open(lockTimeout())) : opened.getLast();
     }
 
     /** Closes the store when the test ends. */
-    protected final StoreUnderTest opened(StoreUnderTest store) {
+    protected final synchronized StoreUnderTest opened(StoreUnderTest store) {
         opened.push(store);
         return store;
     }

@@ -43,6 +43,14 @@ public abstract class ConversationStoreContract {
     }
 
     @Nested
+    class Histories extends HistoriesContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
     class Parallel extends ParallelContract {
         @Override
         protected StoreFactory factory() {

@@ -58,8 +58,8 @@ public abstract class OneConversationContract extends ContractTest {
         ConversationId id = start();
         ConversationId other = start();
 
-        refusedInside(id, () -> append(id, "inner"));
         refusedInside(id, () -> append(other, "inner"));
+        refusedInside(id, () -> append(id, "inner"));
         refusedInside(id, () -> db().eraser().erase(ALICE));
 
         assertThat(head(id).messageCount()).isZero();

@@ -61,7 +61,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Ch
 
     /** Runs the work and commits what it recorded while no other does on this conversation. */
     protected <R> UnitOfWork.Outcome<R> runAlone(ConversationId id, Function<ConversationTransaction, R> work) {
-        Lock lock = storage.lockOf(id);
+        Lock lock = lockOf(id);
         acquire(id, lock);
         try {
             UnitOfWork.Outcome<R> outcome = run(id, current(id), work);
@@ -70,6 +70,11 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Ch
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What lets in one work at a time, the same for every instance over the storage. */
+    protected Lock lockOf(ConversationId id) {
+        return storage.lockOf(id);
     }
 
     protected void acquire(ConversationId id, Lock lock) {

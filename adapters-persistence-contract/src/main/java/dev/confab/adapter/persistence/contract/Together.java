@@ -52,7 +52,8 @@ public final class Together {
     /** Starts a task in a thread of its own. */
     public static <T> Future<T> start(Callable<T> task) {
         var future = new FutureTask<>(task);
-        Thread.ofVirtual().start(future);
+        // Not virtual: readers that never block would keep every carrier from the writers.
+        Thread.ofPlatform().daemon().start(future);
         return future;
     }
 

@@ -10,10 +10,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,9 +68,9 @@ final class Checkpointer {
     private static final class Round {
         private Set<ConversationId> conversations = Set.of();
         private long bytes;
-        private final Set<ConversationId> damaged = new HashSet<>();
-        private final List<Path> obsolete = new ArrayList<>();
-        private final Set<ConversationId> purged = new HashSet<>();
+        private final Set<ConversationId> damaged = ConcurrentHashMap.newKeySet();
+        private final Queue<Path> obsolete = new ConcurrentLinkedQueue<>();
+        private final Set<ConversationId> purged = ConcurrentHashMap.newKeySet();
     }
 
     /**
@@ -82,9 +87,7 @@ final class Checkpointer {
             dirty = ConcurrentHashMap.newKeySet();
         });
         try {
-            for (ConversationId id : round.conversations) {
-                checkpoint(id, round);
-            }
+            checkpointAll(round);
             disk.forceDirectory(layout.conversations());
             deleteObsolete(round);
             index.flush();
@@ -99,6 +102,49 @@ final class Checkpointer {
         }
         journal.covered(round.bytes);
         observer.checkpointed(round.conversations.size(), System.nanoTime() - start);
+    }
+
+    /** Several at once, because their forces together take little more than one. */
+    private void checkpointAll(Round round) throws IOException {
+        var left = new ConcurrentLinkedQueue<>(round.conversations);
+        int threads = Math.min(disk.concurrentForces(), left.size());
+        if (threads <= 1) {
+            checkpointEach(left, round);
+            return;
+        }
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads,
+                Thread.ofPlatform().name("confab-checkpoint-", 1).daemon().factory())) {
+            List<Future<?>> parts = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                parts.add(executor.submit(() -> {
+                    checkpointEach(left, round);
+                    return left;
+                }));
+            }
+            for (Future<?> part : parts) {
+                join(part);
+            }
+        }
+    }
+
+    private static void join(Future<?> part) throws IOException {
+        try {
+            part.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted during a checkpoint", e);
+        }
+    }
+
+    private void checkpointEach(Queue<ConversationId> left, Round round) throws IOException {
+        for (ConversationId id = left.poll(); id != null; id = left.poll()) {
+            checkpoint(id, round);
+        }
     }
 
     private void checkpoint(ConversationId id, Round round) throws IOException {
@@ -275,7 +321,7 @@ final class Checkpointer {
     void checkpointOrLog() {
         try {
             checkpoint();
-        } catch (IOException | StorageException e) {
+        } catch (IOException | StorageException | IllegalStateException e) {
             LOG.warn("A checkpoint failed; the journal keeps what it would have moved: {}", e.toString());
         }
     }

@@ -35,6 +35,9 @@ interface Disk {
 
     void delete(Path file) throws IOException;
 
+    /** How many forces at once this disk makes in about the time of one. */
+    int concurrentForces();
+
     /** Held exclusively until closed or the process ends; {@link FileStoreCannotOpen} when another process holds it. */
     Closeable lock(Path directory, Path file);
 

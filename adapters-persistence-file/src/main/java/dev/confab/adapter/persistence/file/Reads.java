@@ -90,7 +90,7 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
     ConversationWindow read(ConversationId id, Window window) {
         return live(id, state -> {
             Conversation head = state.head().orElseThrow();
-            int first = window.after() + 1;
+            int first = Math.min(window.after(), state.messageCount()) + 1;
             int last = Math.min(window.before() - 1, state.messageCount());
             var answer = new Answer(window.limit());
             if (first <= last && window.order() == Window.Order.ASCENDING) {

@@ -332,6 +332,12 @@ final class SimulatedDisk implements Disk {
         }
     }
 
+    /** One, so that a run of one thread is the same each time. */
+    @Override
+    public int concurrentForces() {
+        return 1;
+    }
+
     @Override
     public synchronized Closeable lock(Path directory, Path file) {
         if (locked) {

@@ -1,0 +1,80 @@
+package dev.confab.adapter.persistence.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.PostDiscoveryFilter;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Each clause has a test that notices when it is broken: the one that carries its name. */
+class MutantsTest {
+
+    @TestFactory
+    Stream<DynamicTest> each_mutant_is_killed_by_the_clause_it_breaks() {
+        return Mutants.ALL.stream().map(mutant -> DynamicTest.dynamicTest(mutant.clause() + " " + mutant.name(), () -> {
+            Result result = run(mutant.clause(), mutant.factory());
+            assertThat(result.failed()).as("failed tests of %s on the mutant %s", mutant.clause(), mutant.name())
+                    .isNotEmpty();
+        }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> the_reference_store_breaks_no_clause() {
+        return clauses().stream().map(clause -> DynamicTest.dynamicTest(clause, () -> {
+            Result result = run(clause, ReferenceStoreUnderTest.factory(ReferenceStore::new));
+            assertThat(result.failed()).isEmpty();
+            assertThat(result.passed()).isNotEmpty();
+        }));
+    }
+
+    @Test
+    void each_clause_has_a_mutant() {
+        assertThat(Mutants.ALL.stream().map(Mutants.Mutant::clause).distinct().toList())
+                .containsExactlyInAnyOrderElementsOf(clauses());
+    }
+
+    private static List<String> clauses() {
+        return List.copyOf(new TreeSet<>(ClauseTable.clauses()));
+    }
+
+    private record Result(List<String> passed, List<String> failed) {
+    }
+
+    /** Runs those tests of the suite that carry the clause's name. */
+    private static Result run(String clause, StoreFactory factory) {
+        SuiteOnAMutant.MUTANT.set(Optional.of(factory));
+        Pattern carries = Pattern.compile(".*_" + clause + "(_.*|$)");
+        PostDiscoveryFilter ofTheClause = test -> FilterResult.includedIf(test.getSource()
+                .filter(MethodSource.class::isInstance)
+                .map(source -> carries.matcher(((MethodSource) source).getMethodName()).matches()).orElse(true));
+        var result = new Result(new ArrayList<>(), new ArrayList<>());
+        var request = LauncherDiscoveryRequestBuilder.request().selectors(selectClass(SuiteOnAMutant.class))
+                .filters(ofTheClause).build();
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult outcome) {
+                if (test.isTest() && outcome.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
+                    result.passed().add(test.getDisplayName());
+                } else if (test.isTest() && outcome.getStatus() == TestExecutionResult.Status.FAILED) {
+                    result.failed().add(test.getDisplayName());
+                }
+            }
+        });
+        return result;
+    }
+}

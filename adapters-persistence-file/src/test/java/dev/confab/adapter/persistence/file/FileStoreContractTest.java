@@ -1,0 +1,102 @@
+package dev.confab.adapter.persistence.file;
+
+import dev.confab.adapter.persistence.contract.ConversationStoreContract;
+import dev.confab.adapter.persistence.contract.Faults;
+import dev.confab.adapter.persistence.contract.StoreFactory;
+import dev.confab.adapter.persistence.contract.StoreUnderTest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+
+/** The contract on the machine's own disk. What needs the disk to fail runs on the simulated one. */
+class FileStoreContractTest extends ConversationStoreContract {
+
+    @Override
+    protected StoreFactory factory() {
+        return FileStoreUnderTest::new;
+    }
+
+    private static final class FileStoreUnderTest implements StoreUnderTest {
+        private final FileStoreSettings settings;
+        private FileStore store;
+        private boolean closed;
+
+        FileStoreUnderTest(Duration lockTimeout) {
+            try {
+                Path directory = Files.createTempDirectory("confab-contract");
+                settings = new FileStoreSettings(directory, lockTimeout, 1 << 20, Duration.ofMillis(200), 8 << 20,
+                        false);
+                store = FileStore.open(settings, new FileStoreObserver() {
+                });
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public FileStore store() {
+            return store;
+        }
+
+        @Override
+        public FileStore reader() {
+            return store;
+        }
+
+        @Override
+        public FileStore feed() {
+            return store;
+        }
+
+        @Override
+        public FileStore eraser() {
+            return store;
+        }
+
+        @Override
+        public StoreUnderTest another() {
+            reopen();
+            return this;
+        }
+
+        @Override
+        public void reopen() {
+            store.close();
+            open();
+        }
+
+        @Override
+        public void crash() {
+            store.abandon();
+            open();
+        }
+
+        private void open() {
+            store = FileStore.open(settings, new FileStoreObserver() {
+            });
+        }
+
+        @Override
+        public Optional<Faults> faults() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            store.close();
+            try (var files = Files.walk(settings.directory())) {
+                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

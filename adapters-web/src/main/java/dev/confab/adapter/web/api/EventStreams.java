@@ -1,0 +1,110 @@
+package dev.confab.adapter.web.api;
+
+import dev.confab.domain.port.ChangeFeed;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The open event streams. Each blocks the virtual thread of its request, which waits for a signal, reads what is new, and
+ * writes it: nothing is buffered for a slow client, and the feed's thread never writes to one.
+ */
+@Component
+public final class EventStreams implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+
+    private final ChangeFeed feed;
+    private final Duration heartbeat;
+    private final Set<Signal> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+
+    EventStreams(ChangeFeed feed, WebSettings settings) {
+        this.feed = feed;
+        this.heartbeat = settings.heartbeat();
+    }
+
+    /** What one stream does; all of it in the thread of its request. */
+    interface Stream {
+        /** Called by the feed, from a thread of the store: tells whether the stream wants to look. */
+        boolean concerns(ChangeFeed.Hint hint);
+
+        /** Reads where the stream begins; what it throws is the request's answer. */
+        void begin();
+
+        /** Writes what is new, if anything; returns whether the stream goes on. Also called when nothing is known to be new. */
+        boolean writeNews(EventWriter writer) throws IOException;
+    }
+
+    /** Serves a stream until it ends, the client goes, or the server stops. A HEAD gets what a stream's head would be. */
+    void serve(Stream stream, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var signal = new Signal();
+        try (var _ = feed.subscribe(hint -> {
+            if (stream.concerns(hint)) {
+                signal.raise();
+            }
+        })) {
+            stream.begin();
+            if (request.getMethod().equals("HEAD")) {
+                EventWriter.prepare(response);
+                return;
+            }
+            open.add(signal);
+            run(stream, signal, EventWriter.open(response));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(signal);
+        }
+    }
+
+    private void run(Stream stream, Signal signal, EventWriter writer) throws IOException, InterruptedException {
+        try {
+            while (running && stream.writeNews(writer)) {
+                Duration rest = heartbeat.minus(writer.sinceLastWrite());
+                if (!rest.isPositive()) {
+                    writer.comment("idle");
+                    rest = heartbeat;
+                }
+                signal.await(rest);
+            }
+        } catch (IOException clientIsGone) {
+            LOG.debug("an event stream's client is gone or too slow", clientIsGone);
+            throw clientIsGone;
+        }
+    }
+
+    /** How many streams are open now. */
+    public int openStreams() {
+        return open.size();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Ends all streams at once: a graceful shutdown would wait for them. */
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(Signal::raise);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Stops before the web server begins to wait for the requests that are under way. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.confab.adapter.web.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.port.SearchHit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a search found: a message, or a title, then without message, position and role. */
+@JsonPropertyOrder({"conversationId", "title", "messageId", "position", "role", "createdAt", "snippet", "matches"})
+record HitJson(String conversationId, @Nullable String title, @Nullable String messageId, @Nullable Integer position,
+        @Nullable String role, String createdAt, String snippet, List<List<Integer>> matches) {
+
+    static HitJson from(SearchHit hit) {
+        return new HitJson(hit.conversation().toString(), hit.title().map(Title::value).orElse(null),
+                hit.message().map(message -> message.id().toString()).orElse(null),
+                hit.message().map(Message::position).orElse(null),
+                hit.message().map(message -> MessageJson.name(message.role())).orElse(null),
+                Json.time(hit.createdAt()), hit.snippet().text(),
+                hit.snippet().matches().stream().map(match -> List.of(match.start(), match.end())).toList());
+    }
+}

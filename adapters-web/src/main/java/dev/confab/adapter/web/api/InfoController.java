@@ -1,0 +1,42 @@
+package dev.confab.adapter.web.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.port.Window;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is running here, and what it allows. */
+@Hidden // described in openapi.yaml
+@RestController
+final class InfoController {
+    private final WebSettings settings;
+
+    InfoController(WebSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @param store the name of the store in use */
+    @JsonPropertyOrder({"version", "store", "limits"})
+    record InfoJson(String version, String store, LimitsJson limits) {
+    }
+
+    /** Sizes in bytes of UTF-8, the title in code points. */
+    record LimitsJson(int textBytes, int dataBytes, int titleCodePoints, int metadataPairs, int bodyBytes,
+            long importBytes, int batchMessages, int conversationsPage, int messagesPage) {
+    }
+
+    @GetMapping(path = ApiPaths.API + "/info", produces = MediaType.APPLICATION_JSON_VALUE)
+    InfoJson info(HttpServletRequest request) {
+        Query.none(request);
+        return new InfoJson(settings.version(), settings.store(), new LimitsJson(Message.MAX_TEXT_BYTES,
+                Message.MAX_DATA_BYTES, Title.MAX_CODE_POINTS, Metadata.MAX_PAIRS, Bodies.MAX_BYTES,
+                settings.maxImportBytes(), Drafts.MAX_BATCH, ListQuery.MAX_LIMIT, Window.MAX_LIMIT));
+    }
+}

@@ -1,0 +1,34 @@
+package dev.confab.adapter.web.api;
+
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers with a problem what fails outside of the controllers, in a filter or in the servlet container. */
+@Hidden
+@RestController
+final class ProblemErrorController implements ErrorController {
+    private final ProblemAdvice advice;
+
+    ProblemErrorController(ProblemAdvice advice) {
+        this.advice = advice;
+    }
+
+    @RequestMapping("/error")
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return; // the container then breaks the connection
+        }
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable thrown) {
+            advice.write(thrown, request, response);
+        } else {
+            ProblemJson.write(Problems.ofStatus(status instanceof Integer code ? code : 404), request, response);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.confab.application.service;
+
+import dev.confab.application.Conversations.Made;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationTransaction;
+import java.util.Optional;
+
+/** The rule that create, fork and import share: the same request again gives what it made first, as it is now (S10). */
+final class Beginnings {
+    private Beginnings() {
+    }
+
+    /**
+     * What the same request made before, in the bin too; empty when the id is free.
+     *
+     * @throws ConversationIdReused when the id is another owner's or another request's
+     */
+    static Optional<Made<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
+            Digest digest) {
+        Optional<Conversation> existing = tx.find();
+        existing.filter(there -> !there.owner().equals(owner) || !there.digest().equals(digest)).ifPresent(other -> {
+            throw new ConversationIdReused(id);
+        });
+        return existing.map(same -> new Made<>(same, false));
+    }
+}

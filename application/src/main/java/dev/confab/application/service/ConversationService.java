@@ -1,0 +1,120 @@
+package dev.confab.application.service;
+
+import dev.confab.application.Conversations;
+import dev.confab.application.Precondition;
+import dev.confab.application.RequestedId;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationReader.Page;
+import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.ListQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The use cases on a conversation as a whole, each one work on one conversation. */
+public final class ConversationService implements Conversations {
+    private final RetryingConversationStore store;
+    private final ConversationReader reader;
+    private final Naming naming;
+    private final Now now;
+    private final Forking forking;
+    private final Expiry expiry;
+
+    public ConversationService(RetryingConversationStore store, ConversationReader reader, Ids ids,
+            InstantSource clock) {
+        this.store = store;
+        this.reader = reader;
+        this.naming = new Naming(ids);
+        this.now = new Now(clock);
+        this.forking = new Forking(store, reader, naming, now);
+        this.expiry = new Expiry(store, reader, now);
+    }
+
+    @Override
+    public Made<Conversation> create(OwnerId owner, Creation request) {
+        ConversationId id = naming.conversation(owner, request.id());
+        List<Draft> drafts = Drafts.all(naming, id, request.messages());
+        Digest digest = Drafts.digest(Digest.of("create").field(request.title()).field(request.metadata()),
+                request.messages(), drafts).build();
+        Instant at = now.millis();
+        Made<Conversation> made = store.transactRepeatable(id,
+                tx -> Beginnings.earlier(tx, id, owner, digest).orElseGet(() -> {
+                    tx.record(Conversation.start(id, owner, request.title(), request.metadata(), digest, at));
+                    Appending.append(tx, drafts, at);
+                    return new Made<>(tx.conversation(), true);
+                }));
+        return request.id() instanceof RequestedId.Made ? new Made<>(made.value(), true) : made;
+    }
+
+    @Override
+    public Conversation get(OwnerId owner, ConversationId id) {
+        return reader.find(id).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
+    }
+
+    @Override
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+        return reader.list(owner, query);
+    }
+
+    @Override
+    public Conversation change(OwnerId owner, ConversationId id, Change change, Precondition precondition) {
+        Instant at = now.millis();
+        return store.transact(id, tx -> {
+            Conversation head = Recording.live(tx, owner);
+            precondition.check(head);
+            Conversation renamed = Recording.record(tx, head, head.rename(change.title().apply(head.title()), at));
+            return Recording.record(tx, renamed,
+                    renamed.changeMetadata(change.metadata().apply(renamed.metadata()), at));
+        });
+    }
+
+    @Override
+    public Conversation delete(OwnerId owner, ConversationId id, Precondition precondition) {
+        Instant at = now.millis();
+        return store.transact(id, tx -> {
+            Conversation head = Recording.any(tx, owner, id);
+            if (!head.isDeleted()) {
+                // A repeat names the version from before the deletion: only what is live is held to it.
+                precondition.check(head);
+            }
+            return Recording.record(tx, head, head.delete(at));
+        });
+    }
+
+    @Override
+    public Conversation restore(OwnerId owner, ConversationId id) {
+        Instant at = now.millis();
+        return store.transact(id, tx -> {
+            Conversation head = Recording.any(tx, owner, id);
+            return Recording.record(tx, head, head.restore(at));
+        });
+    }
+
+    @Override
+    public void purge(OwnerId owner, ConversationId id) {
+        Instant at = now.millis();
+        var _ = store.transact(id, tx -> {
+            Conversation head = Recording.any(tx, owner, id);
+            tx.record(head.purge(at));
+            return head;
+        });
+    }
+
+    @Override
+    public Made<Conversation> fork(OwnerId owner, ConversationId id, Fork request) {
+        return forking.fork(owner, id, request);
+    }
+
+    @Override
+    public int purgeExpired(Duration retention) {
+        return expiry.purgeExpired(retention);
+    }
+}

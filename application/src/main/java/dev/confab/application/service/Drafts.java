@@ -1,0 +1,52 @@
+package dev.confab.application.service;
+
+import dev.confab.application.NewMessage;
+import dev.confab.application.RequestedId.Made;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.MessageId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** Drafts from what clients send, with their ids: made before the transaction, distinct within one batch. */
+final class Drafts {
+    static final int MAX_BATCH = 1_000;
+
+    private Drafts() {
+    }
+
+    static Draft one(Naming naming, ConversationId conversation, NewMessage message) {
+        return new Draft(naming.message(conversation, message.id()), message.role(), message.text(), message.data(),
+                message.metadata());
+    }
+
+    static List<Draft> all(Naming naming, ConversationId conversation, List<NewMessage> messages) {
+        if (messages.size() > MAX_BATCH) {
+            throw new InvalidValue("messages", "are " + messages.size() + "; at most " + MAX_BATCH + " are allowed");
+        }
+        var seen = new HashSet<MessageId>();
+        var drafts = new ArrayList<Draft>(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            Draft draft = one(naming, conversation, messages.get(i));
+            if (!seen.add(draft.id())) {
+                throw new InvalidValue("messages/" + i + "/id", "message id " + draft.id() + " stands there twice");
+            }
+            drafts.add(draft);
+        }
+        return List.copyOf(drafts);
+    }
+
+    /** Adds the drafts to a request's digest: an id counts only when the client named it, for a made one differs each time. */
+    static Digest.Builder digest(Digest.Builder digest, List<NewMessage> messages, List<Draft> drafts) {
+        digest.field(Integer.toString(drafts.size()));
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            String id = messages.get(i).id() instanceof Made ? "" : draft.id().toString();
+            digest.field(id).field(draft.digest().hex());
+        }
+        return digest;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.confab.application.service;
+
+import dev.confab.application.Search;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationReader.Page;
+import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.port.SearchQuery;
+
+/** Searching is the store's: its index, the domain's terms. */
+public record SearchService(ConversationReader reader) implements Search {
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+        return reader.search(owner, query);
+    }
+}

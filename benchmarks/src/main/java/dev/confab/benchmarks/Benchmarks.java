@@ -1,0 +1,41 @@
+package dev.confab.benchmarks;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Starts the benchmark that the first argument names; {@code benchmarks/README.md} tells of each. */
+public final class Benchmarks {
+    private static final String USAGE = """
+            one-writer [rounds]           a durable append beside a bare write and force
+            many-writers [rounds]         64 writers beside one, and beside a bare loop
+            long-conversation [rounds]    appending to 100,000 messages beside appending to none
+            million [openings]            opening and serving 1,000,000 messages in a heap of 512 MiB
+            http <url> [connections] [rounds]   load on a running server
+            jmh <arguments of JMH>        what costs no I/O
+            """;
+
+    private Benchmarks() {
+    }
+
+    public static void main(String... args) throws IOException, InterruptedException {
+        List<String> rest = args.length == 0 ? List.of() : Arrays.asList(args).subList(1, args.length);
+        switch (args.length == 0 ? "" : args[0]) {
+            case "one-writer" -> OneWriter.run(number(rest, 0, 40));
+            case "many-writers" -> ManyWriters.run(number(rest, 0, 20));
+            case "long-conversation" -> LongConversation.run(number(rest, 0, 40));
+            case "million" -> MillionMessages.run(number(rest, 0, 5));
+            case "million-serve" -> MillionServed.main(rest);
+            case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));
+            case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+
+    private static int number(List<String> args, int index, int otherwise) {
+        return index < args.size() ? Integer.parseInt(args.get(index)) : otherwise;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.confab.benchmarks;
+
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Measured values of one thing. */
+final class Figures {
+    private final double[] sorted;
+
+    Figures(double[] values) {
+        if (values.length == 0) {
+            throw new IllegalArgumentException("nothing was measured");
+        }
+        sorted = values.clone();
+        Arrays.sort(sorted);
+    }
+
+    static Figures ofNanosInMicros(long[] nanos) {
+        return new Figures(Arrays.stream(nanos).mapToDouble(n -> n / 1e3).toArray());
+    }
+
+    double median() {
+        return percentile(50);
+    }
+
+    /** The nearest-rank percentile. */
+    double percentile(double percent) {
+        int rank = (int) Math.ceil(percent / 100 * sorted.length);
+        return sorted[Math.clamp(rank - 1, 0, sorted.length - 1)];
+    }
+
+    double max() {
+        return sorted[sorted.length - 1];
+    }
+
+    /** The median, with the quartiles that say how much it is worth. */
+    String summary(String format) {
+        return String.format(Locale.ROOT, format + "  (" + format + " .. " + format + ")", median(), percentile(25),
+                percentile(75));
+    }
+}

@@ -1,0 +1,43 @@
+package dev.confab.benchmarks;
+
+import dev.confab.adapter.persistence.file.FileStore;
+import dev.confab.adapter.persistence.file.FileStoreObserver;
+import java.io.IOException;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Appending to a conversation of 100,000 messages beside appending to one that was empty when the round began. */
+final class LongConversation {
+    private static final int LENGTH = 100_000;
+    private static final int BATCH = 1_000;
+    private static final int OPERATIONS = 100;
+    private static final int WORDS = 30;
+
+    private LongConversation() {
+    }
+
+    static void run(int rounds) throws IOException, InterruptedException {
+        var random = new SplittableRandom(1);
+        try (var scratch = Scratch.make();
+                var store = FileStore.open(Patient.settings(scratch.resolve("data")), new FileStoreObserver() {
+                })) {
+            var drafts = new Drafts(0);
+            var chat = new Chat(store, drafts);
+            var full = chat.start("long");
+            for (int i = 0; i < LENGTH; i += BATCH) {
+                chat.appendAll(full, drafts.drafts(random, BATCH, WORDS));
+            }
+
+            Rounds.run("microseconds an append", 5, rounds, List.of(
+                    Contender.timed("to 100,000 messages", OPERATIONS,
+                            () -> chat.append(full, random, WORDS)),
+                    new Contender("to an empty conversation", () -> {
+                        var empty = chat.start("short");
+                        return Contender.timed("", OPERATIONS, () -> chat.append(empty, random, WORDS))
+                                .round().measure();
+                    })))
+                    .print("Length of the conversation", List.of(
+                            new Target("to 100,000 messages", "to an empty conversation", new Target.AtMost(1.2))));
+        }
+    }
+}

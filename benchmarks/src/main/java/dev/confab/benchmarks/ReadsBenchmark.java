@@ -1,0 +1,89 @@
+package dev.confab.benchmarks;
+
+import dev.confab.adapter.persistence.file.FileStore;
+import dev.confab.adapter.persistence.file.FileStoreObserver;
+import dev.confab.adapter.persistence.file.FileStoreSettings;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.ConversationReader.ConversationWindow;
+import dev.confab.domain.port.ConversationReader.Page;
+import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.Window;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The reads of a store of 10,000 conversations, one of them with 10,000 messages. The finding of a head is the floor. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class ReadsBenchmark {
+    private static final int CONVERSATIONS = 10_000;
+    private static final int BATCH = 1_000;
+
+    private final Scratch scratch = Scratch.make();
+    private final FileStore store = FileStore.open(FileStoreSettings.of(scratch.resolve("data")),
+            new FileStoreObserver() {
+            });
+    private final ConversationId conversation;
+    private final SplittableRandom random = new SplittableRandom(1);
+
+    public ReadsBenchmark() {
+        var drafts = new Drafts(0);
+        var chat = new Chat(store, drafts);
+        for (int i = 1; i < CONVERSATIONS; i++) {
+            chat.start(new ConversationId(drafts.nextId()), Texts.text(random, 4), drafts.drafts(random, 3, 20));
+        }
+        conversation = chat.start("long");
+        for (int i = 0; i < 10 * BATCH; i += BATCH) {
+            chat.appendAll(conversation, drafts.drafts(random, BATCH, 30));
+        }
+    }
+
+    @TearDown
+    public void close() {
+        store.close();
+        scratch.close();
+    }
+
+    @Benchmark
+    public Optional<Conversation> find_a_head() {
+        return store.find(conversation);
+    }
+
+    @Benchmark
+    public Page<Conversation, ListQuery.Key> list_20_of_10000() {
+        return store.list(Chat.OWNER, new ListQuery(ListQuery.Sort.UPDATED, 20, Optional.empty()));
+    }
+
+    @Benchmark
+    public ConversationWindow read_the_last_20_of_10000() {
+        return store.read(conversation, Window.last(20));
+    }
+
+    @Benchmark
+    public ConversationWindow read_any_20_of_10000() {
+        return store.read(conversation, Window.after(random.nextInt(9_980), 20));
+    }
+
+    @Benchmark
+    public Page<SearchHit, SearchQuery.Key> search_one_word() {
+        return store.search(Chat.OWNER,
+                new SearchQuery(Texts.word(random.nextInt(20_000)), false, Optional.empty(), 20, Optional.empty()));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.confab.bootstrap;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What can be set under {@code confab.}
+ *
+ * @param persistence where conversations are kept
+ * @param retention how long a deleted conversation stays in the bin before it is purged
+ * @param cursorSecret signs cursors; when absent it is made from the store's place, so that they outlive a restart
+ * @param importing {@code confab.import}
+ */
+@Validated
+@ConfigurationProperties("confab")
+public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persistence,
+        @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, Optional<String> cursorSecret,
+        @Valid @DefaultValue File file,
+        @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Cors cors,
+        @Valid @DefaultValue Retry retry) {
+
+    /** The stores there are. */
+    public enum Persistence {
+        /** JSON files in a directory, for one user on one machine. */
+        FILE
+    }
+
+    /**
+     * The store on files.
+     *
+     * @param directory where the files are; made when missing
+     * @param lockTimeout how long a write waits for its conversation, and then for its commit
+     * @param checkpointSize a checkpoint is made when the journal has grown by this much; at twice that writers wait
+     * @param idleCheckpoint a checkpoint is made when nothing was committed for this long
+     * @param cacheSize the most that indexes of messages take of the heap
+     * @param salvage whether to open a journal that is damaged in the middle, keeping a copy and losing what cannot be read
+     */
+    public record File(@NotNull @DefaultValue("./data") Path directory,
+            @DurationMin(millis = 1) @DefaultValue("3s") Duration lockTimeout,
+            @MinSize("64KB") @DefaultValue("32MB") DataSize checkpointSize,
+            @DurationMin(millis = 1) @DefaultValue("5s") Duration idleCheckpoint,
+            @MinSize("1MB") @DefaultValue("64MB") DataSize cacheSize, @DefaultValue("false") boolean salvage) {
+    }
+
+    /**
+     * Taking conversations in.
+     *
+     * @param maxSize the largest body of an import
+     */
+    public record Import(@MinSize("1KB") @DefaultValue("256MB") DataSize maxSize) {
+    }
+
+    /**
+     * Browsers on other sites.
+     *
+     * @param allowedOrigins the sites whose pages may call the API; none by default
+     */
+    public record Cors(@DefaultValue List<String> allowedOrigins) {
+        public Cors {
+            allowedOrigins = List.copyOf(allowedOrigins);
+        }
+    }
+
+    /**
+     * Trying a write again that found its conversation busy.
+     *
+     * @param deadline all tries and waits of one call together end by then; a try is begun only if it can
+     */
+    public record Retry(@DurationMin(millis = 1) @DefaultValue("10s") Duration deadline) {
+    }
+}

@@ -1,0 +1,41 @@
+package dev.confab.bootstrap;
+
+import dev.confab.adapter.persistence.file.FileStore;
+import dev.confab.adapter.persistence.file.FileStoreSettings;
+import dev.confab.bootstrap.metrics.FileStoreMeters;
+import dev.confab.bootstrap.operation.FileStoreHealth;
+import dev.confab.bootstrap.operation.StoreName;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The store on files: the only place that knows that it runs. Another store is another class like this one. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "confab.persistence", havingValue = "file", matchIfMissing = true)
+class FileStoreWiring {
+
+    /** Serves as every driven port: writes, reads, feed, eraser. Closing it makes a checkpoint and lets the directory go. */
+    @Bean(destroyMethod = "close")
+    FileStore fileStore(ConfabSettings settings, MeterRegistry registry) {
+        var file = settings.file();
+        var meters = new FileStoreMeters(registry);
+        var store = FileStore.open(new FileStoreSettings(file.directory(), file.lockTimeout(),
+                file.checkpointSize().toBytes(), file.idleCheckpoint(), file.cacheSize().toBytes(), file.salvage()),
+                meters);
+        meters.watch(store);
+        return store;
+    }
+
+    /** In {@code /actuator/health} as {@code store}. */
+    @Bean
+    HealthIndicator storeHealthIndicator(FileStore store) {
+        return new FileStoreHealth(store);
+    }
+
+    @Bean
+    StoreName storeName(ConfabSettings settings) {
+        return new StoreName("file", "files in " + settings.file().directory().toAbsolutePath().normalize());
+    }
+}

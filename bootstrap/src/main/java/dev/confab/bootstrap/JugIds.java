@@ -1,0 +1,21 @@
+package dev.confab.bootstrap;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import dev.confab.domain.port.Ids;
+import java.util.UUID;
+
+/** Ids by java-uuid-generator: version 7 is monotonic within this process, version 5 hashes the name's UTF-8. */
+final class JugIds implements Ids {
+    private final TimeBasedEpochGenerator ordered = Generators.timeBasedEpochGenerator();
+
+    @Override
+    public UUID next() {
+        return ordered.generate();
+    }
+
+    @Override
+    public UUID named(UUID namespace, String name) {
+        return Generators.nameBasedGenerator(namespace).generate(name);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.confab.bootstrap;
+
+import dev.confab.application.Conversations;
+import dev.confab.bootstrap.operation.LoopbackOnly;
+import dev.confab.bootstrap.operation.Retention;
+import dev.confab.bootstrap.operation.StartLine;
+import dev.confab.bootstrap.operation.StoreName;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+
+/** How the service runs, whatever the store. */
+@Configuration(proxyBeanMethods = false)
+@EnableScheduling
+class OperationWiring {
+    private static final Duration PURGE_EVERY = Duration.ofHours(1);
+
+    @Bean
+    LoopbackOnly loopbackOnly(ServerProperties server, Environment environment) {
+        var binder = Binder.get(environment);
+        return new LoopbackOnly(server.getAddress(), binder.bind("management.server.port", Integer.class).isBound(),
+                binder.bind("management.server.address", InetAddress.class).orElse(null));
+    }
+
+    @Bean
+    StartLine startLine(ServerProperties server, StoreName store) {
+        return new StartLine(server, store);
+    }
+
+    @Bean
+    Retention retention(Conversations conversations, ConfabSettings settings) {
+        return new Retention(conversations, settings.retention());
+    }
+
+    /** Purges at the start and every hour, by the clock of one run's end. */
+    @Bean
+    SchedulingConfigurer hourlyPurge(Retention retention) {
+        return tasks -> tasks.addFixedDelayTask(retention::purge, PURGE_EVERY);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.confab.bootstrap;
+
+import dev.confab.application.Conversations;
+import dev.confab.application.Messages;
+import dev.confab.application.Search;
+import dev.confab.application.Transfer;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.service.ConversationService;
+import dev.confab.application.service.MessageService;
+import dev.confab.application.service.SearchService;
+import dev.confab.application.service.TransferService;
+import dev.confab.bootstrap.metrics.RetryMeter;
+import dev.confab.bootstrap.metrics.TimedReader;
+import dev.confab.bootstrap.metrics.TimedStore;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.Ids;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The use cases over whatever store there is: retry outside, timing inside, the transaction innermost. */
+@Configuration(proxyBeanMethods = false)
+class UseCaseWiring {
+
+    /** What the use cases run on. Not beans one by one: the store itself is the bean of each port. */
+    record Ports(RetryingConversationStore store, ConversationReader reader, Ids ids, InstantSource clock) {
+    }
+
+    @Bean
+    Ports ports(ConversationStore store, ConversationReader reader, ConfabSettings settings, MeterRegistry registry) {
+        var retrying = new RetryingConversationStore(new TimedStore(store, registry), settings.retry().deadline(),
+                new RetryMeter(registry));
+        return new Ports(retrying, new TimedReader(reader, registry), new JugIds(), Clock.systemUTC());
+    }
+
+    @Bean
+    Conversations conversations(Ports ports) {
+        return new ConversationService(ports.store(), ports.reader(), ports.ids(), ports.clock());
+    }
+
+    @Bean
+    Messages messages(Ports ports) {
+        return new MessageService(ports.store(), ports.reader(), ports.ids(), ports.clock());
+    }
+
+    @Bean
+    Search search(Ports ports) {
+        return new SearchService(ports.reader());
+    }
+
+    @Bean
+    Transfer transfer(Ports ports) {
+        return new TransferService(ports.store(), ports.reader(), ports.ids(), ports.clock());
+    }
+}

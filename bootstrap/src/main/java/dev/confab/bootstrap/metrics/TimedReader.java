@@ -1,0 +1,61 @@
+package dev.confab.bootstrap.metrics;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.Window;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A reader whose calls are timed. */
+public final class TimedReader implements ConversationReader {
+    private final ConversationReader reader;
+    private final StoreCalls calls;
+
+    public TimedReader(ConversationReader reader, MeterRegistry registry) {
+        this.reader = reader;
+        this.calls = new StoreCalls(registry);
+    }
+
+    @Override
+    public Optional<Conversation> find(ConversationId id) {
+        return calls.time("find", () -> reader.find(id));
+    }
+
+    @Override
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+        return calls.time("list", () -> reader.list(owner, query));
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, Window window) {
+        return calls.time("read", () -> reader.read(id, window));
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, MessageId message) {
+        return calls.time("read-one", () -> reader.read(id, message));
+    }
+
+    @Override
+    public Changes changesSince(ConversationId id, long version) {
+        return calls.time("changes-since", () -> reader.changesSince(id, version));
+    }
+
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+        return calls.time("search", () -> reader.search(owner, query));
+    }
+
+    @Override
+    public List<Conversation> expired(Instant deletedBefore, int limit) {
+        return calls.time("expired", () -> reader.expired(deletedBefore, limit));
+    }
+}

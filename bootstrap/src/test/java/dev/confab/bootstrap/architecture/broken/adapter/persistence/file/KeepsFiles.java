@@ -1,0 +1,7 @@
+package dev.confab.bootstrap.architecture.broken.adapter.persistence.file;
+
+import java.nio.file.Path;
+
+/** Keeps to the rules. */
+public record KeepsFiles(Path directory) {
+}

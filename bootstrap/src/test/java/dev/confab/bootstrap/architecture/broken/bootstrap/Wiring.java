@@ -1,0 +1,5 @@
+package dev.confab.bootstrap.architecture.broken.bootstrap;
+
+/** Who wires. */
+public class Wiring {
+}

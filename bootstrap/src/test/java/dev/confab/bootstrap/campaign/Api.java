@@ -1,0 +1,104 @@
+package dev.confab.bootstrap.campaign;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The HTTP API as a client sees it. */
+final class Api {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int PAGE = 1_000;
+
+    private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10)).build();
+    private final String server;
+
+    Api(String server) {
+        this.server = server;
+    }
+
+    record Answer(int status, JsonNode body) {
+    }
+
+    /** A message as the API gives it. */
+    record Stored(String id, int position, String text) {
+    }
+
+    /** @throws IOException when the server could not be asked, or died before it answered */
+    Answer append(String conversation, String id, String text) throws IOException {
+        return post("/conversations/" + conversation + "/messages",
+                JSON.createObjectNode().put("id", id).put("role", "user").put("text", text));
+    }
+
+    String startConversation() throws IOException {
+        Answer answer = post("/conversations", JSON.createObjectNode());
+        if (answer.status() != 201) {
+            throw new AssertionError("a conversation could not be started: " + answer);
+        }
+        return answer.body().get("id").asString();
+    }
+
+    /** All messages, page by page. */
+    List<Stored> messages(String conversation) throws IOException {
+        var all = new ArrayList<Stored>();
+        while (true) {
+            List<Stored> page = page(conversation, "after=" + all.size() + "&limit=" + PAGE);
+            all.addAll(page);
+            if (page.isEmpty()) {
+                return all;
+            }
+        }
+    }
+
+    List<Stored> page(String conversation, String query) throws IOException {
+        Answer answer = get("/conversations/" + conversation + "/messages?" + query);
+        if (answer.status() != 200) {
+            throw new AssertionError("conversation " + conversation + " could not be read: " + answer);
+        }
+        var messages = new ArrayList<Stored>();
+        for (JsonNode item : answer.body().get("items")) {
+            messages.add(new Stored(item.get("id").asString(), item.get("position").asInt(),
+                    item.get("text").asString()));
+        }
+        return messages;
+    }
+
+    Answer get(String path) throws IOException {
+        return send(request("/api/v1" + path).build());
+    }
+
+    boolean isServing() {
+        try {
+            return send(request("/actuator/health/readiness").build()).status() == 200;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    private Answer post(String path, JsonNode body) throws IOException {
+        return send(request("/api/v1" + path).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))).build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(60));
+    }
+
+    private Answer send(HttpRequest request) throws IOException {
+        try {
+            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            String body = response.body();
+            return new Answer(response.statusCode(), body.isEmpty() ? JSON.nullNode() : JSON.readTree(body));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}

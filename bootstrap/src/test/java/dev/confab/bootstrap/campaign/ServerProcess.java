@@ -1,0 +1,118 @@
+package dev.confab.bootstrap.campaign;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a process of its own, from the classes of this build, on a free port. */
+final class ServerProcess implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration STOP = Duration.ofSeconds(60);
+
+    private static final Path LOGS = Path.of("target", "campaign");
+
+    private final Process process;
+    private final Path log;
+    private final Api api;
+
+    private ServerProcess(Process process, Path log, Api api) {
+        this.process = process;
+        this.log = log;
+        this.api = api;
+    }
+
+    /** Returns when it serves. */
+    static ServerProcess serving(Path data, String... settings) {
+        ServerProcess server = launch(data, settings);
+        server.awaitServing();
+        return server;
+    }
+
+    /** Returns at once. Its output goes to a file in the build's directory: the data's disk may be full. */
+    static ServerProcess launch(Path data, String... settings) {
+        int port = freePort();
+        Path log = LOGS.resolve("server-" + port + ".log");
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "-cp", System.getProperty("java.class.path"), "dev.confab.bootstrap.ConfabApplication",
+                "--server.port=" + port, "--confab.file.directory=" + data));
+        command.addAll(List.of(settings));
+        try {
+            Files.createDirectories(LOGS);
+            Process process = new ProcessBuilder(command).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            return new ServerProcess(process, log, new Api("http://127.0.0.1:" + port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Api api() {
+        return api;
+    }
+
+    private void awaitServing() {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!api.isServing()) {
+            if (System.nanoTime() > deadline || endsWithin(Duration.ofMillis(50))) {
+                kill();
+                throw new AssertionError("the server does not serve; the end of its log:\n" + lastLines());
+            }
+        }
+    }
+
+    /** {@code kill -9}; returns when it is dead. */
+    void kill() {
+        process.destroyForcibly();
+        if (!endsWithin(STOP)) {
+            throw new AssertionError("the server survived its killing");
+        }
+    }
+
+    /** Asks it to end, and waits until it has. */
+    void stop() {
+        process.destroy();
+        if (!endsWithin(STOP)) {
+            kill();
+            throw new AssertionError("the server did not stop; the end of its log:\n" + lastLines());
+        }
+    }
+
+    boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String lastLines() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

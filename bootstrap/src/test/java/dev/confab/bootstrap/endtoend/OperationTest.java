@@ -1,0 +1,133 @@
+package dev.confab.bootstrap.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.bootstrap.ConfabSettings;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class OperationTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void what_was_written_is_there_after_a_restart() throws Exception {
+        String path;
+        try (var confab = RunningConfab.start(directory)) {
+            var made = confab.post("/api/v1/conversations",
+                    "{\"title\":\"Trip\",\"messages\":[{\"role\":\"user\",\"text\":\"Where to?\"}]}");
+            assertThat(made.statusCode()).isEqualTo(201);
+            path = "/api/v1/conversations/" + JSON.readTree(made.body()).get("id").asString();
+        }
+
+        try (var confab = RunningConfab.start(directory)) {
+            assertThat(JSON.readTree(confab.get(path).body()).get("title").asString()).isEqualTo("Trip");
+            assertThat(confab.get(path + "/messages").body()).contains("Where to?");
+            assertThat(confab.get("/api/v1/search?q=where").body()).contains("Where to?");
+        }
+    }
+
+    @Test
+    void health_tells_of_the_store() throws Exception {
+        try (var confab = RunningConfab.start(directory)) {
+            var health = confab.get("/actuator/health");
+            var store = JSON.readTree(health.body()).at("/components/store");
+
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(store.get("status").asString()).isEqualTo("UP");
+            assertThat(store.at("/details/damagedCount").asInt()).isZero();
+            assertThat(confab.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(confab.get("/actuator/health/readiness").body()).contains("\"store\"");
+        }
+    }
+
+    @Test
+    void a_damaged_conversation_makes_health_say_degraded_and_the_others_are_served() throws Exception {
+        String damaged;
+        String sound;
+        try (var confab = RunningConfab.start(directory)) {
+            damaged = id(confab.post("/api/v1/conversations", "{\"title\":\"One\"}").body());
+            sound = id(confab.post("/api/v1/conversations", "{\"title\":\"Two\"}").body());
+        }
+        var file = directory.resolve("conversations").resolve(damaged + ".json");
+        var bytes = Files.readAllBytes(file);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(file, bytes);
+
+        try (var confab = RunningConfab.start(directory)) {
+            var health = confab.get("/actuator/health");
+
+            assertThat(health.statusCode()).isEqualTo(200);
+            assertThat(JSON.readTree(health.body()).get("status").asString()).isEqualTo("DEGRADED");
+            assertThat(health.body()).contains(damaged);
+            assertThat(confab.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(confab.get("/api/v1/conversations/" + damaged).body()).contains("conversation-damaged");
+            assertThat(confab.get("/api/v1/conversations/" + sound).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_meters_have_the_names_the_readme_gives() throws Exception {
+        try (var confab = RunningConfab.start(directory)) {
+            var conversation = id(confab.post("/api/v1/conversations", "{}").body());
+            confab.get("/api/v1/conversations/" + conversation);
+            confab.get("/api/v1/conversations/00000000-0000-7000-8000-000000000000");
+
+            assertThat(confab.get("/actuator/prometheus").body()).contains(
+                    "confab_store_calls_seconds_count{call=\"transact\",outcome=\"success\"}",
+                    "confab_store_calls_seconds_count{call=\"find\",outcome=\"success\"}", "confab_store_retries_total",
+                    "confab_store_lock_waits_seconds_count", "confab_journal_batch_commits_count",
+                    "confab_journal_batch_bytes_sum", "confab_journal_forces_seconds_count",
+                    "confab_journal_size_bytes", "confab_checkpoints_seconds_count",
+                    "confab_checkpoint_conversations_count", "confab_conversations_damaged", "confab_event_streams",
+                    "http_server_requests_seconds_count");
+        }
+    }
+
+    @Test
+    void a_shutdown_ends_open_streams_at_once() throws Exception {
+        var confab = RunningConfab.start(directory);
+        var stream = confab.open("/api/v1/events");
+        assertThat(stream.statusCode()).isEqualTo(200);
+        var rest = CompletableFuture.supplyAsync(() -> {
+            try (var body = stream.body()) {
+                return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            } catch (java.io.IOException brokenOff) {
+                return brokenOff.toString();
+            }
+        });
+
+        long before = System.nanoTime();
+        confab.close();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
+        assertThat(rest.get(5, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void the_settings_have_the_defaults_the_readme_gives() {
+        try (var confab = RunningConfab.start(directory)) {
+            var settings = confab.bean(ConfabSettings.class);
+
+            assertThat(settings.persistence()).isEqualTo(ConfabSettings.Persistence.FILE);
+            assertThat(settings.retention()).isEqualTo(Duration.ofDays(30));
+            assertThat(settings.file().lockTimeout()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(settings.file().salvage()).isFalse();
+            assertThat(settings.importing().maxSize().toMegabytes()).isEqualTo(256);
+            assertThat(settings.cors().allowedOrigins()).isEmpty();
+        }
+    }
+
+    private static String id(String body) {
+        return JSON.readTree(body).get("id").asString();
+    }
+}

@@ -1,0 +1,80 @@
+package dev.confab.bootstrap.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What cannot start says in a sentence why, without a stack trace; the process then ends with 1. */
+@ExtendWith(OutputCaptureExtension.class)
+class RefusedStartTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void a_directory_in_use_is_refused_and_its_holder_serves_on(CapturedOutput output) throws Exception {
+        try (var first = RunningConfab.start(directory)) {
+            refuses();
+
+            assertThat(output).contains("APPLICATION FAILED TO START", directory.toString(), "in use")
+                    .doesNotContain("\tat ");
+            assertThat(first.post("/api/v1/conversations", "{}").statusCode()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void an_address_others_can_reach_is_refused(CapturedOutput output) {
+        refuses("--server.address=0.0.0.0");
+
+        assertThat(output).contains("server.address is 0.0.0.0", "127.0.0.1").doesNotContain("\tat ");
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void no_address_at_all_is_refused(CapturedOutput output) {
+        refuses("--server.address=");
+
+        assertThat(output).contains("every address of this machine").doesNotContain("\tat ");
+    }
+
+    @Test
+    void health_and_metrics_on_a_port_of_their_own_are_held_to_the_same(CapturedOutput output) {
+        refuses("--management.server.port=0");
+
+        assertThat(output).contains("management.server.address").doesNotContain("\tat ");
+    }
+
+    @Test
+    void an_unknown_store_is_refused_and_the_known_ones_are_named(CapturedOutput output) {
+        refuses("--confab.persistence=parchment");
+
+        assertThat(output).contains("confab.persistence", "parchment", "FILE").doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_setting_out_of_range_is_refused_by_name(CapturedOutput output) {
+        refuses("--confab.file.checkpoint-size=1KB");
+
+        assertThat(output).contains("confab.file.checkpointSize", "must be at least 64KB").doesNotContain("\tat ");
+    }
+
+    @Test
+    void a_directory_of_a_newer_format_is_refused_and_left_alone(CapturedOutput output) throws Exception {
+        Files.writeString(directory.resolve("format"), "999\n");
+
+        refuses();
+
+        assertThat(output).contains("APPLICATION FAILED TO START", directory.toString()).doesNotContain("\tat ");
+        assertThat(directory.resolve("format")).hasContent("999\n");
+    }
+
+    private void refuses(String... arguments) {
+        assertThatThrownBy(() -> RunningConfab.start(directory, arguments).close()).isInstanceOf(Exception.class);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.confab.bootstrap.endtoend;
+
+import dev.confab.bootstrap.ConfabApplication;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Confab in this process, on a free port. */
+final class RunningConfab implements AutoCloseable {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final ConfigurableApplicationContext context;
+
+    private RunningConfab(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static RunningConfab start(Path directory, String... more) {
+        var arguments = new ArrayList<>(List.of("--server.port=0", "--confab.file.directory=" + directory));
+        arguments.addAll(List.of(more));
+        return new RunningConfab(
+                new SpringApplicationBuilder(ConfabApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return http.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> post(String path, String json) throws Exception {
+        return http.send(request(path).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<InputStream> open(String path) throws Exception {
+        return http.send(request(path).build(), BodyHandlers.ofInputStream());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        http.close();
+    }
+}
