@@ -55,10 +55,28 @@ final class Opening {
     record Opened(Journal.Position journal, Set<ConversationId> dirty) {
     }
 
+    /** Makes the directories, and their names durable: or what is forced in them later could be lost with them. */
     static void prepare(Disk disk, Layout layout) throws IOException {
+        List<Path> made = disk.exists(layout.format()) ? List.of() : rootAndMissingAbove(disk, layout);
         for (Path directory : List.of(layout.root(), layout.journal(), layout.conversations(), layout.quarantine())) {
             disk.createDirectories(directory);
         }
+        for (Path directory : made) {
+            if (directory.getParent() != null) {
+                disk.forceDirectory(directory.getParent());
+            }
+        }
+        disk.forceDirectory(layout.root());
+    }
+
+    private static List<Path> rootAndMissingAbove(Disk disk, Layout layout) {
+        var missing = new ArrayList<Path>();
+        Path directory = layout.root().toAbsolutePath();
+        do {
+            missing.add(directory);
+            directory = directory.getParent();
+        } while (directory != null && !disk.exists(directory));
+        return missing;
     }
 
     Opened open() throws IOException {

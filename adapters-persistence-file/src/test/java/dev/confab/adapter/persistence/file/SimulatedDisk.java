@@ -37,7 +37,6 @@ final class SimulatedDisk implements Disk {
     }
 
     private static final Fault NONE = (number, operation, path) -> false;
-    private static final IOException DEAD = new IOException("the machine is down");
 
     /** A directory: names as they are seen, and as a crash leaves them. Values are {@link SimulatedFile}s and Folders. */
     private static final class Folder {
@@ -187,7 +186,7 @@ final class SimulatedDisk implements Disk {
         operations++;
         boolean fails = fault.hits(operations, operation, path);
         if (dead) {
-            throw DEAD;
+            throw new IOException("the machine is down");
         }
         if (fails) {
             throw new IOException("No space left on device");
@@ -226,7 +225,7 @@ final class SimulatedDisk implements Disk {
 
     private SimulatedFile existing(Path path) throws IOException {
         if (dead) {
-            throw DEAD;
+            throw new IOException("the machine is down");
         }
         return file(path).orElseThrow(() -> new NoSuchFileException(path.toString()));
     }
@@ -251,7 +250,7 @@ final class SimulatedDisk implements Disk {
     @Override
     public synchronized List<String> list(Path directory) throws IOException {
         if (dead) {
-            throw DEAD;
+            throw new IOException("the machine is down");
         }
         return List.copyOf(folder(directory).names.keySet());
     }
@@ -259,7 +258,7 @@ final class SimulatedDisk implements Disk {
     @Override
     public synchronized boolean exists(Path path) {
         try {
-            return folder(path.getParent()).names.containsKey(name(path));
+            return path.getParent() == null || folder(path.getParent()).names.containsKey(name(path));
         } catch (NoSuchFileException e) {
             return false;
         }

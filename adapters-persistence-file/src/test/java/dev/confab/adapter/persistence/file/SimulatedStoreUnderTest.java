@@ -21,7 +21,7 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
     private boolean closed;
 
     SimulatedStoreUnderTest(Duration lockTimeout) {
-        settings = new FileStoreSettings(Path.of("data"), lockTimeout, 256 << 10, Duration.ofMillis(20), 1 << 20,
+        settings = new FileStoreSettings(Path.of("/data"), lockTimeout, 256 << 10, Duration.ofMillis(20), 1 << 20,
                 false);
         store = open();
     }

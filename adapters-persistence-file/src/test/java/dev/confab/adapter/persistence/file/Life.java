@@ -1,0 +1,190 @@
+package dev.confab.adapter.persistence.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.file.Commands.Change;
+import dev.confab.adapter.persistence.file.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.Commands.Command;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.StorageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data directory through crashes and failures, and a reference store that is told every command that was acknowledged. One
+ * command may be open: its outcome is unknown until {@link #verify} has looked.
+ */
+final class Life implements AutoCloseable {
+    /** Checkpoints only when the commands say so: then the operations come in the same order each time. */
+    static final FileStoreSettings SETTINGS = new FileStoreSettings(Path.of("/data"), Duration.ofSeconds(20), 1L << 30,
+            Duration.ofHours(1), 1 << 20, false);
+
+    private final ReferenceStore reference = new ReferenceStore();
+    private final List<ConversationId> conversations;
+    private final UnaryOperator<Disk> wrapper;
+    private SimulatedDisk disk;
+    private @Nullable FileStore store;
+    private Optional<Change> open = Optional.empty();
+
+    Life(SimulatedDisk disk, List<ConversationId> conversations) {
+        this(disk, conversations, UnaryOperator.identity());
+    }
+
+    /** @param wrapper puts something between the store and the disk */
+    Life(SimulatedDisk disk, List<ConversationId> conversations, UnaryOperator<Disk> wrapper) {
+        this.disk = disk;
+        this.conversations = conversations;
+        this.wrapper = wrapper;
+    }
+
+    SimulatedDisk disk() {
+        return disk;
+    }
+
+    FileStore store() {
+        return java.util.Objects.requireNonNull(store);
+    }
+
+    void open() {
+        store = FileStore.open(SETTINGS, new FileStoreObserver() {
+        }, wrapper.apply(disk));
+    }
+
+    /** Opens and runs what it can, until a command fails; returns whether all went well. */
+    boolean openAndRun(List<Command> commands) {
+        try {
+            open();
+        } catch (FileStoreCannotOpen refused) {
+            return false;
+        }
+        return run(commands);
+    }
+
+    /** Runs until a command fails; returns whether none did. */
+    boolean run(List<Command> commands) {
+        return commands.stream().allMatch(this::run);
+    }
+
+    /** Returns whether it was done. */
+    boolean run(Command command) {
+        try {
+            switch (command) {
+                case Checkpoint checkpoint -> store().checkpoint();
+                case Change change -> {
+                    Object answer = change.on(store());
+                    assertThat(answer).as(change.name()).isEqualTo(change.on(reference));
+                }
+            }
+            return true;
+        } catch (CommitOutcomeUnknown e) {
+            assertThat(open).as("an unknown outcome after another").isEmpty();
+            open = Optional.of((Change) command);
+            return false;
+        } catch (IOException | StorageException certainlyNot) {
+            return false;
+        }
+    }
+
+    /** The process dies; the disk and its cache live on. */
+    void kill() {
+        if (store != null) {
+            store.abandon();
+            store = null;
+        }
+    }
+
+    /** The machine goes down, and what was not forced with it. */
+    void crash(long seed) {
+        SimulatedDisk next = disk.crash(seed);
+        kill();
+        disk = next;
+    }
+
+    /** Every conversation is as acknowledged; the open command's as before it or as after it. */
+    void verify() {
+        assertThat(store().health().damaged()).as("damaged").isEmpty();
+        settleOpenCommand();
+        for (ConversationId id : conversations) {
+            assertThat(Snapshot.of(store(), id)).as("conversation %s", id).isEqualTo(Snapshot.of(reference, id));
+            assertThat(store().find(id)).isEqualTo(reference.find(id));
+        }
+        for (ListQuery.Sort sort : ListQuery.Sort.values()) {
+            var query = new ListQuery(sort, 100, Optional.empty());
+            assertThat(store().list(Samples.ALICE, query)).isEqualTo(reference.list(Samples.ALICE, query));
+        }
+    }
+
+    private void settleOpenCommand() {
+        open.ifPresent(change -> {
+            if (!Snapshot.of(store(), change.id()).equals(Snapshot.of(reference, change.id()))) {
+                change.on(reference);
+            }
+        });
+        open = Optional.empty();
+    }
+
+    void verifySearch() {
+        var query = new SearchQuery("needle", false, Optional.empty(), 100, Optional.empty());
+        assertThat(store().search(Samples.ALICE, query).items()).extracting(SearchHit::key)
+                .isEqualTo(reference.search(Samples.ALICE, query).items().stream().map(SearchHit::key).toList());
+    }
+
+    /** New commands are taken and stay. */
+    void goOn(List<Command> commands, long seed) {
+        assertThat(run(commands)).as("every command is done").isTrue();
+        verify();
+        crash(seed);
+        open();
+        verify();
+    }
+
+    /**
+     * The whole of a trial: commands until the disk dies at its n-th operation, more crashes while it recovers, and then it must
+     * be as if nothing had happened.
+     */
+    void dieAt(long n, List<Command> commands, List<Command> later, long seed) {
+        var dice = new Random(seed);
+        disk.dieAt(n);
+        openAndRun(commands);
+        crash(dice.nextLong());
+        for (int again = dice.nextInt(3); again > 0; again--) {
+            disk.dieAt(1 + dice.nextInt(30));
+            openAndRun(List.of(new Checkpoint()));
+            crash(dice.nextLong());
+        }
+        open();
+        verify();
+        goOn(later, dice.nextLong());
+    }
+
+    /** How many operations these commands take on a disk that works. */
+    static long operations(Commands commands, List<Command> sequence) {
+        try (var life = new Life(new SimulatedDisk(0), commands.conversations)) {
+            assertThat(life.openAndRun(sequence)).isTrue();
+            return life.disk.operations();
+        }
+    }
+
+    static List<Conversation> live(FileStore store) {
+        return store.list(Samples.ALICE, new ListQuery(ListQuery.Sort.UPDATED, 100, Optional.empty())).items();
+    }
+
+    @Override
+    public void close() {
+        disk.heal();
+        kill();
+    }
+}
