@@ -45,7 +45,7 @@ final class MillionMessages {
 
                 1,000,000 messages in 10,000 conversations, -Xmx512m, fresh JVMs, seconds, median (quartiles)
                   opening                          %s  target <= %.1f: %s
-                  bare reading of all heads        %s
+                  bare reading of the same files   %s
                 """, opened.summary("%.2f"), TARGET_SECONDS, opened.median() <= TARGET_SECONDS ? "met" : "MISSED",
                 of(bare).summary("%.2f"));
     }

@@ -11,6 +11,8 @@ import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.SearchHit;
 import dev.confab.domain.port.SearchQuery;
 import dev.confab.domain.port.Window;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -34,22 +37,27 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class ReadsBenchmark {
     private static final int CONVERSATIONS = 10_000;
+    private static final int BUILDERS = 64;
     private static final int BATCH = 1_000;
 
     private final Scratch scratch = Scratch.make();
     private final FileStore store = FileStore.open(FileStoreSettings.of(scratch.resolve("data")),
             new FileStoreObserver() {
             });
-    private final ConversationId conversation;
+    private final ConversationId conversation = new ConversationId(new Drafts(-1).nextId());
     private final SplittableRandom random = new SplittableRandom(1);
 
-    public ReadsBenchmark() {
+    @Setup
+    public void build() throws IOException, InterruptedException {
         var drafts = new Drafts(0);
         var chat = new Chat(store, drafts);
-        for (int i = 1; i < CONVERSATIONS; i++) {
-            chat.start(new ConversationId(drafts.nextId()), Texts.text(random, 4), drafts.drafts(random, 3, 20));
-        }
-        conversation = chat.start("long");
+        Clients.run(BUILDERS, builder -> {
+            var words = new SplittableRandom(builder);
+            for (int i = builder; i < CONVERSATIONS; i += BUILDERS) {
+                chat.start(new ConversationId(drafts.nextId()), Texts.text(words, 4), drafts.drafts(words, 3, 20));
+            }
+        });
+        chat.start(conversation, "long", List.of());
         for (int i = 0; i < 10 * BATCH; i += BATCH) {
             chat.appendAll(conversation, drafts.drafts(random, BATCH, 30));
         }

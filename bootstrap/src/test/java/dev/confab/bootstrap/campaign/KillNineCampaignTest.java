@@ -63,11 +63,17 @@ class KillNineCampaignTest {
                 }
                 Ledger.verify(server.api(), clients, context + ", after the repeats");
             }
+            System.out.printf("round %d of %d: %d messages stand where they were acknowledged%n", round, rounds,
+                    acknowledged(clients));
         }
-        int acknowledged = clients.stream().mapToInt(client -> client.acknowledged().size()).sum();
+        int acknowledged = acknowledged(clients);
         System.out.printf("%d rounds: %d messages acknowledged, %d requests cut off and repeated, %d starts killed%n",
                 rounds, acknowledged, unanswered, startsKilled);
         assertThat(acknowledged).isGreaterThan(rounds);
+    }
+
+    private static int acknowledged(List<AppendingClient> clients) {
+        return clients.stream().mapToInt(client -> client.acknowledged().size()).sum();
     }
 
     private static List<AppendingClient> startConversations(Path data, SplittableRandom random) throws IOException {
