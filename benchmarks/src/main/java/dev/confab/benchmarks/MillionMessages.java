@@ -37,6 +37,8 @@ final class MillionMessages {
         var bare = new ArrayList<Double>();
         for (int i = 0; i < openings; i++) {
             MillionServed.Report report = MillionServed.inFreshJvm(directory, i == openings - 1);
+            System.out.printf(Locale.ROOT, "  opened in %.2f s, bare reading %.2f s%n", report.openSeconds(),
+                    report.bareSeconds());
             opening.add(report.openSeconds());
             bare.add(report.bareSeconds());
         }
