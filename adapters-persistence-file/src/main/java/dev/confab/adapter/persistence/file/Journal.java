@@ -324,6 +324,12 @@ final class Journal {
             rotate.done().completeExceptionally(new StorageUnavailable("the disk failed: " + failure.get()));
             return;
         }
+        if (goodLength == 0) {
+            // An empty segment is never left behind, so one that is found before others is a damaged one.
+            rotate.between().run();
+            rotate.done().complete(segment - 1);
+            return;
+        }
         try {
             Disk.WritableFile next = openSegment(segment + 1);
             file.close();
