@@ -200,6 +200,25 @@ final class Life implements AutoCloseable {
         goOn(later, dice.nextLong());
     }
 
+    /** As {@link #dieAt}, but only the process dies, once or more; the machine follows later. */
+    void killAt(long n, List<Command> commands, List<Command> later, long seed) {
+        var dice = new Random(seed);
+        disk.dieAt(n);
+        openAndRun(commands);
+        kill();
+        disk.revive();
+        if (dice.nextBoolean()) {
+            disk.dieAt(disk.operations() + 1 + dice.nextInt(30));
+            openAndRun(List.of(new Checkpoint()));
+            kill();
+            disk.revive();
+        }
+        open();
+        verify();
+        verifySearch();
+        goOn(later, dice.nextLong());
+    }
+
     /** How many operations these commands take on a disk that works. */
     static long operations(Commands commands, List<Command> sequence) {
         try (var life = new Life(new SimulatedDisk(0), commands.conversations)) {

@@ -78,6 +78,12 @@ final class SimulatedDisk implements Disk {
         };
     }
 
+    /** The process died, not the machine: the disk and its cache work on. */
+    synchronized void revive() {
+        dead = false;
+        fault = NONE;
+    }
+
     /** The n-th operation fails. */
     void failAt(long n) {
         fail((number, operation, path) -> number == n);
