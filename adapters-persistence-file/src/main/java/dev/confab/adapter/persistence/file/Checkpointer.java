@@ -162,6 +162,10 @@ final class Checkpointer {
         } catch (Damaged e) {
             slot.damage(e.reason());
             round.damaged.add(id);
+        } catch (ForceFailed e) {
+            // At once, and not when the others are done: a failure before this one must not hide it.
+            journal.fail(e);
+            throw e;
         } finally {
             slot.turn.release();
             slots.leave(slot);

@@ -342,10 +342,15 @@ final class Journal {
 
     private Disk.WritableFile openSegment(long number) throws IOException {
         Disk.WritableFile opened = disk.open(layout.segment(number));
-        opened.truncate(0);
-        opened.force();
-        disk.forceDirectory(layout.journal());
-        return opened;
+        try {
+            opened.truncate(0);
+            opened.force();
+            disk.forceDirectory(layout.journal());
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private void refuseQueued() {

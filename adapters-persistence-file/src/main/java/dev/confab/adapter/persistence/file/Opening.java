@@ -84,8 +84,9 @@ final class Opening {
         readHeads();
         long bytes = 0;
         List<Long> segments = segments();
+        long lastWritten = lastWritten(segments);
         for (long segment : segments) {
-            bytes += replay(segment, segment == segments.getLast());
+            bytes += replay(segment, segment >= lastWritten);
         }
         for (long segment : segments) {
             quarantine.keepCommits(segment, damaged());
@@ -100,6 +101,16 @@ final class Opening {
         return !digits.isEmpty() && digits.chars().allMatch(Character::isDigit)
                 ? Long.parseLong(digits)
                 : Long.MAX_VALUE;
+    }
+
+    /** An empty segment may follow it: one whose making failed, so that the one before was gone on with. */
+    private long lastWritten(List<Long> segments) throws IOException {
+        for (long segment : segments.reversed()) {
+            if (disk.size(layout.segment(segment)) > 0) {
+                return segment;
+            }
+        }
+        return 0;
     }
 
     private void checkFormat() throws IOException {

@@ -78,6 +78,36 @@ final class Life implements AutoCloseable {
         return commands.stream().allMatch(this::run);
     }
 
+    /** Opens and runs all, whatever fails. */
+    void openAndRunAll(List<Command> commands) {
+        try {
+            open();
+            runAll(commands);
+        } catch (FileStoreCannotOpen refused) {
+            assertThat(disk.operations()).as("a store that does not open has met a failure").isPositive();
+        }
+    }
+
+    void runAll(List<Command> commands) {
+        commands.forEach(this::run);
+    }
+
+    /** The disk works again. A store that has not given up goes on; one that has lets read, and must be opened anew. */
+    void recover() {
+        disk.heal();
+        if (store != null && store.health().failure().isEmpty()) {
+            verify();
+            return;
+        }
+        if (store != null) {
+            conversations.forEach(store::find);
+            store.close();
+            store = null;
+        }
+        open();
+        verify();
+    }
+
     /** Returns whether it was done. */
     boolean run(Command command) {
         try {
