@@ -38,14 +38,14 @@ final class ClauseTable {
     }
 
     /** The clauses a test names; none when it names none. */
-    static List<String> named(Method test) {
-        Matcher matcher = CLAUSES_AT_THE_END.matcher(test.getName());
+    static List<String> named(String test) {
+        Matcher matcher = CLAUSES_AT_THE_END.matcher(test);
         return matcher.matches() ? List.of(matcher.group(1).substring(1).split("_")) : List.of();
     }
 
     static Map<String, List<String>> byClause() {
         Map<String, List<String>> table = new TreeMap<>();
-        tests().forEach(test -> named(test.getValue()).forEach(clause -> table
+        tests().forEach(test -> named(test.getValue().getName()).forEach(clause -> table
                 .computeIfAbsent(clause, any -> new ArrayList<>())
                 .add(test.getKey() + ": " + sentence(test.getValue()))));
         return table;

@@ -35,6 +35,9 @@ final class ProblemAdvice {
         Problem problem = Problems.of(thrown, settings.retryAfter());
         if (clientIsGone(thrown)) {
             LOG.debug("the client of {} is gone", request.getRequestURI());
+        } else if (problem.repeatable().isPresent()) {
+            // Expected under load or on a full disk, and many at once: one line each.
+            LOG.warn("{} {} failed: {}", request.getMethod(), request.getRequestURI(), thrown.toString());
         } else if (problem.status() >= 500) {
             LOG.error("{} {} failed: {}", request.getMethod(), request.getRequestURI(), problem.code().code(), thrown);
         }

@@ -1,0 +1,143 @@
+"""Runs bootstrap/target/confab.jar as a user would: on real input, killed in the middle, started again."""
+
+import contextlib
+import glob
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+JAR = ROOT / "bootstrap/target/confab.jar"
+CLIENT = ROOT / "examples/import_sharegpt.py"
+REAL_INPUT = ROOT.parent / "shared/data/sharegpt-vicuna.json"
+
+
+def java():
+    """A Java of at least 25: Maven's own may be older."""
+    homes = [os.environ.get("JAVA_HOME", "")] + sorted(glob.glob("/usr/lib/jvm/*"), reverse=True)
+    for command in [f"{home}/bin/java" for home in homes if home] + ["java"]:
+        with contextlib.suppress(OSError):
+            told = subprocess.run([command, "-version"], capture_output=True, text=True, check=False).stderr
+            version = re.search(r'version "(\d+)', told)
+            if version and int(version.group(1)) >= 25:
+                return command
+    sys.exit("no Java 25 found")
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Confab:
+    def __init__(self, directory, port):
+        self.url = f"http://127.0.0.1:{port}"
+        self.process = subprocess.Popen([JAVA, "-jar", str(JAR), f"--server.port={port}",
+                                         f"--confab.file.directory={directory}"])
+        deadline = time.monotonic() + 60
+        while not self.is_ready():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                self.kill()
+                sys.exit("Confab did not start")
+            time.sleep(0.1)
+
+    def is_ready(self):
+        try:
+            return self.call("GET", "/actuator/health/readiness")["status"] == "UP"
+        except OSError:
+            return False
+
+    def call(self, method, path, body=None):
+        request = urllib.request.Request(self.url + path, method=method, headers={"Content-Type": "application/json"},
+                                         data=None if body is None else json.dumps(body).encode())
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read() or "null")
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=30)
+
+
+def generated(path):
+    entries = [{"id": f"generated-{c}", "conversations": [
+        {"from": ("human", "gpt")[m % 2], "value": f"message {m} of {c}: ünï 🎉 שלום"} for m in range(20)]}
+        for c in range(60)]
+    path.write_text(json.dumps(entries), encoding="utf-8")
+
+
+def count(confab):
+    conversations, messages, cursor = 0, 0, ""
+    while cursor is not None:
+        page = confab.call("GET", f"/api/v1/conversations?limit=100{cursor}")
+        conversations += len(page["items"])
+        messages += sum(c["messageCount"] for c in page["items"])
+        cursor = page["nextCursor"] and f"&cursor={page['nextCursor']}"
+    return conversations, messages
+
+
+def few_calls(confab):
+    made = confab.call("POST", "/api/v1/conversations", {"title": "Smoke", "messages": [
+        {"role": "user", "text": "one unmistakable word"}]})
+    path = f"/api/v1/conversations/{made['id']}"
+    second = confab.call("POST", f"{path}/messages", {"role": "assistant", "text": "two"})
+    assert [m["position"] for m in confab.call("GET", f"{path}/messages")["items"]] == [1, 2]
+    assert confab.call("GET", "/api/v1/search?q=unmistakable")["items"][0]["conversationId"] == made["id"]
+    fork = confab.call("POST", f"{path}/fork", {"messageId": second["id"]})
+    assert fork["messageCount"] == 2
+    assert confab.call("GET", f"{path}/export")["end"] == {"messages": 2}
+    print("a few calls: well", flush=True)
+
+
+def load(directory, source):
+    """Loads the file, killing the server in the middle, and reads it back."""
+    entries = json.loads(source.read_text(encoding="utf-8"))
+    port = free_port()
+    confab = Confab(directory, port)
+    client = [sys.executable, str(CLIENT), str(source), "--url", confab.url]
+    loading = subprocess.Popen(client, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + 60
+        while count(confab)[0] < len(entries) // 4 and loading.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.02)
+        acknowledged = count(confab)
+        confab.kill()
+        loading.kill()
+        loading.wait()
+        confab = Confab(directory, port)
+        after = count(confab)
+        print(f"killed at {acknowledged} conversations and messages, {after} after the restart", flush=True)
+        assert after >= acknowledged, "something acknowledged is missing"
+        subprocess.run(client, check=True, timeout=120)
+        print(f"{source.name}: {count(confab)} conversations and messages", flush=True)
+    finally:
+        loading.kill()
+        confab.kill()
+
+
+JAVA = java()
+with tempfile.TemporaryDirectory() as scratch:
+    scratch = pathlib.Path(scratch)
+    one = Confab(scratch / "calls", free_port())
+    try:
+        few_calls(one)
+        one.stop()
+    finally:
+        one.kill()
+    generated(scratch / "generated.json")
+    load(scratch / "generated", scratch / "generated.json")
+    if REAL_INPUT.exists():
+        load(scratch / "real", REAL_INPUT)
+print("smoke test: well", flush=True)
