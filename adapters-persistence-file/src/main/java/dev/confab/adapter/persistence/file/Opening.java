@@ -297,7 +297,8 @@ final class Opening {
 
     private void refuseUnlessSalvaging(String what) {
         if (!salvage) {
-            throw new FileStoreCannotOpen("The data directory " + layout.root().toAbsolutePath() + " is damaged: " + what
+            throw new FileStoreCannotOpen("The data directory " + layout.root().toAbsolutePath() + " is damaged: "
+                    + what
                     + ". Restore a backup, or set confab.file.salvage=true to open without what cannot be read.");
         }
     }

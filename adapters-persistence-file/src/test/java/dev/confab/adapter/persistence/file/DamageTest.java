@@ -110,7 +110,8 @@ class DamageTest {
             byte[] content = base.read(file, 0, 1 << 20);
             for (int length = 0; length < content.length; length += step) {
                 byte[] cut = Arrays.copyOf(content, length);
-                int lines = (int) new String(cut, java.nio.charset.StandardCharsets.ISO_8859_1).chars().filter(c -> c == '\n')
+                int lines = (int) new String(cut, java.nio.charset.StandardCharsets.ISO_8859_1).chars()
+                        .filter(c -> c == '\n')
                         .count();
                 damage(file, cut, "cut at " + length, lines);
             }
@@ -136,7 +137,8 @@ class DamageTest {
     private void check(SimulatedDisk disk, Path file, int commits) {
         Optional<FileStore> opened = tryToOpen(disk);
         if (opened.isEmpty()) {
-            assertThat(file.getParent().equals(LAYOUT.journal()) || file.equals(LAYOUT.format())).as("refused to open").isTrue();
+            assertThat(file.getParent().equals(LAYOUT.journal()) || file.equals(LAYOUT.format())).as("refused to open")
+                    .isTrue();
             if (!file.equals(LAYOUT.format())) {
                 checkSalvage(disk);
             }
@@ -175,7 +177,8 @@ class DamageTest {
 
     private void checkDamaged(FileStore store, SimulatedDisk disk, ConversationId id) {
         assertThatThrownBy(() -> store.find(id)).isInstanceOf(ConversationDamaged.class);
-        assertThatThrownBy(() -> store.transact(id, Works.begin(Samples.started(id)))).isInstanceOf(ConversationDamaged.class);
+        assertThatThrownBy(() -> store.transact(id, Works.begin(Samples.started(id))))
+                .isInstanceOf(ConversationDamaged.class);
         try {
             assertThat(disk.list(LAYOUT.quarantine())).anyMatch(name -> name.startsWith(id.toString()));
         } catch (IOException e) {
@@ -212,7 +215,8 @@ class DamageTest {
                 .collect(Collectors.toMap(id -> id, id -> Snapshot.of(store, id)));
     }
 
-    private static Map<ConversationId, Snapshot> without(Map<ConversationId, Snapshot> all, List<ConversationId> damaged) {
+    private static Map<ConversationId, Snapshot> without(Map<ConversationId, Snapshot> all,
+            List<ConversationId> damaged) {
         var left = new TreeMap<>(all);
         left.keySet().removeAll(damaged);
         return left;
@@ -220,8 +224,9 @@ class DamageTest {
 
     private static FileStore open(SimulatedDisk disk, boolean salvage) {
         FileStoreSettings s = Life.SETTINGS;
-        return FileStore.open(new FileStoreSettings(s.directory(), s.lockTimeout(), s.checkpointBytes(), s.idleCheckpoint(),
-                s.cacheBytes(), salvage), new FileStoreObserver() {
-                }, disk);
+        return FileStore
+                .open(new FileStoreSettings(s.directory(), s.lockTimeout(), s.checkpointBytes(), s.idleCheckpoint(),
+                        s.cacheBytes(), salvage), new FileStoreObserver() {
+                        }, disk);
     }
 }
