@@ -71,6 +71,10 @@ final class Journal {
 
     /** @param bytes in segments that no checkpoint covers yet */
     record Position(long segment, long batch, long commit, long bytes) {
+        /** With no number that was used before; a purged conversation takes its commits' numbers along. */
+        Position after(long usedCommit) {
+            return new Position(segment, batch, Math.max(commit, usedCommit), bytes);
+        }
     }
 
     /** Goes on in a new segment, after {@code last}. */

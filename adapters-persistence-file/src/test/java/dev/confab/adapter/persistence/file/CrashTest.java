@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.file.Commands.Change;
+import dev.confab.adapter.persistence.file.Commands.Checkpoint;
 import dev.confab.adapter.persistence.file.Commands.Command;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.StorageException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +39,35 @@ class CrashTest {
     @Test
     void a_process_killed_at_any_operation_and_a_crash_later_lose_nothing_acknowledged() {
         kills(1, 1, 2);
+    }
+
+    @Test
+    void a_commit_after_the_last_one_was_purged_is_found_by_searches_when_the_process_died() {
+        var commands = new Commands(1);
+        ConversationId purged = commands.conversations.getLast();
+        try (var life = new Life(new SimulatedDisk(1), commands.conversations)) {
+            life.open();
+            for (ConversationId id : commands.conversations) {
+                assertThat(life.run(new Change("begin", id, Works.begin(Samples.started(id))::apply))).isTrue();
+            }
+            for (int n = 0; n < 9; n++) {
+                Draft draft = Samples.draft("needle");
+                life.run(new Change("append", purged, Works.append(draft, Samples.now())::apply));
+            }
+            Instant now = Samples.now();
+            life.run(new Change("delete", purged, Works.move(head -> head.delete(now))::apply));
+            life.run(new Change("purge", purged, Works.move(head -> Optional.of(head.purge(now)))::apply));
+            life.run(new Checkpoint());
+            life.kill();
+
+            life.open();
+            Draft draft = Samples.draft("needle");
+            life.run(new Change("append", commands.conversations.getFirst(), Works.append(draft, now)::apply));
+            life.kill();
+
+            life.open();
+            life.verifySearch();
+        }
     }
 
     @Test
