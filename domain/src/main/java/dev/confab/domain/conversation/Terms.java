@@ -45,9 +45,8 @@ public final class Terms {
         breaks.setText(text);
         int start = breaks.first();
         for (int end = breaks.next(); end != BreakIterator.DONE; start = end, end = breaks.next()) {
-            String word = text.substring(start, end);
-            if (word.codePoints().anyMatch(Terms::belongsToAWord)) {
-                String term = normal(word);
+            if (isWord(text, start, end)) {
+                String term = normal(text.substring(start, end));
                 if (!term.isEmpty()) {
                     action.accept(new Word(term, start, end));
                 }
@@ -55,15 +54,41 @@ public final class Terms {
         }
     }
 
-    /** Lower case before and after NFKC: each can undo the other's work for a few characters. */
+    private static boolean isWord(String text, int start, int end) {
+        for (int i = start; i < end; i += Character.charCount(text.codePointAt(i))) {
+            if (belongsToAWord(text.codePointAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String normal(String word) {
+        // NFKC leaves ASCII as it is, and most words of most texts are ASCII.
+        return cut(isAscii(word) ? word.toLowerCase(Locale.ROOT) : nfkc(word));
+    }
+
+    /** NFKC before and after lower case: each can undo the other's work for a few characters. */
+    private static String nfkc(String word) {
         String lower = Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        String term = UNWRITTEN.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKC)).replaceAll("");
+        return UNWRITTEN.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKC)).replaceAll("");
+    }
+
+    private static String cut(String term) {
         if (term.length() <= MAX_TERM_LENGTH) {
             return term;
         }
         int cut = Character.isHighSurrogate(term.charAt(MAX_TERM_LENGTH - 1)) ? MAX_TERM_LENGTH - 1 : MAX_TERM_LENGTH;
         return term.substring(0, cut);
+    }
+
+    private static boolean isAscii(String word) {
+        for (int i = 0; i < word.length(); i++) {
+            if (word.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean belongsToAWord(int codePoint) {
