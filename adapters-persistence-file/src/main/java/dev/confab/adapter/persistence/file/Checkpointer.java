@@ -156,7 +156,7 @@ final class Checkpointer {
             if (slot.damage.isPresent()) {
                 round.damaged.add(id);
             } else if (slot.state.head().isPresent()) {
-                write(slot, round);
+                write(slot);
             } else if (slot.state.commit() > 0) {
                 bury(slot, round);
             }
@@ -173,7 +173,7 @@ final class Checkpointer {
         }
     }
 
-    private void write(Slot slot, Round round) throws IOException, Damaged {
+    private void write(Slot slot) throws IOException, Damaged {
         State state = slot.state;
         MessagesFile before = state.file();
         MessagesFile after = state.appendsToFile() ? append(slot.id, state) : rewrite(slot.id, state);
@@ -244,7 +244,7 @@ final class Checkpointer {
     }
 
     private void deleteObsolete(Round round) throws IOException {
-        for (Path file : obsolete) {
+        for (Path file : List.copyOf(obsolete)) {
             disk.delete(file);
             obsolete.remove(file);
         }
