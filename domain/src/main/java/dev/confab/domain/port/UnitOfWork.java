@@ -26,6 +26,8 @@ public final class UnitOfWork implements ConversationTransaction {
     private final Stored stored;
     private final long threadId = Thread.currentThread().threadId();
     private boolean finished;
+    /** A work that catches {@link TransactionTooLarge} must not commit the part that fitted. */
+    private boolean tooLarge;
 
     private Optional<Conversation> head;
     /** How many of the stored messages are still there; what lies above is recorded here or gone. */
@@ -231,13 +233,13 @@ public final class UnitOfWork implements ConversationTransaction {
 
     private void checkBounds(ConversationEvent event) {
         if (events.size() == MAX_EVENTS) {
-            throw new TransactionTooLarge("more than " + MAX_EVENTS + " events in one transaction");
+            throw tooLarge("more than " + MAX_EVENTS + " events in one transaction");
         }
         switch (event) {
             case ConversationEvent.Beginning e -> {
                 long weight = e.messages().stream().mapToLong(Message::weight).sum();
                 if (e.messages().size() > MAX_BEGINNING_MESSAGES || weight > MAX_BEGINNING_BYTES) {
-                    throw new TransactionTooLarge("a conversation can begin with at most " + MAX_BEGINNING_MESSAGES
+                    throw tooLarge("a conversation can begin with at most " + MAX_BEGINNING_MESSAGES
                             + " messages and " + MAX_BEGINNING_BYTES + " bytes");
                 }
             }
@@ -252,7 +254,7 @@ public final class UnitOfWork implements ConversationTransaction {
     private void weigh(Message message) {
         bytes += message.weight();
         if (bytes > MAX_BYTES) {
-            throw new TransactionTooLarge("more than " + MAX_BYTES + " bytes of messages in one transaction");
+            throw tooLarge("more than " + MAX_BYTES + " bytes of messages in one transaction");
         }
     }
 
@@ -269,7 +271,15 @@ public final class UnitOfWork implements ConversationTransaction {
         return kept + appended.size();
     }
 
+    private TransactionTooLarge tooLarge(String message) {
+        tooLarge = true;
+        return new TransactionTooLarge(message);
+    }
+
     private Optional<Change> change() {
+        if (tooLarge) {
+            throw tooLarge("the transaction was too large; nothing of it is recorded");
+        }
         return events.isEmpty()
                 ? Optional.empty()
                 : Optional

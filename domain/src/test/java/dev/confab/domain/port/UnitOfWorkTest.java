@@ -239,12 +239,19 @@ class UnitOfWorkTest {
             UnitOfWork.run(ID, stored, tx -> {
                 IntStream.range(0, 15).forEach(i -> tx.record(append(tx, 100 + i, mib)));
                 tx.record(append(tx, 200, "x".repeat(rest)));
-                assertThatThrownBy(() -> tx.record(append(tx, 201, ""))).isInstanceOf(TransactionTooLarge.class);
                 return true;
             });
             assertThatThrownBy(() -> UnitOfWork.run(ID, stored, tx -> {
                 IntStream.range(0, 15).forEach(i -> tx.record(append(tx, 100 + i, mib)));
                 tx.record(append(tx, 200, "x".repeat(rest + 1)));
+                return true;
+            })).isInstanceOf(TransactionTooLarge.class);
+        }
+
+        @Test
+        void a_work_that_catches_it_commits_nothing_all_the_same() {
+            assertThatThrownBy(() -> UnitOfWork.run(ID, stored, tx -> {
+                assertThatThrownBy(() -> appendMany(tx, 1_002)).isInstanceOf(TransactionTooLarge.class);
                 return true;
             })).isInstanceOf(TransactionTooLarge.class);
         }

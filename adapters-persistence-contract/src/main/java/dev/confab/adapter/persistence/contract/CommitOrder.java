@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Puts the commits of one conversation into the order of their versions. Each starts where another ends, so certain commits
@@ -29,6 +30,8 @@ final class CommitOrder {
     private final Map<Long, Conversation> seenHeads = new HashMap<>();
     private final Map<Long, Message> seenMessages = new HashMap<>();
     private long lastSeen;
+    /** When the last read returned that was told of something not there. */
+    private long lastAbsence;
 
     /** @param commits certain ones with distinct base versions, and possible ones */
     CommitOrder(List<Call> calls, List<Commit> commits) {
@@ -57,6 +60,11 @@ final class CommitOrder {
             }
             if (next.isEmpty()) {
                 orders.add(order);
+                unseen(order).forEach(choice -> {
+                    var branch = new ArrayList<>(order);
+                    branch.add(choice);
+                    open.push(branch);
+                });
             }
             for (Commit choice : next) {
                 var branch = new ArrayList<>(order);
@@ -70,17 +78,33 @@ final class CommitOrder {
         return orders;
     }
 
+    /**
+     * What may have taken effect at the end without a version of it being seen: whoever was told that something is not there saw no
+     * version, and a deletion or a truncation with an unknown outcome may be why.
+     */
+    private List<Commit> unseen(List<Commit> order) {
+        return continuing(order, last(order))
+                .filter(choice -> lastAbsence > choice.call().invoked()).toList();
+    }
+
+    private static long last(List<Commit> order) {
+        return order.isEmpty() ? 0 : order.getLast().attempt().lastVersion();
+    }
+
     private List<Commit> next(List<Commit> order) {
-        long version = order.isEmpty() ? 0 : order.getLast().attempt().lastVersion();
+        long version = last(order);
         Commit sure = certain.get(version);
         if (sure != null) {
             return List.of(sure);
         }
         return version >= lastSeen
                 ? List.of()
-                : possible.getOrDefault(version, List.of()).stream().filter(this::agrees)
-                        .filter(choice -> order.stream().noneMatch(commit -> commit.call().equals(choice.call())))
-                        .toList();
+                : continuing(order, version).toList();
+    }
+
+    private Stream<Commit> continuing(List<Commit> order, long version) {
+        return possible.getOrDefault(version, List.of()).stream().filter(this::agrees)
+                .filter(choice -> order.stream().noneMatch(commit -> commit.call().equals(choice.call())));
     }
 
     private boolean agrees(Commit choice) {
@@ -108,6 +132,8 @@ final class CommitOrder {
             case Call.Read(var id, var caller, var invoked, var returned, var seen) -> {
                 seen.head().ifPresent(this::seeHead);
                 switch (seen) {
+                    case Call.NotLive() -> lastAbsence = Math.max(lastAbsence, returned);
+                    case Call.NoMessage(var message) -> lastAbsence = Math.max(lastAbsence, returned);
                     case Call.SeenWindow(var window, var answer) -> answer.messages().forEach(this::seeMessage);
                     case Call.SeenOne(var message, var answer) -> answer.messages().forEach(this::seeMessage);
                     case Call.SeenChanges(var since, var answer) -> answer.messages().forEach(this::seeMessage);

@@ -27,9 +27,11 @@ class ClauseTableTest {
     @Test
     void each_test_names_a_clause() {
         assertThat(ClauseTable.tests()).isNotEmpty()
-                .allSatisfy(test -> assertThat(ClauseTable.clauses()).containsAll(ClauseTable.named(test.getValue().getName())))
-                .allSatisfy(test -> assertThat(ClauseTable.named(test.getValue().getName())).as(test.getValue().getName())
-                        .isNotEmpty());
+                .allSatisfy(test -> assertThat(ClauseTable.clauses())
+                        .containsAll(ClauseTable.named(test.getValue().getName())))
+                .allSatisfy(
+                        test -> assertThat(ClauseTable.named(test.getValue().getName())).as(test.getValue().getName())
+                                .isNotEmpty());
     }
 
     @Test

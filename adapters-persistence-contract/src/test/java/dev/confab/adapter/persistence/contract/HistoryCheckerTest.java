@@ -81,6 +81,16 @@ class HistoryCheckerTest {
         }
 
         @Test
+        void an_unknown_deletion_at_the_end_that_only_an_absence_tells_of() {
+            var deletion = head(1).delete(NOW).orElseThrow();
+            history.work(3, 4, appending(0, 1))
+                    .unknown(5, new Attempt(Optional.of(head(1)), List.of(new Attempt.Recorded(deletion))))
+                    .read(6, 7, new Call.NotLive());
+
+            assertThat(history.clauses()).isEmpty();
+        }
+
+        @Test
         void that_one_of_many_unknown_outcomes_that_was_seen() {
             history.unknown(3, appending(0, 7)).unknown(3, appending(0, 1)).unknown(3, appending(0, 8))
                     .work(9, 10, appending(1, 2)).read(11, 12, 2, messages(1, 2));

@@ -43,6 +43,8 @@ final class Checkpointer {
     private final FileStoreObserver observer;
     /** What the segments hold that no checkpoint covers. The journal's thread replaces it at a rotation. */
     private volatile Set<ConversationId> dirty;
+    /** Messages files that no head names any more; they outlive a round that fails, to be deleted by one that does not. */
+    private final Set<Path> obsolete = ConcurrentHashMap.newKeySet();
 
     Checkpointer(Disk disk, Layout layout, Slots slots, MessageFiles files, SearchIndex index, Journal journal,
             FileStoreObserver observer, Set<ConversationId> dirty) {
@@ -69,7 +71,6 @@ final class Checkpointer {
         private Set<ConversationId> conversations = Set.of();
         private long bytes;
         private final Set<ConversationId> damaged = ConcurrentHashMap.newKeySet();
-        private final Queue<Path> obsolete = new ConcurrentLinkedQueue<>();
         private final Set<ConversationId> purged = ConcurrentHashMap.newKeySet();
     }
 
@@ -162,6 +163,10 @@ final class Checkpointer {
         } catch (Damaged e) {
             slot.damage(e.reason());
             round.damaged.add(id);
+        } catch (ForceFailed e) {
+            // At once, and not when the others are done: a failure before this one must not hide it.
+            journal.fail(e);
+            throw e;
         } finally {
             slot.turn.release();
             slots.leave(slot);
@@ -175,7 +180,7 @@ final class Checkpointer {
         State next = State.checkpointed(state.head(), state.revision(), state.commit(), after);
         HeadFile.write(disk, layout, slot.id, next);
         if (after.generation() != before.generation() && before.generation() > 0) {
-            round.obsolete.add(layout.messages(slot.id, before.generation()));
+            obsolete.add(layout.messages(slot.id, before.generation()));
         }
         slot.state = next;
     }
@@ -202,9 +207,12 @@ final class Checkpointer {
     /** A new generation: after an edit or a truncation, and for the first messages of all. */
     private MessagesFile rewrite(ConversationId id, State state) throws IOException, Damaged {
         int generation = state.file().generation() + 1;
-        if (generation == 1 && state.messageCount() == 0) {
-            return new MessagesFile(0, 0, 0, version(state));
+        files.forget(id, generation);
+        if (state.messageCount() == 0) {
+            return new MessagesFile(generation == 1 ? 0 : generation, 0, 0, version(state));
         }
+        // It may stand there from a round that failed.
+        obsolete.remove(layout.messages(id, generation));
         long length;
         try (var out = new LineWriter(disk.open(layout.messages(id, generation)), 0)) {
             messages.upwards(id, state, 1, state.messageCount(), message -> {
@@ -223,17 +231,22 @@ final class Checkpointer {
     private void bury(Slot slot, Round round) throws IOException {
         State state = slot.state;
         HeadFile.write(disk, layout, slot.id, state);
-        if (state.file().generation() > 0) {
-            round.obsolete.add(layout.messages(slot.id, state.file().generation()));
-            files.forget(slot.id, state.file().generation());
+        int generation = state.file().generation();
+        // The next one too: a round that failed may have begun it.
+        for (int each = generation; each <= generation + 1; each++) {
+            obsolete.add(layout.messages(slot.id, each));
+            files.forget(slot.id, each);
         }
-        slot.state = State.checkpointed(state.head(), state.revision(), state.commit(), MessagesFile.NONE);
+        // Its number is not used again before the tombstone is durable: the head on the disk may still name it.
+        slot.state = State.checkpointed(state.head(), state.revision(), state.commit(),
+                new MessagesFile(generation + 1, 0, 0, 0));
         round.purged.add(slot.id);
     }
 
     private void deleteObsolete(Round round) throws IOException {
-        for (Path file : round.obsolete) {
+        for (Path file : obsolete) {
             disk.delete(file);
+            obsolete.remove(file);
         }
         if (!round.purged.isEmpty()) {
             // Or a crash could leave messages without a head, which would look like damage.
@@ -247,9 +260,10 @@ final class Checkpointer {
             if (number <= last) {
                 quarantine.keepCommits(number, damaged);
                 disk.delete(layout.segment(number));
+                // Each by itself, the oldest first: a crash must leave no gap.
+                disk.forceDirectory(layout.journal());
             }
         }
-        disk.forceDirectory(layout.journal());
     }
 
     /** Unless the conversation began anew meanwhile. */

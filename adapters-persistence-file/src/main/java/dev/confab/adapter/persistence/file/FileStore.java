@@ -81,8 +81,10 @@ public final class FileStore implements ConversationStore, ConversationReader, C
         var files = new MessageFiles(disk, layout, settings.cacheBytes());
         this.messages = new MessageAccess(files);
         var opened = new Opening(disk, layout, slots, files, settings.salvage()).open();
-        this.index = new SearchIndex(disk.searchDirectory(layout.index()), slots, messages);
-        this.journal = new Journal(disk, layout, opened.journal(), new Publication(), observer);
+        var searchDirectory = disk.searchDirectory(layout.index());
+        this.index = new SearchIndex(searchDirectory, slots, messages);
+        var position = opened.journal().after(SearchIndex.lastCommit(searchDirectory));
+        this.journal = new Journal(disk, layout, position, new Publication(), observer);
         this.checkpointer = new Checkpointer(disk, layout, slots, files, index, journal, observer, opened.dirty());
         this.reads = new Reads(slots, messages, index, settings.lockTimeout());
         this.checkpoints = new CheckpointThread(checkpointer, journal, settings);

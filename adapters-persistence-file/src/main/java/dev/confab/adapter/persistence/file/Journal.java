@@ -71,6 +71,10 @@ final class Journal {
 
     /** @param bytes in segments that no checkpoint covers yet */
     record Position(long segment, long batch, long commit, long bytes) {
+        /** With no number that was used before; a purged conversation takes its commits' numbers along. */
+        Position after(long usedCommit) {
+            return new Position(segment, batch, Math.max(commit, usedCommit), bytes);
+        }
     }
 
     /** Goes on in a new segment, after {@code last}. */
@@ -324,6 +328,12 @@ final class Journal {
             rotate.done().completeExceptionally(new StorageUnavailable("the disk failed: " + failure.get()));
             return;
         }
+        if (goodLength == 0) {
+            // An empty segment is never left behind, so one that is found before others is a damaged one.
+            rotate.between().run();
+            rotate.done().complete(segment - 1);
+            return;
+        }
         try {
             Disk.WritableFile next = openSegment(segment + 1);
             file.close();
@@ -342,10 +352,15 @@ final class Journal {
 
     private Disk.WritableFile openSegment(long number) throws IOException {
         Disk.WritableFile opened = disk.open(layout.segment(number));
-        opened.truncate(0);
-        opened.force();
-        disk.forceDirectory(layout.journal());
-        return opened;
+        try {
+            opened.truncate(0);
+            opened.force();
+            disk.forceDirectory(layout.journal());
+            return opened;
+        } catch (IOException e) {
+            opened.close();
+            throw e;
+        }
     }
 
     private void refuseQueued() {

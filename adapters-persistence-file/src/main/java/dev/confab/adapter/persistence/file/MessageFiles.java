@@ -38,7 +38,7 @@ final class MessageFiles {
 
     /** The index of at least the messages that this state's file holds. */
     MessageIndex index(ConversationId id, State.MessagesFile file) throws IOException, Damaged {
-        if (file.generation() == 0) {
+        if (file.count() == 0) {
             return MessageIndex.empty(0);
         }
         var key = new Key(id, file.generation());
@@ -126,7 +126,7 @@ final class MessageFiles {
 
     private void scan(ConversationId id, State.MessagesFile file, LineScanner.Action action, Count count)
             throws IOException, Damaged {
-        if (file.generation() == 0) {
+        if (file.length() == 0 && file.count() == 0) {
             return;
         }
         Path path = layout.messages(id, file.generation());

@@ -84,13 +84,20 @@ final class Opening {
         readHeads();
         long bytes = 0;
         List<Long> segments = segments();
+        long lastWritten = lastWritten(segments);
+        long last = segments.isEmpty() ? 0 : segments.getFirst() - 1;
         for (long segment : segments) {
-            bytes += replay(segment, segment == segments.getLast());
+            long good = replay(segment, segment >= lastWritten);
+            if (good == 0 && segment < lastWritten) {
+                refuseUnlessSalvaging(name(segment) + " is empty, and the journal goes on after it");
+            }
+            bytes += good;
+            last = good > 0 ? segment : last;
         }
+        settleOrphans();
         for (long segment : segments) {
             quarantine.keepCommits(segment, damaged());
         }
-        long last = segments.isEmpty() ? 0 : segments.getLast();
         return new Opened(new Journal.Position(last, lastBatch, lastCommit, bytes), dirty);
     }
 
@@ -100,6 +107,16 @@ final class Opening {
         return !digits.isEmpty() && digits.chars().allMatch(Character::isDigit)
                 ? Long.parseLong(digits)
                 : Long.MAX_VALUE;
+    }
+
+    /** An empty segment may follow it: one whose making failed, so that the one before was gone on with. */
+    private long lastWritten(List<Long> segments) throws IOException {
+        for (long segment : segments.reversed()) {
+            if (disk.size(layout.segment(segment)) > 0) {
+                return segment;
+            }
+        }
+        return 0;
     }
 
     private void checkFormat() throws IOException {
@@ -124,6 +141,8 @@ final class Opening {
     }
 
     private void readHeads() throws IOException {
+        // The heads found may be names of the cache alone: they must be durable before what they replaced is deleted.
+        disk.forceDirectory(layout.conversations());
         Map<ConversationId, List<String>> names = new HashMap<>();
         for (String name : disk.list(layout.conversations())) {
             if (name.endsWith(Layout.UNFINISHED)) {
@@ -142,7 +161,36 @@ final class Opening {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        slots.all().forEach(slot -> lastCommit = Math.max(lastCommit, slot.state.commit()));
+        for (Slot slot : slots.all()) {
+            lastCommit = Math.max(lastCommit, slot.state.commit());
+            if (slot.state.commit() > 0 && slot.state.head().isEmpty()) {
+                // A tombstone that a crash left: the next checkpoint ends what was begun.
+                dirty.add(slot.id);
+            }
+        }
+    }
+
+    /**
+     * Messages without a head. When the journal knows the conversation, a crash came before its first head, and nothing is in them
+     * that the journal does not hold. When it does not, the head is lost, for what is purged loses its messages first.
+     */
+    private void settleOrphans() throws IOException {
+        Map<ConversationId, List<String>> lost = new HashMap<>();
+        for (String name : disk.list(layout.conversations())) {
+            Layout.conversationOf(name).ifPresent(id -> {
+                if (slots.find(id).isEmpty()) {
+                    lost.computeIfAbsent(id, key -> new ArrayList<>()).add(name);
+                }
+            });
+            if (name.endsWith(SEGMENT) && Layout.conversationOf(name).flatMap(slots::find)
+                    .filter(slot -> slot.damage.isEmpty() && slot.state.file().generation() == 0).isPresent()) {
+                disk.delete(layout.conversations().resolve(name));
+            }
+        }
+        for (var orphan : lost.entrySet()) {
+            setAside(orphan.getValue());
+            slots.put(orphan.getKey(), State.ABSENT).damage("its head is missing; its messages are in quarantine");
+        }
     }
 
     private void readConversation(ConversationId id, List<String> names) {
@@ -161,7 +209,7 @@ final class Opening {
     private void readHead(ConversationId id, List<String> names) throws IOException {
         try {
             State state = HeadFile.read(disk, layout, id);
-            if (state.file().generation() > 0
+            if (state.file().length() > 0
                     && !names.contains(layout.messages(id, state.file().generation()).getFileName().toString())) {
                 throw new Damaged("its messages file is missing");
             }
@@ -229,13 +277,10 @@ final class Opening {
     private long passOver(long segment, boolean isLast, long good, long size) throws IOException {
         byte[] rest = disk.read(layout.segment(segment), good, Math.toIntExact(size - good));
         int newline = indexOfNewline(rest);
-        boolean torn = isLast && (newline < 0 || newline == rest.length - 1);
-        String where = "journal/" + layout.segment(segment).getFileName() + " at byte " + good;
-        if (!torn && !salvage) {
-            throw new FileStoreCannotOpen(
-                    "The data directory " + layout.root().toAbsolutePath() + " is damaged: " + where
-                            + " cannot be read, and it is not the end of what was written. Restore a backup, or set"
-                            + " confab.file.salvage=true to open without what cannot be read.");
+        boolean torn = isLast && (newline < 0 || newline == rest.length - 1 && !endsInALine(rest));
+        String where = name(segment) + " at byte " + good;
+        if (!torn) {
+            refuseUnlessSalvaging(where + " cannot be read, and it is not the end of what was written");
         }
         quarantine.keep(layout.segment(segment).getFileName() + ".from-" + good, rest);
         if (torn) {
@@ -244,6 +289,28 @@ final class Opening {
         }
         LOG.error("Salvaging: {} cannot be read; a copy is in quarantine", where);
         return salvageRest(rest, good);
+    }
+
+    private static String name(long segment) {
+        return "journal/%08d.jsonl".formatted(segment);
+    }
+
+    private void refuseUnlessSalvaging(String what) {
+        if (!salvage) {
+            throw new FileStoreCannotOpen("The data directory " + layout.root().toAbsolutePath() + " is damaged: "
+                    + what
+                    + ". Restore a backup, or set confab.file.salvage=true to open without what cannot be read.");
+        }
+    }
+
+    /** Whether a good line ends it, behind a newline that is damaged: no torn write looks so. */
+    private static boolean endsInALine(byte[] rest) {
+        for (int from = 1; from < rest.length; from++) {
+            if (rest[from] == '[' && ChecksummedLine.check(rest, from, rest.length - 1 - from).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int indexOfNewline(byte[] bytes) {
@@ -271,7 +338,11 @@ final class Opening {
     }
 
     private void replayBatch(JsonNode batch) {
-        lastBatch = Math.max(lastBatch, batch.required("batch").longValue());
+        long batchNumber = batch.required("batch").longValue();
+        if (lastBatch > 0 && batchNumber != lastBatch + 1) {
+            refuseUnlessSalvaging("batch " + batchNumber + " of the journal follows batch " + lastBatch);
+        }
+        lastBatch = Math.max(lastBatch, batchNumber);
         for (JsonNode commit : batch.required("commits")) {
             long number = commit.required("commit").longValue();
             lastCommit = Math.max(lastCommit, number);

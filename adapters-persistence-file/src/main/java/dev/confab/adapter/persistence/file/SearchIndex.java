@@ -15,6 +15,7 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
@@ -65,6 +66,19 @@ final class SearchIndex {
         this.slots = slots;
         this.documents = new SearchDocuments(messages);
         this.thread = Thread.ofPlatform().name("confab-search-index").daemon().unstarted(this::run);
+    }
+
+    /** The last commit that the index on the disk holds; 0 when it holds none, or will be built anew. */
+    static long lastCommit(Directory directory) {
+        try {
+            String commit = DirectoryReader.indexExists(directory)
+                    ? SegmentInfos.readLatestCommit(directory).getUserData().get(COMMIT)
+                    : null;
+            return commit == null ? 0 : Long.parseLong(commit);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("The search index cannot be read: {}", e.toString());
+            return 0;
+        }
     }
 
     void start() {

@@ -27,8 +27,8 @@ record State(Optional<Conversation> head, long revision, long commit, MessagesFi
     /**
      * What the head on disk says of its messages file; what lies past {@code length} is not part of it.
      *
-     * @param generation 1, 2, …; the file's name has it
-     * @param length in bytes
+     * @param generation 1, 2, …; the file's name has it; 0 before the first
+     * @param length in bytes; 0 when there is no file
      * @param count messages, a line each
      * @param version the conversation's version that the file is as of
      */
@@ -53,7 +53,7 @@ record State(Optional<Conversation> head, long revision, long commit, MessagesFi
 
     /** Whether the messages file holds exactly the first messages, so that a checkpoint may append to it. */
     boolean appendsToFile() {
-        return kept == file.count() && edited.isEmpty() && file.generation() > 0;
+        return kept == file.count() && edited.isEmpty() && file.length() > 0;
     }
 
     /** The state after a commit. Only by the one writer of the conversation; costs what the change weighs, but for truncation. */

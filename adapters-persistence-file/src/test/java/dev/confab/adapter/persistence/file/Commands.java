@@ -87,7 +87,8 @@ final class Commands {
         Instant now = Samples.now();
         if (random.nextBoolean()) {
             var started = Samples.started(id);
-            return new Change("begin", id, tx -> record(tx, tx.find().isPresent() ? Optional.empty() : Optional.of(started)));
+            return new Change("begin", id,
+                    tx -> record(tx, tx.find().isPresent() ? Optional.empty() : Optional.of(started)));
         }
         // As a fork begins: with messages.
         var head = Conversation.from(Samples.started(Samples.newConversationId()));

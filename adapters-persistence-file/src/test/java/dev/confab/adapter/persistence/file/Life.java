@@ -78,6 +78,36 @@ final class Life implements AutoCloseable {
         return commands.stream().allMatch(this::run);
     }
 
+    /** Opens and runs all, whatever fails. */
+    void openAndRunAll(List<Command> commands) {
+        try {
+            open();
+            runAll(commands);
+        } catch (FileStoreCannotOpen refused) {
+            assertThat(disk.operations()).as("a store that does not open has met a failure").isPositive();
+        }
+    }
+
+    void runAll(List<Command> commands) {
+        commands.forEach(this::run);
+    }
+
+    /** The disk works again. A store that has not given up goes on; one that has lets read, and must be opened anew. */
+    void recover() {
+        disk.heal();
+        if (store != null && store.health().failure().isEmpty()) {
+            verify();
+            return;
+        }
+        if (store != null) {
+            conversations.forEach(store::find);
+            store.close();
+            store = null;
+        }
+        open();
+        verify();
+    }
+
     /** Returns whether it was done. */
     boolean run(Command command) {
         try {
@@ -167,6 +197,25 @@ final class Life implements AutoCloseable {
         }
         open();
         verify();
+        goOn(later, dice.nextLong());
+    }
+
+    /** As {@link #dieAt}, but only the process dies, once or more; the machine follows later. */
+    void killAt(long n, List<Command> commands, List<Command> later, long seed) {
+        var dice = new Random(seed);
+        disk.dieAt(n);
+        openAndRun(commands);
+        kill();
+        disk.revive();
+        if (dice.nextBoolean()) {
+            disk.dieAt(disk.operations() + 1 + dice.nextInt(30));
+            openAndRun(List.of(new Checkpoint()));
+            kill();
+            disk.revive();
+        }
+        open();
+        verify();
+        verifySearch();
         goOn(later, dice.nextLong());
     }
 

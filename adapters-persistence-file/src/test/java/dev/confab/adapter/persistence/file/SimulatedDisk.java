@@ -78,6 +78,12 @@ final class SimulatedDisk implements Disk {
         };
     }
 
+    /** The process died, not the machine: the disk and its cache work on. */
+    synchronized void revive() {
+        dead = false;
+        fault = NONE;
+    }
+
     /** The n-th operation fails. */
     void failAt(long n) {
         fail((number, operation, path) -> number == n);
@@ -290,38 +296,24 @@ final class SimulatedDisk implements Disk {
                 new Entry(folder(to.getParent()), name(to), Optional.of(existing(from)))));
     }
 
+    /** When it fails, the names stay as they were: a file system's own journal takes them whole or stops. */
     @Override
     public synchronized void forceDirectory(Path directory) throws ForceFailed {
         try {
+            change(Operation.FORCE_DIRECTORY, directory);
             Folder folder = folder(directory);
-            boolean fails = false;
-            try {
-                change(Operation.FORCE_DIRECTORY, directory);
-            } catch (IOException e) {
-                fails = true;
-                throw e;
-            } finally {
-                settle(folder, !fails);
+            var others = new ArrayList<List<Entry>>();
+            for (List<Entry> change : pending) {
+                if (change.stream().anyMatch(entry -> entry.folder == folder)) {
+                    change.forEach(entry -> entry.applyTo(entry.folder.durable));
+                } else {
+                    others.add(change);
+                }
             }
+            pending = others;
         } catch (IOException e) {
             throw new ForceFailed(directory, e);
         }
-    }
-
-    /** What is pending in the folder comes true, or is forgotten like the pages of a failed force. */
-    private void settle(Folder folder, boolean comesTrue) {
-        if (dead) {
-            return;
-        }
-        var others = new ArrayList<List<Entry>>();
-        for (List<Entry> change : pending) {
-            if (change.stream().noneMatch(entry -> entry.folder == folder)) {
-                others.add(change);
-            } else if (comesTrue) {
-                change.forEach(entry -> entry.applyTo(entry.folder.durable));
-            }
-        }
-        pending = others;
     }
 
     @Override

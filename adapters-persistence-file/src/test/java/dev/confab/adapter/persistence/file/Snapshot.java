@@ -22,7 +22,8 @@ record Snapshot(Optional<Conversation> head, List<Message> messages) {
     @Override
     public String toString() {
         return head.map(found -> "version " + found.version() + (found.isDeleted() ? ", deleted" : "")
-                + messages.stream().map(m -> " " + m.position() + ":" + m.version() + "#" + m.text().hashCode()).toList())
+                + messages.stream().map(m -> " " + m.position() + ":" + m.version() + "#" + m.text().hashCode())
+                        .toList())
                 .orElse("absent");
     }
 }

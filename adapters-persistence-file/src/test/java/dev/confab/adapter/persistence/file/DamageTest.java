@@ -1,0 +1,232 @@
+package dev.confab.adapter.persistence.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.ConversationDamaged;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Any byte of a small store flipped, any file cut at any length: what is served is right, or is said to be damaged. Only the
+ * journal's last segment may lose its end, because nothing tells a cut there from a torn write.
+ */
+class DamageTest {
+    private static final Layout LAYOUT = new Layout(Life.SETTINGS.directory());
+
+    private final List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(4).toList();
+    /** The states after each commit of the last segment, the state before them first. */
+    private final List<Map<ConversationId, Snapshot>> history = new ArrayList<>();
+    private SimulatedDisk base = new SimulatedDisk(0);
+    private Path lastSegment = LAYOUT.segment(0);
+
+    /** Heads and messages files, and two segments with commits that no head holds; the last conversation has none there. */
+    @BeforeEach
+    void makeASmallStore() throws IOException {
+        FileStore store = open(base, false);
+        for (ConversationId id : ids) {
+            store.transact(id, Works.begin(Samples.started(id)));
+            store.transact(id, Works.append(Samples.draft("one"), Samples.now()));
+            store.transact(id, Works.append(Samples.draft("two"), Samples.now()));
+        }
+        store.checkpoint();
+        store.transact(ids.get(0), Works.append(Samples.draft("three"), Samples.now()));
+        store.transact(ids.get(1), Works.change(head -> head.clear(Samples.now())));
+        store.abandon();
+        store = open(base, false);
+        history.add(snapshots(store));
+        for (ConversationId id : List.of(ids.get(1), ids.get(2), ids.get(1))) {
+            store.transact(id, Works.append(Samples.draft("four"), Samples.now()));
+            history.add(snapshots(store));
+        }
+        store.abandon();
+        List<String> segments = base.list(LAYOUT.journal());
+        assertThat(segments).hasSize(2);
+        lastSegment = LAYOUT.journal().resolve(segments.getLast());
+    }
+
+    @Test
+    void a_flipped_byte_is_never_served_as_truth() throws IOException {
+        flipEvery(11);
+    }
+
+    @Test
+    void a_cut_file_is_never_served_as_truth() throws IOException {
+        cutEvery(11);
+    }
+
+    @Test
+    @Tag("campaign")
+    void any_flipped_byte_is_never_served_as_truth() throws IOException {
+        flipEvery(1);
+    }
+
+    @Test
+    @Tag("campaign")
+    void any_cut_is_never_served_as_truth() throws IOException {
+        cutEvery(1);
+    }
+
+    @Test
+    void a_missing_file_of_a_conversation_is_never_served_as_truth() throws IOException {
+        for (Path file : files()) {
+            if (file.getParent().equals(LAYOUT.conversations())) {
+                SimulatedDisk disk = base.copy();
+                disk.delete(file);
+                Trials.run(file + " is gone", () -> check(disk, file, Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    private void flipEvery(int step) throws IOException {
+        for (Path file : files()) {
+            byte[] content = base.read(file, 0, 1 << 20);
+            for (int at = 0; at < content.length; at += step) {
+                byte[] flipped = content.clone();
+                flipped[at] ^= (byte) (1 + (at * 7 + 13) % 255);
+                boolean inLastLine = at >= lastLine(content);
+                damage(file, flipped, "byte " + at + " flipped", inLastLine ? history.size() - 2 : Integer.MAX_VALUE);
+            }
+        }
+    }
+
+    private void cutEvery(int step) throws IOException {
+        for (Path file : files()) {
+            byte[] content = base.read(file, 0, 1 << 20);
+            for (int length = 0; length < content.length; length += step) {
+                byte[] cut = Arrays.copyOf(content, length);
+                int lines = (int) new String(cut, java.nio.charset.StandardCharsets.ISO_8859_1).chars()
+                        .filter(c -> c == '\n')
+                        .count();
+                damage(file, cut, "cut at " + length, lines);
+            }
+        }
+    }
+
+    /** Where the last line begins. */
+    private static int lastLine(byte[] content) {
+        int at = content.length - 2;
+        while (at >= 0 && content[at] != '\n') {
+            at--;
+        }
+        return at + 1;
+    }
+
+    private void damage(Path file, byte[] content, String what, int commits) throws IOException {
+        SimulatedDisk disk = base.copy();
+        disk.overwrite(file, content);
+        Trials.run(file + ", " + what, () -> check(disk, file, commits));
+    }
+
+    /** @param commits how many of the last segment's commits may be left, if that is the file */
+    private void check(SimulatedDisk disk, Path file, int commits) {
+        Optional<FileStore> opened = tryToOpen(disk);
+        if (opened.isEmpty()) {
+            assertThat(file.getParent().equals(LAYOUT.journal()) || file.equals(LAYOUT.format())).as("refused to open")
+                    .isTrue();
+            if (!file.equals(LAYOUT.format())) {
+                checkSalvage(disk);
+            }
+            return;
+        }
+        FileStore store = opened.get();
+        List<ConversationId> damaged = store.health().damaged();
+        var served = new TreeMap<>(snapshots(store));
+        damaged.forEach(id -> checkDamaged(store, disk, id));
+        Map<ConversationId, Snapshot> right = without(history.getLast(), damaged);
+        if (file.equals(lastSegment) && commits < history.size() - 1) {
+            assertThat(served).isIn(right, without(history.get(commits), damaged));
+        } else {
+            assertThat(served).isEqualTo(right);
+        }
+        for (ConversationId id : served.keySet()) {
+            store.transact(id, Works.append(Samples.draft("after"), Samples.now()));
+        }
+        var written = snapshots(store);
+        store.close();
+        FileStore again = open(disk, false);
+        assertThat(again.health().damaged()).containsExactlyElementsOf(damaged);
+        assertThat(snapshots(again)).isEqualTo(written);
+        damaged.forEach(id -> checkDamaged(again, disk, id));
+        again.abandon();
+    }
+
+    private static Optional<FileStore> tryToOpen(SimulatedDisk disk) {
+        try {
+            return Optional.of(open(disk, false));
+        } catch (FileStoreCannotOpen refused) {
+            assertThat(refused).hasMessageContaining("/data");
+            return Optional.empty();
+        }
+    }
+
+    private void checkDamaged(FileStore store, SimulatedDisk disk, ConversationId id) {
+        assertThatThrownBy(() -> store.find(id)).isInstanceOf(ConversationDamaged.class);
+        assertThatThrownBy(() -> store.transact(id, Works.begin(Samples.started(id))))
+                .isInstanceOf(ConversationDamaged.class);
+        try {
+            assertThat(disk.list(LAYOUT.quarantine())).anyMatch(name -> name.startsWith(id.toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Salvaging may lose commits, but not their order: each conversation is as it once was, or damaged. */
+    private void checkSalvage(SimulatedDisk disk) {
+        FileStore store = open(disk, true);
+        snapshots(store).forEach((id, snapshot) -> {
+            int messages = snapshot.messages().size();
+            assertThat(snapshot.head()).isPresent();
+            assertThat(snapshot.head().orElseThrow().messageCount()).isEqualTo(messages);
+            assertThat(snapshot.head().orElseThrow().version())
+                    .isLessThanOrEqualTo(history.getLast().get(id).head().orElseThrow().version());
+        });
+        store.close();
+        FileStore again = open(disk, false);
+        again.close();
+    }
+
+    private List<Path> files() throws IOException {
+        var files = new ArrayList<Path>(List.of(LAYOUT.format()));
+        for (Path directory : List.of(LAYOUT.conversations(), LAYOUT.journal())) {
+            base.list(directory).forEach(name -> files.add(directory.resolve(name)));
+        }
+        return files;
+    }
+
+    /** Of the conversations that are not damaged. */
+    private Map<ConversationId, Snapshot> snapshots(FileStore store) {
+        return ids.stream().filter(id -> !store.health().damaged().contains(id))
+                .collect(Collectors.toMap(id -> id, id -> Snapshot.of(store, id)));
+    }
+
+    private static Map<ConversationId, Snapshot> without(Map<ConversationId, Snapshot> all,
+            List<ConversationId> damaged) {
+        var left = new TreeMap<>(all);
+        left.keySet().removeAll(damaged);
+        return left;
+    }
+
+    private static FileStore open(SimulatedDisk disk, boolean salvage) {
+        FileStoreSettings s = Life.SETTINGS;
+        return FileStore
+                .open(new FileStoreSettings(s.directory(), s.lockTimeout(), s.checkpointBytes(), s.idleCheckpoint(),
+                        s.cacheBytes(), salvage), new FileStoreObserver() {
+                        }, disk);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.confab.adapter.persistence.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.file.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.Commands.Command;
+import dev.confab.adapter.persistence.file.SimulatedDisk.Operation;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.apache.lucene.store.Directory;
+import org.junit.jupiter.api.Test;
+
+/** The known ways to lose data, each planted between the store and the disk: the trials of {@link CrashTest} find each. */
+class PlantedBugsTest {
+    private static final int MOST_TRIALS = 400;
+
+    @Test
+    void the_store_as_it_is_passes_every_trial() {
+        assertThat(firstViolation(new Bug(path -> false, false, false), 40)).isEmpty();
+    }
+
+    @Test
+    void acknowledging_before_the_force_is_found() {
+        assertThat(firstViolation(new Bug(SimulatedDisk::isJournal, false, false), MOST_TRIALS)).isPresent();
+    }
+
+    @Test
+    void retrying_a_failed_force_is_found() {
+        assertThat(firstViolation(new Bug(path -> false, true, false), MOST_TRIALS)).isPresent();
+    }
+
+    @Test
+    void forcing_no_directory_is_found() {
+        assertThat(firstViolation(new Bug(path -> false, false, true), MOST_TRIALS)).isPresent();
+    }
+
+    @Test
+    void renaming_before_the_force_is_found() {
+        assertThat(firstViolation(new Bug(path -> path.toString().endsWith(Layout.UNFINISHED), false, false),
+                MOST_TRIALS)).isPresent();
+    }
+
+    @Test
+    void writing_the_head_before_its_messages_are_forced_is_found() {
+        assertThat(firstViolation(new Bug(path -> path.toString().contains("conversations")
+                && path.toString().endsWith(".jsonl"), false, false), MOST_TRIALS)).isPresent();
+    }
+
+    /** The number of the first trial in which something was lost. */
+    private static OptionalLong firstViolation(Bug bug, int trials) {
+        return LongStream.rangeClosed(1, trials).filter(seed -> violates(bug, seed)).findFirst();
+    }
+
+    private static boolean violates(Bug bug, long seed) {
+        var dice = new Random(seed);
+        var commands = new Commands(seed);
+        List<Command> sequence = new ArrayList<>(commands.take(16));
+        sequence.add(dice.nextInt(sequence.size()), new Checkpoint());
+        try (var life = new Life(new SimulatedDisk(seed), commands.conversations, disk -> new BuggyDisk(disk, bug))) {
+            if (bug.retriesForce) {
+                failOneForce(life.disk(), 1 + dice.nextInt(80));
+                life.openAndRunAll(sequence);
+            } else {
+                life.disk().dieAt(1 + dice.nextInt(120));
+                life.openAndRun(sequence);
+            }
+            life.crash(dice.nextLong());
+            life.open();
+            life.verify();
+            return false;
+        } catch (AssertionError | RuntimeException lost) {
+            return true;
+        }
+    }
+
+    private static void failOneForce(SimulatedDisk disk, long from) {
+        boolean[] failed = {false};
+        disk.fail((number, operation, path) -> {
+            boolean fails = !failed[0] && number >= from && operation == Operation.FORCE;
+            failed[0] |= fails;
+            return fails;
+        });
+    }
+
+    /**
+     * @param unforced files whose force does nothing
+     * @param retriesForce a failed force is tried again, and that it succeeds is believed
+     * @param noDirectories no directory is forced
+     */
+    private record Bug(Predicate<Path> unforced, boolean retriesForce, boolean noDirectories) {
+    }
+
+    private record BuggyDisk(Disk disk, Bug bug) implements Disk {
+        @Override
+        public int concurrentForces() {
+            return disk.concurrentForces();
+        }
+
+        @Override
+        public void createDirectories(Path directory) throws IOException {
+            disk.createDirectories(directory);
+        }
+
+        @Override
+        public List<String> list(Path directory) throws IOException {
+            return disk.list(directory);
+        }
+
+        @Override
+        public boolean exists(Path file) {
+            return disk.exists(file);
+        }
+
+        @Override
+        public long size(Path file) throws IOException {
+            return disk.size(file);
+        }
+
+        @Override
+        public byte[] read(Path file, long offset, int length) throws IOException {
+            return disk.read(file, offset, length);
+        }
+
+        @Override
+        public WritableFile open(Path file) throws IOException {
+            return new BuggyFile(disk.open(file), file, bug);
+        }
+
+        @Override
+        public void rename(Path from, Path to) throws IOException {
+            disk.rename(from, to);
+        }
+
+        @Override
+        public void forceDirectory(Path directory) throws ForceFailed {
+            if (!bug.noDirectories) {
+                disk.forceDirectory(directory);
+            }
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            disk.delete(file);
+        }
+
+        @Override
+        public Closeable lock(Path directory, Path file) {
+            return disk.lock(directory, file);
+        }
+
+        @Override
+        public Directory searchDirectory(Path directory) throws IOException {
+            return disk.searchDirectory(directory);
+        }
+    }
+
+    private record BuggyFile(Disk.WritableFile file, Path path, Bug bug) implements Disk.WritableFile {
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void write(ByteBuffer bytes) throws IOException {
+            file.write(bytes);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            file.truncate(size);
+        }
+
+        @Override
+        public void force() throws Disk.ForceFailed {
+            if (bug.unforced.test(path)) {
+                return;
+            }
+            try {
+                file.force();
+            } catch (Disk.ForceFailed e) {
+                if (!bug.retriesForce) {
+                    throw e;
+                }
+                file.force();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
