@@ -1,6 +1,7 @@
 package dev.confab.adapter.persistence.file;
 
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -54,6 +55,8 @@ final class RealDisk implements Disk {
         try (var in = Files.newInputStream(file)) {
             in.skipNBytes(offset);
             return in.readNBytes(length);
+        } catch (EOFException shorterThanOffset) {
+            return new byte[0];
         }
     }
 
