@@ -256,7 +256,7 @@ final class Checkpointer {
 
     private void deleteSegments(long last, Set<ConversationId> damaged) throws IOException {
         for (String name : disk.list(layout.journal())) {
-            long number = Opening.segmentNumber(name);
+            long number = JournalReplay.segmentNumber(name);
             if (number <= last) {
                 quarantine.keepCommits(number, damaged);
                 disk.delete(layout.segment(number));

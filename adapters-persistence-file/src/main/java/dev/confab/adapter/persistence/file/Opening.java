@@ -1,10 +1,7 @@
 package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.HeadFile.Damaged;
-import dev.confab.domain.ConfabException;
-import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.port.UnitOfWork;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,12 +11,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Puts the conversations together from heads and journal. What one conversation's files have lost goes to quarantine and the rest
@@ -35,10 +29,8 @@ final class Opening {
     private final Quarantine quarantine;
     private final Slots slots;
     private final MessageFiles files;
-    private final MessageAccess messages;
-    private final boolean salvage;
+    private final JournalReplay journal;
     private final Set<ConversationId> dirty = new HashSet<>();
-    private long lastBatch;
     private long lastCommit;
 
     Opening(Disk disk, Layout layout, Slots slots, MessageFiles files, boolean salvage) {
@@ -47,8 +39,7 @@ final class Opening {
         this.quarantine = new Quarantine(disk, layout);
         this.slots = slots;
         this.files = files;
-        this.messages = new MessageAccess(files);
-        this.salvage = salvage;
+        this.journal = new JournalReplay(disk, layout, slots, new MessageAccess(files), salvage);
     }
 
     /** @param dirty the conversations that the journal holds more of than their heads */
@@ -82,41 +73,13 @@ final class Opening {
     Opened open() throws IOException {
         checkFormat();
         readHeads();
-        long bytes = 0;
-        List<Long> segments = segments();
-        long lastWritten = lastWritten(segments);
-        long last = segments.isEmpty() ? 0 : segments.getFirst() - 1;
-        for (long segment : segments) {
-            long good = replay(segment, segment >= lastWritten);
-            if (good == 0 && segment < lastWritten) {
-                refuseUnlessSalvaging(name(segment) + " is empty, and the journal goes on after it");
-            }
-            bytes += good;
-            last = good > 0 ? segment : last;
-        }
+        journal.replay();
         settleOrphans();
-        for (long segment : segments) {
+        for (long segment : journal.segments()) {
             quarantine.keepCommits(segment, damaged());
         }
-        return new Opened(new Journal.Position(last, lastBatch, lastCommit, bytes), dirty);
-    }
-
-    static long segmentNumber(String name) {
-        String digits = name.endsWith(SEGMENT) ? name.substring(0, name.length() - SEGMENT.length()) : "";
-        // What is no segment is never reached by a checkpoint.
-        return !digits.isEmpty() && digits.chars().allMatch(Character::isDigit)
-                ? Long.parseLong(digits)
-                : Long.MAX_VALUE;
-    }
-
-    /** An empty segment may follow it: one whose making failed, so that the one before was gone on with. */
-    private long lastWritten(List<Long> segments) throws IOException {
-        for (long segment : segments.reversed()) {
-            if (disk.size(layout.segment(segment)) > 0) {
-                return segment;
-            }
-        }
-        return 0;
+        dirty.addAll(journal.dirty());
+        return new Opened(journal.position(lastCommit), dirty);
     }
 
     private void checkFormat() throws IOException {
@@ -188,7 +151,7 @@ final class Opening {
             }
         }
         for (var orphan : lost.entrySet()) {
-            setAside(orphan.getValue());
+            quarantine.setAside(orphan.getValue());
             slots.put(orphan.getKey(), State.ABSENT).damage("its head is missing; its messages are in quarantine");
         }
     }
@@ -196,7 +159,7 @@ final class Opening {
     private void readConversation(ConversationId id, List<String> names) {
         try {
             if (slots.find(id).isPresent()) {
-                setAside(names);
+                quarantine.setAside(names);
             } else if (names.contains(layout.head(id).getFileName().toString())) {
                 readHead(id, names);
             }
@@ -222,169 +185,8 @@ final class Opening {
                 }
             }
         } catch (Damaged e) {
-            setAside(names);
+            quarantine.setAside(names);
             slots.put(id, State.ABSENT).damage(e.reason() + "; its files are in quarantine");
         }
-    }
-
-    private void setAside(List<String> names) throws IOException {
-        for (String name : names) {
-            quarantine.take(layout.conversations().resolve(name));
-        }
-        disk.forceDirectory(layout.conversations());
-    }
-
-    private List<Long> segments() throws IOException {
-        var numbers = new ArrayList<Long>();
-        for (String name : disk.list(layout.journal())) {
-            if (name.endsWith(Layout.UNFINISHED)) {
-                disk.delete(layout.journal().resolve(name));
-            } else if (segmentNumber(name) != Long.MAX_VALUE) {
-                numbers.add(segmentNumber(name));
-            }
-        }
-        numbers.sort(null);
-        return numbers;
-    }
-
-    /** Returns the segment's valid length. */
-    private long replay(long segment, boolean isLast) throws IOException {
-        Path path = layout.segment(segment);
-        long size = disk.size(path);
-        boolean[] broken = {false};
-        long good = LineScanner.scan(disk, path, size, (bytes, from, length, offset) -> {
-            OptionalInt json = ChecksummedLine.check(bytes, from, length);
-            if (json.isEmpty()) {
-                broken[0] = true;
-                return false;
-            }
-            replayBatch(Json.tree(bytes, from + ChecksummedLine.PREFIX, json.getAsInt()));
-            return true;
-        });
-        if (good < size) {
-            good = passOver(segment, isLast, good, size);
-        }
-        if (isLast && size > 0) {
-            copyForced(segment, good);
-        }
-        return good;
-    }
-
-    /**
-     * The segment is broken at {@code good}. A line is written only after the one before was forced, so a torn write is the very
-     * last line of the last segment, and only that may be cut.
-     */
-    private long passOver(long segment, boolean isLast, long good, long size) throws IOException {
-        byte[] rest = disk.read(layout.segment(segment), good, Math.toIntExact(size - good));
-        int newline = indexOfNewline(rest);
-        boolean torn = isLast && (newline < 0 || newline == rest.length - 1 && !endsInALine(rest));
-        String where = name(segment) + " at byte " + good;
-        if (!torn) {
-            refuseUnlessSalvaging(where + " cannot be read, and it is not the end of what was written");
-        }
-        quarantine.keep(layout.segment(segment).getFileName() + ".from-" + good, rest);
-        if (torn) {
-            LOG.warn("Cut {} bytes of a torn write off {}; a copy is in quarantine", rest.length, where);
-            return good;
-        }
-        LOG.error("Salvaging: {} cannot be read; a copy is in quarantine", where);
-        return salvageRest(rest, good);
-    }
-
-    private static String name(long segment) {
-        return "journal/%08d.jsonl".formatted(segment);
-    }
-
-    private void refuseUnlessSalvaging(String what) {
-        if (!salvage) {
-            throw new FileStoreCannotOpen("The data directory " + layout.root().toAbsolutePath() + " is damaged: "
-                    + what
-                    + ". Restore a backup, or set confab.file.salvage=true to open without what cannot be read.");
-        }
-    }
-
-    /** Whether a good line ends it, behind a newline that is damaged: no torn write looks so. */
-    private static boolean endsInALine(byte[] rest) {
-        for (int from = 1; from < rest.length; from++) {
-            if (rest[from] == '[' && ChecksummedLine.check(rest, from, rest.length - 1 - from).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int indexOfNewline(byte[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Takes every line that is whole; the segment is left as it is until a checkpoint deletes it. */
-    private long salvageRest(byte[] rest, long good) {
-        int from = 0;
-        for (int i = 0; i < rest.length; i++) {
-            if (rest[i] == '\n') {
-                OptionalInt json = ChecksummedLine.check(rest, from, i - from);
-                if (json.isPresent()) {
-                    replayBatch(Json.tree(rest, from + ChecksummedLine.PREFIX, json.getAsInt()));
-                }
-                from = i + 1;
-            }
-        }
-        return good + rest.length;
-    }
-
-    private void replayBatch(JsonNode batch) {
-        long batchNumber = batch.required("batch").longValue();
-        if (lastBatch > 0 && batchNumber != lastBatch + 1) {
-            refuseUnlessSalvaging("batch " + batchNumber + " of the journal follows batch " + lastBatch);
-        }
-        lastBatch = Math.max(lastBatch, batchNumber);
-        for (JsonNode commit : batch.required("commits")) {
-            long number = commit.required("commit").longValue();
-            lastCommit = Math.max(lastCommit, number);
-            ConversationId id = ConversationId.parse(Json.text(commit, "conversation"));
-            Slot slot = slots.find(id).orElseGet(() -> slots.put(id, State.ABSENT));
-            if (number > slot.state.commit() || slot.damage.isPresent()) {
-                dirty.add(id);
-            }
-            if (number > slot.state.commit() && slot.damage.isEmpty()) {
-                replayCommit(slot, commit, number);
-            }
-        }
-    }
-
-    /** The same checks as when it was first made; what does not fit is damage to this one conversation. */
-    private void replayCommit(Slot slot, JsonNode commit, long number) {
-        try {
-            var events = new ArrayList<ConversationEvent>();
-            commit.required("events").forEach(event -> events.add(EventJson.read(slot.id, event)));
-            var outcome = UnitOfWork.run(slot.id, new StoredState(slot.id, slot.state, messages), tx -> {
-                events.forEach(tx::record);
-                return events;
-            });
-            slot.state = slot.state.after(outcome.change().orElseThrow(), number);
-        } catch (JacksonException | IllegalArgumentException | ConfabException | StoredState.Unreadable e) {
-            slot.damage("commit " + number + " of the journal does not fit: " + e.getMessage());
-            try {
-                setAside(disk.list(layout.conversations()).stream()
-                        .filter(name -> Layout.conversationOf(name).filter(slot.id::equals).isPresent()).toList());
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
-    }
-
-    /**
-     * After a failed force the cache may hold what the disk does not, and reading it here proves nothing: so what is served from
-     * now on is written anew and forced.
-     */
-    private void copyForced(long segment, long good) throws IOException {
-        Path path = layout.segment(segment);
-        HeadFile.writeWhole(disk, path, disk.read(path, 0, Math.toIntExact(good)));
-        disk.forceDirectory(layout.journal());
     }
 }

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -28,6 +29,14 @@ record Quarantine(Disk disk, Layout layout) {
     void take(Path file) throws IOException {
         disk.rename(file, free(file.getFileName().toString()));
         disk.forceDirectory(layout.quarantine());
+    }
+
+    /** Takes a damaged conversation's files in. */
+    void setAside(List<String> names) throws IOException {
+        for (String name : names) {
+            take(layout.conversations().resolve(name));
+        }
+        disk.forceDirectory(layout.conversations());
     }
 
     /** Keeps a copy of bytes that are about to be cut away or passed over. */
