@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -37,11 +38,13 @@ import org.slf4j.LoggerFactory;
 final class SearchIndex {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final String COMMIT = "commit";
+    /** How long the thread rests when there is nothing to do; whoever waits for it wakes it. */
+    private static final long REST_NANOS = 20_000_000;
 
     private final Directory directory;
     private final Slots slots;
     private final SearchDocuments documents;
-    private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<Task> queue = new ConcurrentLinkedQueue<>();
     private final AtomicLong queued = new AtomicLong();
     private final Thread thread;
     private @Nullable IndexWriter writer;
@@ -85,7 +88,10 @@ final class SearchIndex {
         thread.start();
     }
 
-    /** By the journal's thread, for each commit it publishes, before the commit's caller is told. */
+    /**
+     * By the journal's thread, for each commit it publishes, before the commit's caller is told. It wakes nobody: the index's thread
+     * would take the core that the caller is about to need.
+     */
     void committed(Change change, long commit) {
         queue.add(new Update(change, commit));
         queued.incrementAndGet();
@@ -95,6 +101,7 @@ final class SearchIndex {
     void flush() {
         var flushed = new CompletableFuture<Boolean>();
         queue.add(new Flush(flushed));
+        LockSupport.unpark(thread);
         flushed.join();
     }
 
@@ -110,6 +117,7 @@ final class SearchIndex {
 
     private void stop(boolean commit) {
         queue.add(new Stop(commit));
+        LockSupport.unpark(thread);
         try {
             thread.join();
         } catch (InterruptedException e) {
@@ -144,6 +152,7 @@ final class SearchIndex {
     /** Waits until everything committed before this call can be found. */
     void awaitCommitted(long deadlineNanos) throws IOException {
         long target = queued.get();
+        LockSupport.unpark(thread);
         synchronized (this) {
             while (done < target || searchers == null) {
                 long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
@@ -172,10 +181,13 @@ final class SearchIndex {
             boolean running = true;
             tryToCatchUp();
             while (running) {
-                running = step(queue.take());
+                Task task = queue.poll();
+                if (task == null) {
+                    LockSupport.parkNanos(this, REST_NANOS);
+                } else {
+                    running = step(task);
+                }
             }
-        } catch (InterruptedException e) {
-            LOG.error("The search index was interrupted", e);
         } finally {
             giveUp();
             synchronized (this) {
