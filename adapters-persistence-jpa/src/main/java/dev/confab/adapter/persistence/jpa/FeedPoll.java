@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the conversations that changed since the last poll, exactly: no commit falls between two polls, and none is found by each of
- * them, however long transactions take and in whatever order they commit.
+ * Finds the conversations that changed since the last poll. No commit falls between two polls, however long transactions take and in
+ * whatever order they commit; only one that comes during a poll may be found by the next too.
  *
  * <p>A poll first takes a snapshot and keeps it for the next. The next asks for the rows whose last writer ({@code changed_in}) was
  * not visible in it. A change that the last poll could not see is by definition one whose transaction was not, so it is found once it

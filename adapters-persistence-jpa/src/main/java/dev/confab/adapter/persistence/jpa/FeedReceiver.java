@@ -58,8 +58,8 @@ final class FeedReceiver {
     }
 
     private void receive(Connection connection) throws SQLException {
-        int wait = Math.toIntExact(poll.millisUntilDue());
-        if (wait <= 0) {
+        int wait = Math.clamp(poll.millisUntilDue(), 0, Integer.MAX_VALUE);
+        if (wait == 0) {
             poll.run(connection, () -> !listeners.isEmpty());
             return;
         }

@@ -38,9 +38,22 @@ final class FeedDatabase implements AutoCloseable {
         return feed;
     }
 
-    JpaStoreSettings settings(Duration pollEvery, Duration notifyEvery) {
-        return new JpaStoreSettings(database.url(), database.username(), database.password(), 1, 1,
-                Duration.ofSeconds(3), Duration.ofSeconds(5), 1, notifyEvery, pollEvery);
+    /** A feed that reaches the server through a proxy, and gives a statement up after a second or two. */
+    PostgresFeed feedThrough(SilencingProxy proxy) {
+        TestPostgres server = TestPostgres.shared();
+        String url = database.url().replace(server.host() + ":" + server.port(), proxy.address());
+        PostgresFeed feed = PostgresFeed.open(settings(url, Duration.ofMillis(500), OFTEN, Duration.ofMillis(5)));
+        feeds.add(feed);
+        return feed;
+    }
+
+    private JpaStoreSettings settings(Duration pollEvery, Duration notifyEvery) {
+        return settings(database.url(), Duration.ofSeconds(5), pollEvery, notifyEvery);
+    }
+
+    private JpaStoreSettings settings(String url, Duration statementTimeout, Duration pollEvery, Duration notifyEvery) {
+        return new JpaStoreSettings(url, database.username(), database.password(), 1, 1, Duration.ofSeconds(3),
+                statementTimeout, 1, notifyEvery, pollEvery);
     }
 
     Connection connect() throws SQLException {

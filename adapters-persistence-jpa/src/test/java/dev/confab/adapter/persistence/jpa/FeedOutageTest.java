@@ -10,6 +10,7 @@ import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import dev.confab.testsupport.postgres.TestPostgres;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -74,6 +75,21 @@ class FeedOutageTest {
         });
 
         ear.awaits(hint(id, "o", 1));
+    }
+
+    @Test
+    void a_listening_connection_that_dies_in_silence_is_noticed_and_made_again() throws IOException {
+        TestPostgres server = TestPostgres.shared();
+        try (var proxy = new SilencingProxy(server.host(), server.port())) {
+            PostgresFeed there = database.feedThrough(proxy);
+            there.subscribe(ear);
+
+            proxy.silence();
+            commit(hint(id, "o", 1));
+
+            ear.awaits(hint(id, "o", 1));
+            Together.await(() -> there.counts().reconnects().sum() == 1);
+        }
     }
 
     @Test

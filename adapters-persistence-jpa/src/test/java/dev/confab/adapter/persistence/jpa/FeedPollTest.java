@@ -71,11 +71,13 @@ class FeedPollTest {
             feed.committed(hint(id, "o", 2));
             committing.commit();
         }
-        Together.await(() -> feed.counts().polledRows().sum() == 2);
-        database.commit(hint(id, "o", 3));
-        ear.awaits(hint(id, "o", 3));
+        // Polls find in the order of the transactions, so who heard of this one has the second revision behind him.
+        Hint later = hint(Samples.newConversationId(), "o", 1);
+        database.commit(later);
+        ear.awaits(later);
 
-        assertThat(ear.revisions(id)).containsExactly(1L, 2L, 3L);
+        assertThat(ear.revisions(id)).containsExactly(1L, 2L);
+        assertThat(feed.counts().polledRows().sum()).isGreaterThanOrEqualTo(3);
     }
 
     @Test
@@ -111,22 +113,34 @@ class FeedPollTest {
     }
 
     @Test
-    void more_than_a_page_is_found_whole_also_when_one_transaction_wrote_it() throws SQLException {
-        List<Hint> hints = IntStream.rangeClosed(1, 2_500)
-                .mapToObj(n -> hint(Samples.newConversationId(), "o" + n, 1)).toList();
-        try (Connection committing = database.connect()) {
-            for (int n = 0; n < 100; n++) {
-                FeedDatabase.write(committing, hints.get(n));
-            }
-            committing.setAutoCommit(false);
-            for (int n = 100; n < 2_500; n++) {
-                FeedDatabase.write(committing, hints.get(n));
-            }
-            committing.commit();
-        }
+    void more_than_a_page_that_one_transaction_wrote_is_found_whole() throws SQLException {
+        List<Hint> hints = commitMany(2_500);
 
         assertThat(poll()).containsExactlyInAnyOrderElementsOf(hints);
         assertThat(poll()).isEmpty();
+    }
+
+    @Test
+    void pages_follow_the_order_of_the_transactions_ids_and_not_of_their_digits() throws SQLException {
+        List<Hint> hints = commitMany(2_500);
+        try (Connection connection = database.connect(); var statement = connection.createStatement()) {
+            statement.execute("UPDATE conversation SET changed_in = (998000 + revision)::text::xid8");
+        }
+
+        assertThat(poll()).containsExactlyElementsOf(hints);
+    }
+
+    private List<Hint> commitMany(int conversations) throws SQLException {
+        List<Hint> hints = IntStream.rangeClosed(1, conversations)
+                .mapToObj(n -> hint(Samples.newConversationId(), "o" + n, n)).toList();
+        try (Connection committing = database.connect()) {
+            committing.setAutoCommit(false);
+            for (Hint hint : hints) {
+                FeedDatabase.write(committing, hint);
+            }
+            committing.commit();
+        }
+        return hints;
     }
 
     @Test
