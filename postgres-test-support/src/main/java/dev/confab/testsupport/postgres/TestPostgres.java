@@ -90,7 +90,7 @@ public final class TestPostgres {
         return version;
     }
 
-    /** The server's host, for a proxy. */
+    /** The server's host, for a {@link TcpProxy}. */
     public String host() {
         return server.login().host();
     }
