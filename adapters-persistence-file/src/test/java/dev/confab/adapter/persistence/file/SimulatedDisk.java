@@ -330,6 +330,12 @@ final class SimulatedDisk implements Disk {
         return 1;
     }
 
+    /** A few sectors, so that some lines fit in and others do not. */
+    @Override
+    public int roomAhead() {
+        return 3_000;
+    }
+
     @Override
     public synchronized Closeable lock(Path directory, Path file) {
         if (locked) {
@@ -351,12 +357,10 @@ final class SimulatedDisk implements Disk {
     private final class Handle implements WritableFile {
         private final Path path;
         private final SimulatedFile file;
-        private int position;
 
         Handle(Path path, SimulatedFile file) {
             this.path = path;
             this.file = file;
-            this.position = file.size();
         }
 
         @Override
@@ -368,23 +372,18 @@ final class SimulatedDisk implements Disk {
 
         /** A write that fails has written some of it. */
         @Override
-        public void write(ByteBuffer buffer) throws IOException {
+        public void write(ByteBuffer buffer, long offset) throws IOException {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
             synchronized (SimulatedDisk.this) {
                 try {
                     change(Operation.WRITE, path);
-                    put(bytes, bytes.length);
+                    file.write(Math.toIntExact(offset), bytes, bytes.length);
                 } catch (IOException e) {
-                    put(bytes, dead ? 0 : random.nextInt(bytes.length + 1));
+                    file.write(Math.toIntExact(offset), bytes, dead ? 0 : random.nextInt(bytes.length + 1));
                     throw e;
                 }
             }
-        }
-
-        private void put(byte[] bytes, int length) {
-            file.write(position, bytes, length);
-            position += length;
         }
 
         @Override
@@ -392,7 +391,6 @@ final class SimulatedDisk implements Disk {
             synchronized (SimulatedDisk.this) {
                 change(Operation.TRUNCATE, path);
                 file.truncate(Math.toIntExact(size));
-                position = Math.toIntExact(size);
             }
         }
 
