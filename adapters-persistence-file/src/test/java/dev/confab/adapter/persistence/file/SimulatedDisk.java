@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.file;
 
+import dev.confab.adapter.persistence.contract.Together;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 
@@ -60,6 +62,7 @@ final class SimulatedDisk implements Disk {
     private long operations;
     private boolean dead;
     private boolean locked;
+    private volatile CountDownLatch forces = new CountDownLatch(0);
 
     SimulatedDisk(long seed) {
         random = new Random(seed);
@@ -116,6 +119,12 @@ final class SimulatedDisk implements Disk {
     void failNextJournalForce() {
         fail(once((number, operation, path) -> operation == Operation.FORCE && isJournal(path)
                 && file(path).filter(SimulatedFile::isDirty).isPresent()));
+    }
+
+    /** No force returns until the latch is counted down. */
+    CountDownLatch hangForces() {
+        forces = new CountDownLatch(1);
+        return forces;
     }
 
     static boolean isJournal(Path path) {
@@ -396,6 +405,9 @@ final class SimulatedDisk implements Disk {
 
         @Override
         public void force() throws ForceFailed {
+            if (forces.getCount() > 0) {
+                Together.await(forces);
+            }
             synchronized (SimulatedDisk.this) {
                 try {
                     change(Operation.FORCE, path);
