@@ -34,7 +34,6 @@ final class Journal {
     private final FileStoreObserver observer;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
-
     private final JournalBacklog backlog;
     private JournalSegment segment;
     private long lastBatch;
@@ -160,7 +159,7 @@ final class Journal {
     private void run() {
         try {
             while (step()) {
-                // one batch, or one other task, a step
+                // one batch or other task
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             fail(e);
