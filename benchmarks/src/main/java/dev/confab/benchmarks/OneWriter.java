@@ -10,6 +10,8 @@ import java.util.SplittableRandom;
 /** One writer: the median of a durable append beside that of a bare write and force of the same bytes. */
 final class OneWriter {
     private static final int OPERATIONS = 100;
+    /** Until the store's code is compiled: before that it is as slow as all that an append waits for. */
+    private static final int WARMUPS = 200;
     private static final int WORDS = 30;
 
     private OneWriter() {
@@ -26,7 +28,7 @@ final class OneWriter {
             chat.append(conversation, random, WORDS);
             ByteBuffer sameBytes = BareFile.lines(1, line.bytes());
 
-            Rounds.run("microseconds an append", 5, rounds, List.of(
+            Rounds.run("microseconds an append", WARMUPS, rounds, List.of(
                     Contender.timed("durable append", OPERATIONS,
                             () -> chat.append(conversation, random, WORDS)),
                     Contender.timed("bare write + force", OPERATIONS, () -> bare.writeAndForce(sameBytes))))

@@ -306,7 +306,7 @@ final class Checkpointer {
                 drain();
             }
             if (line.length > piece.capacity()) {
-                file.write(ByteBuffer.wrap(line));
+                file.write(ByteBuffer.wrap(line), length);
             } else {
                 piece.put(line);
             }
@@ -321,7 +321,8 @@ final class Checkpointer {
         }
 
         private void drain() throws IOException {
-            file.write(piece.flip());
+            piece.flip();
+            file.write(piece, length - piece.remaining());
             piece.clear();
         }
 

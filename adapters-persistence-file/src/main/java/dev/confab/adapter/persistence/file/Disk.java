@@ -24,7 +24,7 @@ interface Disk {
     /** At most {@code length} bytes from {@code offset}; fewer only at the end of the file. */
     byte[] read(Path file, long offset, int length) throws IOException;
 
-    /** Opens for writing at the end, and makes the file when missing. */
+    /** Opens for writing, and makes the file when missing. */
     WritableFile open(Path file) throws IOException;
 
     /** Replaces the target. */
@@ -38,18 +38,21 @@ interface Disk {
     /** How many forces at once this disk makes in about the time of one. */
     int concurrentForces();
 
+    /** How many bytes longer a file is made than it need be, when it is written at its end line by line. */
+    int roomAhead();
+
     /** Held exclusively until closed or the process ends; {@link FileStoreCannotOpen} when another process holds it. */
     Closeable lock(Path directory, Path file);
 
     /** Where Lucene keeps its files. They are derived, so Lucene's own care for them is enough. */
     Directory searchDirectory(Path directory) throws IOException;
 
-    /** A file open for writing at its end. */
+    /** A file open for writing. */
     interface WritableFile extends Closeable {
         long size() throws IOException;
 
-        /** Writes all of it. */
-        void write(ByteBuffer bytes) throws IOException;
+        /** Writes all of it from there on, over what stands there and beyond the end. */
+        void write(ByteBuffer bytes, long offset) throws IOException;
 
         void truncate(long size) throws IOException;
 

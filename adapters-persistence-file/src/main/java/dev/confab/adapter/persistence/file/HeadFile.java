@@ -57,7 +57,7 @@ final class HeadFile {
         Path unfinished = Layout.unfinished(file);
         try (Disk.WritableFile out = disk.open(unfinished)) {
             out.truncate(0);
-            out.write(ByteBuffer.wrap(bytes));
+            out.write(ByteBuffer.wrap(bytes), 0);
             out.force();
         }
         disk.rename(unfinished, file);

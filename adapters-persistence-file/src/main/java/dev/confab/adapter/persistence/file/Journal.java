@@ -2,13 +2,9 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.Disk.ForceFailed;
 import dev.confab.domain.port.CommitOutcomeUnknown;
-import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,13 +34,10 @@ final class Journal {
     private final FileStoreObserver observer;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
-
-    private Disk.WritableFile file;
-    private long segment;
-    private long goodLength;
+    private final JournalBacklog backlog;
+    private JournalSegment segment;
     private long lastBatch;
     private long lastCommit;
-    private volatile long bytes;
     private volatile Optional<String> failure = Optional.empty();
     private volatile boolean closed;
 
@@ -69,27 +62,17 @@ final class Journal {
     private record Stop() implements Task {
     }
 
-    /** @param bytes in segments that no checkpoint covers yet */
-    record Position(long segment, long batch, long commit, long bytes) {
-        /** With no number that was used before; a purged conversation takes its commits' numbers along. */
-        Position after(long usedCommit) {
-            return new Position(segment, batch, Math.max(commit, usedCommit), bytes);
-        }
-    }
-
     /** Goes on in a new segment, after {@code last}. */
-    Journal(Disk disk, Layout layout, Position last, Publisher publisher, FileStoreObserver observer)
+    Journal(Disk disk, Layout layout, JournalPosition last, Publisher publisher, FileStoreObserver observer)
             throws IOException {
         this.disk = disk;
         this.layout = layout;
         this.publisher = publisher;
         this.observer = observer;
-        this.segment = last.segment();
         this.lastBatch = last.batch();
         this.lastCommit = last.commit();
-        this.bytes = last.bytes();
-        this.file = openSegment(segment + 1);
-        this.segment++;
+        this.backlog = new JournalBacklog(last.bytes());
+        this.segment = JournalSegment.create(disk, layout, last.segment() + 1);
         this.thread = Thread.ofPlatform().name("confab-journal").daemon().unstarted(this::run);
     }
 
@@ -109,30 +92,12 @@ final class Journal {
 
     /** Waits until the journal has room. Call it without a turn, or a checkpoint could never make the room. */
     void awaitRoom(long bound, long deadlineNanos) {
-        refuseWhenOver();
-        if (bytes < bound) {
-            return;
-        }
-        synchronized (this) {
-            while (bytes >= bound) {
-                refuseWhenOver();
-                long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
-                if (left <= 0) {
-                    throw new LockTimeout("the journal is full until the checkpoint under way ends");
-                }
-                try {
-                    wait(left);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new LockTimeout("interrupted while the journal was full", e);
-                }
-            }
-        }
+        backlog.await(bound, deadlineNanos, this::refuseWhenOver);
     }
 
     /** Not covered by a checkpoint yet. */
     long bytes() {
-        return bytes;
+        return backlog.bytes();
     }
 
     /** Why nothing is written any more. */
@@ -163,9 +128,8 @@ final class Journal {
     }
 
     /** After a checkpoint: so many bytes are covered now. */
-    synchronized void covered(long coveredBytes) {
-        bytes -= coveredBytes;
-        notifyAll();
+    void covered(long coveredBytes) {
+        backlog.covered(coveredBytes);
     }
 
     /** A force failed somewhere in the store: nothing is written from here on. */
@@ -174,25 +138,13 @@ final class Journal {
             failure = Optional.of(String.valueOf(cause.getMessage()));
             LOG.error("The disk failed; nothing more is written until the store is opened anew. Reads go on.", cause);
         }
-        synchronized (this) {
-            notifyAll();
-        }
+        backlog.wake();
     }
 
     /** Ends after what is queued. */
     void close() {
         queue.add(new Stop());
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 
     private void refuseWhenOver() {
@@ -207,7 +159,7 @@ final class Journal {
     private void run() {
         try {
             while (step()) {
-                // one batch, or one other task, a step
+                // one batch or other task
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             fail(e);
@@ -215,7 +167,7 @@ final class Journal {
             closed = true;
             refuseQueued();
             try {
-                file.close();
+                segment.close();
             } catch (IOException e) {
                 LOG.warn("Could not close the journal", e);
             }
@@ -258,26 +210,23 @@ final class Journal {
                     commit -> end(commit, Optional.of(new StorageUnavailable("the disk failed: " + failure.get()))));
             return;
         }
-        byte[] line = line(batch);
+        byte[] line = JournalLine.of(lastBatch + 1, segment.number(), lastCommit + 1, batch);
         try {
-            file.write(ByteBuffer.wrap(line));
+            segment.write(line);
         } catch (IOException e) {
             refuse(batch, e);
             return;
         }
         long start = System.nanoTime();
         try {
-            file.force();
+            segment.force();
         } catch (ForceFailed e) {
             lose(batch, e);
             return;
         }
         observer.batchForced(batch.size(), line.length, System.nanoTime() - start);
-        goodLength += line.length;
         lastBatch++;
-        synchronized (this) {
-            bytes += line.length;
-        }
+        backlog.written(line.length);
         for (Commit commit : batch) {
             lastCommit++;
             publisher.publish(commit, lastCommit);
@@ -288,8 +237,7 @@ final class Journal {
     /** A write failed before any force, as on a full disk: cut back to the last good line, and only this batch fails. */
     private void refuse(List<Commit> batch, IOException cause) {
         try {
-            file.truncate(goodLength);
-            file.force();
+            segment.cutBack();
         } catch (IOException e) {
             e.addSuppressed(cause);
             lose(batch, e);
@@ -312,54 +260,29 @@ final class Journal {
         }
     }
 
-    private byte[] line(List<Commit> batch) {
-        var json = new ByteArrayOutputStream();
-        json.writeBytes(ascii("{\"batch\":" + (lastBatch + 1) + ",\"segment\":" + segment + ",\"commits\":["));
-        for (int i = 0; i < batch.size(); i++) {
-            json.writeBytes(ascii((i == 0 ? "" : ",") + "{\"commit\":" + (lastCommit + 1 + i) + ","));
-            json.writeBytes(batch.get(i).json);
-        }
-        json.writeBytes(ascii("]}"));
-        return ChecksummedLine.of(json.toByteArray());
-    }
-
     private void rotateNow(Rotate rotate) {
         if (failure.isPresent()) {
             rotate.done().completeExceptionally(new StorageUnavailable("the disk failed: " + failure.get()));
             return;
         }
-        if (goodLength == 0) {
+        if (segment.isEmpty()) {
             // An empty segment is never left behind, so one that is found before others is a damaged one.
             rotate.between().run();
-            rotate.done().complete(segment - 1);
+            rotate.done().complete(segment.number() - 1);
             return;
         }
         try {
-            Disk.WritableFile next = openSegment(segment + 1);
-            file.close();
-            file = next;
-            goodLength = 0;
+            long ended = segment.number();
+            JournalSegment next = JournalSegment.create(disk, layout, ended + 1);
+            segment.close();
+            segment = next;
             rotate.between().run();
-            rotate.done().complete(segment);
-            segment++;
+            rotate.done().complete(ended);
         } catch (ForceFailed e) {
             fail(e);
             rotate.done().completeExceptionally(new StorageUnavailable("the disk failed", e));
         } catch (IOException e) {
             rotate.done().completeExceptionally(new StorageUnavailable("no new journal segment: " + e.getMessage(), e));
-        }
-    }
-
-    private Disk.WritableFile openSegment(long number) throws IOException {
-        Disk.WritableFile opened = disk.open(layout.segment(number));
-        try {
-            opened.truncate(0);
-            opened.force();
-            disk.forceDirectory(layout.journal());
-            return opened;
-        } catch (IOException e) {
-            opened.close();
-            throw e;
         }
     }
 
@@ -373,9 +296,5 @@ final class Journal {
                 }
             }
         }
-    }
-
-    private static byte[] ascii(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

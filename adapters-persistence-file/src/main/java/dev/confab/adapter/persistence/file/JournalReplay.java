@@ -65,8 +65,8 @@ final class JournalReplay {
      *
      * @param commitOfHeads the last commit that a head holds
      */
-    Journal.Position position(long commitOfHeads) {
-        return new Journal.Position(lastSegment, lastBatch, Math.max(lastCommit, commitOfHeads), bytes);
+    JournalPosition position(long commitOfHeads) {
+        return new JournalPosition(lastSegment, lastBatch, Math.max(lastCommit, commitOfHeads), bytes);
     }
 
     /** The conversations that the journal holds more of than their heads, and damaged ones it holds something of. */
@@ -127,13 +127,16 @@ final class JournalReplay {
     }
 
     /**
-     * The segment is broken at {@code good}. A line is written only after the one before was forced, so a torn write is the very
-     * last line of the last segment, and only that may be cut.
+     * Behind {@code good} there is no good line. That is the segment's room, or it is broken there. A line is written only after
+     * the one before was forced, so a torn write is the very last line of the last segment, and only that may be cut.
      */
     private long passOver(long segment, boolean isLast, long good, long size) throws IOException {
-        byte[] rest = disk.read(layout.segment(segment), good, Math.toIntExact(size - good));
-        int newline = indexOfNewline(rest);
-        boolean torn = isLast && (newline < 0 || newline == rest.length - 1 && !endsInALine(rest));
+        byte[] all = disk.read(layout.segment(segment), good, Math.toIntExact(size - good));
+        byte[] rest = JournalSegment.withoutRoom(all);
+        if (rest.length == 0) {
+            return good;
+        }
+        boolean torn = isLast && TornWrite.explains(rest, good);
         String where = name(segment) + " at byte " + good;
         if (!torn) {
             refuseUnlessSalvaging(where + " cannot be read, and it is not the end of what was written");
@@ -144,7 +147,7 @@ final class JournalReplay {
             return good;
         }
         LOG.error("Salvaging: {} cannot be read; a copy is in quarantine", where);
-        return salvageRest(rest, good);
+        return salvageRest(all, good);
     }
 
     private static String name(long segment) {
@@ -157,25 +160,6 @@ final class JournalReplay {
                     + what
                     + ". Restore a backup, or set confab.file.salvage=true to open without what cannot be read.");
         }
-    }
-
-    /** Whether a good line ends it, behind a newline that is damaged: no torn write looks so. */
-    private static boolean endsInALine(byte[] rest) {
-        for (int from = 1; from < rest.length; from++) {
-            if (rest[from] == '[' && ChecksummedLine.check(rest, from, rest.length - 1 - from).isPresent()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static int indexOfNewline(byte[] bytes) {
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
     }
 
     /** Takes every line that is whole; the segment is left as it is until a checkpoint deletes it. */

@@ -43,7 +43,7 @@ final class Opening {
     }
 
     /** @param dirty the conversations that the journal holds more of than their heads */
-    record Opened(Journal.Position journal, Set<ConversationId> dirty) {
+    record Opened(JournalPosition journal, Set<ConversationId> dirty) {
     }
 
     /** Makes the directories, and their names durable: or what is forced in them later could be lost with them. */

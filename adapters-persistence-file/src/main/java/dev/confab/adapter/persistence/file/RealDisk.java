@@ -64,7 +64,6 @@ final class RealDisk implements Disk {
     public WritableFile open(Path file) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileChannel channel = FileChannel.open(file, options, POSIX ? FILE : NONE);
-        channel.position(channel.size());
         return new RealFile(file, channel);
     }
 
@@ -93,6 +92,12 @@ final class RealDisk implements Disk {
         return 8;
     }
 
+    /** A force that leaves the file's length as it was took 0.75 of the time; a longer room made no difference. */
+    @Override
+    public int roomAhead() {
+        return 256 << 10;
+    }
+
     @Override
     public Closeable lock(Path directory, Path file) {
         return DirectoryLock.take(directory.toAbsolutePath(), file);
@@ -112,16 +117,16 @@ final class RealDisk implements Disk {
         }
 
         @Override
-        public void write(ByteBuffer bytes) throws IOException {
+        public void write(ByteBuffer bytes, long offset) throws IOException {
+            long at = offset;
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                at += channel.write(bytes, at);
             }
         }
 
         @Override
         public void truncate(long size) throws IOException {
             channel.truncate(size);
-            channel.position(size);
         }
 
         @Override

@@ -120,7 +120,7 @@ class DamageTest {
 
     /** Where the last line begins. */
     private static int lastLine(byte[] content) {
-        int at = content.length - 2;
+        int at = JournalSegment.withoutRoom(content).length - 1;
         while (at >= 0 && content[at] != '\n') {
             at--;
         }

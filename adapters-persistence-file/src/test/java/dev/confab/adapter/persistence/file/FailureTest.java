@@ -5,21 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.adapter.persistence.file.Commands.Checkpoint;
 import dev.confab.adapter.persistence.file.Commands.Command;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.Window;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The disk refuses, fills up or fails to force: nothing acknowledged is lost, nothing refused is there, reads go on. */
 class FailureTest {
+    /** The store's time limit, and much for a slow machine. */
+    private static final Duration IN_TIME = Duration.ofSeconds(20);
 
     @Test
     void any_operation_may_fail_once() {
@@ -107,6 +115,33 @@ class FailureTest {
         assertThat(texts(after, id)).isEqualTo(served);
         assertThat(after.health().failure()).isEmpty();
         after.close();
+    }
+
+    @Test
+    void while_a_force_hangs_its_caller_and_those_behind_it_are_told_in_time() {
+        var disk = new SimulatedDisk(1);
+        var impatient = new FileStoreSettings(Life.SETTINGS.directory(), Duration.ofSeconds(1), 1L << 30,
+                Duration.ofHours(1), 1 << 20, false);
+        FileStore store = FileStore.open(impatient, new FileStoreObserver() {
+        }, disk);
+        ConversationId id = Samples.newConversationId();
+        store.transact(id, Works.begin(Samples.started(id)));
+        CountDownLatch answer = disk.hangForces();
+
+        Future<Message> first = append(store, id, "hangs");
+        assertThatThrownBy(() -> Together.get(first, IN_TIME)).isInstanceOf(CommitOutcomeUnknown.class);
+        Future<Message> behind = append(store, id, "never runs");
+        assertThatThrownBy(() -> Together.get(behind, IN_TIME)).isInstanceOf(LockTimeout.class);
+        assertThat(texts(store, id)).isEmpty();
+
+        answer.countDown();
+        Together.get(append(store, id, "after"), IN_TIME);
+        assertThat(texts(store, id)).containsExactly("hangs", "after");
+        store.close();
+    }
+
+    private static Future<Message> append(FileStore store, ConversationId id, String text) {
+        return Together.start(() -> store.transact(id, Works.append(Samples.draft(text), Samples.now())));
     }
 
     private static FileStore open(SimulatedDisk disk) {

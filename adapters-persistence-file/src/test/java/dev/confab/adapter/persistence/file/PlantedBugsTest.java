@@ -105,6 +105,11 @@ class PlantedBugsTest {
         }
 
         @Override
+        public int roomAhead() {
+            return disk.roomAhead();
+        }
+
+        @Override
         public void createDirectories(Path directory) throws IOException {
             disk.createDirectories(directory);
         }
@@ -169,8 +174,8 @@ class PlantedBugsTest {
         }
 
         @Override
-        public void write(ByteBuffer bytes) throws IOException {
-            file.write(bytes);
+        public void write(ByteBuffer bytes, long offset) throws IOException {
+            file.write(bytes, offset);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.file;
 
+import dev.confab.adapter.persistence.contract.Together;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 
@@ -60,6 +62,7 @@ final class SimulatedDisk implements Disk {
     private long operations;
     private boolean dead;
     private boolean locked;
+    private volatile CountDownLatch forces = new CountDownLatch(0);
 
     SimulatedDisk(long seed) {
         random = new Random(seed);
@@ -116,6 +119,12 @@ final class SimulatedDisk implements Disk {
     void failNextJournalForce() {
         fail(once((number, operation, path) -> operation == Operation.FORCE && isJournal(path)
                 && file(path).filter(SimulatedFile::isDirty).isPresent()));
+    }
+
+    /** No force returns until the latch is counted down. */
+    CountDownLatch hangForces() {
+        forces = new CountDownLatch(1);
+        return forces;
     }
 
     static boolean isJournal(Path path) {
@@ -330,6 +339,12 @@ final class SimulatedDisk implements Disk {
         return 1;
     }
 
+    /** A few sectors, so that some lines fit in and others do not. */
+    @Override
+    public int roomAhead() {
+        return 3_000;
+    }
+
     @Override
     public synchronized Closeable lock(Path directory, Path file) {
         if (locked) {
@@ -351,12 +366,10 @@ final class SimulatedDisk implements Disk {
     private final class Handle implements WritableFile {
         private final Path path;
         private final SimulatedFile file;
-        private int position;
 
         Handle(Path path, SimulatedFile file) {
             this.path = path;
             this.file = file;
-            this.position = file.size();
         }
 
         @Override
@@ -368,23 +381,18 @@ final class SimulatedDisk implements Disk {
 
         /** A write that fails has written some of it. */
         @Override
-        public void write(ByteBuffer buffer) throws IOException {
+        public void write(ByteBuffer buffer, long offset) throws IOException {
             byte[] bytes = new byte[buffer.remaining()];
             buffer.get(bytes);
             synchronized (SimulatedDisk.this) {
                 try {
                     change(Operation.WRITE, path);
-                    put(bytes, bytes.length);
+                    file.write(Math.toIntExact(offset), bytes, bytes.length);
                 } catch (IOException e) {
-                    put(bytes, dead ? 0 : random.nextInt(bytes.length + 1));
+                    file.write(Math.toIntExact(offset), bytes, dead ? 0 : random.nextInt(bytes.length + 1));
                     throw e;
                 }
             }
-        }
-
-        private void put(byte[] bytes, int length) {
-            file.write(position, bytes, length);
-            position += length;
         }
 
         @Override
@@ -392,12 +400,14 @@ final class SimulatedDisk implements Disk {
             synchronized (SimulatedDisk.this) {
                 change(Operation.TRUNCATE, path);
                 file.truncate(Math.toIntExact(size));
-                position = Math.toIntExact(size);
             }
         }
 
         @Override
         public void force() throws ForceFailed {
+            if (forces.getCount() > 0) {
+                Together.await(forces);
+            }
             synchronized (SimulatedDisk.this) {
                 try {
                     change(Operation.FORCE, path);

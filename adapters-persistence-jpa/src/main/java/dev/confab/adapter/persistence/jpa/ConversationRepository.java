@@ -56,7 +56,8 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
                 deleted_at, forked_from_conversation, forked_from_message, digest
             FROM conversation
             WHERE title_terms @> CAST(:terms AS text[]) AND title IS NOT NULL AND deleted_at IS NULL
-                AND (:prefix = '' OR EXISTS (SELECT FROM unnest(title_terms) term WHERE starts_with(term, :prefix)))
+                AND (:prefix = ''
+                    OR strpos(chr(10) || array_to_string(title_terms[2:], chr(10)), chr(10) || :prefix) > 0)
                 AND id BETWEEN :lowest AND :highest
                 AND created_at <= :time AND (created_at < :time OR id > :conversation)
             ORDER BY created_at DESC, id LIMIT :limit""")

@@ -128,11 +128,12 @@ final class JpaReads implements ConversationReader {
     public List<Conversation> expired(Instant deletedBefore, int limit) {
         return transactions.read(() -> {
             var expired = new ArrayList<Conversation>();
+            Instant before = deletedBefore.isAfter(Bounds.LATEST) ? Bounds.LATEST : deletedBefore;
             Instant time = Bounds.EARLIEST;
             UUID id = Bounds.LOWEST;
             while (expired.size() < limit) {
                 Limit missing = Limit.of(limit - expired.size());
-                List<ConversationEntity> found = conversations.expired(deletedBefore, time, id, missing);
+                List<ConversationEntity> found = conversations.expired(before, time, id, missing);
                 expired.addAll(skipping.map(found, ConversationEntity::toHead));
                 if (found.size() < missing.max()) {
                     break;
