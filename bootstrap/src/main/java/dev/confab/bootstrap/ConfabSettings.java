@@ -1,6 +1,7 @@
 package dev.confab.bootstrap;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,21 +19,23 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param persistence where conversations are kept
  * @param retention how long a deleted conversation stays in the bin before it is purged
- * @param cursorSecret signs cursors; when absent it is made from the store's place, so that they outlive a restart
+ * @param cursorSecret signs cursors; when absent the store has one that outlives a restart, see {@link CursorSecret}
  * @param importing {@code confab.import}
  */
 @Validated
 @ConfigurationProperties("confab")
 public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persistence,
         @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, Optional<String> cursorSecret,
-        @Valid @DefaultValue File file,
+        @Valid @DefaultValue File file, @Valid @DefaultValue Jpa jpa,
         @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Cors cors,
         @Valid @DefaultValue Retry retry) {
 
     /** The stores there are. */
     public enum Persistence {
         /** JSON files in a directory, for one user on one machine. */
-        FILE
+        FILE,
+        /** A PostgreSQL database, named by {@code spring.datasource}, for many users and many instances. */
+        JPA
     }
 
     /**
@@ -50,6 +53,25 @@ public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persiste
             @MinSize("64KB") @DefaultValue("32MB") DataSize checkpointSize,
             @DurationMin(millis = 1) @DefaultValue("5s") Duration idleCheckpoint,
             @MinSize("1MB") @DefaultValue("64MB") DataSize cacheSize, @DefaultValue("false") boolean salvage) {
+    }
+
+    /**
+     * The store on PostgreSQL; which database, {@link DatabaseSettings} says.
+     *
+     * @param writeConnections commits that can be under way at once
+     * @param readConnections reads that can be under way at once
+     * @param lockTimeout how long a write waits for its conversation, here and in the database; and any call for a connection
+     * @param statementTimeout how long any one statement may take
+     * @param rememberedHeads how many conversations' heads are kept in memory, so that a write need not read first
+     * @param notifyEvery commits made within this time share one notification of the other instances
+     * @param pollEvery how often changes are looked for that no notification told of
+     */
+    public record Jpa(@Min(1) @DefaultValue("10") int writeConnections, @Min(1) @DefaultValue("6") int readConnections,
+            @DurationMin(millis = 1) @DefaultValue("3s") Duration lockTimeout,
+            @DurationMin(millis = 1) @DefaultValue("5s") Duration statementTimeout,
+            @Min(0) @DefaultValue("100000") int rememberedHeads,
+            @DurationMin(millis = 1) @DefaultValue("5ms") Duration notifyEvery,
+            @DurationMin(millis = 1) @DefaultValue("1s") Duration pollEvery) {
     }
 
     /**

@@ -8,8 +8,10 @@ import dev.confab.bootstrap.operation.StoreName;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
 
 /** The store on files: the only place that knows that it runs. Another store is another class like this one. */
 @Configuration(proxyBeanMethods = false)
@@ -34,8 +36,24 @@ class FileStoreWiring {
         return new FileStoreHealth(store);
     }
 
+    /** In {@code /actuator/health} as {@code diskSpace}: DOWN when less than 10 MB are left for the files. */
+    @Bean
+    HealthIndicator diskSpaceHealthIndicator(ConfabSettings settings) {
+        return new DiskSpaceHealthIndicator(settings.file().directory().toFile(), DataSize.ofMegabytes(10));
+    }
+
     @Bean
     StoreName storeName(ConfabSettings settings) {
-        return new StoreName("file", "files in " + settings.file().directory().toAbsolutePath().normalize());
+        return new StoreName("file", place(settings));
+    }
+
+    /** Tells apart the cursors of two directories; it is no secret, and needs to be none while there is one user. */
+    @Bean
+    CursorSecret cursorSecret(ConfabSettings settings) {
+        return new CursorSecret("confab " + place(settings));
+    }
+
+    private static String place(ConfabSettings settings) {
+        return "files in " + settings.file().directory().toAbsolutePath().normalize();
     }
 }

@@ -23,9 +23,9 @@ class WebWiring {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     @Bean
-    WebSettings webSettings(ConfabSettings settings, StoreName store,
+    WebSettings webSettings(ConfabSettings settings, StoreName store, CursorSecret secret,
             @Value("${spring.application.version}") String version) {
-        return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, store),
+        return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, secret),
                 settings.importing().maxSize().toBytes(), Set.copyOf(settings.cors().allowedOrigins()),
                 WebSettings.DEFAULT_HEARTBEAT);
     }
@@ -36,9 +36,8 @@ class WebWiring {
                 .description("Event streams open now").register(registry);
     }
 
-    /** The store's place tells apart the cursors of two stores; it is no secret, and needs to be none while there is one user. */
-    private static SecretKey cursorKey(ConfabSettings settings, StoreName store) {
-        var secret = settings.cursorSecret().orElse("confab " + store.place());
+    private static SecretKey cursorKey(ConfabSettings settings, CursorSecret ofStore) {
+        var secret = settings.cursorSecret().orElse(ofStore.value());
         return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 }

@@ -9,7 +9,6 @@ import dev.confab.domain.port.StorageUnavailable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,36 +23,45 @@ record Expiry(ConversationStore store, ConversationReader reader, Now now) {
         Instant before = at.minus(retention);
         Set<ConversationId> stuck = new HashSet<>();
         int purged = 0;
-        while (true) {
+        int settled;
+        do {
+            settled = purged + stuck.size();
             // What cannot be purged stays listed: look past it, or it would hide the rest.
-            List<Conversation> due = reader.expired(before, PAGE + stuck.size()).stream()
-                    .filter(head -> !stuck.contains(head.id())).toList();
-            if (due.isEmpty()) {
-                return purged;
-            }
-            for (Conversation head : due) {
-                if (purge(head.id(), before, at)) {
-                    purged++;
-                } else {
-                    stuck.add(head.id());
+            for (Conversation head : reader.expired(before, PAGE + stuck.size())) {
+                if (!stuck.contains(head.id())) {
+                    switch (purge(head.id(), before, at)) {
+                        case PURGED -> purged++;
+                        case STUCK -> stuck.add(head.id());
+                        case NOT_DUE -> {
+                            // Another instance was faster, and goes on; it is not listed any more.
+                        }
+                    }
                 }
             }
-        }
+        } while (purged + stuck.size() > settled);
+        return purged;
     }
 
-    /** False when it was restored, or purged, or deleted anew meanwhile, or cannot be purged now. */
-    private boolean purge(ConversationId id, Instant before, Instant at) {
+    private enum Outcome {
+        PURGED,
+        /** Restored, purged, or deleted anew meanwhile. */
+        NOT_DUE,
+        /** Cannot be purged now. */
+        STUCK
+    }
+
+    private Outcome purge(ConversationId id, Instant before, Instant at) {
         try {
             return store.transact(id, tx -> {
                 var due = tx.find().filter(head -> head.deletedAt().filter(when -> when.isBefore(before)).isPresent());
                 due.ifPresent(head -> tx.record(head.purge(at)));
-                return due.isPresent();
+                return due.isPresent() ? Outcome.PURGED : Outcome.NOT_DUE;
             });
         } catch (StorageUnavailable everythingElseWouldFailToo) {
             throw everythingElseWouldFailToo;
         } catch (StorageException thisOneOnly) {
             LOG.warn("conversation {} stays in the bin until the next round", id, thisOneOnly);
-            return false;
+            return Outcome.STUCK;
         }
     }
 }

@@ -116,6 +116,19 @@ class RacesTest {
         assertThat(world.reference.find(conversation.id()).isPresent()).isEqualTo(restored);
     }
 
+    @RepeatedTest(5)
+    void purges_of_the_expired_at_once_share_it_and_leave_nothing() throws Exception {
+        for (int i = 0; i < 250; i++) {
+            world.conversations.delete(ANN, world.started().id(), NONE);
+        }
+        world.pass(Duration.ofDays(31));
+
+        List<Object> purged = race(() -> world.conversations.purgeExpired(Duration.ofDays(30)));
+
+        assertThat(purged.stream().mapToInt(Integer.class::cast).sum()).isEqualTo(250);
+        assertThat(world.reference.expired(world.now, 1)).isEmpty();
+    }
+
     private List<Object> race(Callable<?> call) throws Exception {
         return race(IntStream.range(0, THREADS).<Callable<?>>mapToObj(i -> call).toList());
     }

@@ -1,7 +1,9 @@
 package dev.confab.bootstrap.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -16,8 +18,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String ROOT = "dev.confab";
     private static final Rules RULES = new Rules(ROOT);
-    private static final JavaClasses CLASSES = new ClassFileImporter()
+    private static final JavaClasses WITH_TEST_SUPPORT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
+    private static final JavaClasses CLASSES = WITH_TEST_SUPPORT
+            .that(resideOutsideOfPackage(RULES.testSupport()));
 
     @Nested
     class The_domain {
@@ -50,6 +54,7 @@ class ArchitectureTest {
         @Test
         void of_persistence_keep_their_framework_to_themselves() {
             RULES.persistence_frameworks_stay_in_their_adapter().check(CLASSES);
+            RULES.sql_stays_in_the_jpa_store().check(CLASSES);
         }
 
         @Test
@@ -68,7 +73,8 @@ class ArchitectureTest {
             var classes = new ClassFileImporter().importPaths(withTestsOfStores());
             var rule = new ContractRule(ROOT);
 
-            assertThat(rule.stores(classes)).as("implementations of ports").isNotEmpty();
+            assertThat(rule.stores(classes)).extracting(JavaClass::getSimpleName).containsExactlyInAnyOrder("FileStore",
+                    "JpaStore");
             assertThat(rule.violations(classes)).isEmpty();
         }
     }
@@ -78,6 +84,11 @@ class ArchitectureTest {
         @Test
         void is_in_a_layer_and_points_inward() {
             RULES.layers().check(CLASSES);
+        }
+
+        @Test
+        void but_tests_does_without_test_support() {
+            RULES.test_support_stays_in_tests().check(WITH_TEST_SUPPORT);
         }
 
         @Test
@@ -97,7 +108,7 @@ class ArchitectureTest {
 
         @Test
         void the_rules_name_is_there() {
-            assertThat(RULES.named()).allSatisfy(name -> assertThat(CLASSES.stream())
+            assertThat(RULES.named()).allSatisfy(name -> assertThat(WITH_TEST_SUPPORT.stream())
                     .as(name).anyMatch(c -> PackageMatcher.of(name).matches(c.getPackageName())));
         }
 

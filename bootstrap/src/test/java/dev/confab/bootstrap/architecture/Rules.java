@@ -28,7 +28,8 @@ record Rules(String root) {
 
     /** The packages the rules name; one that held no class would make its rules say nothing. */
     Set<String> named() {
-        return Set.of(domain(), application(), useCases(), services(), files(), web(), bootstrap());
+        return Set.of(domain(), application(), useCases(), services(), files(), jpa(), web(), bootstrap(),
+                testSupport());
     }
 
     ArchRule domain_is_pure() {
@@ -65,11 +66,23 @@ record Rules(String root) {
     }
 
     ArchRule persistence_frameworks_stay_in_their_adapter() {
-        return noClasses().that().resideOutsideOfPackage(root + ".adapter.persistence.jpa..").should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("jakarta.persistence..", "org.hibernate", "org.hibernate.annotations..",
-                        "org.springframework.data..")
+        return noClasses().that().resideOutsideOfPackage(jpa()).should()
+                .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate..",
+                        "org.springframework.data..", "org.springframework.orm..", "org.flywaydb..")
+                        .and(not(resideInAPackage("org.hibernate.validator.."))))
                 .because("a store is swapped by changing one module");
+    }
+
+    ArchRule sql_stays_in_the_jpa_store() {
+        return noClasses().that().resideOutsideOfPackage(jpa()).should().dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..")
+                .because("only one adapter talks to a database, and it tests what it does when that fails");
+    }
+
+    ArchRule test_support_stays_in_tests() {
+        return noClasses().that().resideOutsideOfPackage(testSupport()).should().dependOnClassesThat()
+                .resideInAPackage(testSupport())
+                .because("a service that runs needs no server made for tests");
     }
 
     ArchRule files_stay_in_the_file_store() {
@@ -119,11 +132,12 @@ record Rules(String root) {
     ArchRule layers() {
         return layeredArchitecture().consideringOnlyDependenciesInAnyPackage(root + "..").layer("domain")
                 .definedBy(domain()).layer("application").definedBy(application()).layer("web").definedBy(web())
-                .layer("files").definedBy(files()).layer("contract")
+                .layer("files").definedBy(files()).layer("jpa").definedBy(jpa()).layer("contract")
                 .definedBy(root + ".adapter.persistence.contract..").layer("bootstrap").definedBy(bootstrap())
                 .withOptionalLayers(true).ensureAllClassesAreContainedInArchitecture().whereLayer("bootstrap")
                 .mayNotBeAccessedByAnyLayer().whereLayer("web").mayOnlyBeAccessedByLayers("bootstrap")
-                .whereLayer("files").mayOnlyBeAccessedByLayers("bootstrap").whereLayer("application")
+                .whereLayer("files").mayOnlyBeAccessedByLayers("bootstrap")
+                .whereLayer("jpa").mayOnlyBeAccessedByLayers("bootstrap").whereLayer("application")
                 .mayOnlyBeAccessedByLayers("web", "bootstrap")
                 .because("arrows point inward, and a class that is in no layer obeys no rule");
     }
@@ -162,6 +176,14 @@ record Rules(String root) {
 
     private String files() {
         return root + ".adapter.persistence.file..";
+    }
+
+    private String jpa() {
+        return root + ".adapter.persistence.jpa..";
+    }
+
+    String testSupport() {
+        return root + ".testsupport..";
     }
 
     private String web() {

@@ -24,6 +24,12 @@ class RulesBiteTest {
             breaks("CallsService", Rules::adapters_use_only_the_ports),
             breaks("CallsBootstrap", Rules::adapters_use_only_the_ports),
             breaks("UsesJpa", Rules::persistence_frameworks_stay_in_their_adapter),
+            breaks("UsesHibernate", Rules::persistence_frameworks_stay_in_their_adapter),
+            breaks("UsesSpringData", Rules::persistence_frameworks_stay_in_their_adapter),
+            breaks("AsksSql", Rules::sql_stays_in_the_jpa_store),
+            breaks("HoldsPool", Rules::sql_stays_in_the_jpa_store),
+            breaks("StartsServer", Rules::test_support_stays_in_tests),
+            breaks("LeansOnFiles", Rules::adapters_do_not_use_each_other),
             breaks("ReadsPaths", Rules::files_stay_in_the_file_store),
             breaks("UsesServlet", Rules::web_types_stay_in_the_web_adapter),
             breaks("ServesRequests", Rules::servlet_types_stay_out_of_bootstrap),
@@ -31,7 +37,7 @@ class RulesBiteTest {
             breaks("AsksTheClock.id", Rules::time_and_chance_come_from_outside),
             breaks("domain.one", Rules::no_cycles), breaks("Unmarked", Rules::every_package_is_null_marked),
             breaks("OutsideTheLayers", Rules::layers), breaks("CallsBootstrap", Rules::layers),
-            breaks("CallsFileStore", Rules::layers));
+            breaks("CallsFileStore", Rules::layers), breaks("CallsJpaStore", Rules::layers));
 
     @ParameterizedTest(name = "{0}: {1}")
     @FieldSource("CASES")

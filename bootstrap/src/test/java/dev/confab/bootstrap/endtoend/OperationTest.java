@@ -2,13 +2,17 @@ package dev.confab.bootstrap.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.bootstrap.ConfabSettings;
+import jakarta.persistence.EntityManagerFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -111,6 +115,14 @@ class OperationTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(8));
         assertThat(rest.get(5, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void on_files_nothing_of_a_database_is_made() {
+        try (var confab = RunningConfab.start(directory)) {
+            assertThat(confab.beans(Object.class)).isNotEmpty().doesNotHaveAnyElementsOfTypes(DataSource.class,
+                    EntityManagerFactory.class, Flyway.class, JpaStore.class);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.confab.bootstrap.endtoend;
 
 import dev.confab.bootstrap.ConfabApplication;
+import dev.confab.testsupport.postgres.Database;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -26,8 +28,33 @@ final class RunningConfab implements AutoCloseable {
     static RunningConfab start(Path directory, String... more) {
         var arguments = new ArrayList<>(List.of("--server.port=0", "--confab.file.directory=" + directory));
         arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    /** On a database, with a directory that must not be made. */
+    static RunningConfab start(Database database, String... more) {
+        var arguments = new ArrayList<>(List.of("--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.username(),
+                "--spring.datasource.password=" + database.password()));
+        arguments.addAll(List.of(more));
+        return startOnJpa(arguments.toArray(String[]::new));
+    }
+
+    /** On the database that the arguments name. */
+    static RunningConfab startOnJpa(String... more) {
+        var arguments = new ArrayList<>(List.of("--server.port=0", "--confab.persistence=jpa",
+                "--confab.file.directory=target/not-made"));
+        arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    private static RunningConfab run(List<String> arguments) {
         return new RunningConfab(
                 new SpringApplicationBuilder(ConfabApplication.class).run(arguments.toArray(String[]::new)));
+    }
+
+    <T> Collection<T> beans(Class<T> type) {
+        return context.getBeansOfType(type).values();
     }
 
     <T> T bean(Class<T> type) {
@@ -41,6 +68,10 @@ final class RunningConfab implements AutoCloseable {
     HttpResponse<String> post(String path, String json) throws Exception {
         return http.send(request(path).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json)).build(), BodyHandlers.ofString());
+    }
+
+    int delete(String path) throws Exception {
+        return http.send(request(path).DELETE().build(), BodyHandlers.discarding()).statusCode();
     }
 
     HttpResponse<InputStream> open(String path) throws Exception {

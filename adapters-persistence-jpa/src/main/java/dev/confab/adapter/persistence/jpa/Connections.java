@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -72,12 +74,7 @@ record Connections(HikariDataSource writes, HikariDataSource reads) implements A
 
     /** What the URL says wins over what we would set; options are joined, and of two the server takes the later. */
     private static DataSource source(JpaStoreSettings settings, Map<PGProperty, String> more) {
-        Properties inUrl = Driver.parseURL(settings.url(), new Properties());
-        if (inUrl == null) {
-            throw new DatabaseCannotServe(
-                    "The database's URL must look like jdbc:postgresql://host/database; it is \"" + settings.url()
-                            + "\".");
-        }
+        Properties inUrl = inUrl(settings);
         var ours = new EnumMap<PGProperty, String>(PGProperty.class);
         ours.put(PGProperty.APPLICATION_NAME, "confab");
         ours.put(PGProperty.CONNECT_TIMEOUT, seconds(settings.lockTimeout()));
@@ -92,9 +89,34 @@ record Connections(HikariDataSource writes, HikariDataSource reads) implements A
                 source.setProperty(property, value);
             }
         });
-        source.setUser(settings.username());
-        source.setPassword(settings.password());
+        if (!settings.username().isEmpty()) {
+            source.setUser(settings.username());
+        }
+        if (!settings.password().isEmpty()) {
+            source.setPassword(settings.password());
+        }
         return source;
+    }
+
+    /** The URL is not quoted: it may hold a password. */
+    private static Properties inUrl(JpaStoreSettings settings) {
+        Properties inUrl = Driver.parseURL(settings.url(), new Properties());
+        if (inUrl == null) {
+            throw new DatabaseCannotServe(
+                    "The database's URL does not look like jdbc:postgresql://host:port/database.");
+        }
+        return inUrl;
+    }
+
+    /** {@code host:port/database}, for people; of several hosts all. */
+    static String address(JpaStoreSettings settings) {
+        inUrl(settings);
+        var source = new PGSimpleDataSource();
+        source.setUrl(settings.url());
+        String[] hosts = source.getServerNames();
+        int[] ports = source.getPortNumbers();
+        return IntStream.range(0, hosts.length).mapToObj(i -> hosts[i] + ":" + ports[i])
+                .collect(Collectors.joining(",", "", "/" + source.getDatabaseName()));
     }
 
     /** Whole seconds are all that the driver takes; rounded up, because 0 is no time-out. */

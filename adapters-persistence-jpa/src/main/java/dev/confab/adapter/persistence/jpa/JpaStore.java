@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa;
 
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
@@ -12,7 +13,9 @@ import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SearchHit;
 import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.Window;
+import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +30,8 @@ import org.hibernate.SessionFactory;
 public final class JpaStore implements ConversationStore, ConversationReader, ChangeFeed, OwnerEraser, AutoCloseable {
     private static final int ERASE_PAGE = 100;
 
+    private final String address;
+    private final String secret;
     private final Connections connections;
     private final SessionFactory sessions;
     private final PostgresFeed feed;
@@ -39,12 +44,28 @@ public final class JpaStore implements ConversationStore, ConversationReader, Ch
         var unpooled = Connections.unpooled(settings);
         DurabilityCheck.check(unpooled);
         Schema.migrate(unpooled);
+        try {
+            return connect(settings, observer);
+        } catch (PoolInitializationException | StorageUnavailable | PersistenceException e) {
+            throw new DatabaseCannotServe("The database was reached, and then could not be served from: "
+                    + e.getMessage(), e);
+        }
+    }
+
+    private static JpaStore connect(JpaStoreSettings settings, JpaStoreObserver observer) {
         var connections = Connections.open(settings);
-        return new JpaStore(settings, observer, connections, connections.writes());
+        try {
+            return new JpaStore(settings, observer, connections, connections.writes());
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
     }
 
     /** @param writing the connections for writes, perhaps made to fail */
     JpaStore(JpaStoreSettings settings, JpaStoreObserver observer, Connections connections, DataSource writing) {
+        this.address = Connections.address(settings);
+        this.secret = Secret.read(connections.reads());
         this.connections = connections;
         this.sessions = EntityManagers.create(connections.reads());
         this.feed = PostgresFeed.open(settings);
@@ -122,6 +143,33 @@ public final class JpaStore implements ConversationStore, ConversationReader, Ch
         found.get().delete(at).ifPresent(tx::record);
         tx.record(tx.find().orElseThrow().purge(at));
         return true;
+    }
+
+    /** Where the database is, {@code host:port/database}; never with a user or a password. */
+    public String address() {
+        return address;
+    }
+
+    /** Random, the same in every instance over this database and for as long as that lives; for signing what clients hand back. */
+    public String secret() {
+        return secret;
+    }
+
+    /** Asks the database; waits no longer than a read would. */
+    public Health health() {
+        return Health.of(connections);
+    }
+
+    public PoolUse writePool() {
+        return PoolUse.of(connections.writes());
+    }
+
+    public PoolUse readPool() {
+        return PoolUse.of(connections.reads());
+    }
+
+    public FeedTotals feedTotals() {
+        return FeedTotals.of(feed.counts());
     }
 
     /** Ends what is under way and lets the connections go; later calls get {@code StorageUnavailable}. */

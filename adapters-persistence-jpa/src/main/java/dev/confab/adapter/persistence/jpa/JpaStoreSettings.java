@@ -6,6 +6,8 @@ import java.time.Duration;
  * How a store on PostgreSQL runs. Reads and writes have connections of their own, so that no reader waits for writers.
  *
  * @param url {@code jdbc:postgresql:…}
+ * @param username empty to take the URL's
+ * @param password empty to take the URL's
  * @param writeConnections commits that can be under way at once
  * @param readConnections reads that can be under way at once
  * @param lockTimeout how long a work waits for its conversation, here and in the database
@@ -21,6 +23,12 @@ public record JpaStoreSettings(String url, String username, String password, int
     public static JpaStoreSettings of(String url, String username, String password) {
         return new JpaStoreSettings(url, username, password, 10, 6, Duration.ofSeconds(3), Duration.ofSeconds(5),
                 100_000, Duration.ofMillis(5), Duration.ofSeconds(1));
+    }
+
+    /** Without the password, and without the URL, which may hold one. */
+    @Override
+    public String toString() {
+        return "JpaStoreSettings[username=" + username + "]";
     }
 
     /** The same with another time to wait for a conversation. */

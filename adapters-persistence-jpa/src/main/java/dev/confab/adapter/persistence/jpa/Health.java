@@ -1,0 +1,31 @@
+package dev.confab.adapter.persistence.jpa;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/**
+ * How the store is.
+ *
+ * @param serverVersion of PostgreSQL, as it says itself; empty when it does not answer
+ * @param failure why it does not answer; empty while all is well
+ */
+public record Health(Optional<String> serverVersion, Optional<String> failure, PoolUse writes, PoolUse reads) {
+
+    /** Asks over a connection for reads, and so waits no longer than a read would. */
+    static Health of(Connections connections) {
+        PoolUse writes = PoolUse.of(connections.writes());
+        PoolUse reads = PoolUse.of(connections.reads());
+        try (Connection connection = connections.reads().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SHOW server_version")) {
+            answer.next();
+            return new Health(Optional.of(answer.getString(1)), Optional.empty(), writes, reads);
+        } catch (SQLException e) {
+            return new Health(Optional.empty(), Optional.of("the database does not answer: " + e.getMessage()), writes,
+                    reads);
+        }
+    }
+}

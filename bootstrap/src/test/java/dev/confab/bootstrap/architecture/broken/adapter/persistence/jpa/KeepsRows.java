@@ -1,0 +1,4 @@
+package dev.confab.bootstrap.architecture.broken.adapter.persistence.jpa;
+
+public record KeepsRows() {
+}

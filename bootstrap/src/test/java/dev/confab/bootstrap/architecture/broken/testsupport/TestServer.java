@@ -1,0 +1,4 @@
+package dev.confab.bootstrap.architecture.broken.testsupport;
+
+public record TestServer() {
+}
