@@ -1,5 +1,5 @@
 /**
- * Measures the ports: decorators that time the calls of a store and an observer of the store on files.
+ * Measures the ports: decorators that time the calls of a store and an observer for each store.
  *
  * <p>The names stand in the README; whoever renames a meter breaks somebody's dashboard. What must not live here: anything that
  * changes what a call does.
