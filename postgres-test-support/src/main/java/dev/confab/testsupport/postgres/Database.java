@@ -1,0 +1,25 @@
+package dev.confab.testsupport.postgres;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/**
+ * A database of its own on the server for tests, empty at first.
+ *
+ * @param url its JDBC URL, without user and password
+ * @param username a superuser
+ */
+public record Database(String name, String url, String username, String password) implements AutoCloseable {
+
+    /** A new connection; the caller closes it. */
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(url, username, password);
+    }
+
+    /** Drops it, and ends whoever is connected to it. */
+    @Override
+    public void close() {
+        TestPostgres.shared().admin("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+    }
+}

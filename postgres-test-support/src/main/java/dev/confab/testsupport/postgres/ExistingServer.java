@@ -1,0 +1,19 @@
+package dev.confab.testsupport.postgres;
+
+/** A server that was there before the tests, and stays. */
+record ExistingServer(Login login) implements Server {
+    @Override
+    public String kind() {
+        return login.host() + ":" + login.port();
+    }
+
+    @Override
+    public void restartImmediately() {
+        throw new UnsupportedOperationException(
+                "the tests did not start " + kind() + ", so they do not restart it");
+    }
+
+    @Override
+    public void close() {
+    }
+}

@@ -1,0 +1,111 @@
+package dev.confab.testsupport.postgres;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerFetchException;
+
+/**
+ * The PostgreSQL server of this JVM's tests, started when first asked for and stopped when the JVM ends.
+ *
+ * <p>{@code -Dpostgres=embedded}, {@code testcontainers} or a JDBC URL of a superuser chooses it; unset, it is a container where a Docker engine answers and has
+ * the image, else embedded. {@code -Dpostgres.image=} names the image, {@code postgres:18-alpine} by default. It runs with {@code fsync},
+ * {@code synchronous_commit} and {@code full_page_writes} on, and allows 300 connections if we started it.
+ */
+public final class TestPostgres {
+    private static final Logger LOG = System.getLogger(TestPostgres.class.getName());
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+    private static @Nullable TestPostgres shared;
+
+    private final Server server;
+    private final String version;
+
+    private TestPostgres(Server server, String reason) {
+        this.server = server;
+        Settings.demandDurability(server.login());
+        this.version = server.login().ask("SHOW server_version");
+        LOG.log(Level.INFO, "PostgreSQL for tests: {0}, version {1}, because {2}", server.kind(), version, reason);
+    }
+
+    /**
+     * The one server of this JVM.
+     *
+     * @throws RuntimeException if it cannot be started, or does not keep what it says is committed
+     */
+    public static synchronized TestPostgres shared() {
+        if (shared == null) {
+            shared = start(Choice.of(System.getProperty(Choice.SERVER, ""), System.getProperty(Choice.IMAGE, ""),
+                    () -> DockerClientFactory.instance().isDockerAvailable()));
+        }
+        return shared;
+    }
+
+    private static TestPostgres start(Choice choice) {
+        return switch (choice) {
+            case Choice.Embedded embedded -> stoppedAtEnd(EmbeddedServer.start(), embedded.reason());
+            case Choice.Existing existing -> stoppedAtEnd(new ExistingServer(Login.of(existing.url())),
+                    existing.reason());
+            case Choice.Container container -> startContainer(container);
+        };
+    }
+
+    private static TestPostgres startContainer(Choice.Container choice) {
+        try {
+            return stoppedAtEnd(ContainerServer.start(choice.image()), choice.reason());
+        } catch (ContainerFetchException e) {
+            if (choice.forced()) {
+                throw e;
+            }
+            return start(new Choice.Embedded(choice.reason() + " but cannot get the image " + choice.image()));
+        }
+    }
+
+    private static TestPostgres stoppedAtEnd(Server server, String reason) {
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop PostgreSQL for tests"));
+        return new TestPostgres(server, reason);
+    }
+
+    /** A new, empty database; closing it drops it. */
+    public Database newDatabase() {
+        String name = "confab_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
+        admin("CREATE DATABASE " + name);
+        Login login = server.login();
+        return new Database(name, login.url(name), login.username(), login.password());
+    }
+
+    /** Runs one statement as superuser, outside a transaction, on a connection of its own. */
+    public void admin(String sql) {
+        server.login().execute(sql);
+    }
+
+    /** What {@code sql} answers a superuser: the first column of its first row, as text. */
+    public String ask(String sql) {
+        return server.login().ask(sql);
+    }
+
+    /** The server's version as it says itself, such as {@code 18.6}. */
+    public String version() {
+        return version;
+    }
+
+    /** The server's host, for a proxy. */
+    public String host() {
+        return server.login().host();
+    }
+
+    /** The server's port; it keeps it over {@link #restartImmediately}. */
+    public int port() {
+        return server.login().port();
+    }
+
+    /**
+     * Does what {@code pg_ctl restart -m immediate} does: every connection breaks, nothing is checkpointed, and the server recovers from its log. Returns when it answers again, on the same data and port.
+     *
+     * @throws UnsupportedOperationException if the server was there before the tests
+     */
+    public void restartImmediately() {
+        server.restartImmediately();
+    }
+}
