@@ -1,0 +1,92 @@
+package dev.confab.adapter.persistence.jpa;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Origin;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Version;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.UUID;
+import org.hibernate.annotations.Immutable;
+import org.hibernate.annotations.JdbcTypeCode;
+import org.hibernate.type.SqlTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A head's row, to read: commits are written by a statement of our own. The columns that only the database looks at
+ * ({@code title_terms}, {@code changed_in}) are not mapped.
+ */
+@Entity
+@Immutable
+@Table(name = "conversation")
+class ConversationEntity {
+    @Id
+    private UUID id;
+    private long life;
+    private long revision;
+    @Column(name = "owner_id", columnDefinition = "text")
+    private String ownerId;
+    @Column(columnDefinition = "text")
+    private @Nullable String title;
+    @JdbcTypeCode(SqlTypes.JSON)
+    private String metadata;
+    private long version;
+    @Column(name = "message_count")
+    private int messageCount;
+    @Column(name = "created_at")
+    private Instant createdAt;
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+    @Column(name = "deleted_at")
+    private @Nullable Instant deletedAt;
+    @Column(name = "forked_from_conversation")
+    private @Nullable UUID forkedFromConversation;
+    @Column(name = "forked_from_message")
+    private @Nullable UUID forkedFromMessage;
+    private byte[] digest;
+
+    /** For Hibernate, which sets the fields. */
+    @SuppressWarnings("NullAway.Init")
+    protected ConversationEntity() {
+    }
+
+    UUID id() {
+        return id;
+    }
+
+    long life() {
+        return life;
+    }
+
+    long revision() {
+        return revision;
+    }
+
+    /** Throws {@link dev.confab.domain.port.ConversationDamaged} for a row that is no head. */
+    Conversation toHead() {
+        return Damage.named(id,
+                () -> new Conversation(new ConversationId(id), new OwnerId(ownerId),
+                        Optional.ofNullable(title).map(Title::new), Json.read(metadata), new Version(version),
+                        messageCount, createdAt, updatedAt, Optional.ofNullable(deletedAt), origin(),
+                        new Digest(HexFormat.of().formatHex(digest))));
+    }
+
+    private Optional<Origin> origin() {
+        if (forkedFromConversation == null && forkedFromMessage == null) {
+            return Optional.empty();
+        }
+        if (forkedFromConversation == null || forkedFromMessage == null) {
+            throw new IllegalArgumentException("half an origin");
+        }
+        return Optional.of(new Origin(new ConversationId(forkedFromConversation), new MessageId(forkedFromMessage)));
+    }
+}
