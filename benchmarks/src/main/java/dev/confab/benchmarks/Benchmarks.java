@@ -1,5 +1,6 @@
 package dev.confab.benchmarks;
 
+import dev.confab.benchmarks.postgres.PostgresPeers;
 import dev.confab.benchmarks.postgres.PostgresWriters;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ public final class Benchmarks {
             long-conversation [rounds]    appending to 100,000 messages beside appending to none
             million [openings]            opening and serving 1,000,000 messages in a heap of 512 MiB
             postgres-writers [rounds]     64 callers of the store on PostgreSQL beside plain JDBC
+            postgres-peers [samples] [seconds]  the store on PostgreSQL beside other libraries
             http <url> [connections] [rounds]   load on a running server
             jmh <arguments of JMH>        what costs no I/O
             """;
@@ -30,6 +32,7 @@ public final class Benchmarks {
             case "million" -> MillionMessages.run(number(rest, 0, 5));
             case "million-serve" -> MillionServed.main(rest);
             case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10));
+            case "postgres-peers" -> PostgresPeers.run(number(rest, 0, 200), number(rest, 1, 60));
             case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
