@@ -12,8 +12,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * How long one append takes to conversations of different lengths. The peers append in turn, so that a mood of the machine meets
- * all of them.
+ * How long one append takes to conversations of different lengths. The peers take turns, conversation by conversation, so that a
+ * mood of the machine meets all of them; a turn is more than one append, so that one who writes much spoils little of the next.
  */
 final class AppendLatency {
     static final List<Integer> LENGTHS = List.of(10, 100, 1_000, 5_000);
@@ -51,25 +51,28 @@ final class AppendLatency {
         // A conversation is exchanged for a fresh one before it has grown by much.
         int appends = Math.clamp(length / 50, 5, 100);
         long[][] nanos = new long[peers.size()][count];
-        UUID conversation = ids.nextId();
-        for (int i = 0; i < count; i++) {
-            if (i % appends == 0) {
-                conversation = ids.nextId();
-                start(conversation, length);
-            }
-            String text = Texts.text(random, WORDS);
+        for (int from = 0; from < count; from += appends) {
+            UUID conversation = ids.nextId();
+            List<String> first = texts(length);
+            peers.forEach(entered -> entered.peer().start(conversation, first));
+            List<String> next = texts(Math.min(appends, count - from));
             for (int turn = 0; turn < peers.size(); turn++) {
-                int peer = (i + turn) % peers.size();
-                long start = System.nanoTime();
-                peers.get(peer).peer().append(conversation, text);
-                nanos[peer][i] = System.nanoTime() - start;
+                int peer = (from / appends + turn) % peers.size();
+                appendAll(peers.get(peer).peer(), conversation, next, nanos[peer], from);
             }
         }
         return Arrays.stream(nanos).map(Figures::ofNanosInMicros).toList();
     }
 
-    private void start(UUID conversation, int length) {
-        List<String> texts = Stream.generate(() -> Texts.text(random, WORDS)).limit(length).toList();
-        peers.forEach(entered -> entered.peer().start(conversation, texts));
+    private static void appendAll(Peer peer, UUID conversation, List<String> texts, long[] nanos, int from) {
+        for (int i = 0; i < texts.size(); i++) {
+            long start = System.nanoTime();
+            peer.append(conversation, texts.get(i));
+            nanos[from + i] = System.nanoTime() - start;
+        }
+    }
+
+    private List<String> texts(int count) {
+        return Stream.generate(() -> Texts.text(random, WORDS)).limit(count).toList();
     }
 }
