@@ -13,6 +13,16 @@ final class TermsColumn {
         return Stream.concat(Stream.of(mark(owner)), Terms.of(text).stream()).toArray(String[]::new);
     }
 
+    /** The same as an array literal of SQL: an array of arrays would have to be rectangular. */
+    static String literal(OwnerId owner, String text) {
+        var literal = new StringBuilder("{");
+        for (String term : of(owner, text)) {
+            literal.append('"').append(term.replace("\\", "\\\\").replace("\"", "\\\"")).append("\",");
+        }
+        literal.setCharAt(literal.length() - 1, '}');
+        return literal.toString();
+    }
+
     static String mark(OwnerId owner) {
         return "O:" + owner.value();
     }

@@ -1,0 +1,140 @@
+package dev.confab.adapter.persistence.jpa;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.confab.adapter.persistence.jpa.Participant.Verdict.Failed;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.ChangeFeed.Hint;
+import dev.confab.domain.port.StorageException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Commits the batches of lanes, remembers the heads that result, and tells the feed. */
+final class Commits {
+    private final Committers committers;
+    private final Consumer<Hint> feed;
+    private final JpaStoreObserver observer;
+    /** May be behind the database: whatever rests on it is confirmed by its commit. */
+    private final Cache<ConversationId, Known> remembered;
+
+    Commits(Committers committers, int rememberedHeads, Consumer<Hint> feed, JpaStoreObserver observer) {
+        this.committers = committers;
+        this.feed = feed;
+        this.observer = observer;
+        this.remembered = Caffeine.newBuilder().maximumSize(rememberedHeads).build();
+    }
+
+    Optional<Known> remembered(ConversationId id) {
+        return Optional.ofNullable(remembered.getIfPresent(id));
+    }
+
+    void forget(ConversationId id) {
+        remembered.invalidate(id);
+    }
+
+    /** Has the lane's batches committed, one after another, until none waits. */
+    void start(Lane lane) {
+        committers.submit(refusal -> commitNext(lane, refusal));
+    }
+
+    private void commitNext(Lane lane, @Nullable StorageException refusal) {
+        var next = lane.next();
+        long start = System.nanoTime();
+        Result result = refusal == null ? commit(lane.id, next) : new Refused(refusal);
+        observer.committed(next.batch().participants.size(), System.nanoTime() - start);
+        switch (result) {
+            case Done done -> {
+                if (next.batch().layer.isChanged()) {
+                    publish(lane.id, next.base(), done.after());
+                }
+                if (lane.committed(next.batch(), done.after())) {
+                    start(lane);
+                }
+            }
+            case Lost lost -> {
+                forget(lane.id);
+                observer.raceLost();
+                lane.lost(lost.careful());
+            }
+            case NotCommitted not -> {
+                forget(lane.id);
+                lane.failed(new Failed(() -> SqlFailures.definite(not.cause())),
+                        SqlFailures.mayBeOneWorks(not.cause()));
+            }
+            case Refused refused -> lane.failed(new Failed(refused::again), false);
+            case Unknown unknown -> {
+                forget(lane.id);
+                lane.unknown(unknown.cause());
+            }
+        }
+    }
+
+    /** Remembers and tells what was committed; before any caller learns of it. */
+    void publish(ConversationId id, Known before, Known after) {
+        if (after.head().isPresent()) {
+            remembered.put(id, after);
+        } else {
+            forget(id);
+        }
+        Optional<Conversation> head = after.head().or(before::head);
+        head.ifPresent(known -> feed.accept(new Hint(id, known.owner(), before.revision() + 1)));
+    }
+
+    private Result commit(ConversationId id, Lane.NextCommit next) {
+        Connection connection;
+        try {
+            connection = committers.connection();
+        } catch (SQLException e) {
+            return new NotCommitted(e);
+        }
+        var commit = new RowCommit(connection, id, next.base(), next.batch().layer);
+        try {
+            return commit.run().<Result>map(Done::new).orElseGet(() -> new Lost(false));
+        } catch (SQLException e) {
+            if (commit.isSent() && SqlFailures.isUnknown(e, connection)) {
+                return new Unknown(e);
+            }
+            // An id that was assumed absent is there.
+            return SqlFailures.UNIQUE_VIOLATION.equals(e.getSQLState()) ? new Lost(true) : new NotCommitted(e);
+        } catch (RuntimeException | Error e) {
+            // Not foreseen; the callers are told all the same.
+            return commit.isSent() ? new Unknown(e) : new NotCommitted(new SQLException(e));
+        } finally {
+            close(connection);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // The pool drops a connection that cannot even be given back.
+        }
+    }
+
+    /** What became of a batch. */
+    private sealed interface Result {
+    }
+
+    private record Done(Known after) implements Result {
+    }
+
+    private record Lost(boolean careful) implements Result {
+    }
+
+    private record NotCommitted(SQLException cause) implements Result {
+    }
+
+    private record Refused(StorageException refusal) implements Result {
+        StorageException again() {
+            return new dev.confab.domain.port.StorageUnavailable(String.valueOf(refusal.getMessage()), refusal);
+        }
+    }
+
+    private record Unknown(Throwable cause) implements Result {
+    }
+}

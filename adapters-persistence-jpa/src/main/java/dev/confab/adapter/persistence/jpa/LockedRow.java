@@ -1,0 +1,103 @@
+package dev.confab.adapter.persistence.jpa;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+
+/**
+ * A conversation's row, locked in the database: for a work that lost too many races against other instances. It alone holds a
+ * connection while it runs.
+ */
+final class LockedRow implements WorkView.Lookups, AutoCloseable {
+    private final ConversationId id;
+    private final Committers committers;
+    private final StoredRows rows;
+    private final Connection connection;
+    private final Known known;
+
+    private LockedRow(ConversationId id, Committers committers, StoredRows rows, Connection connection, Known known) {
+        this.id = id;
+        this.committers = committers;
+        this.rows = rows;
+        this.connection = connection;
+        this.known = known;
+    }
+
+    /** Waits for the row, as long as the database's {@code lock_timeout} says. A row that is absent is not locked. */
+    static LockedRow lock(ConversationId id, Committers committers, StoredRows rows) {
+        return committers.call(() -> {
+            try {
+                Connection connection = committers.connection();
+                try {
+                    connection.setAutoCommit(false);
+                    return new LockedRow(id, committers, rows, connection, rows.lock(connection, id));
+                } catch (SQLException | RuntimeException e) {
+                    connection.close();
+                    throw e;
+                }
+            } catch (SQLException e) {
+                throw SqlFailures.definite(e);
+            }
+        });
+    }
+
+    Known known() {
+        return known;
+    }
+
+    @Override
+    public Optional<Message> message(MessageId message) {
+        return read(() -> rows.message(connection, id, message));
+    }
+
+    @Override
+    public Optional<Message> messageAt(int position) {
+        return read(() -> rows.messageAt(connection, id, position));
+    }
+
+    /** Commits the layer and lets the row go; empty when an absent row has begun meanwhile. */
+    Optional<Known> commit(Layer layer) {
+        return committers.call(() -> {
+            var commit = new RowCommit(connection, id, known, layer);
+            try {
+                return commit.run();
+            } catch (SQLException e) {
+                throw commit.isSent() && SqlFailures.isUnknown(e, connection)
+                        ? new CommitOutcomeUnknown("the connection failed during the commit", e)
+                        : SqlFailures.definite(e);
+            }
+        });
+    }
+
+    /** Lets the row go. The pool rolls back what is not committed. */
+    @Override
+    public void close() {
+        committers.call(() -> {
+            try {
+                connection.close();
+            } catch (SQLException e) {
+                // It is broken, and with it ended the lock.
+            }
+            return true;
+        });
+    }
+
+    private <T> T read(SqlSupplier<T> action) {
+        return committers.call(() -> {
+            try {
+                return action.get();
+            } catch (SQLException e) {
+                throw SqlFailures.definite(e);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface SqlSupplier<T> {
+        T get() throws SQLException;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.confab.adapter.persistence.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageIdReused;
+import dev.confab.domain.conversation.Role;
+import dev.confab.testsupport.postgres.Database;
+import dev.confab.testsupport.postgres.TestPostgres;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.hibernate.SessionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The write path by itself, against a real database. */
+class WritesTest {
+    private Database database;
+    private Instance one;
+    private Instance other;
+
+    private record Instance(Connections connections, SessionFactory sessions, Committers committers, Writes writes) {
+        static Instance open(Database database) {
+            var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
+            var connections = Connections.open(settings);
+            var sessions = EntityManagers.create(connections.reads());
+            var committers = new Committers(connections.writes(), 8, Duration.ofSeconds(5));
+            var commits = new Commits(committers, 100, hint -> {
+            }, JpaStoreObserver.NONE);
+            return new Instance(connections, sessions, committers, new Writes(committers, commits,
+                    new StoredRows(sessions), Duration.ofSeconds(20), JpaStoreObserver.NONE));
+        }
+
+        void close() {
+            committers.close();
+            sessions.close();
+            connections.close();
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        database = TestPostgres.shared().newDatabase();
+        Schema.migrate(Connections
+                .unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password())));
+        one = Instance.open(database);
+        other = Instance.open(database);
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+        database.close();
+    }
+
+    private ConversationId start() {
+        ConversationId id = Samples.newConversationId();
+        one.writes().transact(id, Works.begin(Samples.started(id)));
+        return id;
+    }
+
+    private static Message append(Instance instance, ConversationId id, Draft draft) {
+        return instance.writes().transact(id, Works.append(draft, Samples.now()));
+    }
+
+    private static Conversation head(Instance instance, ConversationId id) {
+        return instance.writes().transact(id, tx -> tx.conversation());
+    }
+
+    @Test
+    void appends_follow_one_another() {
+        ConversationId id = start();
+        for (int n = 1; n <= 5; n++) {
+            assertThat(append(one, id, Samples.draft("m" + n)).position()).isEqualTo(n);
+        }
+        assertThat(head(one, id).messageCount()).isEqualTo(5);
+        assertThat(head(other, id)).isEqualTo(head(one, id));
+    }
+
+    @Test
+    void a_repeated_append_gives_the_first_message() {
+        ConversationId id = start();
+        Draft draft = Samples.draft("once \\ \" {} 😀");
+        Message first = append(one, id, draft);
+        assertThat(append(one, id, draft)).isEqualTo(first);
+        assertThat(append(other, id, draft)).isEqualTo(first);
+        assertThatExceptionOfType(MessageIdReused.class)
+                .isThrownBy(() -> append(one, id, Draft.of(draft.id(), Role.USER, "another")));
+        assertThat(head(one, id).messageCount()).isEqualTo(1);
+    }
+
+    @Test
+    void truncating_and_appending_in_one_work() {
+        ConversationId id = start();
+        List<Draft> drafts = IntStream.range(0, 5).mapToObj(n -> Samples.draft("m" + n)).toList();
+        drafts.forEach(draft -> append(one, id, draft));
+        one.writes().transact(id, tx -> {
+            Message second = tx.messageAt(2).orElseThrow();
+            tx.record(tx.conversation().truncateAfter(second, Samples.now()).orElseThrow());
+            var again = tx.conversation().append(drafts.get(4), Samples.now());
+            tx.record(again);
+            tx.record(tx.conversation().edit(second, "edited", Optional.empty(), second.metadata(), Samples.now())
+                    .orElseThrow());
+            return again;
+        });
+        List<String> texts = other.writes().transact(id,
+                tx -> IntStream.rangeClosed(1, 3).mapToObj(n -> tx.messageAt(n).orElseThrow().text()).toList());
+        assertThat(texts).containsExactly("m0", "edited", "m4");
+        assertThat(head(other, id)).isEqualTo(head(one, id));
+    }
+
+    @Test
+    void many_writers_of_two_instances_append_densely() throws InterruptedException {
+        ConversationId id = start();
+        var positions = new ConcurrentLinkedQueue<Integer>();
+        var errors = new ConcurrentLinkedQueue<Throwable>();
+        var ended = new CountDownLatch(32);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int t = 0; t < 32; t++) {
+                Instance instance = t % 2 == 0 ? one : other;
+                threads.submit(() -> {
+                    try {
+                        for (int n = 0; n < 50; n++) {
+                            positions.add(append(instance, id, Samples.draft("x")).position());
+                        }
+                    } catch (Throwable e) {
+                        errors.add(e);
+                    } finally {
+                        ended.countDown();
+                    }
+                });
+            }
+            ended.await();
+        }
+        assertThat(errors).isEmpty();
+        assertThat(positions.stream().sorted().toList()).isEqualTo(IntStream.rangeClosed(1, 1600).boxed().toList());
+    }
+}
