@@ -1,5 +1,6 @@
 package dev.confab.benchmarks.postgres;
 
+import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
 import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.domain.conversation.ConversationId;
@@ -23,7 +24,7 @@ final class ConfabPeer implements Peer {
     private final Database database;
 
     ConfabPeer(Database database) {
-        store = Confab.open(database);
+        store = Confab.open(database, JpaStoreObserver.NONE);
         chat = new Chat(store, drafts);
         this.database = database;
     }

@@ -26,6 +26,7 @@ public final class PostgresWriters {
     private static final String OURS = "Confab";
 
     private final Drafts drafts = new Drafts(0);
+    private final SharedCommits shared = new SharedCommits();
     private final int rounds;
 
     private PostgresWriters(int rounds) {
@@ -54,7 +55,7 @@ public final class PostgresWriters {
             List<ConversationId> plainIds = Seed.conversations(plain, drafts, CONVERSATIONS);
             List<ConversationId> ourIds = Seed.conversations(ours, drafts, CONVERSATIONS);
             var statement = new OneStatement(pool, drafts);
-            try (var store = Confab.open(ours)) {
+            try (var store = Confab.open(ours, shared)) {
                 var chat = new Chat(store, drafts);
                 Appender confab = (id, draft) -> chat.appendAll(id, List.of(draft));
                 List<Match> matches = List.of(
@@ -87,7 +88,10 @@ public final class PostgresWriters {
     }
 
     private void measure(List<Match> matches) throws IOException, InterruptedException {
-        System.out.printf("| %d callers on | by | appends a second | p50, ms | p99, ms |%n|---|---|---|---|---|%n",
+        System.out.printf("""
+                | %d callers on | by | appends a second | p50, ms | p99, ms | appends a commit |
+                |---|---|---|---|---|---|
+                """,
                 Callers.COUNT);
         var ratios = new ArrayList<String>();
         for (Match match : matches) {
@@ -101,10 +105,11 @@ public final class PostgresWriters {
     private String measure(Match match) throws IOException, InterruptedException {
         match.baseline().touchAll();
         match.ours().touchAll();
+        shared.worksPerCommit();
         Rounds measured = Rounds.run("appends a second", WARMUPS, rounds,
                 List.of(new Contender(BASELINE, match.baseline()::round), new Contender(OURS, match.ours()::round)));
-        printRow(match.on(), BASELINE, measured, match.baseline());
-        printRow(match.on(), OURS, measured, match.ours());
+        printRow(match.on(), BASELINE, measured, match.baseline(), 1);
+        printRow(match.on(), OURS, measured, match.ours(), shared.worksPerCommit());
         Figures ratio = measured.ratio(OURS, BASELINE);
         return String.format(Locale.ROOT, "| %s ≥ %.1f × %s | %s | %,.0f/s beside %,.0f/s | %.1f | %s |", match.on(),
                 match.atLeast(), BASELINE, ratio.summary("%.2f"), measured.figures(OURS).median(),
@@ -112,9 +117,9 @@ public final class PostgresWriters {
                 ratio.median() >= match.atLeast() ? "met" : "**missed**");
     }
 
-    private void printRow(String on, String by, Rounds measured, Callers callers) {
-        System.out.printf(Locale.ROOT, "| %s | %s | %s | %s | %s |%n", on, by,
+    private void printRow(String on, String by, Rounds measured, Callers callers, double sharing) {
+        System.out.printf(Locale.ROOT, "| %s | %s | %s | %s | %s | %.1f |%n", on, by,
                 measured.figures(by).summary("%,.0f"), callers.percentileMillis(50, rounds).summary("%.1f"),
-                callers.percentileMillis(99, rounds).summary("%.1f"));
+                callers.percentileMillis(99, rounds).summary("%.1f"), sharing);
     }
 }
