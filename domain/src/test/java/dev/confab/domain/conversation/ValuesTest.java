@@ -177,6 +177,16 @@ class ValuesTest {
     }
 
     @Test
+    void a_time_is_in_the_years_that_every_store_can_hold() {
+        Instant first = Instant.parse("0001-01-01T00:00:00Z");
+        Instant last = Instant.parse("9999-12-31T23:59:59.999Z");
+        assertThat(Times.requireMillis(first)).isEqualTo(first);
+        assertThat(Times.requireMillis(last)).isEqualTo(last);
+        assertRefused("time", () -> Times.requireMillis(first.minusMillis(1)));
+        assertRefused("time", () -> Times.requireMillis(last.plusMillis(1)));
+    }
+
+    @Test
     void a_digest_tells_every_field_from_every_other() {
         var one = Draft.of(MESSAGE, Role.USER, "ab");
 

@@ -1,6 +1,7 @@
 package dev.confab.testsupport.postgres;
 
-import java.util.function.BooleanSupplier;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Which server the tests use, and why. */
 sealed interface Choice {
@@ -19,12 +20,8 @@ sealed interface Choice {
     record Embedded(String reason) implements Choice {
     }
 
-    /**
-     * A container.
-     *
-     * @param forced whether it was asked for by name, so that no other server may stand in for it
-     */
-    record Container(String image, boolean forced, String reason) implements Choice {
+    /** A container. */
+    record Container(String image, String reason) implements Choice {
     }
 
     /** A server that is there already. */
@@ -36,10 +33,10 @@ sealed interface Choice {
      *
      * @param server the value of {@link #SERVER}, empty if unset
      * @param image the value of {@link #IMAGE}, empty if unset
-     * @param docker whether a Docker engine answers; asked only if nothing is forced
+     * @param obstacle why there can be no container of an image, if so; asked only if nothing is forced
      * @throws IllegalArgumentException if {@code server} is none of the three
      */
-    static Choice of(String server, String image, BooleanSupplier docker) {
+    static Choice of(String server, String image, Function<String, Optional<String>> obstacle) {
         String wanted = image.isEmpty() ? DEFAULT_IMAGE : image;
         String forced = "-D" + SERVER + "=" + server;
         if (server.startsWith("jdbc:postgresql:")) {
@@ -47,10 +44,10 @@ sealed interface Choice {
         }
         return switch (server) {
             case "embedded" -> new Embedded(forced);
-            case "testcontainers" -> new Container(wanted, true, forced);
-            case "" -> docker.getAsBoolean()
-                    ? new Container(wanted, false, "a Docker engine answers")
-                    : new Embedded("no Docker engine answers");
+            case "testcontainers" -> new Container(wanted, forced);
+            case "" -> obstacle.apply(wanted)
+                    .<Choice>map(Embedded::new)
+                    .orElseGet(() -> new Container(wanted, "Docker has its image"));
             default -> throw new IllegalArgumentException(
                     forced + " is none of embedded, testcontainers, jdbc:postgresql:…");
         };

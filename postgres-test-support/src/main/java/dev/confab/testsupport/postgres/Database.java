@@ -12,6 +12,11 @@ import java.sql.SQLException;
  */
 public record Database(String name, String url, String username, String password) implements AutoCloseable {
 
+    /** Its JDBC URL through a proxy in front of the server. */
+    public String urlThrough(TcpProxy proxy) {
+        return "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + name;
+    }
+
     /** A new connection; the caller closes it. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, username, password);

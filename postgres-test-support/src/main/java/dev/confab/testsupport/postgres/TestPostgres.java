@@ -4,13 +4,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.testcontainers.DockerClientFactory;
-import org.testcontainers.containers.ContainerFetchException;
 
 /**
  * The PostgreSQL server of this JVM's tests, started when first asked for and stopped when the JVM ends.
  *
- * <p>{@code -Dpostgres=embedded}, {@code testcontainers} or a JDBC URL of a superuser chooses it; unset, it is a container where a Docker engine answers and has
+ * <p>{@code -Dpostgres=embedded}, {@code testcontainers} or a JDBC URL of a superuser chooses it; unset, it is a container where a Docker engine answers and has or gets
  * the image, else embedded. {@code -Dpostgres.image=} names the image, {@code postgres:18-alpine} by default. It runs with {@code fsync},
  * {@code synchronous_commit} and {@code full_page_writes} on, and allows 300 connections if we started it.
  */
@@ -37,34 +35,19 @@ public final class TestPostgres {
     public static synchronized TestPostgres shared() {
         if (shared == null) {
             shared = start(Choice.of(System.getProperty(Choice.SERVER, ""), System.getProperty(Choice.IMAGE, ""),
-                    () -> DockerClientFactory.instance().isDockerAvailable()));
+                    Docker::obstacleTo));
         }
         return shared;
     }
 
     private static TestPostgres start(Choice choice) {
-        return switch (choice) {
-            case Choice.Embedded embedded -> stoppedAtEnd(EmbeddedServer.start(), embedded.reason());
-            case Choice.Existing existing -> stoppedAtEnd(new ExistingServer(Login.of(existing.url())),
-                    existing.reason());
-            case Choice.Container container -> startContainer(container);
+        Server server = switch (choice) {
+            case Choice.Embedded _ -> EmbeddedServer.start();
+            case Choice.Container container -> ContainerServer.start(container.image());
+            case Choice.Existing existing -> new ExistingServer(Login.of(existing.url()));
         };
-    }
-
-    private static TestPostgres startContainer(Choice.Container choice) {
-        try {
-            return stoppedAtEnd(ContainerServer.start(choice.image()), choice.reason());
-        } catch (ContainerFetchException e) {
-            if (choice.forced()) {
-                throw e;
-            }
-            return start(new Choice.Embedded(choice.reason() + " but cannot get the image " + choice.image()));
-        }
-    }
-
-    private static TestPostgres stoppedAtEnd(Server server, String reason) {
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop PostgreSQL for tests"));
-        return new TestPostgres(server, reason);
+        return new TestPostgres(server, choice.reason());
     }
 
     /** A new, empty database; closing it drops it. */
@@ -90,7 +73,7 @@ public final class TestPostgres {
         return version;
     }
 
-    /** The server's host, for a proxy. */
+    /** The server's host, for a {@link TcpProxy}. */
     public String host() {
         return server.login().host();
     }

@@ -3,25 +3,27 @@ package dev.confab.testsupport.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
     @Test
-    void unset_it_is_a_container_where_docker_answers() {
-        assertThat(Choice.of("", "", () -> true))
-                .isEqualTo(new Choice.Container("postgres:18-alpine", false, "a Docker engine answers"));
+    void unset_it_is_a_container_where_docker_can_have_one() {
+        assertThat(Choice.of("", "", _ -> Optional.empty()))
+                .isEqualTo(new Choice.Container("postgres:18-alpine", "Docker has its image"));
     }
 
     @Test
-    void unset_it_is_embedded_where_docker_does_not() {
-        assertThat(Choice.of("", "", () -> false)).isEqualTo(new Choice.Embedded("no Docker engine answers"));
+    void unset_it_is_embedded_where_docker_cannot() {
+        assertThat(Choice.of("", "", _ -> Optional.of("no Docker")))
+                .isEqualTo(new Choice.Embedded("no Docker"));
     }
 
     @Test
     void what_is_forced_does_not_ask_for_docker() {
         assertThat(Choice.of("embedded", "", ChoiceTest::nobodyMayAsk)).isInstanceOf(Choice.Embedded.class);
         assertThat(Choice.of("testcontainers", "postgres:15", ChoiceTest::nobodyMayAsk))
-                .isEqualTo(new Choice.Container("postgres:15", true, "-Dpostgres=testcontainers"));
+                .isEqualTo(new Choice.Container("postgres:15", "-Dpostgres=testcontainers"));
     }
 
     @Test
@@ -37,11 +39,11 @@ class ChoiceTest {
 
     @Test
     void anything_else_is_refused() {
-        assertThatThrownBy(() -> Choice.of("docker", "", () -> true))
+        assertThatThrownBy(() -> Choice.of("docker", "", ChoiceTest::nobodyMayAsk))
                 .hasMessageContaining("-Dpostgres=docker is none of");
     }
 
-    private static boolean nobodyMayAsk() {
-        throw new AssertionError("asked for Docker");
+    private static Optional<String> nobodyMayAsk(String image) {
+        throw new AssertionError("asked Docker for " + image);
     }
 }

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.jpa;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -37,9 +38,16 @@ record Connections(HikariDataSource writes, HikariDataSource reads) implements A
         }
     }
 
-    /** Single connections without our time-outs, for what may take long: migrations. Also for the feed that listens. */
+    /** Single connections without our time-outs, for what may take long: migrations. */
     static DataSource unpooled(JpaStoreSettings settings) {
         return source(settings, Map.of());
+    }
+
+    /** Single connections with our time-outs, for the change feed: a listening one that died in silence must be noticed. */
+    static DataSource ofFeed(JpaStoreSettings settings) {
+        var more = new EnumMap<>(timeouts(settings));
+        more.put(PGProperty.APPLICATION_NAME, "confab-feed");
+        return source(settings, more);
     }
 
     private static HikariConfig pool(String name, JpaStoreSettings settings, int size) {
@@ -70,7 +78,7 @@ record Connections(HikariDataSource writes, HikariDataSource reads) implements A
                     "The database's URL must look like jdbc:postgresql://host/database; it is \"" + settings.url()
                             + "\".");
         }
-        var ours = new java.util.EnumMap<PGProperty, String>(PGProperty.class);
+        var ours = new EnumMap<PGProperty, String>(PGProperty.class);
         ours.put(PGProperty.APPLICATION_NAME, "confab");
         ours.put(PGProperty.CONNECT_TIMEOUT, seconds(settings.lockTimeout()));
         ours.put(PGProperty.TCP_KEEP_ALIVE, "true");

@@ -8,12 +8,15 @@ import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
+import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.port.SearchQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -69,6 +72,25 @@ class ConversationEntity {
 
     long revision() {
         return revision;
+    }
+
+    boolean isLive() {
+        return deletedAt == null;
+    }
+
+    /** The row's place in a listing of its kind, the bin or what is live. */
+    ListQuery.Key key(ListQuery.Sort sort) {
+        Instant time = switch (sort) {
+            case UPDATED -> updatedAt;
+            case CREATED -> createdAt;
+            case DELETED -> Objects.requireNonNull(deletedAt);
+        };
+        return new ListQuery.Key(time, new ConversationId(id));
+    }
+
+    /** Where the title stands among the hits of a search. */
+    SearchQuery.Key titleKey() {
+        return new SearchQuery.Key(createdAt, new ConversationId(id), Optional.empty());
     }
 
     /** Throws {@link dev.confab.domain.port.ConversationDamaged} for a row that is no head. */

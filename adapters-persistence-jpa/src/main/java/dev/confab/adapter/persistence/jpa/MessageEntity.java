@@ -1,10 +1,12 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
+import dev.confab.domain.port.SearchQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -62,6 +64,11 @@ class MessageEntity {
 
     int weight() {
         return weight;
+    }
+
+    /** Where the message stands among the hits of a search. */
+    SearchQuery.Key searchKey() {
+        return new SearchQuery.Key(createdAt, new ConversationId(conversationId), Optional.of(new MessageId(id)));
     }
 
     /** Throws {@link dev.confab.domain.port.ConversationDamaged} for a row that is no message. */

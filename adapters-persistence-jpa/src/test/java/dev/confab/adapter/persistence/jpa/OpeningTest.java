@@ -13,21 +13,17 @@ class OpeningTest {
 
     @Test
     void the_entities_fit_the_migrated_tables_and_are_read_over_a_connection_given() throws SQLException {
-        JpaStoreSettings settings = Postgres.newDatabase();
-        DurabilityCheck.check(Connections.unpooled(settings));
-        Schema.migrate(Connections.unpooled(settings));
         UUID id = UUID.randomUUID();
 
-        try (var pools = Connections.open(settings);
-                var sessions = EntityManagers.create(pools.reads());
-                var connection = pools.writes().getConnection();
+        try (var store = TestStore.open();
+                var connection = store.connections().writes().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("""
                     INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at,
                         updated_at, digest, title_terms)
                     VALUES ('%s', 3, 'o', '{"a": "b"}', 2, 0, '2026-01-02T03:04:05.678Z', '2026-01-02T03:04:05.679Z',
                         sha256('x'), '{}')""".formatted(id));
-            try (var session = sessions.withStatelessOptions().connection(connection).openStatelessSession()) {
+            try (var session = store.sessions().withStatelessOptions().connection(connection).openStatelessSession()) {
                 var found = session.get(ConversationEntity.class, id);
 
                 assertThat(found.revision()).isEqualTo(3);

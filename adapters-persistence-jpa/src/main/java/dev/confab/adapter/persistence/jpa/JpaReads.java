@@ -1,0 +1,166 @@
+package dev.confab.adapter.persistence.jpa;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.Window;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+
+/** The read side: each read is a transaction of its own that locks nothing and waits for no writer. */
+final class JpaReads implements ConversationReader {
+    private final ReadTransactions transactions;
+    private final ConversationRepository conversations;
+    private final MessageRepository messages;
+    private final SkippedDamage skipping = new SkippedDamage();
+    private final Search search;
+
+    JpaReads(EntityManagerFactory sessions) {
+        EntityManager current = SharedEntityManagerCreator.createSharedEntityManager(sessions);
+        var factory = new JpaRepositoryFactory(current);
+        transactions = new ReadTransactions(sessions);
+        conversations = factory.getRepository(ConversationRepository.class);
+        messages = factory.getRepository(MessageRepository.class);
+        search = new Search(conversations, messages, skipping);
+    }
+
+    @Override
+    public Optional<Conversation> find(ConversationId id) {
+        return transactions.read(id, () -> live(id));
+    }
+
+    @Override
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+        return transactions.read(() -> {
+            List<ConversationEntity> found = listed(owner.value(), query);
+            if (found.size() <= query.limit()) {
+                return new Page<>(skipping.map(found, ConversationEntity::toHead), Optional.empty());
+            }
+            List<ConversationEntity> page = found.subList(0, query.limit());
+            return new Page<>(skipping.map(page, ConversationEntity::toHead),
+                    Optional.of(page.getLast().key(query.sort())));
+        });
+    }
+
+    /** One more than the page holds, to see whether another follows. */
+    private List<ConversationEntity> listed(String owner, ListQuery query) {
+        Instant time = query.after().map(ListQuery.Key::time).orElse(Bounds.LATEST);
+        UUID id = query.after().map(key -> key.id().value()).orElse(Bounds.LOWEST);
+        Limit limit = Limit.of(query.limit() + 1);
+        return switch (query.sort()) {
+            case UPDATED -> conversations.byUpdate(owner, time, id, limit);
+            case CREATED -> conversations.byCreation(owner, time, id, limit);
+            case DELETED -> conversations.byDeletion(owner, time, id, limit);
+        };
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, Window window) {
+        return transactions.read(id, () -> {
+            Conversation head = liveOrNotFound(id);
+            Span span = Span.of(window, head.messageCount());
+            List<Message> answer = span.isEmpty() ? List.of() : fetch(id, span);
+            return new ConversationWindow(head, answer, answer.size() < span.inWindow());
+        });
+    }
+
+    private List<Message> fetch(ConversationId id, Span span) {
+        List<MessageEntity> rows = messages.within(id.value(), span.first(), span.last(), span.ascending() ? 1 : -1,
+                MAX_ANSWER_BYTES);
+        List<Message> answer = rows.stream().map(MessageEntity::toMessage).toList();
+        span.requireDense(id, answer);
+        return answer;
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, MessageId messageId) {
+        return transactions.read(id, () -> {
+            Conversation head = liveOrNotFound(id);
+            Message message = messages.named(id.value(), messageId.value()).map(MessageEntity::toMessage)
+                    .orElseThrow(() -> new MessageNotFound(id, messageId));
+            return new ConversationWindow(head, List.of(message), false);
+        });
+    }
+
+    @Override
+    public Changes changesSince(ConversationId id, long version) {
+        return transactions.read(id, () -> {
+            Conversation head = liveOrNotFound(id);
+            long current = head.version().value();
+            if (version >= current) {
+                return new Changes(head, List.of(), version > current);
+            }
+            List<Integer> weights = messages.weightsChangedSince(id.value(), version, MAX_CHANGES + 1);
+            long weight = weights.stream().mapToLong(Integer::longValue).sum();
+            if (weights.size() > MAX_CHANGES || weight > MAX_ANSWER_BYTES) {
+                return new Changes(head, List.of(), true);
+            }
+            List<MessageEntity> changed = weights.isEmpty()
+                    ? List.of()
+                    : messages.changedSince(id.value(), version);
+            return new Changes(head, changed.stream().map(MessageEntity::toMessage).toList(), false);
+        });
+    }
+
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+        return transactions.read(() -> search.find(owner, query));
+    }
+
+    /** Goes past the damaged ones, which would otherwise stand before the others for ever. */
+    @Override
+    public List<Conversation> expired(Instant deletedBefore, int limit) {
+        return transactions.read(() -> {
+            var expired = new ArrayList<Conversation>();
+            Instant time = Bounds.EARLIEST;
+            UUID id = Bounds.LOWEST;
+            while (expired.size() < limit) {
+                Limit missing = Limit.of(limit - expired.size());
+                List<ConversationEntity> found = conversations.expired(deletedBefore, time, id, missing);
+                expired.addAll(skipping.map(found, ConversationEntity::toHead));
+                if (found.size() < missing.max()) {
+                    break;
+                }
+                ListQuery.Key last = found.getLast().key(ListQuery.Sort.DELETED);
+                time = last.time();
+                id = last.id().value();
+            }
+            return expired;
+        });
+    }
+
+    /** At most {@code limit} of the owner's conversations, live and in the bin, damaged ones too. */
+    List<ConversationId> ofOwner(OwnerId owner, int limit) {
+        return transactions.read(() -> {
+            var ids = new ArrayList<>(conversations.liveOf(owner.value(), Limit.of(limit)));
+            if (ids.size() < limit) {
+                ids.addAll(conversations.deletedOf(owner.value(), Limit.of(limit - ids.size())));
+            }
+            return ids.stream().map(ConversationId::new).toList();
+        });
+    }
+
+    private Optional<Conversation> live(ConversationId id) {
+        return conversations.findById(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead);
+    }
+
+    private Conversation liveOrNotFound(ConversationId id) {
+        return live(id).orElseThrow(() -> new ConversationNotFound(id));
+    }
+}

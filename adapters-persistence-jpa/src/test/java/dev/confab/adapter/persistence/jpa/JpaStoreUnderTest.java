@@ -1,0 +1,107 @@
+package dev.confab.adapter.persistence.jpa;
+
+import dev.confab.adapter.persistence.contract.Faults;
+import dev.confab.adapter.persistence.contract.StoreUnderTest;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.OwnerEraser;
+import dev.confab.testsupport.postgres.Database;
+import dev.confab.testsupport.postgres.TestPostgres;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A store on a database of its own, or one more on the same. */
+final class JpaStoreUnderTest implements StoreUnderTest {
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
+    private final Database database;
+    private final boolean owner;
+    private final Duration lockTimeout;
+    /** Names this store's sessions in the database. */
+    private String name = "";
+    private FaultyDatabase faults;
+    private JpaStore store;
+    private boolean closed;
+
+    private JpaStoreUnderTest(Database database, boolean owner, Duration lockTimeout) {
+        this.database = database;
+        this.owner = owner;
+        this.lockTimeout = lockTimeout;
+        openStore();
+    }
+
+    static JpaStoreUnderTest open(Duration lockTimeout) {
+        return new JpaStoreUnderTest(TestPostgres.shared().newDatabase(), true, lockTimeout);
+    }
+
+    private void openStore() {
+        name = "confab-" + OPENED.incrementAndGet();
+        String url = database.url() + (database.url().contains("?") ? "&" : "?") + "ApplicationName=" + name;
+        var settings = new JpaStoreSettings(url, database.username(), database.password(), 4, 3, lockTimeout,
+                Duration.ofSeconds(5), 1_000, Duration.ofMillis(5), Duration.ofSeconds(1));
+        Schema.migrate(Connections.unpooled(settings));
+        var connections = Connections.open(settings);
+        faults = new FaultyDatabase(connections.writes());
+        store = new JpaStore(settings, JpaStoreObserver.NONE, connections, faults.dataSource());
+    }
+
+    @Override
+    public ConversationStore store() {
+        return store;
+    }
+
+    @Override
+    public ConversationReader reader() {
+        return store;
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return store;
+    }
+
+    @Override
+    public OwnerEraser eraser() {
+        return store;
+    }
+
+    @Override
+    public StoreUnderTest another() {
+        return new JpaStoreUnderTest(database, false, lockTimeout);
+    }
+
+    @Override
+    public void reopen() {
+        store.close();
+        openStore();
+    }
+
+    @Override
+    public void crash() {
+        faults.die();
+        // Waits for the sessions' end: what they were committing is then committed or never will be.
+        TestPostgres.shared()
+                .admin("SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE application_name LIKE '"
+                        + name + "%'");
+        Thread.ofVirtual().start(store::close);
+        openStore();
+    }
+
+    @Override
+    public Optional<Faults> faults() {
+        return Optional.of(faults);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            store.close();
+            if (owner) {
+                database.close();
+            }
+        }
+    }
+}

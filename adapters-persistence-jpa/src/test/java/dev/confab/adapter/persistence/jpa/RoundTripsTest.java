@@ -1,0 +1,121 @@
+package dev.confab.adapter.persistence.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.Title;
+import dev.confab.testsupport.postgres.Cut;
+import dev.confab.testsupport.postgres.Database;
+import dev.confab.testsupport.postgres.Request;
+import dev.confab.testsupport.postgres.TcpProxy;
+import dev.confab.testsupport.postgres.TestPostgres;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a commit costs on the wire: every request that waits for an answer of the database is counted in between. */
+class RoundTripsTest {
+    private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
+    private Database database;
+    private TcpProxy proxy;
+    private JpaStore store;
+    private JpaStore elsewhere;
+
+    @BeforeEach
+    void open() {
+        database = TestPostgres.shared().newDatabase();
+        proxy = TcpProxy.to(TestPostgres.shared());
+        String direct = "//" + TestPostgres.shared().host() + ":" + TestPostgres.shared().port() + "/";
+        assertThat(database.url()).contains(direct);
+        var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
+        elsewhere = JpaStore.open(settings, JpaStoreObserver.NONE);
+        store = JpaStore.open(JpaStoreSettings.of(database.url().replace(direct, "//127.0.0.1:" + proxy.port() + "/"),
+                database.username(), database.password()), JpaStoreObserver.NONE);
+        proxy.cutNext(Cut.BEFORE_SERVER, request -> {
+            requests.add(request);
+            return false;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+        elsewhere.close();
+        proxy.close();
+        database.close();
+    }
+
+    @Test
+    void an_append_to_a_remembered_conversation_is_one_statement_in_one_round_trip() {
+        ConversationId id = begin(store);
+
+        assertThat(statementsOf(() -> append(Samples.draft("warm"), id)))
+                .singleElement().asString().startsWith("WITH c AS (UPDATE conversation")
+                .contains("INSERT INTO message");
+    }
+
+    @Test
+    void an_append_to_an_unknown_conversation_is_two_statements_in_two_round_trips() {
+        ConversationId id = begin(elsewhere);
+
+        List<String> statements = statementsOf(() -> append(Samples.draft("cold"), id));
+
+        assertThat(statements).hasSize(2);
+        assertThat(statements.getFirst()).startsWith("select");
+        assertThat(statements.getLast()).startsWith("WITH c AS (UPDATE conversation").contains("INSERT INTO message");
+    }
+
+    @Test
+    void a_thousand_messages_are_one_statement_as_well() {
+        ConversationId id = begin(store);
+        List<Draft> drafts = java.util.stream.Stream.generate(() -> Samples.draft("one of many")).limit(1000).toList();
+
+        assertThat(statementsOf(() -> store.transact(id, Works.appendAll(drafts, Optional.empty(), Samples.now()))))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_refusal_that_rests_on_a_remembered_head_is_confirmed() {
+        ConversationId id = begin(store);
+
+        assertThat(statementsOf(() -> store.transact(id, Works::version))).containsExactly(Sql.CONFIRM);
+    }
+
+    @Test
+    void a_rename_and_a_deletion_are_one_statement_each() {
+        ConversationId id = begin(store);
+        Optional<Title> title = Samples.title("new");
+
+        assertThat(statementsOf(() -> store.transact(id, Works.change(head -> head.rename(title, Samples.now())))))
+                .hasSize(1);
+        assertThat(statementsOf(() -> store.transact(id, Works.move(head -> head.delete(Samples.now()))))).hasSize(1);
+    }
+
+    private static ConversationId begin(JpaStore store) {
+        ConversationId id = Samples.newConversationId();
+        store.transact(id, Works.begin(Samples.started(id)));
+        return id;
+    }
+
+    private void append(Draft draft, ConversationId id) {
+        store.transact(id, Works.append(draft, Samples.now()));
+    }
+
+    /** Each request's one statement, but those of the feed's connections. */
+    private List<String> statementsOf(Runnable action) {
+        requests.clear();
+        action.run();
+        return requests.stream()
+                .filter(request -> !request.runs("pg_notify") && !request.runs("SELECT 1") || request.runs("revision"))
+                .map(request -> {
+                    assertThat(request.statements()).hasSize(1);
+                    return request.statements().getFirst();
+                }).toList();
+    }
+}
