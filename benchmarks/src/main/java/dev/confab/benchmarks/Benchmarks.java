@@ -14,7 +14,7 @@ public final class Benchmarks {
             many-writers [rounds]         64 writers beside one, and beside a bare loop
             long-conversation [rounds]    appending to 100,000 messages beside appending to none
             million [openings]            opening and serving 1,000,000 messages in a heap of 512 MiB
-            postgres-writers [rounds]     64 callers of the store on PostgreSQL beside plain JDBC
+            postgres-writers [rounds] [connections]  64 callers of the store on PostgreSQL beside plain JDBC
             postgres-peers [samples] [seconds]  the store on PostgreSQL beside other libraries
             http <url> [connections] [rounds]   load on a running server
             jmh <arguments of JMH>        what costs no I/O
@@ -31,7 +31,7 @@ public final class Benchmarks {
             case "long-conversation" -> LongConversation.run(number(rest, 0, 40));
             case "million" -> MillionMessages.run(number(rest, 0, 5));
             case "million-serve" -> MillionServed.main(rest);
-            case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10));
+            case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10), number(rest, 1, 10));
             case "postgres-peers" -> PostgresPeers.run(number(rest, 0, 200), number(rest, 1, 60));
             case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));

@@ -1,5 +1,6 @@
 package dev.confab.benchmarks.postgres;
 
+import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
 import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Drafts;
@@ -19,12 +20,12 @@ final class ConfabPeer implements Peer {
     private static final int BATCH = 1_000;
 
     private final Drafts drafts = new Drafts(0);
-    private final Confab store;
+    private final JpaStore store;
     private final Chat chat;
     private final Database database;
 
     ConfabPeer(Database database) {
-        store = Confab.open(database, JpaStoreObserver.NONE);
+        store = Confab.open(database, Confab.WRITE_CONNECTIONS, JpaStoreObserver.NONE);
         chat = new Chat(store, drafts);
         this.database = database;
     }

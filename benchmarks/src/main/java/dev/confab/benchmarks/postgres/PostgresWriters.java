@@ -28,9 +28,11 @@ public final class PostgresWriters {
     private final Drafts drafts = new Drafts(0);
     private final SharedCommits shared = new SharedCommits();
     private final int rounds;
+    private final int writeConnections;
 
-    private PostgresWriters(int rounds) {
+    private PostgresWriters(int rounds, int writeConnections) {
         this.rounds = rounds;
+        this.writeConnections = writeConnections;
     }
 
     /** @param atLeast how much of the baseline's throughput ours must reach */
@@ -41,11 +43,14 @@ public final class PostgresWriters {
      * Measures and prints.
      *
      * @param rounds that count, of two seconds for each of the two
+     * @param writeConnections of the store
      */
-    public static void run(int rounds) throws IOException, InterruptedException, SQLException {
+    public static void run(int rounds, int writeConnections) throws IOException, InterruptedException, SQLException {
         System.out.println(Databases.durableSettings());
+        System.out.printf("%d connections of the baseline, %d of the store that write%n", Databases.CONNECTIONS,
+                writeConnections);
         printForce();
-        new PostgresWriters(rounds).run();
+        new PostgresWriters(rounds, writeConnections).run();
     }
 
     private void run() throws IOException, InterruptedException, SQLException {
@@ -55,7 +60,7 @@ public final class PostgresWriters {
             List<ConversationId> plainIds = Seed.conversations(plain, drafts, CONVERSATIONS);
             List<ConversationId> ourIds = Seed.conversations(ours, drafts, CONVERSATIONS);
             var statement = new OneStatement(pool, drafts);
-            try (var store = Confab.open(ours, shared)) {
+            try (var store = Confab.open(ours, writeConnections, shared)) {
                 var chat = new Chat(store, drafts);
                 Appender confab = (id, draft) -> chat.appendAll(id, List.of(draft));
                 List<Match> matches = List.of(
