@@ -1,6 +1,9 @@
 package dev.confab.benchmarks;
 
+import dev.confab.benchmarks.postgres.PostgresPeers;
+import dev.confab.benchmarks.postgres.PostgresWriters;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -11,6 +14,8 @@ public final class Benchmarks {
             many-writers [rounds]         64 writers beside one, and beside a bare loop
             long-conversation [rounds]    appending to 100,000 messages beside appending to none
             million [openings]            opening and serving 1,000,000 messages in a heap of 512 MiB
+            postgres-writers [rounds] [connections]  64 callers of the store on PostgreSQL beside plain JDBC
+            postgres-peers [samples] [seconds]  the store on PostgreSQL beside other libraries
             http <url> [connections] [rounds]   load on a running server
             jmh <arguments of JMH>        what costs no I/O
             """;
@@ -18,7 +23,7 @@ public final class Benchmarks {
     private Benchmarks() {
     }
 
-    public static void main(String... args) throws IOException, InterruptedException {
+    public static void main(String... args) throws IOException, InterruptedException, SQLException {
         List<String> rest = args.length == 0 ? List.of() : Arrays.asList(args).subList(1, args.length);
         switch (args.length == 0 ? "" : args[0]) {
             case "one-writer" -> OneWriter.run(number(rest, 0, 40));
@@ -26,6 +31,8 @@ public final class Benchmarks {
             case "long-conversation" -> LongConversation.run(number(rest, 0, 40));
             case "million" -> MillionMessages.run(number(rest, 0, 5));
             case "million-serve" -> MillionServed.main(rest);
+            case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10), number(rest, 1, 10));
+            case "postgres-peers" -> PostgresPeers.run(number(rest, 0, 200), number(rest, 1, 60));
             case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {

@@ -1,5 +1,11 @@
 package dev.confab.benchmarks;
 
+import dev.confab.benchmarks.harness.Clients;
+import dev.confab.benchmarks.harness.Contender;
+import dev.confab.benchmarks.harness.Figures;
+import dev.confab.benchmarks.harness.Rounds;
+import dev.confab.benchmarks.harness.Target;
+import dev.confab.benchmarks.harness.Texts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

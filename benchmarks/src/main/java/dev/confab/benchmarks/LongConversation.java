@@ -2,6 +2,12 @@ package dev.confab.benchmarks;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreObserver;
+import dev.confab.benchmarks.harness.Chat;
+import dev.confab.benchmarks.harness.Contender;
+import dev.confab.benchmarks.harness.Drafts;
+import dev.confab.benchmarks.harness.Rounds;
+import dev.confab.benchmarks.harness.Scratch;
+import dev.confab.benchmarks.harness.Target;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;

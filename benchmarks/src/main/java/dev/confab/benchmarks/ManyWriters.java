@@ -2,6 +2,14 @@ package dev.confab.benchmarks;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreSettings;
+import dev.confab.benchmarks.harness.BareFile;
+import dev.confab.benchmarks.harness.Chat;
+import dev.confab.benchmarks.harness.Clients;
+import dev.confab.benchmarks.harness.Contender;
+import dev.confab.benchmarks.harness.Drafts;
+import dev.confab.benchmarks.harness.Rounds;
+import dev.confab.benchmarks.harness.Scratch;
+import dev.confab.benchmarks.harness.Target;
 import dev.confab.domain.conversation.ConversationId;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -2,6 +2,12 @@ package dev.confab.benchmarks;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreObserver;
+import dev.confab.benchmarks.harness.Chat;
+import dev.confab.benchmarks.harness.Clients;
+import dev.confab.benchmarks.harness.Drafts;
+import dev.confab.benchmarks.harness.Figures;
+import dev.confab.benchmarks.harness.Scratch;
+import dev.confab.benchmarks.harness.Texts;
 import dev.confab.domain.conversation.ConversationId;
 import java.io.IOException;
 import java.nio.file.Files;

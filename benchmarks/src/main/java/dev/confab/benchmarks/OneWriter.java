@@ -2,6 +2,13 @@ package dev.confab.benchmarks;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreSettings;
+import dev.confab.benchmarks.harness.BareFile;
+import dev.confab.benchmarks.harness.Chat;
+import dev.confab.benchmarks.harness.Contender;
+import dev.confab.benchmarks.harness.Drafts;
+import dev.confab.benchmarks.harness.Rounds;
+import dev.confab.benchmarks.harness.Scratch;
+import dev.confab.benchmarks.harness.Target;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.confab.benchmarks;
 
+import dev.confab.benchmarks.harness.Texts;
 import dev.confab.domain.conversation.Terms;
 import java.util.SequencedSet;
 import java.util.SplittableRandom;

@@ -1,5 +1,7 @@
 package dev.confab.benchmarks;
 
+import dev.confab.benchmarks.harness.Chat;
+import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;

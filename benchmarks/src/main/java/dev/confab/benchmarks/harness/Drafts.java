@@ -1,4 +1,4 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.MessageId;
@@ -11,37 +11,40 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Makes ids, times and drafts that are the same in every run: its clock advances by a millisecond whenever it is asked. */
-final class Drafts {
+public final class Drafts {
     private static final long EPOCH = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     private final AtomicLong clock;
 
     /** @param start milliseconds after the beginning of 2026 */
-    Drafts(long start) {
+    public Drafts(long start) {
         this.clock = new AtomicLong(EPOCH + start);
     }
 
     /** Later than everything that another one from the same start has made before now. */
-    static Drafts fromNowOn() {
+    public static Drafts fromNowOn() {
         return new Drafts(System.currentTimeMillis() - EPOCH);
     }
 
-    Instant now() {
+    /** A millisecond later than the last answer of this method and of {@link #nextId}. */
+    public Instant now() {
         return Instant.ofEpochMilli(clock.incrementAndGet());
     }
 
     /** Of version 7, in order of time as Confab makes them, but never random. */
-    UUID nextId() {
+    public UUID nextId() {
         long time = clock.incrementAndGet();
         long mixed = time * 0x9E3779B97F4A7C15L;
         return new UUID(time << 16 | 0x7000 | mixed >>> 52, Long.MIN_VALUE | mixed >>> 2);
     }
 
-    Draft draft(SplittableRandom random, int words) {
+    /** A user's message of some words, with a new id. */
+    public Draft draft(SplittableRandom random, int words) {
         return Draft.of(new MessageId(nextId()), Role.USER, Texts.text(random, words));
     }
 
-    List<Draft> drafts(SplittableRandom random, int count, int words) {
+    /** Several such messages. */
+    public List<Draft> drafts(SplittableRandom random, int count, int words) {
         var drafts = new ArrayList<Draft>(count);
         for (int i = 0; i < count; i++) {
             drafts.add(draft(random, words));

@@ -1,4 +1,4 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -16,30 +16,33 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /** What a chat application asks of a store, done as the use cases do it: the message's id is looked up before it is appended. */
-final class Chat {
-    static final OwnerId OWNER = new OwnerId("local");
+public final class Chat {
+    /** Whose conversations all of them are. */
+    public static final OwnerId OWNER = new OwnerId("local");
 
     private final ConversationStore store;
     private final Drafts drafts;
 
-    Chat(ConversationStore store, Drafts drafts) {
+    /** @param drafts makes the ids, texts and times */
+    public Chat(ConversationStore store, Drafts drafts) {
         this.store = store;
         this.drafts = drafts;
     }
 
     /** Appends a new message of some words. */
-    Message append(ConversationId id, SplittableRandom random, int words) {
+    public Message append(ConversationId id, SplittableRandom random, int words) {
         return appendAll(id, List.of(drafts.draft(random, words))).getLast();
     }
 
-    ConversationId start(String title) {
+    /** Starts an empty conversation. */
+    public ConversationId start(String title) {
         var id = new ConversationId(drafts.nextId());
         start(id, title, List.of());
         return id;
     }
 
     /** Starts a conversation with its first messages, in one commit. */
-    void start(ConversationId id, String title, List<Draft> first) {
+    public void start(ConversationId id, String title, List<Draft> first) {
         Digest digest = Digest.of("create").field(title).build();
         Instant now = drafts.now();
         store.transact(id, tx -> {
@@ -50,7 +53,8 @@ final class Chat {
         });
     }
 
-    List<Message> appendAll(ConversationId id, List<Draft> next) {
+    /** Appends the drafts in one commit, those excepted whose ids are there already. */
+    public List<Message> appendAll(ConversationId id, List<Draft> next) {
         Instant now = drafts.now();
         return store.transact(id, tx -> {
             var appended = new ArrayList<Message>(next.size());

@@ -1,4 +1,4 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * Measures contenders in turn: one round of each, then the next round, each round beginning with another of them. What the
  * machine does to one it so does to all, and the ratio of two figures of one round means something where the figures do not.
  */
-final class Rounds {
+public final class Rounds {
     private final String unit;
     private final Map<String, double[]> figures = new LinkedHashMap<>();
 
@@ -20,7 +20,7 @@ final class Rounds {
     }
 
     /** @param warmups rounds that are not counted */
-    static Rounds run(String unit, int warmups, int rounds, List<Contender> contenders)
+    public static Rounds run(String unit, int warmups, int rounds, List<Contender> contenders)
             throws IOException, InterruptedException {
         var result = new Rounds(unit);
         contenders.forEach(contender -> result.figures.put(contender.name(), new double[rounds]));
@@ -36,10 +36,16 @@ final class Rounds {
         return result;
     }
 
-    Figures ratio(String over, String under) {
+    /** One contender's figures divided by another's of the same rounds. */
+    public Figures ratio(String over, String under) {
         double[] above = of(over);
         double[] below = of(under);
         return new Figures(IntStream.range(0, above.length).mapToDouble(i -> above[i] / below[i]).toArray());
+    }
+
+    /** The figures of one contender, a round each. */
+    public Figures figures(String name) {
+        return new Figures(of(name));
     }
 
     private double[] of(String name) {
@@ -50,7 +56,8 @@ final class Rounds {
         return found;
     }
 
-    void print(String title, List<Target> targets) {
+    /** Prints every contender's figures, and the targets' ratios with their verdicts. */
+    public void print(String title, List<Target> targets) {
         System.out.printf(Locale.ROOT, "%n%s%n  %-46s %s, median (quartiles)%n", title, "", unit);
         figures.forEach((name, values) -> System.out.printf(Locale.ROOT, "  %-46s %s%n", name,
                 new Figures(values).summary("%.1f")));

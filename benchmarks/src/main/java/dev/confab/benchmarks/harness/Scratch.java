@@ -1,4 +1,4 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,14 +8,15 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A directory for one run, on the disk to be measured, gone after it. */
-record Scratch(Path directory) implements AutoCloseable {
+public record Scratch(Path directory) implements AutoCloseable {
 
     /** Where the benchmarks write; the system's temporary directory may be memory, so it can be named. */
-    static Path base() {
+    public static Path base() {
         return Path.of(System.getProperty("confab.benchmarks.directory", System.getProperty("java.io.tmpdir")));
     }
 
-    static Scratch make() {
+    /** A new directory in {@link #base}. */
+    public static Scratch make() {
         try {
             return new Scratch(Files.createTempDirectory(Files.createDirectories(base()), "confab-benchmark"));
         } catch (IOException e) {
@@ -23,7 +24,8 @@ record Scratch(Path directory) implements AutoCloseable {
         }
     }
 
-    Path resolve(String name) {
+    /** A path in it. */
+    public Path resolve(String name) {
         return directory.resolve(name);
     }
 

@@ -1,4 +1,4 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -9,17 +9,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Many at once, a virtual thread each. A figure is worth nothing when one of them failed, so its failure is the run's. */
-final class Clients {
+public final class Clients {
     private Clients() {
     }
 
+    /** What one of them does. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run(int client) throws IOException, InterruptedException;
     }
 
-    /** Returns when all have ended. */
-    static void run(int count, Work work) throws IOException, InterruptedException {
+    /**
+     * Returns when all have ended.
+     *
+     * @throws IOException when one of them failed; its failure is the cause
+     */
+    public static void run(int count, Work work) throws IOException, InterruptedException {
         var clients = new ArrayList<Callable<Integer>>();
         for (int i = 0; i < count; i++) {
             int client = i;

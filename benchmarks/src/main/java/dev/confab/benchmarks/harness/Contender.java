@@ -1,4 +1,4 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import java.io.IOException;
 
@@ -7,15 +7,16 @@ import java.io.IOException;
  *
  * @param round does one round's work and returns its figure
  */
-record Contender(String name, Round round) {
+public record Contender(String name, Round round) {
 
+    /** Measures once. */
     @FunctionalInterface
-    interface Round {
+    public interface Round {
         double measure() throws IOException, InterruptedException;
     }
 
     /** A thing done again and again; its round's figure is the median time in microseconds. */
-    static Contender timed(String name, int operations, Operation operation) {
+    public static Contender timed(String name, int operations, Operation operation) {
         return new Contender(name, () -> {
             long[] nanos = new long[operations];
             for (int i = 0; i < operations; i++) {
@@ -27,8 +28,9 @@ record Contender(String name, Round round) {
         });
     }
 
+    /** What is done again and again. */
     @FunctionalInterface
-    interface Operation {
+    public interface Operation {
         void run() throws IOException, InterruptedException;
     }
 }

@@ -1,9 +1,9 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import java.util.random.RandomGenerator;
 
 /** Texts of made-up words, few of them frequent and most of them rare, as in real ones. Plain letters: no JSON escape is needed. */
-final class Texts {
+public final class Texts {
     private static final int VOCABULARY = 50_000;
     private static final String[] SYLLABLES = {"ba", "con", "de", "fa", "gra", "hi", "ju", "ka", "lo", "mer", "ni",
             "os",
@@ -12,7 +12,8 @@ final class Texts {
     private Texts() {
     }
 
-    static String text(RandomGenerator random, int words) {
+    /** Some words, a space between them. */
+    public static String text(RandomGenerator random, int words) {
         var text = new StringBuilder(words * 8);
         for (int i = 0; i < words; i++) {
             text.append(i == 0 ? "" : " ").append(word((int) (VOCABULARY * Math.pow(random.nextDouble(), 4))));
@@ -21,7 +22,7 @@ final class Texts {
     }
 
     /** @param rank 0 is the most frequent word, {@code VOCABULARY - 1} a rare one */
-    static String word(int rank) {
+    public static String word(int rank) {
         var word = new StringBuilder();
         for (int rest = rank + SYLLABLES.length; rest > 0; rest /= SYLLABLES.length) {
             word.append(SYLLABLES[rest % SYLLABLES.length]);

@@ -1,13 +1,14 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import java.util.Arrays;
 import java.util.Locale;
 
 /** Measured values of one thing. */
-final class Figures {
+public final class Figures {
     private final double[] sorted;
 
-    Figures(double[] values) {
+    /** @throws IllegalArgumentException when there are none */
+    public Figures(double[] values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("nothing was measured");
         }
@@ -15,26 +16,29 @@ final class Figures {
         Arrays.sort(sorted);
     }
 
-    static Figures ofNanosInMicros(long[] nanos) {
+    /** Nanoseconds, kept as microseconds. */
+    public static Figures ofNanosInMicros(long[] nanos) {
         return new Figures(Arrays.stream(nanos).mapToDouble(n -> n / 1e3).toArray());
     }
 
-    double median() {
+    /** The 50th percentile. */
+    public double median() {
         return percentile(50);
     }
 
     /** The nearest-rank percentile. */
-    double percentile(double percent) {
+    public double percentile(double percent) {
         int rank = (int) Math.ceil(percent / 100 * sorted.length);
         return sorted[Math.clamp(rank - 1, 0, sorted.length - 1)];
     }
 
-    double max() {
+    /** The greatest. */
+    public double max() {
         return sorted[sorted.length - 1];
     }
 
     /** The median, with the quartiles that say how much it is worth. */
-    String summary(String format) {
+    public String summary(String format) {
         return String.format(Locale.ROOT, format + "  (" + format + " .. " + format + ")", median(), percentile(25),
                 percentile(75));
     }

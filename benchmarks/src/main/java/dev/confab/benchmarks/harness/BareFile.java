@@ -1,4 +1,4 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.harness;
 
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -9,14 +9,16 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** The physical limit of a durable append: a growing file, one write, one force of its data. */
-final class BareFile implements AutoCloseable {
+public final class BareFile implements AutoCloseable {
     private final FileChannel channel;
 
-    BareFile(Path path) throws IOException {
+    /** A new, empty file. */
+    public BareFile(Path path) throws IOException {
         channel = FileChannel.open(path, WRITE, CREATE_NEW);
     }
 
-    void writeAndForce(ByteBuffer bytes) throws IOException {
+    /** Appends the bytes and waits until the disk has them. */
+    public void writeAndForce(ByteBuffer bytes) throws IOException {
         ByteBuffer rest = bytes.duplicate();
         while (rest.hasRemaining()) {
             channel.write(rest);
@@ -30,7 +32,7 @@ final class BareFile implements AutoCloseable {
     }
 
     /** Lines of the length given, as a journal's would be. */
-    static ByteBuffer lines(int count, int length) {
+    public static ByteBuffer lines(int count, int length) {
         ByteBuffer lines = ByteBuffer.allocateDirect(count * length);
         for (int i = 0; i < count; i++) {
             for (int j = 1; j < length; j++) {

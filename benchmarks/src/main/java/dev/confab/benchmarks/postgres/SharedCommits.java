@@ -1,0 +1,21 @@
+package dev.confab.benchmarks.postgres;
+
+import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts how many works share a commit: what decides the throughput on one conversation. */
+final class SharedCommits implements JpaStoreObserver {
+    private final LongAdder works = new LongAdder();
+    private final LongAdder commits = new LongAdder();
+
+    @Override
+    public void committed(int sharing, long nanos) {
+        works.add(sharing);
+        commits.increment();
+    }
+
+    /** Since the last time it was asked. */
+    double worksPerCommit() {
+        return works.sumThenReset() / (double) Math.max(1, commits.sumThenReset());
+    }
+}
