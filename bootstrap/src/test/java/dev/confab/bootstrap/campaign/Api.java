@@ -1,8 +1,10 @@
 package dev.confab.bootstrap.campaign;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -24,7 +26,7 @@ final class Api {
         this.server = server;
     }
 
-    record Answer(int status, JsonNode body) {
+    record Answer(int status, HttpHeaders headers, JsonNode body) {
     }
 
     /** A message as the API gives it. */
@@ -62,12 +64,32 @@ final class Api {
         if (answer.status() != 200) {
             throw new AssertionError("conversation " + conversation + " could not be read: " + answer);
         }
+        return stored(answer.body().get("items"));
+    }
+
+    /** Messages as the API writes them in pages, changes and events. */
+    static List<Stored> stored(JsonNode items) {
         var messages = new ArrayList<Stored>();
-        for (JsonNode item : answer.body().get("items")) {
+        for (JsonNode item : items) {
             messages.add(new Stored(item.get("id").asString(), item.get("position").asInt(),
                     item.get("text").asString()));
         }
         return messages;
+    }
+
+    long version(String conversation) throws IOException {
+        Answer answer = get("/conversations/" + conversation);
+        if (answer.status() != 200) {
+            throw new AssertionError("conversation " + conversation + " could not be read: " + answer);
+        }
+        return answer.body().get("version").asLong();
+    }
+
+    /** The stream of a conversation's changes since a version; a body other than that of 200 is a problem. */
+    HttpResponse<InputStream> events(String conversation, long since) throws IOException {
+        return send(request("/api/v1/conversations/" + conversation + "/events")
+                .header("Accept", "text/event-stream").header("Last-Event-ID", Long.toString(since)).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
     }
 
     Answer get(String path) throws IOException {
@@ -92,10 +114,15 @@ final class Api {
     }
 
     private Answer send(HttpRequest request) throws IOException {
+        HttpResponse<String> response = send(request, HttpResponse.BodyHandlers.ofString());
+        String body = response.body();
+        return new Answer(response.statusCode(), response.headers(),
+                body.isEmpty() ? JSON.nullNode() : JSON.readTree(body));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> body) throws IOException {
         try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            String body = response.body();
-            return new Answer(response.statusCode(), body.isEmpty() ? JSON.nullNode() : JSON.readTree(body));
+            return client.send(request, body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

@@ -45,12 +45,32 @@ final class AppendingClient {
         }
     }
 
-    /** Appends the pending message, else a new one. */
+    /** Appends the pending message, else a new one. Any refusal is an error. */
     void appendOne(Api api) throws IOException {
-        Message message = pending.orElseGet(this::next);
-        pending = Optional.of(message);
+        Message message = pending();
         Api.Answer answer = api.append(conversation, message.id(), message.text());
         assertThat(answer.status()).as("client %s: %s", name, answer.body()).isIn(200, 201);
+        acknowledge(message, answer);
+    }
+
+    /** The same with refusals that the tally allows; then the message stays pending, and false is the answer. */
+    boolean offerOne(Api api, Tally tally) throws IOException {
+        Message message = pending();
+        Api.Answer answer = api.append(conversation, message.id(), message.text());
+        boolean taken = tally.isSuccess(answer);
+        if (taken) {
+            acknowledge(message, answer);
+        }
+        return taken;
+    }
+
+    private Message pending() {
+        Message message = pending.orElseGet(this::next);
+        pending = Optional.of(message);
+        return message;
+    }
+
+    private void acknowledge(Message message, Api.Answer answer) {
         acknowledged.add(new Api.Stored(answer.body().get("id").asString(), answer.body().get("position").asInt(),
                 answer.body().get("text").asString()));
         pending = Optional.empty();

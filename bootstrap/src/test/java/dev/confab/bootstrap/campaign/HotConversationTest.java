@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,17 +40,7 @@ class HotConversationTest {
                 readers.add(threads.submit(() -> readUntil(done, api, conversation)));
             }
 
-            long start = System.nanoTime();
-            List<Callable<Integer>> writers = clients.stream().<Callable<Integer>>map(client -> () -> {
-                for (int i = 0; i < APPENDS; i++) {
-                    client.appendOne(api);
-                }
-                return APPENDS;
-            }).toList();
-            for (Future<Integer> writer : threads.invokeAll(writers)) {
-                writer.get();
-            }
-            double seconds = (System.nanoTime() - start) / 1e9;
+            double seconds = Crowd.append(clients, client -> api, APPENDS);
             done.set(true);
             int reads = 0;
             for (Future<Integer> reader : readers) {

@@ -21,6 +21,7 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final Api api;
+    private volatile boolean killed;
 
     private ServerProcess(Process process, Path log, Api api) {
         this.process = process;
@@ -28,22 +29,29 @@ final class ServerProcess implements AutoCloseable {
         this.api = api;
     }
 
-    /** Returns when it serves. */
+    /** On files; returns when it serves. */
     static ServerProcess serving(Path data, String... settings) {
         ServerProcess server = launch(data, settings);
         server.awaitServing();
         return server;
     }
 
-    /** Returns at once. Its output goes to a file in the build's directory: the data's disk may be full. */
+    /** On files; returns at once. */
     static ServerProcess launch(Path data, String... settings) {
+        var all = new ArrayList<>(List.of("--confab.file.directory=" + data));
+        all.addAll(List.of(settings));
+        return launch(all);
+    }
+
+    /** Returns at once. Its output goes to a file in the build's directory: the data's disk may be full. */
+    static ServerProcess launch(List<String> settings) {
         int port = freePort();
         Path log = LOGS.resolve("server-" + port + ".log");
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), "dev.confab.bootstrap.ConfabApplication",
-                "--server.port=" + port, "--confab.file.directory=" + data));
-        command.addAll(List.of(settings));
+                "--server.port=" + port));
+        command.addAll(settings);
         try {
             Files.createDirectories(LOGS);
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
@@ -58,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
         return api;
     }
 
-    private void awaitServing() {
+    void awaitServing() {
         long deadline = System.nanoTime() + START.toNanos();
         while (!api.isServing()) {
             if (System.nanoTime() > deadline || endsWithin(Duration.ofMillis(50))) {
@@ -70,10 +78,16 @@ final class ServerProcess implements AutoCloseable {
 
     /** {@code kill -9}; returns when it is dead. */
     void kill() {
+        killed = true;
         process.destroyForcibly();
         if (!endsWithin(STOP)) {
             throw new AssertionError("the server survived its killing");
         }
+    }
+
+    /** Whether its clients must reckon with broken connections; true from before it is killed. */
+    boolean isKilled() {
+        return killed;
     }
 
     /** Asks it to end, and waits until it has. */

@@ -29,6 +29,8 @@ final class ProxiedConnection implements AutoCloseable {
     /** What was cut, and then nothing reaches the client any more. */
     private volatile @Nullable Severed severed;
 
+    private volatile boolean silent;
+
     private record Severed(Cut.Armed cut, Request request) {
         void done() {
             cut.done().complete(request);
@@ -46,6 +48,11 @@ final class ProxiedConnection implements AutoCloseable {
         this.client = client;
         this.server = server;
         this.cuts = cuts;
+    }
+
+    /** From now on neither side hears anything; both stay open. */
+    void silence() {
+        silent = true;
     }
 
     /** Passes on what both sides say, until one ends or the connection is cut. */
@@ -85,8 +92,10 @@ final class ProxiedConnection implements AutoCloseable {
     }
 
     private void forwardHeld(OutputStream out) throws IOException {
-        for (Message message : held) {
-            message.writeTo(out);
+        if (!silent) {
+            for (Message message : held) {
+                message.writeTo(out);
+            }
         }
         held.clear();
     }
@@ -132,7 +141,9 @@ final class ProxiedConnection implements AutoCloseable {
                 boolean allAnswered = next.get().type() == READY_FOR_QUERY && answersDue.decrementAndGet() == 0;
                 Severed cut = severed;
                 if (cut == null) {
-                    next.get().writeTo(out);
+                    if (!silent) {
+                        next.get().writeTo(out);
+                    }
                 } else if (allAnswered && cut.cut().where() == Cut.AFTER_SERVER) {
                     client.close();
                     cut.done();

@@ -57,6 +57,11 @@ public final class TcpProxy implements AutoCloseable {
         connections.forEach(ProxiedConnection::close);
     }
 
+    /** Lets every connection of now die as a pulled cable does: both ends stay open and hear nothing more. */
+    public void silenceAll() {
+        connections.forEach(ProxiedConnection::silence);
+    }
+
     /**
      * Breaks the connection that next makes such a request. Each call cuts once, whichever connection it is.
      *

@@ -3,6 +3,7 @@ package dev.confab.testsupport.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -101,6 +102,23 @@ class TcpProxyTest {
 
             assertThat(kept()).isEqualTo(3);
             assertThat(cut.get(30, TimeUnit.SECONDS).runs("marked")).isTrue();
+        }
+    }
+
+    @Test
+    void a_silenced_connection_stays_open_and_is_heard_by_nobody() throws Exception {
+        String impatient = database.urlThrough(proxy) + "?socketTimeout=1";
+        try (Connection connection = DriverManager.getConnection(impatient, database.username(), database.password())) {
+            run(connection, "INSERT INTO kept VALUES (1)");
+
+            proxy.silenceAll();
+
+            assertThatThrownBy(() -> run(connection, "INSERT INTO kept VALUES (2)"))
+                    .hasRootCauseInstanceOf(SocketTimeoutException.class);
+            assertThat(kept()).isOne();
+            try (Connection another = throughProxy()) {
+                run(another, "INSERT INTO kept VALUES (3)");
+            }
         }
     }
 

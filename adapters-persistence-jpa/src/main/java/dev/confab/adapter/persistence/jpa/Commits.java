@@ -89,7 +89,8 @@ final class Commits {
         try {
             connection = committers.connection();
         } catch (SQLException e) {
-            return new NotCommitted(e);
+            // No work's fault: to try each alone would keep them all waiting for a connection, one after another.
+            return new Refused(SqlFailures.definite(e));
         }
         var commit = new RowCommit(connection, id, next.base(), next.batch().layer);
         try {

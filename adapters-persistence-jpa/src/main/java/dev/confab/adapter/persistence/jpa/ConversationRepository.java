@@ -15,7 +15,9 @@ import org.springframework.data.repository.Repository;
  */
 interface ConversationRepository extends Repository<ConversationEntity, UUID> {
 
-    Optional<ConversationEntity> findById(UUID id);
+    /** A query, because Hibernate's own look-up by id answers some errors of the database with "not there" (HHH-12472). */
+    @Query("SELECT c FROM ConversationEntity c WHERE c.id = :id")
+    Optional<ConversationEntity> byId(UUID id);
 
     List<ConversationEntity> findAllById(Iterable<UUID> ids);
 

@@ -158,7 +158,7 @@ final class JpaReads implements ConversationReader {
     }
 
     private Optional<Conversation> live(ConversationId id) {
-        return conversations.findById(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead);
+        return conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead);
     }
 
     private Conversation liveOrNotFound(ConversationId id) {

@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a reader is told when the database, or a row in it, is not as it should be. */
 class FailureTest {
@@ -117,6 +119,26 @@ class FailureTest {
 
             assertThatThrownBy(() -> store.reads().find(Samples.newConversationId()))
                     .isInstanceOf(StorageUnavailable.class).hasMessageContaining("lock timeout");
+        }
+    }
+
+    /** Errors after which the connection lives, so that nothing but the error itself tells that the answer is none. */
+    @ParameterizedTest
+    @CsvSource({"58030, dev.confab.domain.port.StorageUnavailable", "53200, dev.confab.domain.port.StorageUnavailable",
+            "XX001, dev.confab.domain.port.ConversationDamaged"})
+    void an_error_while_the_head_is_read_is_not_taken_for_a_conversation_that_is_not_there_S15(String state,
+            Class<? extends Throwable> named) {
+        try (var store = TestStore.open()) {
+            ConversationId id = insert(store, "first");
+            store.execute("ALTER TABLE conversation RENAME TO stored");
+            store.execute("CREATE FUNCTION fails() RETURNS boolean VOLATILE LANGUAGE plpgsql AS $$ BEGIN "
+                    + "RAISE EXCEPTION 'the block cannot be read' USING ERRCODE = '" + state + "'; END $$");
+            store.execute("CREATE VIEW conversation AS SELECT * FROM stored WHERE fails()");
+
+            assertThatThrownBy(() -> store.reads().find(id)).isInstanceOf(named);
+            assertThatThrownBy(() -> store.reads().read(id, Window.first(1))).isInstanceOf(named);
+            assertThatThrownBy(() -> store.reads().read(id, Samples.newMessageId())).isInstanceOf(named);
+            assertThatThrownBy(() -> store.reads().changesSince(id, 1)).isInstanceOf(named);
         }
     }
 
