@@ -11,9 +11,11 @@ import org.hibernate.JDBCException;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
-import org.jspecify.annotations.Nullable;
 
-/** What a writer reads of a conversation, on a connection that it is given; mapped by Hibernate. */
+/**
+ * What a writer reads of a conversation, on a connection that it is given; mapped by Hibernate. By queries only: its look-up by id answers
+ * some errors with "not there" (HHH-12472).
+ */
 final class StoredRows {
     private final SessionFactory sessions;
 
@@ -23,13 +25,22 @@ final class StoredRows {
 
     /** Throws {@link dev.confab.domain.port.ConversationDamaged} for a row that is no head. */
     Known load(Connection connection, ConversationId id) throws SQLException {
-        return on(connection, session -> known(session.get(ConversationEntity.class, id.value())));
+        return load(connection, id, LockMode.NONE);
     }
 
     /** The same, and keeps the row locked until the connection's transaction ends. */
     Known lock(Connection connection, ConversationId id) throws SQLException {
+        return load(connection, id, LockMode.PESSIMISTIC_WRITE);
+    }
+
+    private Known load(Connection connection, ConversationId id, LockMode lock) throws SQLException {
         return on(connection,
-                session -> known(session.get(ConversationEntity.class, id.value(), LockMode.PESSIMISTIC_WRITE)));
+                session -> session
+                        .createSelectionQuery("from ConversationEntity where id = :conversation",
+                                ConversationEntity.class)
+                        .setParameter("conversation", id.value()).setHibernateLockMode(lock).uniqueResultOptional()
+                        .map(row -> new Known(Optional.of(row.toHead()), row.life(), row.revision()))
+                        .orElse(Known.ABSENT));
     }
 
     Optional<Message> message(Connection connection, ConversationId id, MessageId message) throws SQLException {
@@ -41,13 +52,13 @@ final class StoredRows {
     }
 
     Optional<Message> messageAt(Connection connection, ConversationId id, int position) throws SQLException {
-        return on(connection, session -> Optional
-                .ofNullable(session.get(MessageEntity.class, new MessageEntity.Key(id.value(), position)))
-                .map(MessageEntity::toMessage));
-    }
-
-    private static Known known(@Nullable ConversationEntity row) {
-        return row == null ? Known.ABSENT : new Known(Optional.of(row.toHead()), row.life(), row.revision());
+        return on(connection,
+                session -> session
+                        .createSelectionQuery(
+                                "from MessageEntity where conversationId = :conversation and position = :position",
+                                MessageEntity.class)
+                        .setParameter("conversation", id.value()).setParameter("position", position)
+                        .uniqueResultOptional().map(MessageEntity::toMessage));
     }
 
     private <T> T on(Connection connection, Function<StatelessSession, T> action) throws SQLException {
