@@ -11,6 +11,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.Erasure;
 import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
@@ -197,17 +198,8 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Ch
     @Override
     public int erase(OwnerId owner) {
         UnitOfWork.refuseInsideAWork();
-        return all().map(ConversationState::head).filter(head -> head.owner().equals(owner)).map(Conversation::id)
-                .toList().stream().mapToInt(id -> transact(id, tx -> erase(tx, owner))).sum();
-    }
-
-    private static int erase(ConversationTransaction tx, OwnerId owner) {
-        Optional<Conversation> found = tx.find().filter(head -> head.owner().equals(owner));
-        found.ifPresent(head -> {
-            head.delete(head.updatedAt()).ifPresent(tx::record);
-            tx.record(tx.find().orElseThrow().purge(head.updatedAt()));
-        });
-        return found.isPresent() ? 1 : 0;
+        return Erasure.of(owner, this, () -> all().map(ConversationState::head)
+                .filter(head -> head.owner().equals(owner)).map(Conversation::id).toList());
     }
 
     private Optional<ConversationState> live(ConversationId id) {

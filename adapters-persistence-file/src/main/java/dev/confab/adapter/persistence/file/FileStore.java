@@ -8,6 +8,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.Erasure;
 import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
@@ -249,27 +250,8 @@ public final class FileStore implements ConversationStore, ConversationReader, C
 
     @Override
     public int erase(OwnerId owner) {
-        int erased = 0;
-        List<Conversation> page = reads.ofOwner(owner, ERASE_PAGE);
-        while (!page.isEmpty()) {
-            for (Conversation conversation : page) {
-                erased += transact(conversation.id(), tx -> erase(tx, owner)) ? 1 : 0;
-            }
-            page = reads.ofOwner(owner, ERASE_PAGE);
-        }
-        return erased;
-    }
-
-    private static boolean erase(ConversationTransaction tx, OwnerId owner) {
-        Optional<Conversation> found = tx.find().filter(head -> head.owner().equals(owner));
-        if (found.isEmpty()) {
-            return false;
-        }
-        // The conversation's own time, because a work has no clock.
-        Instant at = found.get().updatedAt();
-        found.get().delete(at).ifPresent(tx::record);
-        tx.record(tx.find().orElseThrow().purge(at));
-        return true;
+        return Erasure.of(owner, this,
+                () -> reads.ofOwner(owner, ERASE_PAGE).stream().map(Conversation::id).toList());
     }
 
     /** Makes a checkpoint and lets the directory go. Works under way end first; later calls get {@code StorageUnavailable}. */

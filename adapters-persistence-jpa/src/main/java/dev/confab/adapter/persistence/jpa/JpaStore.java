@@ -9,6 +9,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.Erasure;
 import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SearchHit;
@@ -122,27 +123,7 @@ public final class JpaStore implements ConversationStore, ConversationReader, Ch
 
     @Override
     public int erase(OwnerId owner) {
-        int erased = 0;
-        List<ConversationId> page = reads.ofOwner(owner, ERASE_PAGE);
-        while (!page.isEmpty()) {
-            for (ConversationId conversation : page) {
-                erased += transact(conversation, tx -> erase(tx, owner)) ? 1 : 0;
-            }
-            page = reads.ofOwner(owner, ERASE_PAGE);
-        }
-        return erased;
-    }
-
-    private static boolean erase(ConversationTransaction tx, OwnerId owner) {
-        Optional<Conversation> found = tx.find().filter(head -> head.owner().equals(owner));
-        if (found.isEmpty()) {
-            return false;
-        }
-        // The conversation's own time, because a work has no clock.
-        Instant at = found.get().updatedAt();
-        found.get().delete(at).ifPresent(tx::record);
-        tx.record(tx.find().orElseThrow().purge(at));
-        return true;
+        return Erasure.of(owner, this, () -> reads.ofOwner(owner, ERASE_PAGE));
     }
 
     /** Where the database is, {@code host:port/database}; never with a user or a password. */
