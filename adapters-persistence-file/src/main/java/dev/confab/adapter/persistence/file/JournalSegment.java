@@ -12,6 +12,9 @@ import java.util.Arrays;
  * its own journal for it.
  */
 final class JournalSegment implements Closeable {
+    /** A multiple of every disk's sectors, and what file systems allot. */
+    private static final int BLOCK = 4096;
+
     private final long number;
     private final Disk.WritableFile file;
     private final int roomAhead;
@@ -62,12 +65,18 @@ final class JournalSegment implements Closeable {
     void write(byte[] line) throws IOException {
         byte[] bytes = line;
         if (forced + line.length > end) {
-            bytes = Arrays.copyOf(line, line.length + roomAhead);
+            bytes = Arrays.copyOf(line, lengthWithRoom(line.length));
             Arrays.fill(bytes, line.length, bytes.length, (byte) '\n');
         }
         file.write(ByteBuffer.wrap(bytes), forced);
         written = line.length;
         end = Math.max(end, forced + bytes.length);
+    }
+
+    /** So that the room ends with a block: else a crash could leave one that is newlines in front and zeros behind. */
+    private int lengthWithRoom(int line) {
+        long roomEnd = (forced + line + roomAhead + BLOCK - 1) / BLOCK * BLOCK;
+        return Math.toIntExact(roomEnd - forced);
     }
 
     void force() throws ForceFailed {
