@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,8 +25,8 @@ class PostgresFaultsTest {
     private static final Duration EVENTS = Duration.ofSeconds(30);
 
     @Test
-    void nothing_acknowledged_is_lost_or_doubled_by_one_fault_of_each_kind() throws Exception {
-        campaign(List.copyOf(EnumSet.complementOf(EnumSet.of(Fault.KILL))), System.nanoTime());
+    void nothing_acknowledged_is_lost_or_doubled_by_the_faults_that_are_soon_over() throws Exception {
+        campaign(List.of(Fault.TERMINATE, Fault.RESTART, Fault.CUT), System.nanoTime());
     }
 
     @ParameterizedTest
@@ -55,9 +55,10 @@ class PostgresFaultsTest {
                 assertThat(one.awaitVersion(version, EVENTS)).isEqualTo(api.messages(conversation));
                 assertThat(other.awaitVersion(version, EVENTS)).isEqualTo(api.messages(conversation));
                 System.out.printf(
-                        "%s: %d messages stand where they were acknowledged; answers %s; event streams %d and %d;"
+                        "%d faults, %s: %d messages stand where they were acknowledged; answers %s; event streams %d and %d;"
                                 + " seed %d%n",
-                        faults, acknowledged(clients), tally, one.streams(), other.streams(), seed);
+                        faults.size(), Set.copyOf(faults), acknowledged(clients), tally, one.streams(), other.streams(),
+                        seed);
             }
         }
     }
@@ -73,8 +74,7 @@ class PostgresFaultsTest {
         // The first may have been under way before.
         load.awaitSuccesses(2);
         System.out.printf("%s took %.1f s, and %.1f s later every client was served; %s%n", fault,
-                (over - before) / 1e9,
-                (System.nanoTime() - over) / 1e9, tally);
+                (over - before) / 1e9, (System.nanoTime() - over) / 1e9, tally);
         load.stop();
     }
 

@@ -4,13 +4,16 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +26,18 @@ final class Committers implements AutoCloseable {
     private final DataSource writes;
     private final long queueNanos;
     private final ExecutorService threads;
+    /** Not interrupted by anybody, and so may be virtual: there must be no waiting for them. */
+    private final ExecutorService lockers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("confab-lock-", 1).factory());
+    private final Semaphore lockable;
 
-    /** @param queueTime how long a task may wait for a thread */
+    /** @param queueTime how long a task may wait for a thread, and a row to be locked for its connection */
     Committers(DataSource writes, int connections, Duration queueTime) {
         this.writes = writes;
         this.queueNanos = queueTime.toNanos();
         this.threads = Executors.newFixedThreadPool(connections,
                 Thread.ofPlatform().daemon().name("confab-commit-", 1).factory());
+        this.lockable = new Semaphore(Math.max(1, connections / 2), true);
     }
 
     /** Something done on a connection. */
@@ -50,10 +58,52 @@ final class Committers implements AutoCloseable {
     }
 
     /** Something done on one of the threads; waits for it, uninterruptibly. What it throws is thrown. */
-    <T> T call(java.util.function.Supplier<T> action) {
+    <T> T call(Supplier<T> action) {
         var answer = new CompletableFuture<Answer<T>>();
         submit(refusal -> answer.complete(refusal != null ? new Answer<>(null, refusal) : attempt(action)));
         return answer.join().get();
+    }
+
+    /**
+     * Something done for a row that is locked, or to lock it, on a thread apart; waits for it, uninterruptibly. Who holds a row
+     * must not wait for a thread behind those who wait, here or in another instance, for a row.
+     */
+    <T> T callLocked(Supplier<T> action) {
+        var answer = new CompletableFuture<Answer<T>>();
+        try {
+            lockers.execute(() -> answer.complete(attempt(action)));
+        } catch (RejectedExecutionException e) {
+            throw new StorageUnavailable("the store is closed", e);
+        }
+        return answer.join().get();
+    }
+
+    /** A connection to lock a row on; at most half of them all, so that the others' commits go on. To be given back. */
+    Connection connectionToLock() throws SQLException {
+        try {
+            if (!lockable.tryAcquire(queueNanos, TimeUnit.NANOSECONDS)) {
+                throw new SQLTransientConnectionException("too many rows are locked");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTransientConnectionException("interrupted", e);
+        }
+        try {
+            return writes.getConnection();
+        } catch (SQLException | RuntimeException e) {
+            lockable.release();
+            throw e;
+        }
+    }
+
+    void giveBack(Connection locking) {
+        try {
+            locking.close();
+        } catch (SQLException e) {
+            // It is broken, and with it ended the lock.
+        } finally {
+            lockable.release();
+        }
     }
 
     /**
@@ -78,7 +128,7 @@ final class Committers implements AutoCloseable {
         return new StorageUnavailable("the database is too slow for what is asked of it");
     }
 
-    private static <T> Answer<T> attempt(java.util.function.Supplier<T> action) {
+    private static <T> Answer<T> attempt(Supplier<T> action) {
         try {
             return new Answer<>(action.get(), null);
         } catch (RuntimeException e) {
@@ -99,13 +149,16 @@ final class Committers implements AutoCloseable {
     /** Lets what was submitted end first. */
     @Override
     public void close() {
+        end(threads);
+        end(lockers);
+    }
+
+    private static void end(ExecutorService threads) {
         threads.shutdown();
         boolean interrupted = false;
-        while (true) {
+        while (!threads.isTerminated()) {
             try {
-                if (threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                    break;
-                }
+                threads.awaitTermination(1, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 interrupted = true;
             }

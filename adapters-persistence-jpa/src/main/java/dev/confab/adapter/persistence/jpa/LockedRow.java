@@ -29,14 +29,14 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
 
     /** Waits for the row, as long as the database's {@code lock_timeout} says. A row that is absent is not locked. */
     static LockedRow lock(ConversationId id, Committers committers, StoredRows rows) {
-        return committers.call(() -> {
+        return committers.callLocked(() -> {
             try {
-                Connection connection = committers.connection();
+                Connection connection = committers.connectionToLock();
                 try {
                     connection.setAutoCommit(false);
                     return new LockedRow(id, committers, rows, connection, rows.lock(connection, id));
                 } catch (SQLException | RuntimeException e) {
-                    connection.close();
+                    committers.giveBack(connection);
                     throw e;
                 }
             } catch (SQLException e) {
@@ -61,7 +61,7 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
 
     /** Commits the layer and lets the row go; empty when an absent row has begun meanwhile. */
     Optional<Known> commit(Layer layer) {
-        return committers.call(() -> {
+        return committers.callLocked(() -> {
             var commit = new RowCommit(connection, id, known, layer);
             try {
                 return commit.run();
@@ -76,18 +76,14 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
     /** Lets the row go. The pool rolls back what is not committed. */
     @Override
     public void close() {
-        committers.call(() -> {
-            try {
-                connection.close();
-            } catch (SQLException e) {
-                // It is broken, and with it ended the lock.
-            }
+        committers.callLocked(() -> {
+            committers.giveBack(connection);
             return true;
         });
     }
 
     private <T> T read(SqlSupplier<T> action) {
-        return committers.call(() -> {
+        return committers.callLocked(() -> {
             try {
                 return action.get();
             } catch (SQLException e) {
