@@ -33,7 +33,7 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     }
 
     static JpaStoreUnderTest open(Duration lockTimeout) {
-        return new JpaStoreUnderTest(TestPostgres.shared().newDatabase(), true, lockTimeout);
+        return new JpaStoreUnderTest(EmptyDatabases.take(), true, lockTimeout);
     }
 
     private void openStore() {
@@ -41,7 +41,6 @@ final class JpaStoreUnderTest implements StoreUnderTest {
         String url = database.url() + (database.url().contains("?") ? "&" : "?") + "ApplicationName=" + name;
         var settings = new JpaStoreSettings(url, database.username(), database.password(), 4, 3, lockTimeout,
                 Duration.ofSeconds(5), 1_000, Duration.ofMillis(5), Duration.ofSeconds(1));
-        Schema.migrate(Connections.unpooled(settings));
         var connections = Connections.open(settings);
         faults = new FaultyDatabase(connections.writes());
         store = new JpaStore(settings, JpaStoreObserver.NONE, connections, faults.dataSource());
@@ -100,7 +99,7 @@ final class JpaStoreUnderTest implements StoreUnderTest {
             closed = true;
             store.close();
             if (owner) {
-                database.close();
+                EmptyDatabases.giveBack(database);
             }
         }
     }
