@@ -95,6 +95,17 @@ class WriteFailureTest {
         assertThatExceptionOfType(ConversationDamaged.class).isThrownBy(() -> writes.transact(id, Works::version));
     }
 
+    /** The row is let go all the same, and a commit that succeeded is not reported as a failure. */
+    @Test
+    void a_locked_row_is_let_go_when_nothing_more_is_taken_on_S15() {
+        LockedRow row = LockedRow.lock(start(), committers, rows);
+
+        committers.close();
+        row.close();
+
+        assertThat(connectionsInUse()).isZero();
+    }
+
     private int connectionsInUse() {
         return store.connections().writes().getHikariPoolMXBean().getActiveConnections();
     }
