@@ -14,6 +14,9 @@ import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,18 @@ class WriteFailureTest {
         row.close();
 
         assertThat(connectionsInUse()).isZero();
+    }
+
+    @Test
+    void an_error_on_a_committers_thread_reaches_the_caller_S8() {
+        var error = new AssertionError("out of something");
+
+        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> committers.call(() -> {
+            throw error;
+        }), Thread::startVirtualThread);
+
+        assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class)
+                .hasCause(error);
     }
 
     private int connectionsInUse() {
