@@ -7,6 +7,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import dev.confab.domain.port.StorageException;
+import dev.confab.domain.port.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -132,7 +133,7 @@ final class Commits {
 
     private record Refused(StorageException refusal) implements Result {
         StorageException again() {
-            return new dev.confab.domain.port.StorageUnavailable(String.valueOf(refusal.getMessage()), refusal);
+            return new StorageUnavailable(String.valueOf(refusal.getMessage()), refusal);
         }
     }
 

@@ -96,7 +96,16 @@ final class Committers implements AutoCloseable {
         }
     }
 
+    /** Throws nothing, and waits for nothing unless the store is being closed. */
     void giveBack(Connection locking) {
+        try {
+            lockers.execute(() -> closeLocking(locking));
+        } catch (RejectedExecutionException e) {
+            closeLocking(locking);
+        }
+    }
+
+    private void closeLocking(Connection locking) {
         try {
             locking.close();
         } catch (SQLException e) {
@@ -131,18 +140,20 @@ final class Committers implements AutoCloseable {
     private static <T> Answer<T> attempt(Supplier<T> action) {
         try {
             return new Answer<>(action.get(), null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return new Answer<>(null, e);
         }
     }
 
-    private record Answer<T>(@Nullable T value, @Nullable RuntimeException failure) {
+    private record Answer<T>(@Nullable T value, @Nullable Throwable failure) {
         @SuppressWarnings("NullAway") // One of the two is there, and a value may be null when T allows it.
         T get() {
-            if (failure != null) {
-                throw failure;
-            }
-            return value;
+            return switch (failure) {
+                case null -> value;
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                default -> throw new IllegalStateException(failure);
+            };
         }
     }
 

@@ -73,13 +73,13 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
         });
     }
 
-    /** Lets the row go. The pool rolls back what is not committed. */
+    /**
+     * Lets the row go, even when nothing more is taken on, or the connection would never come back. Throws nothing: the work may
+     * be committed. The pool rolls back what is not; nobody waits for that.
+     */
     @Override
     public void close() {
-        committers.callLocked(() -> {
-            committers.giveBack(connection);
-            return true;
-        });
+        committers.giveBack(connection);
     }
 
     private <T> T read(SqlSupplier<T> action) {

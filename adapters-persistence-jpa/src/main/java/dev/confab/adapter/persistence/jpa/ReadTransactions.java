@@ -8,7 +8,6 @@ import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.core.NestedRuntimeException;
 import org.springframework.orm.jpa.JpaTransactionManager;
@@ -16,9 +15,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs a read in a transaction, so that all its statements see one moment, and names what can go wrong as the port does. */
 final class ReadTransactions {
-    /** What the server says of a page or an index whose content cannot be: data_corrupted, index_corrupted. */
-    private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
-
     private final EntityManagerFactory sessions;
     private final TransactionTemplate transaction;
 
@@ -50,8 +46,8 @@ final class ReadTransactions {
     }
 
     private static StorageException named(Optional<ConversationId> id, RuntimeException e) {
-        Optional<SQLException> cause = sqlCause(e);
-        boolean corrupted = cause.map(sql -> CORRUPTED.contains(String.valueOf(sql.getSQLState())))
+        Optional<SQLException> cause = SqlFailures.cause(e);
+        boolean corrupted = cause.map(SqlFailures::isCorrupted)
                 // The database answered, but Hibernate could make no row of it.
                 .orElse(e instanceof PersistenceException);
         return corrupted && id.isPresent()
@@ -59,14 +55,5 @@ final class ReadTransactions {
                 : new StorageUnavailable(
                         "the database cannot be read now: " + cause.map(Throwable::getMessage).orElse(e.getMessage()),
                         e);
-    }
-
-    private static Optional<SQLException> sqlCause(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql);
-            }
-        }
-        return Optional.empty();
     }
 }

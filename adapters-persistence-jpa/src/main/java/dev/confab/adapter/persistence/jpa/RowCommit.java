@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
+import java.lang.reflect.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,8 +193,8 @@ final class RowCommit {
 
     @SuppressWarnings("unchecked")
     private static <T> @Nullable T[] column(List<Message> rows, Class<T> type,
-            java.util.function.Function<Message, @Nullable T> value) {
-        var column = (@Nullable T[]) java.lang.reflect.Array.newInstance(type, rows.size());
+            Function<Message, @Nullable T> value) {
+        var column = (@Nullable T[]) Array.newInstance(type, rows.size());
         for (int row = 0; row < column.length; row++) {
             column[row] = value.apply(rows.get(row));
         }

@@ -5,6 +5,7 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,6 +20,8 @@ final class SqlFailures {
     private static final Set<String> CUT_OFF = Set.of("57P01", "57P02", "25P03");
     /** connection_exception, the class. */
     private static final String CONNECTION = "08";
+    /** What the server says of a page or an index whose content cannot be: data_corrupted, index_corrupted. */
+    private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
     private static final int ALIVE_WITHIN_SECONDS = 1;
     /** Classes of errors that lie with the server and with no work: insufficient resources, operator intervention, system error. */
     private static final Set<String> OF_THE_SERVER = Set.of("53", "57", "58");
@@ -55,6 +58,21 @@ final class SqlFailures {
         String state = state(e);
         return !CONTENTION.contains(state)
                 && !(state.length() == 5 && OF_THE_SERVER.contains(state.substring(0, 2)));
+    }
+
+    /** Whether what is stored cannot be read. */
+    static boolean isCorrupted(SQLException e) {
+        return CORRUPTED.contains(state(e));
+    }
+
+    /** The database's error below what a library made of it; empty when the database answered. */
+    static Optional<SQLException> cause(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return Optional.of(sql);
+            }
+        }
+        return Optional.empty();
     }
 
     static String state(SQLException e) {

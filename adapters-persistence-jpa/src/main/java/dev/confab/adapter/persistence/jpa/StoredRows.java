@@ -3,11 +3,11 @@ package dev.confab.adapter.persistence.jpa;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hibernate.JDBCException;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -23,7 +23,7 @@ final class StoredRows {
         this.sessions = sessions;
     }
 
-    /** Throws {@link dev.confab.domain.port.ConversationDamaged} for a row that is no head. */
+    /** Throws, as all here, {@link dev.confab.domain.port.ConversationDamaged} for a row that cannot be read. */
     Known load(Connection connection, ConversationId id) throws SQLException {
         return load(connection, id, LockMode.NONE);
     }
@@ -34,7 +34,7 @@ final class StoredRows {
     }
 
     private Known load(Connection connection, ConversationId id, LockMode lock) throws SQLException {
-        return on(connection,
+        return on(connection, id,
                 session -> session
                         .createSelectionQuery("from ConversationEntity where id = :conversation",
                                 ConversationEntity.class)
@@ -44,7 +44,7 @@ final class StoredRows {
     }
 
     Optional<Message> message(Connection connection, ConversationId id, MessageId message) throws SQLException {
-        return on(connection, session -> session
+        return on(connection, id, session -> session
                 .createSelectionQuery("from MessageEntity where conversationId = :conversation and id = :message",
                         MessageEntity.class)
                 .setParameter("conversation", id.value()).setParameter("message", message.value())
@@ -52,7 +52,7 @@ final class StoredRows {
     }
 
     Optional<Message> messageAt(Connection connection, ConversationId id, int position) throws SQLException {
-        return on(connection,
+        return on(connection, id,
                 session -> session
                         .createSelectionQuery(
                                 "from MessageEntity where conversationId = :conversation and position = :position",
@@ -61,12 +61,18 @@ final class StoredRows {
                         .uniqueResultOptional().map(MessageEntity::toMessage));
     }
 
-    private <T> T on(Connection connection, Function<StatelessSession, T> action) throws SQLException {
+    private <T> T on(Connection connection, ConversationId id, Function<StatelessSession, T> action)
+            throws SQLException {
         try (StatelessSession session = sessions.withStatelessOptions().connection(connection)
                 .openStatelessSession()) {
             return action.apply(session);
-        } catch (JDBCException e) {
-            throw e.getSQLException();
+        } catch (PersistenceException e) {
+            // Not always Hibernate's JDBCException: time-outs and lost locks it wraps as JPA wants them.
+            SQLException cause = SqlFailures.cause(e).orElseThrow(() -> Damage.named(id.value(), e));
+            if (SqlFailures.isCorrupted(cause)) {
+                throw Damage.named(id.value(), e);
+            }
+            throw cause;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,7 +100,7 @@ final class WorkView implements UnitOfWork.Stored {
         return guarded(() -> lookups.message(id)).filter(message -> message.position() <= base.messageCount());
     }
 
-    private <T> T guarded(java.util.function.Supplier<T> lookup) {
+    private <T> T guarded(Supplier<T> lookup) {
         try {
             return lookup.get();
         } catch (StorageException e) {

@@ -7,9 +7,11 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.UnitOfWork;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The write port: runs works in their lanes, and again where another instance was faster. */
 final class Writes {
@@ -124,7 +126,7 @@ final class Writes {
                 lane.awaitIdle();
                 lane.forget();
                 try (LockedRow row = LockedRow.lock(lane.id, committers, rows)) {
-                    var view = new WorkView(row.known(), java.util.List.of(), row, true);
+                    var view = new WorkView(row.known(), List.of(), row, true);
                     Ran<R> ran = run(view);
                     if (isVoid(view)) {
                         return Optional.empty();
@@ -217,7 +219,7 @@ final class Writes {
     }
 
     /** A work that has run: what it recorded, and what is to be returned or thrown once that is settled. */
-    private record Ran<R>(Optional<UnitOfWork.Change> change, java.util.function.Supplier<R> result) {
+    private record Ran<R>(Optional<UnitOfWork.Change> change, Supplier<R> result) {
         R outcome() {
             return result.get();
         }
