@@ -98,6 +98,26 @@ public abstract class DeletionContract extends ContractTest {
     }
 
     @Test
+    void one_work_may_purge_a_conversation_and_begin_another_S13() {
+        ConversationId id = startWith("gone");
+
+        Conversation begun = store().transact(id, tx -> {
+            tx.record(tx.conversation().delete(now()).orElseThrow());
+            tx.record(tx.find().orElseThrow().purge(now()));
+            tx.record(Samples.started(id, BOB, Optional.empty()));
+            tx.record(tx.conversation().append(draft("new"), now()));
+            return tx.conversation();
+        });
+
+        assertThat(head(id)).isEqualTo(begun);
+        assertThat(texts(id)).containsExactly("new");
+        append(id, "next");
+        db().reopen();
+        assertThat(head(id).owner()).isEqualTo(BOB);
+        assertThat(texts(id)).containsExactly("new", "next");
+    }
+
+    @Test
     void an_append_racing_a_delete_is_before_it_or_finds_nothing_S13() {
         for (int round = 0; round < 30; round++) {
             ConversationId id = startWith("first");

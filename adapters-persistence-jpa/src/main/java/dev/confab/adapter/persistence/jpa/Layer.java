@@ -1,6 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.UnitOfWork.Change;
@@ -25,6 +26,7 @@ final class Layer {
     private final List<Message> appended = new ArrayList<>();
     private final Map<MessageId, Integer> appendedPositions = new HashMap<>();
     private boolean changed;
+    private boolean purged;
 
     /** Nothing changed yet over a state with this head. */
     Layer(Optional<Conversation> below) {
@@ -47,6 +49,7 @@ final class Layer {
             appendedPositions.put(message.id(), message.position());
         }
         head = change.after();
+        purged |= change.events().stream().anyMatch(ConversationPurged.class::isInstance);
         changed = true;
     }
 
@@ -60,6 +63,11 @@ final class Layer {
 
     boolean isChanged() {
         return changed;
+    }
+
+    /** Whether the conversation of the state below was purged; if there is a head, it is another one's. */
+    boolean isPurged() {
+        return purged;
     }
 
     Optional<Conversation> head() {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a layer of changes to the database, if the row still is as known: one statement, which is its own transaction; two in
- * one transaction where messages are appended over deleted ones.
+ * one transaction where messages are appended over deleted ones, or a conversation begins where one is purged.
  */
 final class RowCommit {
     private final Connection connection;
@@ -46,14 +46,14 @@ final class RowCommit {
      */
     Optional<Known> run() throws SQLException {
         boolean locked = !connection.getAutoCommit();
-        boolean twoSteps = isRewrite() && !layer.appended().isEmpty();
+        boolean twoSteps = isAnotherLife() || appendsAfterRewrite();
         if (!locked && !twoSteps) {
             sent = true;
             return after(write());
         }
         connection.setAutoCommit(false);
         try {
-            return inTransaction(twoSteps);
+            return inTransaction();
         } finally {
             // A connection that broke stays as it is; the pool drops it.
             if (!connection.isClosed() && !sent) {
@@ -62,12 +62,12 @@ final class RowCommit {
         }
     }
 
-    private Optional<Known> inTransaction(boolean twoSteps) throws SQLException {
+    private Optional<Known> inTransaction() throws SQLException {
         OptionalLong life = write();
         if (life.isEmpty()) {
             return Optional.empty();
         }
-        if (twoSteps) {
+        if (appendsAfterRewrite()) {
             appendAfterRewrite();
         }
         sent = true;
@@ -80,8 +80,17 @@ final class RowCommit {
         return sent;
     }
 
+    /** Whether one conversation is purged and another begins in its place. */
+    private boolean isAnotherLife() {
+        return base.head().isPresent() && layer.head().isPresent() && layer.isPurged();
+    }
+
+    private boolean appendsAfterRewrite() {
+        return isRewrite() && !layer.appended().isEmpty();
+    }
+
     private boolean isRewrite() {
-        return base.head().isPresent() && layer.head().isPresent()
+        return base.head().isPresent() && layer.head().isPresent() && !layer.isPurged()
                 && (layer.kept() < base.messageCount() || !layer.edited().isEmpty());
     }
 
@@ -105,7 +114,13 @@ final class RowCommit {
         if (base.head().isEmpty()) {
             return after.isEmpty() ? confirm() : begin(after.get());
         }
-        return after.isEmpty() ? query(Sql.PURGE, this::bindKnown) : change(base.head().get(), after.get());
+        if (after.isEmpty()) {
+            return purge();
+        }
+        if (isAnotherLife()) {
+            return purge().isPresent() ? begin(after.get()) : OptionalLong.empty();
+        }
+        return change(base.head().get(), after.get());
     }
 
     private OptionalLong confirm() throws SQLException {
@@ -113,6 +128,10 @@ final class RowCommit {
                 ? query(Sql.CONFIRM, this::bindKnown)
                 : query(Sql.CONFIRM_ABSENT, parameters -> parameters.add(id.value()));
         return found.isPresent() ? OptionalLong.of(base.life()) : found;
+    }
+
+    private OptionalLong purge() throws SQLException {
+        return query(Sql.PURGE, this::bindKnown);
     }
 
     private OptionalLong begin(Conversation head) throws SQLException {
