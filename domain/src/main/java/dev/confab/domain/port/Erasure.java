@@ -6,27 +6,23 @@ import dev.confab.domain.conversation.OwnerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** How an owner is erased, the same in every store: page by page, each conversation in a transaction of its own. */
+/** How conversations of an owner are erased, the same in every store: each in a transaction of its own. */
 public final class Erasure {
     private Erasure() {
     }
 
     /**
-     * Purges until no page is left.
+     * Purges those that are the owner's, live or in the bin.
      *
-     * @param page some of the owner's conversations, live or in the bin; empty when there is none any more
      * @return how many were purged
      */
-    public static int of(OwnerId owner, ConversationStore store, Supplier<List<ConversationId>> page) {
-        int erased = 0;
-        for (List<ConversationId> ids = page.get(); !ids.isEmpty(); ids = page.get()) {
-            for (ConversationId id : ids) {
-                erased += store.transact(id, tx -> purge(tx, owner)) ? 1 : 0;
-            }
+    public static int purge(OwnerId owner, ConversationStore store, List<ConversationId> ids) {
+        int purged = 0;
+        for (ConversationId id : ids) {
+            purged += store.transact(id, tx -> purge(tx, owner)) ? 1 : 0;
         }
-        return erased;
+        return purged;
     }
 
     private static boolean purge(ConversationTransaction tx, OwnerId owner) {

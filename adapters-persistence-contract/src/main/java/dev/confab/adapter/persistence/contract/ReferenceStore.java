@@ -198,7 +198,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Ch
     @Override
     public int erase(OwnerId owner) {
         UnitOfWork.refuseInsideAWork();
-        return Erasure.of(owner, this, () -> all().map(ConversationState::head)
+        return Erasure.purge(owner, this, all().map(ConversationState::head)
                 .filter(head -> head.owner().equals(owner)).map(Conversation::id).toList());
     }
 

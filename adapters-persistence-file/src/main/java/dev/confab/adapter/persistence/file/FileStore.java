@@ -250,8 +250,17 @@ public final class FileStore implements ConversationStore, ConversationReader, C
 
     @Override
     public int erase(OwnerId owner) {
-        return Erasure.of(owner, this,
-                () -> reads.ofOwner(owner, ERASE_PAGE).stream().map(Conversation::id).toList());
+        int erased = 0;
+        List<ConversationId> page = ownedBy(owner);
+        while (!page.isEmpty()) {
+            erased += Erasure.purge(owner, this, page);
+            page = ownedBy(owner);
+        }
+        return erased;
+    }
+
+    private List<ConversationId> ownedBy(OwnerId owner) {
+        return reads.ofOwner(owner, ERASE_PAGE).stream().map(Conversation::id).toList();
     }
 
     /** Makes a checkpoint and lets the directory go. Works under way end first; later calls get {@code StorageUnavailable}. */

@@ -13,9 +13,13 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Commits the batches of lanes, remembers the heads that result, and tells the feed. */
 final class Commits {
+    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+
     private final Committers committers;
     private final Consumer<Hint> feed;
     private final JpaStoreObserver observer;
@@ -46,7 +50,7 @@ final class Commits {
         var next = lane.next();
         long start = System.nanoTime();
         Result result = refusal == null ? commit(lane.id, next) : new Refused(refusal);
-        observer.committed(next.batch().participants.size(), System.nanoTime() - start);
+        watched(() -> observer.committed(next.batch().participants.size(), System.nanoTime() - start));
         switch (result) {
             case Done done -> {
                 if (next.batch().layer.isChanged()) {
@@ -58,7 +62,7 @@ final class Commits {
             }
             case Lost lost -> {
                 forget(lane.id);
-                observer.raceLost();
+                watched(observer::raceLost);
                 lane.lost(lost.careful());
             }
             case NotCommitted not -> {
@@ -82,7 +86,16 @@ final class Commits {
             forget(id);
         }
         Optional<Conversation> head = after.head().or(before::head);
-        head.ifPresent(known -> feed.accept(new Hint(id, known.owner(), before.revision() + 1)));
+        head.ifPresent(known -> watched(() -> feed.accept(new Hint(id, known.owner(), before.revision() + 1))));
+    }
+
+    /** Whoever only watches must not keep the callers from their outcome. */
+    private static void watched(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Who is told of commits threw, which it must not", e);
+        }
     }
 
     private Result commit(ConversationId id, Lane.NextCommit next) {
@@ -104,6 +117,7 @@ final class Commits {
             return SqlFailures.UNIQUE_VIOLATION.equals(e.getSQLState()) ? new Lost(true) : new NotCommitted(e);
         } catch (RuntimeException | Error e) {
             // Not foreseen; the callers are told all the same.
+            LOG.error("A commit failed in an unknown way", e);
             return commit.isSent() ? new Unknown(e) : new NotCommitted(new SQLException(e));
         } finally {
             close(connection);

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -35,8 +37,11 @@ final class Committers implements AutoCloseable {
     Committers(DataSource writes, int connections, Duration queueTime) {
         this.writes = writes;
         this.queueNanos = queueTime.toNanos();
-        this.threads = Executors.newFixedThreadPool(connections,
+        var pool = new ThreadPoolExecutor(connections, connections, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().daemon().name("confab-commit-", 1).factory());
+        // Now, so that no commit ever fails for want of a thread.
+        pool.prestartAllCoreThreads();
+        this.threads = pool;
         this.lockable = new Semaphore(Math.max(1, connections / 2), true);
     }
 
@@ -96,16 +101,17 @@ final class Committers implements AutoCloseable {
         }
     }
 
-    /** Throws nothing, and waits for nothing unless the store is being closed. */
-    void giveBack(Connection locking) {
+    /** Like {@link #giveBack}, but waits for nothing unless the store is being closed. */
+    void giveBackSoon(Connection locking) {
         try {
-            lockers.execute(() -> closeLocking(locking));
+            lockers.execute(() -> giveBack(locking));
         } catch (RejectedExecutionException e) {
-            closeLocking(locking);
+            giveBack(locking);
         }
     }
 
-    private void closeLocking(Connection locking) {
+    /** Throws nothing. */
+    void giveBack(Connection locking) {
         try {
             locking.close();
         } catch (SQLException e) {

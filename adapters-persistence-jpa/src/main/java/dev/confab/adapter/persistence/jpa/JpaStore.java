@@ -123,7 +123,13 @@ public final class JpaStore implements ConversationStore, ConversationReader, Ch
 
     @Override
     public int erase(OwnerId owner) {
-        return Erasure.of(owner, this, () -> reads.ofOwner(owner, ERASE_PAGE));
+        int erased = 0;
+        List<ConversationId> page = reads.ofOwner(owner, ERASE_PAGE);
+        while (!page.isEmpty()) {
+            erased += Erasure.purge(owner, this, page);
+            page = reads.ofOwner(owner, ERASE_PAGE);
+        }
+        return erased;
     }
 
     /** Where the database is, {@code host:port/database}; never with a user or a password. */

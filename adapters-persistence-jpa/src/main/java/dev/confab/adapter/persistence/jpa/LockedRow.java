@@ -69,6 +69,12 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
                 throw commit.isSent() && SqlFailures.isUnknown(e, connection)
                         ? new CommitOutcomeUnknown("the connection failed during the commit", e)
                         : SqlFailures.definite(e);
+            } catch (RuntimeException | Error e) {
+                // Not foreseen.
+                if (commit.isSent()) {
+                    throw new CommitOutcomeUnknown("the commit failed in an unknown way", e);
+                }
+                throw e;
             }
         });
     }
@@ -79,7 +85,7 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
      */
     @Override
     public void close() {
-        committers.giveBack(connection);
+        committers.giveBackSoon(connection);
     }
 
     private <T> T read(SqlSupplier<T> action) {
