@@ -31,7 +31,7 @@ public final class Benchmarks {
             case "long-conversation" -> LongConversation.run(number(rest, 0, 40));
             case "million" -> MillionMessages.run(number(rest, 0, 5));
             case "million-serve" -> MillionServed.main(rest);
-            case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10), number(rest, 1, 10));
+            case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10), number(rest, 1, 16));
             case "postgres-peers" -> PostgresPeers.run(number(rest, 0, 200), number(rest, 1, 60));
             case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));

@@ -66,7 +66,7 @@ public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persiste
      * @param notifyEvery commits made within this time share one notification of the other instances
      * @param pollEvery how often changes are looked for that no notification told of
      */
-    public record Jpa(@Min(1) @DefaultValue("10") int writeConnections, @Min(1) @DefaultValue("6") int readConnections,
+    public record Jpa(@Min(1) @DefaultValue("16") int writeConnections, @Min(1) @DefaultValue("6") int readConnections,
             @DurationMin(millis = 1) @DefaultValue("3s") Duration lockTimeout,
             @DurationMin(millis = 1) @DefaultValue("5s") Duration statementTimeout,
             @Min(0) @DefaultValue("100000") int rememberedHeads,

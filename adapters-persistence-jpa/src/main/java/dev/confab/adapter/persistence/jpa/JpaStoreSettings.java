@@ -21,7 +21,7 @@ public record JpaStoreSettings(String url, String username, String password, int
         Duration pollEvery) {
 
     public static JpaStoreSettings of(String url, String username, String password) {
-        return new JpaStoreSettings(url, username, password, 10, 6, Duration.ofSeconds(3), Duration.ofSeconds(5),
+        return new JpaStoreSettings(url, username, password, 16, 6, Duration.ofSeconds(3), Duration.ofSeconds(5),
                 100_000, Duration.ofMillis(5), Duration.ofSeconds(1));
     }
 
