@@ -60,8 +60,8 @@ class FeedOutageTest {
         over.set(true);
 
         long last = Together.get(committing, Together.DEADLINE);
+        // Not in order: the poll of a reconnect tells of a commit before the notifications of earlier ones arrive.
         ids.forEach(conversation -> ear.awaits(hint(conversation, "o", last)));
-        ids.forEach(conversation -> assertThat(ear.revisions(conversation)).isSorted());
     }
 
     @Test
