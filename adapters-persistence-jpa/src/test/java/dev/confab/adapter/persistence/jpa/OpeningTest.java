@@ -96,17 +96,18 @@ class OpeningTest {
         String name = "confab_latin1";
         TestPostgres.shared().admin("CREATE DATABASE " + name + " ENCODING LATIN1 LOCALE 'C' TEMPLATE template0");
         try (Database database = TestPostgres.shared().newDatabase()) {
-            refused(database.url().replace(database.name(), name), "UTF8");
-            refused(database.url().replace(database.name(), "confab_nowhere"), "create the database");
-            refused("jdbc:postgresql://localhost:1/confab", "check that it runs");
-            refused("jdbc:mysql://localhost/confab", "jdbc:postgresql:");
+            refused(database, database.url().replace(database.name(), name), "UTF8");
+            refused(database, database.url().replace(database.name(), "confab_nowhere"), "create the database");
+            refused(database, "jdbc:postgresql://localhost:1/confab", "check that it runs");
+            refused(database, "jdbc:mysql://localhost/confab", "jdbc:postgresql:");
         } finally {
             TestPostgres.shared().admin("DROP DATABASE " + name);
         }
     }
 
-    private static void refused(String url, String advice) {
-        assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(JpaStoreSettings.of(url, "postgres", "x"))))
+    private static void refused(Database login, String url, String advice) {
+        var settings = JpaStoreSettings.of(url, login.username(), login.password());
+        assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(settings)))
                 .isInstanceOf(DatabaseCannotServe.class).hasMessageContaining(advice);
     }
 
