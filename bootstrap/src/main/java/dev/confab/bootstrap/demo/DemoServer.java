@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,23 +92,20 @@ final class DemoServer implements AutoCloseable {
             return;
         }
         long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        boolean runs = ProcessHandle.of(pid)
-                .filter(process -> process.info().command().orElse("").contains("postgres"))
-                .filter(ProcessHandle::destroy)
-                .isPresent();
-        // The postmaster removes the file as the last thing; PostgreSQL itself takes care of one whose process is gone.
-        long deadline = System.nanoTime() + TIME_LIMIT.toNanos();
-        while (runs && Files.exists(pidFile)) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("the PostgreSQL of an earlier run, process " + pid + ", does not end");
-            }
-            pause();
+        // Another server may have got the number since: only one that runs on this very directory is ours to stop.
+        Optional<ProcessHandle> left = ProcessHandle.of(pid)
+                .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
+                .filter(ProcessHandle::destroy);
+        if (left.isPresent()) {
+            awaitEnd(left.get());
         }
     }
 
-    private static void pause() {
+    private static void awaitEnd(ProcessHandle process) throws IOException {
         try {
-            Thread.sleep(Duration.ofMillis(50));
+            process.onExit().get(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new IOException("the PostgreSQL of an earlier run, process " + process.pid() + ", does not end", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.jpa;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.confab.adapter.persistence.jpa.Participant.Because;
 import dev.confab.adapter.persistence.jpa.Participant.Verdict.Failed;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -63,7 +64,7 @@ final class Commits {
             case Lost lost -> {
                 forget(lane.id);
                 watched(observer::raceLost);
-                lane.lost(lost.careful());
+                lane.lost(lost.why());
             }
             case NotCommitted not -> {
                 forget(lane.id);
@@ -108,13 +109,15 @@ final class Commits {
         }
         var commit = new RowCommit(connection, id, next.base(), next.batch().layer);
         try {
-            return commit.run().<Result>map(Done::new).orElseGet(() -> new Lost(false));
+            return commit.run().<Result>map(Done::new).orElseGet(() -> new Lost(Because.RACE_LOST));
         } catch (SQLException e) {
             if (commit.isSent() && SqlFailures.isUnknown(e, connection)) {
                 return new Unknown(e);
             }
             // An id that was assumed absent is there.
-            return SqlFailures.UNIQUE_VIOLATION.equals(e.getSQLState()) ? new Lost(true) : new NotCommitted(e);
+            return SqlFailures.UNIQUE_VIOLATION.equals(e.getSQLState())
+                    ? new Lost(Because.ID_TAKEN)
+                    : new NotCommitted(e);
         } catch (RuntimeException | Error e) {
             // Not foreseen; the callers are told all the same.
             LOG.error("A commit failed in an unknown way", e);
@@ -139,7 +142,7 @@ final class Commits {
     private record Done(Known after) implements Result {
     }
 
-    private record Lost(boolean careful) implements Result {
+    private record Lost(Because why) implements Result {
     }
 
     private record NotCommitted(SQLException cause) implements Result {

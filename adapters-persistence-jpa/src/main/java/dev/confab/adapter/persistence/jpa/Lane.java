@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.adapter.persistence.jpa.Participant.Because;
 import dev.confab.adapter.persistence.jpa.Participant.Verdict;
 import dev.confab.adapter.persistence.jpa.Participant.Verdict.Committed;
 import dev.confab.adapter.persistence.jpa.Participant.Verdict.Failed;
@@ -144,9 +145,9 @@ final class Lane {
         return more;
     }
 
-    /** The row is not what the first batch was built on. */
-    void lost(boolean careful) {
-        dropAll().forEach(batch -> tell(batch, new Rerun(true, careful, false)));
+    /** The row is not what the first batch was built on, or assumed. */
+    void lost(Because why) {
+        dropAll().forEach(batch -> tell(batch, new Rerun(why)));
     }
 
     /** The first batch certainly did not commit. */
@@ -154,8 +155,8 @@ final class Lane {
         List<Batch> dropped = dropAll();
         Batch first = dropped.getFirst();
         boolean single = first.participants.size() == 1;
-        tell(first, mayBeOneWorks && !single ? new Rerun(false, false, true) : failure);
-        dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(false, false, false)));
+        tell(first, mayBeOneWorks && !single ? new Rerun(Because.ONE_OF_MANY_FAILED) : failure);
+        dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(Because.BUILT_ON_NOTHING)));
     }
 
     /** Nobody knows whether the first batch committed. */
@@ -165,10 +166,10 @@ final class Lane {
         for (Participant participant : first.participants) {
             participant.tell(participant.recorded
                     ? new Failed(() -> new CommitOutcomeUnknown("the connection failed during the commit", cause))
-                    : new Rerun(false, false, false));
+                    : new Rerun(Because.BUILT_ON_NOTHING));
         }
         first.done.complete(null);
-        dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(false, false, false)));
+        dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(Because.BUILT_ON_NOTHING)));
     }
 
     /** @return at least one batch */

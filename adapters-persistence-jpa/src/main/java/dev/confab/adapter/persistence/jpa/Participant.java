@@ -16,19 +16,25 @@ final class Participant {
         record Committed() implements Verdict {
         }
 
-        /**
-         * Nothing of it is recorded; it may run again.
-         *
-         * @param raced whether another instance was faster
-         * @param careful whether to look message ids up: an assumption may have been wrong
-         * @param alone whether to share no commit: one of several works made the commit fail
-         */
-        record Rerun(boolean raced, boolean careful, boolean alone) implements Verdict {
+        /** Nothing of it is recorded; it may run again. */
+        record Rerun(Because why) implements Verdict {
         }
 
         /** @param error made by each caller anew, for its own stack */
         record Failed(Supplier<StorageException> error) implements Verdict {
         }
+    }
+
+    /** Why a work must run again. */
+    enum Because {
+        /** Another instance was faster. */
+        RACE_LOST,
+        /** A message id that was assumed absent is there: look ids up. */
+        ID_TAKEN,
+        /** One of several works made their commit fail: share none. */
+        ONE_OF_MANY_FAILED,
+        /** What it was built on was never committed, or nobody knows. */
+        BUILT_ON_NOTHING
     }
 
     Participant(boolean recorded) {

@@ -110,9 +110,14 @@ final class Writes {
             return switch (verdict) {
                 case Participant.Verdict.Committed _ -> Optional.of(ran);
                 case Participant.Verdict.Rerun again -> {
-                    racesLost += again.raced() ? 1 : 0;
-                    careful |= again.careful();
-                    alone |= again.alone();
+                    switch (again.why()) {
+                        case RACE_LOST -> racesLost++;
+                        case ID_TAKEN -> careful = true;
+                        case ONE_OF_MANY_FAILED -> alone = true;
+                        case BUILT_ON_NOTHING -> {
+                            // The next run is as this one was.
+                        }
+                    }
                     yield Optional.empty();
                 }
                 case Participant.Verdict.Failed failed -> throw failed.error().get();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -16,9 +17,6 @@ import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -123,29 +121,13 @@ class WritesTest {
     }
 
     @Test
-    void many_writers_of_two_instances_append_densely() throws InterruptedException {
+    void many_writers_of_two_instances_append_densely() {
         ConversationId id = start();
-        var positions = new ConcurrentLinkedQueue<Integer>();
-        var errors = new ConcurrentLinkedQueue<Throwable>();
-        var ended = new CountDownLatch(32);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int t = 0; t < 32; t++) {
-                Instance instance = t % 2 == 0 ? one : other;
-                threads.submit(() -> {
-                    try {
-                        for (int n = 0; n < 50; n++) {
-                            positions.add(append(instance, id, Samples.draft("x")).position());
-                        }
-                    } catch (Throwable e) {
-                        errors.add(e);
-                    } finally {
-                        ended.countDown();
-                    }
-                });
-            }
-            ended.await();
-        }
-        assertThat(errors).isEmpty();
-        assertThat(positions.stream().sorted().toList()).isEqualTo(IntStream.rangeClosed(1, 1600).boxed().toList());
+
+        List<List<Integer>> positions = Together.run(32, thread -> IntStream.range(0, 50)
+                .mapToObj(n -> append(thread % 2 == 0 ? one : other, id, Samples.draft("x")).position()).toList());
+
+        assertThat(positions.stream().flatMap(List::stream).sorted().toList())
+                .isEqualTo(IntStream.rangeClosed(1, 1600).boxed().toList());
     }
 }
