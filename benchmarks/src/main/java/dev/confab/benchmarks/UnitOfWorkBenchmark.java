@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.session.Activity;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -63,6 +64,11 @@ public class UnitOfWorkBenchmark {
         @Override
         public Message messageAt(int position) {
             throw new IllegalStateException("there is no message");
+        }
+
+        @Override
+        public Activity activity() {
+            return Activity.NONE;
         }
     }
 }

@@ -58,7 +58,7 @@ public final class TransferService implements Transfer {
         Instant at = now.millis();
         var head = new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
                 imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
-                imported.origin(), digest);
+                Optional.empty(), imported.origin(), digest);
         var event = Conversation.importing(head, imported.messages(), at);
         return store.transactRepeatable(id, tx -> {
             if (isThere(tx, head, imported)) {
@@ -80,7 +80,8 @@ public final class TransferService implements Transfer {
 
     private static boolean sameHead(Conversation there, Conversation head) {
         return new Conversation(there.id(), there.owner(), there.title(), there.metadata(), there.version(),
-                there.messageCount(), there.createdAt(), there.updatedAt(), there.deletedAt(), there.origin(),
+                there.messageCount(), there.createdAt(), there.updatedAt(), there.deletedAt(), there.expiresAt(),
+                there.origin(),
                 head.digest()).equals(head);
     }
 

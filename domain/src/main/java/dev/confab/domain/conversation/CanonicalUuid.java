@@ -3,11 +3,11 @@ package dev.confab.domain.conversation;
 import java.util.UUID;
 
 /** {@link UUID} reads "1-1-1-1-1" and compares signed; ids here do neither. */
-final class CanonicalUuid {
+public final class CanonicalUuid {
     private CanonicalUuid() {
     }
 
-    static UUID parse(String field, String text) {
+    public static UUID parse(String field, String text) {
         if (text.length() == 36) {
             try {
                 UUID uuid = UUID.fromString(text);
@@ -21,7 +21,7 @@ final class CanonicalUuid {
         throw new InvalidValue(field, "is not a UUID of 36 characters");
     }
 
-    static int compare(UUID left, UUID right) {
+    public static int compare(UUID left, UUID right) {
         int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
         return high != 0 ? high : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
     }

@@ -3,6 +3,7 @@ package dev.confab.domain.conversation;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
 import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
+import dev.confab.domain.conversation.ConversationEvent.ConversationKept;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
@@ -26,16 +27,19 @@ import java.util.Optional;
  * @param messageCount the messages stand at positions 1..messageCount
  * @param updatedAt when the last event happened; never decreases, even when the clock does
  * @param deletedAt when it went to the bin; empty while it is live
+ * @param expiresAt when it goes with the temporary session that it began with, and that alone uses it; empty when it stays
  * @param origin where it was forked from
  * @param digest of the request that made it, so that the same request again can be told from another one with the same id
  */
 public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Version version,
-        int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt, Optional<Origin> origin,
-        Digest digest) {
+        int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
+        Optional<Instant> expiresAt,
+        Optional<Origin> origin, Digest digest) {
     public Conversation {
         Times.requireMillis(createdAt);
         Times.requireMillis(updatedAt);
         deletedAt.ifPresent(Times::requireMillis);
+        expiresAt.ifPresent(Times::requireMillis);
         if (messageCount < 0) {
             throw new InvalidValue("messageCount", "must not be negative");
         }
@@ -46,7 +50,13 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
 
     public static ConversationStarted start(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata,
             Digest digest, Instant now) {
-        return new ConversationStarted(id, Times.requireMillis(now), owner, title, metadata, digest);
+        return startUntil(Optional.empty(), id, owner, title, metadata, digest, now);
+    }
+
+    /** One that begins with a temporary session, and goes with it. */
+    public static ConversationStarted startUntil(Optional<Instant> expiresAt, ConversationId id, OwnerId owner,
+            Optional<Title> title, Metadata metadata, Digest digest, Instant now) {
+        return new ConversationStarted(id, Times.requireMillis(now), owner, title, metadata, expiresAt, digest);
     }
 
     /**
@@ -67,8 +77,8 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
 
     /** Takes a whole conversation in as it was elsewhere; {@link InvalidValue} when head and messages do not fit. */
     public static ConversationImported importing(Conversation head, List<Message> messages, Instant now) {
-        if (head.deletedAt.isPresent()) {
-            throw new InvalidValue("conversation", "is deleted");
+        if (head.deletedAt.isPresent() || head.expiresAt.isPresent()) {
+            throw new InvalidValue("conversation", "is deleted, or goes with a session");
         }
         if (head.messageCount != messages.size()) {
             throw new InvalidValue("messageCount",
@@ -134,6 +144,12 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new ConversationTruncated(id, version.next(), at(now), keep));
     }
 
+    /** It no longer goes with a session; nothing when it stays anyway. */
+    public Optional<ConversationKept> keep(Instant now) {
+        requireLive();
+        return expiresAt.isEmpty() ? Optional.empty() : Optional.of(new ConversationKept(id, version.next(), at(now)));
+    }
+
     /** To the bin; nothing when it is there already. */
     public Optional<ConversationDeleted> delete(Instant now) {
         return isDeleted() ? Optional.empty() : Optional.of(new ConversationDeleted(id, version.next(), at(now)));
@@ -167,6 +183,18 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return this;
     }
 
+    /** Throws {@link ConversationNotFound} from the moment on at which it goes with its session, swept away or not. */
+    public Conversation unexpired(Instant now) {
+        if (isExpired(now)) {
+            throw new ConversationNotFound(id);
+        }
+        return this;
+    }
+
+    public boolean isExpired(Instant now) {
+        return expiresAt.filter(end -> !now.isBefore(end)).isPresent();
+    }
+
     public boolean isDeleted() {
         return deletedAt.isPresent();
     }
@@ -176,10 +204,12 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return switch (first) {
             case ConversationStarted e ->
                 new Conversation(e.conversationId(), e.owner(), e.title(), e.metadata(), e.version(), 0,
-                        e.at(), e.at(), Optional.empty(), Optional.empty(), e.digest());
+                        e.at(), e.at(), Optional.empty(), e.expiresAt(), Optional.empty(), e.digest());
             case ConversationForked e ->
                 new Conversation(e.conversationId(), e.owner(), e.title(), e.metadata(), e.version(),
-                        e.messages().size(), e.at(), e.at(), Optional.empty(), Optional.of(e.origin()), e.digest());
+                        e.messages().size(), e.at(), e.at(), Optional.empty(), Optional.empty(),
+                        Optional.of(e.origin()),
+                        e.digest());
             case ConversationImported e -> e.conversation();
         };
     }
@@ -205,13 +235,16 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             case ConversationDeleted e -> Optional.of(next(e, title, metadata, messageCount, Optional.of(e.at())));
             case ConversationRestored e -> Optional.of(next(e, title, metadata, messageCount, Optional.empty()));
             case ConversationPurged e -> Optional.empty();
+            case ConversationKept e ->
+                Optional.of(new Conversation(id, owner, title, metadata, e.version(), messageCount,
+                        createdAt, Times.later(updatedAt, e.at()), deletedAt, Optional.empty(), origin, digest));
         };
     }
 
     private Conversation next(ConversationEvent event, Optional<Title> newTitle, Metadata newMetadata, int newCount,
             Optional<Instant> newDeletedAt) {
         return new Conversation(id, owner, newTitle, newMetadata, event.version(), newCount, createdAt,
-                Times.later(updatedAt, event.at()), newDeletedAt, origin, digest);
+                Times.later(updatedAt, event.at()), newDeletedAt, expiresAt, origin, digest);
     }
 
     private Instant at(Instant now) {

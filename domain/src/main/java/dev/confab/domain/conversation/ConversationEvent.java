@@ -29,7 +29,7 @@ public sealed interface ConversationEvent {
 
     /** An empty conversation began, at version 1. */
     record ConversationStarted(ConversationId conversationId, Instant at, OwnerId owner, Optional<Title> title,
-            Metadata metadata, Digest digest) implements Beginning {
+            Metadata metadata, Optional<Instant> expiresAt, Digest digest) implements Beginning {
         @Override
         public Version version() {
             return Version.FIRST;
@@ -109,6 +109,10 @@ public sealed interface ConversationEvent {
     /** Only the first {@code keep} messages remain; none when {@code keep} is 0. */
     record ConversationTruncated(ConversationId conversationId, Version version, Instant at,
             int keep) implements ConversationEvent {
+    }
+
+    /** The conversation no longer goes with the temporary session that it began with. */
+    record ConversationKept(ConversationId conversationId, Version version, Instant at) implements ConversationEvent {
     }
 
     /** The conversation went to the bin. */

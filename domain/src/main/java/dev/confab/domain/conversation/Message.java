@@ -39,19 +39,11 @@ public record Message(MessageId id, int position, Role role, String text, Option
         return weight;
     }
 
-    static void requireText(String text) {
-        require("text", text, MAX_TEXT_BYTES);
+    public static void requireText(String text) {
+        WellFormed.text("text", text, MAX_TEXT_BYTES);
     }
 
     static void requireData(String data) {
-        require("data", data, MAX_DATA_BYTES);
-    }
-
-    private static void require(String field, String value, int maxBytes) {
-        WellFormed.text(field, value);
-        // One char is at most three bytes, so most texts need no counting.
-        if (value.length() > maxBytes / 3 && WellFormed.utf8Length(value) > maxBytes) {
-            throw new InvalidValue(field, "has more than " + maxBytes + " bytes of UTF-8");
-        }
+        WellFormed.text("data", data, MAX_DATA_BYTES);
     }
 }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times are UTC in whole milliseconds: what JSON, a journal and a database column all give back unchanged. */
-final class Times {
+public final class Times {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
@@ -12,7 +12,7 @@ final class Times {
     }
 
     /** Whole milliseconds in the years 1 to 9999: what every store and RFC 3339 can hold. */
-    static Instant requireMillis(Instant time) {
+    public static Instant requireMillis(Instant time) {
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             throw new InvalidValue("time", "is not in the years 1 to 9999");
         }
@@ -22,7 +22,7 @@ final class Times {
         return time;
     }
 
-    static Instant later(Instant one, Instant other) {
+    public static Instant later(Instant one, Instant other) {
         return one.isAfter(other) ? one : other;
     }
 }

@@ -4,12 +4,12 @@ package dev.confab.domain.conversation;
  * The domain's edge for text: what every store can keep and give back unchanged. U+0000 is refused because PostgreSQL cannot
  * hold it, a lone surrogate because UTF-8 has no form for it.
  */
-final class WellFormed {
+public final class WellFormed {
     private WellFormed() {
     }
 
     /** Returns the text, or throws {@link InvalidValue} that says at which UTF-16 offset it is malformed. */
-    static String text(String field, String text) {
+    public static String text(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == 0) {
@@ -20,6 +20,16 @@ final class WellFormed {
             } else if (Character.isSurrogate(c)) {
                 throw new InvalidValue(field, "contains a lone surrogate at offset " + i);
             }
+        }
+        return text;
+    }
+
+    /** The text, when it is well-formed and its UTF-8 no longer than that; else {@link InvalidValue}. */
+    public static String text(String field, String text, int maxBytes) {
+        text(field, text);
+        // One char is at most three bytes, so most texts need no counting.
+        if (text.length() > maxBytes / 3 && utf8Length(text) > maxBytes) {
+            throw new InvalidValue(field, "has more than " + maxBytes + " bytes of UTF-8");
         }
         return text;
     }

@@ -48,6 +48,15 @@ import java.util.function.Function;
  * <li><b>S16 lists and search</b>: obey S6 and S13 at once. Over the pages of one listing an unchanged conversation appears exactly
  * once, a changed one at most once. Search: messages that contain all the query's terms, newest first (then conversation, then
  * message id); snippets are made by {@link Snippet}.
+ * <li><b>S17 sessions and turns</b>: what happens to them is recorded with all else of a work, or not at all, under the same
+ * clauses; {@link SessionReader} gives back what {@code Activity.apply} makes of it, of one moment, in real time. A conversation in the
+ * bin hides them, a purge takes them away. They count no version of the conversation.
+ * <li><b>S18 one unfinished turn</b>: of N concurrent starts of a turn exactly one begins, the others get {@code TurnInProgress} with its
+ * id; an unfinished turn's prompt is always a message of its live conversation.
+ * <li><b>S19 fence</b>: of concurrent ends of a turn exactly one happens, the others are refused; nothing is written for a turn that is
+ * over or in another step.
+ * <li><b>S20 expiry</b>: from its end on, no reader is given an expired session, swept away or not; {@link SessionReader#expiredSessions} and
+ * {@link SessionReader#expiredLeases} name all that is due, and nothing else.
  * </ul>
  *
  * <p>Not promised: any order between conversations, fairness between callers, and that a work runs only once.

@@ -5,6 +5,8 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
 import java.util.Optional;
 
 /**
@@ -37,6 +39,16 @@ public interface ConversationTransaction {
 
     /** The message at this position, 1..messageCount. */
     Optional<Message> messageAt(int position);
+
+    /** The sessions and turns of the conversation, in the bin too; nothing when there is no conversation. */
+    Activity activity();
+
+    /**
+     * Records what happened to a session or a turn, to be committed with all else of this work or not at all. It must be this
+     * conversation's and follow from {@link #activity()}, else {@link IllegalArgumentException}. When the work ends, an unfinished
+     * turn's prompt must be a message of the live conversation: whoever takes it away cancels the turn in the same work.
+     */
+    void record(SessionEvent event);
 
     /**
      * Records an event, to be committed with all others of this work or not at all. It must be this conversation's and the

@@ -6,6 +6,8 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +38,11 @@ public final class UnitOfWork implements ConversationTransaction {
     private final List<Message> appended = new ArrayList<>();
     private final Map<MessageId, Integer> appendedPositions = new HashMap<>();
     private final List<ConversationEvent> events = new ArrayList<>();
+    private final List<SessionEvent> sessionEvents = new ArrayList<>();
+    /** As this work left it; empty while it was not asked for. */
+    private Optional<Activity> activity = Optional.empty();
+    /** A work that may have taken an unfinished turn's prompt away must show that it has not. */
+    private boolean promptInDoubt;
     private long bytes;
 
     private UnitOfWork(ConversationId id, Stored stored) {
@@ -53,6 +60,9 @@ public final class UnitOfWork implements ConversationTransaction {
 
         /** @param position 1..messageCount of {@link #head()} */
         Message messageAt(int position);
+
+        /** Asked for only while there is a head. */
+        Activity activity();
     }
 
     /**
@@ -69,16 +79,20 @@ public final class UnitOfWork implements ConversationTransaction {
      *
      * @param before the head it started from
      * @param after the head it leads to; empty after a purge
-     * @param events in order, at least one
+     * @param events in order; none when only sessions or turns changed
      * @param edited by position, each at most {@code kept}, as they are now
      * @param appended at positions kept + 1, kept + 2, …
+     * @param sessionEvents in order; those before a purge are left out
+     * @param activity as it is now; empty when it did not change
      */
     public record Change(ConversationId id, Optional<Conversation> before, Optional<Conversation> after,
-            List<ConversationEvent> events, int kept, List<Message> edited, List<Message> appended) {
+            List<ConversationEvent> events, int kept, List<Message> edited, List<Message> appended,
+            List<SessionEvent> sessionEvents, Optional<Activity> activity) {
         public Change {
             events = List.copyOf(events);
             edited = List.copyOf(edited);
             appended = List.copyOf(appended);
+            sessionEvents = List.copyOf(sessionEvents);
         }
     }
 
@@ -145,6 +159,28 @@ public final class UnitOfWork implements ConversationTransaction {
         events.add(event);
     }
 
+    @Override
+    public Activity activity() {
+        checkUse();
+        if (activity.isEmpty()) {
+            activity = Optional.of(stored.head().isPresent() ? stored.activity() : Activity.NONE);
+        }
+        return activity.get();
+    }
+
+    @Override
+    public void record(SessionEvent event) {
+        checkUse();
+        if (!event.conversationId().equals(id) || head.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a session's event of conversation " + event.conversationId() + " in a transaction on " + id);
+        }
+        checkCount();
+        activity = Optional.of(activity().apply(event));
+        sessionEvents.add(event);
+        promptInDoubt |= event instanceof SessionEvent.TurnStarted;
+    }
+
     private Optional<Conversation> begin(ConversationEvent event) {
         if (!(event instanceof ConversationEvent.Beginning first)) {
             throw new IllegalArgumentException("conversation " + id + " has not begun");
@@ -205,14 +241,22 @@ public final class UnitOfWork implements ConversationTransaction {
                     edited.put(position, e.message());
                 }
             }
-            case ConversationEvent.ConversationTruncated e -> truncate(e.keep());
-            case ConversationEvent.ConversationPurged e -> truncate(0);
+            case ConversationEvent.ConversationTruncated e -> {
+                truncate(e.keep());
+                promptInDoubt = true;
+            }
+            case ConversationEvent.ConversationPurged e -> {
+                truncate(0);
+                sessionEvents.clear();
+                activity = Optional.of(Activity.NONE);
+            }
             case ConversationEvent.ConversationRenamed e -> {
             }
             case ConversationEvent.MetadataChanged e -> {
             }
-            case ConversationEvent.ConversationDeleted e -> {
+            case ConversationEvent.ConversationKept e -> {
             }
+            case ConversationEvent.ConversationDeleted e -> promptInDoubt = true;
             case ConversationEvent.ConversationRestored e -> {
             }
         }
@@ -232,9 +276,7 @@ public final class UnitOfWork implements ConversationTransaction {
     }
 
     private void checkBounds(ConversationEvent event) {
-        if (events.size() == MAX_EVENTS) {
-            throw tooLarge("more than " + MAX_EVENTS + " events in one transaction");
-        }
+        checkCount();
         switch (event) {
             case ConversationEvent.Beginning e -> {
                 long weight = e.messages().stream().mapToLong(Message::weight).sum();
@@ -248,6 +290,12 @@ public final class UnitOfWork implements ConversationTransaction {
             default -> {
                 // weighs next to nothing
             }
+        }
+    }
+
+    private void checkCount() {
+        if (events.size() + sessionEvents.size() == MAX_EVENTS) {
+            throw tooLarge("more than " + MAX_EVENTS + " events in one transaction");
         }
     }
 
@@ -280,10 +328,24 @@ public final class UnitOfWork implements ConversationTransaction {
         if (tooLarge) {
             throw tooLarge("the transaction was too large; nothing of it is recorded");
         }
-        return events.isEmpty()
-                ? Optional.empty()
-                : Optional
-                        .of(new Change(id, stored.head(), head, events, kept, List.copyOf(edited.values()), appended));
+        if (events.isEmpty() && sessionEvents.isEmpty()) {
+            return Optional.empty();
+        }
+        if (promptInDoubt) {
+            checkPrompt();
+        }
+        boolean purged = events.stream().anyMatch(ConversationEvent.ConversationPurged.class::isInstance);
+        return Optional.of(new Change(id, stored.head(), head, events, kept, List.copyOf(edited.values()), appended,
+                sessionEvents, sessionEvents.isEmpty() && !purged ? Optional.empty() : activity));
+    }
+
+    /** A turn without its prompt could neither be answered nor be seen to end. */
+    private void checkPrompt() {
+        activity().openTurn().ifPresent(turn -> {
+            if (head.isEmpty() || head.get().isDeleted() || message(turn.promptId()).isEmpty()) {
+                throw new IllegalArgumentException("turn " + turn.id() + " is unfinished and its prompt is gone");
+            }
+        });
     }
 
     private void checkUse() {

@@ -73,7 +73,8 @@ final class Commands {
         }
         int count = 1 + random.nextInt(5);
         Conversation head = new Conversation(ID, OWNER, title(), metadata(), new Version(7), count,
-                Instant.ofEpochMilli(1), Instant.ofEpochMilli(5), Optional.empty(), Optional.empty(), digest());
+                Instant.ofEpochMilli(1), Instant.ofEpochMilli(5), Optional.empty(), Optional.empty(), Optional.empty(),
+                digest());
         List<Message> messages = IntStream.rangeClosed(1, count)
                 .mapToObj(i -> new Message(new MessageId(new UUID(3, i)), i, Role.USER, "text", data(), metadata(),
                         Instant.ofEpochMilli(2), Optional.empty(), new Version(i), digest()))
@@ -83,7 +84,7 @@ final class Commands {
         }
         var source = new ConversationId(new UUID(1, 2));
         var other = new Conversation(source, OWNER, title(), metadata(), new Version(7), count, head.createdAt(),
-                head.updatedAt(), Optional.empty(), Optional.empty(), digest());
+                head.updatedAt(), Optional.empty(), Optional.empty(), Optional.empty(), digest());
         return other.fork(ID, title(), messages, digest(), now());
     }
 

@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.session.Activity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,5 +51,10 @@ record PlainModel(Optional<Conversation> head, List<Message> messages) implement
     @Override
     public Message messageAt(int position) {
         return messages.get(position - 1);
+    }
+
+    @Override
+    public Activity activity() {
+        return Activity.NONE;
     }
 }

@@ -283,7 +283,8 @@ class UnitOfWorkTest {
             List<Message> messages = IntStream.rangeClosed(1, count).mapToObj(i -> new Message(id(i), i, Role.USER,
                     text, Optional.empty(), Metadata.EMPTY, NOW, Optional.empty(), Version.FIRST, digest())).toList();
             Conversation imported = new Conversation(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY,
-                    new Version(20_000), count, NOW, NOW, Optional.empty(), Optional.empty(), digest());
+                    new Version(20_000), count, NOW, NOW, Optional.empty(), Optional.empty(), Optional.empty(),
+                    digest());
             return UnitOfWork.run(ID, PlainModel.EMPTY, tx -> {
                 tx.record(Conversation.importing(imported, messages, NOW));
                 return tx.conversation().messageCount();

@@ -4,12 +4,13 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.session.Activity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** All of one conversation as the reference store keeps it, messages at positions 1, 2, … */
-public record ConversationState(Conversation head, List<Message> messages) {
+public record ConversationState(Conversation head, List<Message> messages, Activity activity) {
     public ConversationState {
         messages = List.copyOf(messages);
     }
@@ -20,7 +21,8 @@ public record ConversationState(Conversation head, List<Message> messages) {
                 before.map(ConversationState::messages).orElse(List.of()).subList(0, change.kept()));
         change.edited().forEach(message -> messages.set(message.position() - 1, message));
         messages.addAll(change.appended());
-        return change.after().map(head -> new ConversationState(head, messages));
+        Activity activity = change.activity().or(() -> before.map(ConversationState::activity)).orElse(Activity.NONE);
+        return change.after().map(head -> new ConversationState(head, messages, activity));
     }
 
     public Optional<Message> message(MessageId id) {

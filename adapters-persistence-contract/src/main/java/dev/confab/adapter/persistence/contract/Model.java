@@ -36,6 +36,8 @@ final class Model {
             }
             case ConversationEvent.MetadataChanged e -> {
             }
+            case ConversationEvent.ConversationKept e -> {
+            }
             case ConversationEvent.ConversationDeleted e -> {
             }
             case ConversationEvent.ConversationRestored e -> {

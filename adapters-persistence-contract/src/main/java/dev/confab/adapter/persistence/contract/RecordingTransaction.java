@@ -6,6 +6,8 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,5 +64,15 @@ final class RecordingTransaction implements ConversationTransaction {
     public void record(ConversationEvent event) {
         transaction.record(event);
         steps.add(new Attempt.Recorded(event));
+    }
+
+    @Override
+    public Activity activity() {
+        return transaction.activity();
+    }
+
+    @Override
+    public void record(SessionEvent event) {
+        transaction.record(event);
     }
 }

@@ -17,8 +17,13 @@ import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SearchHit;
 import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +43,7 @@ import java.util.stream.Stream;
  *
  * <p>Its protected methods are the places where {@code Mutants} break it.
  */
-public class ReferenceStore implements ConversationStore, ConversationReader, ChangeFeed, OwnerEraser {
+public class ReferenceStore implements ConversationStore, ConversationReader, SessionReader, ChangeFeed, OwnerEraser {
     private final ReferenceStorage storage;
     private final Duration lockTimeout;
 
@@ -200,6 +206,64 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Ch
         UnitOfWork.refuseInsideAWork();
         return Erasure.purge(owner, this, all().map(ConversationState::head)
                 .filter(head -> head.owner().equals(owner)).map(Conversation::id).toList());
+    }
+
+    @Override
+    public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
+        return sessions(owner, now).filter(view -> view.session().id().equals(id)).min(Comparator
+                .comparing((SessionView view) -> view.session().createdAt())
+                .thenComparing(view -> view.session().conversationId()));
+    }
+
+    @Override
+    public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
+        return page(sessions(owner, now), view -> SessionQuery.keyOf(view.session()), query.after(), query.limit());
+    }
+
+    @Override
+    public Optional<SessionView> current(OwnerId owner, Instant now) {
+        return sessions(owner, now).max(Comparator.comparing((SessionView view) -> view.session().activatedAt())
+                .thenComparing(view -> view.session().id()));
+    }
+
+    @Override
+    public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
+        return live(owner, now).flatMap(state -> state.activity().find(id).stream()).findFirst();
+    }
+
+    @Override
+    public Activity activity(ConversationId id, Instant now) {
+        Activity all = live(id).filter(state -> !state.head().isExpired(now))
+                .orElseThrow(() -> new ConversationNotFound(id)).activity();
+        return new Activity(all.sessions().stream().filter(session -> !session.isExpired(now)).toList(), all.turns());
+    }
+
+    @Override
+    public List<ConversationId> expiredSessions(Instant now, int limit) {
+        return due(state -> state.head().isExpired(now)
+                || state.activity().sessions().stream().anyMatch(session -> session.isExpired(now)), limit);
+    }
+
+    @Override
+    public List<ConversationId> expiredLeases(Instant now, int limit) {
+        return due(state -> state.activity().openTurn().filter(turn -> turn.isLeaseOver(now)).isPresent(), limit);
+    }
+
+    private List<ConversationId> due(Predicate<ConversationState> isDue, int limit) {
+        UnitOfWork.refuseInsideAWork();
+        return all().filter(isDue).map(state -> state.head().id()).sorted().limit(limit).toList();
+    }
+
+    private Stream<SessionView> sessions(OwnerId owner, Instant now) {
+        return live(owner, now).flatMap(state -> state.activity().sessions().stream()
+                .filter(session -> !session.isExpired(now))
+                .map(session -> new SessionView(session, state.activity().latestTurn(session.id()))));
+    }
+
+    private Stream<ConversationState> live(OwnerId owner, Instant now) {
+        UnitOfWork.refuseInsideAWork();
+        return all().filter(state -> state.head().owner().equals(owner) && !state.head().isDeleted()
+                && !state.head().isExpired(now));
     }
 
     private Optional<ConversationState> live(ConversationId id) {

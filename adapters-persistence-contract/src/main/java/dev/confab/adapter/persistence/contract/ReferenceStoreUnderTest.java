@@ -4,6 +4,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.SessionReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -35,6 +36,11 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
 
     @Override
     public ConversationReader reader() {
+        return current;
+    }
+
+    @Override
+    public SessionReader sessions() {
         return current;
     }
 

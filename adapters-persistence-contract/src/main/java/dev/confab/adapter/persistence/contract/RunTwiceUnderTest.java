@@ -4,6 +4,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.SessionReader;
 import java.util.Optional;
 
 /** A store under test whose works all run twice; the suite must not notice (S9). */
@@ -17,6 +18,11 @@ public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
     @Override
     public ConversationReader reader() {
         return once.reader();
+    }
+
+    @Override
+    public SessionReader sessions() {
+        return once.sessions();
     }
 
     @Override

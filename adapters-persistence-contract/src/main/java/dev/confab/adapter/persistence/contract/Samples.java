@@ -62,7 +62,8 @@ public final class Samples {
     /** The same conversation, coming from elsewhere under another id. */
     public static ConversationImported imported(ConversationId id, Conversation head, List<Message> messages) {
         var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.version(),
-                head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(), head.origin(),
+                head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(), Optional.empty(),
+                head.origin(),
                 digest("import of " + id));
         return Conversation.importing(renamed, messages, now());
     }

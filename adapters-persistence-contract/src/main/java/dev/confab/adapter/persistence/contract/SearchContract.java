@@ -107,7 +107,7 @@ public abstract class SearchContract extends ContractTest {
         SearchQuery query = query("needle");
 
         assertThat(hits(query)).containsExactly(new SearchHit(id, Samples.title("a title"), Optional.of(message),
-                message.createdAt(), Snippet.of(message.text(), query)));
+                message.createdAt(), Optional.empty(), Snippet.of(message.text(), query)));
         assertThat(hits(query("title"))).containsExactly(SearchHit.onTitle(head(id), query("title")));
     }
 

@@ -4,10 +4,11 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.SessionReader;
 import java.util.Optional;
 
 /**
- * An open store as the suite sees it. The four views may be one object. They are asked for anew after {@link #reopen} and
+ * An open store as the suite sees it. The five views may be one object. They are asked for anew after {@link #reopen} and
  * {@link #crash}, which put another store in their place.
  */
 public interface StoreUnderTest extends AutoCloseable {
@@ -15,6 +16,8 @@ public interface StoreUnderTest extends AutoCloseable {
     ConversationStore store();
 
     ConversationReader reader();
+
+    SessionReader sessions();
 
     ChangeFeed feed();
 

@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.session.Activity;
 import java.util.Optional;
 
 /** A state as a unit of work wants it. */
@@ -22,5 +23,10 @@ record StoredState(Optional<ConversationState> state) implements UnitOfWork.Stor
     @Override
     public Message messageAt(int position) {
         return state.orElseThrow().messages().get(position - 1);
+    }
+
+    @Override
+    public Activity activity() {
+        return state.orElseThrow().activity();
     }
 }

@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.session.Activity;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -78,6 +79,11 @@ final class Timeline {
             return entry == null || entry.getValue() > count()
                     ? Optional.empty()
                     : Optional.of(messageAt(entry.getValue())).filter(message -> message.id().equals(id));
+        }
+
+        @Override
+        public Activity activity() {
+            return Activity.NONE;
         }
     }
 }

@@ -22,7 +22,7 @@ final class DeletionMutants {
         Conversation head = state.head();
         return new ConversationState(new Conversation(head.id(), head.owner(), head.title(), head.metadata(),
                 head.version(), head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(),
-                head.origin(), head.digest()), state.messages());
+                head.expiresAt(), head.origin(), head.digest()), state.messages(), state.activity());
     }
 
     static class DeletedStillRead extends ReferenceStore {

@@ -90,7 +90,8 @@ final class DurabilityMutants {
             } catch (StorageException e) {
                 var half = change.appended().subList(0, change.appended().size() / 2);
                 storage().write(change.id(), ConversationState.after(before, new Change(change.id(), change.before(),
-                        change.after(), change.events(), change.kept(), change.edited(), half)));
+                        change.after(), change.events(), change.kept(), change.edited(), half, change.sessionEvents(),
+                        change.activity())));
                 throw e;
             }
         }

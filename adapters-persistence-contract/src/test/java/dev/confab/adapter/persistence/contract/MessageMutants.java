@@ -67,7 +67,8 @@ final class MessageMutants {
         @Override
         protected void commit(Change change) {
             super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
-                    change.edited().stream().map(edited).toList(), change.appended().stream().map(appended).toList()));
+                    change.edited().stream().map(edited).toList(), change.appended().stream().map(appended).toList(),
+                    change.sessionEvents(), change.activity()));
         }
     }
 

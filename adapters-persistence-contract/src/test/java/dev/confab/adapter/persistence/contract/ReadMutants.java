@@ -9,6 +9,8 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.UnitOfWork.Change;
 import dev.confab.domain.port.UnitOfWork.Outcome;
 import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +64,18 @@ final class ReadMutants {
                 tx.record(event);
                 tx.find().ifPresent(head -> dirty.put(id, new ConversationState(head,
                         IntStream.rangeClosed(1, head.messageCount()).mapToObj(n -> tx.messageAt(n).orElseThrow())
-                                .toList())));
+                                .toList(),
+                        tx.activity())));
+            }
+
+            @Override
+            public Activity activity() {
+                return tx.activity();
+            }
+
+            @Override
+            public void record(SessionEvent event) {
+                tx.record(event);
             }
 
             @Override
@@ -97,7 +110,8 @@ final class ReadMutants {
             Optional<ConversationState> before = current(change.id());
             var half = change.appended().subList(0, change.appended().size() / 2);
             storage().write(change.id(), ConversationState.after(before, new Change(change.id(), change.before(),
-                    change.after(), change.events(), change.kept(), change.edited(), half)));
+                    change.after(), change.events(), change.kept(), change.edited(), half, change.sessionEvents(),
+                    change.activity())));
             LockSupport.parkNanos(500_000);
             storage().write(change.id(), ConversationState.after(before, change));
         }

@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
 import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
+import dev.confab.domain.conversation.ConversationEvent.ConversationKept;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
@@ -33,6 +34,7 @@ final class EventJson {
                 json.writeStringProperty("owner", e.owner().value());
                 e.title().ifPresent(title -> json.writeStringProperty("title", title.value()));
                 Json.write(json, e.metadata());
+                e.expiresAt().ifPresent(end -> json.writeStringProperty("expiresAt", end.toString()));
                 json.writeStringProperty("digest", e.digest().hex());
             }
             case ConversationForked e -> {
@@ -72,6 +74,7 @@ final class EventJson {
                 begin(json, "truncated", e);
                 json.writeNumberProperty("keep", e.keep());
             }
+            case ConversationKept e -> begin(json, "kept", e);
             case ConversationDeleted e -> begin(json, "deleted", e);
             case ConversationRestored e -> begin(json, "restored", e);
             case ConversationPurged e -> begin(json, "purged", e);
@@ -83,7 +86,8 @@ final class EventJson {
         Instant at = Json.time(json, "at");
         return switch (Json.text(json, "event")) {
             case "started" -> new ConversationStarted(id, at, new OwnerId(Json.text(json, "owner")), Json.title(json),
-                    Json.metadata(json), new Digest(Json.text(json, "digest")));
+                    Json.metadata(json), Json.optional(json, "expiresAt").map(Instant::parse),
+                    new Digest(Json.text(json, "digest")));
             case "forked" -> new ConversationForked(id, at, new OwnerId(Json.text(json, "owner")), Json.title(json),
                     Json.metadata(json), Json.origin(json).orElseThrow(), Json.messages(json),
                     new Digest(Json.text(json, "digest")));
@@ -96,6 +100,7 @@ final class EventJson {
             case "appended" -> new MessageAppended(id, Json.message(json.required("message")));
             case "edited" -> new MessageEdited(id, at, Json.message(json.required("message")));
             case "truncated" -> new ConversationTruncated(id, Json.version(json), at, json.required("keep").intValue());
+            case "kept" -> new ConversationKept(id, Json.version(json), at);
             case "deleted" -> new ConversationDeleted(id, Json.version(json), at);
             case "restored" -> new ConversationRestored(id, Json.version(json), at);
             case "purged" -> new ConversationPurged(id, Json.version(json), at);

@@ -57,6 +57,7 @@ final class Json {
         json.writeStringProperty("createdAt", head.createdAt().toString());
         json.writeStringProperty("updatedAt", head.updatedAt().toString());
         head.deletedAt().ifPresent(at -> json.writeStringProperty("deletedAt", at.toString()));
+        head.expiresAt().ifPresent(at -> json.writeStringProperty("expiresAt", at.toString()));
         head.origin().ifPresent(origin -> write(json, origin));
         json.writeStringProperty("digest", head.digest().hex());
         json.writeEndObject();
@@ -65,7 +66,8 @@ final class Json {
     static Conversation conversation(JsonNode json) {
         return new Conversation(ConversationId.parse(text(json, "id")), new OwnerId(text(json, "owner")), title(json),
                 metadata(json), version(json), json.required("messageCount").intValue(), time(json, "createdAt"),
-                time(json, "updatedAt"), optional(json, "deletedAt").map(Instant::parse), origin(json),
+                time(json, "updatedAt"), optional(json, "deletedAt").map(Instant::parse),
+                optional(json, "expiresAt").map(Instant::parse), origin(json),
                 new Digest(text(json, "digest")));
     }
 
@@ -150,7 +152,7 @@ final class Json {
         return json.required(name).stringValue();
     }
 
-    private static Optional<String> optional(JsonNode json, String name) {
+    static Optional<String> optional(JsonNode json, String name) {
         return Optional.ofNullable(json.get(name)).map(JsonNode::stringValue);
     }
 }

@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.session.Activity;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -42,5 +43,10 @@ record StoredState(ConversationId id, State state, MessageAccess messages) imple
         } catch (IOException | Damaged e) {
             throw new Unreadable(e);
         }
+    }
+
+    @Override
+    public Activity activity() {
+        throw new UnsupportedOperationException();
     }
 }

@@ -48,6 +48,11 @@ class FileStoreContractTest extends ConversationStoreContract {
         }
 
         @Override
+        public dev.confab.domain.port.SessionReader sessions() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public FileStore feed() {
             return store;
         }

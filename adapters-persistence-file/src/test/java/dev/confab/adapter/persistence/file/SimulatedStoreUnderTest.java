@@ -6,6 +6,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.SessionReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,11 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
     @Override
     public ConversationReader reader() {
         return store;
+    }
+
+    @Override
+    public SessionReader sessions() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -98,7 +98,7 @@ class ConversationEntity {
         return Damage.named(id,
                 () -> new Conversation(new ConversationId(id), new OwnerId(ownerId),
                         Optional.ofNullable(title).map(Title::new), Json.read(metadata), new Version(version),
-                        messageCount, createdAt, updatedAt, Optional.ofNullable(deletedAt), origin(),
+                        messageCount, createdAt, updatedAt, Optional.ofNullable(deletedAt), Optional.empty(), origin(),
                         new Digest(HexFormat.of().formatHex(digest))));
     }
 

@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.session.Activity;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,11 @@ final class WorkView implements UnitOfWork.Stored {
             moved = true;
             return new Moved();
         });
+    }
+
+    @Override
+    public Activity activity() {
+        throw new UnsupportedOperationException();
     }
 
     private Optional<Message> stored(MessageId id) {

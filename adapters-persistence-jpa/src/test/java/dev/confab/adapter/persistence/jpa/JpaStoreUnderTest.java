@@ -6,6 +6,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.SessionReader;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Duration;
@@ -54,6 +55,11 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     @Override
     public ConversationReader reader() {
         return store;
+    }
+
+    @Override
+    public SessionReader sessions() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,0 +1,168 @@
+package dev.confab.domain.session;
+
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionEvent.SessionEnded;
+import dev.confab.domain.session.SessionEvent.SessionStarted;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.SessionEvent.TurnStarted;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The sessions that work in one conversation, and its latest turns. At most one turn is unfinished, and it is the last.
+ *
+ * <p>A decision gives the events that would happen, in order, and changes nothing; {@link #apply} gives the activity after one.
+ *
+ * @param sessions in the order they began; expired ones stay here until they are swept away
+ * @param turns in the order they began; past {@link #MAX_TURNS} the first ones are forgotten
+ */
+public record Activity(List<Session> sessions, List<Turn> turns) {
+    public static final int MAX_SESSIONS = 20;
+    public static final int MAX_TURNS = 20;
+    public static final Activity NONE = new Activity(List.of(), List.of());
+
+    public Activity {
+        sessions = List.copyOf(sessions);
+        turns = List.copyOf(turns);
+    }
+
+    /** The session with this id, expired or not. */
+    public Optional<Session> find(SessionId id) {
+        return sessions.stream().filter(session -> session.id().equals(id)).findFirst();
+    }
+
+    /** The owner's session with this id, if it lives; else {@link SessionNotFound}. */
+    public Session session(OwnerId owner, SessionId id, Instant now) {
+        return find(id).filter(session -> session.owner().equals(owner) && !session.isExpired(now))
+                .orElseThrow(() -> new SessionNotFound(id));
+    }
+
+    public Optional<Turn> find(TurnId id) {
+        return turns.stream().filter(turn -> turn.id().equals(id)).findFirst();
+    }
+
+    /** The turn with this id; else {@link TurnNotFound}. */
+    public Turn turn(TurnId id) {
+        return find(id).orElseThrow(() -> new TurnNotFound(id));
+    }
+
+    /** The unfinished turn. */
+    public Optional<Turn> openTurn() {
+        return turns.isEmpty() || turns.getLast().isFinished() ? Optional.empty() : Optional.of(turns.getLast());
+    }
+
+    /** The latest turn of a session. */
+    public Optional<Turn> latestTurn(SessionId id) {
+        return turns.reversed().stream().filter(turn -> turn.sessionId().equals(id)).findFirst();
+    }
+
+    /** A session begins; those that are over make room for it. {@link TooManySessions} when there is none. */
+    public List<SessionEvent> start(Session session, Instant now) {
+        List<SessionEvent> events = new ArrayList<>();
+        sessions.stream().filter(each -> each.isExpired(now)).forEach(each -> events.addAll(end(each.id(), now)));
+        if (sessions.stream().filter(each -> !each.isExpired(now)).count() >= MAX_SESSIONS) {
+            throw new TooManySessions(session.conversationId());
+        }
+        events.add(new SessionStarted(session, now));
+        return events;
+    }
+
+    /** A session ends, and its unfinished turn is cancelled with it. {@link SessionNotFound} without it. */
+    public List<SessionEvent> end(SessionId id, Instant now) {
+        Session session = find(id).orElseThrow(() -> new SessionNotFound(id));
+        Stream<SessionEvent> cancelled = openTurn().filter(turn -> turn.sessionId().equals(id)).stream()
+                .map(turn -> turn.cancel(Optional.empty(), now));
+        return Stream.concat(cancelled, Stream.of(new SessionEnded(session.conversationId(), id, now))).toList();
+    }
+
+    /**
+     * A turn begins, running. An unfinished one whose runner is dead, or whose session is over, ends first: a conversation is never
+     * stuck for longer than a lease, swept or not.
+     *
+     * @throws TurnInProgress another turn is unfinished
+     */
+    public List<SessionEvent> start(TurnId id, Session session, MessageId promptId, Digest digest, Instant now,
+            Instant leaseUntil) {
+        List<SessionEvent> events = new ArrayList<>(endAbandoned(now).stream().toList());
+        if (events.isEmpty()) {
+            openTurn().ifPresent(turn -> {
+                throw new TurnInProgress(turn.id());
+            });
+        }
+        events.add(new TurnStarted(Turn.begin(id, session, promptId, digest, now, leaseUntil), now));
+        return events;
+    }
+
+    /** How an unfinished turn ends that nobody runs any more; empty when there is none. */
+    public Optional<TurnChanged> endAbandoned(Instant now) {
+        return openTurn().flatMap(turn -> {
+            boolean sessionIsOver = find(turn.sessionId()).filter(session -> !session.isExpired(now)).isEmpty();
+            return sessionIsOver
+                    ? Optional.of(turn.cancel(Optional.empty(), now))
+                    : turn.isLeaseOver(now) ? Optional.of(turn.fail(Failure.LEASE_EXPIRED, now)) : Optional.empty();
+        });
+    }
+
+    /** The cancellation that must go with whatever takes the unfinished turn's prompt, or its conversation, away. */
+    public Optional<TurnChanged> cancel(Instant now) {
+        return openTurn().map(turn -> turn.cancel(Optional.empty(), now));
+    }
+
+    /** The activity after the event, which must follow from this one; else {@link IllegalArgumentException}. */
+    public Activity apply(SessionEvent event) {
+        return switch (event) {
+            case SessionStarted e -> {
+                require(find(e.session().id()).isEmpty(), e);
+                yield new Activity(with(sessions, e.session()), turns);
+            }
+            case SessionChanged e -> {
+                int at = sessions.indexOf(find(e.session().id()).orElseThrow(() -> misfit(e)));
+                yield new Activity(with(sessions, at, e.session()), turns);
+            }
+            case SessionEnded e -> {
+                require(find(e.sessionId()).isPresent(), e);
+                yield new Activity(sessions.stream().filter(each -> !each.id().equals(e.sessionId())).toList(), turns);
+            }
+            case TurnStarted e -> {
+                require(openTurn().isEmpty() && find(e.turn().id()).isEmpty() && !e.turn().isFinished()
+                        && find(e.turn().sessionId()).isPresent(), e);
+                List<Turn> all = with(turns, e.turn());
+                yield new Activity(sessions, all.subList(Math.max(0, all.size() - MAX_TURNS), all.size()));
+            }
+            case TurnChanged e -> {
+                Turn before = find(e.turn().id()).orElseThrow(() -> misfit(e));
+                require(before.leadsTo(e.turn()), e);
+                yield new Activity(sessions, with(turns, turns.indexOf(before), e.turn()));
+            }
+        };
+    }
+
+    private static void require(boolean fits, SessionEvent event) {
+        if (!fits) {
+            throw misfit(event);
+        }
+    }
+
+    private static IllegalArgumentException misfit(SessionEvent event) {
+        return new IllegalArgumentException(
+                event.getClass().getSimpleName() + " does not follow in conversation " + event.conversationId());
+    }
+
+    private static <T> List<T> with(List<T> list, T last) {
+        var longer = new ArrayList<>(list);
+        longer.add(last);
+        return longer;
+    }
+
+    private static <T> List<T> with(List<T> list, int at, T replacement) {
+        var changed = new ArrayList<>(list);
+        changed.set(at, replacement);
+        return changed;
+    }
+}

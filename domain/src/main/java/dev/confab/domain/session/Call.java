@@ -1,0 +1,75 @@
+package dev.confab.domain.session;
+
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.WellFormed;
+import java.util.Optional;
+
+/**
+ * A tool call that the assistant asked for.
+ *
+ * @param id unique within its turn; 1..64 characters
+ * @param tool the tool's name; 1..64 characters
+ * @param arguments JSON text, opaque here; at most 16 KiB of UTF-8
+ * @param needsApproval whether a person must say yes before it is made
+ * @param answer what that person said; at most once
+ * @param result what the tool returned, or why it was not called; at most 64 KiB of UTF-8. Only while the turn is unfinished
+ */
+public record Call(String id, String tool, String arguments, boolean needsApproval, Optional<Answer> answer,
+        Optional<String> result) {
+    public static final int MAX_ARGUMENTS_BYTES = 16 * 1024;
+    public static final int MAX_RESULT_BYTES = 64 * 1024;
+    public static final int MAX_REASON_LENGTH = 500;
+
+    /** A person's answer; final. */
+    public record Answer(boolean approved, Optional<String> reason) {
+        public Answer {
+            reason.ifPresent(text -> {
+                WellFormed.text("reason", text);
+                if (text.length() > MAX_REASON_LENGTH) {
+                    throw new InvalidValue("reason", "has more than " + MAX_REASON_LENGTH + " characters");
+                }
+            });
+        }
+    }
+
+    public Call {
+        requireName("callId", id);
+        requireName("tool", tool);
+        WellFormed.text("arguments", arguments, MAX_ARGUMENTS_BYTES);
+        result.ifPresent(text -> WellFormed.text("result", text, MAX_RESULT_BYTES));
+    }
+
+    /** One just asked for. */
+    public static Call asked(String id, String tool, String arguments, boolean needsApproval) {
+        return new Call(id, tool, arguments, needsApproval, Optional.empty(), Optional.empty());
+    }
+
+    /** Whether somebody still has to say yes or no. */
+    public boolean isOpen() {
+        return needsApproval && answer.isEmpty();
+    }
+
+    /** Whether the tool may be called. */
+    public boolean isApproved() {
+        return !needsApproval || answer.filter(Answer::approved).isPresent();
+    }
+
+    Call answered(Answer given) {
+        return new Call(id, tool, arguments, needsApproval, Optional.of(given), result);
+    }
+
+    public Call withResult(String text) {
+        return new Call(id, tool, arguments, needsApproval, answer, Optional.of(text));
+    }
+
+    Call withoutResult() {
+        return new Call(id, tool, arguments, needsApproval, answer, Optional.empty());
+    }
+
+    private static void requireName(String field, String value) {
+        WellFormed.text(field, value);
+        if (value.isEmpty() || value.length() > 64) {
+            throw new InvalidValue(field, "must have 1 to 64 characters");
+        }
+    }
+}

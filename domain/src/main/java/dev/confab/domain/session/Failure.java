@@ -1,0 +1,28 @@
+package dev.confab.domain.session;
+
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.WellFormed;
+
+/**
+ * Why a turn failed, as its owner is told.
+ *
+ * @param code for programs: lower case words joined by hyphens, at most 64 characters
+ * @param detail for people: at most 500 characters, and never a secret
+ */
+public record Failure(String code, String detail) {
+    public static final int MAX_DETAIL_LENGTH = 500;
+
+    /** The instance that ran the turn did not renew its lease. */
+    public static final Failure LEASE_EXPIRED = new Failure("lease-expired",
+            "The instance that produced the answer has not been heard of for too long.");
+
+    public Failure {
+        if (!code.matches("[a-z0-9]+(-[a-z0-9]+)*") || code.length() > 64) {
+            throw new InvalidValue("code", "must be words of a-z and 0-9 joined by hyphens");
+        }
+        WellFormed.text("detail", detail);
+        if (detail.length() > MAX_DETAIL_LENGTH) {
+            throw new InvalidValue("detail", "has more than " + MAX_DETAIL_LENGTH + " characters");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.confab.domain.session;
+
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * One time the assistant stopped to ask for tools.
+ *
+ * @param text what it had said before, since the round before
+ * @param calls 1..16 that it asked for, all at once; their ids are unique in the whole turn
+ */
+public record Round(String text, List<Call> calls) {
+    public static final int MAX_CALLS = 16;
+
+    public Round {
+        Message.requireText(text);
+        calls = List.copyOf(calls);
+        if (calls.isEmpty() || calls.size() > MAX_CALLS) {
+            throw new InvalidValue("calls", "must be 1 to " + MAX_CALLS);
+        }
+    }
+
+    public Round map(UnaryOperator<Call> change) {
+        return new Round(text, calls.stream().map(change).toList());
+    }
+
+    boolean isOpen() {
+        return calls.stream().anyMatch(Call::isOpen);
+    }
+
+    static void requireUniqueIds(List<Round> rounds) {
+        var ids = new HashSet<String>();
+        for (Call call : rounds.stream().flatMap(round -> round.calls.stream()).toList()) {
+            if (!ids.add(call.id())) {
+                throw new InvalidValue("calls", "call id " + call.id() + " stands there twice");
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.confab.domain.session;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Times;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Version;
+import dev.confab.domain.conversation.WellFormed;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A live working place in one conversation: what an assistant is told about it besides the messages. A decision
+ * ({@link #change}, {@link #keep}, …) gives the session as it would be; an empty {@link Optional} when nothing would change.
+ *
+ * @param name as limited as a title
+ * @param instructions what the assistant is told first; at most 64 KiB of UTF-8
+ * @param model which model the assistant is to use; empty for its own choice
+ * @param version 1 at first, and exactly 1 more with every change of the session
+ * @param activatedAt the owner's current session is the one activated last
+ * @param digest of the request that made it
+ */
+public record Session(SessionId id, ConversationId conversationId, OwnerId owner, Optional<Title> name,
+        Lifetime lifetime, Optional<String> instructions, Optional<String> model, Context context, Version version,
+        Instant createdAt, Instant updatedAt, Instant activatedAt, Digest digest) {
+    public static final int MAX_INSTRUCTIONS_BYTES = 64 * 1024;
+    public static final int MAX_MODEL_LENGTH = 200;
+
+    public Session {
+        Times.requireMillis(createdAt);
+        Times.requireMillis(updatedAt);
+        Times.requireMillis(activatedAt);
+        instructions.ifPresent(text -> WellFormed.text("instructions", text, MAX_INSTRUCTIONS_BYTES));
+        model.ifPresent(text -> {
+            WellFormed.text("model", text);
+            if (text.isEmpty() || text.length() > MAX_MODEL_LENGTH) {
+                throw new InvalidValue("model", "must have 1 to " + MAX_MODEL_LENGTH + " characters");
+            }
+        });
+    }
+
+    /** What a client may set, and change, of a session. */
+    public record Settings(Optional<Title> name, Optional<String> instructions, Optional<String> model,
+            Context context) {
+        public static final Settings NONE = new Settings(Optional.empty(), Optional.empty(), Optional.empty(),
+                Context.EMPTY);
+    }
+
+    /** A new one, which is the owner's current session. */
+    public static Session begin(SessionId id, ConversationId conversationId, OwnerId owner, Lifetime lifetime,
+            Settings settings, Digest digest, Instant now) {
+        return new Session(id, conversationId, owner, settings.name, lifetime, settings.instructions, settings.model,
+                settings.context, Version.FIRST, now, now, now, digest);
+    }
+
+    public Settings settings() {
+        return new Settings(name, instructions, model, context);
+    }
+
+    public boolean isExpired(Instant now) {
+        return lifetime.isOver(now);
+    }
+
+    public Optional<Session> change(UnaryOperator<Settings> change, Instant now) {
+        Settings changed = change.apply(settings());
+        return changed.equals(settings()) ? Optional.empty() : Optional.of(next(changed, lifetime, now));
+    }
+
+    /** From temporary to permanent, under a new name if one is given. */
+    public Optional<Session> keep(Optional<Title> newName, Instant now) {
+        var kept = new Settings(newName.or(() -> name), instructions, model, context);
+        return lifetime.equals(new Lifetime.Permanent()) && kept.equals(settings())
+                ? Optional.empty()
+                : Optional.of(next(kept, new Lifetime.Permanent(), now));
+    }
+
+    /** Makes it the owner's current one. Nothing that a client could have changed changes, so the version stays. */
+    public Session activate(Instant now) {
+        return new Session(id, conversationId, owner, name, lifetime, instructions, model, context, version, createdAt,
+                updatedAt, Times.later(activatedAt, now), digest);
+    }
+
+    /** Throws {@link SessionVersionConflict} unless this is the version a client's precondition names. */
+    public void expect(Version expected) {
+        if (!version.equals(expected)) {
+            throw new SessionVersionConflict(id, version);
+        }
+    }
+
+    private Session next(Settings changed, Lifetime newLifetime, Instant now) {
+        return new Session(id, conversationId, owner, changed.name, newLifetime, changed.instructions, changed.model,
+                changed.context, version.next(), createdAt, Times.later(updatedAt, now), activatedAt, digest);
+    }
+}

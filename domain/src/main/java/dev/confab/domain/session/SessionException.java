@@ -1,0 +1,14 @@
+package dev.confab.domain.session;
+
+import dev.confab.domain.ConfabException;
+
+/** A request that a session or a turn refuses. Each kind carries the values its caller needs. */
+public abstract sealed class SessionException extends ConfabException
+        permits SessionNotFound, SessionIdReused, SessionVersionConflict, TooManySessions, TurnNotFound, TurnIdReused,
+        TurnInProgress, TurnFinished, TurnSuperseded, CallNotFound, CallAnswered, NothingToRegenerate {
+    private static final long serialVersionUID = 1L;
+
+    SessionException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,194 @@
+package dev.confab.domain.session;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Times;
+import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.TurnState.AwaitingApproval;
+import dev.confab.domain.session.TurnState.Cancelled;
+import dev.confab.domain.session.TurnState.Completed;
+import dev.confab.domain.session.TurnState.Failed;
+import dev.confab.domain.session.TurnState.Running;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One answer being produced in a conversation.
+ *
+ * <p>Its id is its fence: every decision of whoever runs it names the {@link #step} it is in, and is refused when the turn has gone on
+ * ({@link TurnSuperseded}) or is over ({@link TurnFinished}). So a runner that was thought dead, or that does not know that its
+ * last write succeeded, cannot write twice or late.
+ *
+ * @param promptId the user's message that is answered
+ * @param replyId the message that is the answer, or what had been said of it; empty when there is none
+ * @param step 1 at first, and 1 more with every change but a renewal of the lease
+ * @param rounds of tools asked for; at most {@link #MAX_ROUNDS}
+ * @param digest of the request that started it
+ */
+public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId, MessageId promptId,
+        Optional<MessageId> replyId, TurnState state, int step, Instant startedAt, Optional<Instant> finishedAt,
+        List<Round> rounds, Optional<Usage> usage, Digest digest) {
+    public static final int MAX_ROUNDS = 8;
+
+    public Turn {
+        Times.requireMillis(startedAt);
+        finishedAt.ifPresent(Times::requireMillis);
+        rounds = List.copyOf(rounds);
+        if (rounds.size() > MAX_ROUNDS) {
+            throw new InvalidValue("rounds", "are " + rounds.size() + "; at most " + MAX_ROUNDS + " are allowed");
+        }
+        Round.requireUniqueIds(rounds);
+        if (step < 1) {
+            throw new InvalidValue("step", "must be at least 1");
+        }
+        if (state.isFinished() != finishedAt.isPresent()) {
+            throw new InvalidValue("finishedAt", "must be there when the turn is finished, and only then");
+        }
+        if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().isOpen())) {
+            throw new InvalidValue("rounds", "no call waits for an approval");
+        }
+    }
+
+    /** A new one, running. */
+    static Turn begin(TurnId id, Session session, MessageId promptId, Digest digest, Instant now, Instant leaseUntil) {
+        return new Turn(id, session.conversationId(), session.id(), promptId, Optional.empty(),
+                new Running(leaseUntil, ""), 1, now, Optional.empty(), List.of(), Optional.empty(), digest);
+    }
+
+    public boolean isFinished() {
+        return state.isFinished();
+    }
+
+    /** Whether whoever runs it must be thought dead. */
+    public boolean isLeaseOver(Instant now) {
+        return state instanceof Running running && !now.isBefore(running.leaseUntil());
+    }
+
+    /** All calls of all rounds, in order. */
+    public List<Call> calls() {
+        return rounds.stream().flatMap(round -> round.calls().stream()).toList();
+    }
+
+    /** What is committed of the answer's text so far. */
+    public String said() {
+        var text = new StringBuilder();
+        rounds.forEach(round -> text.append(round.text()));
+        if (state instanceof Running running) {
+            text.append(running.said());
+        }
+        return text.toString();
+    }
+
+    /** The runner is alive. It may name the text it has said since the last round. */
+    public TurnChanged renew(int inStep, Instant leaseUntil, String said, Instant now) {
+        requireRunning(inStep);
+        return changed(new Turn(id, conversationId, sessionId, promptId, replyId, new Running(leaseUntil, said), step,
+                startedAt, finishedAt, rounds, usage, digest), now);
+    }
+
+    /**
+     * The assistant wants tools. The turn awaits approval when a call of the last round needs it, and runs on otherwise.
+     *
+     * @param soFar all rounds; those before the last are the turn's, now with their calls' results
+     */
+    public TurnChanged ask(int inStep, List<Round> soFar, Optional<Usage> used, Instant leaseUntil, Instant now) {
+        requireRunning(inStep);
+        TurnState next = soFar.getLast().isOpen() ? new AwaitingApproval() : new Running(leaseUntil, "");
+        return changed(next(next, soFar, replyId, used, now), now);
+    }
+
+    /**
+     * A person says yes or no to a call. After the last answer the turn runs again, under the lease of the instance that was told.
+     * Empty when this same answer was given before.
+     *
+     * @throws CallNotFound there is no such call, or it needs no approval
+     * @throws CallAnswered another answer was given before
+     * @throws TurnFinished unless the same answer was given before
+     */
+    public Optional<TurnChanged> answer(String callId, Answer answer, Instant leaseUntil, Instant now) {
+        Call call = calls().stream().filter(each -> each.id().equals(callId) && each.needsApproval()).findFirst()
+                .orElseThrow(() -> new CallNotFound(id, callId));
+        if (call.answer().isPresent()) {
+            if (!call.answer().get().equals(answer)) {
+                throw new CallAnswered(id, callId);
+            }
+            return Optional.empty();
+        }
+        if (isFinished()) {
+            throw new TurnFinished(id, state);
+        }
+        List<Round> answered = rounds.stream()
+                .map(round -> round.map(each -> each.id().equals(callId) ? each.answered(answer) : each)).toList();
+        TurnState next = answered.getLast().isOpen() ? state : new Running(leaseUntil, "");
+        return Optional.of(changed(next(next, answered, replyId, usage, now), now));
+    }
+
+    /** The answer is complete and stands in the conversation. */
+    public TurnChanged complete(int inStep, MessageId reply, List<Round> soFar, Optional<Usage> used, Instant now) {
+        requireRunning(inStep);
+        return changed(next(new Completed(), soFar, Optional.of(reply), used, now), now);
+    }
+
+    /** Its runner gives up. */
+    public TurnChanged fail(int inStep, Failure failure, Instant now) {
+        requireRunning(inStep);
+        return fail(failure, now);
+    }
+
+    /** It failed, whoever runs it. */
+    public TurnChanged fail(Failure failure, Instant now) {
+        return changed(next(new Failed(failure), rounds, Optional.empty(), usage, now), now);
+    }
+
+    /**
+     * Somebody ends it.
+     *
+     * @param partialReply the message that keeps what had been said; empty when nothing is kept
+     * @throws TurnFinished it is over
+     */
+    public TurnChanged cancel(Optional<MessageId> partialReply, Instant now) {
+        return changed(next(new Cancelled(), rounds, partialReply, usage, now), now);
+    }
+
+    /** Whether a store may put {@code next} in this one's place. */
+    boolean leadsTo(Turn next) {
+        boolean sameTurn = next.id.equals(id) && next.conversationId.equals(conversationId)
+                && next.sessionId.equals(sessionId) && next.promptId.equals(promptId)
+                && next.startedAt.equals(startedAt) && next.digest.equals(digest);
+        return sameTurn && state.leadsTo(next.state)
+                && (next.step == step + 1 || next.step == step && next.state instanceof Running);
+    }
+
+    private void requireRunning(int inStep) {
+        if (isFinished()) {
+            throw new TurnFinished(id, state);
+        }
+        if (inStep != step || !(state instanceof Running)) {
+            throw new TurnSuperseded(id);
+        }
+    }
+
+    /** The next step. A finished turn keeps its calls, but not what only its runner needs. */
+    private Turn next(TurnState next, List<Round> soFar, Optional<MessageId> reply, Optional<Usage> used, Instant now) {
+        if (isFinished()) {
+            throw new TurnFinished(id, state);
+        }
+        if (!state.leadsTo(next)) {
+            throw new TurnSuperseded(id);
+        }
+        Optional<Instant> end = next.isFinished() ? Optional.of(Times.later(startedAt, now)) : Optional.empty();
+        List<Round> kept = next.isFinished()
+                ? soFar.stream().map(round -> new Round("", round.map(Call::withoutResult).calls())).toList()
+                : soFar;
+        return new Turn(id, conversationId, sessionId, promptId, reply, next, step + 1, startedAt, end, kept, used,
+                digest);
+    }
+
+    private static TurnChanged changed(Turn turn, Instant now) {
+        return new TurnChanged(turn, now);
+    }
+}

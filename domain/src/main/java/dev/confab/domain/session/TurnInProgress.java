@@ -1,0 +1,17 @@
+package dev.confab.domain.session;
+
+/** The conversation has an unfinished turn, which must end first. */
+public final class TurnInProgress extends SessionException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient TurnId turnId;
+
+    public TurnInProgress(TurnId turnId) {
+        super("turn " + turnId + " is in progress");
+        this.turnId = turnId;
+    }
+
+    public TurnId turnId() {
+        return turnId;
+    }
+}
