@@ -133,7 +133,8 @@ record Rules(String root) {
     ArchRule layers() {
         return layeredArchitecture().consideringOnlyDependenciesInAnyPackage(root + "..").layer("domain")
                 .definedBy(domain()).layer("application").definedBy(application()).layer("web").definedBy(web())
-                .layer("files").definedBy(files()).layer("jpa").definedBy(jpa()).layer("assistants").definedBy(assistants()).layer("contract")
+                .layer("files").definedBy(files()).layer("jpa").definedBy(jpa()).layer("assistants")
+                .definedBy(assistants()).layer("contract")
                 .definedBy(root + ".adapter.persistence.contract..").layer("bootstrap").definedBy(bootstrap())
                 .withOptionalLayers(true).ensureAllClassesAreContainedInArchitecture().whereLayer("bootstrap")
                 .mayNotBeAccessedByAnyLayer().whereLayer("web").mayOnlyBeAccessedByLayers("bootstrap")
