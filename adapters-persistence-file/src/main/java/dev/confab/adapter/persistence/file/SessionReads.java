@@ -29,7 +29,7 @@ record SessionReads(Slots slots, ActivityIndex index) {
             .thenComparing(view -> view.session().conversationId());
     private static final Comparator<SessionView> ACTIVATED = Comparator
             .comparing((SessionView view) -> view.session().activatedAt())
-            .thenComparing(view -> view.session().id());
+            .thenComparing(view -> view.session().id()).thenComparing(view -> view.session().conversationId());
 
     Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
         UnitOfWork.refuseInsideAWork();
@@ -59,7 +59,8 @@ record SessionReads(Slots slots, ActivityIndex index) {
 
     Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        return live(index.of(id), owner, now).flatMap(state -> state.activity().find(id).stream()).findFirst();
+        return live(index.of(id), owner, now).flatMap(state -> state.activity().find(id).stream())
+                .min(Comparator.comparing(Turn::startedAt).thenComparing(Turn::conversationId));
     }
 
     /** Of a state of a live conversation: what is there at {@code now}; empty when the conversation has expired. */
