@@ -64,7 +64,7 @@ final class Commands {
 
     Change change(ConversationId id) {
         Instant now = Samples.now();
-        return switch (random.nextInt(34)) {
+        return switch (random.nextInt(36)) {
             case 0, 1 -> begin(id);
             case 2, 3, 4, 5, 6, 7 -> ifLive("append", id, Works.append(draft(pick(messages)), now));
             case 8, 9 -> ifLive("batch", id, Works.appendAll(
@@ -83,7 +83,8 @@ final class Commands {
             }
             case 16, 17 ->
                 new Change("delete", id, tx -> record(tx, tx.find().flatMap(head -> head.delete(now)), now));
-            case 18 -> new Change("restore", id, tx -> record(tx, tx.find().flatMap(head -> head.restore(now))));
+            case 18, 20, 21 ->
+                new Change("restore", id, tx -> record(tx, tx.find().flatMap(head -> head.restore(now))));
             case 19 -> new Change("purge", id, tx -> record(tx,
                     tx.find().filter(Conversation::isDeleted).map(head -> head.purge(now))));
             default -> sessions.change(id, now);

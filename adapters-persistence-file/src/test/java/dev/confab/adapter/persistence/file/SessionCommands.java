@@ -96,11 +96,18 @@ final class SessionCommands {
     }
 
     /** As a request does: the prompt and the turn in one commit. */
-    private static Change start(ConversationId id, SessionId sessionId, String text, Instant now) {
+    private Change start(ConversationId id, SessionId sessionId, String text, Instant now) {
+        int which = random.nextInt(ids.size());
+        Session first = Session.begin(sessionId, id, Samples.ALICE, new Lifetime.Permanent(), Session.Settings.NONE,
+                Samples.digest(text), now);
         Draft prompt = Samples.draft(text);
         TurnId turnId = newTurnId();
         return Commands.ifLive("start turn", id, tx -> {
-            Session session = tx.activity().session(Samples.ALICE, sessionId, now);
+            if (tx.activity().sessions().isEmpty()) {
+                tx.activity().start(first, now).forEach(tx::record);
+            }
+            List<Session> sessions = tx.activity().sessions();
+            Session session = sessions.get(which % sessions.size());
             List<SessionEvent> events = tx.activity().start(turnId, session, prompt.id(), Samples.digest(text), now,
                     now.plus(LEASE));
             tx.record(tx.conversation().append(prompt, now));
