@@ -4,6 +4,7 @@ import dev.confab.application.Sessions;
 import dev.confab.domain.session.SessionId;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -25,11 +26,13 @@ final class CurrentSessionController {
         this.owner = owner;
     }
 
+    /** Never 304: another session may be at the same version. */
     @GetMapping
-    ResponseEntity<SessionJson> get(HttpServletRequest request) {
+    SessionJson get(HttpServletRequest request, HttpServletResponse response) {
         Query.none(request);
-        return SessionsController.ok(sessions.current(owner.get())
-                .orElseThrow(() -> ApiException.of(ProblemCode.SESSION_NOT_FOUND, "there is no current session")));
+        var current = sessions.current(owner.get())
+                .orElseThrow(() -> ApiException.of(ProblemCode.SESSION_NOT_FOUND, "there is no current session"));
+        return SessionsController.shown(current, response);
     }
 
     @PutMapping

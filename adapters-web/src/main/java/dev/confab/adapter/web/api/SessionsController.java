@@ -6,9 +6,11 @@ import dev.confab.domain.port.SessionReader.SessionView;
 import dev.confab.domain.session.SessionId;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -43,11 +45,18 @@ final class SessionsController {
 
     /** A session's version tells nothing of its turn, so only one without a turn is known by its tag. */
     @GetMapping(path = ApiPaths.SESSION, produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<SessionJson> get(@PathVariable String sessionId, HttpServletRequest request) {
+    @Nullable
+    SessionJson get(@PathVariable String sessionId, HttpServletRequest request,
+            HttpServletResponse response) {
         Query.none(request);
         SessionView view = sessions.get(owner.get(), SessionId.parse(sessionId));
-        var answer = Answers.read(request, view.session().version(), SessionJson.from(view));
-        return view.turn().isEmpty() ? answer : ok(view);
+        boolean known = EntityTags.isKnown(request, view.session().version());
+        if (known && view.turn().isEmpty()) {
+            response.setHeader("ETag", EntityTags.of(view.session().version()));
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return null;
+        }
+        return shown(view, response);
     }
 
     @PatchMapping(path = ApiPaths.SESSION, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -88,6 +97,12 @@ final class SessionsController {
         EntityTags.refuseIfMatch(request);
         Bodies.none(request);
         return ok(sessions.clear(owner.get(), id));
+    }
+
+    /** Without a ResponseEntity, for which the framework would look at If-None-Match by itself. */
+    static SessionJson shown(SessionView view, HttpServletResponse response) {
+        response.setHeader("ETag", EntityTags.of(view.session().version()));
+        return SessionJson.from(view);
     }
 
     static ResponseEntity<SessionJson> ok(SessionView view) {
