@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.port.UnitOfWork.Change;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
@@ -23,7 +22,7 @@ import java.util.stream.IntStream;
 /**
  * What several works changed, one after another, of a conversation's sessions and turns: what they left of them, and which rows
  * are no longer as in the state below. Rows whose session or turn is left no more are to be deleted, whether it ended or was
- * forgotten.
+ * forgotten. After a purge all that is left has begun here.
  */
 final class ActivityChange {
     private Optional<Activity> activity = Optional.empty();
@@ -40,11 +39,6 @@ final class ActivityChange {
             changed.add(id);
             begun.add(id);
         }
-
-        void clear() {
-            changed.clear();
-            begun.clear();
-        }
     }
 
     /**
@@ -57,11 +51,6 @@ final class ActivityChange {
     }
 
     void add(Change change) {
-        if (change.events().stream().anyMatch(ConversationPurged.class::isInstance)) {
-            // The rows go with the conversation's; what is left has begun since.
-            sessions.clear();
-            turns.clear();
-        }
         change.sessionEvents().forEach(this::add);
         activity = change.activity().or(() -> activity);
     }

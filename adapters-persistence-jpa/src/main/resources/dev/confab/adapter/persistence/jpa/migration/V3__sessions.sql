@@ -28,7 +28,7 @@ CREATE TABLE session (
 
 CREATE INDEX session_by_id ON session (owner_id, id);
 CREATE INDEX session_by_creation ON session (owner_id, created_at DESC, id, conversation_id);
-CREATE INDEX session_by_activation ON session (owner_id, activated_at DESC, id DESC);
+CREATE INDEX session_by_activation ON session (owner_id, activated_at DESC, id DESC, conversation_id DESC);
 CREATE INDEX session_by_expiry ON session (expires_at) WHERE expires_at IS NOT NULL;
 
 CREATE TABLE turn (
