@@ -67,6 +67,8 @@ final class EventParser {
         } else {
             field(text);
         }
+        // What was a comment does not count, so a server may send them for as long as it likes.
+        pending = data.length();
     }
 
     private void field(String text) {
@@ -89,6 +91,5 @@ final class EventParser {
         name = "message";
         data.setLength(0);
         hasData = false;
-        pending = 0;
     }
 }

@@ -35,9 +35,9 @@ final class Progress {
         JsonNode choice = chunk.path("choices").path(0);
         begun |= !choice.path("delta").path("content").asString("").isEmpty()
                 || !choice.path("delta").path("tool_calls").isEmpty();
-        if (choice.path("finish_reason").isString()) {
-            finishReason = Optional.of(choice.path("finish_reason").asString());
-        }
+        // Some servers write an empty one while the answer goes on.
+        finishReason = choice.path("finish_reason").asStringOpt().filter(reason -> !reason.isEmpty())
+                .or(() -> finishReason);
     }
 
     /** Whether a piece of text or a tool call has come, so that another attempt would say things twice. */

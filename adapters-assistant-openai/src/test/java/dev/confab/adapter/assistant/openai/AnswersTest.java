@@ -55,6 +55,12 @@ class AnswersTest {
     }
 
     @Test
+    void an_empty_finish_reason_is_none() throws Exception {
+        assertThat(answer(Chunks.finish(""), Chunks.text("Hello"), Chunks.STOP, Chunks.finish(""), Chunks.DONE))
+                .isEqualTo(new Answered(new Answer.Complete(Optional.empty()), "Hello"));
+    }
+
+    @Test
     void a_connection_that_is_kept_open_after_the_end_is_not_waited_for() throws Exception {
         try (var endpoint = new FakeEndpoint(wire -> wire.open()
                 .events(Chunks.text("Hello"), Chunks.STOP, Chunks.DONE).awaitClose());

@@ -56,6 +56,14 @@ class WireFormatTest {
         assertThat(text(wire -> wire.open().events(Chunks.text(huge), Chunks.STOP, Chunks.DONE).end())).isEqualTo(huge);
     }
 
+    @Test
+    void comments_may_be_of_any_length_in_all() throws Exception {
+        String comments = ": the assistant is thinking\n".repeat(50_000);
+
+        assertThat(comments).hasSizeGreaterThan(EventParser.MAX_EVENT_BYTES);
+        assertThat(text(wire -> wire.open().send(comments + STREAM).end())).isEqualTo("Grüße, 👩‍🚀!");
+    }
+
     @ParameterizedTest
     @CsvSource({"'', /v1/chat/completions", "/, /v1/chat/completions", "/v1, /v1/chat/completions",
             "/v1/, /v1/chat/completions", "/api/v1, /api/v1/chat/completions", "/openai/, /openai/chat/completions"})
