@@ -9,6 +9,7 @@ import dev.confab.application.service.ConversationService;
 import dev.confab.application.service.MessageService;
 import dev.confab.application.service.SearchService;
 import dev.confab.application.service.TransferService;
+import dev.confab.application.service.UnexpiredReader;
 import dev.confab.bootstrap.metrics.RetryMeter;
 import dev.confab.bootstrap.metrics.TimedReader;
 import dev.confab.bootstrap.metrics.TimedStore;
@@ -33,7 +34,8 @@ class UseCaseWiring {
     Ports ports(ConversationStore store, ConversationReader reader, ConfabSettings settings, MeterRegistry registry) {
         var retrying = new RetryingConversationStore(new TimedStore(store, registry), settings.retry().deadline(),
                 new RetryMeter(registry));
-        return new Ports(retrying, new TimedReader(reader, registry), new JugIds(), Clock.systemUTC());
+        var clock = Clock.systemUTC();
+        return new Ports(retrying, new UnexpiredReader(new TimedReader(reader, registry), clock), new JugIds(), clock);
     }
 
     @Bean
