@@ -4,6 +4,8 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.conversation.VersionConflict;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionVersionConflict;
 import java.util.Set;
 
 /** What a client says must still hold for its write to be made. */
@@ -30,9 +32,20 @@ public sealed interface Precondition {
         check(conversation, message.version());
     }
 
+    /** Throws {@link SessionVersionConflict} unless the session's own version is as expected. */
+    default void check(Session session) {
+        if (!admits(session.version())) {
+            throw new SessionVersionConflict(session.id(), session.version());
+        }
+    }
+
     private void check(Conversation conversation, Version current) {
-        if (this instanceof OneOf(var versions) && !versions.contains(current)) {
+        if (!admits(current)) {
             throw new VersionConflict(conversation.id(), current);
         }
+    }
+
+    private boolean admits(Version current) {
+        return !(this instanceof OneOf(var versions)) || versions.contains(current);
     }
 }

@@ -46,7 +46,7 @@ public final class ConversationService implements Conversations {
                 request.messages(), drafts).build();
         Instant at = now.millis();
         Made<Conversation> made = store.transactRepeatable(id,
-                tx -> Beginnings.earlier(tx, id, owner, digest).orElseGet(() -> {
+                tx -> Beginnings.earlier(tx, id, owner, digest, at).orElseGet(() -> {
                     tx.record(Conversation.start(id, owner, request.title(), request.metadata(), digest, at));
                     Appending.append(tx, drafts, at);
                     return new Made<>(tx.conversation(), true);
@@ -68,7 +68,7 @@ public final class ConversationService implements Conversations {
     public Conversation change(OwnerId owner, ConversationId id, Change change, Precondition precondition) {
         Instant at = now.millis();
         return store.transact(id, tx -> {
-            Conversation head = Recording.live(tx, owner);
+            Conversation head = Recording.live(tx, owner, at);
             precondition.check(head);
             Conversation renamed = Recording.record(tx, head, head.rename(change.title().apply(head.title()), at));
             return Recording.record(tx, renamed,
@@ -80,10 +80,11 @@ public final class ConversationService implements Conversations {
     public Conversation delete(OwnerId owner, ConversationId id, Precondition precondition) {
         Instant at = now.millis();
         return store.transact(id, tx -> {
-            Conversation head = Recording.any(tx, owner, id);
+            Conversation head = Recording.any(tx, owner, id, at);
             if (!head.isDeleted()) {
                 // A repeat names the version from before the deletion: only what is live is held to it.
                 precondition.check(head);
+                Recording.cancelTurn(tx, at);
             }
             return Recording.record(tx, head, head.delete(at));
         });
@@ -93,7 +94,7 @@ public final class ConversationService implements Conversations {
     public Conversation restore(OwnerId owner, ConversationId id) {
         Instant at = now.millis();
         return store.transact(id, tx -> {
-            Conversation head = Recording.any(tx, owner, id);
+            Conversation head = Recording.any(tx, owner, id, at);
             return Recording.record(tx, head, head.restore(at));
         });
     }
@@ -102,7 +103,7 @@ public final class ConversationService implements Conversations {
     public void purge(OwnerId owner, ConversationId id) {
         Instant at = now.millis();
         var _ = store.transact(id, tx -> {
-            Conversation head = Recording.any(tx, owner, id);
+            Conversation head = Recording.any(tx, owner, id, at);
             tx.record(head.purge(at));
             return head;
         });

@@ -34,14 +34,15 @@ record Forking(RetryingConversationStore store, ConversationReader reader, Namin
                 .field(request.title()).build();
         boolean named = !(request.id() instanceof RequestedId.Made);
         // The same fork again gives what it made, whatever became of its source since.
+        Instant asked = now.millis();
         Optional<Made<Conversation>> earlier = named
-                ? store.transact(id, tx -> Beginnings.earlier(tx, id, owner, digest))
+                ? store.transact(id, tx -> Beginnings.earlier(tx, id, owner, digest, asked))
                 : Optional.empty();
         return earlier.orElseGet(() -> {
             Instant at = now.millis();
             ConversationForked forked = copy(owner, source, request, id, digest, at);
             Made<Conversation> made = store.transactRepeatable(id,
-                    tx -> Beginnings.earlier(tx, id, owner, digest).orElseGet(() -> {
+                    tx -> Beginnings.earlier(tx, id, owner, digest, at).orElseGet(() -> {
                         tx.record(forked);
                         return new Made<>(tx.conversation(), true);
                     }));

@@ -58,7 +58,7 @@ public final class MessageService implements Messages {
         List<Draft> drafts = Drafts.all(naming, id, messages);
         Instant at = now.millis();
         var written = store.transactRepeatable(id, tx -> {
-            Conversation head = Recording.live(tx, owner);
+            Conversation head = Recording.live(tx, owner, at);
             return Appending.earlier(tx, drafts).map(known -> new Written<>(known, head.version(), false))
                     .orElseGet(() -> {
                         precondition.check(head);
@@ -76,7 +76,7 @@ public final class MessageService implements Messages {
             Precondition precondition) {
         Instant at = now.millis();
         return store.transact(id, tx -> {
-            Conversation head = Recording.live(tx, owner);
+            Conversation head = Recording.live(tx, owner, at);
             Message old = found(tx, id, messageId);
             precondition.check(head, old);
             var edited = head.edit(old, edit.text().apply(old.text()), edit.data().apply(old.data()),
@@ -91,10 +91,10 @@ public final class MessageService implements Messages {
     public Conversation truncate(OwnerId owner, ConversationId id, MessageId last, Precondition precondition) {
         Instant at = now.millis();
         return store.transact(id, tx -> {
-            Conversation head = Recording.live(tx, owner);
+            Conversation head = Recording.live(tx, owner, at);
             Message kept = found(tx, id, last);
             precondition.check(head);
-            return Recording.record(tx, head, head.truncateAfter(kept, at));
+            return Recording.truncateAfter(tx, head, kept, at);
         });
     }
 
@@ -102,9 +102,9 @@ public final class MessageService implements Messages {
     public Conversation clear(OwnerId owner, ConversationId id, Precondition precondition) {
         Instant at = now.millis();
         return store.transact(id, tx -> {
-            Conversation head = Recording.live(tx, owner);
+            Conversation head = Recording.live(tx, owner, at);
             precondition.check(head);
-            return Recording.record(tx, head, head.clear(at));
+            return Recording.clear(tx, head, at);
         });
     }
 

@@ -10,6 +10,8 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Ids;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TurnId;
 import java.util.UUID;
 
 /**
@@ -21,6 +23,10 @@ record Naming(Ids ids) {
     private static final UUID OWNERS = UUID.fromString("958e3e3f-394d-5ff2-8966-57ac3a4bce86");
     /** The same for the new ids of imports, which no key may hit. */
     private static final UUID IMPORTS = UUID.fromString("8e9e4e6f-45f2-5373-999b-5e93ecc7d334");
+    /** The same for sessions, which belong to an owner as conversations do. */
+    private static final UUID SESSIONS = UUID.fromString("b0eb8128-e352-518b-ae22-29e193789f85");
+    /** The same for conversations that are started together with a session. */
+    private static final UUID SESSION_CONVERSATIONS = UUID.fromString("1ff09198-008e-5c9c-be7a-65452de3bc1f");
     private static final int MAX_KEY_LENGTH = 255;
 
     ConversationId conversation(OwnerId owner, RequestedId requested) {
@@ -33,6 +39,27 @@ record Naming(Ids ids) {
 
     MessageId message(ConversationId conversation, RequestedId requested) {
         return new MessageId(switch (requested) {
+            case Given(UUID id) -> id;
+            case Keyed(String key) -> ids.named(conversation.value(), valid(key));
+            case Made() -> ids.next();
+        });
+    }
+
+    SessionId session(OwnerId owner, RequestedId requested) {
+        return new SessionId(switch (requested) {
+            case Given(UUID id) -> id;
+            case Keyed(String key) -> ids.named(ids.named(SESSIONS, owner.value()), valid(key));
+            case Made() -> ids.next();
+        });
+    }
+
+    /** The conversation that is started with a session: the same for the same session, so that a repeat meets what it made. */
+    ConversationId conversationOf(OwnerId owner, SessionId session) {
+        return new ConversationId(ids.named(ids.named(SESSION_CONVERSATIONS, owner.value()), session.toString()));
+    }
+
+    TurnId turn(ConversationId conversation, RequestedId requested) {
+        return new TurnId(switch (requested) {
             case Given(UUID id) -> id;
             case Keyed(String key) -> ids.named(conversation.value(), valid(key));
             case Made() -> ids.next();

@@ -61,10 +61,11 @@ public final class TransferService implements Transfer {
                 Optional.empty(), imported.origin(), digest);
         var event = Conversation.importing(head, imported.messages(), at);
         return store.transactRepeatable(id, tx -> {
+            Recording.dropExpired(tx, at);
             if (isThere(tx, head, imported)) {
                 return new Made<>(tx.conversation(), false);
             }
-            return Beginnings.earlier(tx, id, owner, digest).orElseGet(() -> {
+            return Beginnings.earlier(tx, id, owner, digest, at).orElseGet(() -> {
                 tx.record(event);
                 return new Made<>(tx.conversation(), true);
             });

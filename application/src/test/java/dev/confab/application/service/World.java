@@ -42,6 +42,7 @@ final class World {
     final MessageService messages;
     final TransferService transfer;
     final SearchService search;
+    final SessionService sessions;
     volatile Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
 
     World() {
@@ -56,10 +57,12 @@ final class World {
         this.reference = reference;
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
         var ids = new CountingIds();
-        conversations = new ConversationService(retrying, reference, ids, () -> now);
-        messages = new MessageService(retrying, reference, ids, () -> now);
-        transfer = new TransferService(retrying, reference, ids, () -> now);
-        search = new SearchService(reference);
+        var reader = new UnexpiredReader(reference, () -> now);
+        conversations = new ConversationService(retrying, reader, ids, () -> now);
+        messages = new MessageService(retrying, reader, ids, () -> now);
+        transfer = new TransferService(retrying, reader, ids, () -> now);
+        search = new SearchService(reader);
+        sessions = new SessionService(retrying, reference, ids, () -> now);
     }
 
     /** Ann's conversation with these messages. */

@@ -1,0 +1,107 @@
+package dev.confab.application.service;
+
+import dev.confab.application.Conversations.Made;
+import dev.confab.application.RequestedId;
+import dev.confab.application.Sessions;
+import dev.confab.application.Sessions.Creation;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.SessionIdReused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Begins sessions: in a conversation that is there, or together with a new one, both or neither. */
+record SessionBeginnings(RetryingConversationStore store, SessionReader sessions, Naming naming, Now now) {
+
+    Made<SessionView> create(OwnerId owner, Creation request) {
+        request.life().ifPresent(SessionBeginnings::requireBounds);
+        boolean named = !(request.id() instanceof RequestedId.Made);
+        SessionId id = naming.session(owner, request.id());
+        ConversationId conversation = request.conversation()
+                .orElseGet(() -> named
+                        ? naming.conversationOf(owner, id)
+                        : naming.conversation(owner, new RequestedId.Made()));
+        Instant at = now.millis();
+        if (named) {
+            requireNotElsewhere(owner, id, conversation, at);
+        }
+        Lifetime lifetime = request.life().<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
+                .orElseGet(Lifetime.Permanent::new);
+        Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at);
+        Made<SessionView> made = store.transactRepeatable(conversation, tx -> {
+            if (request.conversation().isPresent()) {
+                Recording.live(tx, owner, at);
+            } else {
+                startConversation(tx, session, at);
+            }
+            return begin(tx, session, at);
+        });
+        return named ? made : new Made<>(made.value(), true);
+    }
+
+    private static void requireBounds(Duration life) {
+        if (life.compareTo(Sessions.MIN_LIFE) < 0 || life.compareTo(Sessions.MAX_LIFE) > 0) {
+            throw new InvalidValue("ttlSeconds", "must be from " + Sessions.MIN_LIFE.toSeconds() + " to "
+                    + Sessions.MAX_LIFE.toSeconds());
+        }
+    }
+
+    /** A session's id is unique in its conversation by itself; that its owner does not use it in another one is looked up. */
+    private void requireNotElsewhere(OwnerId owner, SessionId id, ConversationId conversation, Instant at) {
+        sessions.session(owner, id, at).filter(view -> !view.session().conversationId().equals(conversation))
+                .ifPresent(elsewhere -> {
+                    throw new SessionIdReused(id);
+                });
+    }
+
+    private static Digest digest(Creation request) {
+        return Digest.of("session").field(request.conversation()).field(request.life()).field(request.settings().name())
+                .field(request.settings().instructions()).field(request.settings().model())
+                .field(request.settings().context().json()).build();
+    }
+
+    /** The conversation has the session's digest: so a repeat knows it, also when the session itself is gone since. */
+    private static void startConversation(ConversationTransaction tx, Session session, Instant at) {
+        Recording.dropExpired(tx, at);
+        Optional<Conversation> there = tx.find();
+        there.filter(head -> head.isDeleted() || !head.owner().equals(session.owner())
+                || !head.digest().equals(session.digest())).ifPresent(other -> {
+                    throw new SessionIdReused(session.id());
+                });
+        if (there.isEmpty()) {
+            tx.record(Conversation.startUntil(session.lifetime().expiry(), session.conversationId(), session.owner(),
+                    session.name(), Metadata.EMPTY, session.digest(), at));
+        }
+    }
+
+    private static Made<SessionView> begin(ConversationTransaction tx, Session session, Instant at) {
+        Activity activity = tx.activity();
+        Optional<Session> there = activity.find(session.id()).filter(same -> !same.isExpired(at));
+        if (there.isPresent()) {
+            if (!there.get().owner().equals(session.owner()) || !there.get().digest().equals(session.digest())) {
+                throw new SessionIdReused(session.id());
+            }
+            return new Made<>(new SessionView(there.get(), activity.latestTurn(session.id())), false);
+        }
+        activity.start(session, at).forEach(tx::record);
+        Conversation head = tx.conversation();
+        if (!head.expiresAt().equals(session.lifetime().expiry()) || tx.activity().sessions().size() > 1) {
+            // It goes with the session that it began with only for as long as no other uses it.
+            Recording.record(tx, head, head.keep(at));
+        }
+        return new Made<>(new SessionView(session, Optional.empty()), true);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.confab.application.service;
+
+import dev.confab.application.Conversations.Made;
+import dev.confab.application.RequestedId;
+import dev.confab.application.Turns.Start;
+import dev.confab.application.Turns.Start.Prompt;
+import dev.confab.application.Turns.Start.Regeneration;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.MessageIdReused;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.session.NothingToRegenerate;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.SessionNotFound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnIdReused;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Begins turns. A repeat is recognised first; only then does it matter whether another turn is in progress. */
+record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, Naming naming, Now now) {
+    /** How far back a prompt is looked for. */
+    private static final int MAX_MESSAGES_BACK = 1_000;
+
+    Made<Turn> start(OwnerId owner, SessionId sessionId, Start request, Duration lease) {
+        Instant at = now.millis();
+        ConversationId conversation = sessions.session(owner, sessionId, at)
+                .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
+        TurnId id = naming.turn(conversation, request.id());
+        Instant leaseUntil = at.plus(lease);
+        return switch (request) {
+            case Prompt prompt -> {
+                Draft draft = Draft.of(naming.message(conversation, prompt.messageId()), Role.USER, prompt.text());
+                Digest digest = digest(sessionId, prompt, draft);
+                yield transact(conversation, leaseUntil, tx -> {
+                    Conversation head = SessionLookup.head(tx, owner, sessionId, at);
+                    Session session = tx.activity().session(owner, sessionId, at);
+                    return earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft)).orElseGet(() -> {
+                        tx.record(head.append(draft, at));
+                        return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
+                    });
+                });
+            }
+            case Regeneration _ -> {
+                Digest digest = Digest.of("regenerate").field(sessionId.toString()).build();
+                yield transact(conversation, leaseUntil, tx -> {
+                    Conversation head = SessionLookup.head(tx, owner, sessionId, at);
+                    Session session = tx.activity().session(owner, sessionId, at);
+                    return earlier(tx, id, digest).orElseGet(() -> {
+                        Message prompt = lastPrompt(tx, head);
+                        Made<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
+                        Recording.record(tx, head, head.truncateAfter(prompt, at));
+                        return begun;
+                    });
+                });
+            }
+        };
+    }
+
+    private Made<Turn> transact(ConversationId conversation, Instant leaseUntil,
+            Function<ConversationTransaction, Made<Turn>> work) {
+        return Twice.transact(store, conversation, work,
+                found -> Leases.isUnder(found.value(), leaseUntil) ? new Made<>(found.value(), true) : found);
+    }
+
+    private static Digest digest(SessionId session, Prompt prompt, Draft draft) {
+        String messageId = prompt.messageId() instanceof RequestedId.Made ? "" : draft.id().toString();
+        return Digest.of("turn").field(session.toString()).field(messageId).field(draft.text()).build();
+    }
+
+    private static Optional<Made<Turn>> earlier(ConversationTransaction tx, TurnId id, Digest digest) {
+        Optional<Turn> there = tx.activity().find(id);
+        there.filter(turn -> !turn.digest().equals(digest)).ifPresent(other -> {
+            throw new TurnIdReused(id);
+        });
+        return there.map(turn -> new Made<>(turn, false));
+    }
+
+    /** The turn that the same prompt started, when the request names only its message; empty when that is new. */
+    private static Optional<Made<Turn>> earlier(ConversationTransaction tx, Prompt prompt, Draft draft) {
+        return tx.message(draft.id()).map(there -> {
+            boolean repeatable = prompt.id() instanceof RequestedId.Made && draft.made(there);
+            return tx.activity().turns().stream().filter(turn -> repeatable && turn.promptId().equals(draft.id()))
+                    .findFirst().map(turn -> new Made<>(turn, false))
+                    .orElseThrow(() -> new MessageIdReused(tx.conversation().id(), draft.id()));
+        });
+    }
+
+    private static Made<Turn> begin(ConversationTransaction tx, TurnId id, Session session, MessageId prompt,
+            Digest digest, Instant at, Instant leaseUntil) {
+        tx.activity().start(id, session, prompt, digest, at, leaseUntil).forEach(tx::record);
+        return new Made<>(tx.activity().turn(id), true);
+    }
+
+    private static Message lastPrompt(ConversationTransaction tx, Conversation head) {
+        int first = Math.max(1, head.messageCount() - MAX_MESSAGES_BACK + 1);
+        for (int position = head.messageCount(); position >= first; position--) {
+            Message message = tx.messageAt(position).orElseThrow();
+            if (message.role() == Role.USER) {
+                return message;
+            }
+        }
+        throw new NothingToRegenerate(head.id());
+    }
+}

@@ -1,0 +1,192 @@
+package dev.confab.application.turn;
+
+import dev.confab.application.TurnEvents.TurnEvent;
+import dev.confab.domain.ConfabException;
+import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.port.Assistant;
+import dev.confab.domain.port.Assistant.Answer;
+import dev.confab.domain.port.Assistant.Answer.Complete;
+import dev.confab.domain.port.Assistant.Answer.NeedsTools;
+import dev.confab.domain.port.Assistant.Question;
+import dev.confab.domain.port.AssistantFailed;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.session.Call;
+import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.Round;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnState.Running;
+import dev.confab.domain.session.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a turn, on a thread of its own: from the start, or from the last answer of a person, to the end or to the next question to
+ * a person. Whatever ends it early, it writes nothing that the turn's step does not allow.
+ */
+final class Run implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+    private final Assistant assistant;
+    private final Toolbox toolbox;
+    private final History history;
+    private final Tenure tenure;
+    private final Gate gate;
+    private final Speech speech;
+    private final Stage stage;
+    private final MessageId replyId;
+
+    /** Where a run's events go. */
+    interface Stage {
+        void say(int step, String text);
+
+        void asked(TurnEvent event);
+
+        void ended(Ending ending);
+
+        /** The turn is over, or another's, by somebody else's doing. */
+        void refused();
+    }
+
+    Run(Assistant assistant, Toolbox toolbox, History history, Tenure tenure, Gate gate, Speech speech, Stage stage,
+            MessageId replyId) {
+        this.assistant = assistant;
+        this.toolbox = toolbox;
+        this.history = history;
+        this.tenure = tenure;
+        this.gate = gate;
+        this.speech = speech;
+        this.stage = stage;
+        this.replyId = replyId;
+    }
+
+    @Override
+    public void run() {
+        try {
+            Optional<Failure> failure = failureOfAnswering();
+            failure.ifPresent(why -> stage.ended(tenure.fail(why)));
+        } catch (Stopped over) {
+            LOG.debug("turn {} is stopped", tenure.turnId());
+        } catch (StorageException lost) {
+            LOG.error("turn {} is given up", tenure.turnId(), lost);
+        } catch (ConfabException refusal) {
+            LOG.debug("turn {} goes on without this run", tenure.turnId(), refusal);
+            stage.refused();
+        } catch (RuntimeException unexpected) {
+            LOG.error("turn {} is given up", tenure.turnId(), unexpected);
+        }
+    }
+
+    private Optional<Failure> failureOfAnswering() {
+        try {
+            answer();
+            return Optional.empty();
+        } catch (Broken broken) {
+            return Optional.of(broken.failure());
+        } catch (InterruptedException byItself) {
+            LOG.warn("the assistant or a tool of turn {} says it was interrupted, by nobody here", tenure.turnId());
+            return Optional.of(Failures.ASSISTANT_FAILED);
+        }
+    }
+
+    private void answer() throws InterruptedException {
+        History.Beginning beginning = tenure.patiently(history::read);
+        Turn turn = beginning.turn();
+        while (turn.state() instanceof Running) {
+            List<Round> rounds = called(turn.rounds());
+            Answer answer = ask(question(beginning.session(), beginning.messages(), rounds));
+            Optional<Usage> used = plus(turn.usage(), answer.usage());
+            switch (answer) {
+                case Complete _ -> {
+                    var reply = Draft.of(replyId, Role.ASSISTANT, text(rounds));
+                    stage.ended(tenure.complete(reply, rounds, used));
+                    return;
+                }
+                case NeedsTools needed -> turn = tenure.ask(asked(rounds, needed), used, speech);
+            }
+        }
+        stage.asked(CommittedEvents.of(turn, Optional.empty()).getLast());
+    }
+
+    private List<Round> called(List<Round> rounds) throws InterruptedException {
+        var called = new ArrayList<Round>();
+        for (Round round : rounds) {
+            called.add(toolbox.called(tenure.owner(), round, gate));
+        }
+        return called;
+    }
+
+    private Question question(Session session, List<Message> messages, List<Round> rounds) {
+        return new Question(session.instructions(), session.model(), session.context(), messages, rounds,
+                toolbox.descriptions());
+    }
+
+    private Answer ask(Question question) throws InterruptedException {
+        Answer answer = gate.call(() -> {
+            try {
+                return assistant.answer(question, this::say);
+            } catch (AssistantFailed failed) {
+                LOG.info("the assistant failed turn {}", tenure.turnId(), failed);
+                throw new Broken(failed.failure());
+            } catch (Stopped | Broken ours) {
+                throw ours;
+            } catch (RuntimeException unexpected) {
+                LOG.warn("the assistant failed turn {}", tenure.turnId(), unexpected);
+                throw new Broken(Failures.ASSISTANT_FAILED);
+            }
+        });
+        tell(speech.finish());
+        return answer;
+    }
+
+    private void say(String piece) {
+        gate.requireOpen();
+        tenure.requireLease();
+        try {
+            tell(speech.say(piece));
+        } catch (Broken tooLong) {
+            // The assistant may swallow what it is thrown.
+            gate.fail(tooLong.failure());
+            throw tooLong;
+        }
+    }
+
+    private void tell(String text) {
+        if (!text.isEmpty()) {
+            stage.say(speech.said().step(), text);
+        }
+    }
+
+    private List<Round> asked(List<Round> rounds, NeedsTools needed) {
+        if (rounds.size() == Turn.MAX_ROUNDS) {
+            throw new Broken(Failures.TOO_MANY_ROUNDS);
+        }
+        try {
+            int before = rounds.stream().mapToInt(round -> round.calls().size()).sum();
+            List<Call> calls = toolbox.calls(needed.requests(), before);
+            var all = new ArrayList<>(rounds);
+            all.add(new Round(speech.said().text(), calls));
+            return all;
+        } catch (InvalidValue impossible) {
+            LOG.warn("the assistant of turn {} asked for a tool as no call can be", tenure.turnId(), impossible);
+            throw new Broken(Failures.IMPOSSIBLE_CALL);
+        }
+    }
+
+    private String text(List<Round> rounds) {
+        var text = new StringBuilder();
+        rounds.forEach(round -> text.append(round.text()));
+        return text.append(speech.said().text()).toString();
+    }
+
+    private static Optional<Usage> plus(Optional<Usage> before, Optional<Usage> more) {
+        return more.map(usage -> before.map(usage::plus).orElse(usage)).or(() -> before);
+    }
+}

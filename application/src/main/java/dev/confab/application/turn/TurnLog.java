@@ -1,0 +1,132 @@
+package dev.confab.application.turn;
+
+import static dev.confab.application.TurnEvents.IDS_PER_STEP;
+
+import dev.confab.application.TurnEvents.TurnEvent;
+import dev.confab.application.TurnEvents.TurnEvent.Delta;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All events of a turn since it began to run here, shared by all who follow it: a reader costs nothing but the id it has come to.
+ * Grows by what the runner says and so no further than the limit of a reply. One lock, held for no longer than it takes to copy a
+ * slice; nobody is called under it.
+ */
+final class TurnLog {
+    private static final int MAX_SLICE = 256;
+    private static final int MAX_SLICE_CHARS = 64 * 1024;
+
+    private final OwnerId owner;
+    private final TurnId turnId;
+    private final ConversationId conversation;
+    private final long firstId;
+    /** By the id; what is said in one step, by the id of the first delta. */
+    private final TreeMap<Long, Part> parts = new TreeMap<>();
+    private long lastId;
+    private boolean live = true;
+    private boolean ended;
+
+    TurnLog(OwnerId owner, Turn turn) {
+        this.owner = owner;
+        this.turnId = turn.id();
+        this.conversation = turn.conversationId();
+        this.firstId = turn.step() * IDS_PER_STEP;
+        this.lastId = firstId - 1;
+    }
+
+    OwnerId owner() {
+        return owner;
+    }
+
+    TurnId turnId() {
+        return turnId;
+    }
+
+    ConversationId conversation() {
+        return conversation;
+    }
+
+    /** Events before this one are known from what is committed only. */
+    long firstId() {
+        return firstId;
+    }
+
+    /** Adds a delta, unless the turn is over or no longer runs here. */
+    synchronized void say(int step, String text) {
+        if (!live || ended) {
+            return;
+        }
+        long first = step * IDS_PER_STEP + 1;
+        if (parts.computeIfAbsent(first, _ -> new Deltas(first - 1)) instanceof Deltas deltas) {
+            deltas.add(text);
+            lastId = deltas.lastId();
+        }
+    }
+
+    /** Adds those of these events that follow the last one here. After the end nothing follows. */
+    synchronized void add(List<TurnEvent> events) {
+        for (TurnEvent event : events) {
+            if (event.id() > lastId && !ended) {
+                parts.put(event.id(), new Part.One(event));
+                lastId = event.id();
+                ended = event instanceof TurnEvent.Ended;
+            }
+        }
+    }
+
+    /** It runs here again; what happened elsewhere meanwhile is added. */
+    synchronized void resume(Turn turn) {
+        add(CommittedEvents.of(turn, Optional.empty()).stream()
+                .filter(event -> event.id() < turn.step() * IDS_PER_STEP).toList());
+        live = true;
+    }
+
+    /** It does not run here any more, finished or not. */
+    synchronized void rest() {
+        live = false;
+    }
+
+    synchronized boolean isLive() {
+        return live;
+    }
+
+    synchronized boolean isEnded() {
+        return ended;
+    }
+
+    /** @param lastId the last event's here, at that moment */
+    record Slice(List<TurnEvent> events, long lastId, boolean live, boolean ended) {
+        boolean reachesTheEnd(long after) {
+            return (events.isEmpty() ? after : events.getLast().id()) >= lastId;
+        }
+    }
+
+    /** The events after an id, as many as fit. */
+    synchronized Slice after(long id) {
+        var events = new ArrayList<TurnEvent>();
+        int chars = 0;
+        Long from = parts.floorKey(id + 1);
+        for (var entry : parts.tailMap(from == null ? firstId : from).entrySet()) {
+            Part part = entry.getValue();
+            for (long next = Math.max(entry.getKey(), id + 1); next <= part.lastId(); next++) {
+                if (events.size() == MAX_SLICE || chars > MAX_SLICE_CHARS) {
+                    return new Slice(List.copyOf(events), lastId, live, ended);
+                }
+                TurnEvent event = part.get(next);
+                chars += event instanceof Delta(long _, String text) ? text.length() : 0;
+                events.add(event);
+            }
+        }
+        return new Slice(List.copyOf(events), lastId, live, ended);
+    }
+
+    synchronized long bytes() {
+        return parts.values().stream().mapToLong(Part::bytes).sum();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.confab.application.turn;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The logs of the turns that run here, and for some time and within some memory of those that did. Changes are made under one lock;
+ * looking takes none.
+ */
+final class TurnLogs {
+    private final long maxKeptBytes;
+    private final Duration keptFor;
+    private final Map<TurnId, TurnLog> byTurn = new ConcurrentHashMap<>();
+    private final Map<ConversationId, Set<TurnLog>> byConversation = new ConcurrentHashMap<>();
+    /** Those that do not run, the one that rests longest first. */
+    private final LinkedHashMap<TurnId, Kept> kept = new LinkedHashMap<>();
+    private long keptBytes;
+
+    private record Kept(TurnLog log, Instant since, long bytes) {
+    }
+
+    TurnLogs(long maxKeptBytes, Duration keptFor) {
+        this.maxKeptBytes = maxKeptBytes;
+        this.keptFor = keptFor;
+    }
+
+    Optional<TurnLog> find(TurnId id) {
+        return Optional.ofNullable(byTurn.get(id));
+    }
+
+    boolean has(ConversationId conversation) {
+        return byConversation.containsKey(conversation);
+    }
+
+    List<TurnLog> of(ConversationId conversation) {
+        return List.copyOf(byConversation.getOrDefault(conversation, Set.of()));
+    }
+
+    /** The log of a turn that begins to run, or runs again, here. */
+    synchronized TurnLog open(OwnerId owner, Turn turn) {
+        Optional<TurnLog> before = find(turn.id());
+        before.ifPresent(log -> {
+            forget(turn.id());
+            log.resume(turn);
+        });
+        return before.orElseGet(() -> {
+            var log = new TurnLog(owner, turn);
+            byTurn.put(turn.id(), log);
+            byConversation.merge(turn.conversationId(), Set.of(log), TurnLogs::union);
+            return log;
+        });
+    }
+
+    /** It does not run any more; is kept from now on. */
+    synchronized void rest(TurnLog log, Instant now) {
+        log.rest();
+        if (byTurn.get(log.turnId()) == log) {
+            forget(log.turnId());
+            long bytes = log.bytes();
+            kept.put(log.turnId(), new Kept(log, now, bytes));
+            keptBytes += bytes;
+            evict(now);
+        }
+    }
+
+    synchronized void evict(Instant now) {
+        for (Iterator<Kept> oldest = kept.values().iterator(); oldest.hasNext();) {
+            Kept next = oldest.next();
+            if (keptBytes <= maxKeptBytes && now.isBefore(next.since.plus(keptFor))) {
+                return;
+            }
+            oldest.remove();
+            keptBytes -= next.bytes;
+            unlist(next.log);
+        }
+    }
+
+    synchronized void drop(TurnLog log) {
+        if (byTurn.get(log.turnId()) == log) {
+            forget(log.turnId());
+            unlist(log);
+        }
+    }
+
+    synchronized long keptBytes() {
+        return keptBytes;
+    }
+
+    private void forget(TurnId id) {
+        Kept before = kept.remove(id);
+        if (before != null) {
+            keptBytes -= before.bytes;
+        }
+    }
+
+    private void unlist(TurnLog log) {
+        byTurn.remove(log.turnId());
+        byConversation.computeIfPresent(log.conversation(), (_, logs) -> {
+            var rest = new HashSet<>(logs);
+            rest.remove(log);
+            return rest.isEmpty() ? null : Set.copyOf(rest);
+        });
+    }
+
+    private static Set<TurnLog> union(Set<TurnLog> some, Set<TurnLog> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.confab.application.turn;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.ChangeFeed.Subscription;
+import dev.confab.domain.session.TurnId;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who wants to know that there may be more events of a turn. Whoever has news only says so: another thread tells the listeners, once for
+ * all news that came since it last began, so that a thousand listeners do not hold up an assistant. Listeners
+ * come and go under one lock; telling takes none.
+ */
+final class Watchers {
+    private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
+
+    private final Executor executor;
+    private final Map<TurnId, Watched> watched = new ConcurrentHashMap<>();
+    private final Map<ConversationId, Set<TurnId>> located = new ConcurrentHashMap<>();
+
+    Watchers(Executor executor) {
+        this.executor = executor;
+    }
+
+    private final class Watched {
+        private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
+        private final AtomicBoolean news = new AtomicBoolean();
+        /** Written under the lock. */
+        private volatile Optional<ConversationId> conversation = Optional.empty();
+
+        private void tell() {
+            // Taken back before the listeners are told: news that comes meanwhile is told once more.
+            if (news.compareAndSet(false, true)) {
+                executor.execute(() -> {
+                    news.set(false);
+                    listeners.values().forEach(Watched::run);
+                });
+            }
+        }
+
+        private static void run(Runnable listener) {
+            try {
+                listener.run();
+            } catch (RuntimeException broken) {
+                LOG.warn("a listener to a turn failed", broken);
+            }
+        }
+    }
+
+    Subscription add(TurnId id, Runnable listener) {
+        var key = new Object();
+        synchronized (this) {
+            watched.computeIfAbsent(id, _ -> new Watched()).listeners.put(key, listener);
+        }
+        return () -> remove(id, key);
+    }
+
+    private synchronized void remove(TurnId id, Object key) {
+        Watched entry = watched.get(id);
+        if (entry != null) {
+            entry.listeners.remove(key);
+            if (entry.listeners.isEmpty()) {
+                watched.remove(id);
+                entry.conversation.ifPresent(conversation -> located.computeIfPresent(conversation,
+                        (_, ids) -> ids.size() == 1 ? null : without(ids, id)));
+            }
+        }
+    }
+
+    /** The turn's conversation has become known. Returns whether it was not before, so that hints of it may have been missed. */
+    boolean locate(TurnId id, ConversationId conversation) {
+        Watched entry = watched.get(id);
+        return entry != null && entry.conversation.isEmpty() && locateNow(id, conversation);
+    }
+
+    private synchronized boolean locateNow(TurnId id, ConversationId conversation) {
+        Watched entry = watched.get(id);
+        if (entry == null || entry.conversation.isPresent()) {
+            return false;
+        }
+        entry.conversation = Optional.of(conversation);
+        located.merge(conversation, Set.of(id), Watchers::union);
+        return true;
+    }
+
+    void tell(TurnId id) {
+        Watched entry = watched.get(id);
+        if (entry != null) {
+            entry.tell();
+        }
+    }
+
+    /** Something happened in the conversation. Looks at no more than the turns followed in it. */
+    void changed(ConversationId conversation) {
+        located.getOrDefault(conversation, Set.of()).forEach(this::tell);
+    }
+
+    private static Set<TurnId> union(Set<TurnId> some, Set<TurnId> others) {
+        var all = new HashSet<>(some);
+        all.addAll(others);
+        return Set.copyOf(all);
+    }
+
+    private static Set<TurnId> without(Set<TurnId> some, TurnId one) {
+        var rest = new HashSet<>(some);
+        rest.remove(one);
+        return Set.copyOf(rest);
+    }
+}
