@@ -6,13 +6,15 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ChangeFeed.Hint;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ChangeFeed.Subscription;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
 /** The events of one conversation: what changed since the event before. */
 final class ConversationStream implements EventStreams.Stream {
+    private final ChangeFeed feed;
     private final Conversations conversations;
     private final Messages messages;
     private final OwnerId owner;
@@ -23,8 +25,9 @@ final class ConversationStream implements EventStreams.Stream {
     private Optional<Conversation> start = Optional.empty();
 
     /** @param since the version to start from; empty for now */
-    ConversationStream(Conversations conversations, Messages messages, OwnerId owner, ConversationId id,
-            Optional<Long> since) {
+    ConversationStream(ChangeFeed feed, Conversations conversations, Messages messages, OwnerId owner,
+            ConversationId id, Optional<Long> since) {
+        this.feed = feed;
         this.conversations = conversations;
         this.messages = messages;
         this.owner = owner;
@@ -33,16 +36,21 @@ final class ConversationStream implements EventStreams.Stream {
     }
 
     @Override
-    public boolean concerns(Hint hint) {
-        return hint.conversation().equals(id);
+    public Subscription watch(Runnable wake) {
+        return feed.subscribe(hint -> {
+            if (hint.conversation().equals(id)) {
+                wake.run();
+            }
+        });
     }
 
     @Override
-    public void begin() {
+    public boolean begin() {
         Conversation head = conversations.get(owner, id);
         if (known.isEmpty()) {
             start = Optional.of(head);
         }
+        return true;
     }
 
     @Override

@@ -55,10 +55,15 @@ final class Drafts {
         var members = Members.of(value, at, "id", "role", "text", "data", "metadata");
         var id = members.optional("id", Members.string(MessageId::parse)).map(MessageId::value);
         Role role = members.required("role", Drafts::role);
-        String text = members.required("text", (json, place) -> content(Members.string(json, place), Optional.empty()));
+        String text = members.required("text", Drafts::text);
         var data = members.optional("data", Drafts::data);
         Metadata metadata = members.optional("metadata", Members::metadata).orElse(Metadata.EMPTY);
         return new NewMessage(naming.apply(id), role, text, data, metadata);
+    }
+
+    /** The text of a message. */
+    static String text(JsonValue value, Pointer at) {
+        return content(Members.string(value, at), Optional.empty());
     }
 
     private static String data(JsonValue value, Pointer at) {

@@ -1,6 +1,6 @@
 package dev.confab.adapter.web.api;
 
-import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ChangeFeed.Subscription;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -14,29 +14,27 @@ import org.springframework.stereotype.Component;
 
 /**
  * The open event streams. Each blocks the virtual thread of its request, which waits for a signal, reads what is new, and
- * writes it: nothing is buffered for a slow client, and the feed's thread never writes to one.
+ * writes it: nothing is buffered for a slow client, and whoever tells of news never writes to one.
  */
 @Component
 public final class EventStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
-    private final ChangeFeed feed;
     private final Duration heartbeat;
     private final Set<Signal> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    EventStreams(ChangeFeed feed, WebSettings settings) {
-        this.feed = feed;
+    EventStreams(WebSettings settings) {
         this.heartbeat = settings.heartbeat();
     }
 
     /** What one stream does; all of it in the thread of its request. */
     interface Stream {
-        /** Called by the feed, from a thread of the store: tells whether the stream wants to look. */
-        boolean concerns(ChangeFeed.Hint hint);
+        /** Begins to tell, from any thread, that there may be news. */
+        Subscription watch(Runnable wake);
 
-        /** Reads where the stream begins; what it throws is the request's answer. */
-        void begin();
+        /** Reads where the stream begins; what it throws is the request's answer. False when it is over: 204. */
+        boolean begin();
 
         /** Writes what is new, if anything; returns whether the stream goes on. Also called when nothing is known to be new. */
         boolean writeNews(EventWriter writer) throws IOException;
@@ -45,12 +43,12 @@ public final class EventStreams implements SmartLifecycle {
     /** Serves a stream until it ends, the client goes, or the server stops. A HEAD gets what a stream's head would be. */
     void serve(Stream stream, HttpServletRequest request, HttpServletResponse response) throws IOException {
         var signal = new Signal();
-        try (var _ = feed.subscribe(hint -> {
-            if (stream.concerns(hint)) {
-                signal.raise();
+        // Watched before it is read: what happens after the read has raised the signal, so no news waits for a heartbeat.
+        try (var _ = stream.watch(signal::raise)) {
+            if (!stream.begin()) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return;
             }
-        })) {
-            stream.begin();
             if (request.getMethod().equals("HEAD")) {
                 EventWriter.prepare(response);
                 return;

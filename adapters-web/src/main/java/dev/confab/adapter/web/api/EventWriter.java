@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Writes server-sent events, each sent at once. A write that a slow client does not take in fails after the connector's
+ * Writes server-sent events, several at once where there are several. A write that a slow client does not take in fails after the connector's
  * time-out, which ends the stream.
  */
 final class EventWriter {
@@ -33,13 +33,23 @@ final class EventWriter {
         response.setHeader("X-Accel-Buffering", "no");
     }
 
+    /** Writes an event and sends it. */
     void event(Optional<Long> id, String event, Object data) throws IOException {
+        write(id, event, data);
+        flush();
+    }
+
+    /** Writes an event; {@link #flush()} sends it, together with others. */
+    void add(long id, String event, Object data) throws IOException {
+        write(Optional.of(id), event, data);
+    }
+
+    private void write(Optional<Long> id, String event, Object data) throws IOException {
         String head = id.map(version -> "id: " + version + "\n").orElse("") + "event: " + event + "\ndata: ";
         out.write(head.getBytes(StandardCharsets.UTF_8));
         out.write(Json.MAPPER.writeValueAsBytes(data));
         out.write('\n');
         out.write('\n');
-        flush();
     }
 
     void comment(String text) throws IOException {
@@ -51,7 +61,7 @@ final class EventWriter {
         return Duration.ofNanos(System.nanoTime() - lastWrite);
     }
 
-    private void flush() throws IOException {
+    void flush() throws IOException {
         out.flush();
         lastWrite = System.nanoTime();
     }

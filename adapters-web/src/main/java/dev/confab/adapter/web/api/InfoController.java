@@ -5,7 +5,12 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.port.SessionReader.SessionQuery;
 import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Context;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.Turn;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
@@ -29,7 +34,8 @@ final class InfoController {
 
     /** Sizes in bytes of UTF-8, the title in code points. */
     record LimitsJson(int textBytes, int dataBytes, int titleCodePoints, int metadataPairs, int bodyBytes,
-            long importBytes, int batchMessages, int conversationsPage, int messagesPage) {
+            long importBytes, int batchMessages, int conversationsPage, int messagesPage, int instructionsBytes,
+            int contextBytes, int sessionsPage, int sessionsPerConversation, int turnsKept, int toolRounds) {
     }
 
     @GetMapping(path = ApiPaths.API + "/info", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -37,6 +43,8 @@ final class InfoController {
         Query.none(request);
         return new InfoJson(settings.version(), settings.store(), new LimitsJson(Message.MAX_TEXT_BYTES,
                 Message.MAX_DATA_BYTES, Title.MAX_CODE_POINTS, Metadata.MAX_PAIRS, Bodies.MAX_BYTES,
-                settings.maxImportBytes(), Drafts.MAX_BATCH, ListQuery.MAX_LIMIT, Window.MAX_LIMIT));
+                settings.maxImportBytes(), Drafts.MAX_BATCH, ListQuery.MAX_LIMIT, Window.MAX_LIMIT,
+                Session.MAX_INSTRUCTIONS_BYTES, Context.MAX_BYTES, SessionQuery.MAX_LIMIT, Activity.MAX_SESSIONS,
+                Activity.MAX_TURNS, Turn.MAX_ROUNDS));
     }
 }

@@ -1,6 +1,7 @@
 package dev.confab.adapter.web.api;
 
 import dev.confab.adapter.web.api.JsonValue.JsonArray;
+import dev.confab.adapter.web.api.JsonValue.JsonBoolean;
 import dev.confab.adapter.web.api.JsonValue.JsonNull;
 import dev.confab.adapter.web.api.JsonValue.JsonNumber;
 import dev.confab.adapter.web.api.JsonValue.JsonObject;
@@ -80,6 +81,13 @@ final class Members {
     /** A reader of a type that is made from a string. */
     static <T> BiFunction<JsonValue, Pointer, T> string(Function<String, T> type) {
         return (value, at) -> type.apply(string(value, at));
+    }
+
+    static boolean flag(JsonValue value, Pointer at) {
+        if (value instanceof JsonBoolean(boolean flag)) {
+            return flag;
+        }
+        throw ApiException.invalid(at, "is neither true nor false");
     }
 
     static long integer(JsonValue value, Pointer at) {

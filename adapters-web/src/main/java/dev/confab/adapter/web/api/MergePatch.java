@@ -7,11 +7,14 @@ import dev.confab.application.Conversations.Change;
 import dev.confab.application.Messages.Edit;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.session.Context;
+import dev.confab.domain.session.Session.Settings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
 /** Reads merge-patches (RFC 7396): a member that is absent leaves its part as it is. */
@@ -22,20 +25,34 @@ final class MergePatch {
     /** A patch of a conversation. */
     static Change change(JsonValue patch) {
         var members = Members.of(patch, Pointer.ROOT, "title", "metadata");
-        return new Change(title(members), metadata(members));
+        return new Change(replaced(members, "title", Members.string(Title::new)), metadata(members));
     }
 
     /** A patch of a message, which must keep a text. */
     static Edit edit(JsonValue patch) {
         var members = Members.of(patch, Pointer.ROOT, "text", "data", "metadata");
         Optional<String> newText = members.get("text").map(value -> Members.string(value, Pointer.ROOT.child("text")));
-        return new Edit(old -> newText.orElse(old), data(members), metadata(members));
+        return new Edit(old -> newText.orElse(old), merged(members, "data"), metadata(members));
     }
 
-    private static UnaryOperator<Optional<Title>> title(Members members) {
-        Optional<JsonValue> patch = members.get("title");
-        Optional<Title> newTitle = members.optional("title", Members.string(Title::new));
-        return old -> patch.isPresent() ? newTitle : old;
+    /** A patch of a session. */
+    static UnaryOperator<Settings> settings(JsonValue patch) {
+        var members = Members.of(patch, Pointer.ROOT, "name", "instructions", "model", "context");
+        UnaryOperator<Optional<Title>> name = replaced(members, "name", Members.string(Title::new));
+        UnaryOperator<Optional<String>> instructions = replaced(members, "instructions", Members::string);
+        UnaryOperator<Optional<String>> model = replaced(members, "model", Members::string);
+        UnaryOperator<Optional<String>> context = merged(members, "context");
+        return old -> new Settings(name.apply(old.name()), instructions.apply(old.instructions()),
+                model.apply(old.model()),
+                context.apply(Optional.of(old.context().json())).map(Context::new).orElse(Context.EMPTY));
+    }
+
+    /** A member that is replaced as a whole; null removes it. */
+    private static <T> UnaryOperator<Optional<T>> replaced(Members members, String name,
+            BiFunction<JsonValue, Pointer, T> reader) {
+        Optional<JsonValue> patch = members.get(name);
+        Optional<T> next = members.optional(name, reader);
+        return old -> patch.isPresent() ? next : old;
     }
 
     private static UnaryOperator<Metadata> metadata(Members members) {
@@ -66,23 +83,25 @@ final class MergePatch {
         };
     }
 
-    private static UnaryOperator<Optional<String>> data(Members members) {
-        Optional<JsonValue> patch = members.get("data");
+    /** JSON text into which an object is merged; null removes it. */
+    private static UnaryOperator<Optional<String>> merged(Members members, String name) {
+        Pointer at = Pointer.ROOT.child(name);
+        Optional<JsonValue> patch = members.get(name);
         if (patch.isEmpty()) {
             return old -> old;
         }
         if (patch.get() instanceof JsonNull) {
             return _ -> Optional.empty();
         }
-        JsonObject change = Members.object(patch.get(), Pointer.ROOT.child("data"));
+        JsonObject change = Members.object(patch.get(), at);
         return old -> {
-            Map<String, JsonValue> before = old.map(MergePatch::members).orElse(Map.of());
+            Map<String, JsonValue> before = old.map(text -> members(text, at)).orElse(Map.of());
             return Optional.of(Json.compact(JsonValue.merged(before, change)));
         };
     }
 
-    private static Map<String, JsonValue> members(String data) {
-        JsonValue stored = JsonInput.document(new ByteArrayInputStream(data.getBytes(StandardCharsets.UTF_8)));
-        return Members.object(stored, Pointer.ROOT.child("data")).members();
+    private static Map<String, JsonValue> members(String stored, Pointer at) {
+        JsonValue before = JsonInput.document(new ByteArrayInputStream(stored.getBytes(StandardCharsets.UTF_8)));
+        return Members.object(before, at).members();
     }
 }

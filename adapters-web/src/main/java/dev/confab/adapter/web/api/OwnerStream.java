@@ -6,7 +6,8 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ChangeFeed.Hint;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ListQuery;
 import java.io.IOException;
@@ -21,11 +22,13 @@ final class OwnerStream implements EventStreams.Stream {
     /** So many changed conversations may wait for a slow client; it is closed when there are more. */
     private static final int MAX_WAITING = 10_000;
 
+    private final ChangeFeed feed;
     private final Conversations conversations;
     private final OwnerId owner;
     private final Set<ConversationId> waiting = ConcurrentHashMap.newKeySet();
 
-    OwnerStream(Conversations conversations, OwnerId owner) {
+    OwnerStream(ChangeFeed feed, Conversations conversations, OwnerId owner) {
+        this.feed = feed;
         this.conversations = conversations;
         this.owner = owner;
     }
@@ -36,13 +39,17 @@ final class OwnerStream implements EventStreams.Stream {
     }
 
     @Override
-    public boolean concerns(Hint hint) {
-        return hint.owner().equals(owner) && waiting.size() <= MAX_WAITING && waiting.add(hint.conversation());
+    public Subscription watch(Runnable wake) {
+        return feed.subscribe(hint -> {
+            if (hint.owner().equals(owner) && waiting.size() <= MAX_WAITING && waiting.add(hint.conversation())) {
+                wake.run();
+            }
+        });
     }
 
     @Override
-    public void begin() {
-        // starts from now: whoever opens the stream and lists then misses nothing
+    public boolean begin() {
+        return true; // starts from now: whoever opens the stream and lists then misses nothing
     }
 
     @Override

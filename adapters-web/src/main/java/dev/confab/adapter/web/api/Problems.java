@@ -16,6 +16,19 @@ import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.TransactionTooLarge;
+import dev.confab.domain.session.CallAnswered;
+import dev.confab.domain.session.CallNotFound;
+import dev.confab.domain.session.NothingToRegenerate;
+import dev.confab.domain.session.SessionException;
+import dev.confab.domain.session.SessionIdReused;
+import dev.confab.domain.session.SessionNotFound;
+import dev.confab.domain.session.SessionVersionConflict;
+import dev.confab.domain.session.TooManySessions;
+import dev.confab.domain.session.TurnFinished;
+import dev.confab.domain.session.TurnIdReused;
+import dev.confab.domain.session.TurnInProgress;
+import dev.confab.domain.session.TurnNotFound;
+import dev.confab.domain.session.TurnSuperseded;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.web.ErrorResponse;
@@ -23,7 +36,11 @@ import org.springframework.web.ErrorResponse;
 /** Which problem an exception is. */
 final class Problems {
     /** The values that are named alike in the domain and in a request's body. */
-    private static final Set<String> BODY_FIELDS = Set.of("title", "text", "data", "metadata");
+    private static final Set<String> BODY_FIELDS = Set.of("title", "text", "data", "metadata",
+            "instructions", "model", "context");
+
+    /** Seconds. A turn's end may be seconds or minutes away; its events tell at once. */
+    private static final String TURN_RETRY_AFTER = "1";
 
     private Problems() {
     }
@@ -33,6 +50,7 @@ final class Problems {
         return switch (thrown) {
             case ApiException e -> e.problem();
             case ConversationException e -> of(e);
+            case SessionException e -> of(e, retryAfter);
             case StorageException e -> of(e, retryAfter);
             case Transfer.ChangedMeanwhile e ->
                 later(ProblemCode.LOCK_TIMEOUT, "the conversation kept changing while it was read", true, retryAfter);
@@ -62,6 +80,27 @@ final class Problems {
                         ? problem.at(Pointer.ROOT.child(e.field()), e.reason())
                         : problem;
             }
+        };
+    }
+
+    private static Problem of(SessionException thrown, Duration retryAfter) {
+        return switch (thrown) {
+            case SessionNotFound e -> told(ProblemCode.SESSION_NOT_FOUND, e);
+            case TurnNotFound e -> told(ProblemCode.TURN_NOT_FOUND, e);
+            case CallNotFound e -> told(ProblemCode.CALL_NOT_FOUND, e);
+            case SessionIdReused e -> told(ProblemCode.SESSION_ID_REUSED, e);
+            case TurnIdReused e -> told(ProblemCode.TURN_ID_REUSED, e);
+            case TurnInProgress e -> told(ProblemCode.TURN_IN_PROGRESS, e).withTurnId(e.turnId())
+                    .withHeader("Retry-After", TURN_RETRY_AFTER);
+            case TurnFinished e -> told(ProblemCode.TURN_FINISHED, e);
+            case CallAnswered e -> told(ProblemCode.ALREADY_ANSWERED, e);
+            case NothingToRegenerate e -> told(ProblemCode.NOTHING_TO_REGENERATE, e);
+            case TooManySessions e -> told(ProblemCode.TOO_MANY_SESSIONS, e);
+            case SessionVersionConflict e -> told(ProblemCode.VERSION_CONFLICT, e)
+                    .withCurrentVersion(e.current().value());
+            // A client's request names no step of a turn: it lost a race, and may be repeated.
+            case TurnSuperseded e ->
+                later(ProblemCode.LOCK_TIMEOUT, String.valueOf(e.getMessage()), true, retryAfter);
         };
     }
 

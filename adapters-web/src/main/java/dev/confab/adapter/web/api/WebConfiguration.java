@@ -7,7 +7,8 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The HTTP API, whole: whoever imports this provides {@link WebSettings}, the driving ports ({@code Conversations},
- * {@code Messages}, {@code Search}, {@code Transfer}) and a {@code ChangeFeed}.
+ * {@code Messages}, {@code Search}, {@code Transfer}, {@code Sessions}, {@code Turns}, {@code TurnEvents}) and a
+ * {@code ChangeFeed}.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan

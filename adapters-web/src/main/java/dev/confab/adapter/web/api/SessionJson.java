@@ -1,0 +1,31 @@
+package dev.confab.adapter.web.api;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session and its latest turn; its {@code context} is JSON text, written as it is.
+ *
+ * @param expiresAt null for a permanent one
+ * @param turn null before the first one, and when it is no longer kept
+ */
+@JsonPropertyOrder({"id", "name", "conversationId", "temporary", "expiresAt", "instructions", "model", "context",
+        "version", "turn", "createdAt", "updatedAt"})
+record SessionJson(String id, @Nullable String name, String conversationId, boolean temporary,
+        @Nullable String expiresAt, @Nullable String instructions, @Nullable String model,
+        @JsonRawValue String context, long version, @Nullable TurnJson turn, String createdAt, String updatedAt) {
+
+    static SessionJson from(SessionView view) {
+        Session session = view.session();
+        var expiry = session.lifetime().expiry();
+        return new SessionJson(session.id().toString(), session.name().map(Title::value).orElse(null),
+                session.conversationId().toString(), expiry.isPresent(), expiry.map(Json::time).orElse(null),
+                session.instructions().orElse(null), session.model().orElse(null), session.context().json(),
+                session.version().value(), view.turn().map(TurnJson::from).orElse(null),
+                Json.time(session.createdAt()), Json.time(session.updatedAt()));
+    }
+}
