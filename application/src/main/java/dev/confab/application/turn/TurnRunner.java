@@ -85,7 +85,7 @@ public final class TurnRunner implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         this.subscription = feed.subscribe(hint -> changed(hint.conversation()));
         long period = settings.lease().dividedBy(LOOKS_PER_LEASE).toNanos();
-        var _ = timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::lookRegularly, period, period, TimeUnit.NANOSECONDS);
     }
 
     /** For how long a turn that this instance starts is its own, unless renewed. */
@@ -208,6 +208,15 @@ public final class TurnRunner implements AutoCloseable {
     }
 
     /** On the timer's thread, which waits for nothing. */
+    private void lookRegularly() {
+        try {
+            look();
+        } catch (RuntimeException broken) {
+            // Nothing is known to throw here; but were it thrown on, nobody would ever look again.
+            LOG.error("the leases could not be looked at", broken);
+        }
+    }
+
     void look() {
         logs.evict(clock.instant());
         runs.values().stream().filter(active -> active.tended().compareAndSet(false, true))

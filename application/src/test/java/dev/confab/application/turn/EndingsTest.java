@@ -3,22 +3,27 @@ package dev.confab.application.turn;
 import static dev.confab.application.turn.TurnWorld.ANN;
 import static dev.confab.application.turn.TurnWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.application.Precondition;
+import dev.confab.application.Sessions;
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.turn.TurnWorld.Instance;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.port.Assistant.Answer;
 import dev.confab.domain.port.AssistantFailed;
 import dev.confab.domain.session.Failure;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnNotFound;
 import dev.confab.domain.session.TurnState.Cancelled;
 import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +114,40 @@ class EndingsTest {
     }
 
     @Test
+    void deleting_the_session_cancels_its_turn() throws InterruptedException {
+        var held = one.assistant.holds("Lost");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        world.instance().sessions.delete(ANN, session.id());
+
+        held.interrupted.await();
+        assertThat(one.finished(turn).state()).isEqualTo(new Cancelled());
+        assertThat(one.texts(session.conversationId())).containsExactly("Hi");
+    }
+
+    @Test
+    void deleting_a_temporary_session_takes_its_running_turn_and_its_stream_away() throws InterruptedException {
+        Session temporary = one.session(Optional.of(Sessions.MIN_LIFE));
+        var held = one.assistant.holds("Lost");
+        Turn turn = one.start(temporary, "Hi");
+        held.said.await();
+
+        world.instance().sessions.delete(ANN, temporary.id());
+
+        held.interrupted.await();
+        await(() -> one.runner.running() == 0);
+        assertThatThrownBy(() -> one.follow(turn.id(), 0)).isInstanceOf(TurnNotFound.class);
+    }
+
+    @Test
+    void an_assistant_that_answers_nothing_at_all_fails_the_turn() {
+        one.assistant.then((question, saying) -> new Answer.NeedsTools(List.of(), Optional.empty()));
+
+        assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.IMPOSSIBLE_CALL));
+    }
+
+    @Test
     void a_truncation_that_keeps_the_prompt_lets_the_turn_run() throws InterruptedException {
         var held = one.assistant.holds("Done");
         Turn turn = one.start(session, "Hi");
@@ -145,15 +184,15 @@ class EndingsTest {
     }
 
     @Test
-    void a_turn_that_takes_too_long_fails() throws InterruptedException {
+    void a_turn_that_takes_too_long_fails() {
         Instance hasty = world.instance(
                 new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 10,
                         TurnWorld.SETTINGS.toolsNeedingApproval()));
-        var held = hasty.assistant.holds();
+        // It would wait for ever: it is interrupted, or too late even to be asked.
+        hasty.assistant.holds();
 
         Turn turn = hasty.finished(hasty.start(session, "Hi"));
 
-        held.interrupted.await();
         assertThat(turn.state()).isEqualTo(new Failed(Failures.TIMEOUT));
     }
 

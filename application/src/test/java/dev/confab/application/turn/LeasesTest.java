@@ -137,6 +137,39 @@ class LeasesTest {
     }
 
     @Test
+    void a_reply_waits_for_the_storage_for_as_long_as_the_lease_lasts() throws InterruptedException {
+        var held = other.assistant.holds("Late");
+        Turn turn = other.start(session, "Hi");
+        held.said.await();
+        other.down = true;
+        held.goOn();
+        other.refused.acquire(3);
+        other.down = false;
+
+        assertThat(other.finished(turn).state()).isEqualTo(new Completed());
+        assertThat(other.texts(session.conversationId())).containsExactly("Hi", "Late");
+    }
+
+    @Test
+    void a_reply_is_given_up_when_the_lease_is_over_before_the_storage_is_back() throws InterruptedException {
+        var held = other.assistant.holds("Too late");
+        Turn turn = other.start(session, "Hi");
+        held.said.await();
+        other.down = true;
+        held.goOn();
+        other.refused.acquire(2);
+
+        world.pass(LEASE);
+        await(() -> other.runner.running() == 0);
+        other.down = false;
+
+        assertThat(other.events.after(ANN, turn.id(), 0).ended()).isFalse();
+        assertThat(other.sessions.sweep()).isOne();
+        assertThat(other.follow(turn.id(), 0).getLast()).isInstanceOf(Ended.class);
+        assertThat(other.texts(session.conversationId())).containsExactly("Hi");
+    }
+
+    @Test
     void a_start_whose_outcome_was_unknown_runs() {
         other.assistant.says("Yes");
         world.storage.failNextCommit(Faults.Failure.UNKNOWN);

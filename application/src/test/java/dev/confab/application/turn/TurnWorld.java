@@ -22,7 +22,10 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.port.Window;
 import dev.confab.domain.session.Session;
@@ -42,6 +45,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /** Instances of the application over one storage that outlives them, with one clock that moves when told to. */
 final class TurnWorld implements AutoCloseable {
@@ -104,9 +108,13 @@ final class TurnWorld implements AutoCloseable {
         /** By how much its clock is behind. */
         volatile Duration behind = Duration.ZERO;
 
+        /** Whether it cannot write now. */
+        volatile boolean down;
+        final Semaphore refused = new Semaphore(0);
+
         private Instance(TurnSettings settings, Optional<ChangeFeed> feed) {
             InstantSource clock = () -> now.minus(behind);
-            var retrying = new RetryingConversationStore(new RunTwice(store), Duration.ofSeconds(30),
+            var retrying = new RetryingConversationStore(unlessDown(new RunTwice(store)), Duration.ofSeconds(30),
                     RetryListener.NONE);
             var ids = new CountingIds();
             var reader = new UnexpiredReader(store, clock);
@@ -117,6 +125,19 @@ final class TurnWorld implements AutoCloseable {
             messages = new MessageService(retrying, reader, ids, clock);
             sessions = new SessionService(retrying, store, ids, clock);
             turns = new TurnService(retrying, reader, store, runner, ids, clock);
+        }
+
+        private ConversationStore unlessDown(ConversationStore upper) {
+            return new ConversationStore() {
+                @Override
+                public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+                    if (down) {
+                        refused.release();
+                        throw new StorageUnavailable("the storage is down");
+                    }
+                    return upper.transact(id, work);
+                }
+            };
         }
 
         /** Ann's new session in a conversation of its own. */
