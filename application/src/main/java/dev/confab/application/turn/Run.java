@@ -93,6 +93,12 @@ final class Run implements Runnable {
         } catch (InterruptedException byItself) {
             LOG.warn("the assistant or a tool of turn {} says it was interrupted, by nobody here", tenure.turnId());
             return Optional.of(Failures.ASSISTANT_FAILED);
+        } catch (Stopped | ConfabException notTheAssistants) {
+            throw notTheAssistants;
+        } catch (RuntimeException unexpected) {
+            // Whatever it is, the conversation must not wait for the lease.
+            LOG.error("turn {} fails", tenure.turnId(), unexpected);
+            return Optional.of(Failures.ASSISTANT_FAILED);
         }
     }
 
@@ -160,7 +166,7 @@ final class Run implements Runnable {
 
     private void tell(String text) {
         if (!text.isEmpty()) {
-            stage.say(speech.said().step(), text);
+            stage.say(speech.step(), text);
         }
     }
 

@@ -36,6 +36,10 @@ final class Speech {
         return lone ? keep(String.valueOf(Texts.REPLACEMENT)) : "";
     }
 
+    synchronized int step() {
+        return step;
+    }
+
     synchronized Said said() {
         return new Said(step, text.toString());
     }

@@ -50,6 +50,8 @@ final class TurnLogs {
 
     /** The log of a turn that begins to run, or runs again, here. */
     synchronized TurnLog open(OwnerId owner, Turn turn) {
+        // An id may be used again once its turn is forgotten: that is another turn.
+        find(turn.id()).filter(TurnLog::isEnded).ifPresent(this::drop);
         Optional<TurnLog> before = find(turn.id());
         before.ifPresent(log -> {
             forget(turn.id());

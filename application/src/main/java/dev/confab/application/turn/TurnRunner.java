@@ -5,6 +5,7 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
@@ -15,6 +16,7 @@ import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.Tool;
+import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionException;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
@@ -83,7 +85,7 @@ public final class TurnRunner implements AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         this.subscription = feed.subscribe(hint -> changed(hint.conversation()));
         long period = settings.lease().dividedBy(LOOKS_PER_LEASE).toNanos();
-        var _ = timer.scheduleWithFixedDelay(this::look, period, period, TimeUnit.NANOSECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::lookRegularly, period, period, TimeUnit.NANOSECONDS);
     }
 
     /** For how long a turn that this instance starts is its own, unless renewed. */
@@ -206,6 +208,15 @@ public final class TurnRunner implements AutoCloseable {
     }
 
     /** On the timer's thread, which waits for nothing. */
+    private void lookRegularly() {
+        try {
+            look();
+        } catch (RuntimeException broken) {
+            // Nothing is known to throw here; but were it thrown on, nobody would ever look again.
+            LOG.error("the leases could not be looked at", broken);
+        }
+    }
+
     void look() {
         logs.evict(clock.instant());
         runs.values().stream().filter(active -> active.tended().compareAndSet(false, true))
@@ -216,6 +227,11 @@ public final class TurnRunner implements AutoCloseable {
                         active.tended().set(false);
                     }
                 }));
+    }
+
+    /** Whether a lease is looked after at this moment. */
+    boolean isTending() {
+        return runs.values().stream().anyMatch(active -> active.tended().get());
     }
 
     private void tend(Active active) {
@@ -246,13 +262,15 @@ public final class TurnRunner implements AutoCloseable {
 
     /** Looks whether turns with a log here were ended by somebody else, or are gone. */
     private void lookAt(ConversationId conversation) {
-        for (TurnLog log : logs.of(conversation)) {
-            try {
-                sessions.turn(log.owner(), log.turnId(), clock.instant())
-                        .ifPresentOrElse(turn -> lookAt(log, turn), () -> gone(log));
-            } catch (StorageException later) {
-                LOG.debug("turn {} is looked at when its lease is renewed", log.turnId(), later);
-            }
+        List<TurnLog> known = logs.of(conversation);
+        try {
+            Activity activity = sessions.activity(conversation, clock.instant());
+            known.forEach(
+                    log -> activity.find(log.turnId()).ifPresentOrElse(turn -> lookAt(log, turn), () -> gone(log)));
+        } catch (ConversationNotFound gone) {
+            known.forEach(this::gone);
+        } catch (StorageException later) {
+            LOG.debug("conversation {} is looked at when a lease is renewed", conversation, later);
         }
     }
 
