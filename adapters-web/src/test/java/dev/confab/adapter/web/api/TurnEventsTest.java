@@ -116,7 +116,7 @@ class TurnEventsTest extends TurnTest {
             delete("/conversations/" + started.text("conversationId")).expect(204);
 
             Event event = client.nextEvent();
-            assertThat(event.event()).isIn("turn.cancelled", "broken");
+            assertThat(event.event()).isIn("turn.cancelled", "end");
         }
         get(turn(started) + "/events").expectProblem(404, "turn-not-found");
     }
