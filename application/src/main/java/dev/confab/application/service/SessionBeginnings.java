@@ -17,6 +17,7 @@ import dev.confab.domain.port.SessionReader.SessionView;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
 import java.time.Duration;
@@ -43,11 +44,12 @@ record SessionBeginnings(RetryingConversationStore store, SessionReader sessions
         Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at);
         Made<SessionView> made = store.transactRepeatable(conversation, tx -> {
             if (request.conversation().isPresent()) {
-                Recording.live(tx, owner, at);
-            } else {
-                startConversation(tx, session, at);
+                Conversation _ = Recording.live(tx, owner, at);
+            } else if (startConversation(tx, session, at)) {
+                tx.record(new SessionStarted(session, at));
+                return new Made<>(new SessionView(session, Optional.empty()), true);
             }
-            return begin(tx, session, at);
+            return join(tx, session, at);
         });
         return named ? made : new Made<>(made.value(), true);
     }
@@ -73,8 +75,10 @@ record SessionBeginnings(RetryingConversationStore store, SessionReader sessions
                 .field(request.settings().context().json()).build();
     }
 
-    /** The conversation has the session's digest: so a repeat knows it, also when the session itself is gone since. */
-    private static void startConversation(ConversationTransaction tx, Session session, Instant at) {
+    /**
+     * Whether there was none yet; it has the session's digest: so a repeat knows it, also when the session itself is gone since.
+     */
+    private static boolean startConversation(ConversationTransaction tx, Session session, Instant at) {
         Recording.dropExpired(tx, at);
         Optional<Conversation> there = tx.find();
         there.filter(head -> head.isDeleted() || !head.owner().equals(session.owner())
@@ -85,9 +89,10 @@ record SessionBeginnings(RetryingConversationStore store, SessionReader sessions
             tx.record(Conversation.startUntil(session.lifetime().expiry(), session.conversationId(), session.owner(),
                     session.name(), Metadata.EMPTY, session.digest(), at));
         }
+        return there.isEmpty();
     }
 
-    private static Made<SessionView> begin(ConversationTransaction tx, Session session, Instant at) {
+    private static Made<SessionView> join(ConversationTransaction tx, Session session, Instant at) {
         Activity activity = tx.activity();
         Optional<Session> there = activity.find(session.id()).filter(same -> !same.isExpired(at));
         if (there.isPresent()) {
@@ -97,11 +102,8 @@ record SessionBeginnings(RetryingConversationStore store, SessionReader sessions
             return new Made<>(new SessionView(there.get(), activity.latestTurn(session.id())), false);
         }
         activity.start(session, at).forEach(tx::record);
-        Conversation head = tx.conversation();
-        if (!head.expiresAt().equals(session.lifetime().expiry()) || tx.activity().sessions().size() > 1) {
-            // It goes with the session that it began with only for as long as no other uses it.
-            Recording.record(tx, head, head.keep(at));
-        }
+        // It goes with the session that it began with only for as long as no other has used it.
+        Conversation _ = Recording.record(tx, tx.conversation(), tx.conversation().keep(at));
         return new Made<>(new SessionView(session, Optional.empty()), true);
     }
 }

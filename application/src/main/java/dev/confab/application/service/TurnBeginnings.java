@@ -71,7 +71,7 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
 
     private Made<Turn> transact(ConversationId conversation, Instant leaseUntil,
             Function<ConversationTransaction, Made<Turn>> work) {
-        return Twice.transact(store, conversation, work,
+        return SecondLook.transact(store, conversation, work,
                 found -> Leases.isUnder(found.value(), leaseUntil) ? new Made<>(found.value(), true) : found);
     }
 

@@ -107,7 +107,7 @@ public final class TurnService implements Turns {
         ConversationId conversation = get(owner, id).conversationId();
         Instant at = now.millis();
         Instant leaseUntil = at.plus(runner.lease());
-        Made<Turn> answered = Twice.transact(store, conversation, tx -> {
+        Made<Turn> answered = SecondLook.transact(store, conversation, tx -> {
             var _ = head(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             Optional<TurnChanged> change = turn.answer(callId, answer, leaseUntil, at);

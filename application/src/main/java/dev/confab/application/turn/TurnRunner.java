@@ -5,6 +5,7 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
@@ -15,6 +16,7 @@ import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.Tool;
+import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionException;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
@@ -246,13 +248,15 @@ public final class TurnRunner implements AutoCloseable {
 
     /** Looks whether turns with a log here were ended by somebody else, or are gone. */
     private void lookAt(ConversationId conversation) {
-        for (TurnLog log : logs.of(conversation)) {
-            try {
-                sessions.turn(log.owner(), log.turnId(), clock.instant())
-                        .ifPresentOrElse(turn -> lookAt(log, turn), () -> gone(log));
-            } catch (StorageException later) {
-                LOG.debug("turn {} is looked at when its lease is renewed", log.turnId(), later);
-            }
+        List<TurnLog> known = logs.of(conversation);
+        try {
+            Activity activity = sessions.activity(conversation, clock.instant());
+            known.forEach(
+                    log -> activity.find(log.turnId()).ifPresentOrElse(turn -> lookAt(log, turn), () -> gone(log)));
+        } catch (ConversationNotFound gone) {
+            known.forEach(this::gone);
+        } catch (StorageException later) {
+            LOG.debug("conversation {} is looked at when a lease is renewed", conversation, later);
         }
     }
 

@@ -21,6 +21,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
+import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.port.Window;
@@ -31,6 +32,7 @@ import dev.confab.domain.session.TurnId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,17 @@ final class TurnWorld implements AutoCloseable {
     }
 
     Instance instance(TurnSettings settings) {
-        var instance = new Instance(settings);
+        return added(settings, Optional.empty());
+    }
+
+    /** One that no hint ever reaches. */
+    Instance deaf() {
+        return added(SETTINGS, Optional.of(_ -> () -> {
+        }));
+    }
+
+    private Instance added(TurnSettings settings, Optional<ChangeFeed> feed) {
+        var instance = new Instance(settings, feed);
         instances.add(instance);
         return instance;
     }
@@ -89,18 +101,22 @@ final class TurnWorld implements AutoCloseable {
         final TurnRunner runner;
         final TurnEvents events;
 
-        private Instance(TurnSettings settings) {
+        /** By how much its clock is behind. */
+        volatile Duration behind = Duration.ZERO;
+
+        private Instance(TurnSettings settings, Optional<ChangeFeed> feed) {
+            InstantSource clock = () -> now.minus(behind);
             var retrying = new RetryingConversationStore(new RunTwice(store), Duration.ofSeconds(30),
                     RetryListener.NONE);
             var ids = new CountingIds();
-            var reader = new UnexpiredReader(store, () -> now);
-            runner = new TurnRunner(retrying, store, store, store, assistant,
-                    List.of(new Named("search"), new Named("time"), new Named("broken")), ids, () -> now, settings);
+            var reader = new UnexpiredReader(store, clock);
+            runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant,
+                    List.of(new Named("search"), new Named("time"), new Named("broken")), ids, clock, settings);
             events = runner.events();
-            conversations = new ConversationService(retrying, reader, ids, () -> now);
-            messages = new MessageService(retrying, reader, ids, () -> now);
-            sessions = new SessionService(retrying, store, ids, () -> now);
-            turns = new TurnService(retrying, reader, store, runner, ids, () -> now);
+            conversations = new ConversationService(retrying, reader, ids, clock);
+            messages = new MessageService(retrying, reader, ids, clock);
+            sessions = new SessionService(retrying, store, ids, clock);
+            turns = new TurnService(retrying, reader, store, runner, ids, clock);
         }
 
         /** Ann's new session in a conversation of its own. */

@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
  * Runs a repeatable work whose result says whether it was this call that made something: when the outcome is unknown it looks again,
  * and what it then finds may be its own.
  */
-final class Twice {
-    private Twice() {
+final class SecondLook {
+    private SecondLook() {
     }
 
     /** @param found what to make of the result of the second look */
