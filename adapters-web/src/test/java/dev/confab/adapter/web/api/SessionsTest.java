@@ -2,6 +2,7 @@ package dev.confab.adapter.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.domain.port.StorageUnavailable;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
@@ -279,6 +280,24 @@ class SessionsTest extends WebTest {
         }
 
         post("/sessions", body).expectProblem(409, "too-many-sessions");
+    }
+
+    @Test
+    void a_store_that_refuses_leaves_nothing_begun() {
+        String body = "{\"id\":\"" + UUID.randomUUID() + "\"}";
+        String path = session("{}");
+        store.failWrites(() -> new StorageUnavailable("full"));
+
+        Reply refused = post("/sessions", body).expectProblem(503, "storage-unavailable");
+
+        assertThat(refused.header("Retry-After")).isEqualTo("2");
+        assertThat(refused.text("repeatable")).isEqualTo("true");
+        patch(path, "{\"name\":\"a\"}").expectProblem(503, "storage-unavailable");
+        delete(path).expectProblem(503, "storage-unavailable");
+        post(path + "/turns", "{\"text\":\"a\"}").expectProblem(503, "storage-unavailable");
+        get(path).expect(200);
+        store.heal();
+        post("/sessions", body).expect(201);
     }
 
     private Reply put(String json) {

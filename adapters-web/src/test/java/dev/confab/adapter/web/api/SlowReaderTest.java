@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
-/** On a server that waits for a second, instead of a minute, for a client to take something in. */
-@TestPropertySource(properties = {"server.tomcat.connection-timeout=1s", "server.tomcat.keep-alive-timeout=60s"})
+/** On a server that waits for three seconds, instead of a minute, for a client to take something in. */
+@TestPropertySource(properties = {"server.tomcat.connection-timeout=3s", "server.tomcat.keep-alive-timeout=60s"})
 class SlowReaderTest extends TurnTest {
     /** Six bytes each as JSON: the whole text is more than the buffers of a connection hold. */
     private static final String PIECE = "\u0001".repeat(4_000);
