@@ -2,6 +2,7 @@ package dev.confab.benchmarks;
 
 import dev.confab.benchmarks.postgres.PostgresPeers;
 import dev.confab.benchmarks.postgres.PostgresWriters;
+import dev.confab.benchmarks.turns.TurnStreams;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ public final class Benchmarks {
             postgres-writers [rounds] [connections]  64 callers of the store on PostgreSQL beside plain JDBC
             postgres-peers [samples] [seconds]  the store on PostgreSQL beside other libraries
             http <url> [connections] [rounds]   load on a running server
+            turn-streams <url> [readers] [words] [milliseconds a word]  many readers of one turn on a running server
             jmh <arguments of JMH>        what costs no I/O
             """;
 
@@ -34,6 +36,8 @@ public final class Benchmarks {
             case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10), number(rest, 1, 16));
             case "postgres-peers" -> PostgresPeers.run(number(rest, 0, 200), number(rest, 1, 60));
             case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));
+            case "turn-streams" ->
+                TurnStreams.run(rest.getFirst(), number(rest, 1, 1_000), number(rest, 2, 600), number(rest, 3, 20));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.print(USAGE);

@@ -1,12 +1,15 @@
 package dev.confab.bootstrap;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,7 +31,8 @@ public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persiste
         @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, Optional<String> cursorSecret,
         @Valid @DefaultValue File file, @Valid @DefaultValue Jpa jpa,
         @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Cors cors,
-        @Valid @DefaultValue Retry retry) {
+        @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
+        @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant) {
 
     /** The stores there are. */
     public enum Persistence {
@@ -99,5 +103,67 @@ public record ConfabSettings(@NotNull @DefaultValue("file") Persistence persiste
      * @param deadline all tries and waits of one call together end by then; a try is begun only if it can
      */
     public record Retry(@DurationMin(millis = 1) @DefaultValue("10s") Duration deadline) {
+    }
+
+    /**
+     * Sessions.
+     *
+     * @param sweepEvery how often what has expired is removed, and turns are failed whose instance is dead
+     */
+    public record Session(@DurationMin(millis = 1) @DefaultValue("2s") Duration sweepEvery) {
+    }
+
+    /**
+     * Turns.
+     *
+     * @param timeout how long an answer may take, waits for approval apart
+     * @param lease how long after its last sign of life an instance counts as dead; it gives one each third of this
+     * @param history how many of the conversation's latest messages the assistant is told
+     */
+    public record Turn(@DurationMin(seconds = 1) @DefaultValue("5m") Duration timeout,
+            @DurationMin(seconds = 1) @DefaultValue("30s") Duration lease,
+            @Min(1) @Max(1_000) @DefaultValue("100") int history) {
+    }
+
+    /**
+     * What an assistant may ask for.
+     *
+     * @param approval the tools that are called only after a person has said yes
+     */
+    public record Tools(@DefaultValue("search_conversations") Set<String> approval) {
+        public Tools {
+            approval = Set.copyOf(approval);
+        }
+    }
+
+    /**
+     * Who answers.
+     *
+     * @param provider which assistant
+     */
+    public record Assistant(@NotNull @DefaultValue("offline") Provider provider, @Valid @DefaultValue OpenAi openai) {
+        /** The assistants there are. */
+        public enum Provider {
+            /** Answers by plain rules, without a network: to try everything with. */
+            OFFLINE,
+            /** Any endpoint that speaks OpenAI's chat completions. */
+            OPENAI
+        }
+
+        /**
+         * The endpoint.
+         *
+         * @param baseUrl up to and including the version, {@code https://…/v1}
+         * @param apiKey empty when the endpoint wants none
+         * @param model for sessions that name none
+         * @param connectTimeout until the connection stands
+         * @param responseTimeout until the first piece of the answer
+         * @param idleTimeout between two pieces
+         */
+        public record OpenAi(Optional<URI> baseUrl, Optional<String> apiKey, Optional<String> model,
+                @DurationMin(millis = 1) @DefaultValue("10s") Duration connectTimeout,
+                @DurationMin(millis = 1) @DefaultValue("60s") Duration responseTimeout,
+                @DurationMin(millis = 1) @DefaultValue("30s") Duration idleTimeout) {
+        }
     }
 }

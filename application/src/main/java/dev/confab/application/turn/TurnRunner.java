@@ -220,6 +220,11 @@ public final class TurnRunner implements AutoCloseable {
                 }));
     }
 
+    /** Whether a lease is looked after at this moment. */
+    boolean isTending() {
+        return runs.values().stream().anyMatch(active -> active.tended().get());
+    }
+
     private void tend(Active active) {
         try {
             if (active.gate().failure().isPresent()) {

@@ -19,6 +19,7 @@ import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Session.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +103,10 @@ final class World {
 
     MessageId idAt(Conversation conversation, int position) {
         return all(conversation.id()).get(position - 1).id();
+    }
+
+    static Settings renamed(Settings before) {
+        return new Settings(Optional.of(new Title("Renamed")), before.instructions(), before.model(), before.context());
     }
 
     void pass(Duration time) {

@@ -28,8 +28,8 @@ record Rules(String root) {
 
     /** The packages the rules name; one that held no class would make its rules say nothing. */
     Set<String> named() {
-        return Set.of(domain(), application(), useCases(), services(), files(), jpa(), web(), bootstrap(),
-                testSupport());
+        return Set.of(domain(), application(), useCases(), services(), files(), jpa(), assistants(), web(),
+                bootstrap(), testSupport());
     }
 
     ArchRule domain_is_pure() {
@@ -61,7 +61,8 @@ record Rules(String root) {
 
     ArchRule adapters_use_only_the_ports() {
         return noClasses().that().resideInAPackage(root + ".adapter..").should().dependOnClassesThat()
-                .resideInAnyPackage(services(), root + ".application.retry..", bootstrap())
+                .resideInAnyPackage(services(), root + ".application.turn..", root + ".application.retry..",
+                        bootstrap())
                 .because("adapters call driving ports; which service answers, and who wires it, is not theirs to know");
     }
 
@@ -132,12 +133,14 @@ record Rules(String root) {
     ArchRule layers() {
         return layeredArchitecture().consideringOnlyDependenciesInAnyPackage(root + "..").layer("domain")
                 .definedBy(domain()).layer("application").definedBy(application()).layer("web").definedBy(web())
-                .layer("files").definedBy(files()).layer("jpa").definedBy(jpa()).layer("contract")
+                .layer("files").definedBy(files()).layer("jpa").definedBy(jpa()).layer("assistants")
+                .definedBy(assistants()).layer("contract")
                 .definedBy(root + ".adapter.persistence.contract..").layer("bootstrap").definedBy(bootstrap())
                 .withOptionalLayers(true).ensureAllClassesAreContainedInArchitecture().whereLayer("bootstrap")
                 .mayNotBeAccessedByAnyLayer().whereLayer("web").mayOnlyBeAccessedByLayers("bootstrap")
                 .whereLayer("files").mayOnlyBeAccessedByLayers("bootstrap")
-                .whereLayer("jpa").mayOnlyBeAccessedByLayers("bootstrap").whereLayer("application")
+                .whereLayer("jpa").mayOnlyBeAccessedByLayers("bootstrap").whereLayer("assistants")
+                .mayOnlyBeAccessedByLayers("bootstrap").whereLayer("application")
                 .mayOnlyBeAccessedByLayers("web", "bootstrap")
                 .because("arrows point inward, and a class that is in no layer obeys no rule");
     }
@@ -184,6 +187,10 @@ record Rules(String root) {
 
     String testSupport() {
         return root + ".testsupport..";
+    }
+
+    private String assistants() {
+        return root + ".adapter.assistant..";
     }
 
     private String web() {

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -45,6 +46,59 @@ final class Api {
             throw new AssertionError("a conversation could not be started: " + answer);
         }
         return answer.body().get("id").asString();
+    }
+
+    /** A session with a conversation of its own, as the API gives it. */
+    JsonNode startSession() throws IOException {
+        Answer answer = post("/sessions", JSON.createObjectNode());
+        if (answer.status() != 201) {
+            throw new AssertionError("a session could not be started: " + answer);
+        }
+        return answer.body();
+    }
+
+    Answer startTurn(String session, String text) throws IOException {
+        return post("/sessions/" + session + "/turns", JSON.createObjectNode().put("text", text));
+    }
+
+    Answer cancel(String turn) throws IOException {
+        return post("/turns/" + turn + "/cancel", JSON.createObjectNode());
+    }
+
+    Answer approve(String turn, String call) throws IOException {
+        return post("/turns/" + turn + "/approvals",
+                JSON.createObjectNode().put("callId", call).put("approved", true));
+    }
+
+    JsonNode turn(String turn) throws IOException {
+        Answer answer = get("/turns/" + turn);
+        if (answer.status() != 200) {
+            throw new AssertionError("turn " + turn + " could not be read: " + answer);
+        }
+        return answer.body();
+    }
+
+    /** The turn, once it is in this state. */
+    JsonNode awaitState(String turn, String state, Duration limit) throws IOException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            JsonNode found = turn(turn);
+            if (found.get("state").asString().equals(state)) {
+                return found;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("after " + limit + " the turn is not " + state + ": " + found);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** A meter without tags, as Prometheus reads it. */
+    double meter(String name) throws IOException {
+        String all = send(request("/actuator/prometheus").build(), HttpResponse.BodyHandlers.ofString()).body();
+        return all.lines().filter(line -> line.startsWith(name + " ")).findFirst()
+                .map(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .orElseThrow(() -> new AssertionError("no meter " + name));
     }
 
     /** All messages, page by page. */

@@ -3,6 +3,7 @@ package dev.confab.bootstrap.campaign;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TcpProxy;
 import dev.confab.testsupport.postgres.TestPostgres;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,18 +13,19 @@ final class Cluster implements AutoCloseable {
     private final TcpProxy proxy = TcpProxy.to(TestPostgres.shared());
     private final List<Instance> instances;
 
-    private Cluster() {
-        List<String> settings = List.of("--confab.persistence=jpa",
+    private Cluster(String... more) {
+        var settings = new ArrayList<>(List.of("--confab.persistence=jpa",
                 "--spring.datasource.url=" + database.urlThrough(proxy),
                 "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password());
+                "--spring.datasource.password=" + database.password()));
+        settings.addAll(List.of(more));
         // At the same time, so that both find no schema.
         instances = Stream.generate(() -> Instance.launch(settings)).limit(2).toList();
     }
 
     /** Returns when both serve. */
-    static Cluster serving() {
-        var cluster = new Cluster();
+    static Cluster serving(String... settings) {
+        var cluster = new Cluster(settings);
         try {
             cluster.instances.forEach(Instance::awaitServing);
             return cluster;

@@ -20,8 +20,9 @@ import java.util.Optional;
  * clauses S17 to S20. A session that has expired at {@code now}, or whose conversation is in the bin or expired, is there for no one but
  * {@link #expiredSessions}; nor are turns of such a conversation.
  *
- * <p>Every call may throw {@link StorageUnavailable}, and {@link IllegalStateException} inside a work. A session id is unique in its
- * conversation only: of an owner's sessions with the same id the one that began first is found, then the one of the lower conversation.
+ * <p>Every call may throw {@link StorageUnavailable}, and {@link IllegalStateException} inside a work. The id of a session or a turn is
+ * unique in its conversation only: of an owner's with the same id the one that began first is found, then the one of the lower
+ * conversation.
  */
 public interface SessionReader {
 
@@ -30,7 +31,7 @@ public interface SessionReader {
     /** The owner's sessions, the one that began last first. */
     Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now);
 
-    /** The owner's session that was activated last; of several at once the one with the highest id. */
+    /** The owner's session that was activated last; of several at once the one with the highest id, then of the highest conversation. */
     Optional<SessionView> current(OwnerId owner, Instant now);
 
     Optional<Turn> turn(OwnerId owner, TurnId id, Instant now);

@@ -13,8 +13,14 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationReader.ConversationWindow;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.Turn;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,6 +65,10 @@ public abstract class ContractTest {
 
     protected final ConversationReader reader() {
         return db().reader();
+    }
+
+    protected final SessionReader sessions() {
+        return db().sessions();
     }
 
     /** A new conversation of Alice's without a message. */
@@ -112,6 +122,31 @@ public abstract class ContractTest {
 
     protected final void purge(ConversationId id) {
         store().transact(id, Works.move(head -> Optional.of(head.purge(now()))));
+    }
+
+    /** Begins the session in its conversation. */
+    protected final Session begin(Session session) {
+        return store().transact(session.conversationId(), SessionWorks.begin(session));
+    }
+
+    /** Starts a turn on a new prompt, under a lease that outlives the test. */
+    protected final Turn startTurn(Session session) {
+        return startTurn(session, now().plus(SessionSamples.LEASE));
+    }
+
+    protected final Turn startTurn(Session session, Instant leaseUntil) {
+        return store().transact(session.conversationId(), SessionWorks.start(SessionSamples.newTurnId(), session.id(),
+                Samples.draft("a prompt"), now(), leaseUntil));
+    }
+
+    /** Records what the decision on the turn comes to. */
+    protected final Turn change(Turn turn, Function<Turn, TurnChanged> decision) {
+        return store().transact(turn.conversationId(),
+                SessionWorks.turn(turn.id(), decision.andThen(Optional::of)));
+    }
+
+    protected final Activity activity(ConversationId id) {
+        return sessions().activity(id, now());
     }
 
     protected final Conversation head(ConversationId id) {

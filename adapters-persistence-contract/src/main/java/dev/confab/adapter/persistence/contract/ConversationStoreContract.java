@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.contract;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The whole contract of a store, S1 to S16. An adapter's test extends it, says how a store is opened, and nothing else:
+ * The whole contract of a store, S1 to S20. An adapter's test extends it, says how a store is opened, and nothing else:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -164,6 +164,54 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class Search extends SearchContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Sessions extends SessionsContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class SessionRoundTrip extends SessionRoundTripContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class SessionListing extends SessionListingContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Turns extends TurnsContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Fence extends FenceContract {
+        @Override
+        protected StoreFactory factory() {
+            return ConversationStoreContract.this.factory();
+        }
+    }
+
+    @Nested
+    class Expiry extends ExpiryContract {
         @Override
         protected StoreFactory factory() {
             return ConversationStoreContract.this.factory();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The life of a conversation in which every kind of event occurs; its last four are a deletion, a restoration, a deletion, a purge. */
+/** The life of a conversation in which every kind of event occurs that can follow its beginning; its last four are a deletion, a restoration, a deletion, a purge. */
 final class EveryEvent {
     private final Model model = new Model();
     private final List<ConversationEvent> events = new ArrayList<>();
@@ -29,6 +29,8 @@ final class EveryEvent {
                     Optional.of("{\"role\": \"" + role + "\"}"), new Metadata(Map.of("role", role.name()))), now())));
         }
         life.decide(head -> head.rename(Samples.title("renamed"), now()));
+        // Only one that goes with a session can be kept.
+        life.model.head().orElseThrow().keep(now()).ifPresent(life::add);
         life.decide(head -> head.rename(Optional.empty(), now()));
         life.decide(head -> head.changeMetadata(new Metadata(Map.of("b", "2", "a", "")), now()));
         life.decide(head -> head.edit(life.model.messages().get(1), "edited", Optional.empty(), Metadata.EMPTY, now()));

@@ -223,12 +223,13 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     @Override
     public Optional<SessionView> current(OwnerId owner, Instant now) {
         return sessions(owner, now).max(Comparator.comparing((SessionView view) -> view.session().activatedAt())
-                .thenComparing(view -> view.session().id()));
+                .thenComparing(view -> view.session().id()).thenComparing(view -> view.session().conversationId()));
     }
 
     @Override
     public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
-        return live(owner, now).flatMap(state -> state.activity().find(id).stream()).findFirst();
+        return live(owner, now).flatMap(state -> state.activity().find(id).stream())
+                .min(Comparator.comparing(Turn::startedAt).thenComparing(Turn::conversationId));
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.confab.domain.port.ConversationReader.ConversationWindow;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.Window;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,13 +33,15 @@ import org.junit.jupiter.api.Test;
 
 /** S14: readers give back what the domain says there is, to the last character. */
 public abstract class RoundTripContract extends ContractTest {
+    private static final Instant END = Instant.parse("2030-12-31T23:59:59.999Z");
 
     @Test
     void after_each_kind_of_event_readers_give_what_the_domain_applies_S14() {
         ConversationId id = Samples.newConversationId();
         var model = new Model();
 
-        for (ConversationEvent event : EveryEvent.startingWith(Samples.started(id, ALICE, Samples.title("é 👍🏽")))) {
+        for (ConversationEvent event : EveryEvent
+                .startingWith(Samples.startedUntil(id, Samples.title("é 👍🏽"), END))) {
             record(model, event);
             assertSame(model, id);
         }
@@ -70,6 +73,22 @@ public abstract class RoundTripContract extends ContractTest {
             db().reopen();
             assertSame(model, fork.conversationId());
         }
+    }
+
+    @Test
+    void that_a_conversation_goes_with_a_session_or_is_kept_is_the_same_after_a_reopening_S14() {
+        ConversationId id = Samples.newConversationId();
+        Conversation begun = store().transact(id, Works.begin(Samples.startedUntil(id, Optional.empty(), END)));
+        append(id, "a message");
+        db().reopen();
+        assertThat(head(id).expiresAt()).isEqualTo(begun.expiresAt()).contains(END);
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty())).items())
+                .containsExactly(head(id));
+
+        Conversation kept = change(id, head -> head.keep(now()));
+        assertThat(head(id)).isEqualTo(kept);
+        db().reopen();
+        assertThat(head(id)).isEqualTo(kept).extracting(Conversation::expiresAt).isEqualTo(Optional.empty());
     }
 
     @Test
@@ -140,7 +159,7 @@ public abstract class RoundTripContract extends ContractTest {
         ConversationId source = startWith("one", "zwei 😀", "三");
         Conversation head = head(source);
         ConversationId fork = Samples.newConversationId();
-        return List.of(Samples.started(Samples.newConversationId()),
+        return List.of(Samples.startedUntil(Samples.newConversationId(), Optional.empty(), END),
                 head.fork(fork, Samples.title("fork"), messages(source).subList(0, 2), Samples.digest("fork"), now()),
                 Samples.imported(Samples.newConversationId(), head, messages(source)));
     }

@@ -59,6 +59,12 @@ public final class Samples {
         return Conversation.start(id, owner, title, Metadata.EMPTY, digest(id + " of " + owner + title), now());
     }
 
+    /** One of Alice's that goes with the temporary session it begins with. */
+    public static ConversationStarted startedUntil(ConversationId id, Optional<Title> title, Instant expiresAt) {
+        return Conversation.startUntil(Optional.of(expiresAt), id, ALICE, title, Metadata.EMPTY, digest("until " + id),
+                now());
+    }
+
     /** The same conversation, coming from elsewhere under another id. */
     public static ConversationImported imported(ConversationId id, Conversation head, List<Message> messages) {
         var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.version(),
@@ -74,7 +80,7 @@ public final class Samples {
     }
 
     /** Has the form of version 7, so that a store which sorts or packs ids meets what it will meet. */
-    private static UUID newUuid() {
+    static UUID newUuid() {
         long count = COUNTER.incrementAndGet();
         long millis = EPOCH.toEpochMilli() + count;
         return new UUID(millis << 16 | 0x7000L | count & 0xFFF, 0x8000_0000_0000_0000L | count);

@@ -21,9 +21,9 @@ final class ClauseTable {
     private ClauseTable() {
     }
 
-    /** S1 to S16. */
+    /** S1 to S20. */
     static List<String> clauses() {
-        return IntStream.rangeClosed(1, 16).mapToObj(n -> "S" + n).toList();
+        return IntStream.rangeClosed(1, 20).mapToObj(n -> "S" + n).toList();
     }
 
     /** The suite's test methods, each as theme and method. */

@@ -177,7 +177,7 @@ final class Checkpointer {
         State state = slot.state;
         MessagesFile before = state.file();
         MessagesFile after = state.appendsToFile() ? append(slot.id, state) : rewrite(slot.id, state);
-        State next = State.checkpointed(state.head(), state.revision(), state.commit(), after);
+        State next = State.checkpointed(state.head(), state.activity(), state.revision(), state.commit(), after);
         HeadFile.write(disk, layout, slot.id, next);
         if (after.generation() != before.generation() && before.generation() > 0) {
             obsolete.add(layout.messages(slot.id, before.generation()));
@@ -238,7 +238,7 @@ final class Checkpointer {
             files.forget(slot.id, each);
         }
         // Its number is not used again before the tombstone is durable: the head on the disk may still name it.
-        slot.state = State.checkpointed(state.head(), state.revision(), state.commit(),
+        slot.state = State.checkpointed(state.head(), state.activity(), state.revision(), state.commit(),
                 new MessagesFile(generation + 1, 0, 0, 0));
         round.purged.add(slot.id);
     }

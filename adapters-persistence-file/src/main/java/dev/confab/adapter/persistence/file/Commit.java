@@ -4,6 +4,7 @@ import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.UnitOfWork.Change;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,14 +33,23 @@ final class Commit {
         this.change = change;
         byte[] whole = Json.bytes(json -> {
             json.writeStartObject();
-            json.writeStringProperty("at", change.events().getLast().at().toString());
+            json.writeStringProperty("at", at(change).toString());
             json.writeStringProperty("conversation", change.id().toString());
             json.writeArrayPropertyStart("events");
             change.events().forEach(event -> EventJson.write(json, event));
             json.writeEndArray();
+            if (!change.sessionEvents().isEmpty()) {
+                json.writeArrayPropertyStart("sessions");
+                change.sessionEvents().forEach(event -> SessionEventJson.write(json, event));
+                json.writeEndArray();
+            }
             json.writeEndObject();
         });
         this.json = Arrays.copyOfRange(whole, 1, whole.length);
+    }
+
+    private static Instant at(Change change) {
+        return change.events().isEmpty() ? change.sessionEvents().getLast().at() : change.events().getLast().at();
     }
 
     /** By the journal's thread: false when the caller has withdrawn it. */

@@ -14,8 +14,13 @@ import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SearchHit;
 import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Instant;
@@ -29,13 +34,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Conversations in a directory of JSON files, for one process: the four ports over {@link Journal}, {@link Checkpointer} and
+ * Conversations in a directory of JSON files, for one process: the five ports over {@link Journal}, {@link Checkpointer} and
  * {@link Reads}.
  *
  * <p>A work holds its conversation's turn until its commit is forced and published (see {@link Slot}), so a work sees only what is
  * durable, and works on other conversations share nothing with it but the journal's next force.
  */
-public final class FileStore implements ConversationStore, ConversationReader, ChangeFeed, OwnerEraser, AutoCloseable {
+public final class FileStore
+        implements
+            ConversationStore,
+            ConversationReader,
+            SessionReader,
+            ChangeFeed,
+            OwnerEraser,
+            AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     private static final int ERASE_PAGE = 100;
 
@@ -49,6 +61,8 @@ public final class FileStore implements ConversationStore, ConversationReader, C
     private final Checkpointer checkpointer;
     private final CheckpointThread checkpoints;
     private final Reads reads;
+    private final ActivityIndex activities = new ActivityIndex();
+    private final SessionReads sessions = new SessionReads(slots, activities);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** Opens the directory, making it when missing; {@link FileStoreCannotOpen} when it cannot be served. */
@@ -82,6 +96,7 @@ public final class FileStore implements ConversationStore, ConversationReader, C
         var files = new MessageFiles(disk, layout, settings.cacheBytes());
         this.messages = new MessageAccess(files);
         var opened = new Opening(disk, layout, slots, files, settings.salvage()).open();
+        slots.all().forEach(slot -> activities.enter(slot.id, State.ABSENT, slot.state));
         var searchDirectory = disk.searchDirectory(layout.index());
         this.index = new SearchIndex(searchDirectory, slots, messages);
         var position = opened.journal().after(SearchIndex.lastCommit(searchDirectory));
@@ -181,7 +196,10 @@ public final class FileStore implements ConversationStore, ConversationReader, C
         public void publish(Commit commit, long number) {
             Slot slot = commit.slot;
             State before = slot.state;
-            slot.state = before.after(commit.change, number);
+            State after = before.after(commit.change, number);
+            activities.enter(slot.id, before, after);
+            slot.state = after;
+            activities.leave(slot.id, before, after);
             index.committed(commit.change, number);
             checkpointer.committed(slot.id);
             if (journal.bytes() >= settings.checkpointBytes()) {
@@ -246,6 +264,41 @@ public final class FileStore implements ConversationStore, ConversationReader, C
     @Override
     public List<Conversation> expired(Instant deletedBefore, int limit) {
         return reads.expired(deletedBefore, limit);
+    }
+
+    @Override
+    public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
+        return sessions.session(owner, id, now);
+    }
+
+    @Override
+    public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
+        return sessions.sessions(owner, query, now);
+    }
+
+    @Override
+    public Optional<SessionView> current(OwnerId owner, Instant now) {
+        return sessions.current(owner, now);
+    }
+
+    @Override
+    public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
+        return sessions.turn(owner, id, now);
+    }
+
+    @Override
+    public Activity activity(ConversationId id, Instant now) {
+        return reads.activity(id, now);
+    }
+
+    @Override
+    public List<ConversationId> expiredSessions(Instant now, int limit) {
+        return sessions.expiredSessions(now, limit);
+    }
+
+    @Override
+    public List<ConversationId> expiredLeases(Instant now, int limit) {
+        return sessions.expiredLeases(now, limit);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.session.Activity;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class HeadFile {
                 json.writeNumberProperty("count", state.file().count());
                 json.writeNumberProperty("version", state.file().version());
                 json.writeEndObject();
+                SessionJson.write(json, state.activity());
             }, () -> json.writeStringProperty("purged", id.toString()));
             json.writeEndObject();
         }));
@@ -90,10 +92,12 @@ final class HeadFile {
         long commit = json.required("commit").longValue();
         JsonNode head = json.get("conversation");
         if (head == null) {
-            return State.checkpointed(Optional.empty(), revision, commit, State.MessagesFile.NONE);
+            return State.checkpointed(Optional.empty(), Activity.NONE, revision, commit, State.MessagesFile.NONE);
         }
         JsonNode file = json.required("messages");
-        return State.checkpointed(Optional.of(Json.conversation(head)), revision, commit,
+        Conversation conversation = Json.conversation(head);
+        return State.checkpointed(Optional.of(conversation), SessionJson.activity(conversation.id(), json), revision,
+                commit,
                 new State.MessagesFile(file.required("generation").intValue(), file.required("length").longValue(),
                         file.required("count").intValue(), file.required("version").longValue()));
     }

@@ -4,6 +4,7 @@ import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.session.SessionEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -202,8 +203,12 @@ final class JournalReplay {
         try {
             var events = new ArrayList<ConversationEvent>();
             commit.required("events").forEach(event -> events.add(EventJson.read(slot.id, event)));
+            var sessionEvents = new ArrayList<SessionEvent>();
+            commit.path("sessions").forEach(event -> sessionEvents.add(SessionEventJson.read(slot.id, event)));
             var outcome = UnitOfWork.run(slot.id, new StoredState(slot.id, slot.state, messages), tx -> {
                 events.forEach(tx::record);
+                // Only now: a session may begin with its conversation, and what a purge took is not written.
+                sessionEvents.forEach(tx::record);
                 return events;
             });
             slot.state = slot.state.after(outcome.change().orElseThrow(), number);

@@ -21,7 +21,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Opening {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
+    /** Has no sessions and turns; all else is the same. */
+    private static final String FORMAT_WITHOUT_SESSIONS = "1";
     private static final String SEGMENT = ".jsonl";
 
     private final Disk disk;
@@ -71,7 +73,7 @@ final class Opening {
     }
 
     Opened open() throws IOException {
-        checkFormat();
+        boolean upgrade = checkFormat();
         readHeads();
         journal.replay();
         settleOrphans();
@@ -79,22 +81,35 @@ final class Opening {
             quarantine.keepCommits(segment, damaged());
         }
         dirty.addAll(journal.dirty());
+        if (upgrade) {
+            // Before anything is written that an older Confab would read over without a word.
+            writeFormat();
+        }
         return new Opened(journal.position(lastCommit), dirty);
     }
 
-    private void checkFormat() throws IOException {
+    /** Returns whether the directory is of an older format, which it stays until all of it could be read. */
+    private boolean checkFormat() throws IOException {
         if (!disk.exists(layout.format())) {
-            HeadFile.writeWhole(disk, layout.format(), (FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
-            disk.forceDirectory(layout.root());
-            return;
+            writeFormat();
+            return false;
         }
         String found = new String(disk.read(layout.format(), 0, 100), StandardCharsets.US_ASCII).strip();
+        if (found.equals(FORMAT_WITHOUT_SESSIONS)) {
+            return true;
+        }
         if (!found.equals(FORMAT)) {
             throw new FileStoreCannotOpen(
                     "The data directory " + layout.root().toAbsolutePath() + " is of format \"" + found
                             + "\"; this version of Confab reads format " + FORMAT
                             + ". Use the version that wrote it, or a newer one.");
         }
+        return false;
+    }
+
+    private void writeFormat() throws IOException {
+        HeadFile.writeWhole(disk, layout.format(), (FORMAT + "\n").getBytes(StandardCharsets.US_ASCII));
+        disk.forceDirectory(layout.root());
     }
 
     private Set<ConversationId> damaged() {

@@ -21,6 +21,7 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Activity;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -107,6 +108,10 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
             Message message = messages.find(id, state, messageId).orElseThrow(() -> new MessageNotFound(id, messageId));
             return new ConversationWindow(state.head().orElseThrow(), List.of(message), false);
         });
+    }
+
+    Activity activity(ConversationId id, Instant now) {
+        return live(id, state -> SessionReads.activity(state, now).orElseThrow(() -> new ConversationNotFound(id)));
     }
 
     Changes changesSince(ConversationId id, long version) {

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.file;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.session.Activity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,12 +17,13 @@ import java.util.Optional;
  * checkpoint; the rest in the tail.
  *
  * @param head empty when it never began or was purged
+ * @param activity {@link Activity#NONE} itself when there is none, as in most conversations
  * @param revision grows by 1 with every commit
  * @param commit the number of the last commit it holds; 0 when there is none
  * @param file the messages file; its generation is 0 while there is none
  * @param edited by position, each at most {@code kept}
  */
-record State(Optional<Conversation> head, long revision, long commit, MessagesFile file, int kept,
+record State(Optional<Conversation> head, Activity activity, long revision, long commit, MessagesFile file, int kept,
         Map<Integer, Message> edited, Tail.View tail) {
 
     /**
@@ -36,11 +38,12 @@ record State(Optional<Conversation> head, long revision, long commit, MessagesFi
         static final MessagesFile NONE = new MessagesFile(0, 0, 0, 0);
     }
 
-    static final State ABSENT = checkpointed(Optional.empty(), 0, 0, MessagesFile.NONE);
+    static final State ABSENT = checkpointed(Optional.empty(), Activity.NONE, 0, 0, MessagesFile.NONE);
 
     /** The state that a head on disk describes. */
-    static State checkpointed(Optional<Conversation> head, long revision, long commit, MessagesFile file) {
-        return new State(head, revision, commit, file, file.count(), Map.of(), new Tail(List.of()).view(0));
+    static State checkpointed(Optional<Conversation> head, Activity activity, long revision, long commit,
+            MessagesFile file) {
+        return new State(head, activity, revision, commit, file, file.count(), Map.of(), new Tail(List.of()).view(0));
     }
 
     int messageCount() {
@@ -59,7 +62,9 @@ record State(Optional<Conversation> head, long revision, long commit, MessagesFi
     /** The state after a commit. Only by the one writer of the conversation; costs what the change weighs, but for truncation. */
     State after(Change change, long commitNumber) {
         int keptInFile = Math.min(kept, change.kept());
-        return new State(change.after(), revision + 1, commitNumber, file, keptInFile, edits(change, keptInFile),
+        Activity now = change.activity().orElse(activity);
+        return new State(change.after(), now.equals(Activity.NONE) ? Activity.NONE : now, revision + 1, commitNumber,
+                file, keptInFile, edits(change, keptInFile),
                 tail(change, keptInFile));
     }
 
@@ -74,6 +79,9 @@ record State(Optional<Conversation> head, long revision, long commit, MessagesFi
     }
 
     private Tail.View tail(Change change, int keptInFile) {
+        if (change.appended().isEmpty() && change.edited().isEmpty() && change.kept() == messageCount()) {
+            return tail;
+        }
         // An empty tail may be shared: every conversation begins from the same ABSENT.
         boolean onlyAppends = tail.count() > 0 && change.kept() == messageCount()
                 && change.edited().stream().noneMatch(message -> message.position() > keptInFile);

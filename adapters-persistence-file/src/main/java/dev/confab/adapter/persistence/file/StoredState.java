@@ -47,6 +47,6 @@ record StoredState(ConversationId id, State state, MessageAccess messages) imple
 
     @Override
     public Activity activity() {
-        throw new UnsupportedOperationException();
+        return state.activity();
     }
 }

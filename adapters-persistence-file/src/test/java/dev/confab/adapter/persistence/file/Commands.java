@@ -12,6 +12,7 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.SessionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,8 +28,12 @@ final class Commands {
     private final List<MessageId> messages = Stream.generate(Samples::newMessageId).limit(10).toList();
     private final Random random;
 
+    /** What becomes of sessions and turns. */
+    final SessionCommands sessions;
+
     Commands(long seed) {
         random = new Random(seed);
+        sessions = new SessionCommands(random);
     }
 
     sealed interface Command {
@@ -42,7 +47,7 @@ final class Commands {
         Object on(ConversationStore store) {
             try {
                 return store.transact(id, work);
-            } catch (ConversationException refused) {
+            } catch (ConversationException | SessionException refused) {
                 return refused.toString();
             }
         }
@@ -59,7 +64,7 @@ final class Commands {
 
     Change change(ConversationId id) {
         Instant now = Samples.now();
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(36)) {
             case 0, 1 -> begin(id);
             case 2, 3, 4, 5, 6, 7 -> ifLive("append", id, Works.append(draft(pick(messages)), now));
             case 8, 9 -> ifLive("batch", id, Works.appendAll(
@@ -69,17 +74,20 @@ final class Commands {
             case 12, 13 -> {
                 int position = 1 + random.nextInt(6);
                 yield ifLive("truncate", id, tx -> record(tx, tx.messageAt(position)
-                        .flatMap(last -> tx.conversation().truncateAfter(last, now))));
+                        .flatMap(last -> tx.conversation().truncateAfter(last, now)), now));
             }
-            case 14 -> ifLive("clear", id, tx -> record(tx, tx.conversation().clear(now)));
+            case 14 -> ifLive("clear", id, tx -> record(tx, tx.conversation().clear(now), now));
             case 15 -> {
                 var title = Samples.title(text().substring(0, 3));
                 yield ifLive("rename", id, tx -> record(tx, tx.conversation().rename(title, now)));
             }
-            case 16, 17 -> new Change("delete", id, tx -> record(tx, tx.find().flatMap(head -> head.delete(now))));
-            case 18 -> new Change("restore", id, tx -> record(tx, tx.find().flatMap(head -> head.restore(now))));
-            default -> new Change("purge", id, tx -> record(tx,
+            case 16, 17 ->
+                new Change("delete", id, tx -> record(tx, tx.find().flatMap(head -> head.delete(now)), now));
+            case 18, 20, 21 ->
+                new Change("restore", id, tx -> record(tx, tx.find().flatMap(head -> head.restore(now))));
+            case 19 -> new Change("purge", id, tx -> record(tx,
                     tx.find().filter(Conversation::isDeleted).map(head -> head.purge(now))));
+            default -> sessions.change(id, now);
         };
     }
 
@@ -107,7 +115,7 @@ final class Commands {
                 .flatMap(found -> tx.conversation().edit(found, text, found.data(), found.metadata(), now))));
     }
 
-    private static Change ifLive(String name, ConversationId id, Function<ConversationTransaction, ?> work) {
+    static Change ifLive(String name, ConversationId id, Function<ConversationTransaction, ?> work) {
         return new Change(name, id, tx -> tx.find().filter(head -> !head.isDeleted()).isPresent()
                 ? work.apply(tx)
                 : "there is no live one");
@@ -116,6 +124,12 @@ final class Commands {
     private static Object record(ConversationTransaction tx, Optional<? extends ConversationEvent> event) {
         event.ifPresent(tx::record);
         return tx.find();
+    }
+
+    /** As the use cases do: what may take the prompt away cancels the turn with it. */
+    private static Object record(ConversationTransaction tx, Optional<? extends ConversationEvent> event, Instant now) {
+        event.flatMap(any -> tx.activity().cancel(now)).ifPresent(tx::record);
+        return record(tx, event);
     }
 
     private Draft draft(MessageId id) {

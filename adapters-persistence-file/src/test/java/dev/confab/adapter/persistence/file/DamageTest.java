@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationDamaged;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +39,7 @@ class DamageTest {
     private static final Layout LAYOUT = new Layout(Life.SETTINGS.directory());
 
     private final List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(4).toList();
+    private final List<SessionId> sessions = Stream.generate(SessionCommands::newSessionId).limit(2).toList();
     /** The states after each commit of the last segment, the state before them first. */
     private final List<Map<ConversationId, Snapshot>> history = new ArrayList<>();
     private SimulatedDisk base = new SimulatedDisk(0);
@@ -43,10 +53,17 @@ class DamageTest {
             store.transact(id, Works.begin(Samples.started(id)));
             store.transact(id, Works.append(Samples.draft("one"), Samples.now()));
             store.transact(id, Works.append(Samples.draft("two"), Samples.now()));
+            for (SessionId session : sessions) {
+                store.transact(id, begin(id, session));
+            }
+            store.transact(id, DamageTest::startTurn);
         }
         store.checkpoint();
         store.transact(ids.get(0), Works.append(Samples.draft("three"), Samples.now()));
-        store.transact(ids.get(1), Works.change(head -> head.clear(Samples.now())));
+        store.transact(ids.get(1), tx -> {
+            tx.activity().cancel(Samples.now()).ifPresent(tx::record);
+            return Works.change(head -> head.clear(Samples.now())).apply(tx);
+        });
         store.abandon();
         store = open(base, false);
         history.add(snapshots(store));
@@ -54,10 +71,36 @@ class DamageTest {
             store.transact(id, Works.append(Samples.draft("four"), Samples.now()));
             history.add(snapshots(store));
         }
+        for (ConversationId id : List.of(ids.get(1), ids.get(2))) {
+            store.transact(id, DamageTest::startTurn);
+            history.add(snapshots(store));
+        }
         store.abandon();
         List<String> segments = base.list(LAYOUT.journal());
         assertThat(segments).hasSize(2);
         lastSegment = LAYOUT.journal().resolve(segments.getLast());
+    }
+
+    private static Function<ConversationTransaction, Activity> begin(ConversationId id, SessionId session) {
+        Instant now = Samples.now();
+        var begun = Session.begin(session, id, Samples.ALICE, new Lifetime.Permanent(), Session.Settings.NONE,
+                Samples.digest("session"), now);
+        return tx -> {
+            tx.activity().start(begun, now).forEach(tx::record);
+            return tx.activity();
+        };
+    }
+
+    /** The last turn, if it runs, gives way: two events, and no message. */
+    private static Activity startTurn(ConversationTransaction tx) {
+        Instant now = Samples.now();
+        tx.activity().cancel(now).ifPresent(tx::record);
+        Session session = tx.activity().sessions().getFirst();
+        MessageId prompt = tx.messageAt(1).orElseThrow().id();
+        tx.activity()
+                .start(SessionCommands.newTurnId(), session, prompt, Samples.digest("turn"), now, now.plusSeconds(30))
+                .forEach(tx::record);
+        return tx.activity();
     }
 
     @Test
@@ -154,6 +197,7 @@ class DamageTest {
         } else {
             assertThat(served).isEqualTo(right);
         }
+        checkSessions(store, served);
         for (ConversationId id : served.keySet()) {
             store.transact(id, Works.append(Samples.draft("after"), Samples.now()));
         }
@@ -164,6 +208,20 @@ class DamageTest {
         assertThat(snapshots(again)).isEqualTo(written);
         damaged.forEach(id -> checkDamaged(again, disk, id));
         again.abandon();
+    }
+
+    /** What the lists of sessions give is what the conversations that are served hold. */
+    private static void checkSessions(FileStore store, Map<ConversationId, Snapshot> served) {
+        var query = new SessionReader.SessionQuery(100, Optional.empty());
+        var listed = store.sessions(Samples.ALICE, query, Samples.now()).items();
+        assertThat(listed).extracting(SessionReader.SessionView::session).containsExactlyInAnyOrderElementsOf(
+                served.values().stream().flatMap(snapshot -> snapshot.activity().sessions().stream()).toList());
+        var turns = served.values().stream().flatMap(snapshot -> snapshot.activity().turns().stream()).toList();
+        assertThat(turns).allSatisfy(
+                turn -> assertThat(store.turn(Samples.ALICE, turn.id(), Samples.now())).contains(turn));
+        Instant later = Samples.now().plusSeconds(60);
+        assertThat(store.expiredLeases(later, 100)).containsExactlyElementsOf(served.keySet().stream()
+                .filter(id -> served.get(id).activity().openTurn().isPresent()).toList());
     }
 
     private static Optional<FileStore> tryToOpen(SimulatedDisk disk) {

@@ -48,8 +48,8 @@ class FileStoreContractTest extends ConversationStoreContract {
         }
 
         @Override
-        public dev.confab.domain.port.SessionReader sessions() {
-            throw new UnsupportedOperationException();
+        public FileStore sessions() {
+            return store;
         }
 
         @Override

@@ -13,10 +13,13 @@ import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.SearchHit;
 import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageException;
+import dev.confab.domain.session.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,6 +34,9 @@ final class Life implements AutoCloseable {
     /** Checkpoints only when the commands say so: then the operations come in the same order each time. */
     static final FileStoreSettings SETTINGS = new FileStoreSettings(Path.of("/data"), Duration.ofSeconds(20), 1L << 30,
             Duration.ofHours(1), 1 << 20, false);
+
+    private static final SessionReader.SessionQuery ALL_SESSIONS = new SessionReader.SessionQuery(100,
+            Optional.empty());
 
     private final ReferenceStore reference = new ReferenceStore();
     private final List<ConversationId> conversations;
@@ -154,6 +160,25 @@ final class Life implements AutoCloseable {
         for (ListQuery.Sort sort : ListQuery.Sort.values()) {
             var query = new ListQuery(sort, 100, Optional.empty());
             assertThat(store().list(Samples.ALICE, query)).isEqualTo(reference.list(Samples.ALICE, query));
+        }
+        verifySessions(Samples.now());
+        verifySessions(Samples.now().plus(SessionCommands.LEASE));
+        verifySessions(Samples.now().plus(SessionCommands.LIFETIME));
+    }
+
+    /** Every read of sessions and turns answers as the reference does, and finds all that the conversations hold. */
+    private void verifySessions(Instant now) {
+        assertThat(store().sessions(Samples.ALICE, ALL_SESSIONS, now))
+                .isEqualTo(reference.sessions(Samples.ALICE, ALL_SESSIONS, now));
+        assertThat(store().current(Samples.ALICE, now)).isEqualTo(reference.current(Samples.ALICE, now));
+        assertThat(store().expiredSessions(now, 100)).isEqualTo(reference.expiredSessions(now, 100));
+        assertThat(store().expiredLeases(now, 100)).isEqualTo(reference.expiredLeases(now, 100));
+        for (ConversationId id : conversations) {
+            Activity activity = Snapshot.of(reference, id).activity();
+            activity.sessions().forEach(session -> assertThat(store().session(Samples.ALICE, session.id(), now))
+                    .isEqualTo(reference.session(Samples.ALICE, session.id(), now)));
+            activity.turns().forEach(turn -> assertThat(store().turn(Samples.ALICE, turn.id(), now))
+                    .isEqualTo(reference.turn(Samples.ALICE, turn.id(), now)));
         }
     }
 

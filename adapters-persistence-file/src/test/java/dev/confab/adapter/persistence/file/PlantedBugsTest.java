@@ -8,8 +8,10 @@ import dev.confab.adapter.persistence.file.SimulatedDisk.Operation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -17,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.lucene.store.Directory;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The known ways to lose data, each planted between the store and the disk: the trials of {@link CrashTest} find each. */
 class PlantedBugsTest {
@@ -24,34 +27,44 @@ class PlantedBugsTest {
 
     @Test
     void the_store_as_it_is_passes_every_trial() {
-        assertThat(firstViolation(new Bug(path -> false, false, false), 40)).isEmpty();
+        assertThat(firstViolation(Bug.NONE, 40)).isEmpty();
     }
 
     @Test
     void acknowledging_before_the_force_is_found() {
-        assertThat(firstViolation(new Bug(SimulatedDisk::isJournal, false, false), MOST_TRIALS)).isPresent();
+        assertThat(firstViolation(Bug.unforced(SimulatedDisk::isJournal), MOST_TRIALS)).isPresent();
     }
 
     @Test
     void retrying_a_failed_force_is_found() {
-        assertThat(firstViolation(new Bug(path -> false, true, false), MOST_TRIALS)).isPresent();
+        assertThat(firstViolation(new Bug(path -> false, true, false, ""), MOST_TRIALS)).isPresent();
     }
 
     @Test
     void forcing_no_directory_is_found() {
-        assertThat(firstViolation(new Bug(path -> false, false, true), MOST_TRIALS)).isPresent();
+        assertThat(firstViolation(new Bug(path -> false, false, true, ""), MOST_TRIALS)).isPresent();
     }
 
     @Test
     void renaming_before_the_force_is_found() {
-        assertThat(firstViolation(new Bug(path -> path.toString().endsWith(Layout.UNFINISHED), false, false),
+        assertThat(firstViolation(Bug.unforced(path -> path.toString().endsWith(Layout.UNFINISHED)),
                 MOST_TRIALS)).isPresent();
     }
 
     @Test
     void writing_the_head_before_its_messages_are_forced_is_found() {
-        assertThat(firstViolation(new Bug(path -> path.toString().contains("conversations")
-                && path.toString().endsWith(".jsonl"), false, false), MOST_TRIALS)).isPresent();
+        assertThat(firstViolation(Bug.unforced(path -> path.toString().contains("conversations")
+                && path.toString().endsWith(".jsonl")), MOST_TRIALS)).isPresent();
+    }
+
+    @Test
+    void a_head_that_forgets_sessions_and_turns_is_found() {
+        assertThat(firstViolation(new Bug(path -> false, false, false, "activity"), MOST_TRIALS)).isPresent();
+    }
+
+    @Test
+    void a_journal_that_forgets_sessions_and_turns_is_found() {
+        assertThat(firstViolation(new Bug(path -> false, false, false, "sessions"), MOST_TRIALS)).isPresent();
     }
 
     /** The number of the first trial in which something was lost. */
@@ -94,8 +107,34 @@ class PlantedBugsTest {
      * @param unforced files whose force does nothing
      * @param retriesForce a failed force is tried again, and that it succeeds is believed
      * @param noDirectories no directory is forced
+     * @param forgotten a member that is never written, to heads nor journal; empty for none
      */
-    private record Bug(Predicate<Path> unforced, boolean retriesForce, boolean noDirectories) {
+    private record Bug(Predicate<Path> unforced, boolean retriesForce, boolean noDirectories, String forgotten) {
+        static final Bug NONE = unforced(path -> false);
+
+        static Bug unforced(Predicate<Path> files) {
+            return new Bug(files, false, false, "");
+        }
+
+        /** A line without what is forgotten; spaces keep its length. */
+        ByteBuffer forget(ByteBuffer bytes) {
+            byte[] line = new byte[bytes.remaining()];
+            bytes.duplicate().get(line);
+            int length = new String(line, StandardCharsets.ISO_8859_1).indexOf('\n');
+            if (forgotten.isEmpty() || length < 0 || ChecksummedLine.check(line, 0, length).isEmpty()) {
+                return bytes;
+            }
+            int json = length - ChecksummedLine.PREFIX - 1;
+            var tree = (ObjectNode) Json.tree(line, ChecksummedLine.PREFIX, json);
+            tree.remove(forgotten);
+            tree.path("commits").forEach(commit -> ((ObjectNode) commit).remove(forgotten));
+            byte[] rest = Json.MAPPER.writeValueAsBytes(tree);
+            byte[] padded = Arrays.copyOf(rest, json);
+            Arrays.fill(padded, rest.length, json, (byte) ' ');
+            System.arraycopy(ChecksummedLine.of(padded), 0, line, 0, length + 1);
+            bytes.position(bytes.limit());
+            return ByteBuffer.wrap(line);
+        }
     }
 
     private record BuggyDisk(Disk disk, Bug bug) implements Disk {
@@ -175,7 +214,7 @@ class PlantedBugsTest {
 
         @Override
         public void write(ByteBuffer bytes, long offset) throws IOException {
-            file.write(bytes, offset);
+            file.write(bug.forget(bytes), offset);
         }
 
         @Override

@@ -44,7 +44,7 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
 
     @Override
     public SessionReader sessions() {
-        throw new UnsupportedOperationException();
+        return store;
     }
 
     @Override

@@ -50,6 +50,7 @@ final class Batch {
         sealed = true;
     }
 
+    /** Of messages only: of sessions and turns a layer keeps no more than there may be, however many works change them. */
     private static long weight(Change change) {
         return change.appended().stream().mapToLong(Message::weight).sum()
                 + change.edited().stream().mapToLong(Message::weight).sum();

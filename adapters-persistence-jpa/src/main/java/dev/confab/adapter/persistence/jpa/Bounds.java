@@ -1,6 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
 /** Before and beyond all that is stored, so that a first page is a page like any other. */
@@ -12,5 +13,12 @@ final class Bounds {
     static final Instant LATEST = Instant.parse("+294276-12-31T23:59:59.999Z");
 
     private Bounds() {
+    }
+
+    /** The moment as the database can take it: what is stored, in whole milliseconds, stands to it as to the moment itself. */
+    static Instant of(Instant moment) {
+        return moment.isBefore(EARLIEST)
+                ? EARLIEST
+                : moment.isAfter(LATEST) ? LATEST : moment.truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -51,6 +51,8 @@ class ConversationEntity {
     private Instant updatedAt;
     @Column(name = "deleted_at")
     private @Nullable Instant deletedAt;
+    @Column(name = "expires_at")
+    private @Nullable Instant expiresAt;
     @Column(name = "forked_from_conversation")
     private @Nullable UUID forkedFromConversation;
     @Column(name = "forked_from_message")
@@ -98,8 +100,8 @@ class ConversationEntity {
         return Damage.named(id,
                 () -> new Conversation(new ConversationId(id), new OwnerId(ownerId),
                         Optional.ofNullable(title).map(Title::new), Json.read(metadata), new Version(version),
-                        messageCount, createdAt, updatedAt, Optional.ofNullable(deletedAt), Optional.empty(), origin(),
-                        new Digest(HexFormat.of().formatHex(digest))));
+                        messageCount, createdAt, updatedAt, Optional.ofNullable(deletedAt),
+                        Optional.ofNullable(expiresAt), origin(), new Digest(HexFormat.of().formatHex(digest))));
     }
 
     private Optional<Origin> origin() {

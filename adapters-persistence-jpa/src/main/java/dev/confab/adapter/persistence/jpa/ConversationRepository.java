@@ -55,7 +55,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     /** Live ones whose title is a hit, in the order of {@link dev.confab.domain.port.SearchQuery.Key} and past one. */
     @NativeQuery("""
             SELECT id, life, revision, owner_id, title, metadata, version, message_count, created_at, updated_at,
-                deleted_at, forked_from_conversation, forked_from_message, digest
+                deleted_at, expires_at, forked_from_conversation, forked_from_message, digest
             FROM conversation
             WHERE title_terms @> CAST(:terms AS text[]) AND title IS NOT NULL AND deleted_at IS NULL
                 AND (:prefix = ''

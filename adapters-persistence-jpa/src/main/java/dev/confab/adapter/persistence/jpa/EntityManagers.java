@@ -14,7 +14,8 @@ final class EntityManagers {
     /** Throws {@link org.hibernate.tool.schema.spi.SchemaManagementException} when the tables are not those of the entities. */
     static SessionFactory create(DataSource reads) {
         return new HibernatePersistenceConfiguration("confab")
-                .managedClasses(ConversationEntity.class, MessageEntity.class)
+                .managedClasses(ConversationEntity.class, MessageEntity.class, SessionEntity.class,
+                        TurnEntity.class)
                 .schemaToolingAction(Action.VALIDATE)
                 .property(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, reads)
                 // The pool has turned autocommit off: one round trip less a read.

@@ -14,8 +14,13 @@ import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SearchHit;
 import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
@@ -25,10 +30,17 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /**
- * Conversations in a PostgreSQL database, for many instances: the four ports over {@link Writes}, {@link JpaReads} and
- * {@link PostgresFeed}.
+ * Conversations in a PostgreSQL database, for many instances: the five ports over {@link Writes}, {@link JpaReads},
+ * {@link SessionReads} and {@link PostgresFeed}.
  */
-public final class JpaStore implements ConversationStore, ConversationReader, ChangeFeed, OwnerEraser, AutoCloseable {
+public final class JpaStore
+        implements
+            ConversationStore,
+            ConversationReader,
+            SessionReader,
+            ChangeFeed,
+            OwnerEraser,
+            AutoCloseable {
     private static final int ERASE_PAGE = 100;
 
     private final String address;
@@ -39,6 +51,7 @@ public final class JpaStore implements ConversationStore, ConversationReader, Ch
     private final Committers committers;
     private final Writes writes;
     private final JpaReads reads;
+    private final SessionReads sessionReads;
 
     /** Connects and brings the schema up to date; {@link DatabaseCannotServe} when the database cannot be used. */
     public static JpaStore open(JpaStoreSettings settings, JpaStoreObserver observer) {
@@ -74,6 +87,7 @@ public final class JpaStore implements ConversationStore, ConversationReader, Ch
         var commits = new Commits(committers, settings.rememberedHeads(), feed::committed, observer);
         this.writes = new Writes(committers, commits, new StoredRows(sessions), settings.lockTimeout(), observer);
         this.reads = new JpaReads(sessions);
+        this.sessionReads = new SessionReads(sessions);
     }
 
     @Override
@@ -119,6 +133,41 @@ public final class JpaStore implements ConversationStore, ConversationReader, Ch
     @Override
     public List<Conversation> expired(Instant deletedBefore, int limit) {
         return reads.expired(deletedBefore, limit);
+    }
+
+    @Override
+    public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
+        return sessionReads.session(owner, id, now);
+    }
+
+    @Override
+    public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
+        return sessionReads.sessions(owner, query, now);
+    }
+
+    @Override
+    public Optional<SessionView> current(OwnerId owner, Instant now) {
+        return sessionReads.current(owner, now);
+    }
+
+    @Override
+    public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
+        return sessionReads.turn(owner, id, now);
+    }
+
+    @Override
+    public Activity activity(ConversationId id, Instant now) {
+        return sessionReads.activity(id, now);
+    }
+
+    @Override
+    public List<ConversationId> expiredSessions(Instant now, int limit) {
+        return sessionReads.expiredSessions(now, limit);
+    }
+
+    @Override
+    public List<ConversationId> expiredLeases(Instant now, int limit) {
+        return sessionReads.expiredLeases(now, limit);
     }
 
     @Override

@@ -11,18 +11,20 @@ import tools.jackson.databind.type.LogicalType;
 
 /** Metadata as the JSON of its column: one object of strings. */
 final class Json {
-    /** A number or a boolean is no string, and so not ours. */
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .withCoercionConfig(LogicalType.Textual,
-                    config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .build();
+    private static final JsonMapper MAPPER = strict().build();
     private static final TypeReference<TreeMap<String, String>> PAIRS = new TypeReference<>() {
     };
     private static final String EMPTY = "{}";
 
     private Json() {
+    }
+
+    /** A number or a boolean is no string, and so not ours. */
+    static JsonMapper.Builder strict() {
+        return JsonMapper.builder().withCoercionConfig(LogicalType.Textual,
+                config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 
     static String write(Metadata metadata) {

@@ -25,6 +25,7 @@ final class Layer {
     private final TreeMap<Integer, Message> edited = new TreeMap<>();
     private final List<Message> appended = new ArrayList<>();
     private final Map<MessageId, Integer> appendedPositions = new HashMap<>();
+    private final ActivityChange activity = new ActivityChange();
     private boolean changed;
     private boolean purged;
 
@@ -48,6 +49,7 @@ final class Layer {
             appended.add(message);
             appendedPositions.put(message.id(), message.position());
         }
+        activity.add(change);
         head = change.after();
         purged |= change.events().stream().anyMatch(ConversationPurged.class::isInstance);
         changed = true;
@@ -72,6 +74,11 @@ final class Layer {
 
     Optional<Conversation> head() {
         return head;
+    }
+
+    /** What became of sessions and turns. */
+    ActivityChange activity() {
+        return activity;
     }
 
     int kept() {

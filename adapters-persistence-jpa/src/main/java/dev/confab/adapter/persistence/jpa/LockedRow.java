@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.session.Activity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -57,6 +58,11 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
     @Override
     public Optional<Message> messageAt(int position) {
         return read(() -> rows.messageAt(connection, id, position));
+    }
+
+    @Override
+    public Activity activity() {
+        return read(() -> rows.activity(connection, id));
     }
 
     /** Commits the layer and lets the row go; empty when an absent row has begun meanwhile. */

@@ -6,20 +6,15 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
-import java.lang.reflect.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a layer of changes to the database, if the row still is as known: one statement, which is its own transaction; two in
@@ -135,7 +130,7 @@ final class RowCommit {
     }
 
     private OptionalLong begin(Conversation head) throws SQLException {
-        return query(Sql.BEGIN, parameters -> {
+        return query(Sql.ended(Sql.BEGIN, layer.activity()), parameters -> {
             bindCounters(parameters, head);
             bindHead(parameters, head);
             parameters.add(id.value()).add(head.owner().value()).add(head.createdAt())
@@ -143,20 +138,24 @@ final class RowCommit {
                     .add(head.origin().map(origin -> origin.messageId().value()).orElse(null))
                     .add(HexFormat.of().parseHex(head.digest().hex()));
             bindMessages(parameters, layer.appended(), head.owner());
+            bindActivity(parameters);
         });
     }
 
     private OptionalLong change(Conversation before, Conversation after) throws SQLException {
         boolean countersOnly = after.title().equals(before.title()) && after.metadata().equals(before.metadata())
-                && after.deletedAt().equals(before.deletedAt());
+                && after.deletedAt().equals(before.deletedAt()) && after.expiresAt().equals(before.expiresAt());
         boolean rewrite = isRewrite();
         boolean append = !rewrite && !layer.appended().isEmpty();
+        boolean bindsHead = rewrite || !countersOnly;
         String sql = rewrite
                 ? Sql.REWRITE
-                : append ? countersOnly ? Sql.APPEND : Sql.CHANGE_HEAD_AND_APPEND : Sql.CHANGE_HEAD;
-        return query(sql, parameters -> {
+                : append
+                        ? countersOnly ? Sql.APPEND : Sql.CHANGE_HEAD_AND_APPEND
+                        : countersOnly ? Sql.TOUCH : Sql.CHANGE_HEAD;
+        return query(Sql.ended(sql, layer.activity()), parameters -> {
             bindCounters(parameters, after);
-            if (!sql.equals(Sql.APPEND)) {
+            if (bindsHead) {
                 bindHead(parameters, after);
             }
             bindKnown(parameters);
@@ -166,6 +165,7 @@ final class RowCommit {
             } else if (append) {
                 bindMessages(parameters, layer.appended(), after.owner());
             }
+            bindActivity(parameters);
         });
     }
 
@@ -184,7 +184,7 @@ final class RowCommit {
 
     private static void bindHead(Parameters parameters, Conversation head) throws SQLException {
         parameters.add(head.title().map(Title::value).orElse(null)).add(Json.write(head.metadata()))
-                .add(head.deletedAt().orElse(null))
+                .add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
                 .add("text", TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
     }
 
@@ -192,32 +192,25 @@ final class RowCommit {
         parameters.add(id.value()).add(base.life()).add(base.revision());
     }
 
-    private static void bindMessages(Parameters parameters, Collection<Message> messages, OwnerId owner)
-            throws SQLException {
-        List<Message> rows = List.copyOf(messages);
-        parameters.add("int4", column(rows, Integer.class, Message::position))
-                .add("uuid", column(rows, Object.class, message -> message.id().value()))
-                .add("text", column(rows, String.class, message -> message.role().name()))
-                .add("text", column(rows, String.class, Message::text))
-                .add("text", column(rows, String.class, message -> message.data().orElse(null)))
-                .add("text", column(rows, String.class, message -> Json.write(message.metadata())))
-                .add("text", column(rows, String.class, message -> message.createdAt().toString()))
-                .add("text",
-                        column(rows, String.class, message -> message.editedAt().map(Instant::toString).orElse(null)))
-                .add("int8", column(rows, Long.class, message -> message.version().value()))
-                .add("bytea", column(rows, byte[].class, message -> HexFormat.of().parseHex(message.digest().hex())))
-                .add("int4", column(rows, Integer.class, Message::weight))
-                .add("text", column(rows, String.class, message -> TermsColumn.literal(owner, message.text())));
+    private void bindActivity(Parameters parameters) throws SQLException {
+        new ActivityColumns(parameters, base.revision() + 1).bind(layer.activity());
     }
 
-    @SuppressWarnings("unchecked")
-    private static <T> @Nullable T[] column(List<Message> rows, Class<T> type,
-            Function<Message, @Nullable T> value) {
-        var column = (@Nullable T[]) Array.newInstance(type, rows.size());
-        for (int row = 0; row < column.length; row++) {
-            column[row] = value.apply(rows.get(row));
-        }
-        return column;
+    private static void bindMessages(Parameters parameters, Collection<Message> messages, OwnerId owner)
+            throws SQLException {
+        parameters.columns(List.copyOf(messages))
+                .int4(Message::position)
+                .uuid(message -> message.id().value())
+                .text(message -> message.role().name())
+                .text(Message::text)
+                .text(message -> message.data().orElse(null))
+                .text(message -> Json.write(message.metadata()))
+                .time(Message::createdAt)
+                .time(message -> message.editedAt().orElse(null))
+                .int8(message -> message.version().value())
+                .bytea(message -> HexFormat.of().parseHex(message.digest().hex()))
+                .int4(Message::weight)
+                .text(message -> TermsColumn.literal(owner, message.text()));
     }
 
     /** @return the first column of the one row; empty when there is none */
@@ -233,26 +226,5 @@ final class RowCommit {
     @FunctionalInterface
     private interface Binder {
         void bind(Parameters parameters) throws SQLException;
-    }
-
-    /** A statement's parameters, one after another. */
-    private static final class Parameters {
-        private final PreparedStatement statement;
-        private int index;
-
-        Parameters(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        Parameters add(@Nullable Object value) throws SQLException {
-            Object bound = value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
-            statement.setObject(++index, bound);
-            return this;
-        }
-
-        Parameters add(String type, @Nullable Object[] array) throws SQLException {
-            statement.setArray(++index, statement.getConnection().createArrayOf(type, array));
-            return this;
-        }
     }
 }

@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.jpa;
 
 /**
  * The statements that write. Each first takes the row, and only if it still is what the writer knows; all else hangs on that:
- * with no row, nothing is written.
+ * with no row, nothing is written. Those that change a row, or begin one, are to be {@linkplain #ended ended}.
  */
 final class Sql {
     /** Whether the row still is as known, for works that recorded nothing. */
@@ -20,15 +20,15 @@ final class Sql {
     private static final String INSERT_MESSAGES = """
             INSERT INTO message (conversation_id, position, id, role, text, data, metadata, created_at, edited_at, version,
                                  digest, weight, terms)
-            SELECT c.id, m.position, m.id, m.role, m.text, m.data, m.metadata::jsonb, m.created_at::timestamptz,
-                   m.edited_at::timestamptz, m.version, m.digest, m.weight, m.terms::text[]
+            SELECT c.id, m.position, m.id, m.role, m.text, m.data, m.metadata::jsonb, m.created_at,
+                   m.edited_at, m.version, m.digest, m.weight, m.terms::text[]
             FROM c, %s"""
             .formatted(MESSAGES);
 
     private static final String INSERT_HEAD = """
-            INSERT INTO conversation (revision, version, message_count, updated_at, title, metadata, deleted_at, title_terms,
-                                      id, owner_id, created_at, forked_from_conversation, forked_from_message, digest)
-            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO conversation (revision, version, message_count, updated_at, title, metadata, deleted_at, expires_at,
+                                      title_terms, id, owner_id, created_at, forked_from_conversation, forked_from_message, digest)
+            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING RETURNING id, life""";
 
     private static final String COUNTERS = "revision = ?, version = ?, message_count = ?, updated_at = ?";
@@ -37,29 +37,30 @@ final class Sql {
             WHERE id = ? AND life = ? AND revision = ? RETURNING id, life""";
     private static final String UPDATE_COUNTERS = "UPDATE conversation SET " + COUNTERS + IF_AS_KNOWN;
     private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS
-            + ", title = ?, metadata = ?::jsonb, deleted_at = ?, title_terms = ?" + IF_AS_KNOWN;
+            + ", title = ?, metadata = ?::jsonb, deleted_at = ?, expires_at = ?, title_terms = ?" + IF_AS_KNOWN;
 
     private static final String TRUNCATE_AND_EDIT = """
             , truncated AS (DELETE FROM message USING c WHERE conversation_id = c.id AND position > ?)
             , edited AS (
                 UPDATE message SET text = m.text, data = m.data, metadata = m.metadata::jsonb,
-                       edited_at = m.edited_at::timestamptz, version = m.version, weight = m.weight, terms = m.terms::text[]
+                       edited_at = m.edited_at, version = m.version, weight = m.weight, terms = m.terms::text[]
                 FROM c, %s WHERE message.conversation_id = c.id AND message.position = m.position)"""
             .formatted(MESSAGES);
 
-    private static final String TAKEN = " SELECT life FROM c";
+    static final String BEGIN = "WITH c AS (" + INSERT_HEAD + "), begun AS (" + INSERT_MESSAGES + ")";
 
-    static final String BEGIN = "WITH c AS (" + INSERT_HEAD + "), begun AS (" + INSERT_MESSAGES + ")" + TAKEN;
+    static final String CHANGE_HEAD = "WITH c AS (" + UPDATE_HEAD + ")";
 
-    static final String CHANGE_HEAD = "WITH c AS (" + UPDATE_HEAD + ")" + TAKEN;
+    /** Only sessions or turns change: the head stays as it is, but for its revision. */
+    static final String TOUCH = "WITH c AS (" + UPDATE_COUNTERS + ")";
 
     /** The common case: the head's counters move, and messages follow. */
-    static final String APPEND = "WITH c AS (" + UPDATE_COUNTERS + "), appended AS (" + INSERT_MESSAGES + ")" + TAKEN;
+    static final String APPEND = "WITH c AS (" + UPDATE_COUNTERS + "), appended AS (" + INSERT_MESSAGES + ")";
 
     static final String CHANGE_HEAD_AND_APPEND = "WITH c AS (" + UPDATE_HEAD + "), appended AS (" + INSERT_MESSAGES
-            + ")" + TAKEN;
+            + ")";
 
-    static final String REWRITE = "WITH c AS (" + UPDATE_HEAD + ")" + TRUNCATE_AND_EDIT + TAKEN;
+    static final String REWRITE = "WITH c AS (" + UPDATE_HEAD + ")" + TRUNCATE_AND_EDIT;
 
     /** After a {@link #REWRITE} in the same transaction: in one statement it might insert what is not yet deleted. */
     static final String THEN_APPEND = "WITH c AS (SELECT ?::uuid AS id) " + INSERT_MESSAGES;
@@ -67,5 +68,11 @@ final class Sql {
     static final String LOCK = "SELECT 1 FROM conversation WHERE id = ? FOR UPDATE";
 
     private Sql() {
+    }
+
+    /** The statement with the parts for the sessions and turns that changed; it gives the life of the row that was taken. */
+    static String ended(String statement, ActivityChange change) {
+        return statement + (change.hasSessions() ? ActivitySql.SESSIONS : "")
+                + (change.hasTurns() ? ActivitySql.TURNS : "") + " SELECT life FROM c";
     }
 }

@@ -3,11 +3,13 @@ package dev.confab.adapter.persistence.jpa;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.session.Activity;
 import jakarta.persistence.PersistenceException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -59,6 +61,23 @@ final class StoredRows {
                                 MessageEntity.class)
                         .setParameter("conversation", id.value()).setParameter("position", position)
                         .uniqueResultOptional().map(MessageEntity::toMessage));
+    }
+
+    /**
+     * The conversation's sessions and turns, by two statements: whoever builds on them has the revision confirmed, and so that they are
+     * of one moment.
+     */
+    Activity activity(Connection connection, ConversationId id) throws SQLException {
+        return on(connection, id,
+                session -> new Activity(
+                        rows(session, id, "SessionEntity", SessionEntity.class).map(SessionEntity::toSession).toList(),
+                        rows(session, id, "TurnEntity", TurnEntity.class).map(TurnEntity::toTurn).toList()));
+    }
+
+    private static <T> Stream<T> rows(StatelessSession session, ConversationId id, String entity, Class<T> type) {
+        return session
+                .createSelectionQuery("from " + entity + " where conversationId = :conversation order by ordinal", type)
+                .setParameter("conversation", id.value()).getResultList().stream();
     }
 
     private <T> T on(Connection connection, ConversationId id, Function<StatelessSession, T> action)

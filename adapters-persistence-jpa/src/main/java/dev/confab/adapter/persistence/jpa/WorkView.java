@@ -30,12 +30,15 @@ final class WorkView implements UnitOfWork.Stored {
     private boolean lookedUp;
     private boolean moved;
     private @Nullable StorageException failure;
+    private @Nullable Activity storedActivity;
 
     /** Looks at what is committed. Throws {@link StorageException} when it cannot. */
     interface Lookups {
         Optional<Message> message(MessageId id);
 
         Optional<Message> messageAt(int position);
+
+        Activity activity();
     }
 
     /** The database no longer has the state this view is over. Passes through the work, which is then run again. */
@@ -53,6 +56,16 @@ final class WorkView implements UnitOfWork.Stored {
         this.layers = List.copyOf(layers);
         this.lookups = lookups;
         this.careful = careful;
+    }
+
+    /**
+     * The same view, but that it looks every message id up. What was looked up of sessions and turns stays: it is as the row is
+     * known, or no run over that is confirmed.
+     */
+    WorkView carefully() {
+        var view = new WorkView(base, layers, lookups, true);
+        view.storedActivity = storedActivity;
+        return view;
     }
 
     @Override
@@ -88,9 +101,25 @@ final class WorkView implements UnitOfWork.Stored {
         });
     }
 
+    /**
+     * What the topmost layer left that changed it, else what is committed. That may be of a later commit than the head: then
+     * the row is no longer as known, and the confirmation or the commit, which this makes necessary, fails.
+     */
     @Override
     public Activity activity() {
-        throw new UnsupportedOperationException();
+        return layers.reversed().stream().map(layer -> layer.activity().activity()).flatMap(Optional::stream)
+                .findFirst().orElseGet(this::storedActivity);
+    }
+
+    private Activity storedActivity() {
+        if (base.head().isEmpty()) {
+            return Activity.NONE;
+        }
+        lookedUp = true;
+        if (storedActivity == null) {
+            storedActivity = guarded(lookups::activity);
+        }
+        return storedActivity;
     }
 
     private Optional<Message> stored(MessageId id) {

@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.session.Activity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,11 +80,11 @@ final class Writes {
                 Lane.Snapshot snapshot = lane.snapshot();
                 Optional<Known> here = snapshot.known().or(() -> commits.remembered(lane.id));
                 Known known = here.orElseGet(() -> committers.read(connection -> rows.load(connection, lane.id)));
-                WorkView view = view(snapshot, known);
+                var view = new WorkView(known, snapshot.layers(), this, careful);
                 ran = run(view);
                 if (!view.isAnswered(ran.change())) {
                     careful = true;
-                    view = view(snapshot, known);
+                    view = view.carefully();
                     ran = run(view);
                 }
                 if (isVoid(view)) {
@@ -154,10 +155,6 @@ final class Writes {
             return after.isPresent();
         }
 
-        private WorkView view(Lane.Snapshot snapshot, Known known) {
-            return new WorkView(known, snapshot.layers(), this, careful);
-        }
-
         private Ran<R> run(WorkView view) {
             long start = System.nanoTime();
             try {
@@ -220,6 +217,11 @@ final class Writes {
         @Override
         public Optional<Message> messageAt(int position) {
             return committers.read(connection -> rows.messageAt(connection, lane.id, position));
+        }
+
+        @Override
+        public Activity activity() {
+            return committers.read(connection -> rows.activity(connection, lane.id));
         }
     }
 

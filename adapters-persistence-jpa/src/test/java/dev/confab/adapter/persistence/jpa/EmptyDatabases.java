@@ -27,7 +27,7 @@ final class EmptyDatabases {
     /** The database must not be in use any more. */
     static void giveBack(Database database) {
         try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE conversation, message");
+            statement.execute("TRUNCATE conversation, message, session, turn");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -59,7 +59,7 @@ final class JpaStoreUnderTest implements StoreUnderTest {
 
     @Override
     public SessionReader sessions() {
-        throw new UnsupportedOperationException();
+        return store;
     }
 
     @Override

@@ -3,7 +3,13 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.SessionSamples;
+import dev.confab.adapter.persistence.contract.SessionWorks;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.SQLException;
@@ -15,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 class OpeningTest {
@@ -59,6 +66,27 @@ class OpeningTest {
             start.countDown();
             for (Future<?> one : both) {
                 one.get();
+            }
+        }
+    }
+
+    @Test
+    void a_database_from_before_there_were_sessions_is_brought_up_to_date_with_what_is_in_it() {
+        try (Database database = TestPostgres.shared().newDatabase()) {
+            JpaStoreSettings settings = TestStore.settings(database);
+            Flyway.configure().dataSource(Connections.unpooled(settings))
+                    .locations("classpath:dev/confab/adapter/persistence/jpa/migration").target("2").load().migrate();
+            ConversationId id = Samples.newConversationId();
+            TestStore.execute(Connections.unpooled(settings), """
+                    INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at,
+                        updated_at, digest, title_terms)
+                    VALUES (?, 1, 'alice', '{}', 1, 0, '2026-01-01Z', '2026-01-01Z', sha256('x'), '{}')""", id.value());
+
+            try (JpaStore store = JpaStore.open(settings, JpaStoreObserver.NONE)) {
+                assertThat(store.find(id).orElseThrow().expiresAt()).isEmpty();
+                assertThat(store.activity(id, Samples.now())).isEqualTo(Activity.NONE);
+                Session session = store.transact(id, SessionWorks.begin(SessionSamples.session(id)));
+                assertThat(store.activity(id, Samples.now()).sessions()).containsExactly(session);
             }
         }
     }

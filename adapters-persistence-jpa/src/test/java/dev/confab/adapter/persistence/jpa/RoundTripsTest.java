@@ -3,10 +3,14 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.SessionSamples;
+import dev.confab.adapter.persistence.contract.SessionWorks;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.TurnId;
 import dev.confab.testsupport.postgres.Cut;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.Request;
@@ -97,13 +101,39 @@ class RoundTripsTest {
     }
 
     @Test
-    void a_rename_and_a_deletion_are_one_statement_each() {
+    void a_rename_is_one_statement_and_a_deletion_looks_for_an_unfinished_turn_first() {
         ConversationId id = begin(store);
         Optional<Title> title = Samples.title("new");
 
         assertThat(statementsOf(() -> store.transact(id, Works.change(head -> head.rename(title, Samples.now())))))
                 .hasSize(1);
-        assertThat(statementsOf(() -> store.transact(id, Works.move(head -> head.delete(Samples.now()))))).hasSize(1);
+        List<String> deletion = statementsOf(() -> store.transact(id, Works.move(head -> head.delete(Samples.now()))));
+        assertThat(deletion).hasSize(3);
+        assertThat(deletion.getLast()).startsWith("WITH c AS (UPDATE conversation");
+    }
+
+    /** What sessions and turns there are is not remembered, so each work that asks pays two statements; the commit is still one. */
+    @Test
+    void a_turn_is_started_renewed_and_completed_by_two_look_ups_and_one_statement_each_time() {
+        ConversationId id = begin(store);
+        Session session = SessionSamples.session(id);
+        TurnId turn = SessionSamples.newTurnId();
+
+        assertOneCommit(() -> store.transact(id, SessionWorks.begin(session)), "INSERT INTO session");
+        assertOneCommit(() -> store.transact(id, SessionWorks.start(turn, session.id(), Samples.draft("prompt"),
+                Samples.now(), Samples.now().plusSeconds(60))), "INSERT INTO message", "INSERT INTO turn");
+        assertOneCommit(() -> store.transact(id, SessionWorks.turn(turn, running -> Optional
+                .of(running.renew(1, Samples.now().plusSeconds(60), "said", Samples.now())))), "INSERT INTO turn");
+        assertOneCommit(
+                () -> store.transact(id, SessionWorks.complete(turn, 1, Samples.draft("reply"), Samples.now())),
+                "INSERT INTO message", "INSERT INTO turn");
+    }
+
+    private void assertOneCommit(Runnable work, String... parts) {
+        List<String> statements = statementsOf(work);
+        assertThat(statements).hasSize(3);
+        assertThat(statements.subList(0, 2)).allMatch(statement -> statement.startsWith("select"));
+        assertThat(statements.getLast()).startsWith("WITH c AS (UPDATE conversation SET revision").contains(parts);
     }
 
     private static ConversationId begin(JpaStore store) {

@@ -16,6 +16,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /** A database with the tables, to be written by plain JDBC and read by what is under test. */
@@ -39,7 +40,11 @@ record TestStore(Database database, Connections connections, SessionFactory sess
     }
 
     void execute(String sql, Object... parameters) {
-        try (Connection connection = connections.writes().getConnection();
+        execute(connections.writes(), sql, parameters);
+    }
+
+    static void execute(DataSource database, String sql, Object... parameters) {
+        try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
             statement.execute();

@@ -1,0 +1,80 @@
+package dev.confab.adapter.assistant.openai;
+
+import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Version;
+import dev.confab.domain.port.Assistant.Answer;
+import dev.confab.domain.port.Assistant.Question;
+import dev.confab.domain.session.Context;
+import dev.confab.domain.session.Round;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One assistant that a test asks, what it said, and how long it would have paused. */
+final class Asking implements AutoCloseable {
+    static final String KEY = "sk-secret-0123456789";
+    static final Question HELLO = question(message(1, Role.USER, "Hello"));
+
+    final List<String> said = new ArrayList<>();
+    final List<Duration> pauses = new ArrayList<>();
+    final OpenAiAssistant assistant;
+
+    private Asking(OpenAiSettings settings) {
+        assistant = new OpenAiAssistant(settings, pauses::add);
+    }
+
+    /** With time enough for anything but a hang. */
+    static Asking at(URI url) {
+        return new Asking(settings(url, Duration.ofSeconds(30), Duration.ofSeconds(30)));
+    }
+
+    static Asking at(URI url, Duration response, Duration idle) {
+        return new Asking(settings(url, response, idle));
+    }
+
+    static OpenAiSettings settings(URI url, Duration response, Duration idle) {
+        return new OpenAiSettings(url, Optional.of(KEY), "model-1", Duration.ofSeconds(30), response, idle);
+    }
+
+    Answer hello() throws InterruptedException {
+        return ask(HELLO);
+    }
+
+    Answer ask(Question question) throws InterruptedException {
+        return assistant.answer(question, said::add);
+    }
+
+    String text() {
+        return String.join("", said);
+    }
+
+    static Question question(Message... messages) {
+        return new Question(Optional.empty(), Optional.empty(), Context.EMPTY, List.of(messages), List.of(),
+                List.of());
+    }
+
+    static Question after(Question question, Round... rounds) {
+        return new Question(question.instructions(), question.model(), question.context(), question.messages(),
+                List.of(rounds), question.tools());
+    }
+
+    static Message message(int position, Role role, String text) {
+        var id = new MessageId(new UUID(0, position));
+        return new Message(id, position, role, text, Optional.empty(), Metadata.EMPTY,
+                Instant.parse("2026-11-21T20:00:00Z"), Optional.empty(), Version.FIRST,
+                Draft.of(id, role, text).digest());
+    }
+
+    @Override
+    public void close() {
+        assistant.close();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.confab.adapter.assistant.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.assistant.openai.FakeEndpoint.Script;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class InterruptsTest {
+
+    @Test
+    void an_interrupt_before_the_response_closes_the_connection() throws Exception {
+        assertInterrupted((wire, reached) -> reached.countDown());
+    }
+
+    @Test
+    void an_interrupt_within_the_answer_closes_the_connection() throws Exception {
+        // The test interrupts once the first piece was said, not here.
+        assertInterrupted((wire, reached) -> wire.open().events(Chunks.text("Hello")));
+    }
+
+    @Test
+    void an_interrupt_between_two_attempts_ends_the_wait() throws Exception {
+        var waiting = new CountDownLatch(1);
+        try (var endpoint = new FakeEndpoint(wire -> wire.respond(429, "", "{}"));
+                var assistant = new OpenAiAssistant(Asking.settings(endpoint.url(""), Duration.ofSeconds(30),
+                        Duration.ofSeconds(30)), time -> {
+                            waiting.countDown();
+                            new CountDownLatch(1).await();
+                        })) {
+            interruptOnce(waiting, () -> assistant.answer(Asking.HELLO, piece -> {
+            }));
+            assertThat(endpoint.asked()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_thread_that_is_interrupted_before_asks_for_nothing_long() throws Exception {
+        try (var endpoint = new FakeEndpoint(Wire::awaitClose); var asking = Asking.at(endpoint.url(""))) {
+            interruptOnce(new CountDownLatch(0), asking::hello);
+        }
+    }
+
+    private interface Prelude {
+        void play(Wire wire, CountDownLatch reached) throws IOException;
+    }
+
+    private static void assertInterrupted(Prelude prelude) throws Exception {
+        var reached = new CountDownLatch(1);
+        var closed = new CountDownLatch(1);
+        Script script = wire -> {
+            prelude.play(wire, reached);
+            wire.awaitClose();
+            closed.countDown();
+        };
+        try (var endpoint = new FakeEndpoint(script); var asking = Asking.at(endpoint.url(""))) {
+            interruptOnce(reached, () -> asking.assistant.answer(Asking.HELLO, piece -> reached.countDown()));
+
+            assertThat(closed.await(30, TimeUnit.SECONDS)).as("connection closed").isTrue();
+            assertThat(endpoint.asked()).hasSize(1);
+        }
+    }
+
+    private interface Task {
+        Object run() throws InterruptedException;
+    }
+
+    /** Runs it in a virtual thread, interrupts that once the latch is down, and asserts that it ends by that. */
+    private static void interruptOnce(CountDownLatch reached, Task task) throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var thread = new CompletableFuture<Thread>();
+            Future<Throwable> outcome = executor.submit(() -> {
+                thread.complete(Thread.currentThread());
+                try {
+                    task.run();
+                } catch (Throwable e) {
+                    return e;
+                }
+                return new AssertionError("not interrupted");
+            });
+            assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
+            thread.get().interrupt();
+            assertThat(await(outcome)).isInstanceOf(InterruptedException.class);
+        }
+    }
+
+    private static Throwable await(Future<Throwable> outcome) throws InterruptedException, ExecutionException {
+        try {
+            return outcome.get(10, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            outcome.cancel(true);
+            return new AssertionError("still running", e);
+        }
+    }
+}

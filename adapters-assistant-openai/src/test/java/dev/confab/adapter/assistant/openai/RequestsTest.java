@@ -1,0 +1,105 @@
+package dev.confab.adapter.assistant.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.assistant.openai.FakeEndpoint.Asked;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.port.Assistant.Question;
+import dev.confab.domain.port.Assistant.ToolDescription;
+import dev.confab.domain.session.Call;
+import dev.confab.domain.session.Context;
+import dev.confab.domain.session.Round;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Timeout(60)
+class RequestsTest {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Test
+    void a_request_streams_counts_names_the_model_and_carries_the_key() throws Exception {
+        Asked asked = asked(Asking.HELLO);
+
+        assertThat(asked.headers()).containsEntry("authorization", "Bearer " + Asking.KEY)
+                .containsEntry("content-type", "application/json").containsEntry("accept", "text/event-stream");
+        assertThat(JSON.readTree(asked.body())).isEqualTo(JSON.readTree("""
+                {"model":"model-1","messages":[{"role":"user","content":"Hello"}],"stream":true,
+                "stream_options":{"include_usage":true}}"""));
+    }
+
+    @Test
+    void the_session_says_model_instructions_and_context() throws Exception {
+        var question = new Question(Optional.of("Be brief."), Optional.of("model-2"),
+                new Context("{\"city\":\"Köln\"}"),
+                Asking.HELLO.messages(), List.of(), List.of());
+
+        JsonNode body = JSON.readTree(asked(question).body());
+
+        assertThat(body.path("model").asString()).isEqualTo("model-2");
+        assertThat(body.path("messages").get(0)).isEqualTo(JSON.readTree(
+                """
+                        {"role":"system","content":"Be brief.\\n\\nContext variables, as JSON:\\n```json\\n{\\"city\\":\\"Köln\\"}\\n```"}
+                        """));
+    }
+
+    @Test
+    void messages_of_each_role_are_told_and_empty_ones_do_no_harm() throws Exception {
+        var question = Asking.question(Asking.message(1, Role.SYSTEM, "Answer in rhyme."),
+                Asking.message(2, Role.USER, "One\ntwo"), Asking.message(3, Role.ASSISTANT, "Three"),
+                Asking.message(4, Role.TOOL, "{\"a\":1}"), Asking.message(5, Role.ASSISTANT, ""),
+                Asking.message(6, Role.SYSTEM, " "), Asking.message(7, Role.USER, ""));
+
+        assertThat(JSON.readTree(asked(question).body()).path("messages")).isEqualTo(JSON.readTree("""
+                [{"role":"system","content":"Answer in rhyme."},{"role":"user","content":"One\\ntwo"},
+                {"role":"assistant","content":"Three"},{"role":"user","content":"Result of a tool:\\n{\\"a\\":1}"},
+                {"role":"user","content":""}]"""));
+    }
+
+    @Test
+    void rounds_are_calls_and_their_results() throws Exception {
+        Call made = Call.asked("c1", "search", "{\"query\":\"whale\"}", false).withResult("[]");
+        var refused = new Call("c2", "time", "{}", true, Optional.of(new Call.Answer(false, Optional.of("not now"))),
+                Optional.empty());
+        Call again = Call.asked("c3", "search", "{}", false).withResult("");
+
+        Question question = Asking.after(Asking.HELLO, new Round("Let me look.", List.of(made, refused)),
+                new Round("", List.of(again)));
+
+        assertThat(JSON.readTree(asked(question).body()).path("messages")).isEqualTo(JSON.readTree("""
+                [{"role":"user","content":"Hello"},
+                {"role":"assistant","content":"Let me look.","tool_calls":[
+                {"id":"c1","type":"function","function":{"name":"search","arguments":"{\\"query\\":\\"whale\\"}"}},
+                {"id":"c2","type":"function","function":{"name":"time","arguments":"{}"}}]},
+                {"role":"tool","tool_call_id":"c1","content":"[]"},
+                {"role":"tool","tool_call_id":"c2","content":"The user did not allow this call: not now"},
+                {"role":"assistant","tool_calls":[
+                {"id":"c3","type":"function","function":{"name":"search","arguments":"{}"}}]},
+                {"role":"tool","tool_call_id":"c3","content":""}]"""));
+    }
+
+    @Test
+    void tools_are_functions_with_their_whole_schema() throws Exception {
+        String schema = """
+                {"type":"object","properties":{"n":{"type":"integer","minimum":1,"maximum":20}},"required":["n"],\
+                "additionalProperties":false,"$defs":{"x":{"const":null}}}""";
+        var question = new Question(Optional.empty(), Optional.empty(), Context.EMPTY, Asking.HELLO.messages(),
+                List.of(),
+                List.of(new ToolDescription("count", "Counts.", schema)));
+
+        assertThat(JSON.readTree(asked(question).body()).path("tools")).isEqualTo(JSON.readTree(
+                "[{\"type\":\"function\",\"function\":{\"name\":\"count\",\"description\":\"Counts.\",\"parameters\":"
+                        + schema + "}}]"));
+    }
+
+    private static Asked asked(Question question) throws Exception {
+        try (var endpoint = new FakeEndpoint(wire -> wire.open().events(Chunks.STOP, Chunks.DONE).end());
+                var asking = Asking.at(endpoint.url(""))) {
+            asking.ask(question);
+            return endpoint.asked().getFirst();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.confab.adapter.assistant.tool;
+
+import dev.confab.adapter.assistant.tool.Arguments.Wrong;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.port.Assistant.ToolDescription;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.port.Tool;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Searches the owner's own conversations, newest first. The result is an array of
+ * {@code {conversationId, title, messageId, role, createdAt, snippet}}; of a title that was found messageId and role are null. At most
+ * {@value #MAX_HITS} hits of at most 2.5 KiB, so the limit of a call's result is never met.
+ */
+public final class SearchConversations implements Tool {
+    public static final String NAME = "search_conversations";
+    private static final int MAX_HITS = 20;
+    private static final int DEFAULT_HITS = 10;
+    /** Hits of conversations that have expired leave holes in a page; this bounds how long we go on filling them. */
+    private static final int MAX_PAGES = 10;
+
+    private final ConversationReader reader;
+    private final InstantSource clock;
+
+    public SearchConversations(ConversationReader reader, InstantSource clock) {
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    @Override
+    public ToolDescription description() {
+        return new ToolDescription(NAME,
+                "Searches the user's own conversations for messages and titles that contain all the words of the query.",
+                """
+                        {"type":"object","properties":{"query":{"type":"string","description":"the words to look for"},\
+                        "limit":{"type":"integer","minimum":1,"maximum":20,"description":"how many to find, 10 when left \
+                        out"}},"required":["query"],"additionalProperties":false}""");
+    }
+
+    @Override
+    public String call(OwnerId owner, String arguments) {
+        try {
+            var given = Arguments.parse(arguments, List.of("query", "limit"));
+            String text = given.text("query").orElseThrow(() -> new Wrong("query is missing"));
+            int limit = given.number("limit", 1, MAX_HITS, DEFAULT_HITS);
+            return json(hits(owner, query(text, limit)));
+        } catch (Wrong e) {
+            return e.asResult();
+        }
+    }
+
+    private static SearchQuery query(String text, int limit) throws Wrong {
+        try {
+            return new SearchQuery(WellFormed.text("query", text), false, Optional.empty(), limit, Optional.empty());
+        } catch (InvalidValue e) {
+            throw new Wrong("query " + e.reason());
+        }
+    }
+
+    private List<SearchHit> hits(OwnerId owner, SearchQuery query) {
+        Instant now = clock.instant();
+        var hits = new ArrayList<SearchHit>();
+        Optional<SearchQuery.Key> after = Optional.empty();
+        for (int pages = 0; pages < MAX_PAGES && hits.size() < query.limit(); pages++) {
+            var page = reader.search(owner, new SearchQuery(query.text(), query.prefix(), query.conversation(),
+                    query.limit() - hits.size(), after));
+            page.items().stream().filter(hit -> !isExpired(hit, now)).forEach(hits::add);
+            after = page.next();
+            if (after.isEmpty()) {
+                break;
+            }
+        }
+        return hits;
+    }
+
+    private static boolean isExpired(SearchHit hit, Instant now) {
+        return hit.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
+    }
+
+    private static String json(List<SearchHit> hits) {
+        ArrayNode array = Arguments.JSON.createArrayNode();
+        for (SearchHit hit : hits) {
+            ObjectNode node = array.addObject();
+            node.put("conversationId", hit.conversation().toString());
+            node.put("title", hit.title().map(title -> title.value()).orElse(null));
+            node.put("messageId", hit.message().map(message -> message.id().toString()).orElse(null));
+            node.put("role", hit.message().map(message -> message.role().name().toLowerCase(Locale.ROOT)).orElse(null));
+            node.put("createdAt", hit.createdAt().toString());
+            node.put("snippet", hit.snippet().text());
+        }
+        return array.toString();
+    }
+}

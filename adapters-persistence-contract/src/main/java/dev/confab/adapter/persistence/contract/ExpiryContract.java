@@ -1,0 +1,238 @@
+package dev.confab.adapter.persistence.contract;
+
+import static dev.confab.adapter.persistence.contract.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.Samples.BOB;
+import static dev.confab.adapter.persistence.contract.Samples.now;
+import static dev.confab.adapter.persistence.contract.SessionSamples.newSessionId;
+import static dev.confab.adapter.persistence.contract.SessionSamples.session;
+import static dev.confab.adapter.persistence.contract.SessionSamples.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.SessionReader.SessionQuery;
+import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionNotFound;
+import dev.confab.domain.session.Turn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** S20: what has expired is gone at once, and is named to whoever sweeps it away. */
+public abstract class ExpiryContract extends ContractTest {
+    private static final Instant END = Instant.parse("2031-05-06T07:08:09.010Z");
+    private static final Instant BEFORE = END.minusMillis(1);
+    private static final int ALL = 100;
+
+    @Test
+    void from_its_end_on_no_reader_is_given_an_expired_session_S20() {
+        ConversationId id = start();
+        Session permanent = begin(session(id));
+        Session temporary = begin(session(id, END));
+        Turn turn = startTurn(temporary);
+        var view = new SessionView(temporary, Optional.of(turn));
+        var other = new SessionView(permanent, Optional.empty());
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(sessions().session(ALICE, temporary.id(), BEFORE)).contains(view);
+            assertThat(listed(BEFORE)).containsExactly(view, other);
+            assertThat(sessions().current(ALICE, BEFORE)).contains(view);
+            assertThat(sessions().activity(id, BEFORE).sessions()).containsExactly(permanent, temporary);
+            for (Instant after : List.of(END, END.plusMillis(1), END.plusSeconds(1_000_000))) {
+                assertThat(sessions().session(ALICE, temporary.id(), after)).isEmpty();
+                assertThat(listed(after)).containsExactly(other);
+                assertThat(sessions().current(ALICE, after)).contains(other);
+                assertThat(sessions().activity(id, after)).isEqualTo(new Activity(List.of(permanent), List.of(turn)));
+                assertThat(sessions().turn(ALICE, turn.id(), after)).contains(turn);
+            }
+            db().reopen();
+        }
+        Activity stored = store().transact(id, ConversationTransaction::activity);
+        assertThat(stored.sessions()).containsExactly(permanent, temporary);
+    }
+
+    @Test
+    void the_pages_of_a_listing_leave_expired_sessions_out_S20() {
+        ConversationId id = start();
+        List<Session> all = Stream.iterate(0, n -> n + 1).limit(9)
+                .map(n -> begin(n % 3 == 0 ? session(id) : session(id, END.plusMillis(n)))).toList();
+        Instant now = END.plusMillis(4);
+
+        var first = sessions().sessions(ALICE, new SessionQuery(4, Optional.empty()), now);
+        assertThat(first.items()).extracting(SessionView::session)
+                .containsExactly(all.get(8), all.get(7), all.get(6), all.get(5));
+        var second = sessions().sessions(ALICE, new SessionQuery(4, first.next()), now);
+        assertThat(second.items()).extracting(SessionView::session).containsExactly(all.get(3), all.get(0));
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void of_sessions_with_one_id_the_living_is_found_S20() {
+        Session expired = begin(session(start(), END));
+        Session living = begin(SessionSamples.session(expired.id(), start(), ALICE, new Lifetime.Permanent(), now()));
+
+        assertThat(sessions().session(ALICE, expired.id(), BEFORE).map(SessionView::session)).contains(expired);
+        assertThat(sessions().session(ALICE, expired.id(), END).map(SessionView::session)).contains(living);
+    }
+
+    @Test
+    void an_expired_conversation_shows_neither_sessions_nor_turns_S20() {
+        Session session = startUntilEnd(ALICE);
+        ConversationId id = session.conversationId();
+        Session permanent = begin(session(id));
+        Turn turn = startTurn(session);
+
+        assertThat(sessions().turn(ALICE, turn.id(), BEFORE)).contains(turn);
+        assertThat(sessions().activity(id, BEFORE).sessions()).containsExactly(session, permanent);
+        assertThat(sessions().turn(ALICE, turn.id(), END)).isEmpty();
+        assertThat(sessions().session(ALICE, permanent.id(), END)).isEmpty();
+        assertThat(sessions().current(ALICE, END)).isEmpty();
+        assertThat(listed(END)).isEmpty();
+        assertThatThrownBy(() -> sessions().activity(id, END)).isInstanceOf(ConversationNotFound.class);
+
+        change(id, head -> head.keep(now()));
+        assertThat(sessions().turn(ALICE, turn.id(), END)).contains(turn);
+        assertThat(sessions().session(ALICE, permanent.id(), END)).isPresent();
+        assertThat(sessions().session(ALICE, session.id(), END)).isEmpty();
+        db().reopen();
+        assertThat(sessions().activity(id, END).sessions()).containsExactly(permanent);
+    }
+
+    @Test
+    void all_conversations_with_something_expired_are_named_and_no_others_S20() {
+        ConversationId one = begin(session(start(), END)).conversationId();
+        ConversationId two = startUntilEnd(BOB).conversationId();
+        ConversationId binned = begin(session(start(), END)).conversationId();
+        delete(binned);
+        ConversationId head = startUntil(ALICE, END);
+        begin(session(start()));
+        begin(session(start(), END.plusMillis(1)));
+        begin(session(one));
+        startTurn(begin(session(start())), BEFORE);
+        begin(session(two, END));
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(sessions().expiredSessions(BEFORE, ALL)).isEmpty();
+            assertThat(sessions().expiredSessions(END, ALL)).containsExactlyInAnyOrder(one, two, binned, head);
+            assertThat(sessions().expiredSessions(END.plusMillis(1), ALL)).hasSize(5);
+            assertThat(sessions().expiredSessions(END, 3)).hasSize(3).doesNotHaveDuplicates()
+                    .isSubsetOf(one, two, binned, head);
+            db().reopen();
+        }
+        Session ending = activityInside(one).sessions().getFirst();
+        store().transact(one, SessionWorks.end(ending.id(), END));
+        delete(two);
+        purge(two);
+        change(head, conversation -> conversation.keep(now()));
+        assertThat(sessions().expiredSessions(END, ALL)).containsExactly(binned);
+        store().transact(binned, SessionWorks.end(activityInside(binned).sessions().getFirst().id(), END));
+        assertThat(sessions().expiredSessions(END, ALL)).isEmpty();
+    }
+
+    @Test
+    void all_conversations_whose_turn_has_lost_its_runner_are_named_and_no_others_S20() {
+        Turn one = startTurn(begin(session(start())), END);
+        Turn two = startTurn(begin(bobs(start(BOB, Optional.empty()))), END);
+        Turn later = startTurn(begin(session(start())), END.plusMillis(1));
+        Turn awaiting = change(startTurn(begin(session(start())), END),
+                turn -> turn.ask(1, List.of(waiting("call")), Optional.empty(), END, now()));
+        change(startTurn(begin(session(start())), END), turn -> turn.cancel(Optional.empty(), now()));
+        begin(session(start(), END));
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(sessions().expiredLeases(BEFORE, ALL)).isEmpty();
+            assertThat(sessions().expiredLeases(END, ALL)).containsExactlyInAnyOrder(one.conversationId(),
+                    two.conversationId());
+            assertThat(sessions().expiredLeases(END.plusMillis(1), ALL)).hasSize(3).contains(later.conversationId());
+            assertThat(sessions().expiredLeases(END, 1)).hasSize(1);
+            db().reopen();
+        }
+        change(one, turn -> turn.renew(1, END.plusMillis(1), "alive", now()));
+        store().transact(two.conversationId(), tx -> {
+            tx.activity().endAbandoned(END).ifPresent(tx::record);
+            return true;
+        });
+        assertThat(sessions().expiredLeases(END, ALL)).isEmpty();
+        change(awaiting, turn -> turn.answer("call", new Answer(true, Optional.empty()),
+                END, now()).orElseThrow());
+        assertThat(sessions().expiredLeases(END, ALL)).containsExactly(awaiting.conversationId());
+    }
+
+    @Test
+    void a_keeping_against_the_sweeping_keeps_all_or_finds_nothing_S20() {
+        for (int round = 0; round < 20; round++) {
+            Session session = startUntilEnd(ALICE);
+            ConversationId id = session.conversationId();
+
+            List<Boolean> happened = Together.run(2, thread -> thread == 0 ? keep(session) : sweep(id));
+
+            assertThat(happened.getFirst()).isNotEqualTo(happened.getLast());
+            assertThat(reader().find(id).isPresent()).isEqualTo(happened.getFirst());
+            Optional<Session> found = sessions().session(ALICE, session.id(), END).map(SessionView::session);
+            assertThat(found.isPresent()).isEqualTo(happened.getFirst());
+            found.ifPresent(kept -> assertThat(kept.lifetime()).isEqualTo(new Lifetime.Permanent()));
+            assertThat(sessions().expiredSessions(END, ALL)).isEmpty();
+        }
+    }
+
+    /** By someone who looked at the clock just before the end. */
+    private boolean keep(Session session) {
+        try {
+            return store().transact(session.conversationId(), tx -> {
+                Session living = tx.activity().session(tx.conversation().unexpired(BEFORE).owner(), session.id(),
+                        BEFORE);
+                tx.conversation().keep(BEFORE).ifPresent(tx::record);
+                living.keep(Optional.empty(), BEFORE).ifPresent(kept -> tx.record(new SessionChanged(kept, BEFORE)));
+                return true;
+            });
+        } catch (SessionNotFound | ConversationNotFound late) {
+            return false;
+        }
+    }
+
+    /** By someone who looked at the clock just after it. */
+    private boolean sweep(ConversationId id) {
+        return store().transact(id, tx -> {
+            Optional<Conversation> expired = tx.find().filter(head -> head.isExpired(END));
+            expired.flatMap(head -> head.delete(END)).ifPresent(tx::record);
+            expired.ifPresent(any -> tx.record(tx.find().orElseThrow().purge(END)));
+            return expired.isPresent();
+        });
+    }
+
+    private Session startUntilEnd(OwnerId owner) {
+        ConversationId id = startUntil(owner, END);
+        return begin(SessionSamples.session(newSessionId(), id, owner, new Lifetime.Temporary(END), now()));
+    }
+
+    private ConversationId startUntil(OwnerId owner, Instant end) {
+        ConversationId id = Samples.newConversationId();
+        store().transact(id, Works.begin(Conversation.startUntil(Optional.of(end), id, owner, Optional.empty(),
+                Metadata.EMPTY, Samples.digest("until"), now())));
+        return id;
+    }
+
+    private static Session bobs(ConversationId id) {
+        return SessionSamples.session(newSessionId(), id, BOB, new Lifetime.Permanent(), now());
+    }
+
+    private Activity activityInside(ConversationId id) {
+        return store().transact(id, ConversationTransaction::activity);
+    }
+
+    private List<SessionView> listed(Instant now) {
+        return sessions().sessions(ALICE, new SessionQuery(ALL, Optional.empty()), now).items();
+    }
+}

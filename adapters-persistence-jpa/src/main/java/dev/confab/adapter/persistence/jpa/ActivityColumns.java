@@ -1,0 +1,99 @@
+package dev.confab.adapter.persistence.jpa;
+
+import dev.confab.adapter.persistence.jpa.ActivityChange.Row;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnState;
+import dev.confab.domain.session.TurnState.Running;
+import dev.confab.domain.session.Usage;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Sessions and turns as the parameters of {@link ActivitySql}. */
+final class ActivityColumns {
+    /** More than the rows of one commit. */
+    private static final long PLACES = 1_000_000;
+
+    private final Parameters parameters;
+    /** The commit's: a later commit has a higher one, for as long as the conversation lives. */
+    private final long revision;
+
+    ActivityColumns(Parameters parameters, long revision) {
+        this.parameters = parameters;
+        this.revision = revision;
+    }
+
+    void bind(ActivityChange change) throws SQLException {
+        if (change.hasSessions()) {
+            bindSessions(change);
+        }
+        if (change.hasTurns()) {
+            bindTurns(change);
+        }
+    }
+
+    private void bindSessions(ActivityChange change) throws SQLException {
+        parameters.columns(change.sessionsLeft()).uuid(SessionId::value);
+        parameters.columns(change.sessions())
+                .uuid(of(session -> session.id().value()))
+                .int8(this::ordinal)
+                .text(of(session -> session.owner().value()))
+                .text(of(session -> session.name().map(Title::value).orElse(null)))
+                .time(of(session -> session.lifetime().expiry().orElse(null)))
+                .text(of(session -> session.instructions().orElse(null)))
+                .text(of(session -> session.model().orElse(null)))
+                .text(of(session -> session.context().json()))
+                .int8(of(session -> session.version().value()))
+                .time(of(Session::createdAt))
+                .time(of(Session::updatedAt))
+                .time(of(Session::activatedAt))
+                .bytea(row -> HexFormat.of().parseHex(row.value().digest().hex()));
+    }
+
+    private void bindTurns(ActivityChange change) throws SQLException {
+        parameters.columns(change.turnsLeft()).uuid(TurnId::value);
+        parameters.columns(change.turns())
+                .uuid(of(turn -> turn.id().value()))
+                .int8(this::ordinal)
+                .uuid(of(turn -> turn.sessionId().value()))
+                .uuid(of(turn -> turn.promptId().value()))
+                .uuid(of(turn -> turn.replyId().map(MessageId::value).orElse(null)))
+                .text(of(turn -> turn.state().label()))
+                .time(of(turn -> running(turn).map(Running::leaseUntil).orElse(null)))
+                .text(of(turn -> running(turn).map(Running::said).orElse(null)))
+                .text(of(turn -> failure(turn).map(Failure::code).orElse(null)))
+                .text(of(turn -> failure(turn).map(Failure::detail).orElse(null)))
+                .int4(row -> row.value().step())
+                .time(of(Turn::startedAt))
+                .time(of(turn -> turn.finishedAt().orElse(null)))
+                .text(of(turn -> RoundsJson.write(turn.rounds())))
+                .int8(of(turn -> turn.usage().map(Usage::promptTokens).orElse(null)))
+                .int8(of(turn -> turn.usage().map(Usage::completionTokens).orElse(null)))
+                .bytea(row -> HexFormat.of().parseHex(row.value().digest().hex()));
+    }
+
+    /** 0 for a row that keeps its place. */
+    private Long ordinal(Row<?> row) {
+        return row.begun() ? revision * PLACES + row.index() : 0L;
+    }
+
+    private static <T, C> Function<Row<T>, @Nullable C> of(Function<T, @Nullable C> value) {
+        return row -> value.apply(row.value());
+    }
+
+    private static Optional<Running> running(Turn turn) {
+        return turn.state() instanceof Running running ? Optional.of(running) : Optional.empty();
+    }
+
+    private static Optional<Failure> failure(Turn turn) {
+        return turn.state() instanceof TurnState.Failed(Failure failure) ? Optional.of(failure) : Optional.empty();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.confab.adapter.persistence.jpa;
+
+import dev.confab.domain.session.Call;
+import dev.confab.domain.session.Round;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A turn's rounds as the JSON of their column; what it looks like is said here, whatever the domain's types are called. */
+final class RoundsJson {
+    /** Strict: what was not written here is damage. */
+    private static final JsonMapper MAPPER = Json.strict()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+    private static final TypeReference<List<StoredRound>> ROUNDS = new TypeReference<>() {
+    };
+    private static final String NONE = "[]";
+
+    private RoundsJson() {
+    }
+
+    static String write(List<Round> rounds) {
+        return rounds.isEmpty() ? NONE : MAPPER.writeValueAsString(rounds.stream().map(StoredRound::of).toList());
+    }
+
+    /** Throws {@link tools.jackson.core.JacksonException}, {@code InvalidValue} or {@link NullPointerException} for what {@link #write} does not write. */
+    static List<Round> read(String json) {
+        return json.equals(NONE)
+                ? List.of()
+                : MAPPER.readValue(json, ROUNDS).stream().map(StoredRound::toRound).toList();
+    }
+
+    private record StoredRound(String text, List<StoredCall> calls) {
+        static StoredRound of(Round round) {
+            return new StoredRound(round.text(), round.calls().stream().map(StoredCall::of).toList());
+        }
+
+        Round toRound() {
+            return new Round(text, calls.stream().map(StoredCall::toCall).toList());
+        }
+    }
+
+    private record StoredCall(String id, String tool, String arguments, boolean needsApproval,
+            @Nullable StoredAnswer answer, @Nullable String result) {
+        static StoredCall of(Call call) {
+            return new StoredCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
+                    call.answer().map(StoredAnswer::of).orElse(null), call.result().orElse(null));
+        }
+
+        Call toCall() {
+            return new Call(id, tool, arguments, needsApproval, Optional.ofNullable(answer).map(StoredAnswer::toAnswer),
+                    Optional.ofNullable(result));
+        }
+    }
+
+    private record StoredAnswer(boolean approved, @Nullable String reason) {
+        static StoredAnswer of(Call.Answer answer) {
+            return new StoredAnswer(answer.approved(), answer.reason().orElse(null));
+        }
+
+        Call.Answer toAnswer() {
+            return new Call.Answer(approved, Optional.ofNullable(reason));
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.confab.adapter.persistence.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.SessionSamples;
+import dev.confab.adapter.persistence.contract.SessionWorks;
+import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Call;
+import dev.confab.domain.session.Round;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnInProgress;
+import dev.confab.domain.session.TurnSuperseded;
+import dev.confab.testsupport.postgres.Database;
+import dev.confab.testsupport.postgres.TestPostgres;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two instances over one database: sessions and turns are looked up while a work runs, and may be of another moment than its head. */
+class SessionRivalsTest {
+    private Database database;
+    private JpaStore one;
+    private JpaStore other;
+
+    @BeforeEach
+    void open() {
+        database = TestPostgres.shared().newDatabase();
+        one = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
+        other = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
+    }
+
+    @AfterEach
+    void close() {
+        one.close();
+        other.close();
+        database.close();
+    }
+
+    private static Session begin(JpaStore store) {
+        ConversationId id = Samples.newConversationId();
+        store.transact(id, Works.begin(Samples.started(id)));
+        return store.transact(id, SessionWorks.begin(SessionSamples.session(id)));
+    }
+
+    private static Turn start(JpaStore store, Session session) {
+        return store.transact(session.conversationId(), SessionWorks.start(SessionSamples.newTurnId(), session.id(),
+                Samples.draft("prompt"), Samples.now(), Samples.now().plusSeconds(3600)));
+    }
+
+    private Activity stored(ConversationId id) {
+        return one.activity(id, Samples.now());
+    }
+
+    /** The head is known already, the activity is looked up after the other's commit: together they never were. */
+    @Test
+    void a_work_that_records_nothing_tells_head_and_activity_of_one_moment_S3() {
+        Session session = begin(one);
+        var runs = new AtomicInteger();
+
+        List<Integer> seen = one.transact(session.conversationId(), tx -> {
+            int messages = tx.conversation().messageCount();
+            if (runs.incrementAndGet() == 1) {
+                elsewhere(() -> start(other, session));
+            }
+            return List.of(messages, tx.activity().turns().size());
+        });
+
+        assertThat(seen).containsExactly(1, 1);
+        assertThat(runs).hasValue(2);
+    }
+
+    /** The same where no head was known before and only what the work sees could show it. */
+    @Test
+    void a_work_on_an_unknown_conversation_tells_head_and_activity_of_one_moment_S3() {
+        Session session = begin(other);
+        var runs = new AtomicInteger();
+
+        List<Integer> seen = one.transact(session.conversationId(), tx -> {
+            int messages = tx.conversation().messageCount();
+            if (runs.incrementAndGet() == 1) {
+                elsewhere(() -> start(other, session));
+            }
+            return List.of(messages, tx.activity().turns().size());
+        });
+
+        assertThat(seen).containsExactly(1, 1);
+    }
+
+    @Test
+    void a_turn_started_elsewhere_while_the_work_ran_is_in_progress_S18() {
+        Session session = begin(one);
+        var begun = new CompletableFuture<Turn>();
+        var start = SessionWorks.start(SessionSamples.newTurnId(), session.id(), Samples.draft("late"), Samples.now(),
+                Samples.now().plusSeconds(3600));
+
+        assertThatThrownBy(() -> one.transact(session.conversationId(), tx -> {
+            Turn late = start.apply(tx);
+            if (!begun.isDone()) {
+                elsewhere(() -> begun.complete(start(other, session)));
+            }
+            return late;
+        })).isInstanceOfSatisfying(TurnInProgress.class,
+                refused -> assertThat(refused.turnId()).isEqualTo(begun.join().id()));
+
+        assertThat(stored(session.conversationId()).turns()).containsExactly(begun.join());
+        assertThat(one.find(session.conversationId()).orElseThrow().messageCount()).isEqualTo(1);
+    }
+
+    /** A renewal changes no version and no message: only the revision shows that the other was faster. */
+    @Test
+    void a_change_of_sessions_alone_is_not_written_over_a_later_one_S3() {
+        Session session = begin(one);
+        ConversationId id = session.conversationId();
+        var runs = new AtomicInteger();
+
+        one.transact(id, tx -> {
+            Session found = tx.activity().find(session.id()).orElseThrow();
+            if (runs.incrementAndGet() == 1) {
+                elsewhere(() -> other.transact(id,
+                        SessionWorks.change(session.id(), changed -> changed.activate(Samples.now()), Samples.now())));
+            }
+            Session kept = found.keep(Samples.title("kept"), Samples.now()).orElseThrow();
+            tx.record(new SessionChanged(kept, Samples.now()));
+            return kept;
+        });
+
+        Session stored = stored(id).find(session.id()).orElseThrow();
+        assertThat(stored.name()).isEqualTo(Samples.title("kept"));
+        assertThat(stored.activatedAt()).isAfter(session.activatedAt());
+        assertThat(runs).hasValue(2);
+    }
+
+    /** The runner that slept wakes up behind a lease that another instance ended. */
+    @Test
+    void who_runs_a_turn_in_a_step_that_is_over_writes_nothing_S19() {
+        Session session = begin(one);
+        Turn turn = start(one, session);
+        Turn asked = other.transact(session.conversationId(),
+                SessionWorks.turn(turn.id(), running -> Optional.of(running.ask(1,
+                        List.of(new Round("", List.of(Call
+                                .asked("call", "tool", "{}", true)))),
+                        Optional.empty(), Samples.now().plusSeconds(3600), Samples.now()))));
+
+        assertThatThrownBy(() -> one.transact(session.conversationId(),
+                SessionWorks.complete(turn.id(), 1, Samples.draft("late"), Samples.now())))
+                .isInstanceOf(TurnSuperseded.class);
+        assertThat(stored(session.conversationId()).openTurn()).contains(asked);
+    }
+
+    /** Sessions of an earlier life are gone, and the new ones are not shown under the old head. */
+    @Test
+    void a_conversation_purged_and_begun_anew_elsewhere_has_none_of_the_old_sessions_S17() {
+        Session session = begin(one);
+        ConversationId id = session.conversationId();
+        other.transact(id, Works.move(head -> head.delete(Samples.now())));
+        other.transact(id, Works.move(head -> Optional.of(head.purge(Samples.now()))));
+        other.transact(id, Works.begin(Samples.started(id)));
+        Session later = other.transact(id, SessionWorks.begin(SessionSamples.session(id)));
+
+        Activity seen = one.transact(id, ConversationTransaction::activity);
+        assertThat(seen.sessions()).containsExactly(later);
+        assertThat(one.session(Samples.ALICE, session.id(), Samples.now())).isEmpty();
+    }
+
+    /** With the row locked the activity is looked up on the connection that holds it. */
+    @Test
+    void a_turn_gets_through_against_an_instance_that_is_always_faster_S8() {
+        Session session = begin(one);
+        ConversationId id = session.conversationId();
+        TurnId turn = SessionSamples.newTurnId();
+        var runs = new AtomicInteger();
+        var start = SessionWorks.start(turn, session.id(), Samples.draft("slow"), Samples.now(),
+                Samples.now().plusSeconds(3600));
+
+        one.transact(id, tx -> {
+            Turn started = start.apply(tx);
+            if (runs.incrementAndGet() <= 3) {
+                elsewhere(() -> other.transact(id, Works.append(Samples.draft("fast"), Samples.now())));
+            }
+            return started;
+        });
+
+        assertThat(runs).hasValue(4);
+        assertThat(stored(id).openTurn()).map(Turn::id).contains(turn);
+        assertThat(one.find(id).orElseThrow().messageCount()).isEqualTo(4);
+    }
+
+    /** Works that wait for one another in one instance see each other's sessions before any is committed. */
+    @Test
+    void works_that_share_commits_see_each_others_sessions_in_the_order_of_their_beginning_S17() {
+        ConversationId id = Samples.newConversationId();
+        one.transact(id, Works.begin(Samples.started(id)));
+        var all = new ArrayList<CompletableFuture<List<SessionId>>>();
+        for (int n = 0; n < 15; n++) {
+            Session session = SessionSamples.session(id);
+            all.add(CompletableFuture.supplyAsync(() -> one.transact(id, tx -> {
+                tx.activity().start(session, session.createdAt()).forEach(tx::record);
+                return tx.activity().sessions().stream().map(Session::id).toList();
+            }), Thread::startVirtualThread));
+        }
+
+        List<SessionId> stored = all.stream().map(CompletableFuture::join)
+                .max(Comparator.comparing(List::size)).orElseThrow();
+
+        assertThat(stored).hasSize(15);
+        assertThat(all).allSatisfy(seen -> assertThat(stored).startsWith(seen.join().toArray(SessionId[]::new)));
+        assertThat(stored(id).sessions()).extracting(Session::id).isEqualTo(stored);
+    }
+
+    /** On another thread, because a work may not use a store. */
+    private static void elsewhere(Runnable action) {
+        CompletableFuture.runAsync(action, Thread::startVirtualThread).join();
+    }
+}
