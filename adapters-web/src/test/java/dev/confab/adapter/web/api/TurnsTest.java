@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.domain.port.Assistant.ToolRequest;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest extends TurnTest {
@@ -78,6 +82,45 @@ class TurnsTest extends TurnTest {
         script.complete();
         awaitState(turn(running), "completed");
         awaitState(turn(start(session, "another").expect(202)), "completed");
+    }
+
+    @Test
+    void of_many_starts_at_once_one_begins_and_the_others_are_told_which() throws Exception {
+        String session = session("{}");
+        String prompt = prompt();
+        var script = assistant.script(prompt);
+        List<Reply> replies = atOnce(20, () -> start(session, prompt));
+
+        Reply begun = replies.stream().filter(reply -> reply.status() == 202).findFirst().orElseThrow();
+        assertThat(replies).filteredOn(reply -> reply.status() == 202).hasSize(1);
+        assertThat(replies).filteredOn(reply -> reply != begun).allSatisfy(
+                reply -> assertThat(reply.expectProblem(409, "turn-in-progress").text("turnId"))
+                        .isEqualTo(begun.text("id")));
+        script.complete();
+        awaitState(turn(begun), "completed");
+    }
+
+    @Test
+    void of_many_repeats_at_once_all_get_the_one_turn() throws Exception {
+        String session = session("{}");
+        String body = "{\"id\":\"" + UUID.randomUUID() + "\",\"text\":\"" + prompt() + "\"}";
+        List<Reply> replies = atOnce(20, () -> post(session + "/turns", body));
+
+        assertThat(replies).extracting(Reply::status).containsOnly(200, 202);
+        assertThat(replies).extracting(reply -> reply.text("id")).containsOnly(replies.getFirst().text("id"));
+        assertThat(replies).filteredOn(reply -> reply.status() == 202).hasSize(1);
+        Reply ended = awaitState(turn(replies.getFirst()), "completed");
+        assertThat(get("/conversations/" + ended.text("conversationId")).text("messageCount")).isEqualTo("2");
+    }
+
+    private static List<Reply> atOnce(int threads, Callable<Reply> call) throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var replies = new ArrayList<Reply>();
+            for (Future<Reply> reply : executor.invokeAll(Collections.nCopies(threads, call))) {
+                replies.add(reply.get());
+            }
+            return replies;
+        }
     }
 
     @Test
