@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 class SessionsTest extends WebTest {
+    /** Of sessions activated in the same millisecond the ids decide which is current. */
+    private static final Duration A_MOMENT = Duration.ofMillis(1);
+
     @Autowired
     TestClock clock;
 
@@ -190,9 +193,11 @@ class SessionsTest extends WebTest {
         everySession().forEach(path -> delete(path).expect(204));
         get("/sessions/current").expectProblem(404, "session-not-found");
         String first = session("{}");
+        clock.putForward(A_MOMENT);
         String second = session("{}");
         assertThat(get("/sessions/current").text("id")).isEqualTo(second.substring(10));
 
+        clock.putForward(A_MOMENT);
         Reply put = put("{\"sessionId\":\"" + first.substring(10) + "\"}").expect(200);
 
         assertThat(put.text("id")).isEqualTo(first.substring(10));
