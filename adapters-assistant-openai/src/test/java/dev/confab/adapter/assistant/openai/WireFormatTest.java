@@ -18,6 +18,8 @@ class WireFormatTest {
     private static final String STREAM = "data: " + Chunks.text("Grüße, 👩‍🚀!") + "\n\ndata: " + Chunks.STOP
             + "\n\ndata: " + Chunks.DONE + "\n\n";
 
+    private static final String SEVERAL_LINES = STREAM.replace(",\"created\"", ",\ndata: \"created\"");
+
     static Stream<Arguments> streams() {
         return Stream.of(Arguments.of("LF", STREAM), Arguments.of("CRLF", STREAM.replace("\n", "\r\n")),
                 Arguments.of("CR", STREAM.replace("\n", "\r")),
@@ -25,7 +27,8 @@ class WireFormatTest {
                 Arguments.of("no space after the colon", STREAM.replace("data: ", "data:")),
                 Arguments.of("other fields", STREAM.replace("data: ", "id: 1\nretry: 10\nevent: message\nfoo\ndata: ")),
                 Arguments.of("a byte order mark", "\uFEFF" + STREAM),
-                Arguments.of("data in several lines", STREAM.replace(",\"created\"", ",\ndata: \"created\"")));
+                Arguments.of("data in several lines", SEVERAL_LINES),
+                Arguments.of("data in several lines of CRLF", SEVERAL_LINES.replace("\n", "\r\n")));
     }
 
     @ParameterizedTest(name = "{0}")
