@@ -159,8 +159,13 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         boolean sameTurn = next.id.equals(id) && next.conversationId.equals(conversationId)
                 && next.sessionId.equals(sessionId) && next.promptId.equals(promptId)
                 && next.startedAt.equals(startedAt) && next.digest.equals(digest);
-        return sameTurn && state.leadsTo(next.state)
-                && (next.step == step + 1 || next.step == step && next.state instanceof Running);
+        return sameTurn && state.leadsTo(next.state) && (next.step == step + 1 || isRenewedBy(next));
+    }
+
+    /** Nothing but the lease and what was said may change within a step: else two changes of one step could both be recorded. */
+    private boolean isRenewedBy(Turn next) {
+        return next.step == step && state instanceof Running && next.state instanceof Running
+                && next.rounds.equals(rounds) && next.replyId.equals(replyId) && next.usage.equals(usage);
     }
 
     private void requireRunning(int inStep) {

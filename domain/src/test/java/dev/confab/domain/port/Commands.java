@@ -12,6 +12,14 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.Session.Settings;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionEvent.SessionEnded;
+import dev.confab.domain.session.SessionEvent.SessionStarted;
+import dev.confab.domain.session.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +63,22 @@ final class Commands {
             case 9 -> random.nextInt(3) == 0 ? head.clear(now()).map(event -> event) : Optional.empty();
             default -> draft(model).map(draft -> head.append(draft, now()));
         };
+    }
+
+    /** What may happen to a session now: one begins, changes or ends. */
+    Optional<SessionEvent> nextOfSessions(PlainModel model) {
+        var id = new SessionId(new UUID(5, random.nextInt(3)));
+        Optional<Session> found = model.activity().find(id);
+        if (model.head().isEmpty()) {
+            return Optional.empty();
+        }
+        if (found.isEmpty()) {
+            return Optional.of(new SessionStarted(Session.begin(id, ID, OWNER, new Lifetime.Permanent(), Settings.NONE,
+                    digest(), now()), now()));
+        }
+        return Optional.of(random.nextBoolean()
+                ? new SessionChanged(found.get().activate(now()), now())
+                : new SessionEnded(ID, id, now()));
     }
 
     int random(int bound) {

@@ -222,6 +222,18 @@ class TurnTest {
     }
 
     @Test
+    void of_two_changes_decided_in_one_step_the_second_does_not_follow() {
+        Turn one = turn(1).ask(1, List.of(round(false, "one")), Optional.empty(), LEASE, NOW).turn();
+        Turn other = turn(1).ask(1, List.of(round(false, "other")), Optional.empty(), LEASE, NOW).turn();
+        Turn waiting = waiting("call");
+
+        assertThat(one.leadsTo(other)).isFalse();
+        assertThat(waiting.leadsTo(one)).isFalse();
+        assertThat(one.leadsTo(waiting)).isFalse();
+        assertThat(one.leadsTo(one.renew(2, LEASE.plusSeconds(9), "said", NOW).turn())).isTrue();
+    }
+
+    @Test
     void what_does_not_fit_together_is_no_turn() {
         assertInvalid(new Completed(), Optional.empty(), 1, List.of());
         assertInvalid(new Running(LEASE, ""), Optional.of(NOW), 1, List.of());

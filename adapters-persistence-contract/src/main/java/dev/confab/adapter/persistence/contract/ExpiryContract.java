@@ -172,7 +172,7 @@ public abstract class ExpiryContract extends ContractTest {
 
     @Test
     void a_keeping_against_the_sweeping_keeps_all_or_finds_nothing_S20() {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < 10; round++) {
             Session session = startUntilEnd(ALICE);
             ConversationId id = session.conversationId();
 

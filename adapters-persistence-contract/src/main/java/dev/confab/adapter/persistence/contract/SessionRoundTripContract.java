@@ -13,6 +13,7 @@ import dev.confab.domain.session.Call;
 import dev.confab.domain.session.Call.Answer;
 import dev.confab.domain.session.Context;
 import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
@@ -160,6 +161,28 @@ public abstract class SessionRoundTripContract extends ContractTest {
         db().reopen();
         assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
         assertThat(sessions().turn(ALICE, all.get(2).id(), now())).isEmpty();
+    }
+
+    @Test
+    void what_began_last_stands_last_whatever_the_clocks_of_the_instances_said_S17() {
+        ConversationId id = start();
+        Session first = begin(SessionSamples.session(id));
+        Session second = begin(SessionSamples.session(SessionSamples.newSessionId(), id, ALICE,
+                new Lifetime.Permanent(), first.createdAt().minusSeconds(5)));
+        Turn ended = change(startTurn(first), turn -> turn.cancel(Optional.empty(), now()));
+        Turn open = store().transact(id, SessionWorks.start(SessionSamples.newTurnId(), second.id(),
+                Samples.draft("by a slow clock"), ended.startedAt().minusSeconds(5),
+                now().plus(SessionSamples.LEASE)));
+        Activity model = new Activity(List.of(first, second), List.of(ended, open));
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(activity(id)).isEqualTo(model);
+            Activity inside = store().transact(id, ConversationTransaction::activity);
+            assertThat(inside).isEqualTo(model);
+            assertThat(sessions().session(ALICE, second.id(), now()))
+                    .contains(new SessionView(second, Optional.of(open)));
+            db().reopen();
+        }
     }
 
     private void record(ConversationId id, SessionLife.Commit commit) {

@@ -96,7 +96,13 @@ class HistoryTest {
             protected <R> UnitOfWork.Outcome<R> run(ConversationId id,
                     Optional<ConversationState> state, Function<ConversationTransaction, R> work) {
                 var stale = previous.put(id, state);
-                return super.run(id, stale != null && commits.incrementAndGet() % 50 == 0 ? stale : state, work);
+                // Messages that are no longer there could not be kept: the commit would fail where it should go wrong.
+                boolean fits = stale != null && count(stale) <= count(state);
+                return super.run(id, fits && commits.incrementAndGet() % 50 == 0 ? stale : state, work);
+            }
+
+            private int count(Optional<ConversationState> state) {
+                return state.map(present -> present.messages().size()).orElse(0);
             }
         };
 
