@@ -107,11 +107,12 @@ class SessionRowsTest {
     void a_session_that_changes_keeps_its_place() {
         Session first = begin();
         Session second = begin(first.conversationId());
+        Session third = begin(first.conversationId());
 
-        Session changed = store.transact(first.conversationId(), SessionWorks.change(first.id(),
+        Session changed = store.transact(first.conversationId(), SessionWorks.change(second.id(),
                 session -> session.keep(Samples.title("renamed"), Samples.now()).orElseThrow(), Samples.now()));
 
-        assertThat(stored(first.conversationId()).sessions()).containsExactly(changed, second);
+        assertThat(stored(first.conversationId()).sessions()).containsExactly(first, changed, third);
     }
 
     @Test
