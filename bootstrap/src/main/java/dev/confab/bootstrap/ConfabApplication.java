@@ -10,7 +10,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ConfabSettings.class)
-@Import({FileStoreWiring.class, JpaStoreWiring.class, UseCaseWiring.class, WebWiring.class, OperationWiring.class})
+@Import({FileStoreWiring.class, JpaStoreWiring.class, TurnWiring.class, UseCaseWiring.class, WebWiring.class,
+        OperationWiring.class})
 public class ConfabApplication {
 
     /** Runs until it is told to end; exit code 1 when it cannot start. */

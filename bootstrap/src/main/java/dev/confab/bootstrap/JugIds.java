@@ -6,7 +6,7 @@ import dev.confab.domain.port.Ids;
 import java.util.UUID;
 
 /** Ids by java-uuid-generator: version 7 is monotonic within this process, version 5 hashes the name's UTF-8. */
-final class JugIds implements Ids {
+public final class JugIds implements Ids {
     private final TimeBasedEpochGenerator ordered = Generators.timeBasedEpochGenerator();
 
     @Override

@@ -1,8 +1,10 @@
 package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
+import dev.confab.application.Sessions;
 import dev.confab.bootstrap.operation.LoopbackOnly;
 import dev.confab.bootstrap.operation.Retention;
+import dev.confab.bootstrap.operation.SessionSweep;
 import dev.confab.bootstrap.operation.StartLine;
 import dev.confab.bootstrap.operation.StoreName;
 import java.net.InetAddress;
@@ -42,5 +44,11 @@ class OperationWiring {
     @Bean
     SchedulingConfigurer hourlyPurge(Retention retention) {
         return tasks -> tasks.addFixedDelayTask(retention::purge, PURGE_EVERY);
+    }
+
+    @Bean
+    SchedulingConfigurer sweep(Sessions sessions, ConfabSettings settings) {
+        var sweep = new SessionSweep(sessions);
+        return tasks -> tasks.addFixedDelayTask(sweep::sweep, settings.session().sweepEvery());
     }
 }

@@ -1,6 +1,14 @@
 package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.bootstrap.metrics.TimedSessionReader;
+import dev.confab.application.turn.TurnRunner;
+import dev.confab.application.service.TurnService;
+import dev.confab.application.service.SessionService;
+import dev.confab.application.Turns;
+import dev.confab.application.TurnEvents;
+import dev.confab.application.Sessions;
 import dev.confab.application.Messages;
 import dev.confab.application.Search;
 import dev.confab.application.Transfer;
@@ -27,15 +35,18 @@ import org.springframework.context.annotation.Configuration;
 class UseCaseWiring {
 
     /** What the use cases run on. Not beans one by one: the store itself is the bean of each port. */
-    record Ports(RetryingConversationStore store, ConversationReader reader, Ids ids, InstantSource clock) {
+    record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, Ids ids,
+            InstantSource clock) {
     }
 
     @Bean
-    Ports ports(ConversationStore store, ConversationReader reader, ConfabSettings settings, MeterRegistry registry) {
+    Ports ports(ConversationStore store, ConversationReader reader, SessionReader sessions, ConfabSettings settings,
+            MeterRegistry registry) {
         var retrying = new RetryingConversationStore(new TimedStore(store, registry), settings.retry().deadline(),
                 new RetryMeter(registry));
         var clock = Clock.systemUTC();
-        return new Ports(retrying, new UnexpiredReader(new TimedReader(reader, registry), clock), new JugIds(), clock);
+        return new Ports(retrying, new UnexpiredReader(new TimedReader(reader, registry), clock),
+                new TimedSessionReader(sessions, registry), new JugIds(), clock);
     }
 
     @Bean
@@ -56,5 +67,20 @@ class UseCaseWiring {
     @Bean
     Transfer transfer(Ports ports) {
         return new TransferService(ports.store(), ports.reader(), ports.ids(), ports.clock());
+    }
+
+    @Bean
+    Sessions sessions(Ports ports) {
+        return new SessionService(ports.store(), ports.sessions(), ports.ids(), ports.clock());
+    }
+
+    @Bean
+    Turns turns(Ports ports, TurnRunner runner) {
+        return new TurnService(ports.store(), ports.reader(), ports.sessions(), runner, ports.ids(), ports.clock());
+    }
+
+    @Bean
+    TurnEvents turnEvents(TurnRunner runner) {
+        return runner.events();
     }
 }

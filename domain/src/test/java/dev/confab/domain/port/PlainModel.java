@@ -5,13 +5,15 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A conversation as a head and a list, changed by one event after the other: too simple to be wrong. */
-record PlainModel(Optional<Conversation> head, List<Message> messages) implements UnitOfWork.Stored {
-    static final PlainModel EMPTY = new PlainModel(Optional.empty(), List.of());
+record PlainModel(Optional<Conversation> head, List<Message> messages,
+        Activity activity) implements UnitOfWork.Stored {
+    static final PlainModel EMPTY = new PlainModel(Optional.empty(), List.of(), Activity.NONE);
 
     PlainModel {
         messages = List.copyOf(messages);
@@ -32,7 +34,11 @@ record PlainModel(Optional<Conversation> head, List<Message> messages) implement
                 // only the head
             }
         }
-        return new PlainModel(next, list);
+        return new PlainModel(next, list, next.isPresent() ? activity : Activity.NONE);
+    }
+
+    PlainModel after(SessionEvent event) {
+        return new PlainModel(head, messages, activity.apply(event));
     }
 
     /** What a store does with a commit. */
@@ -40,7 +46,7 @@ record PlainModel(Optional<Conversation> head, List<Message> messages) implement
         var list = new ArrayList<>(messages.subList(0, change.kept()));
         change.edited().forEach(message -> list.set(message.position() - 1, message));
         list.addAll(change.appended());
-        return new PlainModel(change.after(), list);
+        return new PlainModel(change.after(), list, change.activity().orElse(activity));
     }
 
     @Override
@@ -51,10 +57,5 @@ record PlainModel(Optional<Conversation> head, List<Message> messages) implement
     @Override
     public Message messageAt(int position) {
         return messages.get(position - 1);
-    }
-
-    @Override
-    public Activity activity() {
-        return Activity.NONE;
     }
 }

@@ -174,7 +174,7 @@ class UnitOfWorkTest {
                 tx.record(new ConversationTruncated(ID, deleted.version().next(), NOW, 0));
             });
             var inBin = head.apply(head.delete(NOW).orElseThrow()).orElseThrow();
-            var bin = new PlainModel(Optional.of(inBin), stored.messages());
+            var bin = new PlainModel(Optional.of(inBin), stored.messages(), stored.activity());
             assertThatThrownBy(() -> UnitOfWork.run(ID, stored, tx -> {
                 tx.record(inBin.purge(NOW));
                 return true;

@@ -20,7 +20,8 @@ public record OpenAiSettings(URI baseUrl, Optional<String> apiKey, String model,
     /** The messages hold no part of the key, nor of a URL that may hold one. */
     public OpenAiSettings {
         String scheme = baseUrl.getScheme();
-        if (!"http".equals(scheme) && !"https".equals(scheme) || baseUrl.getHost() == null) {
+        boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+        if (!web || baseUrl.getHost() == null || baseUrl.getPort() > 65_535) {
             throw new IllegalArgumentException("the assistant's base URL must be of http or https, with a host");
         }
         if (baseUrl.getRawUserInfo() != null || baseUrl.getRawQuery() != null || baseUrl.getRawFragment() != null) {

@@ -70,15 +70,17 @@ class AnswersTest {
     }
 
     @Test
-    void answers_that_end_well_share_a_connection() throws Exception {
+    void answers_that_end_well_share_connections() throws Exception {
         try (var endpoint = new FakeEndpoint(wire -> wire.open()
                 .events(Chunks.text("Hello"), Chunks.STOP, Chunks.DONE).end());
                 var asking = Asking.at(endpoint.url(""))) {
-            asking.hello();
-            asking.hello();
+            for (int i = 0; i < 20; i++) {
+                asking.hello();
+            }
 
-            assertThat(endpoint.asked()).hasSize(2);
-            assertThat(endpoint.connections()).isEqualTo(1);
+            // Not one for all: the client may take a moment to see that one is free again.
+            assertThat(endpoint.asked()).hasSize(20);
+            assertThat(endpoint.connections()).isLessThan(20);
         }
     }
 

@@ -32,7 +32,8 @@ class OpenAiSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ftp://example.org", "example.org", "/v1", "https:///v1", "https://u:sk-secret@example.org",
+    @ValueSource(strings = {"ftp://example.org", "example.org", "/v1", "https:///v1", "http://localhost:65536",
+            "https://u:sk-secret@example.org",
             "https://example.org?key=sk-secret", "https://example.org#sk-secret"})
     void a_url_that_is_no_endpoint_or_holds_a_secret_is_refused_without_repeating_it(String url) {
         assertThatThrownBy(() -> settings(url, "k")).isInstanceOf(IllegalArgumentException.class).message()

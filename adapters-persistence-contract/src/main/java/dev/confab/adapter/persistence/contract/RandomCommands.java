@@ -34,10 +34,12 @@ final class RandomCommands {
     private final Random random;
     private final List<ConversationId> conversations = Stream.generate(Samples::newConversationId).limit(3).toList();
     private final List<MessageId> messages = Stream.generate(Samples::newMessageId).limit(12).toList();
+    private final RandomSessionCommands sessionCommands;
     private final List<String> words = List.of("red", "green", "Blue", "é😀", "redder", "");
 
     RandomCommands(Random random) {
         this.random = random;
+        this.sessionCommands = new RandomSessionCommands(random, conversations);
     }
 
     /** @param run what it answers, as far as it can be compared */
@@ -47,19 +49,21 @@ final class RandomCommands {
     Command next() {
         ConversationId id = pick(conversations);
         Instant now = now().minusMillis(random.nextInt(50));
-        return switch (random.nextInt(24)) {
-            case 0, 1 -> work("begin", id, Works.begin(Samples.started(id, pick(List.of(ALICE, ALICE, BOB)), title())));
+        return switch (random.nextInt(40)) {
+            case 0, 1 -> work("begin", id, Works.begin(started(id)));
             case 2, 3, 4, 5 -> work("append", id, Works.append(draft(), expected(), now));
             case 6, 7 -> work("appendAll", id, Works.appendAll(
                     messages.subList(random.nextInt(6), 6 + random.nextInt(6)).stream().map(this::draft).toList(),
                     expected(), now));
-            case 8 -> change("rename", id, title(), (head, title) -> head.rename(title, now));
+            case 8 -> random.nextInt(4) == 0
+                    ? work("keep", id, Works.change(head -> head.keep(now)))
+                    : change("rename", id, title(), (head, title) -> head.rename(title, now));
             case 9 -> change("metadata", id, new Metadata(Map.of("k", pick(words))),
                     (head, metadata) -> head.changeMetadata(metadata, now));
             case 10 -> edit(id, now);
             case 11 -> truncate(id, now);
-            case 12 -> work("clear", id, Works.change(head -> head.clear(now)));
-            case 13 -> work("delete", id, Works.move(head -> head.delete(now)));
+            case 12 -> work("clear", id, cancelling(Works.change(head -> head.clear(now)), now));
+            case 13 -> work("delete", id, cancelling(Works.move(head -> head.delete(now)), now));
             case 14 -> work("restore", id, Works.move(head -> head.restore(now)));
             case 15 -> random.nextInt(3) > 0
                     ? work("restore", id, Works.move(head -> head.restore(now)))
@@ -71,7 +75,27 @@ final class RandomCommands {
             case 20, 21 -> search();
             case 22 -> new Command("expired", db -> db.reader().expired(now, 10).stream()
                     .sorted(Comparator.comparing(Conversation::id)).toList());
-            default -> rare(id);
+            case 23 -> rare(id);
+            default -> sessionCommands.next();
+        };
+    }
+
+    private ConversationEvent.Beginning started(ConversationId id) {
+        return random.nextInt(5) == 0
+                ? Samples.startedUntil(id, title(), sessionCommands.end())
+                : Samples.started(id, pick(List.of(ALICE, ALICE, BOB)), title());
+    }
+
+    /** With an unfinished turn, as the use cases do; at times it is forgotten, and then a work must be refused. */
+    private <R> Function<ConversationTransaction, R> cancelling(Function<ConversationTransaction, R> work,
+            Instant now) {
+        boolean forgotten = random.nextInt(6) == 0;
+        return tx -> {
+            R result = work.apply(tx);
+            if (!forgotten) {
+                tx.activity().cancel(now).ifPresent(tx::record);
+            }
+            return result;
         };
     }
 
@@ -102,11 +126,11 @@ final class RandomCommands {
 
     private Command truncate(ConversationId id, Instant now) {
         int position = 1 + random.nextInt(8);
-        return work("truncate after " + position, id, tx -> {
+        return work("truncate after " + position, id, cancelling(tx -> {
             Conversation head = tx.conversation();
             tx.messageAt(position).flatMap(last -> head.truncateAfter(last, now)).ifPresent(tx::record);
             return tx.conversation();
-        });
+        }, now));
     }
 
     private Command fork(ConversationId source, ConversationId target, Instant now) {

@@ -210,6 +210,7 @@ public abstract class SessionListingContract extends ContractTest {
             var page = sessions().sessions(owner, new SessionQuery(limit, after), now());
             page.items().forEach(view -> all.add(view.session()));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            assertThat(all).as("a session comes back on a later page").doesNotHaveDuplicates();
             after = page.next();
         } while (after.isPresent());
         return all;

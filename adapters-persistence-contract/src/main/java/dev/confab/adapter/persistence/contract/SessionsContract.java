@@ -24,7 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -140,24 +140,25 @@ public abstract class SessionsContract extends ContractTest {
         Session session = begin(session(start()));
         Turn turn = startTurn(session);
         ConversationId id = turn.conversationId();
-        var done = new AtomicBoolean();
+        var readers = new CountDownLatch(2);
         Instant now = now();
 
         Together.run(3, thread -> {
             if (thread == 0) {
-                try {
-                    for (int n = 0; n < 100; n++) {
-                        countUp(session, turn);
-                    }
-                } finally {
-                    done.set(true);
+                while (readers.getCount() > 0 && Together.goesOn()) {
+                    countUp(session, turn);
                 }
+                return thread;
             }
-            while (!done.get() && Together.goesOn()) {
-                SessionView view = sessions().session(ALICE, session.id(), now).orElseThrow();
-                assertThat(view.turn().orElseThrow().said()).isEqualTo(countOf(view.session()));
-                Activity all = sessions().activity(id, now);
-                assertThat(all.turn(turn.id()).said()).isEqualTo(countOf(all.sessions().getFirst()));
+            try {
+                for (int n = 0; n < 50; n++) {
+                    SessionView view = sessions().session(ALICE, session.id(), now).orElseThrow();
+                    assertThat(view.turn().orElseThrow().said()).isEqualTo(countOf(view.session()));
+                    Activity all = sessions().activity(id, now);
+                    assertThat(all.turn(turn.id()).said()).isEqualTo(countOf(all.sessions().getFirst()));
+                }
+            } finally {
+                readers.countDown();
             }
             return thread;
         });

@@ -8,6 +8,7 @@ import dev.confab.domain.port.SessionReader.SessionQuery;
 import dev.confab.domain.port.SessionReader.SessionView;
 import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
@@ -24,37 +25,42 @@ import java.util.stream.Stream;
  * which is its one moment. A damaged conversation is passed over.
  */
 record SessionReads(Slots slots, ActivityIndex index) {
-    private static final Comparator<SessionView> FIRST_BEGUN = Comparator
-            .comparing((SessionView view) -> view.session().createdAt())
-            .thenComparing(view -> view.session().conversationId());
-    private static final Comparator<SessionView> ACTIVATED = Comparator
-            .comparing((SessionView view) -> view.session().activatedAt())
-            .thenComparing(view -> view.session().id()).thenComparing(view -> view.session().conversationId());
+    private static final Comparator<Session> FIRST_BEGUN = Comparator.comparing(Session::createdAt)
+            .thenComparing(Session::conversationId);
+    private static final Comparator<Session> ACTIVATED = Comparator.comparing(Session::activatedAt)
+            .thenComparing(Session::id).thenComparing(Session::conversationId);
+
+    /** A session among the rest of its conversation's; only of those that are answered is the turn looked for. */
+    private record Found(Session session, Activity around) {
+        SessionView view() {
+            return new SessionView(session, around.latestTurn(session.id()));
+        }
+
+        SessionQuery.Key key() {
+            return SessionQuery.keyOf(session);
+        }
+    }
 
     Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        return views(index.of(id), owner, now).filter(view -> view.session().id().equals(id)).min(FIRST_BEGUN);
+        return living(index.of(id), owner, now).filter(found -> found.session().id().equals(id))
+                .min(Comparator.comparing(Found::session, FIRST_BEGUN)).map(Found::view);
     }
 
     Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        List<SessionView> found = views(index.withSessions(), owner, now)
-                .filter(view -> query.after().isEmpty() || keyOf(view).compareTo(query.after().get()) > 0)
-                .sorted(Comparator.comparing(SessionReads::keyOf)).limit(query.limit() + 1L).toList();
-        if (found.size() <= query.limit()) {
-            return new Page<>(found, Optional.empty());
-        }
-        List<SessionView> page = found.subList(0, query.limit());
-        return new Page<>(page, Optional.of(keyOf(page.getLast())));
-    }
-
-    private static SessionQuery.Key keyOf(SessionView view) {
-        return SessionQuery.keyOf(view.session());
+        List<Found> all = living(index.withSessions(), owner, now)
+                .filter(found -> query.after().isEmpty() || found.key().compareTo(query.after().get()) > 0)
+                .sorted(Comparator.comparing(Found::key)).limit(query.limit() + 1L).toList();
+        List<Found> page = all.subList(0, Math.min(query.limit(), all.size()));
+        return new Page<>(page.stream().map(Found::view).toList(),
+                all.size() > query.limit() ? Optional.of(page.getLast().key()) : Optional.empty());
     }
 
     Optional<SessionView> current(OwnerId owner, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        return views(index.withSessions(), owner, now).max(ACTIVATED);
+        return living(index.withSessions(), owner, now).max(Comparator.comparing(Found::session, ACTIVATED))
+                .map(Found::view);
     }
 
     Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
@@ -86,10 +92,9 @@ record SessionReads(Slots slots, ActivityIndex index) {
                 .limit(limit).toList();
     }
 
-    private Stream<SessionView> views(Collection<ConversationId> ids, OwnerId owner, Instant now) {
+    private Stream<Found> living(Collection<ConversationId> ids, OwnerId owner, Instant now) {
         return live(ids, owner, now).flatMap(state -> state.activity().sessions().stream()
-                .filter(session -> !session.isExpired(now))
-                .map(session -> new SessionView(session, state.activity().latestTurn(session.id()))));
+                .filter(session -> !session.isExpired(now)).map(session -> new Found(session, state.activity())));
     }
 
     private Stream<State> live(Collection<ConversationId> ids, OwnerId owner, Instant now) {

@@ -39,7 +39,8 @@ class DamageTest {
     private static final Layout LAYOUT = new Layout(Life.SETTINGS.directory());
 
     private final List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(4).toList();
-    private final List<SessionId> sessions = Stream.generate(SessionCommands::newSessionId).limit(2).toList();
+    /** The same in every conversation. */
+    private final SessionId session = SessionCommands.newSessionId();
     /** The states after each commit of the last segment, the state before them first. */
     private final List<Map<ConversationId, Snapshot>> history = new ArrayList<>();
     private SimulatedDisk base = new SimulatedDisk(0);
@@ -53,9 +54,7 @@ class DamageTest {
             store.transact(id, Works.begin(Samples.started(id)));
             store.transact(id, Works.append(Samples.draft("one"), Samples.now()));
             store.transact(id, Works.append(Samples.draft("two"), Samples.now()));
-            for (SessionId session : sessions) {
-                store.transact(id, begin(id, session));
-            }
+            store.transact(id, begin(id, session));
             store.transact(id, DamageTest::startTurn);
         }
         store.checkpoint();

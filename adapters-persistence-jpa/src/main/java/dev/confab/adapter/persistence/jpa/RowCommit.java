@@ -147,15 +147,10 @@ final class RowCommit {
                 && after.deletedAt().equals(before.deletedAt()) && after.expiresAt().equals(before.expiresAt());
         boolean rewrite = isRewrite();
         boolean append = !rewrite && !layer.appended().isEmpty();
-        boolean bindsHead = rewrite || !countersOnly;
-        String sql = rewrite
-                ? Sql.REWRITE
-                : append
-                        ? countersOnly ? Sql.APPEND : Sql.CHANGE_HEAD_AND_APPEND
-                        : countersOnly ? Sql.TOUCH : Sql.CHANGE_HEAD;
+        String sql = statement(rewrite, append, countersOnly);
         return query(Sql.ended(sql, layer.activity()), parameters -> {
             bindCounters(parameters, after);
-            if (bindsHead) {
+            if (rewrite || !countersOnly) {
                 bindHead(parameters, after);
             }
             bindKnown(parameters);
@@ -167,6 +162,16 @@ final class RowCommit {
             }
             bindActivity(parameters);
         });
+    }
+
+    private static String statement(boolean rewrite, boolean append, boolean countersOnly) {
+        if (rewrite) {
+            return Sql.REWRITE;
+        }
+        if (append) {
+            return countersOnly ? Sql.APPEND : Sql.CHANGE_HEAD_AND_APPEND;
+        }
+        return countersOnly ? Sql.TOUCH : Sql.CHANGE_HEAD;
     }
 
     private void appendAfterRewrite() throws SQLException {

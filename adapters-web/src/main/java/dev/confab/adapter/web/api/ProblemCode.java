@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Every kind of problem, its status, and what a reader of {@code /problems/<code>} is told. The slashes keep the formatter from indenting each one under the last. */
+/**
+ * Every kind of problem, its status, and what a reader of {@code /problems/<code>} is told. The slashes keep the formatter from
+ * indenting each one under the one before.
+ */
 enum ProblemCode {
     INVALID_REQUEST(400, "Invalid request",
             "The request is malformed: broken JSON or a key twice, an unknown field or query parameter, a value of the wrong "
@@ -13,14 +16,16 @@ enum ProblemCode {
     INVALID_CURSOR(400, "Invalid cursor",
             "The cursor was not given out by this service, or for another query or owner. Start at the first page."), //
     FORBIDDEN_ORIGIN(403, "Forbidden origin",
-            "A web page of another origin, or under a foreign host name, may not use this service. confab.cors.allowed-origins allows some."), //
+            "A web page of another origin, or under a foreign host name, may not use this service. "
+                    + "confab.cors.allowed-origins allows some."), //
     CONVERSATION_NOT_FOUND(404, "Conversation not found",
             "There is no such conversation for this caller: never made, deleted, purged, or of another owner."), //
     MESSAGE_NOT_FOUND(404, "Message not found", "The conversation has no such message."), //
     SESSION_NOT_FOUND(404, "Session not found",
             "There is no such session for this caller: never made, deleted, expired, or of another owner."), //
     TURN_NOT_FOUND(404, "Turn not found",
-            "There is no such turn for this caller: never started, no longer kept, of another owner, or its conversation is gone."), //
+            "There is no such turn for this caller: never started, no longer kept, of another owner, "
+                    + "or its conversation is gone."), //
     CALL_NOT_FOUND(404, "Call not found", "The turn has no such tool call that needs an approval."), //
     NOT_FOUND(404, "Not found", "Nothing is served under this path."), //
     METHOD_NOT_ALLOWED(405, "Method not allowed",
@@ -45,7 +50,8 @@ enum ProblemCode {
     TOO_MANY_SESSIONS(409, "Too many sessions",
             "The conversation has as many sessions as it can have: delete one first. /api/v1/info tells the limit."), //
     VERSION_CONFLICT(412, "Version conflict",
-            "The version in If-Match no longer holds. Read the current state, whose version currentVersion tells, and decide anew."), //
+            "The version in If-Match no longer holds. Read the current state, whose version currentVersion tells, "
+                    + "and decide anew."), //
     CONTENT_TOO_LARGE(413, "Content too large",
             "The body, or what it asks to write in one step, is larger than allowed; /api/v1/info tells the limits."), //
     URI_TOO_LONG(414, "URI too long", "The path and query are longer than the server reads."), //

@@ -7,6 +7,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.session.Call;
 import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnNotFound;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.Optional;
 /**
  * The events of one turn. Only the batch being written is in memory; the next one is read when the client has taken it in.
  *
- * <p>A turn that is no longer there once the stream is open breaks the connection ({@code TurnNotFound} goes on): how it ended cannot be
- * told, and a client that comes back is told 404.
+ * <p>When the turn is gone while the stream is open, with its conversation, the stream ends without an end event: how the turn ended
+ * cannot be told, and a client that comes back, as after any stream cut short, is told 404.
  */
 final class TurnStream implements EventStreams.Stream {
     private final TurnEvents events;
@@ -48,8 +49,17 @@ final class TurnStream implements EventStreams.Stream {
 
     @Override
     public boolean writeNews(EventWriter writer) throws IOException {
-        Batch batch = first.orElseGet(this::read);
+        Optional<Batch> begun = first;
         first = Optional.empty();
+        try {
+            return write(writer, begun.orElseGet(this::read));
+        } catch (TurnNotFound gone) {
+            return false;
+        }
+    }
+
+    private boolean write(EventWriter writer, Batch next) throws IOException {
+        Batch batch = next;
         while (!batch.events().isEmpty()) {
             for (TurnEvent event : batch.events()) {
                 write(writer, event);

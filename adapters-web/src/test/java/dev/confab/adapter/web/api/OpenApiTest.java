@@ -2,8 +2,10 @@ package dev.confab.adapter.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.domain.port.Assistant.ToolRequest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -11,7 +13,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-class OpenApiTest extends WebTest {
+class OpenApiTest extends TurnTest {
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mappings;
@@ -60,6 +62,49 @@ class OpenApiTest extends WebTest {
         expectDescribed(get(path + "/export").json(), schemas.get("Export"));
         expectDescribed(get("/info").json(), schemas.get("Info"));
         expectDescribed(get("/search?q=text").json().at("/items/0"), schemas.get("Hit"));
+    }
+
+    @Test
+    void every_member_of_a_session_and_a_turn_is_described() throws Exception {
+        JsonNode schemas = description().at("/components/schemas");
+        String prompt = prompt();
+        assistant.script(prompt).ask(new ToolRequest("dangerous", "{}"));
+        String session = session("{}");
+        Reply turn = awaitState(turn(start(session, prompt).expect(202)), "awaiting-approval");
+
+        expectDescribed(get(session).json(), schemas.get("Session"));
+        expectDescribed(get("/sessions").json(), schemas.get("SessionPage"));
+        expectDescribed(turn.json(), schemas.get("Turn"));
+        expectDescribed(turn.json().at("/calls/0"), schemas.get("Call"));
+        expectDescribed(turn.json().get("usage"), schemas.at("/Turn/properties/usage"));
+        expectDescribed(get("/conversations/" + turn.text("conversationId") + "/turns").json(),
+                schemas.get("TurnPage"));
+        Reply refused = start(session, "another").expectProblem(409, "turn-in-progress");
+        assertThat(schemas.at("/Problem/properties").propertyNames()).containsAll(refused.json().propertyNames());
+    }
+
+    @Test
+    void the_examples_of_requests_are_taken() throws Exception {
+        JsonNode paths = description().get("paths");
+
+        for (String name : List.of("permanent", "temporary")) {
+            post("/sessions", example(paths, "/api/v1/sessions", "post", name)).expect(201);
+        }
+        String session = session("{}");
+        for (String name : List.of("rename", "context")) {
+            patch(session, example(paths, "/api/v1/sessions/{sessionId}", "patch", name)).expect(200);
+        }
+        post(session + "/keep", example(paths, "/api/v1/sessions/{sessionId}/keep", "post", "named")).expect(200);
+        for (String name : List.of("prompt", "regenerate")) {
+            String turn = turn(post(session + "/turns",
+                    example(paths, "/api/v1/sessions/{sessionId}/turns", "post", name)).expect(202));
+            awaitState(turn, "completed");
+        }
+    }
+
+    private static String example(JsonNode paths, String path, String verb, String name) {
+        return paths.get(path).get(verb).at("/requestBody/content").get(JSON).at("/examples/" + name + "/value")
+                .toString();
     }
 
     @Test

@@ -1,15 +1,24 @@
 package dev.confab.adapter.web.api;
 
+import dev.confab.application.TurnEvents;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.service.ConversationService;
 import dev.confab.application.service.MessageService;
 import dev.confab.application.service.SearchService;
+import dev.confab.application.service.SessionService;
 import dev.confab.application.service.TransferService;
+import dev.confab.application.service.TurnService;
+import dev.confab.application.service.UnexpiredReader;
+import dev.confab.application.turn.TurnRunner;
+import dev.confab.application.turn.TurnSettings;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.Tool;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,6 +33,9 @@ import org.springframework.context.annotation.Import;
 @Import(WebConfiguration.class)
 class TestServer {
     static final String ALLOWED_ORIGIN = "https://app.example";
+    /** A tool that a person must approve of. */
+    static final String DANGEROUS_TOOL = "dangerous";
+    static final String HARMLESS_TOOL = "harmless";
     static final long MAX_IMPORT_BYTES = 10_000_000;
 
     @Bean
@@ -44,28 +56,81 @@ class TestServer {
     }
 
     @Bean
+    UnexpiredReader reader(BreakableStore store, TestClock clock) {
+        return new UnexpiredReader(store, clock);
+    }
+
+    @Bean
+    TestClock clock() {
+        return new TestClock();
+    }
+
+    @Bean
     Ids ids() {
         return new RandomIds();
     }
 
     @Bean
-    ConversationService conversations(RetryingConversationStore retrying, BreakableStore store, Ids ids) {
-        return new ConversationService(retrying, store, ids, Clock.systemUTC());
+    ConversationService conversations(RetryingConversationStore retrying, UnexpiredReader reader, Ids ids,
+            TestClock clock) {
+        return new ConversationService(retrying, reader, ids, clock);
     }
 
     @Bean
-    MessageService messages(RetryingConversationStore retrying, BreakableStore store, Ids ids) {
-        return new MessageService(retrying, store, ids, Clock.systemUTC());
+    MessageService messages(RetryingConversationStore retrying, UnexpiredReader reader, Ids ids, TestClock clock) {
+        return new MessageService(retrying, reader, ids, clock);
     }
 
     @Bean
-    TransferService transfer(RetryingConversationStore retrying, BreakableStore store, Ids ids) {
-        return new TransferService(retrying, store, ids, Clock.systemUTC());
+    TransferService transfer(RetryingConversationStore retrying, UnexpiredReader reader, Ids ids, TestClock clock) {
+        return new TransferService(retrying, reader, ids, clock);
     }
 
     @Bean
-    SearchService search(BreakableStore store) {
-        return new SearchService(store);
+    SearchService search(UnexpiredReader reader) {
+        return new SearchService(reader);
+    }
+
+    @Bean
+    SessionService sessions(RetryingConversationStore retrying, BreakableStore store, Ids ids, TestClock clock) {
+        return new SessionService(retrying, store, ids, clock);
+    }
+
+    @Bean
+    ScriptedAssistant assistant() {
+        return new ScriptedAssistant();
+    }
+
+    @Bean
+    TurnRunner runner(RetryingConversationStore retrying, UnexpiredReader reader, BreakableStore store,
+            ScriptedAssistant assistant, Ids ids, TestClock clock) {
+        return new TurnRunner(retrying, reader, store, store, assistant,
+                List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), ids, clock,
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, Set.of(DANGEROUS_TOOL)));
+    }
+
+    @Bean
+    TurnService turns(RetryingConversationStore retrying, UnexpiredReader reader, BreakableStore store,
+            TurnRunner runner, Ids ids, TestClock clock) {
+        return new TurnService(retrying, reader, store, runner, ids, clock);
+    }
+
+    @Bean
+    TurnEvents turnEvents(TurnRunner runner) {
+        return runner.events();
+    }
+
+    /** Gives back its arguments. */
+    private record NamedTool(String name) implements Tool {
+        @Override
+        public ToolDescription description() {
+            return new ToolDescription(name, "gives back its arguments", "{\"type\":\"object\"}");
+        }
+
+        @Override
+        public String call(OwnerId owner, String arguments) {
+            return arguments;
+        }
     }
 
     private static final class RandomIds implements Ids {

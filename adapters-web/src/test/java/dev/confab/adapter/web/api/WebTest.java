@@ -80,6 +80,11 @@ abstract class WebTest {
         return conversation("{\"messages\":[" + drafts + "]}");
     }
 
+    /** A new session's path, under {@code /sessions}. */
+    String session(String json) {
+        return "/sessions/" + post("/sessions", json).expect(201).text("id");
+    }
+
     static String draft(String text) {
         return "{\"role\":\"user\",\"text\":\"" + text + "\"}";
     }

@@ -1,0 +1,64 @@
+package dev.confab.bootstrap.turns;
+
+import dev.confab.application.Conversations;
+import dev.confab.application.Messages;
+import dev.confab.application.Sessions;
+import dev.confab.application.Turns;
+import dev.confab.application.retry.RetryListener;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.service.ConversationService;
+import dev.confab.application.service.MessageService;
+import dev.confab.application.service.SessionService;
+import dev.confab.application.service.TurnService;
+import dev.confab.application.service.UnexpiredReader;
+import dev.confab.application.turn.TurnRunner;
+import dev.confab.application.turn.TurnSettings;
+import dev.confab.bootstrap.JugIds;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.Assistant;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.Tool;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+
+/** The use cases of one instance over a store, with a clock of its own. */
+record App(Sessions sessions, Turns turns, Conversations conversations, Messages messages,
+        TurnRunner runner) implements AutoCloseable {
+
+    static <S extends ConversationStore & ConversationReader & SessionReader & ChangeFeed> App over(S store,
+            Assistant assistant, InstantSource clock) {
+        var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
+        var reader = new UnexpiredReader(store, clock);
+        var ids = new JugIds();
+        var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), 10, Set.of(HeldAssistant.TOOL));
+        var runner = new TurnRunner(retrying, reader, store, store, assistant, List.of(new NoTool()), ids, clock,
+                settings);
+        return new App(new SessionService(retrying, store, ids, clock),
+                new TurnService(retrying, reader, store, runner, ids, clock),
+                new ConversationService(retrying, reader, ids, clock),
+                new MessageService(retrying, reader, ids, clock), runner);
+    }
+
+    /** Has nothing to tell. */
+    private record NoTool() implements Tool {
+        @Override
+        public Assistant.ToolDescription description() {
+            return new Assistant.ToolDescription(HeldAssistant.TOOL, "Needs a person's yes.", "{\"type\":\"object\"}");
+        }
+
+        @Override
+        public String call(OwnerId owner, String arguments) {
+            return "nothing";
+        }
+    }
+
+    @Override
+    public void close() {
+        runner.close();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.confab.bootstrap.turns;
+
+import dev.confab.domain.port.Assistant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/** Says "said", and then waits until it is let go. A prompt that begins with "tool" makes it ask for a tool first. */
+final class HeldAssistant implements Assistant {
+    static final String TOOL = "ask_first";
+
+    private final Semaphore speaking = new Semaphore(0);
+    private final Semaphore go = new Semaphore(0);
+
+    @Override
+    public Answer answer(Question question, Saying saying) throws InterruptedException {
+        if (question.messages().getLast().text().startsWith("tool")) {
+            return question.rounds().isEmpty()
+                    ? new Answer.NeedsTools(List.of(new ToolRequest(TOOL, "{}")), Optional.empty())
+                    : new Answer.Complete(Optional.empty());
+        }
+        saying.say("said");
+        speaking.release();
+        go.acquire();
+        return new Answer.Complete(Optional.empty());
+    }
+
+    /** Until one more answer has begun. */
+    void awaitSpeaking() {
+        speaking.acquireUninterruptibly();
+    }
+
+    /** One answer may end. */
+    void letGo() {
+        go.release();
+    }
+
+    /** Takes back what nobody used. */
+    void reset() {
+        speaking.drainPermits();
+        go.drainPermits();
+    }
+}

@@ -1,0 +1,260 @@
+package dev.confab.bootstrap.turns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.file.FileStore;
+import dev.confab.adapter.persistence.file.FileStoreObserver;
+import dev.confab.adapter.persistence.file.FileStoreSettings;
+import dev.confab.adapter.persistence.jpa.JpaStore;
+import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
+import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
+import dev.confab.application.RequestedId;
+import dev.confab.application.Sessions.Creation;
+import dev.confab.application.Turns.Start;
+import dev.confab.domain.ConfabException;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.port.Window;
+import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionNotFound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFinished;
+import dev.confab.domain.session.TurnState;
+import dev.confab.testsupport.postgres.Database;
+import dev.confab.testsupport.postgres.TestPostgres;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Two that want different ends of the same turn or session, at once, on the real stores; on PostgreSQL each at an instance of its own.
+ * Whatever comes of it is one of the two legal outcomes, and the messages agree with it (S18 to S20).
+ */
+class TurnRacesTest {
+    private static final int SOME = 25;
+    private static final int MANY = 1_000;
+    private static final OwnerId OWNER = new OwnerId("owner");
+    private static final InstantSource CLOCK = InstantSource.tick(Clock.systemUTC(), Duration.ofMillis(1));
+
+    /** What came of a race. */
+    private enum Outcome {
+        FIRST, SECOND
+    }
+
+    @Test
+    void some_races_on_files(@TempDir Path directory) throws Exception {
+        onFiles(directory, SOME);
+    }
+
+    @Test
+    void some_races_on_postgres() throws Exception {
+        onPostgres(SOME);
+    }
+
+    @Test
+    @Tag("campaign")
+    void a_thousand_races_of_each_kind_on_files(@TempDir Path directory) throws Exception {
+        onFiles(directory, MANY);
+    }
+
+    @Test
+    @Tag("campaign")
+    void a_thousand_races_of_each_kind_on_postgres() throws Exception {
+        onPostgres(MANY);
+    }
+
+    private static void onFiles(Path directory, int races) throws Exception {
+        try (var store = FileStore.open(FileStoreSettings.of(directory), new FileStoreObserver() {
+        })) {
+            var assistant = new HeldAssistant();
+            try (var one = App.over(store, assistant, CLOCK);
+                    var ahead = App.over(store, assistant, () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
+                race("files", races, new Contenders(assistant, one, one, ahead));
+            }
+        }
+    }
+
+    private static void onPostgres(int races) throws Exception {
+        try (Database database = TestPostgres.shared().newDatabase();
+                var store = JpaStore.open(settings(database), JpaStoreObserver.NONE);
+                var store2 = JpaStore.open(settings(database), JpaStoreObserver.NONE)) {
+            var assistant = new HeldAssistant();
+            try (var one = App.over(store, assistant, CLOCK);
+                    var other = App.over(store2, assistant, CLOCK);
+                    var ahead = App.over(store2, assistant, () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
+                race("PostgreSQL", races, new Contenders(assistant, one, other, ahead));
+            }
+        }
+    }
+
+    private static JpaStoreSettings settings(Database database) {
+        return JpaStoreSettings.of(database.url(), database.username(), database.password());
+    }
+
+    private static void race(String store, int races, Contenders contenders) {
+        Map<String, Supplier<Outcome>> kinds = Map.of("cancel (first) against completion",
+                contenders::cancelAgainstCompletion, "clear (first) against start", contenders::clearAgainstStart,
+                "approval (first) against cancel", contenders::approvalAgainstCancel, "keep (first) against expiry",
+                contenders::keepAgainstExpiry);
+        kinds.forEach((kind, attempt) -> {
+            var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
+            for (int i = 0; i < races; i++) {
+                outcomes.merge(attempt.get(), 1, Integer::sum);
+            }
+            System.out.printf("%s on %s, %d races: %s%n", kind, store, races, outcomes);
+        });
+    }
+
+    /** @param ahead an instance whose clock is a minute ahead; it only sweeps */
+    private record Contenders(HeldAssistant assistant, App one, App other, App ahead) {
+
+        Outcome cancelAgainstCompletion() {
+            Session session = begin(Optional.empty());
+            Turn turn = start(one, session, "answer this");
+            assistant.awaitSpeaking();
+            List<Optional<Turn>> ends = Together.run(2, contender -> {
+                if (contender == 0) {
+                    return Optional.of(other.turns().cancel(OWNER, turn.id()));
+                }
+                assistant.letGo();
+                return Optional.empty();
+            });
+            Turn end = ends.getFirst().orElseThrow();
+
+            assertThat(one.turns().get(OWNER, turn.id())).isEqualTo(end);
+            assistantIsIdle();
+            List<Message> messages = messages(session);
+            boolean cancelled = end.state() instanceof TurnState.Cancelled;
+            if (!cancelled) {
+                assertThat(end.state()).isInstanceOf(TurnState.Completed.class);
+                assertThat(end.replyId()).isPresent();
+            }
+            assertThat(messages).hasSize(1 + (end.replyId().isPresent() ? 1 : 0));
+            end.replyId().ifPresent(reply -> {
+                assertThat(messages.getLast().id()).isEqualTo(reply);
+                assertThat(messages.getLast().text()).isEqualTo("said");
+                assertThat(messages.getLast().metadata().pairs().containsKey("turn")).isEqualTo(cancelled);
+            });
+            return cancelled ? Outcome.FIRST : Outcome.SECOND;
+        }
+
+        Outcome clearAgainstStart() {
+            Session session = begin(Optional.empty());
+            one.messages().append(OWNER, session.conversationId(),
+                    new dev.confab.application.NewMessage(new RequestedId.Made(),
+                            dev.confab.domain.conversation.Role.USER, "before", Optional.empty(),
+                            dev.confab.domain.conversation.Metadata.EMPTY),
+                    new dev.confab.application.Precondition.None());
+            List<Optional<Turn>> done = Together.run(2, contender -> {
+                if (contender == 0) {
+                    SessionView _ = other.sessions().clear(OWNER, session.id());
+                    return Optional.empty();
+                }
+                return Optional.of(start(one, session, "answer this"));
+            });
+            Turn turn = one.turns().get(OWNER, done.getLast().orElseThrow().id());
+
+            if (turn.state() instanceof TurnState.Cancelled) {
+                assertThat(messages(session)).isEmpty();
+                assistantIsIdle();
+                return Outcome.SECOND;
+            }
+            assertThat(turn.state()).isInstanceOf(TurnState.Running.class);
+            assertThat(messages(session)).extracting(Message::text).containsExactly("answer this");
+            assistant.letGo();
+            Together.await(() -> one.turns().get(OWNER, turn.id()).isFinished());
+            assertThat(messages(session)).extracting(Message::text).containsExactly("answer this", "said");
+            assistantIsIdle();
+            return Outcome.FIRST;
+        }
+
+        Outcome approvalAgainstCancel() {
+            Session session = begin(Optional.empty());
+            Turn turn = start(one, session, "tool");
+            Together.await(() -> one.turns().get(OWNER, turn.id()).state() instanceof TurnState.AwaitingApproval);
+            List<Boolean> done = Together.run(2, contender -> {
+                if (contender == 0) {
+                    return succeeds(() -> other.turns().answer(OWNER, turn.id(), "call-1",
+                            new Answer(true, Optional.empty())), TurnFinished.class);
+                }
+                return succeeds(() -> one.turns().cancel(OWNER, turn.id()), TurnFinished.class);
+            });
+            Turn end = one.turns().get(OWNER, turn.id());
+
+            assertThat(done.getLast()).isTrue();
+            assertThat(end.isFinished()).isTrue();
+            assertThat(end.calls().getFirst().answer().isPresent()).isEqualTo(done.getFirst());
+            if (!done.getFirst()) {
+                assertThat(end.state()).isInstanceOf(TurnState.Cancelled.class);
+            }
+            assertThat(messages(session)).hasSize(1 + (end.replyId().isPresent() ? 1 : 0));
+            assistantIsIdle();
+            return done.getFirst() ? Outcome.FIRST : Outcome.SECOND;
+        }
+
+        Outcome keepAgainstExpiry() {
+            Session session = begin(Optional.of(Duration.ofSeconds(60)));
+            List<Boolean> done = Together.run(2, contender -> contender == 0
+                    ? succeeds(() -> one.sessions().keep(OWNER, session.id(), Optional.empty()), SessionNotFound.class,
+                            ConversationNotFound.class)
+                    : ahead.sessions().sweep() > 0);
+            boolean kept = done.getFirst();
+
+            assertThat(done.getLast()).as("swept").isEqualTo(!kept);
+            assertThat(succeeds(() -> one.conversations().get(OWNER, session.conversationId()),
+                    ConversationNotFound.class)).isEqualTo(kept);
+            assertThat(succeeds(() -> other.sessions().get(OWNER, session.id()), SessionNotFound.class))
+                    .isEqualTo(kept);
+            if (kept) {
+                assertThat(ahead.sessions().get(OWNER, session.id()).session().lifetime())
+                        .isEqualTo(new Lifetime.Permanent());
+            }
+            return kept ? Outcome.FIRST : Outcome.SECOND;
+        }
+
+        private Session begin(Optional<Duration> life) {
+            return one.sessions().create(OWNER, new Creation(new RequestedId.Made(), Optional.empty(), life,
+                    Session.Settings.NONE)).value().session();
+        }
+
+        private static Turn start(App app, Session session, String text) {
+            return app.turns().start(OWNER, session.id(),
+                    new Start.Prompt(new RequestedId.Made(), new RequestedId.Made(), text)).value();
+        }
+
+        private List<Message> messages(Session session) {
+            return one.messages().read(OWNER, session.conversationId(), Window.last(100)).messages().reversed();
+        }
+
+        private void assistantIsIdle() {
+            Together.await(() -> one.runner().running() == 0 && other.runner().running() == 0);
+            assistant.reset();
+        }
+
+        /** False when it is refused in one of these ways. */
+        @SafeVarargs
+        private static boolean succeeds(Supplier<?> call, Class<? extends ConfabException>... refusals) {
+            try {
+                Object _ = call.get();
+                return true;
+            } catch (ConfabException refused) {
+                assertThat(refused).isInstanceOfAny(refusals);
+                return false;
+            }
+        }
+    }
+}
