@@ -23,6 +23,7 @@ import dev.confab.domain.session.TurnState.Completed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Timeout;
 class TurnRacesTest {
     private static final int RACES = 200;
     private static final int STARTS = 32;
+    private static final long MOST_LATE_NANOS = 500_000;
 
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
@@ -191,14 +193,23 @@ class TurnRacesTest {
         held.goOn();
     }
 
-    /** Starts all at once; a refusal is an outcome, anything else fails the test. */
+    /**
+     * Starts all at once, each up to half a millisecond late, so that neither of two is always first; a refusal is an outcome, anything else
+     * fails the test.
+     */
     private static List<Object> race(List<? extends Callable<?>> calls) throws Exception {
+        var random = new Random();
         var start = new CyclicBarrier(calls.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<Object>>();
             for (Callable<?> call : calls) {
+                long late = random.nextLong(MOST_LATE_NANOS);
                 running.add(threads.submit(() -> {
                     start.await();
+                    long from = System.nanoTime() + late;
+                    while (System.nanoTime() < from) {
+                        Thread.yield();
+                    }
                     return call.call();
                 }));
             }
