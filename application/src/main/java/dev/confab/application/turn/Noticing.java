@@ -9,6 +9,7 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Turn;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -79,9 +80,15 @@ final class Noticing {
         }
     }
 
+    /**
+     * Its conversation went to the bin or farther, and whatever took it there cancelled the turn: that much is known of one that ran here,
+     * though it cannot be read any more.
+     */
     private void gone(TurnLog log) {
-        logs.drop(log);
-        runs.find(log.turnId()).ifPresent(active -> active.gate().stop());
+        runs.find(log.turnId()).ifPresentOrElse(active -> {
+            log.cancelled(active.turn(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            active.gate().stop();
+        }, () -> logs.drop(log));
         watchers.tell(log.turnId());
     }
 }

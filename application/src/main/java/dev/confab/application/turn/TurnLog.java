@@ -8,6 +8,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,15 @@ final class TurnLog {
                 lastId = event.id();
                 ended = event instanceof TurnEvent.Ended;
             }
+        }
+    }
+
+    /** It was cancelled in a way that cannot be read any more; the id is the one after what is known here. */
+    synchronized void cancelled(Turn turn, Instant now) {
+        if (!ended) {
+            lastId = (lastId / IDS_PER_STEP + 1) * IDS_PER_STEP + 1;
+            parts.put(lastId, new Part.One(new TurnEvent.Ended(lastId, turn.cancel(Optional.empty(), now).turn())));
+            ended = true;
         }
     }
 

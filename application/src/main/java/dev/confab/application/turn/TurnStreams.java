@@ -42,6 +42,10 @@ final class TurnStreams implements TurnEvents {
             return new Batch(committed(turn, after, Long.MAX_VALUE), turn.isFinished());
         }
         boolean _ = watchers.locate(id, log.get().conversation());
+        if (after == 0) {
+            // Whoever begins to read must be able to see the turn; the log may outlive it.
+            Turn _ = turn(owner, id);
+        }
         return after(owner, log.get(), after);
     }
 

@@ -9,12 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.application.Precondition;
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Delta;
+import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.TurnEvents.TurnEvent.MessageCompleted;
 import dev.confab.application.turn.TurnWorld.Instance;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnNotFound;
+import dev.confab.domain.session.TurnState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +179,21 @@ class StreamsTest {
         one.conversations.delete(ANN, session.conversationId(), NONE);
 
         await(() -> one.runner.keptBytes() == 0);
+        assertThatThrownBy(() -> one.events.after(ANN, turn.id(), 0)).isInstanceOf(TurnNotFound.class);
+    }
+
+    @Test
+    void whoever_follows_a_turn_is_told_that_it_went_with_its_conversation() throws InterruptedException {
+        var held = one.assistant.holds("a");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        one.conversations.delete(ANN, session.conversationId(), NONE);
+
+        List<TurnEvent> rest = one.follow(turn.id(), IDS_PER_STEP);
+        assertThat(rest.getLast()).isInstanceOfSatisfying(Ended.class,
+                ended -> assertThat(ended.turn().state()).isEqualTo(new TurnState.Cancelled()));
+        assertThat(rest.getFirst()).isInstanceOf(Delta.class);
         assertThatThrownBy(() -> one.events.after(ANN, turn.id(), 0)).isInstanceOf(TurnNotFound.class);
     }
 
