@@ -48,6 +48,20 @@ public abstract class FenceContract extends ContractTest {
         }
     }
 
+    @Test
+    void what_one_instance_ended_no_other_that_knew_it_running_goes_on_with_S19() {
+        Session session = begin(session(start()));
+        StoreUnderTest other = opened(db().another());
+        Turn turn = startTurn(session);
+        renew(db(), turn);
+
+        Turn ended = cancelSaying(other, turn);
+
+        assertThatThrownBy(() -> complete(db(), turn)).isInstanceOf(TurnFinished.class);
+        assertThatThrownBy(() -> renew(db(), turn)).isInstanceOf(TurnFinished.class);
+        assertThat(sessions().turn(ALICE, turn.id(), now())).contains(ended);
+    }
+
     private void raceToEnd(StoreUnderTest other, Session session) {
         Turn turn = startTurn(session);
         ConversationId id = turn.conversationId();
