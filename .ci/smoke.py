@@ -101,6 +101,40 @@ def few_calls(confab):
     print("a few calls: well", flush=True)
 
 
+def await_state(confab, turn, state):
+    deadline = time.monotonic() + 20
+    while (found := confab.call("GET", f"/api/v1/turns/{turn}"))["state"] != state:
+        assert time.monotonic() < deadline, f"the turn is not {state}: {found}"
+        time.sleep(0.05)
+    return found
+
+
+def a_turn_that_waits(directory):
+    """A turn that waits for a person is there after a kill, and goes on."""
+    port = free_port()
+    confab = Confab(directory, port)
+    try:
+        session = confab.call("POST", "/api/v1/sessions", {"name": "Smoke"})
+        turns = f"/api/v1/sessions/{session['id']}/turns"
+        messages = f"/api/v1/conversations/{session['conversationId']}/messages"
+        said = confab.call("POST", turns, {"text": "/echo some unmistakable word"})
+        await_state(confab, said["id"], "completed")
+        waiting = confab.call("POST", turns, {"text": "/search unmistakable"})
+        call = await_state(confab, waiting["id"], "awaiting-approval")["calls"][0]
+        confab.kill()
+        confab = Confab(directory, port)
+        assert confab.call("GET", "/api/v1/sessions/current")["id"] == session["id"]
+        confab.call("POST", f"/api/v1/turns/{waiting['id']}/approvals", {"callId": call["id"], "approved": True})
+        reply = await_state(confab, waiting["id"], "completed")["replyMessageId"]
+        assert "unmistakable word" in confab.call("GET", f"{messages}/{reply}")["text"]
+        assert [m["role"] for m in confab.call("GET", messages)["items"]] == ["user", "assistant"] * 2
+        with urllib.request.urlopen(f"{confab.url}/api/v1/turns/{waiting['id']}/events", timeout=10) as events:
+            assert events.read().decode().rstrip().splitlines()[-2] == "event: turn.completed"
+        print("a turn that waited through a kill: well", flush=True)
+    finally:
+        confab.kill()
+
+
 def load(directory, source):
     """Loads the file, killing the server in the middle, and reads it back."""
     entries = json.loads(source.read_text(encoding="utf-8"))
@@ -136,6 +170,7 @@ with tempfile.TemporaryDirectory() as scratch:
         one.stop()
     finally:
         one.kill()
+    a_turn_that_waits(scratch / "turns")
     generated(scratch / "generated.json")
     load(scratch / "generated", scratch / "generated.json")
     if REAL_INPUT.exists():
