@@ -27,7 +27,6 @@ public final class TurnStreams {
         var server = new Server(url);
         measure(server, Math.min(clients, 50), Math.min(words, 100), millisAWord);
         System.out.printf("%n%d words, one each %d ms%n", words, millisAWord);
-        measure(server, 0, words, millisAWord).print("no reader");
         measure(server, 1, words, millisAWord).print("one reader");
         measure(server, clients, words, millisAWord).print(clients + " readers");
     }
