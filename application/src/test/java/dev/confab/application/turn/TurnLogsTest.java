@@ -35,7 +35,7 @@ class TurnLogsTest {
         TurnLog third = rested(logs, turn(3), NOW.plusSeconds(2));
 
         assertThat(logs.of(CONVERSATION)).containsExactlyInAnyOrder(second, third);
-        assertThat(logs.find(turn(1).id())).isEmpty();
+        assertThat(logs.find(TurnKey.of(turn(1)))).isEmpty();
         assertThat(logs.keptBytes()).isBetween(1L, 8_000L);
         logs.evict(NOW.plusSeconds(301));
         assertThat(logs.of(CONVERSATION)).containsExactly(third);
@@ -49,14 +49,14 @@ class TurnLogsTest {
         var logs = new TurnLogs(0, Duration.ZERO);
         TurnLog running = logs.open(ANN, turn(1));
         logs.evict(NOW.plusSeconds(1_000));
-        assertThat(logs.find(turn(1).id())).contains(running);
+        assertThat(logs.find(TurnKey.of(turn(1)))).contains(running);
 
         var patient = new TurnLogs(1_000_000, Duration.ofMinutes(5));
         TurnLog rested = rested(patient, turn(1), NOW);
         assertThat(patient.open(ANN, turn(1))).isSameAs(rested);
         assertThat(patient.keptBytes()).isZero();
         patient.evict(NOW.plusSeconds(1_000));
-        assertThat(patient.find(turn(1).id())).contains(rested);
+        assertThat(patient.find(TurnKey.of(turn(1)))).contains(rested);
     }
 
     @Test
