@@ -39,6 +39,9 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
         ConversationId conversation = sessions.session(owner, sessionId, at)
                 .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
         TurnId id = naming.turn(conversation, request.id());
+        if (request.id() instanceof RequestedId.Given) {
+            requireNotElsewhere(owner, id, conversation, at);
+        }
         Instant leaseUntil = at.plus(lease);
         return switch (request) {
             case Prompt prompt -> {
@@ -67,6 +70,14 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
                 });
             }
         };
+    }
+
+    /** A turn's id is unique in its conversation by itself; but of two of an owner's only the first can be named, so it is looked up. */
+    private void requireNotElsewhere(OwnerId owner, TurnId id, ConversationId conversation, Instant at) {
+        sessions.turn(owner, id, at).filter(turn -> !turn.conversationId().equals(conversation))
+                .ifPresent(elsewhere -> {
+                    throw new TurnIdReused(id);
+                });
     }
 
     private Made<Turn> transact(ConversationId conversation, Instant leaseUntil,

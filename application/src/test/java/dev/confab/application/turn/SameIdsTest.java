@@ -6,6 +6,7 @@ import static dev.confab.application.turn.TurnWorld.MADE;
 import static dev.confab.application.turn.TurnWorld.await;
 import static dev.confab.application.turn.TurnWorld.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.application.Sessions.Creation;
 import dev.confab.application.TurnEvents.TurnEvent.Delta;
@@ -14,6 +15,7 @@ import dev.confab.application.turn.TurnWorld.Instance;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnIdReused;
 import dev.confab.domain.session.TurnState.Completed;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -74,5 +76,16 @@ class SameIdsTest {
             one.turns.cancel(BEN, turn.id());
             await(() -> news.tryAcquire());
         }
+    }
+
+    @Test
+    void an_id_of_the_owners_turn_in_another_conversation_is_refused_for_nobody_could_name_that_turn() {
+        one.finished(one.turns.start(ANN, anns.id(), new Prompt(given(1), MADE, "Hi")).value());
+        Session other = one.session();
+
+        assertThatThrownBy(() -> one.turns.start(ANN, other.id(), new Prompt(given(1), MADE, "Hi")))
+                .isInstanceOf(TurnIdReused.class);
+
+        assertThat(one.texts(other.conversationId())).isEmpty();
     }
 }
