@@ -50,7 +50,7 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
                 yield transact(conversation, leaseUntil, tx -> {
                     Conversation head = SessionLookup.head(tx, owner, sessionId, at);
                     Session session = tx.activity().session(owner, sessionId, at);
-                    return earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft)).orElseGet(() -> {
+                    return earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft, digest)).orElseGet(() -> {
                         tx.record(head.append(draft, at));
                         return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
                     });
@@ -99,11 +99,16 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
         return there.map(turn -> new Made<>(turn, false));
     }
 
-    /** The turn that the same prompt started, when the request names only its message; empty when that is new. */
-    private static Optional<Made<Turn>> earlier(ConversationTransaction tx, Prompt prompt, Draft draft) {
+    /**
+     * The turn that the same prompt started, when the request names only its message; empty when that is new. The last one, should the
+     * message have been removed since and sent again; never a regeneration, nor another session's.
+     */
+    private static Optional<Made<Turn>> earlier(ConversationTransaction tx, Prompt prompt, Draft draft,
+            Digest digest) {
         return tx.message(draft.id()).map(there -> {
             boolean repeatable = prompt.id() instanceof RequestedId.Made && draft.made(there);
-            return tx.activity().turns().stream().filter(turn -> repeatable && turn.promptId().equals(draft.id()))
+            return tx.activity().turns().reversed().stream()
+                    .filter(turn -> repeatable && turn.digest().equals(digest))
                     .findFirst().map(turn -> new Made<>(turn, false))
                     .orElseThrow(() -> new MessageIdReused(tx.conversation().id(), draft.id()));
         });
