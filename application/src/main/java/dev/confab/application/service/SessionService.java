@@ -63,8 +63,9 @@ public final class SessionService implements Sessions {
 
     @Override
     public SessionView activate(OwnerId owner, SessionId id) {
+        Instant activation = beginnings.activation(owner, now.millis());
         return inSession(owner, id,
-                (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(at)), at));
+                (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(activation)), at));
     }
 
     @Override
