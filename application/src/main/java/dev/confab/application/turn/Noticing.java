@@ -87,7 +87,7 @@ final class Noticing {
      */
     private void gone(TurnLog log) {
         runs.find(log.key()).ifPresentOrElse(active -> {
-            log.cancelled(active.turn(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            log.cancelled(active.turn(), active.speech().step(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
             active.gate().stop();
         }, () -> logs.drop(log));
         watchers.tell(log.turnId());

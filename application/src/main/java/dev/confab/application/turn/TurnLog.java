@@ -89,10 +89,14 @@ final class TurnLog {
         }
     }
 
-    /** It was cancelled in a way that cannot be read any more; the id is the one after what is known here. */
-    synchronized void cancelled(Turn turn, Instant now) {
+    /**
+     * It was cancelled in a way that cannot be read any more.
+     *
+     * @param step that it was in
+     */
+    synchronized void cancelled(Turn turn, int step, Instant now) {
         if (!ended) {
-            lastId = (lastId / IDS_PER_STEP + 1) * IDS_PER_STEP + 1;
+            lastId = Math.max((step + 1) * IDS_PER_STEP + 1, lastId + 1);
             parts.put(lastId, new Part.One(new TurnEvent.Ended(lastId, turn.cancel(Optional.empty(), now).turn())));
             ended = true;
         }
