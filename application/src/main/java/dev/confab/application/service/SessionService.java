@@ -111,8 +111,9 @@ public final class SessionService implements Sessions {
     @Override
     public int sweep() {
         Instant at = now.millis();
-        return Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at))
-                + Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at));
+        // Somebody may wait for the turn of a dead instance; nobody sees an expired session, however long it takes.
+        return Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at))
+                + Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at));
     }
 
     /** Looks again at what is due: it may have been kept, ended or swept since it was listed. */
