@@ -44,7 +44,7 @@ final class Noticing {
     /** The end is committed. To be told so more than once does no harm. */
     void ended(Ending ending) {
         TurnKey key = TurnKey.of(ending.turn());
-        logs.find(key).ifPresent(log -> log.add(CommittedEvents.of(ending.turn(), ending.reply())));
+        logs.add(key, CommittedEvents.of(ending.turn(), ending.reply()));
         watchers.tell(ending.turn().id());
         runs.find(key).ifPresent(active -> active.gate().stop());
     }

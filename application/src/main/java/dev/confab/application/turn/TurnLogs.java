@@ -1,5 +1,6 @@
 package dev.confab.application.turn;
 
+import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Turn;
@@ -84,6 +85,18 @@ final class TurnLogs {
             keptBytes += bytes;
             evict(now);
         }
+    }
+
+    /** Adds to a log that runs or rests; one that rests may have to go for it, at the next eviction. */
+    synchronized void add(TurnKey key, List<TurnEvent> events) {
+        find(key).ifPresent(log -> {
+            log.add(events);
+            kept.computeIfPresent(key, (_, before) -> {
+                long bytes = log.bytes();
+                keptBytes += bytes - before.bytes;
+                return new Kept(log, before.since, bytes);
+            });
+        });
     }
 
     synchronized void evict(Instant now) {

@@ -8,7 +8,11 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Delta;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
@@ -57,6 +61,26 @@ class TurnLogsTest {
         assertThat(patient.keptBytes()).isZero();
         patient.evict(NOW.plusSeconds(1_000));
         assertThat(patient.find(TurnKey.of(turn(1)))).contains(rested);
+    }
+
+    @Test
+    void what_comes_to_a_log_that_rests_counts_too() {
+        var logs = new TurnLogs(20_000, Duration.ofMinutes(5));
+        rested(logs, turn(1), NOW);
+        rested(logs, turn(2), NOW);
+        long before = logs.keptBytes();
+        var reply = new Message(new MessageId(new UUID(5, 5)), 2, Role.ASSISTANT, "x".repeat(4_000), Optional.empty(),
+                Metadata.EMPTY, NOW, Optional.empty(), Version.FIRST, Digest.of("test").build());
+
+        logs.add(TurnKey.of(turn(2)), CommittedEvents.of(cancelled(turn(2)), Optional.of(reply)));
+
+        assertThat(logs.keptBytes()).isGreaterThan(before + 8_000);
+        logs.add(TurnKey.of(turn(1)), CommittedEvents.of(cancelled(turn(1)), Optional.of(reply)));
+        logs.evict(NOW);
+        assertThat(logs.find(TurnKey.of(turn(1)))).isEmpty();
+        assertThat(logs.keptBytes()).isBetween(1L, 20_000L);
+        logs.evict(NOW.plusSeconds(301));
+        assertThat(logs.keptBytes()).isZero();
     }
 
     @Test
