@@ -90,13 +90,14 @@ final class TurnLog {
     }
 
     /**
-     * It was cancelled in a way that cannot be read any more.
+     * It was cancelled in a way that cannot be read any more, and nor can what was said.
      *
      * @param step that it was in
      */
     synchronized void cancelled(Turn turn, int step, Instant now) {
         if (!ended) {
             lastId = Math.max((step + 1) * IDS_PER_STEP + 1, lastId + 1);
+            parts.values().removeIf(Deltas.class::isInstance);
             parts.put(lastId, new Part.One(new TurnEvent.Ended(lastId, turn.cancel(Optional.empty(), now).turn())));
             ended = true;
         }
