@@ -17,7 +17,7 @@ public interface Turns {
      * begins. It runs from then on, whatever becomes of the caller. The same request again gives that turn.
      *
      * @throws dev.confab.domain.session.TurnInProgress the conversation has an unfinished turn
-     * @throws dev.confab.domain.session.TurnIdReused the id is another request's
+     * @throws dev.confab.domain.session.TurnIdReused the id is another request's, in this conversation or another of the owner's
      * @throws dev.confab.domain.conversation.MessageIdReused the prompt's id is another message's
      * @throws dev.confab.domain.session.NothingToRegenerate there is no prompt to answer anew
      */

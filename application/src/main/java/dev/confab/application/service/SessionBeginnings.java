@@ -11,6 +11,7 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Times;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.SessionReader.SessionView;
@@ -41,7 +42,8 @@ record SessionBeginnings(RetryingConversationStore store, SessionReader sessions
         }
         Lifetime lifetime = request.life().<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
                 .orElseGet(Lifetime.Permanent::new);
-        Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at);
+        Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at)
+                .activate(activation(owner, at));
         Made<SessionView> made = store.transactRepeatable(conversation, tx -> {
             if (request.conversation().isPresent()) {
                 Conversation _ = Recording.live(tx, owner, at);
@@ -52,6 +54,12 @@ record SessionBeginnings(RetryingConversationStore store, SessionReader sessions
             return join(tx, session, at);
         });
         return named ? made : new Made<>(made.value(), true);
+    }
+
+    /** When to say that a session of the owner's is activated now: after the current one was, also by an instance whose clock is ahead. */
+    Instant activation(OwnerId owner, Instant at) {
+        return sessions.current(owner, at).map(view -> Times.later(view.session().activatedAt().plusMillis(1), at))
+                .orElse(at);
     }
 
     private static void requireBounds(Duration life) {

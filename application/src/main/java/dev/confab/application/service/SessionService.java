@@ -63,8 +63,9 @@ public final class SessionService implements Sessions {
 
     @Override
     public SessionView activate(OwnerId owner, SessionId id) {
+        Instant activation = beginnings.activation(owner, now.millis());
         return inSession(owner, id,
-                (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(at)), at));
+                (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(activation)), at));
     }
 
     @Override
@@ -110,8 +111,9 @@ public final class SessionService implements Sessions {
     @Override
     public int sweep() {
         Instant at = now.millis();
-        return Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at))
-                + Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at));
+        // Somebody may wait for the turn of a dead instance; nobody sees an expired session, however long it takes.
+        return Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at))
+                + Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at));
     }
 
     /** Looks again at what is due: it may have been kept, ended or swept since it was listed. */

@@ -1,7 +1,6 @@
 package dev.confab.application.service;
 
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +59,7 @@ final class Sweep {
             return work.test(id) ? Outcome.DONE : Outcome.NOT_DUE;
         } catch (StorageUnavailable everythingElseWouldFailToo) {
             throw everythingElseWouldFailToo;
-        } catch (StorageException thisOneOnly) {
+        } catch (RuntimeException thisOneOnly) {
             LOG.warn("conversation {} stays as it is until the next round", id, thisOneOnly);
             return Outcome.STUCK;
         }

@@ -39,6 +39,9 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
         ConversationId conversation = sessions.session(owner, sessionId, at)
                 .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
         TurnId id = naming.turn(conversation, request.id());
+        if (request.id() instanceof RequestedId.Given) {
+            requireNotElsewhere(owner, id, conversation, at);
+        }
         Instant leaseUntil = at.plus(lease);
         return switch (request) {
             case Prompt prompt -> {
@@ -47,7 +50,7 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
                 yield transact(conversation, leaseUntil, tx -> {
                     Conversation head = SessionLookup.head(tx, owner, sessionId, at);
                     Session session = tx.activity().session(owner, sessionId, at);
-                    return earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft)).orElseGet(() -> {
+                    return earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft, digest)).orElseGet(() -> {
                         tx.record(head.append(draft, at));
                         return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
                     });
@@ -69,6 +72,14 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
         };
     }
 
+    /** A turn's id is unique in its conversation by itself; but of two of an owner's only the first can be named, so it is looked up. */
+    private void requireNotElsewhere(OwnerId owner, TurnId id, ConversationId conversation, Instant at) {
+        sessions.turn(owner, id, at).filter(turn -> !turn.conversationId().equals(conversation))
+                .ifPresent(elsewhere -> {
+                    throw new TurnIdReused(id);
+                });
+    }
+
     private Made<Turn> transact(ConversationId conversation, Instant leaseUntil,
             Function<ConversationTransaction, Made<Turn>> work) {
         return SecondLook.transact(store, conversation, work,
@@ -88,11 +99,16 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
         return there.map(turn -> new Made<>(turn, false));
     }
 
-    /** The turn that the same prompt started, when the request names only its message; empty when that is new. */
-    private static Optional<Made<Turn>> earlier(ConversationTransaction tx, Prompt prompt, Draft draft) {
+    /**
+     * The turn that the same prompt started, when the request names only its message; empty when that is new. The last one, should the
+     * message have been removed since and sent again; never a regeneration, nor another session's.
+     */
+    private static Optional<Made<Turn>> earlier(ConversationTransaction tx, Prompt prompt, Draft draft,
+            Digest digest) {
         return tx.message(draft.id()).map(there -> {
             boolean repeatable = prompt.id() instanceof RequestedId.Made && draft.made(there);
-            return tx.activity().turns().stream().filter(turn -> repeatable && turn.promptId().equals(draft.id()))
+            return tx.activity().turns().reversed().stream()
+                    .filter(turn -> repeatable && turn.digest().equals(digest))
                     .findFirst().map(turn -> new Made<>(turn, false))
                     .orElseThrow(() -> new MessageIdReused(tx.conversation().id(), draft.id()));
         });

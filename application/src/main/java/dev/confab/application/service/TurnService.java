@@ -83,7 +83,7 @@ public final class TurnService implements Turns {
         Instant at = now.millis();
         var partialReply = new MessageId(ids.next());
         // What the runner here has said by now, at the step it says it in; of one elsewhere only what it has committed is known.
-        var saidHere = runner.said(id);
+        var saidHere = runner.said(seen);
         Ending ending = store.transactRepeatable(seen.conversationId(), tx -> {
             Conversation head = head(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);

@@ -43,9 +43,10 @@ final class Noticing {
 
     /** The end is committed. To be told so more than once does no harm. */
     void ended(Ending ending) {
-        logs.find(ending.turn().id()).ifPresent(log -> log.add(CommittedEvents.of(ending.turn(), ending.reply())));
+        TurnKey key = TurnKey.of(ending.turn());
+        logs.add(key, CommittedEvents.of(ending.turn(), ending.reply()));
         watchers.tell(ending.turn().id());
-        runs.find(ending.turn().id()).ifPresent(active -> active.gate().stop());
+        runs.find(key).ifPresent(active -> active.gate().stop());
     }
 
     /** On the store's thread, which is to wait for nothing: what is to be read is read on another. */
@@ -85,8 +86,8 @@ final class Noticing {
      * though it cannot be read any more.
      */
     private void gone(TurnLog log) {
-        runs.find(log.turnId()).ifPresentOrElse(active -> {
-            log.cancelled(active.turn(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        runs.find(log.key()).ifPresentOrElse(active -> {
+            log.cancelled(active.turn(), active.speech().step(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
             active.gate().stop();
         }, () -> logs.drop(log));
         watchers.tell(log.turnId());

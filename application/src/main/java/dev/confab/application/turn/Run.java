@@ -93,9 +93,13 @@ final class Run implements Runnable {
         } catch (InterruptedException byItself) {
             LOG.warn("the assistant or a tool of turn {} says it was interrupted, by nobody here", tenure.turnId());
             return Optional.of(Failures.ASSISTANT_FAILED);
+        } catch (InvalidValue impossible) {
+            // Of what the assistant said: a store refuses a turn that is another's with other errors.
+            LOG.warn("the assistant of turn {} answered as no answer can be", tenure.turnId(), impossible);
+            return Optional.of(Failures.ASSISTANT_FAILED);
         } catch (Stopped | ConfabException notTheAssistants) {
             throw notTheAssistants;
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException | Error unexpected) {
             // Whatever it is, the conversation must not wait for the lease.
             LOG.error("turn {} fails", tenure.turnId(), unexpected);
             return Optional.of(Failures.ASSISTANT_FAILED);

@@ -2,7 +2,6 @@ package dev.confab.application.turn;
 
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Turn;
-import dev.confab.domain.session.TurnId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import java.util.function.Supplier;
 /** The runs that are under way here, one a turn. They begin and finish under one lock, with their logs; looking takes none. */
 final class Runs {
     private final TurnLogs logs;
-    private final Map<TurnId, Active> runs = new ConcurrentHashMap<>();
+    private final Map<TurnKey, Active> runs = new ConcurrentHashMap<>();
     private boolean closed;
 
     Runs(TurnLogs logs) {
@@ -30,7 +29,8 @@ final class Runs {
      */
     synchronized Optional<Active> begin(OwnerId owner, Turn turn, Gate gate, Tenure tenure,
             Supplier<Future<?>> timeout) {
-        Active before = runs.get(turn.id());
+        TurnKey key = TurnKey.of(turn);
+        Active before = runs.get(key);
         if (closed || before != null && before.turn().step() >= turn.step()) {
             return Optional.empty();
         }
@@ -41,12 +41,12 @@ final class Runs {
         }
         var active = new Active(turn, tenure, gate, new Speech(turn.step(), turn.said()), log, timeout.get(),
                 new AtomicBoolean(), new CompletableFuture<>());
-        runs.put(turn.id(), active);
+        runs.put(key, active);
         return Optional.of(active);
     }
 
     synchronized void finish(Active active, Instant now) {
-        if (runs.remove(active.turn().id(), active)) {
+        if (runs.remove(TurnKey.of(active.turn()), active)) {
             logs.rest(active.log(), now);
         }
     }
@@ -61,8 +61,8 @@ final class Runs {
         return closed;
     }
 
-    Optional<Active> find(TurnId id) {
-        return Optional.ofNullable(runs.get(id));
+    Optional<Active> find(TurnKey key) {
+        return Optional.ofNullable(runs.get(key));
     }
 
     List<Active> all() {

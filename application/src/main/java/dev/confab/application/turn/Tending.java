@@ -48,8 +48,9 @@ final class Tending {
                         why -> active.tenure().failFromOutside(why).ifPresent(noticing::ended),
                         () -> renew(active));
             } catch (SessionException | ConversationException over) {
-                active.gate().stop();
+                // Looked at while it still counts as running here: else its followers are not told how it ended.
                 noticing.lookAt(active.turn().conversationId());
+                active.gate().stop();
             }
         });
     }

@@ -24,8 +24,8 @@ final class TurnLog {
     private static final int MAX_SLICE_CHARS = 64 * 1024;
 
     private final OwnerId owner;
-    private final TurnId turnId;
-    private final ConversationId conversation;
+    private final TurnKey key;
+    private final Instant startedAt;
     private final long firstId;
     /** By the id; what is said in one step, by the id of the first delta. */
     private final TreeMap<Long, Part> parts = new TreeMap<>();
@@ -35,8 +35,8 @@ final class TurnLog {
 
     TurnLog(OwnerId owner, Turn turn) {
         this.owner = owner;
-        this.turnId = turn.id();
-        this.conversation = turn.conversationId();
+        this.key = TurnKey.of(turn);
+        this.startedAt = turn.startedAt();
         this.firstId = turn.step() * IDS_PER_STEP;
         this.lastId = firstId - 1;
     }
@@ -45,12 +45,20 @@ final class TurnLog {
         return owner;
     }
 
+    TurnKey key() {
+        return key;
+    }
+
     TurnId turnId() {
-        return turnId;
+        return key.turn();
     }
 
     ConversationId conversation() {
-        return conversation;
+        return key.conversation();
+    }
+
+    Instant startedAt() {
+        return startedAt;
     }
 
     /** Events before this one are known from what is committed only. */
@@ -81,10 +89,15 @@ final class TurnLog {
         }
     }
 
-    /** It was cancelled in a way that cannot be read any more; the id is the one after what is known here. */
-    synchronized void cancelled(Turn turn, Instant now) {
+    /**
+     * It was cancelled in a way that cannot be read any more, and nor can what was said.
+     *
+     * @param step that it was in
+     */
+    synchronized void cancelled(Turn turn, int step, Instant now) {
         if (!ended) {
-            lastId = (lastId / IDS_PER_STEP + 1) * IDS_PER_STEP + 1;
+            lastId = Math.max((step + 1) * IDS_PER_STEP + 1, lastId + 1);
+            parts.values().removeIf(Deltas.class::isInstance);
             parts.put(lastId, new Part.One(new TurnEvent.Ended(lastId, turn.cancel(Optional.empty(), now).turn())));
             ended = true;
         }

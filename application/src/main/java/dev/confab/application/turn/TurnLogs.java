@@ -1,11 +1,13 @@
 package dev.confab.application.turn;
 
+import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The logs of the turns that run here, and for some time and within some memory of those that did. Changes are made under one lock;
@@ -22,10 +25,10 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TurnLogs {
     private final long maxKeptBytes;
     private final Duration keptFor;
-    private final Map<TurnId, TurnLog> byTurn = new ConcurrentHashMap<>();
+    private final Map<TurnId, Set<TurnLog>> byTurn = new ConcurrentHashMap<>();
     private final Map<ConversationId, Set<TurnLog>> byConversation = new ConcurrentHashMap<>();
     /** Those that do not run, the one that rests longest first. */
-    private final LinkedHashMap<TurnId, Kept> kept = new LinkedHashMap<>();
+    private final LinkedHashMap<TurnKey, Kept> kept = new LinkedHashMap<>();
     private long keptBytes;
 
     private record Kept(TurnLog log, Instant since, long bytes) {
@@ -36,8 +39,14 @@ final class TurnLogs {
         this.keptFor = keptFor;
     }
 
-    Optional<TurnLog> find(TurnId id) {
-        return Optional.ofNullable(byTurn.get(id));
+    Optional<TurnLog> find(TurnKey key) {
+        return byTurn.getOrDefault(key.turn(), Set.of()).stream().filter(log -> log.key().equals(key)).findFirst();
+    }
+
+    /** The one that began first, should the owner have two of this id. */
+    Optional<TurnLog> find(OwnerId owner, TurnId id) {
+        return byTurn.getOrDefault(id, Set.of()).stream().filter(log -> log.owner().equals(owner))
+                .min(Comparator.comparing(TurnLog::startedAt));
     }
 
     boolean has(ConversationId conversation) {
@@ -51,15 +60,16 @@ final class TurnLogs {
     /** The log of a turn that begins to run, or runs again, here. */
     synchronized TurnLog open(OwnerId owner, Turn turn) {
         // An id may be used again once its turn is forgotten: that is another turn.
-        find(turn.id()).filter(TurnLog::isEnded).ifPresent(this::drop);
-        Optional<TurnLog> before = find(turn.id());
+        TurnKey key = TurnKey.of(turn);
+        find(key).filter(TurnLog::isEnded).ifPresent(this::drop);
+        Optional<TurnLog> before = find(key);
         before.ifPresent(log -> {
-            forget(turn.id());
+            forget(key);
             log.resume(turn);
         });
         return before.orElseGet(() -> {
             var log = new TurnLog(owner, turn);
-            byTurn.put(turn.id(), log);
+            byTurn.merge(turn.id(), Set.of(log), TurnLogs::union);
             byConversation.merge(turn.conversationId(), Set.of(log), TurnLogs::union);
             return log;
         });
@@ -68,13 +78,25 @@ final class TurnLogs {
     /** It does not run any more; is kept from now on. */
     synchronized void rest(TurnLog log, Instant now) {
         log.rest();
-        if (byTurn.get(log.turnId()) == log) {
-            forget(log.turnId());
+        if (isListed(log)) {
+            forget(log.key());
             long bytes = log.bytes();
-            kept.put(log.turnId(), new Kept(log, now, bytes));
+            kept.put(log.key(), new Kept(log, now, bytes));
             keptBytes += bytes;
             evict(now);
         }
+    }
+
+    /** Adds to a log that runs or rests; one that rests may have to go for it, at the next eviction. */
+    synchronized void add(TurnKey key, List<TurnEvent> events) {
+        find(key).ifPresent(log -> {
+            log.add(events);
+            kept.computeIfPresent(key, (_, before) -> {
+                long bytes = log.bytes();
+                keptBytes += bytes - before.bytes;
+                return new Kept(log, before.since, bytes);
+            });
+        });
     }
 
     synchronized void evict(Instant now) {
@@ -90,8 +112,8 @@ final class TurnLogs {
     }
 
     synchronized void drop(TurnLog log) {
-        if (byTurn.get(log.turnId()) == log) {
-            forget(log.turnId());
+        if (isListed(log)) {
+            forget(log.key());
             unlist(log);
         }
     }
@@ -100,20 +122,26 @@ final class TurnLogs {
         return keptBytes;
     }
 
-    private void forget(TurnId id) {
-        Kept before = kept.remove(id);
+    private boolean isListed(TurnLog log) {
+        return byTurn.getOrDefault(log.turnId(), Set.of()).contains(log);
+    }
+
+    private void forget(TurnKey key) {
+        Kept before = kept.remove(key);
         if (before != null) {
             keptBytes -= before.bytes;
         }
     }
 
     private void unlist(TurnLog log) {
-        byTurn.remove(log.turnId());
-        byConversation.computeIfPresent(log.conversation(), (_, logs) -> {
-            var rest = new HashSet<>(logs);
-            rest.remove(log);
-            return rest.isEmpty() ? null : Set.copyOf(rest);
-        });
+        byTurn.computeIfPresent(log.turnId(), (_, logs) -> without(logs, log));
+        byConversation.computeIfPresent(log.conversation(), (_, logs) -> without(logs, log));
+    }
+
+    private static @Nullable Set<TurnLog> without(Set<TurnLog> logs, TurnLog log) {
+        var rest = new HashSet<>(logs);
+        rest.remove(log);
+        return rest.isEmpty() ? null : Set.copyOf(rest);
     }
 
     private static Set<TurnLog> union(Set<TurnLog> some, Set<TurnLog> others) {

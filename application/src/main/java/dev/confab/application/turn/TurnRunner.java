@@ -12,7 +12,6 @@ import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.session.Turn;
-import dev.confab.domain.session.TurnId;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -130,8 +129,8 @@ public final class TurnRunner implements AutoCloseable {
     }
 
     /** What a run that is under way here has said by now. */
-    public Optional<Said> said(TurnId id) {
-        return runs.find(id).map(active -> active.speech().said());
+    public Optional<Said> said(Turn turn) {
+        return runs.find(TurnKey.of(turn)).map(active -> active.speech().said());
     }
 
     /** A turn has ended, and that is committed: its readers are told, once, and a run that is under way here is stopped. */

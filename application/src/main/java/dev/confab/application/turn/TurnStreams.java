@@ -36,7 +36,7 @@ final class TurnStreams implements TurnEvents {
 
     @Override
     public Batch after(OwnerId owner, TurnId id, long after) {
-        Optional<TurnLog> log = logs.find(id).filter(there -> there.owner().equals(owner));
+        Optional<TurnLog> log = logs.find(owner, id);
         if (log.isEmpty()) {
             Turn turn = turn(owner, id);
             return new Batch(committed(turn, after, Long.MAX_VALUE), turn.isFinished());

@@ -5,7 +5,6 @@ import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.session.TurnId;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -33,7 +32,7 @@ final class Watchers {
         private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
         private final AtomicBoolean news = new AtomicBoolean();
         /** Written under the lock. */
-        private volatile Optional<ConversationId> conversation = Optional.empty();
+        private volatile Set<ConversationId> conversations = Set.of();
 
         private void tell() {
             // Taken back before the listeners are told: news that comes meanwhile is told once more.
@@ -68,24 +67,24 @@ final class Watchers {
             entry.listeners.remove(key);
             if (entry.listeners.isEmpty()) {
                 watched.remove(id);
-                entry.conversation.ifPresent(conversation -> located.computeIfPresent(conversation,
+                entry.conversations.forEach(conversation -> located.computeIfPresent(conversation,
                         (_, ids) -> ids.size() == 1 ? null : without(ids, id)));
             }
         }
     }
 
-    /** The turn's conversation has become known. Returns whether it was not before, so that hints of it may have been missed. */
+    /** A turn of this id is in this conversation. Returns whether that was not known before, so that hints of it may have been missed. */
     boolean locate(TurnId id, ConversationId conversation) {
         Watched entry = watched.get(id);
-        return entry != null && entry.conversation.isEmpty() && locateNow(id, conversation);
+        return entry != null && !entry.conversations.contains(conversation) && locateNow(id, conversation);
     }
 
     private synchronized boolean locateNow(TurnId id, ConversationId conversation) {
         Watched entry = watched.get(id);
-        if (entry == null || entry.conversation.isPresent()) {
+        if (entry == null || entry.conversations.contains(conversation)) {
             return false;
         }
-        entry.conversation = Optional.of(conversation);
+        entry.conversations = union(entry.conversations, Set.of(conversation));
         located.merge(conversation, Set.of(id), Watchers::union);
         return true;
     }
@@ -102,7 +101,7 @@ final class Watchers {
         located.getOrDefault(conversation, Set.of()).forEach(this::tell);
     }
 
-    private static Set<TurnId> union(Set<TurnId> some, Set<TurnId> others) {
+    private static <T> Set<T> union(Set<T> some, Set<T> others) {
         var all = new HashSet<>(some);
         all.addAll(others);
         return Set.copyOf(all);

@@ -13,6 +13,7 @@ import dev.confab.adapter.persistence.contract.Faults.Failure;
 import dev.confab.adapter.persistence.contract.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.ReferenceStore;
 import dev.confab.application.Conversations.Fork;
+import dev.confab.application.Sessions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
@@ -20,6 +21,7 @@ import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.session.Session.Settings;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -91,6 +93,28 @@ class FailuresTest {
         partly.pass(Duration.ofDays(31));
 
         assertThat(partly.conversations.purgeExpired(Duration.ofDays(30))).isEqualTo(30);
+    }
+
+    @Test
+    void the_sweep_goes_past_what_nobody_thought_of() {
+        var reference = new ReferenceStore();
+        var odd = new HashSet<ConversationId>();
+        var partly = new World(reference, new ConversationStore() {
+            @Override
+            public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+                if (odd.contains(id)) {
+                    throw new IllegalStateException("nobody thought of this");
+                }
+                return reference.transact(id, work);
+            }
+        });
+        var temporary = new Sessions.Creation(MADE, Optional.empty(), Optional.of(Sessions.MIN_LIFE), Settings.NONE);
+        List.of(1, 2, 3)
+                .forEach(i -> odd.add(partly.sessions.create(ANN, temporary).value().session().conversationId()));
+        odd.remove(odd.iterator().next());
+        partly.pass(Sessions.MIN_LIFE);
+
+        assertThat(partly.sessions.sweep()).isOne();
     }
 
     @Test

@@ -94,6 +94,18 @@ class SessionServiceTest {
     }
 
     @Test
+    void the_session_activated_last_is_current_also_for_a_clock_that_is_behind() {
+        Session ahead = begin(MADE, Optional.empty());
+        world.pass(Duration.ofSeconds(-5));
+
+        Session begun = begin(MADE, Optional.empty());
+        assertThat(world.sessions.current(ANN)).contains(new SessionView(begun, Optional.empty()));
+
+        world.sessions.activate(ANN, ahead.id());
+        assertThat(world.sessions.current(ANN).orElseThrow().session().id()).isEqualTo(ahead.id());
+    }
+
+    @Test
     void a_life_out_of_bounds_is_refused() {
         for (Duration life : new Duration[]{Sessions.MIN_LIFE.minusSeconds(1), Sessions.MAX_LIFE.plusSeconds(1)}) {
             assertThatThrownBy(() -> begin(MADE, Optional.of(life))).isInstanceOf(InvalidValue.class);

@@ -12,6 +12,7 @@ import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.turn.TurnWorld.Instance;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.port.Assistant.Answer;
+import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.port.AssistantFailed;
 import dev.confab.domain.session.Failure;
 import dev.confab.domain.session.Session;
@@ -20,6 +21,7 @@ import dev.confab.domain.session.TurnNotFound;
 import dev.confab.domain.session.TurnState.Cancelled;
 import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
+import dev.confab.domain.session.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +182,19 @@ class EndingsTest {
             throw new IllegalStateException("key=secret");
         });
 
+        assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.ASSISTANT_FAILED));
+    }
+
+    @Test
+    void an_error_and_a_usage_that_cannot_be_fail_the_turn_at_once_too() {
+        one.assistant.then((question, saying) -> {
+            throw new StackOverflowError("key=secret");
+        });
+        assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.ASSISTANT_FAILED));
+
+        var much = Optional.of(new Usage(Long.MAX_VALUE, 0));
+        one.assistant.then((question, saying) -> new Answer.NeedsTools(List.of(new ToolRequest("time", "{}")), much));
+        one.assistant.then((question, saying) -> new Answer.Complete(much));
         assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.ASSISTANT_FAILED));
     }
 

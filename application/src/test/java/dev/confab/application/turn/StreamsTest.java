@@ -12,6 +12,7 @@ import dev.confab.application.TurnEvents.TurnEvent.Delta;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.TurnEvents.TurnEvent.MessageCompleted;
 import dev.confab.application.turn.TurnWorld.Instance;
+import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
@@ -190,11 +191,26 @@ class StreamsTest {
 
         one.conversations.delete(ANN, session.conversationId(), NONE);
 
+        await(() -> one.runner.running() == 0);
         List<TurnEvent> rest = one.follow(turn.id(), IDS_PER_STEP);
-        assertThat(rest.getLast()).isInstanceOfSatisfying(Ended.class,
+        assertThat(rest).singleElement().isInstanceOfSatisfying(Ended.class,
                 ended -> assertThat(ended.turn().state()).isEqualTo(new TurnState.Cancelled()));
-        assertThat(rest.getFirst()).isInstanceOf(Delta.class);
         assertThatThrownBy(() -> one.events.after(ANN, turn.id(), 0)).isInstanceOf(TurnNotFound.class);
+    }
+
+    @Test
+    void the_end_of_a_turn_that_went_with_its_conversation_keeps_its_id_when_that_comes_back()
+            throws InterruptedException {
+        one.assistant.needs("Let me see", new ToolRequest("time", "{}"));
+        var silent = one.assistant.holds();
+        Turn turn = one.start(session, "Hi");
+        silent.said.await();
+
+        one.conversations.delete(ANN, session.conversationId(), NONE);
+        TurnEvent end = one.follow(turn.id(), IDS_PER_STEP).getLast();
+        one.conversations.restore(ANN, session.conversationId());
+
+        assertThat(world.instance().follow(turn.id(), 0).getLast().id()).isEqualTo(end.id());
     }
 
     @Test

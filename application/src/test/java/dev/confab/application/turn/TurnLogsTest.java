@@ -8,7 +8,11 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Delta;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
@@ -35,7 +39,7 @@ class TurnLogsTest {
         TurnLog third = rested(logs, turn(3), NOW.plusSeconds(2));
 
         assertThat(logs.of(CONVERSATION)).containsExactlyInAnyOrder(second, third);
-        assertThat(logs.find(turn(1).id())).isEmpty();
+        assertThat(logs.find(TurnKey.of(turn(1)))).isEmpty();
         assertThat(logs.keptBytes()).isBetween(1L, 8_000L);
         logs.evict(NOW.plusSeconds(301));
         assertThat(logs.of(CONVERSATION)).containsExactly(third);
@@ -49,14 +53,34 @@ class TurnLogsTest {
         var logs = new TurnLogs(0, Duration.ZERO);
         TurnLog running = logs.open(ANN, turn(1));
         logs.evict(NOW.plusSeconds(1_000));
-        assertThat(logs.find(turn(1).id())).contains(running);
+        assertThat(logs.find(TurnKey.of(turn(1)))).contains(running);
 
         var patient = new TurnLogs(1_000_000, Duration.ofMinutes(5));
         TurnLog rested = rested(patient, turn(1), NOW);
         assertThat(patient.open(ANN, turn(1))).isSameAs(rested);
         assertThat(patient.keptBytes()).isZero();
         patient.evict(NOW.plusSeconds(1_000));
-        assertThat(patient.find(turn(1).id())).contains(rested);
+        assertThat(patient.find(TurnKey.of(turn(1)))).contains(rested);
+    }
+
+    @Test
+    void what_comes_to_a_log_that_rests_counts_too() {
+        var logs = new TurnLogs(20_000, Duration.ofMinutes(5));
+        rested(logs, turn(1), NOW);
+        rested(logs, turn(2), NOW);
+        long before = logs.keptBytes();
+        var reply = new Message(new MessageId(new UUID(5, 5)), 2, Role.ASSISTANT, "x".repeat(4_000), Optional.empty(),
+                Metadata.EMPTY, NOW, Optional.empty(), Version.FIRST, Digest.of("test").build());
+
+        logs.add(TurnKey.of(turn(2)), CommittedEvents.of(cancelled(turn(2)), Optional.of(reply)));
+
+        assertThat(logs.keptBytes()).isGreaterThan(before + 8_000);
+        logs.add(TurnKey.of(turn(1)), CommittedEvents.of(cancelled(turn(1)), Optional.of(reply)));
+        logs.evict(NOW);
+        assertThat(logs.find(TurnKey.of(turn(1)))).isEmpty();
+        assertThat(logs.keptBytes()).isBetween(1L, 20_000L);
+        logs.evict(NOW.plusSeconds(301));
+        assertThat(logs.keptBytes()).isZero();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static dev.confab.application.turn.TurnWorld.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.application.Sessions.Creation;
 import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.Turns.Start.Regeneration;
 import dev.confab.application.TurnEvents.TurnEvent;
@@ -17,12 +18,14 @@ import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.session.NothingToRegenerate;
 import dev.confab.domain.session.Session;
+import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnIdReused;
 import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnNotFound;
 import dev.confab.domain.session.TurnState.Completed;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +98,30 @@ class TurnTest {
         assertThat(List.of(running.isNew(), finished.isNew(), byMessage.isNew())).containsOnly(false);
         assertThat(byMessage.value()).isEqualTo(finished.value());
         assertThat(one.assistant.questions).hasSize(1);
+    }
+
+    @Test
+    void a_message_named_again_gives_the_turn_that_this_very_request_began_last() {
+        var request = new Prompt(MADE, given(2), "Hi");
+        one.finished(one.turns.start(ANN, session.id(), request).value());
+        one.sessions.clear(ANN, session.id());
+        Turn anew = one.finished(one.turns.start(ANN, session.id(), request).value());
+        one.finished(one.turns.start(ANN, session.id(), new Regeneration(MADE)).value());
+
+        var again = one.turns.start(ANN, session.id(), request);
+
+        assertThat(again.isNew()).isFalse();
+        assertThat(again.value()).isEqualTo(anew);
+    }
+
+    @Test
+    void a_message_that_another_session_asked_about_is_not_asked_about_again() {
+        one.finished(one.turns.start(ANN, session.id(), new Prompt(MADE, given(2), "Hi")).value());
+        Session other = one.sessions.create(ANN, new Creation(MADE, Optional.of(session.conversationId()),
+                Optional.empty(), Settings.NONE)).value().session();
+
+        assertThatThrownBy(() -> one.turns.start(ANN, other.id(), new Prompt(MADE, given(2), "Hi")))
+                .isInstanceOf(MessageIdReused.class);
     }
 
     @Test
