@@ -54,6 +54,13 @@ public record Call(String id, String tool, String arguments, boolean needsApprov
         return !needsApproval || answer.filter(Answer::approved).isPresent();
     }
 
+    /** Whether {@code later} is the same call, and answered only as it was, or for the first time where it may be. */
+    boolean isKeptBy(Call later, boolean mayBeAnswered) {
+        return later.id.equals(id) && later.tool.equals(tool) && later.arguments.equals(arguments)
+                && later.needsApproval == needsApproval
+                && (later.answer.equals(answer) || mayBeAnswered && isOpen());
+    }
+
     Call answered(Answer given) {
         return new Call(id, tool, arguments, needsApproval, Optional.of(given), result);
     }

@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.Message;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * One time the assistant stopped to ask for tools.
@@ -29,6 +30,12 @@ public record Round(String text, List<Call> calls) {
 
     boolean isOpen() {
         return calls.stream().anyMatch(Call::isOpen);
+    }
+
+    /** Whether {@code later} has the same calls with the same answers; results may come, and go with the turn's end. */
+    boolean isKeptBy(Round later, boolean mayBeAnswered) {
+        return later.calls.size() == calls.size() && IntStream.range(0, calls.size())
+                .allMatch(i -> calls.get(i).isKeptBy(later.calls.get(i), mayBeAnswered));
     }
 
     static void requireUniqueIds(List<Round> rounds) {

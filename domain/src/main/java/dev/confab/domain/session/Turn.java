@@ -15,6 +15,7 @@ import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One answer being produced in a conversation.
@@ -159,7 +160,22 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         boolean sameTurn = next.id.equals(id) && next.conversationId.equals(conversationId)
                 && next.sessionId.equals(sessionId) && next.promptId.equals(promptId)
                 && next.startedAt.equals(startedAt) && next.digest.equals(digest);
-        return sameTurn && state.leadsTo(next.state) && (next.step == step + 1 || isRenewedBy(next));
+        return sameTurn && state.leadsTo(next.state)
+                && (next.step == step + 1 && keepsRounds(next) || isRenewedBy(next));
+    }
+
+    /**
+     * What was asked for and what a person answered is committed, and whoever goes on from there may add to it and change nothing: or a
+     * call could be made that nobody approved.
+     */
+    private boolean keepsRounds(Turn next) {
+        int added = next.rounds.size() - rounds.size();
+        boolean mayAsk = state instanceof Running && !next.isFinished();
+        return added >= 0 && added <= (mayAsk ? 1 : 0)
+                && IntStream.range(0, rounds.size()).allMatch(
+                        i -> rounds.get(i).isKeptBy(next.rounds.get(i), state instanceof AwaitingApproval))
+                && next.rounds.subList(rounds.size(), next.rounds.size()).stream().flatMap(r -> r.calls().stream())
+                        .allMatch(call -> call.answer().isEmpty());
     }
 
     /** Nothing but the lease and what was said may change within a step: else two changes of one step could both be recorded. */

@@ -234,6 +234,35 @@ class TurnTest {
     }
 
     @Test
+    void whoever_runs_a_turn_changes_nothing_of_what_was_asked_and_answered() {
+        Turn answered = waiting("call").answer("call", NO, LEASE, NOW).orElseThrow().turn();
+        Round refused = answered.rounds().getFirst();
+        Round more = round(true, "more");
+        Round approved = refused.map(call -> new Call("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
+        Round other = refused.map(call -> new Call("call", "tool", "{1}", true, Optional.of(NO), Optional.empty()));
+        Round answeredByItself = more.map(call -> call.answered(YES));
+
+        assertThat(follows(answered, refused.map(call -> call.withResult("refused")), more)).isTrue();
+        assertThat(follows(answered, approved, more)).isFalse();
+        assertThat(follows(answered, other, more)).isFalse();
+        assertThat(follows(answered, more)).isFalse();
+        assertThat(follows(answered, refused, answeredByItself, round(false, "free"))).isFalse();
+        assertThat(follows(answered, refused, answeredByItself)).isFalse();
+        assertThat(completes(answered, refused)).isTrue();
+        assertThat(completes(answered, approved)).isFalse();
+        assertThat(completes(answered)).isFalse();
+        assertThat(completes(answered, refused, round(false, "free"))).isFalse();
+    }
+
+    private static boolean follows(Turn turn, Round... rounds) {
+        return turn.leadsTo(turn.ask(turn.step(), List.of(rounds), Optional.empty(), LEASE, NOW).turn());
+    }
+
+    private static boolean completes(Turn turn, Round... rounds) {
+        return turn.leadsTo(turn.complete(turn.step(), REPLY, List.of(rounds), Optional.empty(), NOW).turn());
+    }
+
+    @Test
     void what_does_not_fit_together_is_no_turn() {
         assertInvalid(new Completed(), Optional.empty(), 1, List.of());
         assertInvalid(new Running(LEASE, ""), Optional.of(NOW), 1, List.of());
