@@ -90,6 +90,20 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         }
     }
 
+    /** Whether a store may put {@code next} in this one's place: a change decided on this version, or an activation. */
+    boolean leadsTo(Session next) {
+        boolean sameSession = next.id.equals(id) && next.conversationId.equals(conversationId)
+                && next.owner.equals(owner) && next.createdAt.equals(createdAt) && next.digest.equals(digest);
+        boolean staysAsLong = next.lifetime.equals(lifetime) || next.lifetime instanceof Lifetime.Permanent;
+        boolean isChangedBy = next.version.equals(version.next()) && next.activatedAt.equals(activatedAt);
+        return sameSession && staysAsLong && (isChangedBy || isActivatedBy(next));
+    }
+
+    private boolean isActivatedBy(Session next) {
+        return next.version.equals(version) && next.lifetime.equals(lifetime) && next.updatedAt.equals(updatedAt)
+                && next.settings().equals(settings()) && !next.activatedAt.isBefore(activatedAt);
+    }
+
     private Session next(Settings changed, Lifetime newLifetime, Instant now) {
         return new Session(id, conversationId, owner, changed.name, newLifetime, changed.instructions, changed.model,
                 changed.context, version.next(), createdAt, Times.later(updatedAt, now), activatedAt, digest);
