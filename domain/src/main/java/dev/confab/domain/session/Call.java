@@ -44,6 +44,12 @@ public record Call(String id, String tool, String arguments, boolean needsApprov
         return new Call(id, tool, arguments, needsApproval, Optional.empty(), Optional.empty());
     }
 
+    int weight() {
+        return 64 + WellFormed.utf8Length(tool) + WellFormed.utf8Length(arguments)
+                + answer.flatMap(Answer::reason).map(WellFormed::utf8Length).orElse(0)
+                + result.map(WellFormed::utf8Length).orElse(0);
+    }
+
     /** Whether somebody still has to say yes or no. */
     public boolean isOpen() {
         return needsApproval && answer.isEmpty();

@@ -2,6 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.WellFormed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,10 @@ public record Round(String text, List<Call> calls) {
 
     public Round map(UnaryOperator<Call> change) {
         return new Round(text, calls.stream().map(change).toList());
+    }
+
+    int weight() {
+        return WellFormed.utf8Length(text) + calls.stream().mapToInt(Call::weight).sum();
     }
 
     boolean isOpen() {

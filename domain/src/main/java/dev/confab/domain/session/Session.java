@@ -64,6 +64,11 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         return lifetime.isOver(now);
     }
 
+    /** As {@link dev.confab.domain.conversation.Message#weight()}. */
+    public int weight() {
+        return 512 + WellFormed.utf8Length(context.json()) + instructions.map(WellFormed::utf8Length).orElse(0);
+    }
+
     public Optional<Session> change(UnaryOperator<Settings> change, Instant now) {
         Settings changed = change.apply(settings());
         return changed.equals(settings()) ? Optional.empty() : Optional.of(next(changed, lifetime, now));

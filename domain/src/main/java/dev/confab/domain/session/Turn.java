@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Times;
+import dev.confab.domain.conversation.WellFormed;
 import dev.confab.domain.session.Call.Answer;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TurnState.AwaitingApproval;
@@ -82,6 +83,12 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             text.append(running.said());
         }
         return text.toString();
+    }
+
+    /** As {@link dev.confab.domain.conversation.Message#weight()}. */
+    public int weight() {
+        int said = state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0;
+        return 512 + said + rounds.stream().mapToInt(Round::weight).sum();
     }
 
     /** The runner is alive. It may name the text it has said since the last round. */
