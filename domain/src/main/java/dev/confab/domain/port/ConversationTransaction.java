@@ -21,7 +21,7 @@ public interface ConversationTransaction {
 
     /**
      * The recorded messages, sessions and turns may weigh so much in all ({@link Message#weight()}); messages of a fork or an import do
-     * not count.
+     * not count. The largest turn there can be fits, with its reply.
      */
     int MAX_BYTES = 16 * 1024 * 1024;
 

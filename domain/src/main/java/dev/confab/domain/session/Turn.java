@@ -3,6 +3,7 @@ package dev.confab.domain.session;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Times;
 import dev.confab.domain.conversation.WellFormed;
@@ -44,6 +45,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new InvalidValue("rounds", "are " + rounds.size() + "; at most " + MAX_ROUNDS + " are allowed");
         }
         Round.requireUniqueIds(rounds);
+        requireOneMessage(rounds, state);
         if (step < 1) {
             throw new InvalidValue("step", "must be at least 1");
         }
@@ -52,6 +54,15 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         }
         if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().isOpen())) {
             throw new InvalidValue("rounds", "no call waits for an approval");
+        }
+    }
+
+    /** What is said becomes one message, at the end or when somebody ends it: it must fit at every moment. */
+    private static void requireOneMessage(List<Round> rounds, TurnState state) {
+        long said = rounds.stream().mapToLong(round -> WellFormed.utf8Length(round.text())).sum()
+                + (state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0);
+        if (said > Message.MAX_TEXT_BYTES) {
+            throw new InvalidValue("text", "of all rounds has more than " + Message.MAX_TEXT_BYTES + " bytes of UTF-8");
         }
     }
 

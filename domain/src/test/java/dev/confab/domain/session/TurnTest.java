@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.session.Call.Answer;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TurnState.AwaitingApproval;
@@ -260,6 +261,18 @@ class TurnTest {
 
     private static boolean completes(Turn turn, Round... rounds) {
         return turn.leadsTo(turn.complete(turn.step(), REPLY, List.of(rounds), Optional.empty(), NOW).turn());
+    }
+
+    @Test
+    void what_is_said_in_all_rounds_is_one_message() {
+        String half = "é".repeat(Message.MAX_TEXT_BYTES / 4);
+        Round said = new Round(half, round(false, "call").calls());
+        Turn asked = turn(1).ask(1, List.of(said), Optional.empty(), LEASE, NOW).turn();
+
+        assertThat(asked.renew(2, LEASE, half, NOW).turn().said()).hasSize(Message.MAX_TEXT_BYTES / 2);
+        assertThatThrownBy(() -> asked.renew(2, LEASE, half + "x", NOW)).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> asked.ask(2, List.of(said, new Round(half + "x", round(false, "more").calls())),
+                Optional.empty(), LEASE, NOW)).isInstanceOf(InvalidValue.class);
     }
 
     @Test

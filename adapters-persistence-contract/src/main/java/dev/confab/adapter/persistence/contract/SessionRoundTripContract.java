@@ -122,7 +122,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
             assertRead(change(turn,
                     t -> t.answer(name, answer, now().plus(SessionSamples.LEASE), now()).orElseThrow()));
             assertRead(ask(turn, t -> List.of(t.rounds().getFirst().map(each -> each.withResult(result)),
-                    SessionSamples.round(false, "one more"))));
+                    new Round("", SessionSamples.round(false, "one more").calls()))));
             assertRead(change(turn,
                     t -> t.fail(new Failure("hard", cut(text, Failure.MAX_DETAIL_LENGTH / 2)), now())));
         }
