@@ -175,6 +175,10 @@ public final class UnitOfWork implements ConversationTransaction {
             throw new IllegalArgumentException(
                     "a session's event of conversation " + event.conversationId() + " in a transaction on " + id);
         }
+        if (event instanceof SessionEvent.SessionStarted begun
+                && !begun.session().owner().equals(head.get().owner())) {
+            throw new IllegalArgumentException("a session of another owner than conversation " + id);
+        }
         checkCount();
         weigh(weight(event));
         activity = Optional.of(activity().apply(event));

@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Call;
@@ -97,6 +98,15 @@ class UnitOfWorkSessionsTest {
         });
         assertThat(UnitOfWork.run(ID, PlainModel.EMPTY, ConversationTransaction::activity).result())
                 .isEqualTo(Activity.NONE);
+    }
+
+    /** Whose sessions a listing shows, and an erasure takes away, would be another thing in each store. */
+    @Test
+    void a_session_is_its_conversations_owners() {
+        Session others = Session.begin(new SessionId(new UUID(3, 2)), ID, new OwnerId("somebody else"),
+                new Lifetime.Permanent(), Settings.NONE, DIGEST, NOW);
+
+        refuses(stored, tx -> tx.record(new SessionStarted(others, NOW)));
     }
 
     @Test
