@@ -35,7 +35,7 @@ public final class WellFormed {
     }
 
     /** The length in UTF-8 bytes of well-formed text, without encoding it. */
-    static int utf8Length(String text) {
+    public static int utf8Length(String text) {
         int length = text.length();
         int bytes = length;
         for (int i = 0; i < length; i++) {

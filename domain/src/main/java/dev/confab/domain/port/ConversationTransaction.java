@@ -19,7 +19,10 @@ public interface ConversationTransaction {
     /** At most so many events may be recorded in one transaction. */
     int MAX_EVENTS = 1_001;
 
-    /** The recorded messages may weigh so much in all ({@link Message#weight()}); those of a fork or an import do not count. */
+    /**
+     * The recorded messages, sessions and turns may weigh so much in all ({@link Message#weight()}); messages of a fork or an import do
+     * not count. The largest turn there can be fits, with its reply.
+     */
     int MAX_BYTES = 16 * 1024 * 1024;
 
     /** A fork or an import may carry so many messages. */

@@ -175,7 +175,12 @@ public final class UnitOfWork implements ConversationTransaction {
             throw new IllegalArgumentException(
                     "a session's event of conversation " + event.conversationId() + " in a transaction on " + id);
         }
+        if (event instanceof SessionEvent.SessionStarted begun
+                && !begun.session().owner().equals(head.get().owner())) {
+            throw new IllegalArgumentException("a session of another owner than conversation " + id);
+        }
         checkCount();
+        weigh(weight(event));
         activity = Optional.of(activity().apply(event));
         sessionEvents.add(event);
         promptInDoubt |= event instanceof SessionEvent.TurnStarted;
@@ -285,8 +290,8 @@ public final class UnitOfWork implements ConversationTransaction {
                             + " messages and " + MAX_BEGINNING_BYTES + " bytes");
                 }
             }
-            case ConversationEvent.MessageAppended e -> weigh(e.message());
-            case ConversationEvent.MessageEdited e -> weigh(e.message());
+            case ConversationEvent.MessageAppended e -> weigh(e.message().weight());
+            case ConversationEvent.MessageEdited e -> weigh(e.message().weight());
             default -> {
                 // weighs next to nothing
             }
@@ -299,10 +304,20 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    private void weigh(Message message) {
-        bytes += message.weight();
+    private static int weight(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.SessionStarted e -> e.session().weight();
+            case SessionEvent.SessionChanged e -> e.session().weight();
+            case SessionEvent.SessionEnded _ -> 0;
+            case SessionEvent.TurnStarted e -> e.turn().weight();
+            case SessionEvent.TurnChanged e -> e.turn().weight();
+        };
+    }
+
+    private void weigh(int weight) {
+        bytes += weight;
         if (bytes > MAX_BYTES) {
-            throw tooLarge("more than " + MAX_BYTES + " bytes of messages in one transaction");
+            throw tooLarge("more than " + MAX_BYTES + " bytes in one transaction");
         }
     }
 

@@ -118,11 +118,12 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
     public Activity apply(SessionEvent event) {
         return switch (event) {
             case SessionStarted e -> {
-                require(find(e.session().id()).isEmpty(), e);
+                require(find(e.session().id()).isEmpty() && sessions.size() < MAX_SESSIONS, e);
                 yield new Activity(with(sessions, e.session()), turns);
             }
             case SessionChanged e -> {
                 int at = sessions.indexOf(find(e.session().id()).orElseThrow(() -> misfit(e)));
+                require(sessions.get(at).leadsTo(e.session()), e);
                 yield new Activity(with(sessions, at, e.session()), turns);
             }
             case SessionEnded e -> {

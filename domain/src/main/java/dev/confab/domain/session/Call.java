@@ -44,6 +44,12 @@ public record Call(String id, String tool, String arguments, boolean needsApprov
         return new Call(id, tool, arguments, needsApproval, Optional.empty(), Optional.empty());
     }
 
+    int weight() {
+        return 64 + WellFormed.utf8Length(tool) + WellFormed.utf8Length(arguments)
+                + answer.flatMap(Answer::reason).map(WellFormed::utf8Length).orElse(0)
+                + result.map(WellFormed::utf8Length).orElse(0);
+    }
+
     /** Whether somebody still has to say yes or no. */
     public boolean isOpen() {
         return needsApproval && answer.isEmpty();
@@ -52,6 +58,13 @@ public record Call(String id, String tool, String arguments, boolean needsApprov
     /** Whether the tool may be called. */
     public boolean isApproved() {
         return !needsApproval || answer.filter(Answer::approved).isPresent();
+    }
+
+    /** Whether {@code later} is the same call, and answered only as it was, or for the first time where it may be. */
+    boolean isKeptBy(Call later, boolean mayBeAnswered) {
+        return later.id.equals(id) && later.tool.equals(tool) && later.arguments.equals(arguments)
+                && later.needsApproval == needsApproval
+                && (later.answer.equals(answer) || mayBeAnswered && isOpen());
     }
 
     Call answered(Answer given) {

@@ -2,9 +2,11 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.WellFormed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * One time the assistant stopped to ask for tools.
@@ -27,8 +29,18 @@ public record Round(String text, List<Call> calls) {
         return new Round(text, calls.stream().map(change).toList());
     }
 
+    int weight() {
+        return WellFormed.utf8Length(text) + calls.stream().mapToInt(Call::weight).sum();
+    }
+
     boolean isOpen() {
         return calls.stream().anyMatch(Call::isOpen);
+    }
+
+    /** Whether {@code later} has the same calls with the same answers; results may come, and go with the turn's end. */
+    boolean isKeptBy(Round later, boolean mayBeAnswered) {
+        return later.calls.size() == calls.size() && IntStream.range(0, calls.size())
+                .allMatch(i -> calls.get(i).isKeptBy(later.calls.get(i), mayBeAnswered));
     }
 
     static void requireUniqueIds(List<Round> rounds) {

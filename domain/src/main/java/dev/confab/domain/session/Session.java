@@ -64,6 +64,11 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         return lifetime.isOver(now);
     }
 
+    /** As {@link dev.confab.domain.conversation.Message#weight()}. */
+    public int weight() {
+        return 512 + WellFormed.utf8Length(context.json()) + instructions.map(WellFormed::utf8Length).orElse(0);
+    }
+
     public Optional<Session> change(UnaryOperator<Settings> change, Instant now) {
         Settings changed = change.apply(settings());
         return changed.equals(settings()) ? Optional.empty() : Optional.of(next(changed, lifetime, now));
@@ -88,6 +93,20 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         if (!version.equals(expected)) {
             throw new SessionVersionConflict(id, version);
         }
+    }
+
+    /** Whether a store may put {@code next} in this one's place: a change decided on this version, or an activation. */
+    boolean leadsTo(Session next) {
+        boolean sameSession = next.id.equals(id) && next.conversationId.equals(conversationId)
+                && next.owner.equals(owner) && next.createdAt.equals(createdAt) && next.digest.equals(digest);
+        boolean staysAsLong = next.lifetime.equals(lifetime) || next.lifetime instanceof Lifetime.Permanent;
+        boolean isChangedBy = next.version.equals(version.next()) && next.activatedAt.equals(activatedAt);
+        return sameSession && staysAsLong && (isChangedBy || isActivatedBy(next));
+    }
+
+    private boolean isActivatedBy(Session next) {
+        return next.version.equals(version) && next.lifetime.equals(lifetime) && next.updatedAt.equals(updatedAt)
+                && next.settings().equals(settings()) && !next.activatedAt.isBefore(activatedAt);
     }
 
     private Session next(Settings changed, Lifetime newLifetime, Instant now) {

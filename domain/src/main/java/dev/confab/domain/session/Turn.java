@@ -3,8 +3,10 @@ package dev.confab.domain.session;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Times;
+import dev.confab.domain.conversation.WellFormed;
 import dev.confab.domain.session.Call.Answer;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TurnState.AwaitingApproval;
@@ -15,6 +17,7 @@ import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * One answer being produced in a conversation.
@@ -42,6 +45,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new InvalidValue("rounds", "are " + rounds.size() + "; at most " + MAX_ROUNDS + " are allowed");
         }
         Round.requireUniqueIds(rounds);
+        requireOneMessage(rounds, state);
         if (step < 1) {
             throw new InvalidValue("step", "must be at least 1");
         }
@@ -50,6 +54,15 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         }
         if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().isOpen())) {
             throw new InvalidValue("rounds", "no call waits for an approval");
+        }
+    }
+
+    /** What is said becomes one message, at the end or when somebody ends it: it must fit at every moment. */
+    private static void requireOneMessage(List<Round> rounds, TurnState state) {
+        long said = rounds.stream().mapToLong(round -> WellFormed.utf8Length(round.text())).sum()
+                + (state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0);
+        if (said > Message.MAX_TEXT_BYTES) {
+            throw new InvalidValue("text", "of all rounds has more than " + Message.MAX_TEXT_BYTES + " bytes of UTF-8");
         }
     }
 
@@ -81,6 +94,12 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             text.append(running.said());
         }
         return text.toString();
+    }
+
+    /** As {@link dev.confab.domain.conversation.Message#weight()}. */
+    public int weight() {
+        int said = state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0;
+        return 512 + said + rounds.stream().mapToInt(Round::weight).sum();
     }
 
     /** The runner is alive. It may name the text it has said since the last round. */
@@ -159,7 +178,22 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         boolean sameTurn = next.id.equals(id) && next.conversationId.equals(conversationId)
                 && next.sessionId.equals(sessionId) && next.promptId.equals(promptId)
                 && next.startedAt.equals(startedAt) && next.digest.equals(digest);
-        return sameTurn && state.leadsTo(next.state) && (next.step == step + 1 || isRenewedBy(next));
+        return sameTurn && state.leadsTo(next.state)
+                && (next.step == step + 1 && keepsRounds(next) || isRenewedBy(next));
+    }
+
+    /**
+     * What was asked for and what a person answered is committed, and whoever goes on from there may add to it and change nothing: or a
+     * call could be made that nobody approved.
+     */
+    private boolean keepsRounds(Turn next) {
+        int added = next.rounds.size() - rounds.size();
+        boolean mayAsk = state instanceof Running && !next.isFinished();
+        return added >= 0 && added <= (mayAsk ? 1 : 0)
+                && IntStream.range(0, rounds.size()).allMatch(
+                        i -> rounds.get(i).isKeptBy(next.rounds.get(i), state instanceof AwaitingApproval))
+                && next.rounds.subList(rounds.size(), next.rounds.size()).stream().flatMap(r -> r.calls().stream())
+                        .allMatch(call -> call.answer().isEmpty());
     }
 
     /** Nothing but the lease and what was said may change within a step: else two changes of one step could both be recorded. */

@@ -7,24 +7,32 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Call;
+import dev.confab.domain.session.Context;
 import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UnitOfWorkSessionsTest {
@@ -92,6 +100,15 @@ class UnitOfWorkSessionsTest {
                 .isEqualTo(Activity.NONE);
     }
 
+    /** Whose sessions a listing shows, and an erasure takes away, would be another thing in each store. */
+    @Test
+    void a_session_is_its_conversations_owners() {
+        Session others = Session.begin(new SessionId(new UUID(3, 2)), ID, new OwnerId("somebody else"),
+                new Lifetime.Permanent(), Settings.NONE, DIGEST, NOW);
+
+        refuses(stored, tx -> tx.record(new SessionStarted(others, NOW)));
+    }
+
     @Test
     void an_event_that_does_not_follow_is_refused() {
         refuses(stored, tx -> tx.record(new SessionStarted(SESSION, NOW)));
@@ -139,6 +156,51 @@ class UnitOfWorkSessionsTest {
             record(tx, 0, 1_001);
             assertThatThrownBy(() -> record(tx, 1, 0)).isInstanceOf(TransactionTooLarge.class);
         })).isInstanceOf(TransactionTooLarge.class);
+    }
+
+    /** Each carries its session or turn whole: a thousand of them would be gigabytes in one line of a journal. */
+    @Test
+    void all_kinds_of_events_count_towards_the_bytes() {
+        String long64 = "x".repeat(Session.MAX_INSTRUCTIONS_BYTES);
+        Settings heavy = new Settings(Optional.empty(), Optional.of(long64), Optional.empty(), new Context(long64));
+        Session begun = Session.begin(SESSION.id(), ID, Commands.OWNER, new Lifetime.Permanent(), heavy, DIGEST, NOW);
+        String said = "é".repeat(Message.MAX_TEXT_BYTES / 2);
+
+        assertThat(run(tx -> renew(tx, said, 15))).isPresent();
+        assertThatThrownBy(() -> run(tx -> renew(tx, said, 16))).isInstanceOf(TransactionTooLarge.class);
+        assertThat(run(tx -> begin(tx, begun, 127))).isPresent();
+        assertThatThrownBy(() -> run(tx -> begin(tx, begun, 128))).isInstanceOf(TransactionTooLarge.class);
+    }
+
+    private static void renew(ConversationTransaction tx, String said, int times) {
+        for (int n = 0; n < times; n++) {
+            tx.record(tx.activity().openTurn().orElseThrow().renew(1, NOW.plusSeconds(30), said, NOW));
+        }
+    }
+
+    private static void begin(ConversationTransaction tx, Session session, int times) {
+        cancel(tx);
+        for (int n = 0; n < times; n++) {
+            tx.record(new SessionEvent.SessionEnded(ID, session.id(), NOW));
+            tx.record(new SessionStarted(session, NOW));
+        }
+    }
+
+    @Test
+    void the_largest_turn_fits_in_one_transaction_with_its_reply() {
+        var calls = new ArrayList<Round>();
+        for (int r = 0; r < Turn.MAX_ROUNDS; r++) {
+            int round = r;
+            calls.add(new Round("", IntStream.range(0, Round.MAX_CALLS)
+                    .mapToObj(n -> Call.asked(round + "-" + n, "t".repeat(64), "x".repeat(Call.MAX_ARGUMENTS_BYTES),
+                            false).withResult("x".repeat(Call.MAX_RESULT_BYTES)))
+                    .toList()));
+        }
+
+        int weight = stored.activity().openTurn().orElseThrow()
+                .ask(1, calls, Optional.empty(), NOW.plusSeconds(30), NOW).turn().weight();
+
+        assertThat(weight + 2 * Message.MAX_TEXT_BYTES).isLessThan(ConversationTransaction.MAX_BYTES);
     }
 
     @Test

@@ -60,6 +60,13 @@ class ActivityTest {
     }
 
     @Test
+    void a_work_that_does_not_ask_whether_there_is_room_finds_none_either() {
+        Activity full = with(IntStream.rangeClosed(1, 20).mapToObj(Samples::session).toArray(Session[]::new));
+
+        refuses(full, new SessionStarted(session(21), NOW));
+    }
+
+    @Test
     void a_session_that_is_over_takes_its_turn_with_it_when_it_makes_room() {
         Session over = session(1, new Temporary(END));
         Activity activity = with(over).apply(new TurnStarted(turn(1), NOW));
@@ -139,6 +146,7 @@ class ActivityTest {
 
         refuses(running, new SessionStarted(session(1), NOW));
         refuses(running, new SessionChanged(session(2), NOW));
+        refuses(running, new SessionChanged(session(1, new Temporary(END)), NOW));
         refuses(running, new SessionEnded(CONVERSATION, sessionId(2), NOW));
         refuses(running, new TurnStarted(turn(2), NOW));
         refuses(running, new TurnChanged(turn(2), NOW));

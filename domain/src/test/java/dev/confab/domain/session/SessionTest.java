@@ -75,6 +75,24 @@ class SessionTest {
     }
 
     @Test
+    void a_change_that_was_decided_on_an_earlier_version_does_not_follow() {
+        Session temporary = session(1, new Temporary(LATER));
+        Session kept = temporary.keep(Optional.empty(), NOW).orElseThrow();
+        Session changed = temporary.change(any -> SETTINGS, NOW).orElseThrow();
+
+        assertThat(temporary.leadsTo(kept)).isTrue();
+        assertThat(temporary.leadsTo(changed)).isTrue();
+        assertThat(temporary.leadsTo(temporary.activate(LATER))).isTrue();
+        assertThat(kept.leadsTo(changed)).isFalse();
+        assertThat(changed.leadsTo(kept)).isFalse();
+        assertThat(kept.leadsTo(temporary.activate(LATER))).isFalse();
+        assertThat(kept.leadsTo(changed.change(any -> Settings.NONE, NOW).orElseThrow())).isFalse();
+        assertThat(temporary.activate(LATER).leadsTo(changed)).isFalse();
+        assertThat(temporary.activate(LATER).leadsTo(temporary)).isFalse();
+        assertThat(temporary.leadsTo(session(2, new Temporary(LATER)))).isFalse();
+    }
+
+    @Test
     void a_precondition_names_the_sessions_version() {
         session(1).expect(Version.FIRST);
         assertThatThrownBy(() -> session(1).expect(new Version(2))).isInstanceOfSatisfying(

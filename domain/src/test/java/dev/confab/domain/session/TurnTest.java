@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.session.Call.Answer;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TurnState.AwaitingApproval;
@@ -231,6 +232,47 @@ class TurnTest {
         assertThat(waiting.leadsTo(one)).isFalse();
         assertThat(one.leadsTo(waiting)).isFalse();
         assertThat(one.leadsTo(one.renew(2, LEASE.plusSeconds(9), "said", NOW).turn())).isTrue();
+    }
+
+    @Test
+    void whoever_runs_a_turn_changes_nothing_of_what_was_asked_and_answered() {
+        Turn answered = waiting("call").answer("call", NO, LEASE, NOW).orElseThrow().turn();
+        Round refused = answered.rounds().getFirst();
+        Round more = round(true, "more");
+        Round approved = refused.map(call -> new Call("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
+        Round other = refused.map(call -> new Call("call", "tool", "{1}", true, Optional.of(NO), Optional.empty()));
+        Round answeredByItself = more.map(call -> call.answered(YES));
+
+        assertThat(follows(answered, refused.map(call -> call.withResult("refused")), more)).isTrue();
+        assertThat(follows(answered, approved, more)).isFalse();
+        assertThat(follows(answered, other, more)).isFalse();
+        assertThat(follows(answered, more)).isFalse();
+        assertThat(follows(answered, refused, answeredByItself, round(false, "free"))).isFalse();
+        assertThat(follows(answered, refused, answeredByItself)).isFalse();
+        assertThat(completes(answered, refused)).isTrue();
+        assertThat(completes(answered, approved)).isFalse();
+        assertThat(completes(answered)).isFalse();
+        assertThat(completes(answered, refused, round(false, "free"))).isFalse();
+    }
+
+    private static boolean follows(Turn turn, Round... rounds) {
+        return turn.leadsTo(turn.ask(turn.step(), List.of(rounds), Optional.empty(), LEASE, NOW).turn());
+    }
+
+    private static boolean completes(Turn turn, Round... rounds) {
+        return turn.leadsTo(turn.complete(turn.step(), REPLY, List.of(rounds), Optional.empty(), NOW).turn());
+    }
+
+    @Test
+    void what_is_said_in_all_rounds_is_one_message() {
+        String half = "é".repeat(Message.MAX_TEXT_BYTES / 4);
+        Round said = new Round(half, round(false, "call").calls());
+        Turn asked = turn(1).ask(1, List.of(said), Optional.empty(), LEASE, NOW).turn();
+
+        assertThat(asked.renew(2, LEASE, half, NOW).turn().said()).hasSize(Message.MAX_TEXT_BYTES / 2);
+        assertThatThrownBy(() -> asked.renew(2, LEASE, half + "x", NOW)).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> asked.ask(2, List.of(said, new Round(half + "x", round(false, "more").calls())),
+                Optional.empty(), LEASE, NOW)).isInstanceOf(InvalidValue.class);
     }
 
     @Test

@@ -121,7 +121,7 @@ public abstract class ExpiryContract extends ContractTest {
         begin(session(start(), END.plusMillis(1)));
         begin(session(one));
         startTurn(begin(session(start())), BEFORE);
-        begin(session(two, END));
+        begin(SessionSamples.session(newSessionId(), two, BOB, new Lifetime.Temporary(END), now()));
 
         for (int opened = 0; opened < 2; opened++) {
             assertThat(sessions().expiredSessions(BEFORE, ALL)).isEmpty();

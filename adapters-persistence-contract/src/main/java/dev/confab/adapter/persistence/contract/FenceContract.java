@@ -146,8 +146,8 @@ public abstract class FenceContract extends ContractTest {
     @Test
     void nothing_is_written_for_a_turn_that_is_over_S19() {
         Turn turn = startTurn(begin(session(start())));
+        StoreUnderTest other = hasWrittenFor(turn);
         Turn ended = cancel(turn);
-        StoreUnderTest other = opened(db().another());
 
         for (StoreUnderTest db : List.of(db(), other)) {
             for (Supplier<Turn> late : List.<Supplier<Turn>>of(() -> complete(db, turn), () -> cancelSaying(db, turn),
@@ -164,8 +164,8 @@ public abstract class FenceContract extends ContractTest {
     @Test
     void nothing_is_written_for_a_turn_in_another_step_S19() {
         Turn turn = startTurn(begin(session(start())));
+        StoreUnderTest other = hasWrittenFor(turn);
         Turn goneOn = ask(db(), turn);
-        StoreUnderTest other = opened(db().another());
 
         for (StoreUnderTest db : List.of(db(), other)) {
             for (Supplier<Turn> late : List.<Supplier<Turn>>of(() -> complete(db, turn), () -> fail(db, turn),
@@ -204,6 +204,13 @@ public abstract class FenceContract extends ContractTest {
     private void assertUnchanged(Turn turn, int messages) {
         assertThat(sessions().turn(ALICE, turn.id(), now())).contains(turn);
         assertThat(messages(turn.conversationId())).hasSize(messages);
+    }
+
+    /** An instance that has known the turn in its first step, as one that was stopped for a while has. */
+    private StoreUnderTest hasWrittenFor(Turn turn) {
+        StoreUnderTest other = opened(db().another());
+        assertThat(renew(other, turn).step()).isEqualTo(1);
+        return other;
     }
 
     /** Empty when it was refused. */

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -114,12 +115,14 @@ public abstract class SessionRoundTripContract extends ContractTest {
             Turn turn = startTurn(session);
             assertRead(change(turn, t -> t.renew(1, now().plus(SessionSamples.LEASE), text, now())));
             String name = text.isEmpty() ? "x" : cut(text, 30);
-            var call = new Call(name, name, cut(text, Call.MAX_ARGUMENTS_BYTES / 4), true,
-                    Optional.of(new Answer(true, Optional.of(cut(text, Call.MAX_REASON_LENGTH / 2)))),
-                    Optional.of(cut(text, Call.MAX_RESULT_BYTES / 4)));
-            Round round = new Round(text, List.of(call));
-            assertRead(change(turn, t -> t.ask(1, List.of(round), Optional.empty(),
-                    now().plus(SessionSamples.LEASE), now())));
+            Call call = Call.asked(name, name, cut(text, Call.MAX_ARGUMENTS_BYTES / 4), true);
+            var answer = new Answer(true, Optional.of(cut(text, Call.MAX_REASON_LENGTH / 2)));
+            String result = cut(text, Call.MAX_RESULT_BYTES / 4);
+            assertRead(ask(turn, t -> List.of(new Round(text, List.of(call)))));
+            assertRead(change(turn,
+                    t -> t.answer(name, answer, now().plus(SessionSamples.LEASE), now()).orElseThrow()));
+            assertRead(ask(turn, t -> List.of(t.rounds().getFirst().map(each -> each.withResult(result)),
+                    new Round("", SessionSamples.round(false, "one more").calls()))));
             assertRead(change(turn,
                     t -> t.fail(new Failure("hard", cut(text, Failure.MAX_DETAIL_LENGTH / 2)), now())));
         }
@@ -139,10 +142,9 @@ public abstract class SessionRoundTripContract extends ContractTest {
                     .mapToObj(any -> Call.asked(SessionSamples.newTurnId().toString(), "t".repeat(64),
                             "x".repeat(round * 100), false))
                     .toList()));
+            assertRead(ask(turn, t -> rounds));
         }
 
-        assertRead(change(turn,
-                t -> t.ask(1, rounds, Optional.empty(), now().plus(SessionSamples.LEASE), now())));
         db().reopen();
         assertThat(activity(turn.conversationId()).turn(turn.id()).calls()).hasSize(8 * 16);
     }
@@ -196,6 +198,11 @@ public abstract class SessionRoundTripContract extends ContractTest {
         commit.events().forEach(tx::record);
         commit.sessionEvents().forEach(tx::record);
         assertThat(tx.activity()).isEqualTo(commit.after());
+    }
+
+    private Turn ask(Turn turn, Function<Turn, List<Round>> rounds) {
+        return change(turn, t -> t.ask(t.step(), rounds.apply(t), Optional.empty(),
+                now().plus(SessionSamples.LEASE), now()));
     }
 
     private void assertRead(Turn turn) {

@@ -86,7 +86,7 @@ final class EventJson {
         Instant at = Json.time(json, "at");
         return switch (Json.text(json, "event")) {
             case "started" -> new ConversationStarted(id, at, new OwnerId(Json.text(json, "owner")), Json.title(json),
-                    Json.metadata(json), Json.optional(json, "expiresAt").map(Instant::parse),
+                    Json.metadata(json), Json.optional(json, "expiresAt").map(Json::time),
                     new Digest(Json.text(json, "digest")));
             case "forked" -> new ConversationForked(id, at, new OwnerId(Json.text(json, "owner")), Json.title(json),
                     Json.metadata(json), Json.origin(json).orElseThrow(), Json.messages(json),

@@ -13,6 +13,7 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,8 +67,8 @@ final class Json {
     static Conversation conversation(JsonNode json) {
         return new Conversation(ConversationId.parse(text(json, "id")), new OwnerId(text(json, "owner")), title(json),
                 metadata(json), version(json), json.required("messageCount").intValue(), time(json, "createdAt"),
-                time(json, "updatedAt"), optional(json, "deletedAt").map(Instant::parse),
-                optional(json, "expiresAt").map(Instant::parse), origin(json),
+                time(json, "updatedAt"), optional(json, "deletedAt").map(Json::time),
+                optional(json, "expiresAt").map(Json::time), origin(json),
                 new Digest(text(json, "digest")));
     }
 
@@ -102,7 +103,7 @@ final class Json {
     static Message message(JsonNode json) {
         return new Message(MessageId.parse(text(json, "id")), json.required("position").intValue(),
                 Role.valueOf(text(json, "role").toUpperCase(Locale.ROOT)), text(json, "text"), optional(json, "data"),
-                metadata(json), time(json, "createdAt"), optional(json, "editedAt").map(Instant::parse), version(json),
+                metadata(json), time(json, "createdAt"), optional(json, "editedAt").map(Json::time), version(json),
                 new Digest(text(json, "digest")));
     }
 
@@ -145,7 +146,16 @@ final class Json {
     }
 
     static Instant time(JsonNode json, String name) {
-        return Instant.parse(text(json, name));
+        return time(text(json, name));
+    }
+
+    /** {@link IllegalArgumentException} for what is none, as for every other value that is none. */
+    static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("no time: " + text, e);
+        }
     }
 
     static String text(JsonNode json, String name) {

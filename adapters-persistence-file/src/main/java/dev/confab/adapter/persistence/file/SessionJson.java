@@ -10,7 +10,6 @@ import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -70,7 +69,7 @@ final class SessionJson {
 
     static Session session(ConversationId id, JsonNode json) {
         Lifetime lifetime = Json.optional(json, "expiresAt")
-                .<Lifetime>map(end -> new Lifetime.Temporary(Instant.parse(end)))
+                .<Lifetime>map(end -> new Lifetime.Temporary(Json.time(end)))
                 .orElseGet(Lifetime.Permanent::new);
         return new Session(SessionId.parse(Json.text(json, "id")), id, new OwnerId(Json.text(json, "owner")),
                 Json.optional(json, "name").map(Title::new), lifetime, Json.optional(json, "instructions"),

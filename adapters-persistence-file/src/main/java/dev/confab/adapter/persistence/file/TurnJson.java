@@ -11,7 +11,6 @@ import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState;
 import dev.confab.domain.session.Usage;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -51,7 +50,7 @@ final class TurnJson {
         return new Turn(TurnId.parse(Json.text(json, "id")), id, SessionId.parse(Json.text(json, "sessionId")),
                 MessageId.parse(Json.text(json, "promptId")), Json.optional(json, "replyId").map(MessageId::parse),
                 state(json), json.required("step").intValue(), Json.time(json, "startedAt"),
-                Json.optional(json, "finishedAt").map(Instant::parse),
+                Json.optional(json, "finishedAt").map(Json::time),
                 SessionJson.list(json.required("rounds"), TurnJson::round), usage,
                 new Digest(Json.text(json, "digest")));
     }

@@ -16,6 +16,7 @@ import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,6 +133,19 @@ class DamageTest {
                 disk.delete(file);
                 Trials.run(file + " is gone", () -> check(disk, file, Integer.MAX_VALUE));
             }
+        }
+    }
+
+    /** A checksum tells what the disk made of a file, and not whether it ever made sense. */
+    @Test
+    void a_time_that_is_none_is_damage_of_its_conversation_alone() throws IOException {
+        Path head = LAYOUT.head(ids.get(3));
+        for (String name : List.of("createdAt", "activatedAt", "leaseUntil", "startedAt")) {
+            String line = new String(base.read(head, 0, 1 << 20), StandardCharsets.UTF_8);
+            String json = line.substring(ChecksummedLine.PREFIX, line.length() - 2)
+                    .replaceAll("\"" + name + "\":\"[^\"]*\"", "\"" + name + "\":\"soon\"");
+            assertThat(json).contains("soon");
+            damage(head, ChecksummedLine.of(json.getBytes(StandardCharsets.UTF_8)), name, Integer.MAX_VALUE);
         }
     }
 

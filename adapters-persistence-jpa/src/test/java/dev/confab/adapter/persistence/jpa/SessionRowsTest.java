@@ -89,6 +89,25 @@ class SessionRowsTest {
     }
 
     @Test
+    void an_unfinished_turn_that_is_ended_and_forgotten_in_one_commit_makes_room_for_the_last_one() {
+        Session session = begin();
+        Turn first = started(session);
+
+        Activity left = store.transact(session.conversationId(), tx -> {
+            for (int n = 0; n < Activity.MAX_TURNS; n++) {
+                tx.activity().cancel(Samples.now()).ifPresent(tx::record);
+                Turn _ = SessionWorks.start(SessionSamples.newTurnId(), session.id(), Samples.draft("prompt"),
+                        Samples.now(), Samples.now().plusSeconds(3600)).apply(tx);
+            }
+            return tx.activity();
+        });
+
+        assertThat(left.find(first.id())).isEmpty();
+        assertThat(left.openTurn()).isPresent();
+        assertThat(stored(session.conversationId())).isEqualTo(left);
+    }
+
+    @Test
     void a_session_that_ends_and_begins_again_in_one_commit_is_the_last_one() {
         Session first = begin();
         Session second = begin(first.conversationId());
