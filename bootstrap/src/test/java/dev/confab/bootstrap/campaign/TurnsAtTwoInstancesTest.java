@@ -99,6 +99,7 @@ class TurnsAtTwoInstancesTest {
     }
 
     @Test
+    @Tag("campaign")
     void a_start_at_the_other_server_need_not_wait_for_a_sweep() throws Exception {
         Duration lease = Duration.ofSeconds(2);
         try (Cluster cluster = Cluster.serving("--confab.turn.lease=2s", "--confab.session.sweep-every=1h")) {
