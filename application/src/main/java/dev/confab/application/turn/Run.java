@@ -143,7 +143,8 @@ final class Run implements Runnable {
             try {
                 return assistant.answer(question, this::say);
             } catch (AssistantFailed failed) {
-                LOG.info("the assistant failed turn {}", tenure.turnId(), failed);
+                LOG.info("the assistant failed turn {}: {}", tenure.turnId(), failed.failure().code());
+                LOG.debug("where it failed", failed);
                 throw new Broken(failed.failure());
             } catch (Stopped | Broken ours) {
                 throw ours;
