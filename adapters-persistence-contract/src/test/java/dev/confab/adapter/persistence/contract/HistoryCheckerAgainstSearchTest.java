@@ -48,7 +48,7 @@ class HistoryCheckerAgainstSearchTest {
                     .isEqualTo(expected);
             good += expected ? 1 : 0;
         }
-        assertThat(good).as("seed %d: how many have an order", seed).isBetween(HISTORIES / 10, HISTORIES * 19 / 20);
+        assertThat(good).as("seed %d: how many have an order", seed).isBetween(HISTORIES / 10, HISTORIES * 9 / 10);
     }
 
     /** Calls that took effect one after the other, at moments within them; an append whose outcome is unknown perhaps not. */
@@ -67,9 +67,9 @@ class HistoryCheckerAgainstSearchTest {
         return ops;
     }
 
-    /** Half of the time, one of them was told what another was, or runs at another time. */
+    /** Three times of four, one of them was told what another was, or runs at another time. */
     private static List<Op> spoil(Random random, List<Op> ops) {
-        if (random.nextBoolean()) {
+        if (random.nextInt(4) > 0) {
             int at = random.nextInt(ops.size());
             Op op = ops.get(at);
             Op other = ops.get(random.nextInt(ops.size()));
