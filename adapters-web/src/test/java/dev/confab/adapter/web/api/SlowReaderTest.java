@@ -2,13 +2,12 @@ package dev.confab.adapter.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.web.api.EventClient.Event;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
@@ -63,11 +62,7 @@ class SlowReaderTest extends TurnTest {
         return socket;
     }
 
-    private void awaitNoStream() throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(20));
-        while (streams.openStreams() > 0) {
-            assertThat(Instant.now()).as(streams.openStreams() + " streams are open").isBefore(deadline);
-            Thread.sleep(20);
-        }
+    private void awaitNoStream() {
+        Together.await(() -> streams.openStreams() == 0);
     }
 }

@@ -2,11 +2,10 @@ package dev.confab.adapter.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.web.api.EventClient.Event;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -230,11 +229,7 @@ class TurnEventsTest extends TurnTest {
     }
 
     /** A client's end is seen when the next comment cannot be written. */
-    private void awaitOpen(int expected) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-        while (streams.openStreams() != expected) {
-            assertThat(Instant.now()).as(streams.openStreams() + " streams are open").isBefore(deadline);
-            Thread.sleep(20);
-        }
+    private void awaitOpen(int expected) {
+        Together.await(() -> streams.openStreams() == expected);
     }
 }
