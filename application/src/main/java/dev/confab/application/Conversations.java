@@ -6,8 +6,8 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.ConversationReader.Page;
-import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 public interface Conversations {
 
     /** Starts a conversation, with its first messages, in one commit. Repeatable when the request names an id or a key. */
-    Made<Conversation> create(OwnerId owner, Creation request);
+    CreateResult<Conversation> create(OwnerId owner, Creation request);
 
     Conversation get(OwnerId owner, ConversationId id);
 
@@ -39,14 +39,10 @@ public interface Conversations {
     void purge(OwnerId owner, ConversationId id);
 
     /** A new conversation with copies of the messages up to and including one; {@code MessageNotFound} without that one. */
-    Made<Conversation> fork(OwnerId owner, ConversationId id, Fork request);
+    CreateResult<Conversation> fork(OwnerId owner, ConversationId id, Fork request);
 
     /** Purges, of all owners, what has been in the bin for longer than this; returns how many. */
     int purgeExpired(Duration retention);
-
-    /** @param isNew false when the same request had made it before */
-    record Made<T>(T value, boolean isNew) {
-    }
 
     /** @param messages at most 1000 */
     record Creation(RequestedId id, Optional<Title> title, Metadata metadata, List<NewMessage> messages) {

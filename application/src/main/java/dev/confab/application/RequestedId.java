@@ -14,6 +14,6 @@ public sealed interface RequestedId {
     }
 
     /** None: Confab makes one. */
-    record Made() implements RequestedId {
+    record Unnamed() implements RequestedId {
     }
 }

@@ -1,9 +1,9 @@
 package dev.confab.application;
 
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ConversationReader.Page;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
 
 /** Finds messages and titles of an owner. */
 public interface Search {

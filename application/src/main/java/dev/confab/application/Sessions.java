@@ -1,12 +1,11 @@
 package dev.confab.application;
 
-import dev.confab.application.Conversations.Made;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.ConversationReader.Page;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionId;
 import java.time.Duration;
@@ -31,7 +30,7 @@ public interface Sessions {
      * @throws dev.confab.domain.conversation.ConversationNotFound the conversation it names is not there for this owner
      * @throws dev.confab.domain.session.TooManySessions the conversation has enough
      */
-    Made<SessionView> create(OwnerId owner, Creation request);
+    CreateResult<SessionView> create(OwnerId owner, Creation request);
 
     SessionView get(OwnerId owner, SessionId id);
 

@@ -1,6 +1,5 @@
 package dev.confab.application;
 
-import dev.confab.application.Conversations.Made;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -23,7 +22,7 @@ public interface Transfer {
     void export(OwnerId owner, ConversationId id, Sink sink);
 
     /** Stores an exported conversation as it was, under its own id or, if asked, under a new one when that id is taken by other content. */
-    Made<Conversation> importing(OwnerId owner, Imported imported, OnConflict onConflict);
+    CreateResult<Conversation> importing(OwnerId owner, Imported imported, OnConflict onConflict);
 
     /** Where an export goes. */
     interface Sink {

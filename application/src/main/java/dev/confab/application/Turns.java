@@ -1,9 +1,8 @@
 package dev.confab.application;
 
-import dev.confab.application.Conversations.Made;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
@@ -21,7 +20,7 @@ public interface Turns {
      * @throws dev.confab.domain.conversation.MessageIdReused the prompt's id is another message's
      * @throws dev.confab.domain.session.NothingToRegenerate there is no prompt to answer anew
      */
-    Made<Turn> start(OwnerId owner, SessionId session, Start request);
+    CreateResult<Turn> start(OwnerId owner, SessionId session, Start request);
 
     Turn get(OwnerId owner, TurnId id);
 
@@ -34,11 +33,11 @@ public interface Turns {
     /**
      * Says yes or no to a tool call, once; after the last answer the turn runs again, here.
      *
-     * @throws dev.confab.domain.session.CallNotFound no such call, or it needs no approval
-     * @throws dev.confab.domain.session.CallAnswered another answer was given before
+     * @throws dev.confab.domain.session.ToolCallNotFound no such call, or it needs no approval
+     * @throws dev.confab.domain.session.ToolCallAlreadyAnswered another answer was given before
      * @throws dev.confab.domain.session.TurnFinished it is over
      */
-    Turn answer(OwnerId owner, TurnId id, String callId, Answer answer);
+    Turn answer(OwnerId owner, TurnId id, String callId, Approval answer);
 
     /** What is to be answered. */
     sealed interface Start {

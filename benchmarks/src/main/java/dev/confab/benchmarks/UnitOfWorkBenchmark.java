@@ -5,12 +5,12 @@ import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
-import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.UnitOfWork;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -37,7 +37,7 @@ public class UnitOfWorkBenchmark {
 
     private final Drafts ids = new Drafts(0);
     private final ConversationId id = new ConversationId(ids.nextId());
-    private final Draft draft = ids.draft(new SplittableRandom(1), 30);
+    private final MessageDraft draft = ids.draft(new SplittableRandom(1), 30);
     private final Empty empty = new Empty(Optional.of(Conversation.from(Conversation.start(id, Chat.OWNER,
             Optional.empty(), Metadata.EMPTY, Digest.of("create").build(), NOW))));
 

@@ -1,7 +1,7 @@
 package dev.confab.application.service;
 
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
@@ -19,9 +19,9 @@ final class Appending {
      *
      * @throws MessageIdReused when only some are known, or not as one batch, or from other drafts
      */
-    static Optional<List<Message>> earlier(ConversationTransaction tx, List<Draft> drafts) {
+    static Optional<List<Message>> earlier(ConversationTransaction tx, List<MessageDraft> drafts) {
         var known = new ArrayList<Message>();
-        for (Draft draft : drafts) {
+        for (MessageDraft draft : drafts) {
             tx.message(draft.id()).ifPresent(known::add);
         }
         if (known.isEmpty()) {
@@ -40,9 +40,9 @@ final class Appending {
     }
 
     /** Appends all, as this transaction's next events, and returns what they made. */
-    static List<Message> append(ConversationTransaction tx, List<Draft> drafts, Instant at) {
+    static List<Message> append(ConversationTransaction tx, List<MessageDraft> drafts, Instant at) {
         var made = new ArrayList<Message>(drafts.size());
-        for (Draft draft : drafts) {
+        for (MessageDraft draft : drafts) {
             var event = tx.conversation().append(draft, at);
             tx.record(event);
             made.add(event.message());

@@ -1,6 +1,6 @@
 package dev.confab.application.service;
 
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
@@ -21,13 +21,13 @@ final class Beginnings {
      *
      * @throws ConversationIdReused when the id is another owner's or another request's
      */
-    static Optional<Made<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
+    static Optional<CreateResult<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
             Digest digest, Instant at) {
         Recording.dropExpired(tx, at);
         Optional<Conversation> existing = tx.find();
         existing.filter(there -> !there.owner().equals(owner) || !there.digest().equals(digest)).ifPresent(other -> {
             throw new ConversationIdReused(id);
         });
-        return existing.map(same -> new Made<>(same, false));
+        return existing.map(same -> new CreateResult<>(same, false));
     }
 }

@@ -1,6 +1,7 @@
 package dev.confab.application.service;
 
 import dev.confab.application.Conversations;
+import dev.confab.application.CreateResult;
 import dev.confab.application.Precondition;
 import dev.confab.application.RequestedId;
 import dev.confab.application.retry.RetryingConversationStore;
@@ -8,12 +9,12 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.Page;
 import dev.confab.domain.port.Ids;
-import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,19 +40,19 @@ public final class ConversationService implements Conversations {
     }
 
     @Override
-    public Made<Conversation> create(OwnerId owner, Creation request) {
+    public CreateResult<Conversation> create(OwnerId owner, Creation request) {
         ConversationId id = naming.conversation(owner, request.id());
-        List<Draft> drafts = Drafts.all(naming, id, request.messages());
+        List<MessageDraft> drafts = Drafts.all(naming, id, request.messages());
         Digest digest = Drafts.digest(Digest.of("create").field(request.title()).field(request.metadata()),
                 request.messages(), drafts).build();
         Instant at = now.millis();
-        Made<Conversation> made = store.transactRepeatable(id,
+        CreateResult<Conversation> made = store.transactRepeatable(id,
                 tx -> Beginnings.earlier(tx, id, owner, digest, at).orElseGet(() -> {
                     tx.record(Conversation.start(id, owner, request.title(), request.metadata(), digest, at));
                     Appending.append(tx, drafts, at);
-                    return new Made<>(tx.conversation(), true);
+                    return new CreateResult<>(tx.conversation(), true);
                 }));
-        return request.id() instanceof RequestedId.Made ? new Made<>(made.value(), true) : made;
+        return request.id() instanceof RequestedId.Unnamed ? new CreateResult<>(made.value(), true) : made;
     }
 
     @Override
@@ -110,7 +111,7 @@ public final class ConversationService implements Conversations {
     }
 
     @Override
-    public Made<Conversation> fork(OwnerId owner, ConversationId id, Fork request) {
+    public CreateResult<Conversation> fork(OwnerId owner, ConversationId id, Fork request) {
         return forking.fork(owner, id, request);
     }
 

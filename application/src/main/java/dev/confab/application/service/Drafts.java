@@ -1,11 +1,11 @@
 package dev.confab.application.service;
 
 import dev.confab.application.NewMessage;
-import dev.confab.application.RequestedId.Made;
+import dev.confab.application.RequestedId.Unnamed;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,19 +18,19 @@ final class Drafts {
     private Drafts() {
     }
 
-    static Draft one(Naming naming, ConversationId conversation, NewMessage message) {
-        return new Draft(naming.message(conversation, message.id()), message.role(), message.text(), message.data(),
+    static MessageDraft one(Naming naming, ConversationId conversation, NewMessage message) {
+        return new MessageDraft(naming.message(conversation, message.id()), message.role(), message.text(), message.data(),
                 message.metadata());
     }
 
-    static List<Draft> all(Naming naming, ConversationId conversation, List<NewMessage> messages) {
+    static List<MessageDraft> all(Naming naming, ConversationId conversation, List<NewMessage> messages) {
         if (messages.size() > MAX_BATCH) {
             throw new InvalidValue("messages", "are " + messages.size() + "; at most " + MAX_BATCH + " are allowed");
         }
         var seen = new HashSet<MessageId>();
-        var drafts = new ArrayList<Draft>(messages.size());
+        var drafts = new ArrayList<MessageDraft>(messages.size());
         for (int i = 0; i < messages.size(); i++) {
-            Draft draft = one(naming, conversation, messages.get(i));
+            MessageDraft draft = one(naming, conversation, messages.get(i));
             if (!seen.add(draft.id())) {
                 throw new InvalidValue("messages/" + i + "/id", "message id " + draft.id() + " stands there twice");
             }
@@ -40,11 +40,11 @@ final class Drafts {
     }
 
     /** Adds the drafts to a request's digest: an id counts only when the client named it, for a made one differs each time. */
-    static Digest.Builder digest(Digest.Builder digest, List<NewMessage> messages, List<Draft> drafts) {
+    static Digest.Builder digest(Digest.Builder digest, List<NewMessage> messages, List<MessageDraft> drafts) {
         digest.field(Integer.toString(drafts.size()));
         for (int i = 0; i < drafts.size(); i++) {
-            Draft draft = drafts.get(i);
-            String id = messages.get(i).id() instanceof Made ? "" : draft.id().toString();
+            MessageDraft draft = drafts.get(i);
+            String id = messages.get(i).id() instanceof Unnamed ? "" : draft.id().toString();
             digest.field(id).field(draft.digest().hex());
         }
         return digest;

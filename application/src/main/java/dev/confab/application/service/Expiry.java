@@ -13,7 +13,7 @@ record Expiry(ConversationStore store, ConversationReader reader, Now now) {
     int purgeExpired(Duration retention) {
         Instant at = now.millis();
         Instant before = at.minus(retention);
-        return Sweep.all(limit -> reader.expired(before, limit).stream().map(Conversation::id).toList(),
+        return Sweep.all(limit -> reader.deletedBefore(before, limit).stream().map(Conversation::id).toList(),
                 id -> purge(id, before, at));
     }
 

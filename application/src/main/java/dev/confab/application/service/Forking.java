@@ -1,10 +1,10 @@
 package dev.confab.application.service;
 
-import static dev.confab.domain.port.ConversationTransaction.MAX_BEGINNING_BYTES;
-import static dev.confab.domain.port.ConversationTransaction.MAX_BEGINNING_MESSAGES;
+import static dev.confab.domain.port.ConversationTransaction.MAX_CREATION_BYTES;
+import static dev.confab.domain.port.ConversationTransaction.MAX_CREATION_MESSAGES;
 
 import dev.confab.application.Conversations.Fork;
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.RequestedId;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
@@ -28,25 +28,25 @@ import java.util.Optional;
 record Forking(RetryingConversationStore store, ConversationReader reader, Naming naming, Now now) {
     private static final int MAX_READS = 5;
 
-    Made<Conversation> fork(OwnerId owner, ConversationId source, Fork request) {
+    CreateResult<Conversation> fork(OwnerId owner, ConversationId source, Fork request) {
         ConversationId id = naming.conversation(owner, request.id());
         Digest digest = Digest.of("fork").field(source.toString()).field(request.messageId().toString())
                 .field(request.title()).build();
-        boolean named = !(request.id() instanceof RequestedId.Made);
+        boolean named = !(request.id() instanceof RequestedId.Unnamed);
         // The same fork again gives what it made, whatever became of its source since.
         Instant asked = now.millis();
-        Optional<Made<Conversation>> earlier = named
+        Optional<CreateResult<Conversation>> earlier = named
                 ? store.transact(id, tx -> Beginnings.earlier(tx, id, owner, digest, asked))
                 : Optional.empty();
         return earlier.orElseGet(() -> {
             Instant at = now.millis();
             ConversationForked forked = copy(owner, source, request, id, digest, at);
-            Made<Conversation> made = store.transactRepeatable(id,
+            CreateResult<Conversation> made = store.transactRepeatable(id,
                     tx -> Beginnings.earlier(tx, id, owner, digest, at).orElseGet(() -> {
                         tx.record(forked);
-                        return new Made<>(tx.conversation(), true);
+                        return new CreateResult<>(tx.conversation(), true);
                     }));
-            return named ? made : new Made<>(made.value(), true);
+            return named ? made : new CreateResult<>(made.value(), true);
         });
     }
 
@@ -69,8 +69,8 @@ record Forking(RetryingConversationStore store, ConversationReader reader, Namin
         // The owner first: that a message is not there must not tell others that the conversation is.
         reader.find(source).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
         int position = reader.read(source, last).messages().getFirst().position();
-        if (position > MAX_BEGINNING_MESSAGES) {
-            throw new TransactionTooLarge("a fork can copy at most " + MAX_BEGINNING_MESSAGES + " messages");
+        if (position > MAX_CREATION_MESSAGES) {
+            throw new TransactionTooLarge("a fork can copy at most " + MAX_CREATION_MESSAGES + " messages");
         }
         return Prefix.upTo(reader, owner, source, position);
     }
@@ -86,8 +86,8 @@ record Forking(RetryingConversationStore store, ConversationReader reader, Namin
             }
             all.addAll(next.get());
             weight += next.get().stream().mapToLong(Message::weight).sum();
-            if (weight > MAX_BEGINNING_BYTES) {
-                throw new TransactionTooLarge("a fork can copy at most " + MAX_BEGINNING_BYTES + " bytes of messages");
+            if (weight > MAX_CREATION_BYTES) {
+                throw new TransactionTooLarge("a fork can copy at most " + MAX_CREATION_BYTES + " bytes of messages");
             }
         }
         return Optional.of(all);

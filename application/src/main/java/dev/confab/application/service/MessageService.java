@@ -8,18 +8,18 @@ import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.Changes;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.Ids;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -55,7 +55,7 @@ public final class MessageService implements Messages {
 
     private Written<List<Message>> write(OwnerId owner, ConversationId id, List<NewMessage> messages,
             Precondition precondition) {
-        List<Draft> drafts = Drafts.all(naming, id, messages);
+        List<MessageDraft> drafts = Drafts.all(naming, id, messages);
         Instant at = now.millis();
         var written = store.transactRepeatable(id, tx -> {
             Conversation head = Recording.live(tx, owner, at);
@@ -67,7 +67,7 @@ public final class MessageService implements Messages {
                     });
         });
         // An id made here was never seen before: only our own second attempt can have found it.
-        boolean ours = messages.stream().allMatch(message -> message.id() instanceof RequestedId.Made);
+        boolean ours = messages.stream().allMatch(message -> message.id() instanceof RequestedId.Unnamed);
         return ours ? new Written<>(written.value(), written.conversationVersion(), true) : written;
     }
 

@@ -3,7 +3,7 @@ package dev.confab.application.service;
 import dev.confab.application.RequestedId;
 import dev.confab.application.RequestedId.Given;
 import dev.confab.application.RequestedId.Keyed;
-import dev.confab.application.RequestedId.Made;
+import dev.confab.application.RequestedId.Unnamed;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
@@ -33,7 +33,7 @@ record Naming(Ids ids) {
         return new ConversationId(switch (requested) {
             case Given(UUID id) -> id;
             case Keyed(String key) -> ids.named(ids.named(OWNERS, owner.value()), valid(key));
-            case Made() -> ids.next();
+            case Unnamed() -> ids.next();
         });
     }
 
@@ -41,7 +41,7 @@ record Naming(Ids ids) {
         return new MessageId(switch (requested) {
             case Given(UUID id) -> id;
             case Keyed(String key) -> ids.named(conversation.value(), valid(key));
-            case Made() -> ids.next();
+            case Unnamed() -> ids.next();
         });
     }
 
@@ -49,7 +49,7 @@ record Naming(Ids ids) {
         return new SessionId(switch (requested) {
             case Given(UUID id) -> id;
             case Keyed(String key) -> ids.named(ids.named(SESSIONS, owner.value()), valid(key));
-            case Made() -> ids.next();
+            case Unnamed() -> ids.next();
         });
     }
 
@@ -62,7 +62,7 @@ record Naming(Ids ids) {
         return new TurnId(switch (requested) {
             case Given(UUID id) -> id;
             case Keyed(String key) -> ids.named(conversation.value(), valid(key));
-            case Made() -> ids.next();
+            case Unnamed() -> ids.next();
         });
     }
 

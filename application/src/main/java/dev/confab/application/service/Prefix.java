@@ -6,8 +6,8 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.Optional;
 

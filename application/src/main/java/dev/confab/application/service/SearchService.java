@@ -3,9 +3,9 @@ package dev.confab.application.service;
 import dev.confab.application.Search;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.Page;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
 
 /** Searching is the store's: its index, the domain's terms. */
 public record SearchService(ConversationReader reader) implements Search {

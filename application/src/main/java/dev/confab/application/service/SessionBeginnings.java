@@ -1,6 +1,6 @@
 package dev.confab.application.service;
 
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Sessions;
 import dev.confab.application.Sessions.Creation;
@@ -14,7 +14,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Times;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.SessionReader;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
@@ -28,14 +28,14 @@ import java.util.Optional;
 /** Begins sessions: in a conversation that is there, or together with a new one, both or neither. */
 record SessionBeginnings(RetryingConversationStore store, SessionReader sessions, Naming naming, Now now) {
 
-    Made<SessionView> create(OwnerId owner, Creation request) {
+    CreateResult<SessionView> create(OwnerId owner, Creation request) {
         request.life().ifPresent(SessionBeginnings::requireBounds);
-        boolean named = !(request.id() instanceof RequestedId.Made);
+        boolean named = !(request.id() instanceof RequestedId.Unnamed);
         SessionId id = naming.session(owner, request.id());
         ConversationId conversation = request.conversation()
                 .orElseGet(() -> named
                         ? naming.conversationOf(owner, id)
-                        : naming.conversation(owner, new RequestedId.Made()));
+                        : naming.conversation(owner, new RequestedId.Unnamed()));
         Instant at = now.millis();
         if (named) {
             requireNotElsewhere(owner, id, conversation, at);
@@ -44,16 +44,16 @@ record SessionBeginnings(RetryingConversationStore store, SessionReader sessions
                 .orElseGet(Lifetime.Permanent::new);
         Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at)
                 .activate(activation(owner, at));
-        Made<SessionView> made = store.transactRepeatable(conversation, tx -> {
+        CreateResult<SessionView> made = store.transactRepeatable(conversation, tx -> {
             if (request.conversation().isPresent()) {
                 Conversation _ = Recording.live(tx, owner, at);
             } else if (startConversation(tx, session, at)) {
                 tx.record(new SessionStarted(session, at));
-                return new Made<>(new SessionView(session, Optional.empty()), true);
+                return new CreateResult<>(new SessionView(session, Optional.empty()), true);
             }
             return join(tx, session, at);
         });
-        return named ? made : new Made<>(made.value(), true);
+        return named ? made : new CreateResult<>(made.value(), true);
     }
 
     /** When to say that a session of the owner's is activated now: after the current one was, also by an instance whose clock is ahead. */
@@ -100,18 +100,18 @@ record SessionBeginnings(RetryingConversationStore store, SessionReader sessions
         return there.isEmpty();
     }
 
-    private static Made<SessionView> join(ConversationTransaction tx, Session session, Instant at) {
+    private static CreateResult<SessionView> join(ConversationTransaction tx, Session session, Instant at) {
         Activity activity = tx.activity();
         Optional<Session> there = activity.find(session.id()).filter(same -> !same.isExpired(at));
         if (there.isPresent()) {
             if (!there.get().owner().equals(session.owner()) || !there.get().digest().equals(session.digest())) {
                 throw new SessionIdReused(session.id());
             }
-            return new Made<>(new SessionView(there.get(), activity.latestTurn(session.id())), false);
+            return new CreateResult<>(new SessionView(there.get(), activity.latestTurn(session.id())), false);
         }
         activity.start(session, at).forEach(tx::record);
         // It goes with the session that it began with only for as long as no other has used it.
-        Conversation _ = Recording.record(tx, tx.conversation(), tx.conversation().keep(at));
-        return new Made<>(new SessionView(session, Optional.empty()), true);
+        Conversation _ = Recording.record(tx, tx.conversation(), tx.conversation().makePermanent(at));
+        return new CreateResult<>(new SessionView(session, Optional.empty()), true);
     }
 }

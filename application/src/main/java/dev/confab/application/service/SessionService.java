@@ -1,6 +1,6 @@
 package dev.confab.application.service;
 
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.Precondition;
 import dev.confab.application.Sessions;
 import dev.confab.application.retry.RetryingConversationStore;
@@ -8,12 +8,12 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.ConversationReader.Page;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
@@ -42,7 +42,7 @@ public final class SessionService implements Sessions {
     }
 
     @Override
-    public Made<SessionView> create(OwnerId owner, Creation request) {
+    public CreateResult<SessionView> create(OwnerId owner, Creation request) {
         return beginnings.create(owner, request);
     }
 
@@ -79,8 +79,8 @@ public final class SessionService implements Sessions {
     @Override
     public SessionView keep(OwnerId owner, SessionId id, Optional<Title> name) {
         return inSession(owner, id, (tx, head, session, at) -> {
-            Recording.record(tx, head, head.keep(at));
-            return changed(tx, session, session.keep(name, at), at);
+            Recording.record(tx, head, head.makePermanent(at));
+            return changed(tx, session, session.makePermanent(name, at), at);
         });
     }
 

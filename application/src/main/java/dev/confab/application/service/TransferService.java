@@ -1,6 +1,6 @@
 package dev.confab.application.service;
 
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.Transfer;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
@@ -41,7 +41,7 @@ public final class TransferService implements Transfer {
     }
 
     @Override
-    public Made<Conversation> importing(OwnerId owner, Imported imported, OnConflict onConflict) {
+    public CreateResult<Conversation> importing(OwnerId owner, Imported imported, OnConflict onConflict) {
         Digest digest = digest(imported);
         try {
             return store(owner, imported.id(), imported, digest);
@@ -54,7 +54,7 @@ public final class TransferService implements Transfer {
         }
     }
 
-    private Made<Conversation> store(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
+    private CreateResult<Conversation> store(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
         Instant at = now.millis();
         var head = new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
                 imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
@@ -63,11 +63,11 @@ public final class TransferService implements Transfer {
         return store.transactRepeatable(id, tx -> {
             Recording.dropExpired(tx, at);
             if (isThere(tx, head, imported)) {
-                return new Made<>(tx.conversation(), false);
+                return new CreateResult<>(tx.conversation(), false);
             }
             return Beginnings.earlier(tx, id, owner, digest, at).orElseGet(() -> {
                 tx.record(event);
-                return new Made<>(tx.conversation(), true);
+                return new CreateResult<>(tx.conversation(), true);
             });
         });
     }

@@ -1,6 +1,6 @@
 package dev.confab.application.service;
 
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start;
 import dev.confab.application.Turns.Start.Prompt;
@@ -9,8 +9,8 @@ import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.OwnerId;
@@ -34,7 +34,7 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
     /** How far back a prompt is looked for. */
     private static final int MAX_MESSAGES_BACK = 1_000;
 
-    Made<Turn> start(OwnerId owner, SessionId sessionId, Start request, Duration lease) {
+    CreateResult<Turn> start(OwnerId owner, SessionId sessionId, Start request, Duration lease) {
         Instant at = now.millis();
         ConversationId conversation = sessions.session(owner, sessionId, at)
                 .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
@@ -45,7 +45,7 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
         Instant leaseUntil = at.plus(lease);
         return switch (request) {
             case Prompt prompt -> {
-                Draft draft = Draft.of(naming.message(conversation, prompt.messageId()), Role.USER, prompt.text());
+                MessageDraft draft = MessageDraft.of(naming.message(conversation, prompt.messageId()), Role.USER, prompt.text());
                 Digest digest = digest(sessionId, prompt, draft);
                 yield transact(conversation, leaseUntil, tx -> {
                     Conversation head = SessionLookup.head(tx, owner, sessionId, at);
@@ -63,7 +63,7 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
                     Session session = tx.activity().session(owner, sessionId, at);
                     return earlier(tx, id, digest).orElseGet(() -> {
                         Message prompt = lastPrompt(tx, head);
-                        Made<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
+                        CreateResult<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
                         Recording.record(tx, head, head.truncateAfter(prompt, at));
                         return begun;
                     });
@@ -80,44 +80,44 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
                 });
     }
 
-    private Made<Turn> transact(ConversationId conversation, Instant leaseUntil,
-            Function<ConversationTransaction, Made<Turn>> work) {
+    private CreateResult<Turn> transact(ConversationId conversation, Instant leaseUntil,
+            Function<ConversationTransaction, CreateResult<Turn>> work) {
         return SecondLook.transact(store, conversation, work,
-                found -> Leases.isUnder(found.value(), leaseUntil) ? new Made<>(found.value(), true) : found);
+                found -> Leases.isUnder(found.value(), leaseUntil) ? new CreateResult<>(found.value(), true) : found);
     }
 
-    private static Digest digest(SessionId session, Prompt prompt, Draft draft) {
-        String messageId = prompt.messageId() instanceof RequestedId.Made ? "" : draft.id().toString();
+    private static Digest digest(SessionId session, Prompt prompt, MessageDraft draft) {
+        String messageId = prompt.messageId() instanceof RequestedId.Unnamed ? "" : draft.id().toString();
         return Digest.of("turn").field(session.toString()).field(messageId).field(draft.text()).build();
     }
 
-    private static Optional<Made<Turn>> earlier(ConversationTransaction tx, TurnId id, Digest digest) {
+    private static Optional<CreateResult<Turn>> earlier(ConversationTransaction tx, TurnId id, Digest digest) {
         Optional<Turn> there = tx.activity().find(id);
         there.filter(turn -> !turn.digest().equals(digest)).ifPresent(other -> {
             throw new TurnIdReused(id);
         });
-        return there.map(turn -> new Made<>(turn, false));
+        return there.map(turn -> new CreateResult<>(turn, false));
     }
 
     /**
      * The turn that the same prompt started, when the request names only its message; empty when that is new. The last one, should the
      * message have been removed since and sent again; never a regeneration, nor another session's.
      */
-    private static Optional<Made<Turn>> earlier(ConversationTransaction tx, Prompt prompt, Draft draft,
+    private static Optional<CreateResult<Turn>> earlier(ConversationTransaction tx, Prompt prompt, MessageDraft draft,
             Digest digest) {
         return tx.message(draft.id()).map(there -> {
-            boolean repeatable = prompt.id() instanceof RequestedId.Made && draft.made(there);
+            boolean repeatable = prompt.id() instanceof RequestedId.Unnamed && draft.made(there);
             return tx.activity().turns().reversed().stream()
                     .filter(turn -> repeatable && turn.digest().equals(digest))
-                    .findFirst().map(turn -> new Made<>(turn, false))
+                    .findFirst().map(turn -> new CreateResult<>(turn, false))
                     .orElseThrow(() -> new MessageIdReused(tx.conversation().id(), draft.id()));
         });
     }
 
-    private static Made<Turn> begin(ConversationTransaction tx, TurnId id, Session session, MessageId prompt,
+    private static CreateResult<Turn> begin(ConversationTransaction tx, TurnId id, Session session, MessageId prompt,
             Digest digest, Instant at, Instant leaseUntil) {
         tx.activity().start(id, session, prompt, digest, at, leaseUntil).forEach(tx::record);
-        return new Made<>(tx.activity().turn(id), true);
+        return new CreateResult<>(tx.activity().turn(id), true);
     }
 
     private static Message lastPrompt(ConversationTransaction tx, Conversation head) {

@@ -1,6 +1,6 @@
 package dev.confab.application.service;
 
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.Turns;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.Ending;
@@ -8,7 +8,7 @@ import dev.confab.application.turn.TurnRunner;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
@@ -17,7 +17,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
-import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
@@ -54,8 +54,8 @@ public final class TurnService implements Turns {
     }
 
     @Override
-    public Made<Turn> start(OwnerId owner, SessionId session, Start request) {
-        Made<Turn> made = beginnings.start(owner, session, request, runner.lease());
+    public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
+        CreateResult<Turn> made = beginnings.start(owner, session, request, runner.lease());
         if (made.isNew()) {
             runner.run(owner, made.value());
         }
@@ -89,11 +89,11 @@ public final class TurnService implements Turns {
             Turn turn = tx.activity().turn(id);
             if (!turn.isFinished()) {
                 String text = saidHere.flatMap(said -> said.in(turn)).orElseGet(turn::said);
-                Optional<Draft> reply = text.isEmpty()
+                Optional<MessageDraft> reply = text.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(new Draft(partialReply, Role.ASSISTANT, text, Optional.empty(), CUT_OFF));
+                        : Optional.of(new MessageDraft(partialReply, Role.ASSISTANT, text, Optional.empty(), CUT_OFF));
                 reply.ifPresent(draft -> tx.record(head.append(draft, at)));
-                tx.record(turn.cancel(reply.map(Draft::id), at));
+                tx.record(turn.cancel(reply.map(MessageDraft::id), at));
             }
             Turn ended = tx.activity().turn(id);
             return new Ending(ended, ended.replyId().flatMap(tx::message));
@@ -103,11 +103,11 @@ public final class TurnService implements Turns {
     }
 
     @Override
-    public Turn answer(OwnerId owner, TurnId id, String callId, Answer answer) {
+    public Turn answer(OwnerId owner, TurnId id, String callId, Approval answer) {
         ConversationId conversation = get(owner, id).conversationId();
         Instant at = now.millis();
         Instant leaseUntil = at.plus(runner.lease());
-        Made<Turn> answered = SecondLook.transact(store, conversation, tx -> {
+        CreateResult<Turn> answered = SecondLook.transact(store, conversation, tx -> {
             var _ = head(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             Optional<TurnChanged> change = turn.answer(callId, answer, leaseUntil, at);
@@ -115,8 +115,8 @@ public final class TurnService implements Turns {
                 var _ = tx.activity().session(owner, turn.sessionId(), at);
                 tx.record(event);
             });
-            return new Made<>(tx.activity().turn(id), change.isPresent());
-        }, found -> new Made<>(found.value(), found.isNew() || Leases.isUnder(found.value(), leaseUntil)));
+            return new CreateResult<>(tx.activity().turn(id), change.isPresent());
+        }, found -> new CreateResult<>(found.value(), found.isNew() || Leases.isUnder(found.value(), leaseUntil)));
         if (answered.isNew() && Leases.isUnder(answered.value(), leaseUntil)) {
             runner.run(owner, answered.value());
         }

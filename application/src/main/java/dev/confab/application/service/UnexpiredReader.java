@@ -7,10 +7,13 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -69,8 +72,8 @@ public final class UnexpiredReader implements ConversationReader {
     }
 
     @Override
-    public List<Conversation> expired(Instant deletedBefore, int limit) {
-        return reader.expired(deletedBefore, limit);
+    public List<Conversation> deletedBefore(Instant time, int limit) {
+        return reader.deletedBefore(time, limit);
     }
 
     private ConversationWindow unexpired(ConversationWindow window) {

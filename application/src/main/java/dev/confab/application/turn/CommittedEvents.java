@@ -8,8 +8,8 @@ import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.TurnEvents.TurnEvent.MessageCompleted;
 import dev.confab.application.TurnEvents.TurnEvent.Started;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,9 +30,9 @@ final class CommittedEvents {
         var events = new ArrayList<TurnEvent>();
         events.add(new Started(IDS_PER_STEP, turn));
         int step = 1;
-        for (Round round : turn.rounds()) {
+        for (ToolRound round : turn.rounds()) {
             step++;
-            if (round.calls().stream().anyMatch(Call::needsApproval)) {
+            if (round.calls().stream().anyMatch(ToolCall::needsApproval)) {
                 events.add(new ApprovalRequired(step * IDS_PER_STEP, turn));
             }
             step += (int) round.calls().stream().filter(call -> call.answer().isPresent()).count();

@@ -1,6 +1,6 @@
 package dev.confab.application.turn;
 
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.TurnFailure;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
 final class Gate {
     private Optional<Thread> inside = Optional.empty();
     private boolean stopped;
-    private Optional<Failure> failure = Optional.empty();
+    private Optional<TurnFailure> failure = Optional.empty();
 
     interface Call<T> {
         T call() throws InterruptedException;
@@ -41,14 +41,14 @@ final class Gate {
     }
 
     /** The first failure counts. */
-    synchronized void fail(Failure why) {
+    synchronized void fail(TurnFailure why) {
         if (failure.isEmpty()) {
             failure = Optional.of(why);
         }
         inside.ifPresent(Thread::interrupt);
     }
 
-    synchronized Optional<Failure> failure() {
+    synchronized Optional<TurnFailure> failure() {
         return failure;
     }
 

@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;

@@ -2,25 +2,25 @@ package dev.confab.application.turn;
 
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.domain.ConfabException;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant;
-import dev.confab.domain.port.Assistant.Answer;
-import dev.confab.domain.port.Assistant.Answer.Complete;
-import dev.confab.domain.port.Assistant.Answer.NeedsTools;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.AssistantFailed;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.port.AssistantReply.Complete;
+import dev.confab.domain.port.AssistantReply.NeedsTools;
 import dev.confab.domain.port.StorageException;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Failure;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState.Running;
-import dev.confab.domain.session.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +70,7 @@ final class Run implements Runnable {
     @Override
     public void run() {
         try {
-            Optional<Failure> failure = failureOfAnswering();
+            Optional<TurnFailure> failure = failureOfAnswering();
             failure.ifPresent(why -> stage.ended(tenure.fail(why)));
         } catch (Stopped over) {
             LOG.debug("turn {} is stopped", tenure.turnId());
@@ -84,7 +84,7 @@ final class Run implements Runnable {
         }
     }
 
-    private Optional<Failure> failureOfAnswering() {
+    private Optional<TurnFailure> failureOfAnswering() {
         try {
             answer();
             return Optional.empty();
@@ -110,12 +110,12 @@ final class Run implements Runnable {
         History.Beginning beginning = tenure.patiently(history::read);
         Turn turn = beginning.turn();
         while (turn.state() instanceof Running) {
-            List<Round> rounds = called(turn.rounds());
-            Answer answer = ask(question(beginning.session(), beginning.messages(), rounds));
-            Optional<Usage> used = plus(turn.usage(), answer.usage());
+            List<ToolRound> rounds = called(turn.rounds());
+            AssistantReply answer = ask(question(beginning.session(), beginning.messages(), rounds));
+            Optional<TokenUsage> used = plus(turn.usage(), answer.usage());
             switch (answer) {
                 case Complete _ -> {
-                    var reply = Draft.of(replyId, Role.ASSISTANT, text(rounds));
+                    var reply = MessageDraft.of(replyId, Role.ASSISTANT, text(rounds));
                     stage.ended(tenure.complete(reply, rounds, used));
                     return;
                 }
@@ -125,21 +125,21 @@ final class Run implements Runnable {
         stage.asked(CommittedEvents.of(turn, Optional.empty()).getLast());
     }
 
-    private List<Round> called(List<Round> rounds) throws InterruptedException {
-        var called = new ArrayList<Round>();
-        for (Round round : rounds) {
+    private List<ToolRound> called(List<ToolRound> rounds) throws InterruptedException {
+        var called = new ArrayList<ToolRound>();
+        for (ToolRound round : rounds) {
             called.add(toolbox.called(tenure.owner(), round, gate));
         }
         return called;
     }
 
-    private Question question(Session session, List<Message> messages, List<Round> rounds) {
+    private Question question(Session session, List<Message> messages, List<ToolRound> rounds) {
         return new Question(session.instructions(), session.model(), session.context(), messages, rounds,
                 toolbox.descriptions());
     }
 
-    private Answer ask(Question question) throws InterruptedException {
-        Answer answer = gate.call(() -> {
+    private AssistantReply ask(Question question) throws InterruptedException {
+        AssistantReply answer = gate.call(() -> {
             try {
                 return assistant.answer(question, this::say);
             } catch (AssistantFailed failed) {
@@ -175,15 +175,15 @@ final class Run implements Runnable {
         }
     }
 
-    private List<Round> asked(List<Round> rounds, NeedsTools needed) {
+    private List<ToolRound> asked(List<ToolRound> rounds, NeedsTools needed) {
         if (rounds.size() == Turn.MAX_ROUNDS) {
             throw new Broken(Failures.TOO_MANY_ROUNDS);
         }
         try {
             int before = rounds.stream().mapToInt(round -> round.calls().size()).sum();
-            List<Call> calls = toolbox.calls(needed.requests(), before);
+            List<ToolCall> calls = toolbox.calls(needed.requests(), before);
             var all = new ArrayList<>(rounds);
-            all.add(new Round(speech.said().text(), calls));
+            all.add(new ToolRound(speech.said().text(), calls));
             return all;
         } catch (InvalidValue impossible) {
             LOG.warn("the assistant of turn {} asked for a tool as no call can be", tenure.turnId(), impossible);
@@ -191,13 +191,13 @@ final class Run implements Runnable {
         }
     }
 
-    private String text(List<Round> rounds) {
+    private String text(List<ToolRound> rounds) {
         var text = new StringBuilder();
         rounds.forEach(round -> text.append(round.text()));
         return text.append(speech.said().text()).toString();
     }
 
-    private static Optional<Usage> plus(Optional<Usage> before, Optional<Usage> more) {
+    private static Optional<TokenUsage> plus(Optional<TokenUsage> before, Optional<TokenUsage> more) {
         return more.map(usage -> before.map(usage::plus).orElse(usage)).or(() -> before);
     }
 }

@@ -1,6 +1,6 @@
 package dev.confab.application.turn;
 
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +17,6 @@ public record Said(int step, String text) {
     public Optional<String> in(Turn turn) {
         return turn.step() != step
                 ? Optional.empty()
-                : Optional.of(turn.rounds().stream().map(Round::text).collect(Collectors.joining("", "", text)));
+                : Optional.of(turn.rounds().stream().map(ToolRound::text).collect(Collectors.joining("", "", text)));
     }
 }

@@ -1,9 +1,9 @@
 package dev.confab.application.turn;
 
 import dev.confab.domain.conversation.ConversationException;
-import dev.confab.domain.session.Failure;
 import dev.confab.domain.session.SessionException;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
@@ -62,7 +62,7 @@ final class Tending {
     }
 
     /** Fails a turn from outside of its run, unless that is writing at this moment. */
-    void fail(Turn turn, Tenure tenure, Failure why) {
+    void fail(Turn turn, Tenure tenure, TurnFailure why) {
         quietly(turn, () -> tenure.failFromOutside(why).ifPresent(noticing::ended));
     }
 

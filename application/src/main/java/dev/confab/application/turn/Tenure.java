@@ -1,16 +1,16 @@
 package dev.confab.application.turn;
 
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.session.Failure;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState.Running;
-import dev.confab.domain.session.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,7 +75,7 @@ final class Tenure {
         }
     }
 
-    Turn ask(List<Round> rounds, Optional<Usage> used, Speech speech) {
+    Turn ask(List<ToolRound> rounds, Optional<TokenUsage> used, Speech speech) {
         Instant at = now();
         Instant until = at.plus(lease);
         return patiently(() -> {
@@ -87,12 +87,12 @@ final class Tenure {
         });
     }
 
-    Ending complete(Draft reply, List<Round> rounds, Optional<Usage> used) {
+    Ending complete(MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used) {
         Instant at = now();
         return patiently(() -> commits.complete(step, reply, rounds, used, at));
     }
 
-    Ending fail(Failure failure) {
+    Ending fail(TurnFailure failure) {
         Instant at = now();
         return patiently(() -> commits.fail(step, failure, at));
     }
@@ -115,7 +115,7 @@ final class Tenure {
     }
 
     /** Fails the turn from another thread than the run's, which is stuck or to be stopped. Empty when the run is writing at this moment. */
-    Optional<Ending> failFromOutside(Failure failure) {
+    Optional<Ending> failFromOutside(TurnFailure failure) {
         if (!writing.tryLock()) {
             return Optional.empty();
         }

@@ -4,9 +4,9 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.port.Tool;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Call.Answer;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,38 +33,38 @@ final class Toolbox {
     }
 
     /** @param before how many calls the turn has already */
-    List<Call> calls(List<ToolRequest> requests, int before) {
-        var calls = new ArrayList<Call>();
+    List<ToolCall> calls(List<ToolRequest> requests, int before) {
+        var calls = new ArrayList<ToolCall>();
         for (ToolRequest request : requests) {
             // A tool that is not there needs nobody's approval: its call says so.
             boolean open = tools.containsKey(request.tool()) && needingApproval.contains(request.tool());
-            calls.add(Call.asked("call-" + (before + calls.size() + 1), request.tool(), request.arguments(), open));
+            calls.add(ToolCall.asked("call-" + (before + calls.size() + 1), request.tool(), request.arguments(), open));
         }
         return calls;
     }
 
     /** The round with each call's result; those that have one keep it. */
-    Round called(OwnerId owner, Round round, Gate gate) throws InterruptedException {
-        var calls = new ArrayList<Call>();
-        for (Call call : round.calls()) {
+    ToolRound called(OwnerId owner, ToolRound round, Gate gate) throws InterruptedException {
+        var calls = new ArrayList<ToolCall>();
+        for (ToolCall call : round.calls()) {
             calls.add(call.result().isPresent() ? call : call.withResult(result(owner, call, gate)));
         }
-        return new Round(round.text(), calls);
+        return new ToolRound(round.text(), calls);
     }
 
-    private String result(OwnerId owner, Call call, Gate gate) throws InterruptedException {
+    private String result(OwnerId owner, ToolCall call, Gate gate) throws InterruptedException {
         if (!call.isApproved()) {
             return "Refused by the user."
-                    + call.answer().flatMap(Answer::reason).map(why -> " Reason: " + why).orElse("");
+                    + call.answer().flatMap(Approval::reason).map(why -> " Reason: " + why).orElse("");
         }
         Tool tool = tools.get(call.tool());
         if (tool == null) {
             return "There is no tool " + call.tool() + ".";
         }
-        return Texts.keepable(gate.call(() -> call(owner, tool, call)), Call.MAX_RESULT_BYTES);
+        return Texts.keepable(gate.call(() -> call(owner, tool, call)), ToolCall.MAX_RESULT_BYTES);
     }
 
-    private static String call(OwnerId owner, Tool tool, Call call) throws InterruptedException {
+    private static String call(OwnerId owner, Tool tool, ToolCall call) throws InterruptedException {
         try {
             return tool.call(owner, call.arguments());
         } catch (RuntimeException failed) {

@@ -3,17 +3,17 @@ package dev.confab.application.turn;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.session.Failure;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState;
-import dev.confab.domain.session.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +38,7 @@ record TurnCommits(RetryingConversationStore store, OwnerId owner, ConversationI
         });
     }
 
-    Turn ask(int step, List<Round> rounds, Optional<Usage> used, Instant leaseUntil, Instant at) {
+    Turn ask(int step, List<ToolRound> rounds, Optional<TokenUsage> used, Instant leaseUntil, Instant at) {
         return transact(at, tx -> {
             Turn turn = tx.activity().turn(id);
             if (turn.step() != step + 1 || !turn.rounds().equals(rounds)) {
@@ -49,7 +49,7 @@ record TurnCommits(RetryingConversationStore store, OwnerId owner, ConversationI
     }
 
     /** The reply becomes a message, and the turn is completed. */
-    Ending complete(int step, Draft reply, List<Round> rounds, Optional<Usage> used, Instant at) {
+    Ending complete(int step, MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used, Instant at) {
         return transact(at, tx -> {
             Turn turn = tx.activity().turn(id);
             if (!turn.replyId().equals(Optional.of(reply.id()))) {
@@ -60,7 +60,7 @@ record TurnCommits(RetryingConversationStore store, OwnerId owner, ConversationI
         });
     }
 
-    Ending fail(int step, Failure failure, Instant at) {
+    Ending fail(int step, TurnFailure failure, Instant at) {
         return transact(at, tx -> {
             Turn turn = tx.activity().turn(id);
             if (turn.step() != step + 1 || !turn.state().equals(new TurnState.Failed(failure))) {

@@ -1,6 +1,6 @@
 package dev.confab.application.turn;
 
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Window;
 import java.time.Duration;
 import java.util.Set;
 

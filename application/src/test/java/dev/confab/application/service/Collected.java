@@ -4,8 +4,8 @@ import dev.confab.application.Transfer;
 import dev.confab.application.Transfer.Imported;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.OwnerId;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class Collected implements Transfer.Sink {
     }
 
     private static Message withNewDigest(Message m) {
-        var draft = new Draft(m.id(), m.role(), m.text(), m.data(), m.metadata());
+        var draft = new MessageDraft(m.id(), m.role(), m.text(), m.data(), m.metadata());
         return new Message(m.id(), m.position(), m.role(), m.text(), m.data(), m.metadata(), m.createdAt(),
                 m.editedAt(), m.version(), draft.digest());
     }

@@ -14,16 +14,16 @@ import dev.confab.application.Conversations.Creation;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.ConversationLive;
+import dev.confab.domain.conversation.ConversationNotDeleted;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.ListQuery.Sort;
-import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.ListQuery.Sort;
+import dev.confab.domain.query.SearchQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -129,7 +129,7 @@ class ConversationServiceTest {
     @Test
     void purge_takes_only_what_is_in_the_bin_and_only_once_S13() {
         Conversation old = world.started("one");
-        assertThatThrownBy(() -> world.conversations.purge(ANN, old.id())).isInstanceOf(ConversationLive.class);
+        assertThatThrownBy(() -> world.conversations.purge(ANN, old.id())).isInstanceOf(ConversationNotDeleted.class);
         world.conversations.delete(ANN, old.id(), NONE);
 
         world.conversations.purge(ANN, old.id());

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.ReferenceStore;
 import dev.confab.application.Conversations.Creation;
 import dev.confab.application.Conversations.Fork;
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.Messages.Edit;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
@@ -32,7 +32,8 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.TransactionTooLarge;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -80,7 +81,7 @@ class ForkTest {
         Message second = world.all(source.id()).get(1);
         world.pass(Duration.ofMinutes(1));
 
-        Made<Conversation> made = world.conversations.fork(ANN, source.id(), fork(MADE, second.id()));
+        CreateResult<Conversation> made = world.conversations.fork(ANN, source.id(), fork(MADE, second.id()));
 
         assertThat(made.isNew()).isTrue();
         assertThat(made.value().version()).isEqualTo(Version.FIRST);
@@ -222,11 +223,11 @@ class ForkTest {
             Fork request = fork(id, idAt(source, 2));
             var first = world.conversations.fork(ANN, source.id(), request);
             world.messages.clear(ANN, source.id(), NONE);
-            assertThat(world.conversations.fork(ANN, source.id(), request)).isEqualTo(new Made<>(first.value(), false));
+            assertThat(world.conversations.fork(ANN, source.id(), request)).isEqualTo(new CreateResult<>(first.value(), false));
             world.conversations.delete(ANN, source.id(), NONE);
-            assertThat(world.conversations.fork(ANN, source.id(), request)).isEqualTo(new Made<>(first.value(), false));
+            assertThat(world.conversations.fork(ANN, source.id(), request)).isEqualTo(new CreateResult<>(first.value(), false));
             Conversation binned = world.conversations.delete(ANN, first.value().id(), NONE);
-            assertThat(world.conversations.fork(ANN, source.id(), request)).isEqualTo(new Made<>(binned, false));
+            assertThat(world.conversations.fork(ANN, source.id(), request)).isEqualTo(new CreateResult<>(binned, false));
         }
     }
 

@@ -10,7 +10,7 @@ import static dev.confab.application.service.World.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.application.Conversations.Fork;
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationNotFound;
@@ -39,9 +39,9 @@ class RacesTest {
     void of_many_creates_with_one_key_one_makes_it_and_all_get_it_S10() throws Exception {
         List<Object> outcomes = race(() -> world.conversations.create(ANN, creation(key("k"), "Trip", "a", "b")));
 
-        assertThat(outcomes).filteredOn(outcome -> ((Made<?>) outcome).isNew()).hasSize(1);
-        assertThat(outcomes).extracting(outcome -> ((Conversation) ((Made<?>) outcome).value()).id())
-                .containsOnly(((Conversation) ((Made<?>) outcomes.getFirst()).value()).id());
+        assertThat(outcomes).filteredOn(outcome -> ((CreateResult<?>) outcome).isNew()).hasSize(1);
+        assertThat(outcomes).extracting(outcome -> ((Conversation) ((CreateResult<?>) outcome).value()).id())
+                .containsOnly(((Conversation) ((CreateResult<?>) outcomes.getFirst()).value()).id());
     }
 
     @RepeatedTest(20)
@@ -51,7 +51,7 @@ class RacesTest {
 
         List<Object> outcomes = race(() -> world.conversations.fork(ANN, source.id(), request));
 
-        assertThat(outcomes).filteredOn(outcome -> ((Made<?>) outcome).isNew()).hasSize(1);
+        assertThat(outcomes).filteredOn(outcome -> ((CreateResult<?>) outcome).isNew()).hasSize(1);
     }
 
     @RepeatedTest(20)
@@ -126,7 +126,7 @@ class RacesTest {
         List<Object> purged = race(() -> world.conversations.purgeExpired(Duration.ofDays(30)));
 
         assertThat(purged.stream().mapToInt(Integer.class::cast).sum()).isEqualTo(250);
-        assertThat(world.reference.expired(world.now, 1)).isEmpty();
+        assertThat(world.reference.deletedBefore(world.now, 1)).isEmpty();
     }
 
     private List<Object> race(Callable<?> call) throws Exception {

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.application.Conversations.Change;
 import dev.confab.application.Conversations.Creation;
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.Messages.Edit;
 import dev.confab.application.NewMessage;
 import dev.confab.domain.conversation.Conversation;
@@ -152,7 +152,7 @@ class RepeatsTest {
                     new Change(title -> Optional.of(new Title("Renamed")), UnaryOperator.identity()), NONE);
 
             assertThat(world.conversations.create(ANN, creation(id, "Trip", "a")))
-                    .isEqualTo(new Made<>(renamed, false));
+                    .isEqualTo(new CreateResult<>(renamed, false));
         }
     }
 
@@ -162,7 +162,7 @@ class RepeatsTest {
         Conversation deleted = world.conversations.delete(ANN, first.id(), NONE);
 
         assertThat(world.conversations.create(ANN, creation(given(1), "Trip", "a")))
-                .isEqualTo(new Made<>(deleted, false));
+                .isEqualTo(new CreateResult<>(deleted, false));
     }
 
     @Test

@@ -19,10 +19,10 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
@@ -172,7 +172,7 @@ class SessionServiceTest {
         assertThatThrownBy(() -> world.conversations.restore(ANN, session.conversationId()))
                 .isInstanceOf(ConversationNotFound.class);
         assertThat(world.sessions.sweep()).isOne();
-        assertThat(world.reference.expired(world.now.plusSeconds(1), 10)).isEmpty();
+        assertThat(world.reference.deletedBefore(world.now.plusSeconds(1), 10)).isEmpty();
     }
 
     @Test
@@ -254,6 +254,6 @@ class SessionServiceTest {
     private static Creation creation(RequestedId id, Optional<ConversationId> conversation, Optional<Duration> life) {
         return new Creation(id, conversation, life,
                 new Settings(Optional.of(new Title("Trip")), Optional.of("Be brief."),
-                        Optional.empty(), new Context("{\"a\":1}")));
+                        Optional.empty(), new ContextVariables("{\"a\":1}")));
     }
 }

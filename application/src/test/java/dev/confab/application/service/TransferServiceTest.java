@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.application.Messages.Edit;
 import dev.confab.application.Transfer.ChangedMeanwhile;
 import dev.confab.application.Transfer.Imported;
@@ -22,7 +22,8 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ class TransferServiceTest {
         Imported imported = Collected.of(world, ANN, head.id()).imported();
         var elsewhere = new World();
 
-        Made<Conversation> made = elsewhere.transfer.importing(BEN, imported, OnConflict.REFUSE);
+        CreateResult<Conversation> made = elsewhere.transfer.importing(BEN, imported, OnConflict.REFUSE);
 
         assertThat(made.isNew()).isTrue();
         assertThat(made.value().version()).isEqualTo(head.version());
@@ -76,8 +77,8 @@ class TransferServiceTest {
         elsewhere.messages.append(ANN, imported.id(), message(MADE, "since"), NONE);
         Conversation binned = elsewhere.conversations.delete(ANN, imported.id(), NONE);
 
-        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.REFUSE)).isEqualTo(new Made<>(binned, false));
-        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.NEW_ID)).isEqualTo(new Made<>(binned, false));
+        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.REFUSE)).isEqualTo(new CreateResult<>(binned, false));
+        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.NEW_ID)).isEqualTo(new CreateResult<>(binned, false));
     }
 
     @Test
@@ -85,8 +86,8 @@ class TransferServiceTest {
         Conversation head = lived();
         Imported imported = Collected.of(world, ANN, head.id()).imported();
 
-        assertThat(world.transfer.importing(ANN, imported, OnConflict.REFUSE)).isEqualTo(new Made<>(head, false));
-        assertThat(world.transfer.importing(ANN, imported, OnConflict.NEW_ID)).isEqualTo(new Made<>(head, false));
+        assertThat(world.transfer.importing(ANN, imported, OnConflict.REFUSE)).isEqualTo(new CreateResult<>(head, false));
+        assertThat(world.transfer.importing(ANN, imported, OnConflict.NEW_ID)).isEqualTo(new CreateResult<>(head, false));
     }
 
     @Test
@@ -124,7 +125,7 @@ class TransferServiceTest {
         assertThat(first.value().id()).isNotEqualTo(head.id());
         assertThat(world.texts(first.value().id())).containsExactly("one!", "two");
         assertThat(world.transfer.importing(ANN, imported, OnConflict.NEW_ID))
-                .isEqualTo(new Made<>(first.value(), false));
+                .isEqualTo(new CreateResult<>(first.value(), false));
     }
 
     @Test

@@ -14,11 +14,11 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ class UnexpiredReaderTest {
     private final ConversationId lasting = world.started("Lisbon").id();
     private final ConversationId expiring = world.sessions.create(ANN, new Creation(MADE, Optional.empty(),
             Optional.of(HOUR),
-            new Settings(Optional.of(new Title("To Lisbon")), Optional.empty(), Optional.empty(), Context.EMPTY)))
+            new Settings(Optional.of(new Title("To Lisbon")), Optional.empty(), Optional.empty(), ContextVariables.EMPTY)))
             .value().session().conversationId();
     private final Message message = world.messages
             .append(ANN, expiring, message(MADE, "Lisbon too"), World.NONE).value();

@@ -18,7 +18,7 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.Ids;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Session.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class World {
     static final OwnerId ANN = new OwnerId("ann");
     static final OwnerId BEN = new OwnerId("ben");
-    static final RequestedId MADE = new RequestedId.Made();
+    static final RequestedId MADE = new RequestedId.Unnamed();
     static final Precondition NONE = new Precondition.None();
 
     final ReferenceStore reference;

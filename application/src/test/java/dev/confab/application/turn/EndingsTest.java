@@ -11,17 +11,17 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.turn.TurnWorld.Instance;
 import dev.confab.domain.conversation.Metadata;
-import dev.confab.domain.port.Assistant.Answer;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.port.AssistantFailed;
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.port.AssistantReply;
 import dev.confab.domain.session.Session;
+import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnNotFound;
 import dev.confab.domain.session.TurnState.Cancelled;
 import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
-import dev.confab.domain.session.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +144,7 @@ class EndingsTest {
 
     @Test
     void an_assistant_that_answers_nothing_at_all_fails_the_turn() {
-        one.assistant.then((question, saying) -> new Answer.NeedsTools(List.of(), Optional.empty()));
+        one.assistant.then((question, sink) -> new AssistantReply.NeedsTools(List.of(), Optional.empty()));
 
         assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.IMPOSSIBLE_CALL));
     }
@@ -163,9 +163,9 @@ class EndingsTest {
 
     @Test
     void what_the_assistant_names_as_the_reason_is_the_turns_failure() throws InterruptedException {
-        var overloaded = new Failure("overloaded", "Try again later.");
-        one.assistant.then((question, saying) -> {
-            saying.say("I think");
+        var overloaded = new TurnFailure("overloaded", "Try again later.");
+        one.assistant.then((question, sink) -> {
+            sink.accept("I think");
             throw new AssistantFailed(overloaded);
         });
 
@@ -178,7 +178,7 @@ class EndingsTest {
 
     @Test
     void any_other_exception_fails_the_turn_and_tells_nothing_of_the_inside() {
-        one.assistant.then((question, saying) -> {
+        one.assistant.then((question, sink) -> {
             throw new IllegalStateException("key=secret");
         });
 
@@ -187,14 +187,14 @@ class EndingsTest {
 
     @Test
     void an_error_and_a_usage_that_cannot_be_fail_the_turn_at_once_too() {
-        one.assistant.then((question, saying) -> {
+        one.assistant.then((question, sink) -> {
             throw new StackOverflowError("key=secret");
         });
         assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.ASSISTANT_FAILED));
 
-        var much = Optional.of(new Usage(Long.MAX_VALUE, 0));
-        one.assistant.then((question, saying) -> new Answer.NeedsTools(List.of(new ToolRequest("time", "{}")), much));
-        one.assistant.then((question, saying) -> new Answer.Complete(much));
+        var much = Optional.of(new TokenUsage(Long.MAX_VALUE, 0));
+        one.assistant.then((question, sink) -> new AssistantReply.NeedsTools(List.of(new ToolRequest("time", "{}")), much));
+        one.assistant.then((question, sink) -> new AssistantReply.Complete(much));
         assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.ASSISTANT_FAILED));
     }
 
@@ -217,7 +217,7 @@ class EndingsTest {
                 new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 10,
                         TurnWorld.SETTINGS.toolsNeedingApproval()));
         var mayGoOn = new CountDownLatch(1);
-        hasty.assistant.then((question, saying) -> {
+        hasty.assistant.then((question, sink) -> {
             uninterruptibly(mayGoOn);
             return ScriptedAssistant.complete();
         });
@@ -237,10 +237,10 @@ class EndingsTest {
     @Test
     void an_answer_longer_than_a_message_fails_even_when_the_assistant_does_not_care() {
         String quarter = "x".repeat(256 * 1024);
-        one.assistant.then((question, saying) -> {
+        one.assistant.then((question, sink) -> {
             for (int i = 0; i < 5; i++) {
                 try {
-                    saying.say(quarter);
+                    sink.accept(quarter);
                 } catch (RuntimeException ignored) {
                     // as an assistant may
                 }

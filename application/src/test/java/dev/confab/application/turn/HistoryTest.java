@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnSuperseded;

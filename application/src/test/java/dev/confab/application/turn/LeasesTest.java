@@ -8,9 +8,9 @@ import dev.confab.adapter.persistence.contract.Faults;
 import dev.confab.application.Sessions;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.turn.TurnWorld.Instance;
-import dev.confab.domain.session.Failure;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
 import dev.confab.domain.session.TurnState.Running;
@@ -65,7 +65,7 @@ class LeasesTest {
         world.pass(LEASE);
 
         assertThat(other.sessions.sweep()).isOne();
-        assertThat(other.get(turn.id()).state()).isEqualTo(new Failed(Failure.LEASE_EXPIRED));
+        assertThat(other.get(turn.id()).state()).isEqualTo(new Failed(TurnFailure.LEASE_EXPIRED));
         assertThat(other.texts(session.conversationId())).containsExactly("Hi");
         held.goOn();
     }
@@ -84,7 +84,7 @@ class LeasesTest {
         await(() -> lost.runner.running() == 0);
 
         assertThat(next.state()).isEqualTo(new Completed());
-        assertThat(other.get(turn.id()).state()).isEqualTo(new Failed(Failure.LEASE_EXPIRED));
+        assertThat(other.get(turn.id()).state()).isEqualTo(new Failed(TurnFailure.LEASE_EXPIRED));
         assertThat(other.texts(session.conversationId())).containsExactly("Hi", "Anyone?", "Here I am");
         assertThat(lost.follow(turn.id(), 0)).hasSize(3).last().isInstanceOf(Ended.class);
     }

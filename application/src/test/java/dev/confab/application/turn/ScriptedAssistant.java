@@ -1,6 +1,7 @@
 package dev.confab.application.turn;
 
 import dev.confab.domain.port.Assistant;
+import dev.confab.domain.port.AssistantReply;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -14,14 +15,14 @@ final class ScriptedAssistant implements Assistant {
     private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();
 
     interface Script {
-        Answer answer(Question question, Saying saying) throws InterruptedException;
+        AssistantReply answer(Question question, TextSink sink) throws InterruptedException;
     }
 
     @Override
-    public Answer answer(Question question, Saying saying) throws InterruptedException {
+    public AssistantReply answer(Question question, TextSink sink) throws InterruptedException {
         questions.add(question);
         Script script = scripts.poll();
-        return script == null ? complete() : script.answer(question, saying);
+        return script == null ? complete() : script.answer(question, sink);
     }
 
     void then(Script script) {
@@ -29,24 +30,24 @@ final class ScriptedAssistant implements Assistant {
     }
 
     void says(String... pieces) {
-        then((question, saying) -> {
-            List.of(pieces).forEach(saying::say);
+        then((question, sink) -> {
+            List.of(pieces).forEach(sink::accept);
             return complete();
         });
     }
 
     void needs(String text, ToolRequest... requests) {
-        then((question, saying) -> {
-            saying.say(text);
-            return new Answer.NeedsTools(List.of(requests), Optional.empty());
+        then((question, sink) -> {
+            sink.accept(text);
+            return new AssistantReply.NeedsTools(List.of(requests), Optional.empty());
         });
     }
 
     /** Says this, and waits until it may go on. */
     Held holds(String... pieces) {
         var held = new Held();
-        then((question, saying) -> {
-            List.of(pieces).forEach(saying::say);
+        then((question, sink) -> {
+            List.of(pieces).forEach(sink::accept);
             held.said.countDown();
             try {
                 held.mayGoOn.await();
@@ -54,14 +55,14 @@ final class ScriptedAssistant implements Assistant {
                 held.interrupted.countDown();
                 throw interrupted;
             }
-            held.rest.forEach(saying::say);
+            held.rest.forEach(sink::accept);
             return complete();
         });
         return held;
     }
 
-    static Answer complete() {
-        return new Answer.Complete(Optional.empty());
+    static AssistantReply complete() {
+        return new AssistantReply.Complete(Optional.empty());
     }
 
     /** An assistant in the middle of its answer. */

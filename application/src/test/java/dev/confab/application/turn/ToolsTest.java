@@ -8,11 +8,11 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.ApprovalRequired;
 import dev.confab.application.turn.TurnWorld.Instance;
 import dev.confab.domain.port.Assistant.ToolRequest;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Call.Answer;
-import dev.confab.domain.session.CallAnswered;
-import dev.confab.domain.session.CallNotFound;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Session;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolCallAlreadyAnswered;
+import dev.confab.domain.session.ToolCallNotFound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFinished;
 import dev.confab.domain.session.TurnState.Completed;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 class ToolsTest {
     private static final ToolRequest SEARCH = new ToolRequest("search", "{\"q\":1}");
     private static final ToolRequest TIME = new ToolRequest("time", "{}");
-    private static final Answer YES = new Answer(true, Optional.empty());
-    private static final Answer NO = new Answer(false, Optional.of("private"));
+    private static final Approval YES = new Approval(true, Optional.empty());
+    private static final Approval NO = new Approval(false, Optional.of("private"));
 
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
@@ -49,7 +49,7 @@ class ToolsTest {
         assertThat(turn.state()).isEqualTo(new Completed());
         assertThat(results(one)).containsExactly("time for ann: {}");
         assertThat(one.texts(session.conversationId()).getLast()).isEqualTo("Let me see. Noon.");
-        assertThat(turn.calls()).extracting(Call::id, Call::tool, Call::result)
+        assertThat(turn.calls()).extracting(ToolCall::id, ToolCall::tool, ToolCall::result)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("call-1", "time", Optional.empty()));
     }
 
@@ -95,8 +95,8 @@ class ToolsTest {
         one.turns.answer(ANN, asked.id(), "call-1", YES);
 
         assertThat(one.turns.answer(ANN, asked.id(), "call-1", YES).state().label()).isEqualTo("awaiting-approval");
-        assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-1", NO)).isInstanceOf(CallAnswered.class);
-        assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-3", YES)).isInstanceOf(CallNotFound.class);
+        assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-1", NO)).isInstanceOf(ToolCallAlreadyAnswered.class);
+        assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-3", YES)).isInstanceOf(ToolCallNotFound.class);
         one.turns.cancel(ANN, asked.id());
         assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-2", YES)).isInstanceOf(TurnFinished.class);
         assertThat(one.turns.answer(ANN, asked.id(), "call-1", YES).isFinished()).isTrue();
@@ -167,7 +167,7 @@ class ToolsTest {
 
     @Test
     void a_request_that_cannot_be_a_call_fails_the_turn() {
-        one.assistant.needs("", new ToolRequest("time", "x".repeat(Call.MAX_ARGUMENTS_BYTES + 1)));
+        one.assistant.needs("", new ToolRequest("time", "x".repeat(ToolCall.MAX_ARGUMENTS_BYTES + 1)));
 
         assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.IMPOSSIBLE_CALL));
     }

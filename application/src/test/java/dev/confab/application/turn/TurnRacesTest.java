@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.application.Precondition;
 import dev.confab.application.Sessions;
-import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
+import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.turn.TurnWorld.Instance;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.Assistant.ToolRequest;
-import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.Turn;
@@ -110,7 +110,7 @@ class TurnRacesTest {
         Turn asked = one.awaited(one.start(session, "Hi"), "awaiting-approval");
 
         List<Object> outcomes = race(List.of(
-                () -> two.turns.answer(ANN, asked.id(), "call-1", new Answer(true, Optional.empty())),
+                () -> two.turns.answer(ANN, asked.id(), "call-1", new Approval(true, Optional.empty())),
                 () -> one.turns.cancel(ANN, asked.id())));
 
         Turn ended = two.finished(asked);

@@ -27,7 +27,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.Tool;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.Turn;
@@ -51,7 +51,7 @@ import java.util.function.Function;
 final class TurnWorld implements AutoCloseable {
     static final OwnerId ANN = new OwnerId("ann");
     static final OwnerId BEN = new OwnerId("ben");
-    static final RequestedId MADE = new RequestedId.Made();
+    static final RequestedId MADE = new RequestedId.Unnamed();
     static final TurnSettings SETTINGS = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200,
             Set.of("search"));
     private static final long DEADLINE_SECONDS = 20;

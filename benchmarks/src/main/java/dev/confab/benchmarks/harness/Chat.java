@@ -3,8 +3,8 @@ package dev.confab.benchmarks.harness;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
@@ -42,7 +42,7 @@ public final class Chat {
     }
 
     /** Starts a conversation with its first messages, in one commit. */
-    public void start(ConversationId id, String title, List<Draft> first) {
+    public void start(ConversationId id, String title, List<MessageDraft> first) {
         Digest digest = Digest.of("create").field(title).build();
         Instant now = drafts.now();
         store.transact(id, tx -> {
@@ -54,11 +54,11 @@ public final class Chat {
     }
 
     /** Appends the drafts in one commit, those excepted whose ids are there already. */
-    public List<Message> appendAll(ConversationId id, List<Draft> next) {
+    public List<Message> appendAll(ConversationId id, List<MessageDraft> next) {
         Instant now = drafts.now();
         return store.transact(id, tx -> {
             var appended = new ArrayList<Message>(next.size());
-            for (Draft draft : next) {
+            for (MessageDraft draft : next) {
                 appended.add(tx.message(draft.id()).orElseGet(() -> {
                     var event = tx.conversation().append(draft, now);
                     tx.record(event);

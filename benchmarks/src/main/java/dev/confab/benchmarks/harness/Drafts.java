@@ -1,6 +1,6 @@
 package dev.confab.benchmarks.harness;
 
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
 import java.time.Instant;
@@ -39,13 +39,13 @@ public final class Drafts {
     }
 
     /** A user's message of some words, with a new id. */
-    public Draft draft(SplittableRandom random, int words) {
-        return Draft.of(new MessageId(nextId()), Role.USER, Texts.text(random, words));
+    public MessageDraft draft(SplittableRandom random, int words) {
+        return MessageDraft.of(new MessageId(nextId()), Role.USER, Texts.text(random, words));
     }
 
     /** Several such messages. */
-    public List<Draft> drafts(SplittableRandom random, int count, int words) {
-        var drafts = new ArrayList<Draft>(count);
+    public List<MessageDraft> drafts(SplittableRandom random, int count, int words) {
+        var drafts = new ArrayList<MessageDraft>(count);
         for (int i = 0; i < count; i++) {
             drafts.add(draft(random, words));
         }

@@ -4,7 +4,7 @@ import dev.confab.benchmarks.harness.Clients;
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.benchmarks.harness.Figures;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +63,7 @@ final class Callers {
         LongStream.Builder nanos = LongStream.builder();
         for (long before = System.nanoTime(); before < end; before = System.nanoTime()) {
             ConversationId id = conversations.get(random.nextInt(conversations.size()));
-            Draft draft = drafts.draft(random, WORDS);
+            MessageDraft draft = drafts.draft(random, WORDS);
             before = System.nanoTime();
             appender.append(id, draft);
             nanos.add(System.nanoTime() - before);

@@ -5,7 +5,7 @@ import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
 import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.testsupport.postgres.Database;
@@ -45,8 +45,8 @@ final class ConfabPeer implements Peer {
         chat.appendAll(new ConversationId(conversation), List.of(draft(text)));
     }
 
-    private Draft draft(String text) {
-        return Draft.of(new MessageId(drafts.nextId()), Role.USER, text);
+    private MessageDraft draft(String text) {
+        return MessageDraft.of(new MessageId(drafts.nextId()), Role.USER, text);
     }
 
     @Override

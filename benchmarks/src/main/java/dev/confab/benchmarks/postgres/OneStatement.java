@@ -2,8 +2,8 @@ package dev.confab.benchmarks.postgres;
 
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Terms;
 import dev.confab.domain.conversation.Version;
 import java.sql.Connection;
@@ -43,7 +43,7 @@ final class OneStatement implements Appender {
     }
 
     @Override
-    public void append(ConversationId id, Draft draft) {
+    public void append(ConversationId id, MessageDraft draft) {
         Instant now = drafts.now();
         var message = new Message(draft.id(), 1, draft.role(), draft.text(), draft.data(), draft.metadata(), now,
                 Optional.empty(), Version.FIRST, draft.digest());

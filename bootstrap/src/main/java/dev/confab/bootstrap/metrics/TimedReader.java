@@ -5,10 +5,13 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +58,7 @@ public final class TimedReader implements ConversationReader {
     }
 
     @Override
-    public List<Conversation> expired(Instant deletedBefore, int limit) {
-        return calls.time("expired", () -> reader.expired(deletedBefore, limit));
+    public List<Conversation> deletedBefore(Instant time, int limit) {
+        return calls.time("deleted-before", () -> reader.deletedBefore(time, limit));
     }
 }

@@ -2,8 +2,10 @@ package dev.confab.bootstrap.metrics;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ConversationReader.Page;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;

@@ -1,6 +1,7 @@
 package dev.confab.bootstrap.turns;
 
 import dev.confab.domain.port.Assistant;
+import dev.confab.domain.port.AssistantReply;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -13,16 +14,16 @@ final class HeldAssistant implements Assistant {
     private final Semaphore go = new Semaphore(0);
 
     @Override
-    public Answer answer(Question question, Saying saying) throws InterruptedException {
+    public AssistantReply answer(Question question, TextSink sink) throws InterruptedException {
         if (question.messages().getLast().text().startsWith("tool")) {
             return question.rounds().isEmpty()
-                    ? new Answer.NeedsTools(List.of(new ToolRequest(TOOL, "{}")), Optional.empty())
-                    : new Answer.Complete(Optional.empty());
+                    ? new AssistantReply.NeedsTools(List.of(new ToolRequest(TOOL, "{}")), Optional.empty())
+                    : new AssistantReply.Complete(Optional.empty());
         }
-        saying.say("said");
+        sink.accept("said");
         speaking.release();
         go.acquire();
-        return new Answer.Complete(Optional.empty());
+        return new AssistantReply.Complete(Optional.empty());
     }
 
     /** Until one more answer has begun. */

@@ -16,9 +16,9 @@ import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.SessionReader.SessionView;
-import dev.confab.domain.port.Window;
-import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionNotFound;
@@ -155,7 +155,7 @@ class TurnRacesTest {
         Outcome clearAgainstStart() {
             Session session = begin(Optional.empty());
             one.messages().append(OWNER, session.conversationId(),
-                    new dev.confab.application.NewMessage(new RequestedId.Made(),
+                    new dev.confab.application.NewMessage(new RequestedId.Unnamed(),
                             dev.confab.domain.conversation.Role.USER, "before", Optional.empty(),
                             dev.confab.domain.conversation.Metadata.EMPTY),
                     new dev.confab.application.Precondition.None());
@@ -189,7 +189,7 @@ class TurnRacesTest {
             List<Boolean> done = Together.run(2, contender -> {
                 if (contender == 0) {
                     return succeeds(() -> other.turns().answer(OWNER, turn.id(), "call-1",
-                            new Answer(true, Optional.empty())), TurnFinished.class);
+                            new Approval(true, Optional.empty())), TurnFinished.class);
                 }
                 return succeeds(() -> one.turns().cancel(OWNER, turn.id()), TurnFinished.class);
             });
@@ -227,13 +227,13 @@ class TurnRacesTest {
         }
 
         private Session begin(Optional<Duration> life) {
-            return one.sessions().create(OWNER, new Creation(new RequestedId.Made(), Optional.empty(), life,
+            return one.sessions().create(OWNER, new Creation(new RequestedId.Unnamed(), Optional.empty(), life,
                     Session.Settings.NONE)).value().session();
         }
 
         private static Turn start(App app, Session session, String text) {
             return app.turns().start(OWNER, session.id(),
-                    new Start.Prompt(new RequestedId.Made(), new RequestedId.Made(), text)).value();
+                    new Start.Prompt(new RequestedId.Unnamed(), new RequestedId.Unnamed(), text)).value();
         }
 
         private List<Message> messages(Session session) {

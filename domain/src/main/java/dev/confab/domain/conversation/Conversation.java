@@ -3,7 +3,7 @@ package dev.confab.domain.conversation;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
 import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
-import dev.confab.domain.conversation.ConversationEvent.ConversationKept;
+import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
@@ -107,8 +107,8 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new MetadataChanged(id, version.next(), at(now), newMetadata));
     }
 
-    /** The draft as the last message. That its id is free is for the caller to see, with {@link Draft#made}. */
-    public MessageAppended append(Draft draft, Instant now) {
+    /** The draft as the last message. That its id is free is for the caller to see, with {@link MessageDraft#made}. */
+    public MessageAppended append(MessageDraft draft, Instant now) {
         requireLive();
         return new MessageAppended(id,
                 new Message(draft.id(), messageCount + 1, draft.role(), draft.text(), draft.data(),
@@ -130,14 +130,14 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
 
     /** Keeps the messages up to and including {@code last}. */
     public Optional<ConversationTruncated> truncateAfter(Message last, Instant now) {
-        return keep(last.position(), now);
+        return truncateTo(last.position(), now);
     }
 
     public Optional<ConversationTruncated> clear(Instant now) {
-        return keep(0, now);
+        return truncateTo(0, now);
     }
 
-    private Optional<ConversationTruncated> keep(int keep, Instant now) {
+    private Optional<ConversationTruncated> truncateTo(int keep, Instant now) {
         requireLive();
         return keep >= messageCount
                 ? Optional.empty()
@@ -145,9 +145,9 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
     }
 
     /** It no longer goes with a session; nothing when it stays anyway. */
-    public Optional<ConversationKept> keep(Instant now) {
+    public Optional<ConversationMadePermanent> makePermanent(Instant now) {
         requireLive();
-        return expiresAt.isEmpty() ? Optional.empty() : Optional.of(new ConversationKept(id, version.next(), at(now)));
+        return expiresAt.isEmpty() ? Optional.empty() : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
     }
 
     /** To the bin; nothing when it is there already. */
@@ -160,10 +160,10 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return isDeleted() ? Optional.of(new ConversationRestored(id, version.next(), at(now))) : Optional.empty();
     }
 
-    /** Out of the bin, for good; {@link ConversationLive} when it is not in the bin. */
+    /** Out of the bin, for good; {@link ConversationNotDeleted} when it is not in the bin. */
     public ConversationPurged purge(Instant now) {
         if (!isDeleted()) {
-            throw new ConversationLive(id);
+            throw new ConversationNotDeleted(id);
         }
         return new ConversationPurged(id, version.next(), at(now));
     }
@@ -200,7 +200,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
     }
 
     /** The head that a first event makes. */
-    public static Conversation from(ConversationEvent.Beginning first) {
+    public static Conversation from(ConversationEvent.Creation first) {
         return switch (first) {
             case ConversationStarted e ->
                 new Conversation(e.conversationId(), e.owner(), e.title(), e.metadata(), e.version(), 0,
@@ -225,7 +225,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                             + event.version() + " of conversation " + event.conversationId());
         }
         return switch (event) {
-            case ConversationEvent.Beginning e ->
+            case ConversationEvent.Creation e ->
                 throw new IllegalArgumentException("conversation " + id + " has already begun");
             case ConversationRenamed e -> Optional.of(next(e, e.title(), metadata, messageCount, deletedAt));
             case MetadataChanged e -> Optional.of(next(e, title, e.metadata(), messageCount, deletedAt));
@@ -235,7 +235,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             case ConversationDeleted e -> Optional.of(next(e, title, metadata, messageCount, Optional.of(e.at())));
             case ConversationRestored e -> Optional.of(next(e, title, metadata, messageCount, Optional.empty()));
             case ConversationPurged e -> Optional.empty();
-            case ConversationKept e ->
+            case ConversationMadePermanent e ->
                 Optional.of(new Conversation(id, owner, title, metadata, e.version(), messageCount,
                         createdAt, Times.later(updatedAt, e.at()), deletedAt, Optional.empty(), origin, digest));
         };

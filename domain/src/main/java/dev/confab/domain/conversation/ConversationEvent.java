@@ -19,7 +19,7 @@ public sealed interface ConversationEvent {
     Instant at();
 
     /** The first event of a conversation. It carries everything the conversation starts with. */
-    sealed interface Beginning extends ConversationEvent {
+    sealed interface Creation extends ConversationEvent {
         /** Of the request that made it; see {@link Conversation#digest()}. */
         Digest digest();
 
@@ -29,7 +29,7 @@ public sealed interface ConversationEvent {
 
     /** An empty conversation began, at version 1. */
     record ConversationStarted(ConversationId conversationId, Instant at, OwnerId owner, Optional<Title> title,
-            Metadata metadata, Optional<Instant> expiresAt, Digest digest) implements Beginning {
+            Metadata metadata, Optional<Instant> expiresAt, Digest digest) implements Creation {
         @Override
         public Version version() {
             return Version.FIRST;
@@ -43,7 +43,7 @@ public sealed interface ConversationEvent {
 
     /** A conversation began, at version 1, with copies of another's messages. */
     record ConversationForked(ConversationId conversationId, Instant at, OwnerId owner, Optional<Title> title,
-            Metadata metadata, Origin origin, List<Message> messages, Digest digest) implements Beginning {
+            Metadata metadata, Origin origin, List<Message> messages, Digest digest) implements Creation {
         public ConversationForked {
             messages = List.copyOf(messages);
         }
@@ -55,7 +55,7 @@ public sealed interface ConversationEvent {
     }
 
     /** A conversation came from an export, with its versions and times; {@code at} is when it was imported. */
-    record ConversationImported(Conversation conversation, List<Message> messages, Instant at) implements Beginning {
+    record ConversationImported(Conversation conversation, List<Message> messages, Instant at) implements Creation {
         public ConversationImported {
             messages = List.copyOf(messages);
         }
@@ -112,7 +112,7 @@ public sealed interface ConversationEvent {
     }
 
     /** The conversation no longer goes with the temporary session that it began with. */
-    record ConversationKept(ConversationId conversationId, Version version, Instant at) implements ConversationEvent {
+    record ConversationMadePermanent(ConversationId conversationId, Version version, Instant at) implements ConversationEvent {
     }
 
     /** The conversation went to the bin. */

@@ -1,9 +1,8 @@
 package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Round;
-import dev.confab.domain.session.Usage;
+import dev.confab.domain.session.ContextVariables;
+import dev.confab.domain.session.ToolRound;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,10 +13,10 @@ public interface Assistant {
      * Produces the answer, or its next part up to where tools are needed, and says it piece by piece as it comes. Blocks; an interrupt
      * ends it soon, with {@link InterruptedException}.
      *
-     * @param saying told each piece of text, in the caller's thread; it waits for nobody
+     * @param sink told each piece of text, in the caller's thread; it waits for nobody
      * @throws AssistantFailed there is no answer; what was said before is void
      */
-    Answer answer(Question question, Saying saying) throws InterruptedException;
+    AssistantReply answer(Question question, TextSink sink) throws InterruptedException;
 
     /**
      * All that an assistant is told.
@@ -29,8 +28,8 @@ public interface Assistant {
      * @param rounds of tools asked for since the prompt, each call with its result
      * @param tools that it may ask for
      */
-    record Question(Optional<String> instructions, Optional<String> model, Context context, List<Message> messages,
-            List<Round> rounds, List<ToolDescription> tools) {
+    record Question(Optional<String> instructions, Optional<String> model, ContextVariables context, List<Message> messages,
+            List<ToolRound> rounds, List<ToolDescription> tools) {
         public Question {
             messages = List.copyOf(messages);
             rounds = List.copyOf(rounds);
@@ -48,29 +47,8 @@ public interface Assistant {
 
     /** Told what is said, as it is said; any split of the text will do, in the middle of a code point too. */
     @FunctionalInterface
-    interface Saying {
-        void say(String piece);
-    }
-
-    /** How a call ended. */
-    sealed interface Answer {
-        /** Empty when the assistant does not count. */
-        Optional<Usage> usage();
-
-        /** The answer is complete. */
-        record Complete(Optional<Usage> usage) implements Answer {
-        }
-
-        /**
-         * It goes on when these tools have been called.
-         *
-         * @param requests at least one
-         */
-        record NeedsTools(List<ToolRequest> requests, Optional<Usage> usage) implements Answer {
-            public NeedsTools {
-                requests = List.copyOf(requests);
-            }
-        }
+    interface TextSink {
+        void accept(String piece);
     }
 
     /** @param arguments JSON text */

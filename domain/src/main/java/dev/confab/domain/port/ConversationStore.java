@@ -1,6 +1,7 @@
 package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.query.Snippet;
 import java.util.function.Function;
 
 /**

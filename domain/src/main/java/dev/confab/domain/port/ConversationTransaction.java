@@ -26,10 +26,10 @@ public interface ConversationTransaction {
     int MAX_BYTES = 16 * 1024 * 1024;
 
     /** A fork or an import may carry so many messages. */
-    int MAX_BEGINNING_MESSAGES = 10_000;
+    int MAX_CREATION_MESSAGES = 10_000;
 
     /** The messages of a fork or an import may weigh so much in all. */
-    int MAX_BEGINNING_BYTES = 32 * 1024 * 1024;
+    int MAX_CREATION_BYTES = 32 * 1024 * 1024;
 
     /** The head; empty when there is none, in the bin when {@link Conversation#isDeleted()}. */
     Optional<Conversation> find();

@@ -2,16 +2,15 @@ package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
-import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ConversationReader.Page;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,43 +47,4 @@ public interface SessionReader {
 
     /** Of all owners: at most {@code limit} conversations, in the bin or not, whose running turn's lease is over. */
     List<ConversationId> expiredLeases(Instant now, int limit);
-
-    /**
-     * A session and its latest turn, of one moment.
-     *
-     * @param turn empty before the first one, and when it is no longer kept
-     */
-    record SessionView(Session session, Optional<Turn> turn) {
-    }
-
-    /**
-     * Which sessions to list: at most {@code limit} after a key.
-     *
-     * @param limit 1..100
-     * @param after the key of the last one on the page before
-     */
-    record SessionQuery(int limit, Optional<Key> after) {
-        public static final int MAX_LIMIT = 100;
-
-        public SessionQuery {
-            if (limit < 1 || limit > MAX_LIMIT) {
-                throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-            }
-        }
-
-        public static Key keyOf(Session session) {
-            return new Key(session.createdAt(), session.id(), session.conversationId());
-        }
-
-        /** A place in the listing's order: the later beginning first, then the lower ids. */
-        public record Key(Instant createdAt, SessionId id, ConversationId conversation) implements Comparable<Key> {
-            private static final Comparator<Key> ORDER = Comparator.comparing(Key::createdAt).reversed()
-                    .thenComparing(Key::id).thenComparing(Key::conversation);
-
-            @Override
-            public int compareTo(Key other) {
-                return ORDER.compare(this, other);
-            }
-        }
-    }
 }

@@ -105,7 +105,7 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
             boolean sessionIsOver = find(turn.sessionId()).filter(session -> !session.isExpired(now)).isEmpty();
             return sessionIsOver
                     ? Optional.of(turn.cancel(Optional.empty(), now))
-                    : turn.isLeaseOver(now) ? Optional.of(turn.fail(Failure.LEASE_EXPIRED, now)) : Optional.empty();
+                    : turn.isLeaseOver(now) ? Optional.of(turn.fail(TurnFailure.LEASE_EXPIRED, now)) : Optional.empty();
         });
     }
 

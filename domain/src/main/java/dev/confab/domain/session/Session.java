@@ -14,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * A live working place in one conversation: what an assistant is told about it besides the messages. A decision
- * ({@link #change}, {@link #keep}, …) gives the session as it would be; an empty {@link Optional} when nothing would change.
+ * ({@link #change}, {@link #makePermanent}, …) gives the session as it would be; an empty {@link Optional} when nothing would change.
  *
  * @param name as limited as a title
  * @param instructions what the assistant is told first; at most 64 KiB of UTF-8
@@ -24,7 +24,7 @@ import java.util.function.UnaryOperator;
  * @param digest of the request that made it
  */
 public record Session(SessionId id, ConversationId conversationId, OwnerId owner, Optional<Title> name,
-        Lifetime lifetime, Optional<String> instructions, Optional<String> model, Context context, Version version,
+        Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context, Version version,
         Instant createdAt, Instant updatedAt, Instant activatedAt, Digest digest) {
     public static final int MAX_INSTRUCTIONS_BYTES = 64 * 1024;
     public static final int MAX_MODEL_LENGTH = 200;
@@ -44,9 +44,9 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
 
     /** What a client may set, and change, of a session. */
     public record Settings(Optional<Title> name, Optional<String> instructions, Optional<String> model,
-            Context context) {
+            ContextVariables context) {
         public static final Settings NONE = new Settings(Optional.empty(), Optional.empty(), Optional.empty(),
-                Context.EMPTY);
+                ContextVariables.EMPTY);
     }
 
     /** A new one, which is the owner's current session. */
@@ -75,7 +75,7 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
     }
 
     /** From temporary to permanent, under a new name if one is given. */
-    public Optional<Session> keep(Optional<Title> newName, Instant now) {
+    public Optional<Session> makePermanent(Optional<Title> newName, Instant now) {
         var kept = new Settings(newName.or(() -> name), instructions, model, context);
         return lifetime.equals(new Lifetime.Permanent()) && kept.equals(settings())
                 ? Optional.empty()

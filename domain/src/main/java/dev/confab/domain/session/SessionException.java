@@ -5,7 +5,7 @@ import dev.confab.domain.ConfabException;
 /** A request that a session or a turn refuses. Each kind carries the values its caller needs. */
 public abstract sealed class SessionException extends ConfabException
         permits SessionNotFound, SessionIdReused, SessionVersionConflict, TooManySessions, TurnNotFound, TurnIdReused,
-        TurnInProgress, TurnFinished, TurnSuperseded, CallNotFound, CallAnswered, NothingToRegenerate {
+        TurnInProgress, TurnFinished, TurnSuperseded, ToolCallNotFound, ToolCallAlreadyAnswered, NothingToRegenerate {
     private static final long serialVersionUID = 1L;
 
     SessionException(String message) {

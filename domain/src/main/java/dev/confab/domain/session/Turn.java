@@ -7,7 +7,6 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Times;
 import dev.confab.domain.conversation.WellFormed;
-import dev.confab.domain.session.Call.Answer;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TurnState.AwaitingApproval;
 import dev.confab.domain.session.TurnState.Cancelled;
@@ -34,7 +33,7 @@ import java.util.stream.IntStream;
  */
 public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId, MessageId promptId,
         Optional<MessageId> replyId, TurnState state, int step, Instant startedAt, Optional<Instant> finishedAt,
-        List<Round> rounds, Optional<Usage> usage, Digest digest) {
+        List<ToolRound> rounds, Optional<TokenUsage> usage, Digest digest) {
     public static final int MAX_ROUNDS = 8;
 
     public Turn {
@@ -44,7 +43,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         if (rounds.size() > MAX_ROUNDS) {
             throw new InvalidValue("rounds", "are " + rounds.size() + "; at most " + MAX_ROUNDS + " are allowed");
         }
-        Round.requireUniqueIds(rounds);
+        ToolRound.requireUniqueIds(rounds);
         requireOneMessage(rounds, state);
         if (step < 1) {
             throw new InvalidValue("step", "must be at least 1");
@@ -58,7 +57,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /** What is said becomes one message, at the end or when somebody ends it: it must fit at every moment. */
-    private static void requireOneMessage(List<Round> rounds, TurnState state) {
+    private static void requireOneMessage(List<ToolRound> rounds, TurnState state) {
         long said = rounds.stream().mapToLong(round -> WellFormed.utf8Length(round.text())).sum()
                 + (state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0);
         if (said > Message.MAX_TEXT_BYTES) {
@@ -82,7 +81,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /** All calls of all rounds, in order. */
-    public List<Call> calls() {
+    public List<ToolCall> calls() {
         return rounds.stream().flatMap(round -> round.calls().stream()).toList();
     }
 
@@ -99,7 +98,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     /** As {@link dev.confab.domain.conversation.Message#weight()}. */
     public int weight() {
         int said = state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0;
-        return 512 + said + rounds.stream().mapToInt(Round::weight).sum();
+        return 512 + said + rounds.stream().mapToInt(ToolRound::weight).sum();
     }
 
     /** The runner is alive. It may name the text it has said since the last round. */
@@ -114,7 +113,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
      *
      * @param soFar all rounds; those before the last are the turn's, now with their calls' results
      */
-    public TurnChanged ask(int inStep, List<Round> soFar, Optional<Usage> used, Instant leaseUntil, Instant now) {
+    public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil, Instant now) {
         requireRunning(inStep);
         TurnState next = soFar.getLast().isOpen() ? new AwaitingApproval() : new Running(leaseUntil, "");
         return changed(next(next, soFar, replyId, used, now), now);
@@ -124,42 +123,42 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
      * A person says yes or no to a call. After the last answer the turn runs again, under the lease of the instance that was told.
      * Empty when this same answer was given before.
      *
-     * @throws CallNotFound there is no such call, or it needs no approval
-     * @throws CallAnswered another answer was given before
+     * @throws ToolCallNotFound there is no such call, or it needs no approval
+     * @throws ToolCallAlreadyAnswered another answer was given before
      * @throws TurnFinished unless the same answer was given before
      */
-    public Optional<TurnChanged> answer(String callId, Answer answer, Instant leaseUntil, Instant now) {
-        Call call = calls().stream().filter(each -> each.id().equals(callId) && each.needsApproval()).findFirst()
-                .orElseThrow(() -> new CallNotFound(id, callId));
+    public Optional<TurnChanged> answer(String callId, Approval answer, Instant leaseUntil, Instant now) {
+        ToolCall call = calls().stream().filter(each -> each.id().equals(callId) && each.needsApproval()).findFirst()
+                .orElseThrow(() -> new ToolCallNotFound(id, callId));
         if (call.answer().isPresent()) {
             if (!call.answer().get().equals(answer)) {
-                throw new CallAnswered(id, callId);
+                throw new ToolCallAlreadyAnswered(id, callId);
             }
             return Optional.empty();
         }
         if (isFinished()) {
             throw new TurnFinished(id, state);
         }
-        List<Round> answered = rounds.stream()
+        List<ToolRound> answered = rounds.stream()
                 .map(round -> round.map(each -> each.id().equals(callId) ? each.answered(answer) : each)).toList();
         TurnState next = answered.getLast().isOpen() ? state : new Running(leaseUntil, "");
         return Optional.of(changed(next(next, answered, replyId, usage, now), now));
     }
 
     /** The answer is complete and stands in the conversation. */
-    public TurnChanged complete(int inStep, MessageId reply, List<Round> soFar, Optional<Usage> used, Instant now) {
+    public TurnChanged complete(int inStep, MessageId reply, List<ToolRound> soFar, Optional<TokenUsage> used, Instant now) {
         requireRunning(inStep);
         return changed(next(new Completed(), soFar, Optional.of(reply), used, now), now);
     }
 
     /** Its runner gives up. */
-    public TurnChanged fail(int inStep, Failure failure, Instant now) {
+    public TurnChanged fail(int inStep, TurnFailure failure, Instant now) {
         requireRunning(inStep);
         return fail(failure, now);
     }
 
     /** It failed, whoever runs it. */
-    public TurnChanged fail(Failure failure, Instant now) {
+    public TurnChanged fail(TurnFailure failure, Instant now) {
         return changed(next(new Failed(failure), rounds, Optional.empty(), usage, now), now);
     }
 
@@ -212,7 +211,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /** The next step. A finished turn keeps its calls, but not what only its runner needs. */
-    private Turn next(TurnState next, List<Round> soFar, Optional<MessageId> reply, Optional<Usage> used, Instant now) {
+    private Turn next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply, Optional<TokenUsage> used, Instant now) {
         if (isFinished()) {
             throw new TurnFinished(id, state);
         }
@@ -220,8 +219,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new TurnSuperseded(id);
         }
         Optional<Instant> end = next.isFinished() ? Optional.of(Times.later(startedAt, now)) : Optional.empty();
-        List<Round> kept = next.isFinished()
-                ? soFar.stream().map(round -> new Round("", round.map(Call::withoutResult).calls())).toList()
+        List<ToolRound> kept = next.isFinished()
+                ? soFar.stream().map(round -> new ToolRound("", round.map(ToolCall::withoutResult).calls())).toList()
                 : soFar;
         return new Turn(id, conversationId, sessionId, promptId, reply, next, step + 1, startedAt, end, kept, used,
                 digest);

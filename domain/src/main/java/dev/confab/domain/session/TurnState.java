@@ -39,7 +39,7 @@ public sealed interface TurnState {
     record Cancelled() implements TurnState {
     }
 
-    record Failed(Failure failure) implements TurnState {
+    record Failed(TurnFailure failure) implements TurnState {
     }
 
     default boolean isFinished() {

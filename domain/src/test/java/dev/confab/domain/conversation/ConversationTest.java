@@ -53,7 +53,7 @@ class ConversationTest {
                 .allSatisfy(decision -> assertThatThrownBy(decision::run).isInstanceOf(ConversationNotFound.class));
         assertThat(deleted.apply(deleted.restore(LATER).orElseThrow()).orElseThrow().isDeleted()).isFalse();
         assertThat(deleted.apply(deleted.purge(LATER))).isEmpty();
-        assertThatThrownBy(() -> two.purge(LATER)).isInstanceOf(ConversationLive.class);
+        assertThatThrownBy(() -> two.purge(LATER)).isInstanceOf(ConversationNotDeleted.class);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ConversationTest {
         assertThat(draft(1).made(first)).isTrue();
         assertThat(draft(1).made(edited)).isTrue();
         assertThat(draft(2).made(first)).isFalse();
-        assertThat(Draft.of(first.id(), Role.USER, "new").made(edited)).isFalse();
+        assertThat(MessageDraft.of(first.id(), Role.USER, "new").made(edited)).isFalse();
     }
 
     @Test
@@ -163,8 +163,8 @@ class ConversationTest {
         return one.append(draft(1), NOW).message();
     }
 
-    private static Draft draft(int number) {
-        return Draft.of(new MessageId(new UUID(2, number)), Role.USER, "text " + number);
+    private static MessageDraft draft(int number) {
+        return MessageDraft.of(new MessageId(new UUID(2, number)), Role.USER, "text " + number);
     }
 
     private static void assertInvalid(org.assertj.core.api.ThrowableAssert.ThrowingCallable decision) {

@@ -70,8 +70,8 @@ class ValuesTest {
         assertRefused("owner", () -> new OwnerId(malformed));
         assertRefused("metadata", () -> new Metadata(Map.of(malformed, "v")));
         assertRefused("metadata", () -> new Metadata(Map.of("k", malformed)));
-        assertRefused("text", () -> Draft.of(MESSAGE, Role.USER, malformed));
-        assertRefused("data", () -> new Draft(MESSAGE, Role.USER, "", Optional.of(malformed), Metadata.EMPTY));
+        assertRefused("text", () -> MessageDraft.of(MESSAGE, Role.USER, malformed));
+        assertRefused("data", () -> new MessageDraft(MESSAGE, Role.USER, "", Optional.of(malformed), Metadata.EMPTY));
         assertRefused("text", () -> message(malformed, Optional.empty()));
         assertRefused("data", () -> message("", Optional.of(malformed)));
     }
@@ -85,7 +85,7 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\uFFFF\uFFFE", "e\u0301\u0323", "שלום \u202E abc", "\u0001\u001F\r\n\t", FAMILY})
     void other_text_is_kept_as_it_came(String text) {
-        assertThat(Draft.of(MESSAGE, Role.USER, text).text()).isEqualTo(text);
+        assertThat(MessageDraft.of(MESSAGE, Role.USER, text).text()).isEqualTo(text);
     }
 
     @ParameterizedTest
@@ -94,12 +94,12 @@ class ValuesTest {
         String text = filled(unit, Message.MAX_TEXT_BYTES);
         String data = filled(unit, Message.MAX_DATA_BYTES);
 
-        assertThatCode(() -> new Draft(MESSAGE, Role.USER, text, Optional.of(data), Metadata.EMPTY))
+        assertThatCode(() -> new MessageDraft(MESSAGE, Role.USER, text, Optional.of(data), Metadata.EMPTY))
                 .doesNotThrowAnyException();
         assertThatCode(() -> message(text, Optional.of(data))).doesNotThrowAnyException();
-        assertRefused("text", () -> Draft.of(MESSAGE, Role.USER, text + "x"));
+        assertRefused("text", () -> MessageDraft.of(MESSAGE, Role.USER, text + "x"));
         assertRefused("text", () -> message(text + "x", Optional.empty()));
-        assertRefused("data", () -> new Draft(MESSAGE, Role.USER, "", Optional.of(data + "x"), Metadata.EMPTY));
+        assertRefused("data", () -> new MessageDraft(MESSAGE, Role.USER, "", Optional.of(data + "x"), Metadata.EMPTY));
         assertRefused("data", () -> message("", Optional.of(data + "x")));
     }
 
@@ -188,13 +188,13 @@ class ValuesTest {
 
     @Test
     void a_digest_tells_every_field_from_every_other() {
-        var one = Draft.of(MESSAGE, Role.USER, "ab");
+        var one = MessageDraft.of(MESSAGE, Role.USER, "ab");
 
-        assertThat(one.digest()).isEqualTo(Draft.of(new MessageId(new UUID(9, 9)), Role.USER, "ab").digest())
-                .isNotEqualTo(Draft.of(MESSAGE, Role.TOOL, "ab").digest())
-                .isNotEqualTo(new Draft(MESSAGE, Role.USER, "ab", Optional.of(""), Metadata.EMPTY).digest())
-                .isNotEqualTo(new Draft(MESSAGE, Role.USER, "a", Optional.of("b"), Metadata.EMPTY).digest())
-                .isNotEqualTo(new Draft(MESSAGE, Role.USER, "ab", Optional.empty(), new Metadata(Map.of("a", "")))
+        assertThat(one.digest()).isEqualTo(MessageDraft.of(new MessageId(new UUID(9, 9)), Role.USER, "ab").digest())
+                .isNotEqualTo(MessageDraft.of(MESSAGE, Role.TOOL, "ab").digest())
+                .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "ab", Optional.of(""), Metadata.EMPTY).digest())
+                .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "a", Optional.of("b"), Metadata.EMPTY).digest())
+                .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "ab", Optional.empty(), new Metadata(Map.of("a", "")))
                         .digest());
         assertThat(Digest.of("a").field("bc").build()).isNotEqualTo(Digest.of("a").field("b").field("c").build())
                 .isNotEqualTo(Digest.of("ab").field("c").build());

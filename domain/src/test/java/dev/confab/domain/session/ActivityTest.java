@@ -107,7 +107,7 @@ class ActivityTest {
         assertThat(activity.endAbandoned(LEASE.minusMillis(1))).isEmpty();
         assertThatThrownBy(() -> start(activity, 2, LEASE.minusMillis(1))).isInstanceOf(TurnInProgress.class);
         Activity after = apply(activity, start(activity, 2, LEASE));
-        assertThat(after.turn(turnId(1)).state()).isEqualTo(new Failed(Failure.LEASE_EXPIRED));
+        assertThat(after.turn(turnId(1)).state()).isEqualTo(new Failed(TurnFailure.LEASE_EXPIRED));
         assertThat(after.openTurn()).map(Turn::id).contains(turnId(2));
         assertThat(after.endAbandoned(LEASE)).isEmpty();
     }
@@ -159,7 +159,7 @@ class ActivityTest {
     @Test
     void a_change_puts_the_session_in_its_place() {
         Activity activity = with(session(1), session(2), session(3));
-        Session changed = session(2).keep(Optional.of(new Title("new")), NOW)
+        Session changed = session(2).makePermanent(Optional.of(new Title("new")), NOW)
                 .orElseThrow();
 
         assertThat(activity.apply(new SessionChanged(changed, NOW)).sessions()).containsExactly(session(1), changed,

@@ -45,9 +45,9 @@ final class Samples {
         return Turn.begin(turnId(number), session(1), PROMPT, DIGEST, NOW, LEASE);
     }
 
-    static Round round(boolean needsApproval, String... callIds) {
-        return new Round("before ",
-                List.of(callIds).stream().map(id -> Call.asked(id, "tool", "{}", needsApproval)).toList());
+    static ToolRound round(boolean needsApproval, String... callIds) {
+        return new ToolRound("before ",
+                List.of(callIds).stream().map(id -> ToolCall.asked(id, "tool", "{}", needsApproval)).toList());
     }
 
     /** Session 1, and turn 1, which runs. */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class SessionTest {
     private static final Instant LATER = NOW.plusSeconds(1);
     private static final Settings SETTINGS = new Settings(Optional.of(new Title("name")), Optional.of("be brief"),
-            Optional.of("model"), new Context("{\"a\":1}"));
+            Optional.of("model"), new ContextVariables("{\"a\":1}"));
 
     @Test
     void it_begins_as_the_current_one_at_version_1() {
@@ -42,14 +42,14 @@ class SessionTest {
     @Test
     void a_temporary_one_is_kept_once_and_may_be_given_a_name() {
         Session temporary = session(1, new Temporary(LATER));
-        Session kept = temporary.keep(Optional.of(new Title("kept")), NOW).orElseThrow();
+        Session kept = temporary.makePermanent(Optional.of(new Title("kept")), NOW).orElseThrow();
 
         assertThat(kept.lifetime()).isEqualTo(new Permanent());
         assertThat(kept.name()).contains(new Title("kept"));
         assertThat(kept.version()).isEqualTo(new Version(2));
-        assertThat(kept.keep(Optional.empty(), NOW)).isEmpty();
-        assertThat(kept.keep(Optional.of(new Title("kept")), NOW)).isEmpty();
-        assertThat(kept.keep(Optional.of(new Title("again")), NOW).orElseThrow().name()).contains(new Title("again"));
+        assertThat(kept.makePermanent(Optional.empty(), NOW)).isEmpty();
+        assertThat(kept.makePermanent(Optional.of(new Title("kept")), NOW)).isEmpty();
+        assertThat(kept.makePermanent(Optional.of(new Title("again")), NOW).orElseThrow().name()).contains(new Title("again"));
         assertThat(kept.isExpired(LATER)).isFalse();
     }
 
@@ -77,7 +77,7 @@ class SessionTest {
     @Test
     void a_change_that_was_decided_on_an_earlier_version_does_not_follow() {
         Session temporary = session(1, new Temporary(LATER));
-        Session kept = temporary.keep(Optional.empty(), NOW).orElseThrow();
+        Session kept = temporary.makePermanent(Optional.empty(), NOW).orElseThrow();
         Session changed = temporary.change(any -> SETTINGS, NOW).orElseThrow();
 
         assertThat(temporary.leadsTo(kept)).isTrue();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.domain.conversation.InvalidValue;
-import dev.confab.domain.session.Call.Answer;
 import dev.confab.domain.session.Session.Settings;
 import java.time.Instant;
 import java.util.List;
@@ -34,8 +33,8 @@ class SessionValuesTest {
 
     @Test
     void texts_are_limited_in_bytes_of_UTF_8() {
-        assertThat(new Context("é".repeat(32 * 1024)).json()).hasSize(32 * 1024);
-        assertRefused("context", () -> new Context("é".repeat(32 * 1024) + "x"));
+        assertThat(new ContextVariables("é".repeat(32 * 1024)).json()).hasSize(32 * 1024);
+        assertRefused("context", () -> new ContextVariables("é".repeat(32 * 1024) + "x"));
         assertThat(settings("x".repeat(64 * 1024), "m").instructions()).isPresent();
         assertRefused("instructions", () -> settings("x".repeat(64 * 1024 + 1), "m"));
         assertThat(call("c", "t", "x".repeat(16 * 1024)).arguments()).hasSize(16 * 1024);
@@ -54,31 +53,31 @@ class SessionValuesTest {
         assertRefused("callId", () -> call("", "t", ""));
         assertRefused("tool", () -> call("c", "", ""));
         assertRefused("tool", () -> call("c", "t".repeat(65), ""));
-        assertThat(new Answer(false, Optional.of("r".repeat(500))).reason()).isPresent();
-        assertRefused("reason", () -> new Answer(false, Optional.of("r".repeat(501))));
+        assertThat(new Approval(false, Optional.of("r".repeat(500))).reason()).isPresent();
+        assertRefused("reason", () -> new Approval(false, Optional.of("r".repeat(501))));
     }
 
     @Test
     void a_failure_has_a_code_for_programs_and_a_detail_for_people() {
-        assertThat(new Failure("a-1-b", "d".repeat(500)).code()).isEqualTo("a-1-b");
+        assertThat(new TurnFailure("a-1-b", "d".repeat(500)).code()).isEqualTo("a-1-b");
         for (String bad : List.of("", "A", "a_b", "a-", "-a", "a--b", "a b", "a".repeat(65))) {
-            assertRefused("code", () -> new Failure(bad, ""));
+            assertRefused("code", () -> new TurnFailure(bad, ""));
         }
-        assertRefused("detail", () -> new Failure("a", "d".repeat(501)));
+        assertRefused("detail", () -> new TurnFailure("a", "d".repeat(501)));
     }
 
     @Test
     void a_round_has_1_to_16_calls() {
-        assertThat(new Round("", calls(16)).calls()).hasSize(16);
-        assertRefused("calls", () -> new Round("", calls(17)));
-        assertRefused("calls", () -> new Round("", List.of()));
+        assertThat(new ToolRound("", calls(16)).calls()).hasSize(16);
+        assertRefused("calls", () -> new ToolRound("", calls(17)));
+        assertRefused("calls", () -> new ToolRound("", List.of()));
     }
 
     @Test
     void usage_is_not_negative_and_adds_up() {
-        assertThat(new Usage(1, 2).plus(new Usage(3, 4))).isEqualTo(new Usage(4, 6));
-        assertRefused("usage", () -> new Usage(-1, 0));
-        assertRefused("usage", () -> new Usage(0, -1));
+        assertThat(new TokenUsage(1, 2).plus(new TokenUsage(3, 4))).isEqualTo(new TokenUsage(4, 6));
+        assertRefused("usage", () -> new TokenUsage(-1, 0));
+        assertRefused("usage", () -> new TokenUsage(0, -1));
     }
 
     @Test
@@ -92,29 +91,29 @@ class SessionValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\0", "a\0", "\uD83D", "\uDE00", "\uDE00\uD83D"})
     void nul_and_lone_surrogates_are_refused_everywhere(String malformed) {
-        assertRefused("context", () -> new Context(malformed));
+        assertRefused("context", () -> new ContextVariables(malformed));
         assertRefused("instructions", () -> settings(malformed, "m"));
         assertRefused("model", () -> settings("", malformed));
         assertRefused("callId", () -> call(malformed, "t", ""));
         assertRefused("tool", () -> call("c", malformed, ""));
         assertRefused("arguments", () -> call("c", "t", malformed));
         assertRefused("result", () -> call("c", "t", "").withResult(malformed));
-        assertRefused("reason", () -> new Answer(true, Optional.of(malformed)));
-        assertRefused("detail", () -> new Failure("a", malformed));
-        assertRefused("text", () -> new Round(malformed, calls(1)));
+        assertRefused("reason", () -> new Approval(true, Optional.of(malformed)));
+        assertRefused("detail", () -> new TurnFailure("a", malformed));
+        assertRefused("text", () -> new ToolRound(malformed, calls(1)));
         assertRefused("text", () -> new TurnState.Running(NOW, malformed));
     }
 
     private static Session settings(String instructions, String model) {
         return session(1).change(any -> new Settings(Optional.empty(), Optional.of(instructions), Optional.of(model),
-                Context.EMPTY), NOW).orElseThrow();
+                ContextVariables.EMPTY), NOW).orElseThrow();
     }
 
-    private static Call call(String id, String tool, String arguments) {
-        return Call.asked(id, tool, arguments, true);
+    private static ToolCall call(String id, String tool, String arguments) {
+        return ToolCall.asked(id, tool, arguments, true);
     }
 
-    private static List<Call> calls(int count) {
+    private static List<ToolCall> calls(int count) {
         return IntStream.rangeClosed(1, count).mapToObj(n -> call("call " + n, "t", "")).toList();
     }
 

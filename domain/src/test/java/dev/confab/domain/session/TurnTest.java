@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.session.Call.Answer;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TurnState.AwaitingApproval;
 import dev.confab.domain.session.TurnState.Cancelled;
@@ -34,9 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class TurnTest {
-    private static final Answer YES = new Answer(true, Optional.empty());
-    private static final Answer NO = new Answer(false, Optional.of("no"));
-    private static final Failure FAILURE = new Failure("broken", "It broke.");
+    private static final Approval YES = new Approval(true, Optional.empty());
+    private static final Approval NO = new Approval(false, Optional.of("no"));
+    private static final TurnFailure FAILURE = new TurnFailure("broken", "It broke.");
     private static final List<String> STATES = List.of("running", "awaiting-approval", "completed", "cancelled",
             "failed");
 
@@ -47,9 +46,9 @@ class TurnTest {
             Map.entry("ask approval",
                     List.of("awaiting-approval", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
             Map.entry("answer the last call",
-                    List.of("CallNotFound", "running", "CallNotFound", "TurnFinished", "TurnFinished")),
-            Map.entry("answer one of two", List.of("CallNotFound", "awaiting-approval", "CallNotFound", "CallNotFound",
-                    "CallNotFound")),
+                    List.of("ToolCallNotFound", "running", "ToolCallNotFound", "TurnFinished", "TurnFinished")),
+            Map.entry("answer one of two", List.of("ToolCallNotFound", "awaiting-approval", "ToolCallNotFound", "ToolCallNotFound",
+                    "ToolCallNotFound")),
             Map.entry("complete",
                     List.of("completed", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
             Map.entry("fail", List.of("failed", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
@@ -151,21 +150,21 @@ class TurnTest {
 
         assertThat(half.state()).isEqualTo(new AwaitingApproval());
         assertThat(half.answer("one", NO, LEASE, NOW)).isEmpty();
-        assertThatThrownBy(() -> half.answer("one", YES, LEASE, NOW)).isInstanceOf(CallAnswered.class);
+        assertThatThrownBy(() -> half.answer("one", YES, LEASE, NOW)).isInstanceOf(ToolCallAlreadyAnswered.class);
         Turn whole = half.answer("two", YES, LEASE.plusSeconds(1), NOW).orElseThrow().turn();
         assertThat(whole.state()).isEqualTo(new Running(LEASE.plusSeconds(1), ""));
-        assertThat(whole.calls()).extracting(Call::isApproved).containsExactly(false, true);
+        assertThat(whole.calls()).extracting(ToolCall::isApproved).containsExactly(false, true);
         assertThat(whole.step()).isEqualTo(4);
         Turn over = whole.cancel(Optional.empty(), NOW).turn();
         assertThat(over.answer("two", YES, LEASE, NOW)).isEmpty();
-        assertThatThrownBy(() -> over.answer("two", NO, LEASE, NOW)).isInstanceOf(CallAnswered.class);
+        assertThatThrownBy(() -> over.answer("two", NO, LEASE, NOW)).isInstanceOf(ToolCallAlreadyAnswered.class);
     }
 
     @Test
     void a_call_that_needs_no_approval_cannot_be_answered() {
         Turn turn = turn(1).ask(1, List.of(round(false, "free")), Optional.empty(), LEASE, NOW).turn();
 
-        assertThatThrownBy(() -> turn.answer("free", YES, LEASE, NOW)).isInstanceOf(CallNotFound.class);
+        assertThatThrownBy(() -> turn.answer("free", YES, LEASE, NOW)).isInstanceOf(ToolCallNotFound.class);
     }
 
     @Test
@@ -180,15 +179,15 @@ class TurnTest {
 
     @Test
     void a_finished_turn_keeps_its_calls_and_answers_but_not_the_results() {
-        Round done = round(true, "call").map(call -> call.withResult("secret"));
+        ToolRound done = round(true, "call").map(call -> call.withResult("secret"));
         Turn waiting = waiting("call").answer("call", YES, LEASE, NOW).orElseThrow().turn();
-        Usage usage = new Usage(1, 2);
-        Round answered = waiting.rounds().getFirst().map(call -> call.withResult("secret"));
+        TokenUsage usage = new TokenUsage(1, 2);
+        ToolRound answered = waiting.rounds().getFirst().map(call -> call.withResult("secret"));
         Turn completed = waiting.complete(3, REPLY, List.of(answered), Optional.of(usage), NOW.plusMillis(5)).turn();
 
         assertThat(done.calls().getFirst().result()).isPresent();
         assertThat(completed.calls()).containsExactly(
-                new Call("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
+                new ToolCall("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
         assertThat(completed.rounds().getFirst().text()).isEmpty();
         assertThat(completed.replyId()).contains(REPLY);
         assertThat(completed.usage()).contains(usage);
@@ -237,11 +236,11 @@ class TurnTest {
     @Test
     void whoever_runs_a_turn_changes_nothing_of_what_was_asked_and_answered() {
         Turn answered = waiting("call").answer("call", NO, LEASE, NOW).orElseThrow().turn();
-        Round refused = answered.rounds().getFirst();
-        Round more = round(true, "more");
-        Round approved = refused.map(call -> new Call("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
-        Round other = refused.map(call -> new Call("call", "tool", "{1}", true, Optional.of(NO), Optional.empty()));
-        Round answeredByItself = more.map(call -> call.answered(YES));
+        ToolRound refused = answered.rounds().getFirst();
+        ToolRound more = round(true, "more");
+        ToolRound approved = refused.map(call -> new ToolCall("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
+        ToolRound other = refused.map(call -> new ToolCall("call", "tool", "{1}", true, Optional.of(NO), Optional.empty()));
+        ToolRound answeredByItself = more.map(call -> call.answered(YES));
 
         assertThat(follows(answered, refused.map(call -> call.withResult("refused")), more)).isTrue();
         assertThat(follows(answered, approved, more)).isFalse();
@@ -255,23 +254,23 @@ class TurnTest {
         assertThat(completes(answered, refused, round(false, "free"))).isFalse();
     }
 
-    private static boolean follows(Turn turn, Round... rounds) {
+    private static boolean follows(Turn turn, ToolRound... rounds) {
         return turn.leadsTo(turn.ask(turn.step(), List.of(rounds), Optional.empty(), LEASE, NOW).turn());
     }
 
-    private static boolean completes(Turn turn, Round... rounds) {
+    private static boolean completes(Turn turn, ToolRound... rounds) {
         return turn.leadsTo(turn.complete(turn.step(), REPLY, List.of(rounds), Optional.empty(), NOW).turn());
     }
 
     @Test
     void what_is_said_in_all_rounds_is_one_message() {
         String half = "é".repeat(Message.MAX_TEXT_BYTES / 4);
-        Round said = new Round(half, round(false, "call").calls());
+        ToolRound said = new ToolRound(half, round(false, "call").calls());
         Turn asked = turn(1).ask(1, List.of(said), Optional.empty(), LEASE, NOW).turn();
 
         assertThat(asked.renew(2, LEASE, half, NOW).turn().said()).hasSize(Message.MAX_TEXT_BYTES / 2);
         assertThatThrownBy(() -> asked.renew(2, LEASE, half + "x", NOW)).isInstanceOf(InvalidValue.class);
-        assertThatThrownBy(() -> asked.ask(2, List.of(said, new Round(half + "x", round(false, "more").calls())),
+        assertThatThrownBy(() -> asked.ask(2, List.of(said, new ToolRound(half + "x", round(false, "more").calls())),
                 Optional.empty(), LEASE, NOW)).isInstanceOf(InvalidValue.class);
     }
 
@@ -287,7 +286,7 @@ class TurnTest {
                 IntStream.rangeClosed(1, 9).mapToObj(n -> round(false, "call " + n)).toList());
     }
 
-    private static void assertInvalid(TurnState state, Optional<Instant> finishedAt, int step, List<Round> rounds) {
+    private static void assertInvalid(TurnState state, Optional<Instant> finishedAt, int step, List<ToolRound> rounds) {
         UnaryOperator<Turn> make = turn -> new Turn(turnId(1), turn.conversationId(), session(1).id(), PROMPT,
                 Optional.empty(), state, step, NOW, finishedAt, rounds, Optional.empty(), DIGEST);
         assertThatThrownBy(() -> make.apply(turn(1))).isInstanceOf(InvalidValue.class);

@@ -1,6 +1,6 @@
 package dev.confab.adapter.assistant.openai;
 
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.TurnFailure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,13 +11,13 @@ import java.util.Optional;
  */
 final class AttemptFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
-    private final transient Failure failure;
+    private final transient TurnFailure failure;
     private final transient boolean passing;
     private final transient Optional<Duration> retryAfter;
 
     private AttemptFailed(String code, String detail, boolean passing, Optional<Duration> retryAfter) {
         super(code + ": " + detail);
-        this.failure = new Failure(code, detail);
+        this.failure = new TurnFailure(code, detail);
         this.passing = passing;
         this.retryAfter = retryAfter;
     }
@@ -44,7 +44,7 @@ final class AttemptFailed extends RuntimeException {
         return passing("assistant-broke-off", detail);
     }
 
-    Failure failure() {
+    TurnFailure failure() {
         return failure;
     }
 

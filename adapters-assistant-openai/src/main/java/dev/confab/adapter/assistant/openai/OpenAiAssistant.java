@@ -2,6 +2,7 @@ package dev.confab.adapter.assistant.openai;
 
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.AssistantFailed;
+import dev.confab.domain.port.AssistantReply;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
 import java.net.http.HttpClient;
@@ -41,11 +42,11 @@ public final class OpenAiAssistant implements Assistant, AutoCloseable {
     }
 
     @Override
-    public Answer answer(Question question, Saying saying) throws InterruptedException {
+    public AssistantReply answer(Question question, TextSink sink) throws InterruptedException {
         ChatRequest request = Requests.of(question, settings.model());
         long deadline = System.nanoTime() + settings.responseTimeout().toNanos();
         for (int attempt = 1;; attempt++) {
-            var reply = new Reply(saying);
+            var reply = new Reply(sink);
             var exchange = new Exchange(http, settings, left(deadline), reply);
             try {
                 return ask(request, exchange, reply);
@@ -68,7 +69,7 @@ public final class OpenAiAssistant implements Assistant, AutoCloseable {
         http.shutdownNow();
     }
 
-    private Answer ask(ChatRequest request, Exchange exchange, Reply reply) throws InterruptedException {
+    private AssistantReply ask(ChatRequest request, Exchange exchange, Reply reply) throws InterruptedException {
         // One of the library's clients an exchange: they are cheap, and so each has its own transport and no thread-local.
         var model = new OpenAiStreamingChatModelBuilder().httpClientBuilder(exchange).baseUrl(settings.apiUrl());
         settings.apiKey().ifPresent(model::apiKey);

@@ -1,12 +1,12 @@
 package dev.confab.adapter.assistant.openai;
 
 import dev.confab.domain.conversation.InvalidValue;
-import dev.confab.domain.port.Assistant.Answer;
-import dev.confab.domain.port.Assistant.Saying;
+import dev.confab.domain.port.Assistant.TextSink;
 import dev.confab.domain.port.Assistant.ToolRequest;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Round;
-import dev.confab.domain.session.Usage;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
@@ -16,18 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** What the library makes of the stream: says its pieces, and in the end is the answer. For one attempt, in one thread. */
 final class Reply implements StreamingChatResponseHandler {
-    private final Saying saying;
+    private final TextSink sink;
     private Optional<RuntimeException> problem = Optional.empty();
     private Optional<ChatResponse> response = Optional.empty();
 
-    Reply(Saying saying) {
-        this.saying = saying;
+    Reply(TextSink sink) {
+        this.sink = sink;
     }
 
     @Override
     public void onPartialResponse(String piece) {
         try {
-            saying.say(piece);
+            sink.accept(piece);
         } catch (RuntimeException e) {
             // The library would take it for its own; requireSound throws it.
             problem = Optional.of(e);
@@ -57,7 +57,7 @@ final class Reply implements StreamingChatResponseHandler {
      * The answer, once the stream has ended. One that was cut at the model's limit is a failure: the port has no half answers, and a tool
      * call may be cut as well.
      */
-    Answer answer(Optional<String> finishReason) {
+    AssistantReply answer(Optional<String> finishReason) {
         requireSound();
         return switch (finishReason.orElse("")) {
             case "stop", "tool_calls", "function_call" -> complete(response.orElseThrow());
@@ -71,31 +71,31 @@ final class Reply implements StreamingChatResponseHandler {
         };
     }
 
-    private static Answer complete(ChatResponse response) {
+    private static AssistantReply complete(ChatResponse response) {
         List<ToolRequest> requests = response.aiMessage().toolExecutionRequests().stream().map(Reply::request).toList();
-        if (requests.size() > Round.MAX_CALLS) {
-            throw AttemptFailed.malformed("The assistant asked for more than " + Round.MAX_CALLS + " tools at once.");
+        if (requests.size() > ToolRound.MAX_CALLS) {
+            throw AttemptFailed.malformed("The assistant asked for more than " + ToolRound.MAX_CALLS + " tools at once.");
         }
         return requests.isEmpty()
-                ? new Answer.Complete(usage(response))
-                : new Answer.NeedsTools(requests, usage(response));
+                ? new AssistantReply.Complete(usage(response))
+                : new AssistantReply.NeedsTools(requests, usage(response));
     }
 
     private static ToolRequest request(ToolExecutionRequest asked) {
         // Some models write nothing at all for no arguments.
         String arguments = asked.arguments() == null || asked.arguments().isBlank() ? "{}" : asked.arguments();
         try {
-            Call call = Call.asked("1", asked.name() == null ? "" : asked.name(), arguments, false);
+            ToolCall call = ToolCall.asked("1", asked.name() == null ? "" : asked.name(), arguments, false);
             return new ToolRequest(call.tool(), call.arguments());
         } catch (InvalidValue e) {
             throw AttemptFailed.malformed("The assistant asked for a tool in a way that is not understood.");
         }
     }
 
-    private static Optional<Usage> usage(ChatResponse response) {
+    private static Optional<TokenUsage> usage(ChatResponse response) {
         return Optional.ofNullable(response.tokenUsage())
                 .filter(used -> isCount(used.inputTokenCount()) && isCount(used.outputTokenCount()))
-                .map(used -> new Usage(used.inputTokenCount(), used.outputTokenCount()));
+                .map(used -> new TokenUsage(used.inputTokenCount(), used.outputTokenCount()));
     }
 
     private static boolean isCount(@Nullable Integer count) {

@@ -3,9 +3,10 @@ package dev.confab.adapter.assistant.openai;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.Assistant.ToolDescription;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ContextVariables;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
@@ -57,7 +58,7 @@ final class Requests {
 
     private static String instructions(Question question) {
         String instructions = question.instructions().orElse("");
-        return question.context().equals(Context.EMPTY)
+        return question.context().equals(ContextVariables.EMPTY)
                 ? instructions
                 : (instructions + "\n\nContext variables, as JSON:\n```json\n" + question.context().json() + "\n```")
                         .strip();
@@ -74,7 +75,7 @@ final class Requests {
         };
     }
 
-    private static Stream<ChatMessage> round(Round round) {
+    private static Stream<ChatMessage> round(ToolRound round) {
         var asked = AiMessage.builder().toolExecutionRequests(round.calls().stream().map(Requests::request).toList());
         if (!round.text().isEmpty()) {
             asked.text(round.text());
@@ -82,12 +83,12 @@ final class Requests {
         return Stream.concat(Stream.of(asked.build()), round.calls().stream().map(Requests::result));
     }
 
-    private static ToolExecutionRequest request(Call call) {
+    private static ToolExecutionRequest request(ToolCall call) {
         return ToolExecutionRequest.builder().id(call.id()).name(call.tool()).arguments(call.arguments()).build();
     }
 
-    private static ChatMessage result(Call call) {
-        String reason = call.answer().flatMap(Call.Answer::reason).map(text -> ": " + text).orElse(".");
+    private static ChatMessage result(ToolCall call) {
+        String reason = call.answer().flatMap(Approval::reason).map(text -> ": " + text).orElse(".");
         String text = call.isApproved()
                 ? call.result().orElse("There is no result.")
                 : "The user did not allow this call" + reason;

@@ -2,9 +2,9 @@ package dev.confab.adapter.assistant.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.domain.port.Assistant.Answer;
 import dev.confab.domain.port.Assistant.ToolRequest;
-import dev.confab.domain.session.Usage;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.session.TokenUsage;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,19 +16,19 @@ class AnswersTest {
     @Test
     void an_answer_is_said_piece_by_piece() throws Exception {
         assertThat(answer(Chunks.ROLE, Chunks.text("Hel"), Chunks.text("lo 👋"), Chunks.STOP, Chunks.usage(12, 3),
-                Chunks.DONE)).isEqualTo(new Answered(new Answer.Complete(Optional.of(new Usage(12, 3))), "Hel|lo 👋"));
+                Chunks.DONE)).isEqualTo(new Answered(new AssistantReply.Complete(Optional.of(new TokenUsage(12, 3))), "Hel|lo 👋"));
     }
 
     @Test
     void an_answer_without_a_count_or_a_mark_of_the_end_is_complete() throws Exception {
         assertThat(answer(Chunks.text("Hello"), Chunks.STOP))
-                .isEqualTo(new Answered(new Answer.Complete(Optional.empty()), "Hello"));
+                .isEqualTo(new Answered(new AssistantReply.Complete(Optional.empty()), "Hello"));
     }
 
     @Test
     void an_answer_of_nothing_is_complete() throws Exception {
         assertThat(answer(Chunks.ROLE, Chunks.STOP, Chunks.DONE))
-                .isEqualTo(new Answered(new Answer.Complete(Optional.empty()), ""));
+                .isEqualTo(new Answered(new AssistantReply.Complete(Optional.empty()), ""));
     }
 
     @Test
@@ -36,7 +36,7 @@ class AnswersTest {
         assertThat(answer(Chunks.ROLE, Chunks.text("Let me look."), Chunks.tool(0, "call_1", "search", ""),
                 Chunks.toolArguments(0, "{\\\"que"), Chunks.toolArguments(0, "ry\\\":\\\"wh"),
                 Chunks.toolArguments(0, "ale\\\"}"), Chunks.TOOL_CALLS, Chunks.usage(5, 6), Chunks.DONE))
-                .isEqualTo(new Answered(needs(Optional.of(new Usage(5, 6)),
+                .isEqualTo(new Answered(needs(Optional.of(new TokenUsage(5, 6)),
                         new ToolRequest("search", "{\"query\":\"whale\"}")), "Let me look."));
     }
 
@@ -57,7 +57,7 @@ class AnswersTest {
     @Test
     void an_empty_finish_reason_is_none() throws Exception {
         assertThat(answer(Chunks.finish(""), Chunks.text("Hello"), Chunks.STOP, Chunks.finish(""), Chunks.DONE))
-                .isEqualTo(new Answered(new Answer.Complete(Optional.empty()), "Hello"));
+                .isEqualTo(new Answered(new AssistantReply.Complete(Optional.empty()), "Hello"));
     }
 
     @Test
@@ -65,7 +65,7 @@ class AnswersTest {
         try (var endpoint = new FakeEndpoint(wire -> wire.open()
                 .events(Chunks.text("Hello"), Chunks.STOP, Chunks.DONE).awaitClose());
                 var asking = Asking.at(endpoint.url(""))) {
-            assertThat(asking.hello()).isInstanceOf(Answer.Complete.class);
+            assertThat(asking.hello()).isInstanceOf(AssistantReply.Complete.class);
         }
     }
 
@@ -84,11 +84,11 @@ class AnswersTest {
         }
     }
 
-    private static Answer needs(Optional<Usage> usage, ToolRequest... requests) {
-        return new Answer.NeedsTools(List.of(requests), usage);
+    private static AssistantReply needs(Optional<TokenUsage> usage, ToolRequest... requests) {
+        return new AssistantReply.NeedsTools(List.of(requests), usage);
     }
 
-    private record Answered(Answer answer, String pieces) {
+    private record Answered(AssistantReply answer, String pieces) {
     }
 
     private static Answered answer(String... events) throws Exception {

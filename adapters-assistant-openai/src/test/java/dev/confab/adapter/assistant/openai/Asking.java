@@ -1,15 +1,15 @@
 package dev.confab.adapter.assistant.openai;
 
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.port.Assistant.Answer;
 import dev.confab.domain.port.Assistant.Question;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.session.ContextVariables;
+import dev.confab.domain.session.ToolRound;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,11 +44,11 @@ final class Asking implements AutoCloseable {
         return new OpenAiSettings(url, Optional.of(KEY), "model-1", Duration.ofSeconds(30), response, idle);
     }
 
-    Answer hello() throws InterruptedException {
+    AssistantReply hello() throws InterruptedException {
         return ask(HELLO);
     }
 
-    Answer ask(Question question) throws InterruptedException {
+    AssistantReply ask(Question question) throws InterruptedException {
         return assistant.answer(question, said::add);
     }
 
@@ -57,11 +57,11 @@ final class Asking implements AutoCloseable {
     }
 
     static Question question(Message... messages) {
-        return new Question(Optional.empty(), Optional.empty(), Context.EMPTY, List.of(messages), List.of(),
+        return new Question(Optional.empty(), Optional.empty(), ContextVariables.EMPTY, List.of(messages), List.of(),
                 List.of());
     }
 
-    static Question after(Question question, Round... rounds) {
+    static Question after(Question question, ToolRound... rounds) {
         return new Question(question.instructions(), question.model(), question.context(), question.messages(),
                 List.of(rounds), question.tools());
     }
@@ -70,7 +70,7 @@ final class Asking implements AutoCloseable {
         var id = new MessageId(new UUID(0, position));
         return new Message(id, position, role, text, Optional.empty(), Metadata.EMPTY,
                 Instant.parse("2026-11-21T20:00:00Z"), Optional.empty(), Version.FIRST,
-                Draft.of(id, role, text).digest());
+                MessageDraft.of(id, role, text).digest());
     }
 
     @Override

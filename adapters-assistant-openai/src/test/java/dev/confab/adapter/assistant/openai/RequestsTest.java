@@ -6,9 +6,10 @@ import dev.confab.adapter.assistant.openai.FakeEndpoint.Asked;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.Assistant.ToolDescription;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ContextVariables;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class RequestsTest {
     @Test
     void the_session_says_model_instructions_and_context() throws Exception {
         var question = new Question(Optional.of("Be brief."), Optional.of("model-2"),
-                new Context("{\"city\":\"Köln\"}"),
+                new ContextVariables("{\"city\":\"Köln\"}"),
                 Asking.HELLO.messages(), List.of(), List.of());
 
         JsonNode body = JSON.readTree(asked(question).body());
@@ -61,13 +62,13 @@ class RequestsTest {
 
     @Test
     void rounds_are_calls_and_their_results() throws Exception {
-        Call made = Call.asked("c1", "search", "{\"query\":\"whale\"}", false).withResult("[]");
-        var refused = new Call("c2", "time", "{}", true, Optional.of(new Call.Answer(false, Optional.of("not now"))),
+        ToolCall made = ToolCall.asked("c1", "search", "{\"query\":\"whale\"}", false).withResult("[]");
+        var refused = new ToolCall("c2", "time", "{}", true, Optional.of(new Approval(false, Optional.of("not now"))),
                 Optional.empty());
-        Call again = Call.asked("c3", "search", "{}", false).withResult("");
+        ToolCall again = ToolCall.asked("c3", "search", "{}", false).withResult("");
 
-        Question question = Asking.after(Asking.HELLO, new Round("Let me look.", List.of(made, refused)),
-                new Round("", List.of(again)));
+        Question question = Asking.after(Asking.HELLO, new ToolRound("Let me look.", List.of(made, refused)),
+                new ToolRound("", List.of(again)));
 
         assertThat(JSON.readTree(asked(question).body()).path("messages")).isEqualTo(JSON.readTree("""
                 [{"role":"user","content":"Hello"},
@@ -86,7 +87,7 @@ class RequestsTest {
         String schema = """
                 {"type":"object","properties":{"n":{"type":"integer","minimum":1,"maximum":20}},"required":["n"],\
                 "additionalProperties":false,"$defs":{"x":{"const":null}}}""";
-        var question = new Question(Optional.empty(), Optional.empty(), Context.EMPTY, Asking.HELLO.messages(),
+        var question = new Question(Optional.empty(), Optional.empty(), ContextVariables.EMPTY, Asking.HELLO.messages(),
                 List.of(),
                 List.of(new ToolDescription("count", "Counts.", schema)));
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.assistant.openai.FakeEndpoint.Script;
-import dev.confab.domain.port.Assistant.Answer;
+import dev.confab.domain.port.AssistantReply;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,7 @@ class RetriesTest {
     @MethodSource("passing")
     void what_passes_before_the_first_piece_is_tried_again(Script script) throws Exception {
         try (var endpoint = new FakeEndpoint(script, script, ANSWER); var asking = Asking.at(endpoint.url(""))) {
-            assertThat(asking.hello()).isInstanceOf(Answer.Complete.class);
+            assertThat(asking.hello()).isInstanceOf(AssistantReply.Complete.class);
             assertThat(asking.text()).isEqualTo("Hello");
             assertThat(endpoint.asked()).hasSize(3);
             assertThat(asking.pauses.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));

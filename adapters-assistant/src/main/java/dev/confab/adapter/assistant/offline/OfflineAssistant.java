@@ -3,10 +3,11 @@ package dev.confab.adapter.assistant.offline;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.AssistantFailed;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Failure;
-import dev.confab.domain.session.Round;
-import dev.confab.domain.session.Usage;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.TurnFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,23 +32,23 @@ public final class OfflineAssistant implements Assistant {
     }
 
     @Override
-    public Answer answer(Question question, Saying saying) throws InterruptedException {
-        var speech = new Speech(saying, pause);
+    public AssistantReply answer(Question question, TextSink sink) throws InterruptedException {
+        var speech = new Speech(sink, pause);
         String prompt = question.messages().getLast().text();
         Optional<ToolRequest> request = switch (Command.parse(prompt)) {
             case Command.Say say -> said(speech, say);
             case Command.Fail fail ->
-                throw new AssistantFailed(new Failure("asked-to-fail", Recollection.cut(fail.reason(),
-                        Failure.MAX_DETAIL_LENGTH)));
+                throw new AssistantFailed(new TurnFailure("asked-to-fail", Recollection.cut(fail.reason(),
+                        TurnFailure.MAX_DETAIL_LENGTH)));
             case Command.Search search -> tool(question, speech, SEARCH_TOOL, Map.of("query", search.words()));
             case Command.Time time ->
                 tool(question, speech, TIME_TOOL, time.zone().map(zone -> Map.of("zone", zone)).orElse(Map.of()));
             case Command.Misunderstood misunderstood -> said(speech, misunderstood.explanation());
             case Command.Ask ask -> said(speech, new Recollection(question.messages()).answer(ask.question()));
         };
-        Optional<Usage> usage = Optional.of(new Usage(words(question.messages()), speech.words()));
-        return request.<Answer>map(asked -> new Answer.NeedsTools(List.of(asked), usage))
-                .orElse(new Answer.Complete(usage));
+        Optional<TokenUsage> usage = Optional.of(new TokenUsage(words(question.messages()), speech.words()));
+        return request.<AssistantReply>map(asked -> new AssistantReply.NeedsTools(List.of(asked), usage))
+                .orElse(new AssistantReply.Complete(usage));
     }
 
     private static Optional<ToolRequest> said(Speech speech, Command.Say say) throws InterruptedException {
@@ -63,7 +64,7 @@ public final class OfflineAssistant implements Assistant {
     /** Asks for the tool, or once it was called says what came of it. */
     private static Optional<ToolRequest> tool(Question question, Speech speech, String tool,
             Map<String, String> arguments) throws InterruptedException {
-        List<Call> calls = question.rounds().stream().map(Round::calls).flatMap(List::stream).toList();
+        List<ToolCall> calls = question.rounds().stream().map(ToolRound::calls).flatMap(List::stream).toList();
         if (!calls.isEmpty()) {
             return said(speech, calls.stream().map(ToolReport::of).collect(Collectors.joining("\n")));
         }

@@ -1,6 +1,6 @@
 package dev.confab.adapter.assistant.offline;
 
-import dev.confab.domain.port.Assistant.Saying;
+import dev.confab.domain.port.Assistant.TextSink;
 import java.time.Duration;
 import java.util.regex.Pattern;
 
@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 final class Speech {
     private static final Pattern BEFORE_A_WORD = Pattern.compile("(?<=\\s)(?=\\S)");
 
-    private final Saying saying;
+    private final TextSink sink;
     private final Pause pause;
     private long words;
 
-    Speech(Saying saying, Pause pause) {
-        this.saying = saying;
+    Speech(TextSink sink, Pause pause) {
+        this.sink = sink;
         this.pause = pause;
     }
 
@@ -30,7 +30,7 @@ final class Speech {
             if (Thread.interrupted()) {
                 throw new InterruptedException("told to stop speaking");
             }
-            saying.say(word);
+            sink.accept(word);
             words++;
         }
     }

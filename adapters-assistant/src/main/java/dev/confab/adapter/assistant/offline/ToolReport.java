@@ -1,6 +1,7 @@
 package dev.confab.adapter.assistant.offline;
 
-import dev.confab.domain.session.Call;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ToolCall;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,9 +13,9 @@ final class ToolReport {
     private ToolReport() {
     }
 
-    static String of(Call call) {
+    static String of(ToolCall call) {
         if (!call.isApproved()) {
-            String reason = call.answer().flatMap(Call.Answer::reason).map(text -> ": " + text).orElse(".");
+            String reason = call.answer().flatMap(Approval::reason).map(text -> ": " + text).orElse(".");
             return "I was not allowed to call " + call.tool() + reason;
         }
         return call.result().map(result -> told(call.tool(), result))

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.confab.domain.port.Assistant.Answer;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.port.AssistantFailed;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Failure;
-import dev.confab.domain.session.Usage;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.TurnFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,10 +33,10 @@ class OfflineAssistantTest {
 
     @Test
     void echo_says_the_text_word_by_word_and_to_the_character() throws Exception {
-        Answer answer = answer(Questions.asking("/echo  one two\n\n  three 👩‍🚀 "));
+        AssistantReply answer = answer(Questions.asking("/echo  one two\n\n  three 👩‍🚀 "));
 
         assertThat(said).containsExactly(" ", "one ", "two\n\n  ", "three ", "👩‍🚀 ");
-        assertThat(answer).isEqualTo(new Answer.Complete(Optional.of(new Usage(5, 5))));
+        assertThat(answer).isEqualTo(new AssistantReply.Complete(Optional.of(new TokenUsage(5, 5))));
         assertThat(pauses).isEmpty();
     }
 
@@ -70,8 +71,8 @@ class OfflineAssistantTest {
     @ValueSource(strings = {"/slow", "/slow now hello", "/slow 60001 hello", "/slow -1 hello", "/slow 10", "/slow 10 ",
             "/slow 99999999999 hello", "/echo", "/echo  ", "/search", "/unknown", "/"})
     void a_command_that_is_not_understood_is_explained(String prompt) throws Exception {
-        assertThat(answer(Questions.asking(prompt))).isInstanceOf(Answer.Complete.class);
-        assertThat(text()).containsAnyOf("Usage: ", "offline assistant");
+        assertThat(answer(Questions.asking(prompt))).isInstanceOf(AssistantReply.Complete.class);
+        assertThat(text()).containsAnyOf("TokenUsage: ", "offline assistant");
         assertThat(pauses).isEmpty();
     }
 
@@ -79,7 +80,7 @@ class OfflineAssistantTest {
     void fail_fails_for_the_reason_asked_for() {
         assertThatThrownBy(() -> answer(Questions.asking("/fail the moon is full")))
                 .asInstanceOf(type(AssistantFailed.class)).extracting(AssistantFailed::failure)
-                .isEqualTo(new Failure("asked-to-fail", "the moon is full"));
+                .isEqualTo(new TurnFailure("asked-to-fail", "the moon is full"));
     }
 
     @Test
@@ -118,8 +119,8 @@ class OfflineAssistantTest {
 
     @Test
     void a_refused_call_is_told_with_its_reason() throws Exception {
-        var refused = new Call("1", "search_conversations", "{}", true,
-                Optional.of(new Call.Answer(false, Optional.of("not now"))), Optional.empty());
+        var refused = new ToolCall("1", "search_conversations", "{}", true,
+                Optional.of(new Approval(false, Optional.of("not now"))), Optional.empty());
 
         answer(Questions.after(Questions.asking("/search whale"), refused));
 
@@ -147,7 +148,7 @@ class OfflineAssistantTest {
 
     @Test
     void a_tool_that_is_not_offered_is_not_asked_for() throws Exception {
-        assertThat(answer(Questions.withoutTools(Questions.asking("/time")))).isInstanceOf(Answer.Complete.class);
+        assertThat(answer(Questions.withoutTools(Questions.asking("/time")))).isInstanceOf(AssistantReply.Complete.class);
         assertThat(text()).contains("current_time", "not offered");
     }
 
@@ -177,19 +178,19 @@ class OfflineAssistantTest {
         assertThat(text()).contains("/echo", "/slow", "/fail", "/search", "/time");
     }
 
-    private Answer answer(Question question) throws InterruptedException {
+    private AssistantReply answer(Question question) throws InterruptedException {
         return assistant.answer(question, said::add);
     }
 
     private List<ToolRequest> requests(Question question) throws InterruptedException {
-        return ((Answer.NeedsTools) answer(question)).requests();
+        return ((AssistantReply.NeedsTools) answer(question)).requests();
     }
 
     private String text() {
         return String.join("", said);
     }
 
-    private static Call call(String tool) {
-        return Call.asked("1", tool, "{}", false);
+    private static ToolCall call(String tool) {
+        return ToolCall.asked("1", tool, "{}", false);
     }
 }

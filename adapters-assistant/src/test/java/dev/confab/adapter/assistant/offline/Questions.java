@@ -1,16 +1,16 @@
 package dev.confab.adapter.assistant.offline;
 
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.Assistant.ToolDescription;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.ContextVariables;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Questions {
             }
             messages.add(message(messages.size() + 1, Role.USER, text));
         }
-        return new Question(Optional.empty(), Optional.empty(), Context.EMPTY, messages, List.of(), TOOLS);
+        return new Question(Optional.empty(), Optional.empty(), ContextVariables.EMPTY, messages, List.of(), TOOLS);
     }
 
     static Question withoutTools(Question question) {
@@ -43,15 +43,15 @@ final class Questions {
     }
 
     /** The same when the calls have been made. */
-    static Question after(Question question, Call... calls) {
+    static Question after(Question question, ToolCall... calls) {
         return new Question(question.instructions(), question.model(), question.context(), question.messages(),
-                List.of(new Round("", List.of(calls))), question.tools());
+                List.of(new ToolRound("", List.of(calls))), question.tools());
     }
 
     private static Message message(int position, Role role, String text) {
         var id = new MessageId(new UUID(0, position));
         return new Message(id, position, role, text, Optional.empty(), Metadata.EMPTY,
                 Instant.parse("2026-11-21T20:00:00Z"), Optional.empty(), Version.FIRST,
-                Draft.of(id, role, text).digest());
+                MessageDraft.of(id, role, text).digest());
     }
 }

@@ -6,11 +6,11 @@ import dev.confab.adapter.persistence.contract.ReferenceStore;
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.session.Call;
+import dev.confab.domain.session.ToolCall;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ class SearchConversationsTest {
 
     @Test
     void a_message_is_found_with_its_conversation() {
-        Draft draft = Samples.draft("the blue whale sings");
+        MessageDraft draft = Samples.draft("the blue whale sings");
         ConversationId id = conversation(Samples.ALICE, "Sea", Optional.empty(), draft);
 
         JsonNode hit = found("{\"query\":\"Whale\"}").get(0);
@@ -74,13 +74,13 @@ class SearchConversationsTest {
     @Test
     void a_result_is_never_longer_than_a_call_may_hold() {
         String wide = "\u0001".repeat(195);
-        Draft[] drafts = IntStream.range(0, 30).mapToObj(i -> Samples.draft("whale" + wide)).toArray(Draft[]::new);
+        MessageDraft[] drafts = IntStream.range(0, 30).mapToObj(i -> Samples.draft("whale" + wide)).toArray(MessageDraft[]::new);
         conversation(Samples.ALICE, "Sea" + wide, Optional.empty(), drafts);
 
         String result = tool.call(Samples.ALICE, "{\"query\":\"whale\",\"limit\":20}");
 
         assertThat(Arguments.JSON.readTree(result)).hasSize(20);
-        assertThat(result.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(Call.MAX_RESULT_BYTES);
+        assertThat(result.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ToolCall.MAX_RESULT_BYTES);
     }
 
     @ParameterizedTest
@@ -111,12 +111,12 @@ class SearchConversationsTest {
         return Arguments.JSON.readTree(tool.call(Samples.ALICE, arguments));
     }
 
-    private ConversationId conversation(OwnerId owner, String title, Optional<Instant> expiresAt, Draft... drafts) {
+    private ConversationId conversation(OwnerId owner, String title, Optional<Instant> expiresAt, MessageDraft... drafts) {
         ConversationId id = Samples.newConversationId();
         store.transact(id, tx -> {
             tx.record(Conversation.startUntil(expiresAt, id, owner, Optional.of(new Title(title)), Metadata.EMPTY,
                     Samples.digest(title), NOW));
-            for (Draft draft : drafts) {
+            for (MessageDraft draft : drafts) {
                 tx.record(tx.conversation().append(draft, NOW));
             }
             return id;

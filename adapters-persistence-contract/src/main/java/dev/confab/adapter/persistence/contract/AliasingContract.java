@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.Role;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +36,7 @@ public abstract class AliasingContract extends ContractTest {
                 () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty())).items(),
                 () -> reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty()))
                         .items(),
-                () -> reader().expired(now(), 10))) {
+                () -> reader().deletedBefore(now(), 10))) {
             List<?> before = List.copyOf(read.get());
             assertThat(before).isNotEmpty();
             tryToClear(read.get());
@@ -65,7 +65,7 @@ public abstract class AliasingContract extends ContractTest {
     void changing_what_was_handed_in_changes_nothing_S11() {
         ConversationId source = startWith("one");
         Map<String, String> pairs = new HashMap<>(Map.of("k", "v"));
-        Message message = append(source, new Draft(Samples.newMessageId(), Role.USER, "two", Optional.empty(),
+        Message message = append(source, new MessageDraft(Samples.newMessageId(), Role.USER, "two", Optional.empty(),
                 new Metadata(pairs)));
         List<Message> handedIn = new ArrayList<>(messages(source));
         ConversationId fork = Samples.newConversationId();

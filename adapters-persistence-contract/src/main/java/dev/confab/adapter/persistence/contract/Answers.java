@@ -1,9 +1,9 @@
 package dev.confab.adapter.persistence.contract;
 
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.ConversationReader.Changes;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

@@ -4,9 +4,9 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.port.ConversationReader.Changes;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.Optional;
 

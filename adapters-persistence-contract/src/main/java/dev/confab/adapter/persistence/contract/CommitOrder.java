@@ -112,7 +112,7 @@ final class CommitOrder {
         for (ConversationEvent event : choice.attempt().events()) {
             head = head.isPresent()
                     ? head.get().apply(event)
-                    : Optional.of(Conversation.from((ConversationEvent.Beginning) event));
+                    : Optional.of(Conversation.from((ConversationEvent.Creation) event));
             Optional<Message> message = switch (event) {
                 case ConversationEvent.MessageAppended e -> Optional.of(e.message());
                 case ConversationEvent.MessageEdited e -> Optional.of(e.message());

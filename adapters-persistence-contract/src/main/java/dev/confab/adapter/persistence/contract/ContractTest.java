@@ -6,15 +6,15 @@ import static dev.confab.adapter.persistence.contract.Samples.now;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.SessionReader;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
@@ -95,11 +95,11 @@ public abstract class ContractTest {
         return append(id, Samples.draft(text));
     }
 
-    protected final Message append(ConversationId id, Draft draft) {
+    protected final Message append(ConversationId id, MessageDraft draft) {
         return store().transact(id, Works.append(draft, now()));
     }
 
-    protected final List<Message> appendAll(ConversationId id, List<Draft> drafts) {
+    protected final List<Message> appendAll(ConversationId id, List<MessageDraft> drafts) {
         return store().transact(id, Works.appendAll(drafts, Optional.empty(), now()));
     }
 

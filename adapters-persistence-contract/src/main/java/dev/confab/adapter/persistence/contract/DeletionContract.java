@@ -11,10 +11,10 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +87,7 @@ public abstract class DeletionContract extends ContractTest {
 
         assertThat(reader().find(id)).isEmpty();
         assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
-        assertThat(reader().expired(Instant.MAX, 10)).isEmpty();
+        assertThat(reader().deletedBefore(Instant.MAX, 10)).isEmpty();
         assertThat(store().transact(id, Works::version)).isZero();
         store().transact(id, Works.begin(Samples.started(id)));
         assertThat(head(id).version().value()).isOne();
@@ -150,11 +150,11 @@ public abstract class DeletionContract extends ContractTest {
         Instant between = now();
         delete(late);
 
-        assertThat(reader().expired(between, 10)).extracting(Conversation::id).containsExactly(early);
-        assertThat(reader().expired(now(), 10)).extracting(Conversation::id).containsExactlyInAnyOrder(early, late);
-        assertThat(reader().expired(now(), 1)).hasSize(1);
+        assertThat(reader().deletedBefore(between, 10)).extracting(Conversation::id).containsExactly(early);
+        assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactlyInAnyOrder(early, late);
+        assertThat(reader().deletedBefore(now(), 1)).hasSize(1);
         restore(early);
-        assertThat(reader().expired(now(), 10)).extracting(Conversation::id).containsExactly(late);
+        assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactly(late);
     }
 
     @Test

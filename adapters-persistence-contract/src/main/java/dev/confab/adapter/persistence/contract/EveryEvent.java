@@ -4,7 +4,7 @@ import static dev.confab.adapter.persistence.contract.Samples.now;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import java.util.ArrayList;
@@ -18,19 +18,19 @@ final class EveryEvent {
     private final Model model = new Model();
     private final List<ConversationEvent> events = new ArrayList<>();
 
-    private EveryEvent(ConversationEvent.Beginning first) {
+    private EveryEvent(ConversationEvent.Creation first) {
         add(first);
     }
 
-    static List<ConversationEvent> startingWith(ConversationEvent.Beginning first) {
+    static List<ConversationEvent> startingWith(ConversationEvent.Creation first) {
         var life = new EveryEvent(first);
         for (Role role : Role.values()) {
-            life.decide(head -> Optional.of(head.append(new Draft(Samples.newMessageId(), role, "from " + role,
+            life.decide(head -> Optional.of(head.append(new MessageDraft(Samples.newMessageId(), role, "from " + role,
                     Optional.of("{\"role\": \"" + role + "\"}"), new Metadata(Map.of("role", role.name()))), now())));
         }
         life.decide(head -> head.rename(Samples.title("renamed"), now()));
         // Only one that goes with a session can be kept.
-        life.model.head().orElseThrow().keep(now()).ifPresent(life::add);
+        life.model.head().orElseThrow().makePermanent(now()).ifPresent(life::add);
         life.decide(head -> head.rename(Optional.empty(), now()));
         life.decide(head -> head.changeMetadata(new Metadata(Map.of("b", "2", "a", "")), now()));
         life.decide(head -> head.edit(life.model.messages().get(1), "edited", Optional.empty(), Metadata.EMPTY, now()));

@@ -15,10 +15,10 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
@@ -102,7 +102,7 @@ public abstract class ExpiryContract extends ContractTest {
         assertThat(listed(END)).isEmpty();
         assertThatThrownBy(() -> sessions().activity(id, END)).isInstanceOf(ConversationNotFound.class);
 
-        change(id, head -> head.keep(now()));
+        change(id, head -> head.makePermanent(now()));
         assertThat(sessions().turn(ALICE, turn.id(), END)).contains(turn);
         assertThat(sessions().session(ALICE, permanent.id(), END)).isPresent();
         assertThat(sessions().session(ALICE, session.id(), END)).isEmpty();
@@ -135,7 +135,7 @@ public abstract class ExpiryContract extends ContractTest {
         store().transact(one, SessionWorks.end(ending.id(), END));
         delete(two);
         purge(two);
-        change(head, conversation -> conversation.keep(now()));
+        change(head, conversation -> conversation.makePermanent(now()));
         assertThat(sessions().expiredSessions(END, ALL)).containsExactly(binned);
         store().transact(binned, SessionWorks.end(activityInside(binned).sessions().getFirst().id(), END));
         assertThat(sessions().expiredSessions(END, ALL)).isEmpty();
@@ -165,7 +165,7 @@ public abstract class ExpiryContract extends ContractTest {
             return true;
         });
         assertThat(sessions().expiredLeases(END, ALL)).isEmpty();
-        change(awaiting, turn -> turn.answer("call", new Answer(true, Optional.empty()),
+        change(awaiting, turn -> turn.answer("call", new Approval(true, Optional.empty()),
                 END, now()).orElseThrow());
         assertThat(sessions().expiredLeases(END, ALL)).containsExactly(awaiting.conversationId());
     }
@@ -193,8 +193,8 @@ public abstract class ExpiryContract extends ContractTest {
             return store().transact(session.conversationId(), tx -> {
                 Session living = tx.activity().session(tx.conversation().unexpired(BEFORE).owner(), session.id(),
                         BEFORE);
-                tx.conversation().keep(BEFORE).ifPresent(tx::record);
-                living.keep(Optional.empty(), BEFORE).ifPresent(kept -> tx.record(new SessionChanged(kept, BEFORE)));
+                tx.conversation().makePermanent(BEFORE).ifPresent(tx::record);
+                living.makePermanent(Optional.empty(), BEFORE).ifPresent(kept -> tx.record(new SessionChanged(kept, BEFORE)));
                 return true;
             });
         } catch (SessionNotFound | ConversationNotFound late) {

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
 import java.util.List;
@@ -53,7 +53,7 @@ public abstract class FailureContract extends ContractTest {
     @Test
     void a_commit_of_unknown_outcome_is_whole_or_not_at_all_S15() {
         ConversationId id = startWith("before");
-        List<Draft> batch = List.of(draft("a"), draft("b"), draft("c"));
+        List<MessageDraft> batch = List.of(draft("a"), draft("b"), draft("c"));
         fail(Faults.Failure.UNKNOWN);
 
         assertThatThrownBy(() -> appendAll(id, batch)).isInstanceOf(CommitOutcomeUnknown.class);
@@ -86,14 +86,14 @@ public abstract class FailureContract extends ContractTest {
         for (Faults.Failure failure : Faults.Failure.values()) {
             ConversationId id = start();
             var acknowledged = new ConcurrentLinkedQueue<Message>();
-            var certainlyNot = new ConcurrentLinkedQueue<Draft>();
+            var certainlyNot = new ConcurrentLinkedQueue<MessageDraft>();
 
             Together.run(8, thread -> {
                 for (int n = 0; n < 10; n++) {
                     if (thread == 0 && n == 5) {
                         fail(failure);
                     }
-                    Draft draft = draft(thread + "/" + n);
+                    MessageDraft draft = draft(thread + "/" + n);
                     try {
                         acknowledged.add(append(id, draft));
                     } catch (CommitOutcomeUnknown unknown) {

@@ -9,13 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.session.Call.Answer;
-import dev.confab.domain.session.CallAnswered;
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionException;
+import dev.confab.domain.session.ToolCallAlreadyAnswered;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnFinished;
 import dev.confab.domain.session.TurnState;
 import dev.confab.domain.session.TurnSuperseded;
@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** S19: a turn ends once, and nothing is written for one that is over or has gone on. */
 public abstract class FenceContract extends ContractTest {
     private static final int ROUNDS = 12;
-    private static final Answer YES = new Answer(true, Optional.empty());
-    private static final Answer NO = new Answer(false, Optional.of("no"));
+    private static final Approval YES = new Approval(true, Optional.empty());
+    private static final Approval NO = new Approval(false, Optional.of("no"));
 
     @Test
     void of_concurrent_ends_of_a_turn_exactly_one_happens_S19() {
@@ -137,7 +137,7 @@ public abstract class FenceContract extends ContractTest {
         Turn answered = answer(db(), turn, "call", YES);
 
         assertThat(answer(db(), turn, "call", YES)).isEqualTo(answered);
-        assertThatThrownBy(() -> answer(db(), turn, "call", NO)).isInstanceOf(CallAnswered.class);
+        assertThatThrownBy(() -> answer(db(), turn, "call", NO)).isInstanceOf(ToolCallAlreadyAnswered.class);
         Turn ended = cancel(turn);
         assertThat(answer(db(), turn, "call", YES)).isEqualTo(ended);
         assertThat(sessions().turn(ALICE, turn.id(), now())).contains(ended);
@@ -181,7 +181,7 @@ public abstract class FenceContract extends ContractTest {
     void a_change_decided_on_an_earlier_state_cannot_be_recorded_S19() {
         Turn turn = startTurn(begin(session(start())));
         TurnChanged renewed = turn.renew(1, now().plus(SessionSamples.LEASE), "late", now());
-        TurnChanged failed = turn.fail(Failure.LEASE_EXPIRED, now());
+        TurnChanged failed = turn.fail(TurnFailure.LEASE_EXPIRED, now());
         Turn goneOn = ask(db(), turn);
         assertRefused(failed, goneOn);
         assertRefused(renewed, goneOn);
@@ -232,7 +232,7 @@ public abstract class FenceContract extends ContractTest {
                 Optional.empty(), now().plus(SessionSamples.LEASE), now())));
     }
 
-    private static Turn answer(StoreUnderTest db, Turn turn, String callId, Answer answer) {
+    private static Turn answer(StoreUnderTest db, Turn turn, String callId, Approval answer) {
         return record(db, turn, t -> t.answer(callId, answer, now().plus(SessionSamples.LEASE), now()));
     }
 
@@ -252,7 +252,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     private static Turn fail(StoreUnderTest db, Turn turn) {
-        return record(db, turn, t -> Optional.of(t.fail(turn.step(), Failure.LEASE_EXPIRED, now())));
+        return record(db, turn, t -> Optional.of(t.fail(turn.step(), TurnFailure.LEASE_EXPIRED, now())));
     }
 
     private static Turn renew(StoreUnderTest db, Turn turn) {

@@ -7,12 +7,12 @@ import static dev.confab.adapter.persistence.contract.Samples.now;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -29,7 +29,7 @@ public abstract class HistoriesContract extends ContractTest {
         for (long seed : new long[]{1, 2, System.nanoTime()}) {
             var history = new History();
             List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(3).toList();
-            List<Draft> drafts = Stream.generate(() -> draft("shared")).limit(12).toList();
+            List<MessageDraft> drafts = Stream.generate(() -> draft("shared")).limit(12).toList();
             StoreUnderTest db = opened(factory().open(lockTimeout()));
             RecordingStore store = history.recording(db.store());
             ConversationReader reader = history.recording(db.reader());
@@ -39,7 +39,7 @@ public abstract class HistoriesContract extends ContractTest {
                 var random = new Random(seed + thread);
                 for (int step = 0; step < STEPS; step++) {
                     ConversationId id = ids.get(random.nextInt(ids.size()));
-                    Draft draft = random.nextBoolean() ? draft("mine") : drafts.get(random.nextInt(drafts.size()));
+                    MessageDraft draft = random.nextBoolean() ? draft("mine") : drafts.get(random.nextInt(drafts.size()));
                     try {
                         step(random, store, reader, id, draft);
                     } catch (ConversationException answer) {
@@ -58,7 +58,7 @@ public abstract class HistoriesContract extends ContractTest {
     }
 
     private static void step(Random random, RecordingStore store, ConversationReader reader, ConversationId id,
-            Draft draft) {
+            MessageDraft draft) {
         switch (random.nextInt(10)) {
             case 0, 1, 2 -> store.transact(id, Works.append(draft, now()));
             case 3 -> {

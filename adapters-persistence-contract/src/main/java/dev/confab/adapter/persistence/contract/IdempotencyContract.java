@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.domain.conversation.Conversation;
-import dev.confab.domain.conversation.ConversationEvent.Beginning;
+import dev.confab.domain.conversation.ConversationEvent.Creation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
@@ -25,7 +25,7 @@ public abstract class IdempotencyContract extends ContractTest {
     @Test
     void the_same_draft_again_gives_the_message_stored_first_S10() {
         ConversationId id = start();
-        Draft draft = draft("once");
+        MessageDraft draft = draft("once");
         Message first = append(id, draft);
         append(id, "meanwhile");
         Conversation before = head(id);
@@ -37,7 +37,7 @@ public abstract class IdempotencyContract extends ContractTest {
     @Test
     void the_same_draft_again_is_recognised_after_an_edit_and_after_a_reopening_S10() {
         ConversationId id = start();
-        Draft draft = draft("once");
+        MessageDraft draft = draft("once");
         append(id, draft);
         store().transact(id, Works.edit(messages(id).getFirst(), "edited", now()));
 
@@ -50,11 +50,11 @@ public abstract class IdempotencyContract extends ContractTest {
     @Test
     void another_draft_with_the_same_id_is_refused_S10() {
         ConversationId id = start();
-        Draft draft = draft("once");
+        MessageDraft draft = draft("once");
         append(id, draft);
 
-        for (Draft other : List.of(Draft.of(draft.id(), Role.USER, "other"),
-                Draft.of(draft.id(), Role.TOOL, "once"))) {
+        for (MessageDraft other : List.of(MessageDraft.of(draft.id(), Role.USER, "other"),
+                MessageDraft.of(draft.id(), Role.TOOL, "once"))) {
             assertThatThrownBy(() -> append(id, other)).isInstanceOf(MessageIdReused.class);
         }
 
@@ -64,7 +64,7 @@ public abstract class IdempotencyContract extends ContractTest {
     @Test
     void a_repeat_is_recognised_before_its_precondition_is_looked_at_S10() {
         ConversationId id = start();
-        Draft draft = draft("once");
+        MessageDraft draft = draft("once");
         Message first = store().transact(id, Works.append(draft, Optional.of(new Version(1)), now()));
 
         assertThat(store().transact(id, Works.append(draft, Optional.of(new Version(1)), now()))).isEqualTo(first);
@@ -74,7 +74,7 @@ public abstract class IdempotencyContract extends ContractTest {
     void one_draft_from_16_threads_is_stored_once_S10() {
         for (int round = 0; round < 10; round++) {
             ConversationId id = start();
-            Draft draft = draft("once");
+            MessageDraft draft = draft("once");
 
             List<Message> returned = Together.run(16, thread -> append(id, draft));
 
@@ -86,7 +86,7 @@ public abstract class IdempotencyContract extends ContractTest {
     @Test
     void a_batch_is_wholly_new_or_wholly_repeated_S10() {
         ConversationId id = start();
-        List<Draft> batch = List.of(draft("a"), draft("b"), draft("c"));
+        List<MessageDraft> batch = List.of(draft("a"), draft("b"), draft("c"));
         List<Message> first = appendAll(id, batch);
 
         assertThat(appendAll(id, batch)).isEqualTo(first);
@@ -98,11 +98,11 @@ public abstract class IdempotencyContract extends ContractTest {
     @Test
     void the_id_of_a_truncated_message_may_be_used_again_S10() {
         ConversationId id = start();
-        Draft draft = draft("gone");
+        MessageDraft draft = draft("gone");
         append(id, draft);
         change(id, head -> head.clear(now()));
 
-        Message again = append(id, Draft.of(draft.id(), Role.ASSISTANT, "back"));
+        Message again = append(id, MessageDraft.of(draft.id(), Role.ASSISTANT, "back"));
 
         assertThat(again.position()).isOne();
         assertThat(messages(id)).containsExactly(again);
@@ -113,8 +113,8 @@ public abstract class IdempotencyContract extends ContractTest {
     void message_ids_are_scoped_to_their_conversation_S10() {
         ConversationId one = startWith("before");
         ConversationId other = start();
-        Draft draft = draft("in both");
-        Draft different = Draft.of(draft.id(), Role.USER, "different");
+        MessageDraft draft = draft("in both");
+        MessageDraft different = MessageDraft.of(draft.id(), Role.USER, "different");
 
         append(one, draft);
         append(other, different);
@@ -135,7 +135,7 @@ public abstract class IdempotencyContract extends ContractTest {
         ConversationId started = Samples.newConversationId();
         ConversationId forked = Samples.newConversationId();
         ConversationId imported = Samples.newConversationId();
-        for (Beginning first : List.of(Samples.started(started),
+        for (Creation first : List.of(Samples.started(started),
                 head(source).fork(forked, Optional.empty(), messages(source), Samples.digest("fork"), now()),
                 Samples.imported(imported, head(source), messages(source)))) {
             ConversationId id = first.conversationId();
@@ -153,7 +153,7 @@ public abstract class IdempotencyContract extends ContractTest {
     @Test
     void one_beginning_from_16_threads_begins_one_conversation_S10() {
         ConversationId id = Samples.newConversationId();
-        Beginning first = Samples.started(id);
+        Creation first = Samples.started(id);
 
         List<Conversation> returned = Together.run(16, thread -> store().transact(id, Works.begin(first)));
 

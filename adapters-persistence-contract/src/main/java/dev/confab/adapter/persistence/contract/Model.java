@@ -22,11 +22,11 @@ final class Model {
 
     void apply(ConversationEvent event) {
         head = switch (event) {
-            case ConversationEvent.Beginning first -> Optional.of(Conversation.from(first));
+            case ConversationEvent.Creation first -> Optional.of(Conversation.from(first));
             default -> head.orElseThrow().apply(event);
         };
         switch (event) {
-            case ConversationEvent.Beginning e -> messages.addAll(e.messages());
+            case ConversationEvent.Creation e -> messages.addAll(e.messages());
             case ConversationEvent.MessageAppended e -> messages.add(e.message());
             case ConversationEvent.MessageEdited e -> messages.set(e.message().position() - 1, e.message());
             case ConversationEvent.ConversationTruncated e ->
@@ -36,7 +36,7 @@ final class Model {
             }
             case ConversationEvent.MetadataChanged e -> {
             }
-            case ConversationEvent.ConversationKept e -> {
+            case ConversationEvent.ConversationMadePermanent e -> {
             }
             case ConversationEvent.ConversationDeleted e -> {
             }

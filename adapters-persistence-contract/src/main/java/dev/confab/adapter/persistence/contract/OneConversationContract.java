@@ -11,9 +11,9 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -78,7 +78,7 @@ public abstract class OneConversationContract extends ContractTest {
         refusedInside(id, () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty())));
         refusedInside(id,
                 () -> reader().search(ALICE, new SearchQuery("word", false, Optional.empty(), 1, Optional.empty())));
-        refusedInside(id, () -> reader().expired(Instant.EPOCH, 1));
+        refusedInside(id, () -> reader().deletedBefore(Instant.EPOCH, 1));
     }
 
     @Test

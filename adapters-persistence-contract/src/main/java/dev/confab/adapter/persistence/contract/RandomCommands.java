@@ -7,8 +7,7 @@ import static dev.confab.adapter.persistence.contract.Samples.now;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
-
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
@@ -16,9 +15,9 @@ import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -56,7 +55,7 @@ final class RandomCommands {
                     messages.subList(random.nextInt(6), 6 + random.nextInt(6)).stream().map(this::draft).toList(),
                     expected(), now));
             case 8 -> random.nextInt(4) == 0
-                    ? work("keep", id, Works.change(head -> head.keep(now)))
+                    ? work("keep", id, Works.change(head -> head.makePermanent(now)))
                     : change("rename", id, title(), (head, title) -> head.rename(title, now));
             case 9 -> change("metadata", id, new Metadata(Map.of("k", pick(words))),
                     (head, metadata) -> head.changeMetadata(metadata, now));
@@ -73,14 +72,14 @@ final class RandomCommands {
             case 18 -> changes(id);
             case 19 -> list();
             case 20, 21 -> search();
-            case 22 -> new Command("expired", db -> db.reader().expired(now, 10).stream()
+            case 22 -> new Command("expired", db -> db.reader().deletedBefore(now, 10).stream()
                     .sorted(Comparator.comparing(Conversation::id)).toList());
             case 23 -> rare(id);
             default -> sessionCommands.next();
         };
     }
 
-    private ConversationEvent.Beginning started(ConversationId id) {
+    private ConversationEvent.Creation started(ConversationId id) {
         return random.nextInt(5) == 0
                 ? Samples.startedUntil(id, title(), sessionCommands.end())
                 : Samples.started(id, pick(List.of(ALICE, ALICE, BOB)), title());
@@ -193,14 +192,14 @@ final class RandomCommands {
         }));
     }
 
-    private Draft draft() {
+    private MessageDraft draft() {
         return draft(pick(messages));
     }
 
     /** Mostly the same text for the same id, so that there are repeats and not only reuses. */
-    private Draft draft(MessageId id) {
+    private MessageDraft draft(MessageId id) {
         String text = random.nextInt(4) > 0 ? words.get(messages.indexOf(id) % 5) : text();
-        return Draft.of(id, Role.USER, text);
+        return MessageDraft.of(id, Role.USER, text);
     }
 
     private String text() {

@@ -6,25 +6,25 @@ import static dev.confab.adapter.persistence.contract.Samples.now;
 
 import dev.confab.adapter.persistence.contract.RandomCommands.Command;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Call.Answer;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnIdReused;
-import dev.confab.domain.session.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +92,7 @@ final class RandomSessionCommands {
         return random.nextInt(3) == 0
                 ? Settings.NONE
                 : new Settings(Samples.title("name " + random.nextInt(3)), Optional.of("é😀"), Optional.empty(),
-                        new Context("{\"n\": " + random.nextInt(3) + "}"));
+                        new ContextVariables("{\"n\": " + random.nextInt(3) + "}"));
     }
 
     private Command changeSession(ConversationId id, Instant now) {
@@ -100,7 +100,7 @@ final class RandomSessionCommands {
         int kind = random.nextInt(3);
         return work("change session", id, SessionWorks.change(pick(sessions), session -> switch (kind) {
             case 0 -> session.activate(now);
-            case 1 -> session.keep(settings.name(), now).orElse(session);
+            case 1 -> session.makePermanent(settings.name(), now).orElse(session);
             default -> session.change(any -> settings, now).orElse(session);
         }, now));
     }
@@ -108,7 +108,7 @@ final class RandomSessionCommands {
     private Command start(ConversationId id, Instant now) {
         TurnId turnId = random.nextInt(4) == 0 ? turns.getLast() : SessionSamples.newTurnId();
         turns.add(turnId);
-        Draft prompt = Samples.draft("a prompt");
+        MessageDraft prompt = Samples.draft("a prompt");
         Instant leaseUntil = end();
         SessionId any = pick(sessions);
         boolean whichever = random.nextInt(4) > 0;
@@ -136,8 +136,8 @@ final class RandomSessionCommands {
     private Command changeTurn(ConversationId id, Instant now) {
         Optional<TurnId> named = random.nextInt(4) == 0 ? Optional.of(pick(turns)) : Optional.empty();
         Optional<Integer> inStep = random.nextInt(6) == 0 ? Optional.of(1 + random.nextInt(4)) : Optional.empty();
-        Draft reply = Samples.draft("a reply");
-        Answer answer = new Answer(random.nextBoolean(), Optional.of("because"));
+        MessageDraft reply = Samples.draft("a reply");
+        Approval answer = new Approval(random.nextBoolean(), Optional.of("because"));
         boolean needsApproval = random.nextBoolean();
         Instant lease = end();
         int kind = random.nextInt(9);
@@ -151,11 +151,11 @@ final class RandomSessionCommands {
             return switch (kind) {
                 case 0 -> run(tx, turn, t -> Optional.of(t.renew(step, lease, reply.text(), now)));
                 case 1, 2, 3 -> run(tx, turn, t -> Optional.of(t.ask(step, asking(t, needsApproval),
-                        Optional.of(new Usage(step, 7)), lease, now)));
+                        Optional.of(new TokenUsage(step, 7)), lease, now)));
                 case 4, 5, 6 -> run(tx, turn, t -> t.answer(callOf(t), answer, lease, now));
                 case 7 -> SessionWorks.complete(turn.id(), step, reply, now).apply(tx);
                 default -> needsApproval
-                        ? run(tx, turn, t -> Optional.of(t.fail(step, Failure.LEASE_EXPIRED, now)))
+                        ? run(tx, turn, t -> Optional.of(t.fail(step, TurnFailure.LEASE_EXPIRED, now)))
                         : run(tx, turn, t -> Optional.of(t.cancel(Optional.empty(), now)));
             };
         });
@@ -172,11 +172,11 @@ final class RandomSessionCommands {
     }
 
     /** The turn's rounds, now with results, and one more. */
-    private static List<Round> asking(Turn turn, boolean needsApproval) {
+    private static List<ToolRound> asking(Turn turn, boolean needsApproval) {
         int number = turn.rounds().size() + 1;
         return Stream.concat(turn.rounds().stream().map(round -> round.map(call -> call.withResult("result"))),
-                Stream.of(new Round("text " + number,
-                        List.of(Call.asked("call " + number, "tool", "{}", needsApproval)))))
+                Stream.of(new ToolRound("text " + number,
+                        List.of(ToolCall.asked("call " + number, "tool", "{}", needsApproval)))))
                 .toList();
     }
 

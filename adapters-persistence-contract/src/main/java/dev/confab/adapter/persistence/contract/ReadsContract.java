@@ -7,13 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.ConversationReader.Changes;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -155,7 +155,7 @@ public abstract class ReadsContract extends ContractTest {
 
     /** In one commit: all messages go, others come, each of which tells how many. */
     private void replaceAll(ConversationId id, int generation) {
-        List<Draft> drafts = IntStream.range(0, generation % 7 + 1).mapToObj(n -> draft("generation " + generation))
+        List<MessageDraft> drafts = IntStream.range(0, generation % 7 + 1).mapToObj(n -> draft("generation " + generation))
                 .toList();
         store().transact(id, tx -> {
             tx.record(tx.conversation().clear(now()).orElseThrow());

@@ -7,10 +7,13 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -57,9 +60,9 @@ final class RecordingReader implements ConversationReader {
     }
 
     @Override
-    public List<Conversation> expired(Instant deletedBefore, int limit) {
+    public List<Conversation> deletedBefore(Instant time, int limit) {
         long invoked = history.tick();
-        List<Conversation> heads = reader.expired(deletedBefore, limit);
+        List<Conversation> heads = reader.deletedBefore(time, limit);
         noteHeads(heads, invoked);
         return heads;
     }

@@ -11,19 +11,25 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.Erasure;
-import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
 import dev.confab.domain.port.SessionReader;
-import dev.confab.domain.port.UnitOfWork;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.Erasure;
+import dev.confab.domain.work.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +106,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         return UnitOfWork.run(id, new StoredState(state), work);
     }
 
-    protected void commit(UnitOfWork.Change change) {
+    protected void commit(Change change) {
         storage.write(change.id(), ConversationState.after(current(change.id()), change));
     }
 
@@ -145,7 +151,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         long weight = 0;
         for (Message message : window.order() == Window.Order.ASCENDING ? inside : inside.reversed()) {
             weight += message.weight();
-            if (answer.size() == window.limit() || weight > MAX_ANSWER_BYTES && !answer.isEmpty()) {
+            if (answer.size() == window.limit() || weight > Window.MAX_BYTES && !answer.isEmpty()) {
                 break;
             }
             answer.add(message);
@@ -165,7 +171,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         ConversationState state = live(id).orElseThrow(() -> new ConversationNotFound(id));
         List<Message> changed = state.messages().stream().filter(m -> m.version().value() > version).toList();
         long weight = changed.stream().mapToLong(Message::weight).sum();
-        boolean reset = changed.size() > MAX_CHANGES || weight > MAX_ANSWER_BYTES
+        boolean reset = changed.size() > Changes.MAX_MESSAGES || weight > Window.MAX_BYTES
                 || version > state.head().version().value();
         return new Changes(state.head(), reset ? List.of() : changed, reset);
     }
@@ -189,10 +195,10 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     }
 
     @Override
-    public List<Conversation> expired(Instant deletedBefore, int limit) {
+    public List<Conversation> deletedBefore(Instant time, int limit) {
         UnitOfWork.refuseInsideAWork();
         return all().map(ConversationState::head)
-                .filter(head -> head.deletedAt().map(at -> at.isBefore(deletedBefore)).orElse(false))
+                .filter(head -> head.deletedAt().map(at -> at.isBefore(time)).orElse(false))
                 .sorted(Comparator.comparing(Conversation::id)).limit(limit).toList();
     }
 

@@ -4,7 +4,8 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.TransactionTooLarge;
-import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ final class Replay {
     private final List<Violation> violations = new ArrayList<>();
 
     /** @param change what the run commits; empty when it records nothing, or what cannot be */
-    record Result(Optional<UnitOfWork.Change> change, List<Violation> violations) {
+    record Result(Optional<Change> change, List<Violation> violations) {
     }
 
     private Replay(Call.Work call) {
@@ -27,7 +28,7 @@ final class Replay {
         if (!run.base().equals(state.head())) {
             replay.accuse("S3", "started from " + run.base() + ", but the state was " + state.head());
         }
-        Optional<UnitOfWork.Change> change = UnitOfWork.run(call.conversation(), state, transaction -> {
+        Optional<Change> change = UnitOfWork.run(call.conversation(), state, transaction -> {
             run.steps().forEach(step -> replay.step(transaction, step));
             return true;
         }).change();

@@ -8,17 +8,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -66,7 +66,7 @@ public abstract class RoundTripContract extends ContractTest {
     @Test
     void the_kinds_of_events_are_the_same_after_a_reopening_S14() {
         // A fork begins with messages; the other beginnings are reopened below, for a reopening can take long.
-        ConversationEvent.Beginning fork = beginnings().get(1);
+        ConversationEvent.Creation fork = beginnings().get(1);
         var model = new Model();
         for (ConversationEvent event : EveryEvent.startingWith(fork)) {
             record(model, event);
@@ -85,7 +85,7 @@ public abstract class RoundTripContract extends ContractTest {
         assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty())).items())
                 .containsExactly(head(id));
 
-        Conversation kept = change(id, head -> head.keep(now()));
+        Conversation kept = change(id, head -> head.makePermanent(now()));
         assertThat(head(id)).isEqualTo(kept);
         db().reopen();
         assertThat(head(id)).isEqualTo(kept).extracting(Conversation::expiresAt).isEqualTo(Optional.empty());
@@ -93,7 +93,7 @@ public abstract class RoundTripContract extends ContractTest {
 
     @Test
     void all_events_in_one_commit_come_to_the_same_S14() {
-        for (ConversationEvent.Beginning first : beginnings()) {
+        for (ConversationEvent.Creation first : beginnings()) {
             var model = new Model();
             List<ConversationEvent> events = EveryEvent.startingWith(first);
             // without the deletion and what follows it
@@ -120,7 +120,7 @@ public abstract class RoundTripContract extends ContractTest {
         String data = "{\"a\" : [1.0e2, \"\\u00e9 é 😀\" ,null ]}\n".repeat(1_000);
         List<Message> written = new ArrayList<>();
         for (String text : HardTexts.ALL) {
-            written.add(append(id, new Draft(Samples.newMessageId(), Role.ASSISTANT, text,
+            written.add(append(id, new MessageDraft(Samples.newMessageId(), Role.ASSISTANT, text,
                     written.size() % 2 == 0 ? Optional.of(data) : Optional.empty(), metadata)));
         }
 
@@ -155,7 +155,7 @@ public abstract class RoundTripContract extends ContractTest {
         }
     }
 
-    private List<ConversationEvent.Beginning> beginnings() {
+    private List<ConversationEvent.Creation> beginnings() {
         ConversationId source = startWith("one", "zwei 😀", "三");
         Conversation head = head(source);
         ConversationId fork = Samples.newConversationId();

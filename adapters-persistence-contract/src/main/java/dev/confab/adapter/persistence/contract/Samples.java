@@ -5,8 +5,8 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
 import dev.confab.domain.conversation.ConversationEvent.ConversationStarted;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
@@ -37,8 +37,8 @@ public final class Samples {
     }
 
     /** A draft with a new id. */
-    public static Draft draft(String text) {
-        return Draft.of(newMessageId(), Role.USER, text);
+    public static MessageDraft draft(String text) {
+        return MessageDraft.of(newMessageId(), Role.USER, text);
     }
 
     public static Optional<Title> title(String text) {

@@ -7,15 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Terms;
-import dev.confab.domain.port.ConversationReader.Page;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Snippet;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Snippet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +84,7 @@ public abstract class SearchContract extends ContractTest {
             store().transact(id, Works.begin(Conversation.start(id, ALICE,
                     Samples.title("needle"), Metadata.EMPTY, Samples.digest("x"),
                     same)));
-            for (Draft draft : Stream.generate(() -> Samples.draft("needle")).limit(3).toList().reversed()) {
+            for (MessageDraft draft : Stream.generate(() -> Samples.draft("needle")).limit(3).toList().reversed()) {
                 store().transact(id, Works.append(draft, same));
                 keys.add(new SearchQuery.Key(same, id, Optional.of(draft.id())));
             }

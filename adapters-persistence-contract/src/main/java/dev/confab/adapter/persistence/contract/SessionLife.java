@@ -6,22 +6,22 @@ import static dev.confab.adapter.persistence.contract.Samples.now;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Call.Answer;
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Lifetime;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
-import dev.confab.domain.session.Usage;
+import dev.confab.domain.session.TurnFailure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ import java.util.stream.Stream;
  * as commits that may follow one another.
  */
 final class SessionLife {
-    private static final Usage USAGE = new Usage(1_234_567_890_123L, 0);
+    private static final TokenUsage USAGE = new TokenUsage(1_234_567_890_123L, 0);
     private final Model model = new Model();
     private Activity activity = Activity.NONE;
     private final List<Commit> commits = new ArrayList<>();
@@ -67,8 +67,8 @@ final class SessionLife {
     private void changeSessions(Session temporary, Session bare) {
         commit(new SessionChanged(bare.change(none -> SessionSamples.SETTINGS, now()).orElseThrow(), now()));
         commit(new SessionChanged(session(bare).change(any -> Settings.NONE, now()).orElseThrow(), now()));
-        commit(List.of(head().keep(now()).orElseThrow()),
-                new SessionChanged(temporary.keep(Samples.title("kept"), now()).orElseThrow(), now()));
+        commit(List.of(head().makePermanent(now()).orElseThrow()),
+                new SessionChanged(temporary.makePermanent(Samples.title("kept"), now()).orElseThrow(), now()));
         commit(new SessionChanged(session(bare).activate(now()), now()));
     }
 
@@ -77,24 +77,24 @@ final class SessionLife {
         prompt(session);
         change(turn -> turn.renew(1, lease(), "", now()));
         change(turn -> turn.renew(1, lease(), "said so far 😀", now()));
-        Round free = SessionSamples.round(false, "free");
+        ToolRound free = SessionSamples.round(false, "free");
         change(turn -> turn.ask(1, List.of(free), Optional.empty(), lease(), now()));
-        Round done = free.map(call -> call.withResult("result é"));
-        Round asked = new Round("", Stream.concat(SessionSamples.waiting("yes", "no").calls().stream(),
+        ToolRound done = free.map(call -> call.withResult("result é"));
+        ToolRound asked = new ToolRound("", Stream.concat(SessionSamples.waiting("yes", "no").calls().stream(),
                 SessionSamples.round(false, "free too").calls().stream()).toList());
         change(turn -> turn.ask(2, List.of(done, asked), Optional.of(USAGE), lease(), now()));
-        change(turn -> turn.answer("yes", new Answer(true, Optional.empty()), lease(), now()).orElseThrow());
-        change(turn -> turn.answer("no", new Answer(false, Optional.of("not now")), lease(), now()).orElseThrow());
+        change(turn -> turn.answer("yes", new Approval(true, Optional.empty()), lease(), now()).orElseThrow());
+        change(turn -> turn.answer("no", new Approval(false, Optional.of("not now")), lease(), now()).orElseThrow());
         change(turn -> turn.renew(5, lease(), "and more", now()));
         change(turn -> turn.ask(5, all(turn, SessionSamples.round(false, "last")), Optional.of(USAGE), lease(),
                 now()));
-        reply(reply -> turn().complete(6, reply.id(), turn().rounds(), Optional.of(USAGE.plus(new Usage(1, 2))),
+        reply(reply -> turn().complete(6, reply.id(), turn().rounds(), Optional.of(USAGE.plus(new TokenUsage(1, 2))),
                 now()));
     }
 
     private void endInEveryWay(Session session) {
         prompt(session);
-        change(turn -> turn.fail(1, new Failure("no-answer", "It did not answer: é 😀"), now()));
+        change(turn -> turn.fail(1, new TurnFailure("no-answer", "It did not answer: é 😀"), now()));
         prompt(session);
         reply(reply -> turn().cancel(Optional.of(reply.id()), now()));
         prompt(session);
@@ -104,15 +104,15 @@ final class SessionLife {
         change(turn -> turn.cancel(Optional.empty(), now()));
         prompt(session);
         change(turn -> turn.ask(1, List.of(SessionSamples.waiting("never")), Optional.empty(), lease(), now()));
-        change(turn -> turn.fail(Failure.LEASE_EXPIRED, now()));
+        change(turn -> turn.fail(TurnFailure.LEASE_EXPIRED, now()));
     }
 
-    private static List<Round> all(Turn turn, Round last) {
+    private static List<ToolRound> all(Turn turn, ToolRound last) {
         return Stream.concat(turn.rounds().stream().map(round -> round.map(SessionLife::withSomeResult)),
                 Stream.of(last)).toList();
     }
 
-    private static Call withSomeResult(Call call) {
+    private static ToolCall withSomeResult(ToolCall call) {
         return call.withResult("");
     }
 
@@ -133,14 +133,14 @@ final class SessionLife {
     }
 
     private void prompt(Session session) {
-        Draft prompt = Samples.draft("a prompt");
+        MessageDraft prompt = Samples.draft("a prompt");
         List<SessionEvent> started = activity.start(SessionSamples.newTurnId(), session(session), prompt.id(),
                 Samples.digest("turn"), now(), lease());
         commit(List.of(head().append(prompt, now())), started);
     }
 
-    private void reply(Function<Draft, TurnChanged> decision) {
-        Draft reply = Samples.draft("a reply");
+    private void reply(Function<MessageDraft, TurnChanged> decision) {
+        MessageDraft reply = Samples.draft("a reply");
         commit(List.of(head().append(reply, now())), decision.apply(reply));
     }
 

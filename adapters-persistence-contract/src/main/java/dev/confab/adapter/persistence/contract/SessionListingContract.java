@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ConversationReader.Page;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
@@ -136,7 +136,7 @@ public abstract class SessionListingContract extends ContractTest {
         assertThat(sessions().session(ALICE, id, now()).map(SessionView::session)).contains(low);
 
         Session renamed = store().transact(high.conversationId(), SessionWorks.change(id,
-                s -> s.keep(Samples.title("changed"), now()).orElseThrow(), now()));
+                s -> s.makePermanent(Samples.title("changed"), now()).orElseThrow(), now()));
         assertThat(activity(high.conversationId()).sessions()).containsExactly(renamed);
         assertThat(activity(low.conversationId()).sessions()).containsExactly(low);
         store().transact(low.conversationId(), SessionWorks.end(id, now()));

@@ -6,26 +6,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Call.Answer;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -95,7 +95,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
             var settings = new Settings(Samples.title(part.isEmpty() ? "x" : part),
                     Optional.of(cut(text, Session.MAX_INSTRUCTIONS_BYTES / 4)),
                     part.isEmpty() ? Optional.empty() : Optional.of(cut(text, Session.MAX_MODEL_LENGTH / 2)),
-                    new Context(cut(text, Context.MAX_BYTES / 4)));
+                    new ContextVariables(cut(text, ContextVariables.MAX_BYTES / 4)));
             Session session = SessionSamples.session(id).change(any -> settings, now()).orElseThrow();
             begun.add(begin(session));
         }
@@ -115,16 +115,16 @@ public abstract class SessionRoundTripContract extends ContractTest {
             Turn turn = startTurn(session);
             assertRead(change(turn, t -> t.renew(1, now().plus(SessionSamples.LEASE), text, now())));
             String name = text.isEmpty() ? "x" : cut(text, 30);
-            Call call = Call.asked(name, name, cut(text, Call.MAX_ARGUMENTS_BYTES / 4), true);
-            var answer = new Answer(true, Optional.of(cut(text, Call.MAX_REASON_LENGTH / 2)));
-            String result = cut(text, Call.MAX_RESULT_BYTES / 4);
-            assertRead(ask(turn, t -> List.of(new Round(text, List.of(call)))));
+            ToolCall call = ToolCall.asked(name, name, cut(text, ToolCall.MAX_ARGUMENTS_BYTES / 4), true);
+            var answer = new Approval(true, Optional.of(cut(text, Approval.MAX_REASON_LENGTH / 2)));
+            String result = cut(text, ToolCall.MAX_RESULT_BYTES / 4);
+            assertRead(ask(turn, t -> List.of(new ToolRound(text, List.of(call)))));
             assertRead(change(turn,
                     t -> t.answer(name, answer, now().plus(SessionSamples.LEASE), now()).orElseThrow()));
             assertRead(ask(turn, t -> List.of(t.rounds().getFirst().map(each -> each.withResult(result)),
-                    new Round("", SessionSamples.round(false, "one more").calls()))));
+                    new ToolRound("", SessionSamples.round(false, "one more").calls()))));
             assertRead(change(turn,
-                    t -> t.fail(new Failure("hard", cut(text, Failure.MAX_DETAIL_LENGTH / 2)), now())));
+                    t -> t.fail(new TurnFailure("hard", cut(text, TurnFailure.MAX_DETAIL_LENGTH / 2)), now())));
         }
         Activity before = activity(session.conversationId());
         db().reopen();
@@ -135,11 +135,11 @@ public abstract class SessionRoundTripContract extends ContractTest {
     void what_is_as_large_as_it_may_be_comes_back_S17() {
         Session session = begin(SessionSamples.session(start()));
         Turn turn = startTurn(session);
-        List<Round> rounds = new ArrayList<>();
+        List<ToolRound> rounds = new ArrayList<>();
         for (int n = 0; n < Turn.MAX_ROUNDS; n++) {
             int round = n;
-            rounds.add(new Round("x".repeat(10_000), Arrays.stream(new int[Round.MAX_CALLS])
-                    .mapToObj(any -> Call.asked(SessionSamples.newTurnId().toString(), "t".repeat(64),
+            rounds.add(new ToolRound("x".repeat(10_000), Arrays.stream(new int[ToolRound.MAX_CALLS])
+                    .mapToObj(any -> ToolCall.asked(SessionSamples.newTurnId().toString(), "t".repeat(64),
                             "x".repeat(round * 100), false))
                     .toList()));
             assertRead(ask(turn, t -> rounds));
@@ -200,7 +200,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
         assertThat(tx.activity()).isEqualTo(commit.after());
     }
 
-    private Turn ask(Turn turn, Function<Turn, List<Round>> rounds) {
+    private Turn ask(Turn turn, Function<Turn, List<ToolRound>> rounds) {
         return change(turn, t -> t.ask(t.step(), rounds.apply(t), Optional.empty(),
                 now().plus(SessionSamples.LEASE), now()));
     }

@@ -5,13 +5,13 @@ import static dev.confab.adapter.persistence.contract.Samples.now;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.TurnId;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class SessionSamples {
     static final Duration LEASE = Duration.ofHours(1);
 
     static final Settings SETTINGS = new Settings(Samples.title("a session"), Optional.of("Be brief."),
-            Optional.of("some/model:1"), new Context("{\"a\" : [1.0, null]}"));
+            Optional.of("some/model:1"), new ContextVariables("{\"a\" : [1.0, null]}"));
 
     private SessionSamples() {
     }
@@ -53,12 +53,12 @@ public final class SessionSamples {
     }
 
     /** Calls that wait for a person's answer. */
-    static Round waiting(String... callIds) {
+    static ToolRound waiting(String... callIds) {
         return round(true, callIds);
     }
 
-    static Round round(boolean needsApproval, String... callIds) {
-        return new Round("Let me see. ", List.of(callIds).stream()
-                .map(id -> Call.asked(id, "search", "{\"query\": \"" + id + "\"}", needsApproval)).toList());
+    static ToolRound round(boolean needsApproval, String... callIds) {
+        return new ToolRound("Let me see. ", List.of(callIds).stream()
+                .map(id -> ToolCall.asked(id, "search", "{\"query\": \"" + id + "\"}", needsApproval)).toList());
     }
 }

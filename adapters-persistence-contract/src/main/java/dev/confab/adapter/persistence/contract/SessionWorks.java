@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.contract;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
@@ -50,7 +50,7 @@ public final class SessionWorks {
     }
 
     /** Appends the prompt and starts the turn that answers it. */
-    public static Function<ConversationTransaction, Turn> start(TurnId id, SessionId sessionId, Draft prompt,
+    public static Function<ConversationTransaction, Turn> start(TurnId id, SessionId sessionId, MessageDraft prompt,
             Instant now, Instant leaseUntil) {
         return tx -> {
             Conversation head = tx.conversation();
@@ -70,7 +70,7 @@ public final class SessionWorks {
 
     /** The same, with messages that go with it. */
     public static Function<ConversationTransaction, Turn> turn(TurnId id,
-            Function<Turn, Optional<TurnChanged>> decision, List<Draft> with) {
+            Function<Turn, Optional<TurnChanged>> decision, List<MessageDraft> with) {
         return tx -> {
             tx.conversation();
             decision.apply(tx.activity().turn(id)).ifPresent(changed -> {
@@ -82,7 +82,7 @@ public final class SessionWorks {
     }
 
     /** The turn in this step is answered by this message. */
-    public static Function<ConversationTransaction, Turn> complete(TurnId id, int step, Draft reply, Instant now) {
+    public static Function<ConversationTransaction, Turn> complete(TurnId id, int step, MessageDraft reply, Instant now) {
         return turn(id, turn -> Optional.of(turn.complete(step, reply.id(), turn.rounds(), turn.usage(), now)),
                 List.of(reply));
     }

@@ -14,9 +14,9 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.SessionReader.SessionView;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
@@ -168,7 +168,7 @@ public abstract class SessionsContract extends ContractTest {
     private void countUp(Session session, Turn turn) {
         store().transact(turn.conversationId(), tx -> {
             Session changed = SessionWorks
-                    .change(session.id(), s -> s.keep(Samples.title(s.version().next().toString()),
+                    .change(session.id(), s -> s.makePermanent(Samples.title(s.version().next().toString()),
                             now()).orElseThrow(), now())
                     .apply(tx);
             return SessionWorks.turn(turn.id(), t -> Optional.of(

@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.contract;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.UnitOfWork;
 import java.util.Optional;
 
 /** A state as a unit of work wants it. */

@@ -3,8 +3,9 @@ package dev.confab.adapter.persistence.contract;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -20,7 +21,7 @@ final class Timeline {
     private final Map<Integer, TreeMap<Long, Message>> byPosition = new HashMap<>();
     private final Map<MessageId, TreeMap<Long, Integer>> positions = new HashMap<>();
 
-    void add(UnitOfWork.Change change) {
+    void add(Change change) {
         Conversation after = change.after().orElseThrow();
         long version = after.version().value();
         heads.put(version, change.after());

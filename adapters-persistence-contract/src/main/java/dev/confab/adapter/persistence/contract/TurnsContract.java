@@ -12,14 +12,14 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Failure;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnState;
@@ -76,7 +76,7 @@ public abstract class TurnsContract extends ContractTest {
         ConversationId id = session.conversationId();
         List<Function<Turn, Turn>> ends = List.of(
                 turn -> store().transact(id, SessionWorks.complete(turn.id(), 1, draft("reply"), now())),
-                turn -> change(turn, t -> t.fail(1, Failure.LEASE_EXPIRED, now())),
+                turn -> change(turn, t -> t.fail(1, TurnFailure.LEASE_EXPIRED, now())),
                 turn -> change(turn, t -> t.cancel(Optional.empty(), now())));
 
         for (Function<Turn, Turn> end : ends) {
@@ -100,7 +100,7 @@ public abstract class TurnsContract extends ContractTest {
 
         Activity now = activity(session.conversationId());
         assertThat(now.openTurn()).contains(next);
-        assertThat(now.turn(dead.id()).state()).isEqualTo(new TurnState.Failed(Failure.LEASE_EXPIRED));
+        assertThat(now.turn(dead.id()).state()).isEqualTo(new TurnState.Failed(TurnFailure.LEASE_EXPIRED));
     }
 
     @Test
@@ -207,7 +207,7 @@ public abstract class TurnsContract extends ContractTest {
         assertThat(activity(id).turns()).containsExactly(turn);
     }
 
-    private static TurnStarted started(Session session, Draft prompt) {
+    private static TurnStarted started(Session session, MessageDraft prompt) {
         return (TurnStarted) new Activity(List.of(session), List.of()).start(newTurnId(), session, prompt.id(),
                 Samples.digest("forced"), now(), now().plus(SessionSamples.LEASE)).getLast();
     }

@@ -9,11 +9,10 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageNotFound;
-import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.Changes;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
-import dev.confab.domain.port.Window;
-import dev.confab.domain.port.Window.Order;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.query.Window.Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -84,12 +83,12 @@ public abstract class WindowsContract extends ContractTest {
     @Test
     void changes_that_are_too_many_are_a_reset_S5() {
         ConversationId id = start();
-        appendAll(id, IntStream.range(0, ConversationReader.MAX_CHANGES).mapToObj(n -> draft("x")).toList());
+        appendAll(id, IntStream.range(0, Changes.MAX_MESSAGES).mapToObj(n -> draft("x")).toList());
 
-        assertThat(reader().changesSince(id, 0).messages()).hasSize(ConversationReader.MAX_CHANGES);
+        assertThat(reader().changesSince(id, 0).messages()).hasSize(Changes.MAX_MESSAGES);
         append(id, "one too many");
         assertThat(reader().changesSince(id, 0)).isEqualTo(new Changes(head(id), List.of(), true));
-        assertThat(reader().changesSince(id, 2).messages()).hasSize(ConversationReader.MAX_CHANGES);
+        assertThat(reader().changesSince(id, 2).messages()).hasSize(Changes.MAX_MESSAGES);
     }
 
     @Test

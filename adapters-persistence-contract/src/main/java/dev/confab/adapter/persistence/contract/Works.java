@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.contract;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationIdReused;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.Version;
@@ -23,7 +23,7 @@ public final class Works {
     }
 
     /** Begins the conversation, or finds that the same request began it before. */
-    public static Function<ConversationTransaction, Conversation> begin(ConversationEvent.Beginning first) {
+    public static Function<ConversationTransaction, Conversation> begin(ConversationEvent.Creation first) {
         return tx -> {
             Optional<Conversation> found = tx.find();
             if (found.isEmpty()) {
@@ -37,18 +37,18 @@ public final class Works {
         };
     }
 
-    public static Function<ConversationTransaction, Message> append(Draft draft, Instant now) {
+    public static Function<ConversationTransaction, Message> append(MessageDraft draft, Instant now) {
         return append(draft, Optional.empty(), now);
     }
 
     /** Appends one message, or gives the one that the same draft made before. */
-    public static Function<ConversationTransaction, Message> append(Draft draft, Optional<Version> expected,
+    public static Function<ConversationTransaction, Message> append(MessageDraft draft, Optional<Version> expected,
             Instant now) {
         return appendAll(List.of(draft), expected, now).andThen(List::getFirst);
     }
 
     /** Appends all, or gives what the same drafts made before; a batch that is partly known is refused. */
-    public static Function<ConversationTransaction, List<Message>> appendAll(List<Draft> drafts,
+    public static Function<ConversationTransaction, List<Message>> appendAll(List<MessageDraft> drafts,
             Optional<Version> expected, Instant now) {
         return tx -> {
             Conversation head = tx.conversation();
@@ -65,7 +65,7 @@ public final class Works {
         };
     }
 
-    private static List<Message> repeated(Conversation head, List<Draft> drafts, List<Message> known) {
+    private static List<Message> repeated(Conversation head, List<MessageDraft> drafts, List<Message> known) {
         for (Message message : known) {
             boolean same = drafts.stream().anyMatch(draft -> draft.made(message));
             if (!same || known.size() < drafts.size()) {

@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.work.Change;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -4,15 +4,15 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ final class Handmade {
     }
 
     static ConversationEvent.MessageAppended append(Conversation head, int number) {
-        return head.append(Draft.of(messageId(number), Role.USER, Integer.toString(number)), NOW);
+        return head.append(MessageDraft.of(messageId(number), Role.USER, Integer.toString(number)), NOW);
     }
 
     static MessageId messageId(int number) {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
@@ -17,11 +17,11 @@ import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
-
-import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.port.UnitOfWork;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +71,7 @@ class HistoryTest {
         var previous = new ConcurrentHashMap<ConversationId, Optional<ConversationState>>();
         var store = new ReferenceStore(storage, Duration.ofSeconds(5)) {
             @Override
-            protected void commit(UnitOfWork.Change change) {
+            protected void commit(Change change) {
                 previous.put(change.id(), current(change.id()));
                 super.commit(change);
             }
@@ -190,7 +190,7 @@ class HistoryTest {
         MessageId id = number < 0 ? new MessageId(UUID.randomUUID()) : Handmade.messageId(number);
         Conversation head = tx.conversation();
         return tx.message(id).orElseGet(() -> {
-            var event = head.append(Draft.of(id, Role.USER, "message " + id), Handmade.NOW);
+            var event = head.append(MessageDraft.of(id, Role.USER, "message " + id), Handmade.NOW);
             tx.record(event);
             return event.message();
         });

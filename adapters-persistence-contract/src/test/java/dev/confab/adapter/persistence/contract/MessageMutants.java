@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.contract;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.work.Change;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.util.Map;

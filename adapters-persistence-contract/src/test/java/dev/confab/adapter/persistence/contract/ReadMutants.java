@@ -1,16 +1,17 @@
 package dev.confab.adapter.persistence.contract;
 
 import dev.confab.domain.conversation.Conversation;
-import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.UnitOfWork.Change;
-import dev.confab.domain.port.UnitOfWork.Outcome;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -212,7 +213,7 @@ final class ReadMutants {
         }
 
         @Override
-        public List<Conversation> expired(Instant deletedBefore, int limit) {
+        public List<Conversation> deletedBefore(Instant time, int limit) {
             return own;
         }
     }

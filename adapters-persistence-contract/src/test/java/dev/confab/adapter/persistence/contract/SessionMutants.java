@@ -3,13 +3,13 @@ package dev.confab.adapter.persistence.contract;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.port.UnitOfWork.Change;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Call.Answer;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Session;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.work.Change;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class SessionMutants {
         return new ConversationState(state.head(), state.messages(), activity);
     }
 
-    static Turn with(Turn turn, int step, List<Round> rounds) {
+    static Turn with(Turn turn, int step, List<ToolRound> rounds) {
         return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), turn.replyId(),
                 turn.state(), step, turn.startedAt(), turn.finishedAt(), rounds, turn.usage(), turn.digest());
     }
@@ -101,9 +101,9 @@ final class SessionMutants {
                     .toList()));
         }
 
-        private static UnaryOperator<Call> forgetting() {
-            return call -> new Call(call.id(), call.tool(), call.arguments(), call.needsApproval(),
-                    call.answer().map(answer -> new Answer(answer.approved(), Optional.empty())), call.result());
+        private static UnaryOperator<ToolCall> forgetting() {
+            return call -> new ToolCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
+                    call.answer().map(answer -> new Approval(answer.approved(), Optional.empty())), call.result());
         }
     }
 

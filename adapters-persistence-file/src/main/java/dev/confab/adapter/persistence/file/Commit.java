@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.file;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageException;
-import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.work.Change;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
 import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
-import dev.confab.domain.conversation.ConversationEvent.ConversationKept;
+import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
@@ -74,7 +74,7 @@ final class EventJson {
                 begin(json, "truncated", e);
                 json.writeNumberProperty("keep", e.keep());
             }
-            case ConversationKept e -> begin(json, "kept", e);
+            case ConversationMadePermanent e -> begin(json, "kept", e);
             case ConversationDeleted e -> begin(json, "deleted", e);
             case ConversationRestored e -> begin(json, "restored", e);
             case ConversationPurged e -> begin(json, "purged", e);
@@ -100,7 +100,7 @@ final class EventJson {
             case "appended" -> new MessageAppended(id, Json.message(json.required("message")));
             case "edited" -> new MessageEdited(id, at, Json.message(json.required("message")));
             case "truncated" -> new ConversationTruncated(id, Json.version(json), at, json.required("keep").intValue());
-            case "kept" -> new ConversationKept(id, Json.version(json), at);
+            case "kept" -> new ConversationMadePermanent(id, Json.version(json), at);
             case "deleted" -> new ConversationDeleted(id, Json.version(json), at);
             case "restored" -> new ConversationRestored(id, Json.version(json), at);
             case "purged" -> new ConversationPurged(id, Json.version(json), at);

@@ -10,18 +10,17 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationDamaged;
-import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.Changes;
-import dev.confab.domain.port.ConversationReader.ConversationWindow;
-import dev.confab.domain.port.ConversationReader.Page;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.port.UnitOfWork;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -73,9 +72,9 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
         return new Page<>(page, Optional.of(query.keyOf(page.getLast())));
     }
 
-    List<Conversation> expired(Instant deletedBefore, int limit) {
+    List<Conversation> deletedBefore(Instant time, int limit) {
         UnitOfWork.refuseInsideAWork();
-        return heads().filter(head -> head.deletedAt().filter(deletedBefore::isAfter).isPresent()).limit(limit)
+        return heads().filter(head -> head.deletedAt().filter(time::isAfter).isPresent()).limit(limit)
                 .toList();
     }
 
@@ -120,11 +119,11 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
             if (version > head.version().value()) {
                 return new Changes(head, List.of(), true);
             }
-            List<Integer> positions = messages.changedSince(id, state, version, ConversationReader.MAX_CHANGES + 1);
-            if (positions.size() > ConversationReader.MAX_CHANGES) {
+            List<Integer> positions = messages.changedSince(id, state, version, Changes.MAX_MESSAGES + 1);
+            if (positions.size() > Changes.MAX_MESSAGES) {
                 return new Changes(head, List.of(), true);
             }
-            var answer = new Answer(ConversationReader.MAX_CHANGES);
+            var answer = new Answer(Changes.MAX_MESSAGES);
             for (int position : positions) {
                 if (!answer.take(messages.at(id, state, position))) {
                     return new Changes(head, List.of(), true);
@@ -134,7 +133,7 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
         });
     }
 
-    /** Collects messages up to a limit and {@link ConversationReader#MAX_ANSWER_BYTES}. */
+    /** Collects messages up to a limit and {@link Window#MAX_BYTES}. */
     private static final class Answer {
         private final int limit;
         private final List<Message> messages = new ArrayList<>();
@@ -147,7 +146,7 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
 
         boolean take(Message message) {
             bytes += message.weight();
-            full = messages.size() == limit || !messages.isEmpty() && bytes > ConversationReader.MAX_ANSWER_BYTES;
+            full = messages.size() == limit || !messages.isEmpty() && bytes > Window.MAX_BYTES;
             if (!full) {
                 messages.add(message);
             }
@@ -170,7 +169,7 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
                     Optional<SearchHit> hit = hit(owner, query, place);
                     bytes += hit.flatMap(SearchHit::message).map(Message::weight).orElse(0);
                     if (hit.isPresent() && (hits.size() == query.limit()
-                            || !hits.isEmpty() && bytes > ConversationReader.MAX_ANSWER_BYTES)) {
+                            || !hits.isEmpty() && bytes > Window.MAX_BYTES)) {
                         return new Page<>(hits, Optional.of(hits.getLast().key()));
                     }
                     hit.ifPresent(hits::add);

@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.file;
 import dev.confab.adapter.persistence.file.SearchDocuments.Place;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.work.Change;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
@@ -73,7 +73,7 @@ final class SessionJson {
                 .orElseGet(Lifetime.Permanent::new);
         return new Session(SessionId.parse(Json.text(json, "id")), id, new OwnerId(Json.text(json, "owner")),
                 Json.optional(json, "name").map(Title::new), lifetime, Json.optional(json, "instructions"),
-                Json.optional(json, "model"), new Context(Json.text(json, "context")), Json.version(json),
+                Json.optional(json, "model"), new ContextVariables(Json.text(json, "context")), Json.version(json),
                 Json.time(json, "createdAt"), Json.time(json, "updatedAt"), Json.time(json, "activatedAt"),
                 new Digest(Json.text(json, "digest")));
     }

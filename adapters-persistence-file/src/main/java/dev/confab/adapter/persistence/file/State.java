@@ -2,8 +2,8 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.UnitOfWork.Change;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,14 +3,15 @@ package dev.confab.adapter.persistence.file;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Failure;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState;
-import dev.confab.domain.session.Usage;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
@@ -45,7 +46,7 @@ final class TurnJson {
     }
 
     static Turn turn(ConversationId id, JsonNode json) {
-        Optional<Usage> usage = Optional.ofNullable(json.get("usage")).map(used -> new Usage(
+        Optional<TokenUsage> usage = Optional.ofNullable(json.get("usage")).map(used -> new TokenUsage(
                 used.required("promptTokens").longValue(), used.required("completionTokens").longValue()));
         return new Turn(TurnId.parse(Json.text(json, "id")), id, SessionId.parse(Json.text(json, "sessionId")),
                 MessageId.parse(Json.text(json, "promptId")), Json.optional(json, "replyId").map(MessageId::parse),
@@ -83,13 +84,13 @@ final class TurnJson {
             case "cancelled" -> new TurnState.Cancelled();
             case "failed" -> {
                 JsonNode failure = json.required("failure");
-                yield new TurnState.Failed(new Failure(Json.text(failure, "code"), Json.text(failure, "detail")));
+                yield new TurnState.Failed(new TurnFailure(Json.text(failure, "code"), Json.text(failure, "detail")));
             }
             default -> throw new IllegalArgumentException("unknown state " + Json.text(json, "state"));
         };
     }
 
-    private static void write(JsonGenerator json, Round round) {
+    private static void write(JsonGenerator json, ToolRound round) {
         json.writeStartObject();
         json.writeStringProperty("text", round.text());
         json.writeArrayPropertyStart("calls");
@@ -98,12 +99,12 @@ final class TurnJson {
         json.writeEndObject();
     }
 
-    private static Round round(JsonNode json) {
-        List<Call> calls = SessionJson.list(json.required("calls"), TurnJson::call);
-        return new Round(Json.text(json, "text"), calls);
+    private static ToolRound round(JsonNode json) {
+        List<ToolCall> calls = SessionJson.list(json.required("calls"), TurnJson::call);
+        return new ToolRound(Json.text(json, "text"), calls);
     }
 
-    private static void write(JsonGenerator json, Call call) {
+    private static void write(JsonGenerator json, ToolCall call) {
         json.writeStartObject();
         json.writeStringProperty("id", call.id());
         json.writeStringProperty("tool", call.tool());
@@ -119,10 +120,10 @@ final class TurnJson {
         json.writeEndObject();
     }
 
-    private static Call call(JsonNode json) {
-        Optional<Call.Answer> answer = Optional.ofNullable(json.get("answer")).map(given -> new Call.Answer(
+    private static ToolCall call(JsonNode json) {
+        Optional<Approval> answer = Optional.ofNullable(json.get("answer")).map(given -> new Approval(
                 given.required("approved").booleanValue(), Json.optional(given, "reason")));
-        return new Call(Json.text(json, "id"), Json.text(json, "tool"), Json.text(json, "arguments"),
+        return new ToolCall(Json.text(json, "id"), Json.text(json, "tool"), Json.text(json, "arguments"),
                 json.required("needsApproval").booleanValue(), answer, Json.optional(json, "result"));
     }
 }

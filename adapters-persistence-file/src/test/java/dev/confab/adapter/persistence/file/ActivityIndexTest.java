@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;
+import dev.confab.domain.work.Change;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,7 +37,7 @@ class ActivityIndexTest {
     private void run(long seed, Predicate<Commands.Change> wanted) {
         var store = new ReferenceStore() {
             @Override
-            protected void commit(UnitOfWork.Change change) {
+            protected void commit(Change change) {
                 super.commit(change);
                 committed(change);
             }
@@ -49,7 +49,7 @@ class ActivityIndexTest {
         }
     }
 
-    private void committed(UnitOfWork.Change change) {
+    private void committed(Change change) {
         State before = states.getOrDefault(change.id(), State.ABSENT);
         State after = before.after(change, before.commit() + 1);
         after.activity().sessions().forEach(session -> sessions.add(session.id()));

@@ -6,7 +6,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
@@ -132,10 +132,10 @@ final class Commands {
         return record(tx, event);
     }
 
-    private Draft draft(MessageId id) {
+    private MessageDraft draft(MessageId id) {
         // The same for the same id, so that a repeated append is a repeat.
         int size = 20 << messages.indexOf(id);
-        return new Draft(id, Role.USER, "needle %s ".formatted(id).repeat(size / 40 + 1), Optional.empty(),
+        return new MessageDraft(id, Role.USER, "needle %s ".formatted(id).repeat(size / 40 + 1), Optional.empty(),
                 new Metadata(Map.of("size", Integer.toString(size))));
     }
 

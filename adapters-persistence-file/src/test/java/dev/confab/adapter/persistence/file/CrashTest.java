@@ -9,8 +9,8 @@ import dev.confab.adapter.persistence.file.Commands.Change;
 import dev.confab.adapter.persistence.file.Commands.Checkpoint;
 import dev.confab.adapter.persistence.file.Commands.Command;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.StorageException;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +51,7 @@ class CrashTest {
                 assertThat(life.run(new Change("begin", id, Works.begin(Samples.started(id))::apply))).isTrue();
             }
             for (int n = 0; n < 9; n++) {
-                Draft draft = Samples.draft("needle");
+                MessageDraft draft = Samples.draft("needle");
                 life.run(new Change("append", purged, Works.append(draft, Samples.now())::apply));
             }
             Instant now = Samples.now();
@@ -61,7 +61,7 @@ class CrashTest {
             life.kill();
 
             life.open();
-            Draft draft = Samples.draft("needle");
+            MessageDraft draft = Samples.draft("needle");
             life.run(new Change("append", commands.conversations.getFirst(), Works.append(draft, now)::apply));
             life.kill();
 

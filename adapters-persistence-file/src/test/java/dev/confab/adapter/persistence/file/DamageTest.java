@@ -9,7 +9,8 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
@@ -225,9 +226,9 @@ class DamageTest {
 
     /** What the lists of sessions give is what the conversations that are served hold. */
     private static void checkSessions(FileStore store, Map<ConversationId, Snapshot> served) {
-        var query = new SessionReader.SessionQuery(100, Optional.empty());
+        var query = new SessionQuery(100, Optional.empty());
         var listed = store.sessions(Samples.ALICE, query, Samples.now()).items();
-        assertThat(listed).extracting(SessionReader.SessionView::session).containsExactlyInAnyOrderElementsOf(
+        assertThat(listed).extracting(SessionView::session).containsExactlyInAnyOrderElementsOf(
                 served.values().stream().flatMap(snapshot -> snapshot.activity().sessions().stream()).toList());
         var turns = served.values().stream().flatMap(snapshot -> snapshot.activity().turns().stream()).toList();
         assertThat(turns).allSatisfy(

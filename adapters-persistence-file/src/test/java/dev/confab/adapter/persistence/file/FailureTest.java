@@ -15,7 +15,7 @@ import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

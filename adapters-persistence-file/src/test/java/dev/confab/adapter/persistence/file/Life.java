@@ -10,11 +10,11 @@ import dev.confab.adapter.persistence.file.Commands.Command;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageException;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.session.Activity;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class Life implements AutoCloseable {
     static final FileStoreSettings SETTINGS = new FileStoreSettings(Path.of("/data"), Duration.ofSeconds(20), 1L << 30,
             Duration.ofHours(1), 1 << 20, false);
 
-    private static final SessionReader.SessionQuery ALL_SESSIONS = new SessionReader.SessionQuery(100,
+    private static final SessionQuery ALL_SESSIONS = new SessionQuery(100,
             Optional.empty());
 
     private final ReferenceStore reference = new ReferenceStore();

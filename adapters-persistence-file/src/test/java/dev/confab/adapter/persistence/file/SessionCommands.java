@@ -4,25 +4,26 @@ import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.adapter.persistence.file.Commands.Change;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState;
-import dev.confab.domain.session.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class SessionCommands {
             case 2 -> onSession("change", id, sessionId, (session, at) -> session.change(
                     old -> new Session.Settings(old.name(), Optional.of(text), old.model(), old.context()), at), now);
             case 3 -> onSession("activate", id, sessionId, (session, at) -> Optional.of(session.activate(at)), now);
-            case 4 -> onSession("keep", id, sessionId, (session, at) -> session.keep(Samples.title("kept"), at), now);
+            case 4 -> onSession("keep", id, sessionId, (session, at) -> session.makePermanent(Samples.title("kept"), at), now);
             case 5 -> new Change("end session", id, tx -> recordAll(tx,
                     tx.activity().find(sessionId).isPresent() ? tx.activity().end(sessionId, now) : List.of()));
             case 6, 7, 8 -> start(id, sessionId, text, now);
@@ -80,7 +81,7 @@ final class SessionCommands {
                 ? new Lifetime.Permanent()
                 : new Lifetime.Temporary(now.plus(LIFETIME.dividedBy(1 + random.nextInt(3))));
         var settings = new Session.Settings(Optional.empty(), Optional.of(text), Optional.of("model"),
-                new Context("{ \"b\": 1e2, \"a\":\"" + text + "\"}"));
+                new ContextVariables("{ \"b\": 1e2, \"a\":\"" + text + "\"}"));
         Session session = Session.begin(sessionId, id, Samples.ALICE, lifetime, settings, Samples.digest(text), now);
         var started = Conversation.startUntil(lifetime.expiry(), id, Samples.ALICE, Optional.empty(), Metadata.EMPTY,
                 Samples.digest(text), now);
@@ -100,7 +101,7 @@ final class SessionCommands {
         int which = random.nextInt(ids.size());
         Session first = Session.begin(sessionId, id, Samples.ALICE, new Lifetime.Permanent(), Session.Settings.NONE,
                 Samples.digest(text), now);
-        Draft prompt = Samples.draft(text);
+        MessageDraft prompt = Samples.draft(text);
         TurnId turnId = newTurnId();
         return Commands.ifLive("start turn", id, tx -> {
             if (tx.activity().sessions().isEmpty()) {
@@ -118,24 +119,24 @@ final class SessionCommands {
     /** Asks when it runs; answers a call when it waits. */
     private Change ask(ConversationId id, String text, Instant now) {
         boolean needsApproval = random.nextInt(3) > 0;
-        var answer = new Call.Answer(random.nextBoolean(), Optional.of(text));
+        var answer = new Approval(random.nextBoolean(), Optional.of(text));
         return onTurn("ask or answer", id, turn -> {
             if (turn.state() instanceof TurnState.AwaitingApproval) {
-                Call waiting = turn.calls().stream().filter(Call::isOpen).findFirst().orElseThrow();
+                ToolCall waiting = turn.calls().stream().filter(ToolCall::isOpen).findFirst().orElseThrow();
                 return turn.answer(waiting.id(), answer, now.plus(LEASE), now).orElseThrow();
             }
-            var rounds = new ArrayList<Round>();
+            var rounds = new ArrayList<ToolRound>();
             turn.rounds().forEach(round -> rounds.add(round.map(call -> call.withResult(text))));
-            rounds.add(new Round(text, List.of(
-                    Call.asked("call-" + turn.step(), "clock", "{ \"zone\" : \"é\"}", needsApproval),
-                    Call.asked("other-" + turn.step(), "clock", "{}", false))));
-            return turn.ask(turn.step(), rounds, Optional.of(new Usage(3, turn.step())), now.plus(LEASE), now);
+            rounds.add(new ToolRound(text, List.of(
+                    ToolCall.asked("call-" + turn.step(), "clock", "{ \"zone\" : \"é\"}", needsApproval),
+                    ToolCall.asked("other-" + turn.step(), "clock", "{}", false))));
+            return turn.ask(turn.step(), rounds, Optional.of(new TokenUsage(3, turn.step())), now.plus(LEASE), now);
         });
     }
 
     private Change end(ConversationId id, String text, Instant now) {
         int how = random.nextInt(4);
-        var reply = Draft.of(Samples.newMessageId(), Role.ASSISTANT, text);
+        var reply = MessageDraft.of(Samples.newMessageId(), Role.ASSISTANT, text);
         return Commands.ifLive("end turn", id, tx -> {
             Optional<Turn> open = tx.activity().openTurn();
             if (open.isEmpty()) {
@@ -145,13 +146,13 @@ final class SessionCommands {
             if (how == 0 || !(turn.state() instanceof TurnState.Running)) {
                 return recordAll(tx, List.of(how < 2
                         ? turn.cancel(Optional.empty(), now)
-                        : turn.fail(new Failure("no-luck", text.substring(0, 3)), now)));
+                        : turn.fail(new TurnFailure("no-luck", text.substring(0, 3)), now)));
             }
             MessageId replyId = reply.id();
             tx.record(tx.conversation().append(reply, now));
             return recordAll(tx, List.of(how == 1
                     ? turn.cancel(Optional.of(replyId), now)
-                    : turn.complete(turn.step(), replyId, turn.rounds(), Optional.of(new Usage(1, 2)), now)));
+                    : turn.complete(turn.step(), replyId, turn.rounds(), Optional.of(new TokenUsage(1, 2)), now)));
         });
     }
 

@@ -6,19 +6,20 @@ import dev.confab.adapter.persistence.contract.ReferenceStore;
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.port.UnitOfWork;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Context;
-import dev.confab.domain.session.Failure;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState;
-import dev.confab.domain.session.Usage;
+import dev.confab.domain.work.Change;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class SessionEventJsonTest {
     void a_session_is_written_like_this() {
         var session = Session.begin(SESSION, CONVERSATION, Samples.ALICE, new Lifetime.Temporary(AT.plusSeconds(60)),
                 new Session.Settings(Samples.title("desk"), Optional.of("be \"brief\""), Optional.empty(),
-                        new Context("{ \"a\": 1e2}")),
+                        new ContextVariables("{ \"a\": 1e2}")),
                 Samples.digest("d"), AT);
 
         assertThat(write(new SessionEvent.SessionStarted(session, AT))).isEqualTo(
@@ -55,11 +56,11 @@ class SessionEventJsonTest {
 
     @Test
     void a_turn_is_written_like_this() {
-        var call = new Call("c1", "clock", "{ }", true, Optional.of(new Call.Answer(false, Optional.of("why?"))),
+        var call = new ToolCall("c1", "clock", "{ }", true, Optional.of(new Approval(false, Optional.of("why?"))),
                 Optional.of("not made"));
         var turn = new Turn(new TurnId(PROMPT.value()), CONVERSATION, SESSION, PROMPT, Optional.empty(),
                 new TurnState.Running(AT.plusSeconds(30), "so far"), 3, AT, Optional.empty(),
-                List.of(new Round("let me see", List.of(call))), Optional.of(new Usage(5, 7)), Samples.digest("d"));
+                List.of(new ToolRound("let me see", List.of(call))), Optional.of(new TokenUsage(5, 7)), Samples.digest("d"));
 
         assertThat(write(new SessionEvent.TurnChanged(turn, AT))).isEqualTo(
                 """
@@ -77,7 +78,7 @@ class SessionEventJsonTest {
     @Test
     void how_a_turn_ended_comes_back() {
         for (TurnState end : List.of(new TurnState.Completed(), new TurnState.Cancelled(),
-                new TurnState.Failed(new Failure("no-luck", "")))) {
+                new TurnState.Failed(new TurnFailure("no-luck", "")))) {
             var turn = new Turn(new TurnId(PROMPT.value()), CONVERSATION, SESSION, PROMPT,
                     Optional.of(Samples.newMessageId()), end, 2, AT, Optional.of(AT), List.of(), Optional.empty(),
                     Samples.digest("d"));
@@ -94,7 +95,7 @@ class SessionEventJsonTest {
         var recorded = new ArrayList<SessionEvent>();
         var store = new ReferenceStore() {
             @Override
-            protected void commit(UnitOfWork.Change change) {
+            protected void commit(Change change) {
                 recorded.addAll(change.sessionEvents());
                 super.commit(change);
             }

@@ -7,10 +7,10 @@ import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.ConversationDamaged;
-import dev.confab.domain.port.SessionReader;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
@@ -49,7 +49,7 @@ class SessionReadsTest {
 
     /** A conversation with a session and a running turn. */
     private void begin() {
-        Draft prompt = Samples.draft("needle");
+        MessageDraft prompt = Samples.draft("needle");
         Instant now = Samples.now();
         Session session = Session.begin(sessionId, id, Samples.ALICE, new Lifetime.Temporary(now.plus(LEASE)),
                 Session.Settings.NONE, Samples.digest("s"), now);
@@ -155,7 +155,7 @@ class SessionReadsTest {
         Instant later = now.plus(LEASE);
         assertThat(store.expiredLeases(later, 10)).isEmpty();
         assertThat(store.expiredSessions(later, 10)).isEmpty();
-        assertThat(store.session(Samples.ALICE, sessionId, now)).map(SessionReader.SessionView::session)
+        assertThat(store.session(Samples.ALICE, sessionId, now)).map(SessionView::session)
                 .contains(session);
         assertThat(store.turn(Samples.ALICE, turnId, now)).isEmpty();
         assertThatThrownBy(() -> store.activity(id, now)).isInstanceOf(ConversationDamaged.class);

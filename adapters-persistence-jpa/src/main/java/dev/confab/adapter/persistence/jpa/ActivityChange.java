@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.domain.port.UnitOfWork.Change;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent;
@@ -12,6 +11,7 @@ import dev.confab.domain.session.SessionEvent.TurnStarted;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
+import dev.confab.domain.work.Change;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;

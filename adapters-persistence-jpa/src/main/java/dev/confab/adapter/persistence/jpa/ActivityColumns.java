@@ -3,14 +3,14 @@ package dev.confab.adapter.persistence.jpa;
 import dev.confab.adapter.persistence.jpa.ActivityChange.Row;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.session.Failure;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState;
 import dev.confab.domain.session.TurnState.Running;
-import dev.confab.domain.session.Usage;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -69,14 +69,14 @@ final class ActivityColumns {
                 .text(of(turn -> turn.state().label()))
                 .time(of(turn -> running(turn).map(Running::leaseUntil).orElse(null)))
                 .text(of(turn -> running(turn).map(Running::said).orElse(null)))
-                .text(of(turn -> failure(turn).map(Failure::code).orElse(null)))
-                .text(of(turn -> failure(turn).map(Failure::detail).orElse(null)))
+                .text(of(turn -> failure(turn).map(TurnFailure::code).orElse(null)))
+                .text(of(turn -> failure(turn).map(TurnFailure::detail).orElse(null)))
                 .int4(row -> row.value().step())
                 .time(of(Turn::startedAt))
                 .time(of(turn -> turn.finishedAt().orElse(null)))
                 .text(of(turn -> RoundsJson.write(turn.rounds())))
-                .int8(of(turn -> turn.usage().map(Usage::promptTokens).orElse(null)))
-                .int8(of(turn -> turn.usage().map(Usage::completionTokens).orElse(null)))
+                .int8(of(turn -> turn.usage().map(TokenUsage::promptTokens).orElse(null)))
+                .int8(of(turn -> turn.usage().map(TokenUsage::completionTokens).orElse(null)))
                 .bytea(row -> HexFormat.of().parseHex(row.value().digest().hex()));
     }
 
@@ -93,7 +93,7 @@ final class ActivityColumns {
         return turn.state() instanceof Running running ? Optional.of(running) : Optional.empty();
     }
 
-    private static Optional<Failure> failure(Turn turn) {
-        return turn.state() instanceof TurnState.Failed(Failure failure) ? Optional.of(failure) : Optional.empty();
+    private static Optional<TurnFailure> failure(Turn turn) {
+        return turn.state() instanceof TurnState.Failed(TurnFailure failure) ? Optional.of(failure) : Optional.empty();
     }
 }

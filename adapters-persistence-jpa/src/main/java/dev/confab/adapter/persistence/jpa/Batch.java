@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.work.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -44,7 +44,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
             SELECT c FROM ConversationEntity c WHERE c.deletedAt IS NOT NULL AND c.deletedAt < :before
                 AND c.deletedAt >= :time AND (c.deletedAt > :time OR c.id > :id)
             ORDER BY c.deletedAt, c.id""")
-    List<ConversationEntity> expired(Instant before, Instant time, UUID id, Limit limit);
+    List<ConversationEntity> deletedBefore(Instant before, Instant time, UUID id, Limit limit);
 
     @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL")
     List<UUID> liveOf(String owner, Limit limit);
@@ -52,7 +52,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL")
     List<UUID> deletedOf(String owner, Limit limit);
 
-    /** Live ones whose title is a hit, in the order of {@link dev.confab.domain.port.SearchQuery.Key} and past one. */
+    /** Live ones whose title is a hit, in the order of {@link dev.confab.domain.query.SearchQuery.Key} and past one. */
     @NativeQuery("""
             SELECT id, life, revision, owner_id, title, metadata, version, message_count, created_at, updated_at,
                 deleted_at, expires_at, forked_from_conversation, forked_from_message, digest

@@ -8,10 +8,13 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
@@ -82,7 +85,7 @@ final class JpaReads implements ConversationReader {
 
     private List<Message> fetch(ConversationId id, Span span) {
         List<MessageEntity> rows = messages.within(id.value(), span.first(), span.last(), span.ascending() ? 1 : -1,
-                MAX_ANSWER_BYTES);
+                Window.MAX_BYTES);
         List<Message> answer = rows.stream().map(MessageEntity::toMessage).toList();
         span.requireDense(id, answer);
         return answer;
@@ -106,9 +109,9 @@ final class JpaReads implements ConversationReader {
             if (version >= current) {
                 return new Changes(head, List.of(), version > current);
             }
-            List<Integer> weights = messages.weightsChangedSince(id.value(), version, MAX_CHANGES + 1);
+            List<Integer> weights = messages.weightsChangedSince(id.value(), version, Changes.MAX_MESSAGES + 1);
             long weight = weights.stream().mapToLong(Integer::longValue).sum();
-            if (weights.size() > MAX_CHANGES || weight > MAX_ANSWER_BYTES) {
+            if (weights.size() > Changes.MAX_MESSAGES || weight > Window.MAX_BYTES) {
                 return new Changes(head, List.of(), true);
             }
             List<MessageEntity> changed = weights.isEmpty()
@@ -125,24 +128,24 @@ final class JpaReads implements ConversationReader {
 
     /** Goes past the damaged ones, which would otherwise stand before the others for ever. */
     @Override
-    public List<Conversation> expired(Instant deletedBefore, int limit) {
+    public List<Conversation> deletedBefore(Instant time, int limit) {
         return transactions.read(() -> {
-            var expired = new ArrayList<Conversation>();
-            Instant before = deletedBefore.isAfter(Bounds.LATEST) ? Bounds.LATEST : deletedBefore;
-            Instant time = Bounds.EARLIEST;
+            var found = new ArrayList<Conversation>();
+            Instant before = time.isAfter(Bounds.LATEST) ? Bounds.LATEST : time;
+            Instant after = Bounds.EARLIEST;
             UUID id = Bounds.LOWEST;
-            while (expired.size() < limit) {
-                Limit missing = Limit.of(limit - expired.size());
-                List<ConversationEntity> found = conversations.expired(before, time, id, missing);
-                expired.addAll(skipping.map(found, ConversationEntity::toHead));
-                if (found.size() < missing.max()) {
+            while (found.size() < limit) {
+                Limit missing = Limit.of(limit - found.size());
+                List<ConversationEntity> page = conversations.deletedBefore(before, after, id, missing);
+                found.addAll(skipping.map(page, ConversationEntity::toHead));
+                if (page.size() < missing.max()) {
                     break;
                 }
-                ListQuery.Key last = found.getLast().key(ListQuery.Sort.DELETED);
-                time = last.time();
+                ListQuery.Key last = page.getLast().key(ListQuery.Sort.DELETED);
+                after = last.time();
                 id = last.id().value();
             }
-            return expired;
+            return found;
         });
     }
 

@@ -9,18 +9,23 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.Erasure;
-import dev.confab.domain.port.ListQuery;
 import dev.confab.domain.port.OwnerEraser;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
+import dev.confab.domain.work.Erasure;
 import jakarta.persistence.PersistenceException;
 import java.time.Instant;
 import java.util.List;
@@ -131,8 +136,8 @@ public final class JpaStore
     }
 
     @Override
-    public List<Conversation> expired(Instant deletedBefore, int limit) {
-        return reads.expired(deletedBefore, limit);
+    public List<Conversation> deletedBefore(Instant time, int limit) {
+        return reads.deletedBefore(time, limit);
     }
 
     @Override

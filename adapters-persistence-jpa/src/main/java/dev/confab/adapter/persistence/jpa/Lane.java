@@ -8,7 +8,7 @@ import dev.confab.adapter.persistence.jpa.Participant.Verdict.Rerun;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
-import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.work.Change;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.port.UnitOfWork.Change;
+import dev.confab.domain.work.Change;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.query.SearchQuery;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;

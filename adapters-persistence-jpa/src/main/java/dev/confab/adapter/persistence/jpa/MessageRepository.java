@@ -45,7 +45,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
     List<MessageEntity> changedSince(UUID conversation, long version);
 
     /**
-     * Hits in live conversations, in the order of {@link dev.confab.domain.port.SearchQuery.Key} and past one: at most
+     * Hits in live conversations, in the order of {@link dev.confab.domain.query.SearchQuery.Key} and past one: at most
      * {@code limit}, and none after the first with which they weigh more than {@code bytes}. No term holds a line feed, so one
      * in front of the prefix finds where terms begin: 2 to 3 times as fast as unnesting them. The owner's mark is left out.
      *

@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.jpa;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.port.UnitOfWork;
+import dev.confab.domain.work.UnitOfWork;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import java.sql.SQLException;

@@ -1,7 +1,8 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Round;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,47 +24,47 @@ final class RoundsJson {
     private RoundsJson() {
     }
 
-    static String write(List<Round> rounds) {
+    static String write(List<ToolRound> rounds) {
         return rounds.isEmpty() ? NONE : MAPPER.writeValueAsString(rounds.stream().map(StoredRound::of).toList());
     }
 
     /** Throws {@link tools.jackson.core.JacksonException}, {@code InvalidValue} or {@link NullPointerException} for what {@link #write} does not write. */
-    static List<Round> read(String json) {
+    static List<ToolRound> read(String json) {
         return json.equals(NONE)
                 ? List.of()
                 : MAPPER.readValue(json, ROUNDS).stream().map(StoredRound::toRound).toList();
     }
 
     private record StoredRound(String text, List<StoredCall> calls) {
-        static StoredRound of(Round round) {
+        static StoredRound of(ToolRound round) {
             return new StoredRound(round.text(), round.calls().stream().map(StoredCall::of).toList());
         }
 
-        Round toRound() {
-            return new Round(text, calls.stream().map(StoredCall::toCall).toList());
+        ToolRound toRound() {
+            return new ToolRound(text, calls.stream().map(StoredCall::toCall).toList());
         }
     }
 
     private record StoredCall(String id, String tool, String arguments, boolean needsApproval,
             @Nullable StoredAnswer answer, @Nullable String result) {
-        static StoredCall of(Call call) {
+        static StoredCall of(ToolCall call) {
             return new StoredCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
                     call.answer().map(StoredAnswer::of).orElse(null), call.result().orElse(null));
         }
 
-        Call toCall() {
-            return new Call(id, tool, arguments, needsApproval, Optional.ofNullable(answer).map(StoredAnswer::toAnswer),
+        ToolCall toCall() {
+            return new ToolCall(id, tool, arguments, needsApproval, Optional.ofNullable(answer).map(StoredAnswer::toAnswer),
                     Optional.ofNullable(result));
         }
     }
 
     private record StoredAnswer(boolean approved, @Nullable String reason) {
-        static StoredAnswer of(Call.Answer answer) {
+        static StoredAnswer of(Approval answer) {
             return new StoredAnswer(answer.approved(), answer.reason().orElse(null));
         }
 
-        Call.Answer toAnswer() {
-            return new Call.Answer(approved, Optional.ofNullable(reason));
+        Approval toAnswer() {
+            return new Approval(approved, Optional.ofNullable(reason));
         }
     }
 }

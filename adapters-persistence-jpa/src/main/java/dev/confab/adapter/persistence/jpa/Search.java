@@ -3,10 +3,10 @@ package dev.confab.adapter.persistence.jpa;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.Page;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,7 +44,7 @@ record Search(ConversationRepository conversations, MessageRepository messages, 
 
     private Stream<Found> messages(Parameters p, SearchQuery query) {
         List<MessageEntity> rows = messages.found(p.array(), p.prefix, p.lowest, p.highest, p.time, p.conversation,
-                p.message, p.limit, ConversationReader.MAX_ANSWER_BYTES);
+                p.message, p.limit, Window.MAX_BYTES);
         Map<UUID, ConversationEntity> heads = conversations
                 .findAllById(rows.stream().map(MessageEntity::conversationId).distinct().toList()).stream()
                 .collect(Collectors.toMap(ConversationEntity::id, Function.identity()));
@@ -58,7 +58,7 @@ record Search(ConversationRepository conversations, MessageRepository messages, 
         int size = 0;
         for (Found row : found) {
             bytes += row.weight();
-            if (size == limit || size > 0 && bytes > ConversationReader.MAX_ANSWER_BYTES) {
+            if (size == limit || size > 0 && bytes > Window.MAX_BYTES) {
                 break;
             }
             size++;

@@ -5,8 +5,8 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
@@ -83,7 +83,7 @@ class SessionEntity {
         return Damage.named(conversationId,
                 () -> new Session(new SessionId(id), new ConversationId(conversationId), new OwnerId(ownerId),
                         Optional.ofNullable(name).map(Title::new), lifetime(), Optional.ofNullable(instructions),
-                        Optional.ofNullable(model), new Context(context), new Version(version), createdAt, updatedAt,
+                        Optional.ofNullable(model), new ContextVariables(context), new Version(version), createdAt, updatedAt,
                         activatedAt, new Digest(HexFormat.of().formatHex(digest))));
     }
 

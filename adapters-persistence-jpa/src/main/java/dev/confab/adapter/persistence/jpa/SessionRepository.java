@@ -21,7 +21,7 @@ interface SessionRepository extends Repository<SessionEntity, SessionEntity.Key>
     @Query(VISIBLE + "AND s.id = :id ORDER BY s.createdAt, s.conversationId")
     Optional<SessionEntity> first(String owner, UUID id, Instant now, Limit limit);
 
-    /** In the order of {@link dev.confab.domain.port.SessionReader.SessionQuery.Key} and past one. */
+    /** In the order of {@link dev.confab.domain.query.SessionQuery.Key} and past one. */
     @Query(VISIBLE + """
             AND s.createdAt <= :time
                 AND (s.createdAt < :time OR s.id > :id OR s.id = :id AND s.conversationId > :conversation)

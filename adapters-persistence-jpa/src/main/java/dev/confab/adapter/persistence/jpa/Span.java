@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Window;
 import java.util.List;
 
 /**

@@ -3,12 +3,12 @@ package dev.confab.adapter.persistence.jpa;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.session.Failure;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState;
-import dev.confab.domain.session.Usage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -95,14 +95,14 @@ class TurnEntity {
             case "completed" -> new TurnState.Completed();
             case "cancelled" -> new TurnState.Cancelled();
             case "failed" -> new TurnState.Failed(
-                    new Failure(Objects.requireNonNull(failureCode), Objects.requireNonNull(failureDetail)));
+                    new TurnFailure(Objects.requireNonNull(failureCode), Objects.requireNonNull(failureDetail)));
             default -> throw new IllegalArgumentException("no state of a turn: " + state);
         };
     }
 
-    private Optional<Usage> usage() {
+    private Optional<TokenUsage> usage() {
         return promptTokens == null
                 ? Optional.empty()
-                : Optional.of(new Usage(promptTokens, Objects.requireNonNull(completionTokens)));
+                : Optional.of(new TokenUsage(promptTokens, Objects.requireNonNull(completionTokens)));
     }
 }

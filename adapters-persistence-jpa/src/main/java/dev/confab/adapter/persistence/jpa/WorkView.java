@@ -4,8 +4,9 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.StorageException;
-import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -163,13 +164,13 @@ final class WorkView implements UnitOfWork.Stored {
      * Whether committing the change proves every assumption right: each id assumed absent is inserted, and nothing is deleted
      * before that could have held it.
      */
-    boolean isAnswered(Optional<UnitOfWork.Change> change) {
+    boolean isAnswered(Optional<Change> change) {
         return assumedAbsent.isEmpty() || change.isPresent() && keepsAll(change.get())
                 && change.get().appended().stream().map(Message::id).toList().containsAll(assumedAbsent);
     }
 
     /** Whether the change leaves all messages there that it found. */
-    static boolean keepsAll(UnitOfWork.Change change) {
+    static boolean keepsAll(Change change) {
         return change.kept() == change.before().map(Conversation::messageCount).orElse(0);
     }
 }

@@ -5,8 +5,9 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
-import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -146,7 +147,7 @@ final class Writes {
             }
         }
 
-        private boolean commit(LockedRow row, UnitOfWork.Change change) {
+        private boolean commit(LockedRow row, Change change) {
             var layer = new Layer(row.known().head());
             layer.add(change);
             commits.forget(lane.id);
@@ -226,7 +227,7 @@ final class Writes {
     }
 
     /** A work that has run: what it recorded, and what is to be returned or thrown once that is settled. */
-    private record Ran<R>(Optional<UnitOfWork.Change> change, Supplier<R> result) {
+    private record Ran<R>(Optional<Change> change, Supplier<R> result) {
         R outcome() {
             return result.get();
         }

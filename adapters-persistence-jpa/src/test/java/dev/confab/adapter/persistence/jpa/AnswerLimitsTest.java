@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.SearchHit;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +81,7 @@ class AnswerLimitsTest {
         do {
             var page = reads.search(Samples.ALICE, new SearchQuery(text, false, Optional.empty(), 100, after));
             assertThat(page.items().stream().mapToLong(hit -> hit.message().orElseThrow().weight()).sum())
-                    .isBetween(1L, (long) ConversationReader.MAX_ANSWER_BYTES);
+                    .isBetween(1L, (long) Window.MAX_BYTES);
             hits.addAll(page.items());
             after = page.next();
         } while (after.isPresent());
@@ -93,7 +93,7 @@ class AnswerLimitsTest {
         Conversation head = Conversation.from(Samples.started(id));
         var messages = new ArrayList<Message>();
         for (int i = 0; i < count; i++) {
-            Draft draft = Samples.draft(text);
+            MessageDraft draft = Samples.draft(text);
             var appended = head.append(draft, Samples.now());
             messages.add(appended.message());
             head = head.apply(appended).orElseThrow();

@@ -7,14 +7,14 @@ import dev.confab.adapter.persistence.contract.ReferenceStore;
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ConversationDamaged;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchQuery;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
@@ -61,7 +61,7 @@ class FailureTest {
             store.execute("UPDATE conversation SET title = '' WHERE id = ?", ids.get(0).value());
             store.execute("UPDATE conversation SET title = '' WHERE id = ?", ids.get(1).value());
 
-            assertThat(store.reads().expired(Instant.parse("2030-01-01T00:00:00Z"), 1)).extracting(Conversation::id)
+            assertThat(store.reads().deletedBefore(Instant.parse("2030-01-01T00:00:00Z"), 1)).extracting(Conversation::id)
                     .containsExactly(ids.get(2));
         }
     }
@@ -182,7 +182,7 @@ class FailureTest {
         reference.transact(id, tx -> {
             tx.record(Samples.started(id, Samples.ALICE, Optional.of(new Title(title + " found"))));
             for (String text : List.of("found", "lost", "gone")) {
-                var draft = Draft.of(Samples.newMessageId(), Role.USER, text);
+                var draft = MessageDraft.of(Samples.newMessageId(), Role.USER, text);
                 tx.record(tx.conversation().append(draft, Samples.now()));
             }
             return id;

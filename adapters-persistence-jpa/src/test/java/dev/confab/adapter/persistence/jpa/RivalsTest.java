@@ -6,11 +6,11 @@ import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.Window;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
@@ -151,7 +151,7 @@ class RivalsTest {
     @Test
     void a_message_another_instance_appended_is_seen_with_its_head_only_S3() {
         ConversationId id = startWith(other, "first");
-        Draft draft = Samples.draft("second");
+        MessageDraft draft = Samples.draft("second");
         var runs = new AtomicInteger();
 
         List<Object> seen = one.transact(id, tx -> {

@@ -7,7 +7,7 @@ import dev.confab.adapter.persistence.contract.SessionSamples;
 import dev.confab.adapter.persistence.contract.SessionWorks;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.TurnId;
@@ -86,7 +86,7 @@ class RoundTripsTest {
     @Test
     void a_thousand_messages_are_one_statement_as_well() {
         ConversationId id = begin(store);
-        List<Draft> drafts = Stream.generate(() -> Samples.draft("one of many")).limit(1000).toList();
+        List<MessageDraft> drafts = Stream.generate(() -> Samples.draft("one of many")).limit(1000).toList();
 
         assertThat(statementsOf(() -> store.transact(id, Works.appendAll(drafts, Optional.empty(), Samples.now()))))
                 .hasSize(1);
@@ -142,7 +142,7 @@ class RoundTripsTest {
         return id;
     }
 
-    private void append(Draft draft, ConversationId id) {
+    private void append(MessageDraft draft, ConversationId id) {
         store.transact(id, Works.append(draft, Samples.now()));
     }
 

@@ -8,8 +8,8 @@ import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.Metadata;
@@ -17,11 +17,11 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.ConversationReader.Page;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SearchQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +85,7 @@ class SameAsReferenceTest {
         for (int i = random.nextInt(8); i > 0; i--) {
             var id = new MessageId(new UUID(random.nextLong(), random.nextLong()));
             Optional<String> data = random.nextBoolean() ? Optional.of("{ \"a\" :1.0}") : Optional.empty();
-            var draft = new Draft(id, Role.values()[random.nextInt(4)], text(4), data, metadata());
+            var draft = new MessageDraft(id, Role.values()[random.nextInt(4)], text(4), data, metadata());
             tx.record(tx.conversation().append(draft, at(time + random.nextInt(2))));
             tx.messageAt(1 + random.nextInt(tx.conversation().messageCount()))
                     .flatMap(old -> random.nextInt(3) > 0
@@ -188,9 +188,9 @@ class SameAsReferenceTest {
     void expired_in_any_order_S13() {
         for (int millis = 0; millis < 8; millis++) {
             Instant before = at(millis);
-            assertThat(reads.expired(before, 100)).containsExactlyInAnyOrderElementsOf(reference.expired(before, 100));
+            assertThat(reads.deletedBefore(before, 100)).containsExactlyInAnyOrderElementsOf(reference.deletedBefore(before, 100));
         }
-        assertThat(reads.expired(at(100), 2)).hasSize(2);
+        assertThat(reads.deletedBefore(at(100), 2)).hasSize(2);
     }
 
     @Test

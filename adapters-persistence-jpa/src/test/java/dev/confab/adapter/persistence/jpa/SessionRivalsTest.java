@@ -10,11 +10,11 @@ import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnInProgress;
@@ -134,7 +134,7 @@ class SessionRivalsTest {
                 elsewhere(() -> other.transact(id,
                         SessionWorks.change(session.id(), changed -> changed.activate(Samples.now()), Samples.now())));
             }
-            Session kept = found.keep(Samples.title("kept"), Samples.now()).orElseThrow();
+            Session kept = found.makePermanent(Samples.title("kept"), Samples.now()).orElseThrow();
             tx.record(new SessionChanged(kept, Samples.now()));
             return kept;
         });
@@ -152,7 +152,7 @@ class SessionRivalsTest {
         Turn turn = start(one, session);
         Turn asked = other.transact(session.conversationId(),
                 SessionWorks.turn(turn.id(), running -> Optional.of(running.ask(1,
-                        List.of(new Round("", List.of(Call
+                        List.of(new ToolRound("", List.of(ToolCall
                                 .asked("call", "tool", "{}", true)))),
                         Optional.empty(), Samples.now().plusSeconds(3600), Samples.now()))));
 

@@ -10,8 +10,8 @@ import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationDamaged;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.SessionEnded;
@@ -129,7 +129,7 @@ class SessionRowsTest {
         Session third = begin(first.conversationId());
 
         Session changed = store.transact(first.conversationId(), SessionWorks.change(second.id(),
-                session -> session.keep(Samples.title("renamed"), Samples.now()).orElseThrow(), Samples.now()));
+                session -> session.makePermanent(Samples.title("renamed"), Samples.now()).orElseThrow(), Samples.now()));
 
         assertThat(stored(first.conversationId()).sessions()).containsExactly(first, changed, third);
     }

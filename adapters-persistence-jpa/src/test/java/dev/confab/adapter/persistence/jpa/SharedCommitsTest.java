@@ -12,17 +12,18 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.UnitOfWork;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Failure;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.SessionEnded;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -88,7 +89,7 @@ class SharedCommitsTest {
 
     private void runInBoth(WorkView view, Function<ConversationTransaction, ?> work, List<Batch> batches,
             String where) {
-        List<Optional<UnitOfWork.Change>> changes = new ArrayList<>();
+        List<Optional<Change>> changes = new ArrayList<>();
         Object seen = attempt(() -> {
             var outcome = UnitOfWork.run(id, view, tx -> List.of(work.apply(tx), tx.find(), tx.activity()));
             changes.add(outcome.change());
@@ -96,7 +97,7 @@ class SharedCommitsTest {
         });
         Object expected = attempt(() -> inReference(tx -> List.of(work.apply(tx), tx.find(), tx.activity())));
         assertThat(seen).as(where).isEqualTo(expected);
-        Optional<UnitOfWork.Change> change = changes.stream().flatMap(Optional::stream).findFirst();
+        Optional<Change> change = changes.stream().flatMap(Optional::stream).findFirst();
         if (batches.isEmpty() || !batches.getLast().admits(change, false)) {
             batches.add(new Batch(view.head()));
         }
@@ -136,7 +137,7 @@ class SharedCommitsTest {
                     at)));
             case 11 -> SessionWorks.complete(turn, step, Samples.draft("reply"), at);
             case 12 -> random.nextBoolean()
-                    ? SessionWorks.turn(turn, found -> Optional.of(found.fail(step, Failure.LEASE_EXPIRED, at)))
+                    ? SessionWorks.turn(turn, found -> Optional.of(found.fail(step, TurnFailure.LEASE_EXPIRED, at)))
                     : SessionWorks.cancelAnd(at, head -> head.clear(at));
             default -> random.nextInt(4) > 0
                     ? Works.append(Samples.draft("message"), at)
@@ -144,9 +145,9 @@ class SharedCommitsTest {
         };
     }
 
-    private static List<Round> rounds(Turn turn) {
+    private static List<ToolRound> rounds(Turn turn) {
         var rounds = new ArrayList<>(turn.rounds());
-        rounds.add(new Round("x", List.of(Call.asked("call " + rounds.size(), "tool", "{}", false))));
+        rounds.add(new ToolRound("x", List.of(ToolCall.asked("call " + rounds.size(), "tool", "{}", false))));
         return rounds;
     }
 

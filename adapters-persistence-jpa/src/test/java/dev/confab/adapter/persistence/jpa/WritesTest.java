@@ -8,8 +8,8 @@ import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.Role;
 import dev.confab.testsupport.postgres.Database;
@@ -70,7 +70,7 @@ class WritesTest {
         return id;
     }
 
-    private static Message append(Instance instance, ConversationId id, Draft draft) {
+    private static Message append(Instance instance, ConversationId id, MessageDraft draft) {
         return instance.writes().transact(id, Works.append(draft, Samples.now()));
     }
 
@@ -91,19 +91,19 @@ class WritesTest {
     @Test
     void a_repeated_append_gives_the_first_message() {
         ConversationId id = start();
-        Draft draft = Samples.draft("once \\ \" {} 😀");
+        MessageDraft draft = Samples.draft("once \\ \" {} 😀");
         Message first = append(one, id, draft);
         assertThat(append(one, id, draft)).isEqualTo(first);
         assertThat(append(other, id, draft)).isEqualTo(first);
         assertThatExceptionOfType(MessageIdReused.class)
-                .isThrownBy(() -> append(one, id, Draft.of(draft.id(), Role.USER, "another")));
+                .isThrownBy(() -> append(one, id, MessageDraft.of(draft.id(), Role.USER, "another")));
         assertThat(head(one, id).messageCount()).isEqualTo(1);
     }
 
     @Test
     void truncating_and_appending_in_one_work() {
         ConversationId id = start();
-        List<Draft> drafts = IntStream.range(0, 5).mapToObj(n -> Samples.draft("m" + n)).toList();
+        List<MessageDraft> drafts = IntStream.range(0, 5).mapToObj(n -> Samples.draft("m" + n)).toList();
         drafts.forEach(draft -> append(one, id, draft));
         one.writes().transact(id, tx -> {
             Message second = tx.messageAt(2).orElseThrow();

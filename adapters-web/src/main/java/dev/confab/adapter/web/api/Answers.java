@@ -1,6 +1,6 @@
 package dev.confab.adapter.web.api;
 
-import dev.confab.application.Conversations.Made;
+import dev.confab.application.CreateResult;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Version;
 import jakarta.servlet.http.HttpServletRequest;
@@ -34,7 +34,7 @@ final class Answers {
     }
 
     /** 201 for a new conversation, 200 for one that the same request had made before. */
-    static ResponseEntity<ConversationJson> made(Made<Conversation> made) {
+    static ResponseEntity<ConversationJson> made(CreateResult<Conversation> made) {
         Conversation head = made.value();
         return written(made.isNew() ? HttpStatus.CREATED : HttpStatus.OK, head.version(), head.version())
                 .location(URI.create(ApiPaths.conversation(head.id()))).body(ConversationJson.from(head));

@@ -2,7 +2,8 @@ package dev.confab.adapter.web.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import dev.confab.domain.session.Call;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ToolCall;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 record CallJson(String id, String tool, @JsonRawValue String arguments, boolean needsApproval,
         @Nullable Boolean approved, @Nullable String reason) {
 
-    static CallJson from(Call call) {
+    static CallJson from(ToolCall call) {
         return new CallJson(call.id(), call.tool(), json(call.arguments()), call.needsApproval(),
-                call.answer().map(Call.Answer::approved).orElse(null),
-                call.answer().flatMap(Call.Answer::reason).orElse(null));
+                call.answer().map(Approval::approved).orElse(null),
+                call.answer().flatMap(Approval::reason).orElse(null));
     }
 
     /** On one line, as an event needs it. An assistant's text is believed no more than a client's. */

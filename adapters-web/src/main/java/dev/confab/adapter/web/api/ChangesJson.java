@@ -2,7 +2,7 @@ package dev.confab.adapter.web.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.confab.domain.conversation.Conversation;
-import dev.confab.domain.port.ConversationReader.Changes;
+import dev.confab.domain.query.Changes;
 import java.util.List;
 
 /** What changed since a version. */

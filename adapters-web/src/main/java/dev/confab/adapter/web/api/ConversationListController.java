@@ -2,8 +2,8 @@ package dev.confab.adapter.web.api;
 
 import dev.confab.application.Conversations;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.ListQuery.Sort;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.ListQuery.Sort;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.confab.adapter.web.api;
 
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
-import dev.confab.domain.conversation.Draft;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
@@ -74,6 +74,6 @@ final class Drafts {
 
     /** The text, if a draft can hold it and the data: asked here, where the place in the body is known. */
     private static String content(String text, Optional<String> data) {
-        return new Draft(ANY_ID, Role.USER, text, data, Metadata.EMPTY).text();
+        return new MessageDraft(ANY_ID, Role.USER, text, data, Metadata.EMPTY).text();
     }
 }

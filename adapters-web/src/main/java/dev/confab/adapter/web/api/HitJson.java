@@ -3,7 +3,7 @@ package dev.confab.adapter.web.api;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.SearchHit;
+import dev.confab.domain.query.SearchHit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

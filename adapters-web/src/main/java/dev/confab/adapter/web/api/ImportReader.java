@@ -2,9 +2,9 @@ package dev.confab.adapter.web.api;
 
 import dev.confab.application.Transfer.Imported;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Origin;
@@ -65,11 +65,11 @@ final class ImportReader {
     private void add(Message message, Pointer at) {
         messages.add(message);
         weight += message.weight();
-        if (messages.size() > ConversationTransaction.MAX_BEGINNING_MESSAGES
-                || weight > ConversationTransaction.MAX_BEGINNING_BYTES) {
+        if (messages.size() > ConversationTransaction.MAX_CREATION_MESSAGES
+                || weight > ConversationTransaction.MAX_CREATION_BYTES) {
             throw ApiException.of(ProblemCode.CONTENT_TOO_LARGE,
-                    "an import may have " + ConversationTransaction.MAX_BEGINNING_MESSAGES + " messages and "
-                            + ConversationTransaction.MAX_BEGINNING_BYTES + " bytes of them, which " + at.fragment()
+                    "an import may have " + ConversationTransaction.MAX_CREATION_MESSAGES + " messages and "
+                            + ConversationTransaction.MAX_CREATION_BYTES + " bytes of them, which " + at.fragment()
                             + " exceeds");
         }
     }
@@ -126,7 +126,7 @@ final class ImportReader {
         var editedAt = message.optional("editedAt", Members::time);
         Version version = message.required("version", ImportReader::version);
         try {
-            var draft = new Draft(id, role, text, data, metadata);
+            var draft = new MessageDraft(id, role, text, data, metadata);
             return new Message(id, position, role, text, data, metadata, createdAt, editedAt, version, draft.digest());
         } catch (InvalidValue refused) {
             throw ApiException.invalid(at.child(refused.field()), refused.reason());

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.ListQuery;
-import dev.confab.domain.port.SessionReader.SessionQuery;
-import dev.confab.domain.port.Window;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -44,7 +44,7 @@ final class InfoController {
         return new InfoJson(settings.version(), settings.store(), new LimitsJson(Message.MAX_TEXT_BYTES,
                 Message.MAX_DATA_BYTES, Title.MAX_CODE_POINTS, Metadata.MAX_PAIRS, Bodies.MAX_BYTES,
                 settings.maxImportBytes(), Drafts.MAX_BATCH, ListQuery.MAX_LIMIT, Window.MAX_LIMIT,
-                Session.MAX_INSTRUCTIONS_BYTES, Context.MAX_BYTES, SessionQuery.MAX_LIMIT, Activity.MAX_SESSIONS,
+                Session.MAX_INSTRUCTIONS_BYTES, ContextVariables.MAX_BYTES, SessionQuery.MAX_LIMIT, Activity.MAX_SESSIONS,
                 Activity.MAX_TURNS, Turn.MAX_ROUNDS));
     }
 }

@@ -7,7 +7,7 @@ import dev.confab.application.Conversations.Change;
 import dev.confab.application.Messages.Edit;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session.Settings;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ final class MergePatch {
         UnaryOperator<Optional<String>> context = merged(members, "context");
         return old -> new Settings(name.apply(old.name()), instructions.apply(old.instructions()),
                 model.apply(old.model()),
-                context.apply(Optional.of(old.context().json())).map(Context::new).orElse(Context.EMPTY));
+                context.apply(Optional.of(old.context().json())).map(ContextVariables::new).orElse(ContextVariables.EMPTY));
     }
 
     /** A member that is replaced as a whole; null removes it. */

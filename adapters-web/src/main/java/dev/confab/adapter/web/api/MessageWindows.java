@@ -1,7 +1,7 @@
 package dev.confab.adapter.web.api;
 
-import dev.confab.domain.port.Window;
-import dev.confab.domain.port.Window.Order;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.query.Window.Order;
 import java.util.Optional;
 
 /**

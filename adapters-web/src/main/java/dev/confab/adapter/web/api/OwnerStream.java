@@ -9,7 +9,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.port.ConversationDamaged;
-import dev.confab.domain.port.ListQuery;
+import dev.confab.domain.query.ListQuery;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,7 @@ import dev.confab.application.Transfer;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationIdReused;
-import dev.confab.domain.conversation.ConversationLive;
+import dev.confab.domain.conversation.ConversationNotDeleted;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageIdReused;
@@ -16,14 +16,14 @@ import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.TransactionTooLarge;
-import dev.confab.domain.session.CallAnswered;
-import dev.confab.domain.session.CallNotFound;
 import dev.confab.domain.session.NothingToRegenerate;
 import dev.confab.domain.session.SessionException;
 import dev.confab.domain.session.SessionIdReused;
 import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.SessionVersionConflict;
 import dev.confab.domain.session.TooManySessions;
+import dev.confab.domain.session.ToolCallAlreadyAnswered;
+import dev.confab.domain.session.ToolCallNotFound;
 import dev.confab.domain.session.TurnFinished;
 import dev.confab.domain.session.TurnIdReused;
 import dev.confab.domain.session.TurnInProgress;
@@ -73,7 +73,7 @@ final class Problems {
                     .withCurrentVersion(e.current().value());
             case MessageIdReused e -> told(ProblemCode.MESSAGE_ID_REUSED, e);
             case ConversationIdReused e -> told(ProblemCode.CONVERSATION_ID_REUSED, e);
-            case ConversationLive e -> told(ProblemCode.CONVERSATION_LIVE, e);
+            case ConversationNotDeleted e -> told(ProblemCode.CONVERSATION_LIVE, e);
             case InvalidValue e -> {
                 Problem problem = told(ProblemCode.INVALID_REQUEST, e);
                 yield BODY_FIELDS.contains(e.field())
@@ -87,13 +87,13 @@ final class Problems {
         return switch (thrown) {
             case SessionNotFound e -> told(ProblemCode.SESSION_NOT_FOUND, e);
             case TurnNotFound e -> told(ProblemCode.TURN_NOT_FOUND, e);
-            case CallNotFound e -> told(ProblemCode.CALL_NOT_FOUND, e);
+            case ToolCallNotFound e -> told(ProblemCode.CALL_NOT_FOUND, e);
             case SessionIdReused e -> told(ProblemCode.SESSION_ID_REUSED, e);
             case TurnIdReused e -> told(ProblemCode.TURN_ID_REUSED, e);
             case TurnInProgress e -> told(ProblemCode.TURN_IN_PROGRESS, e).withTurnId(e.turnId())
                     .withHeader("Retry-After", TURN_RETRY_AFTER);
             case TurnFinished e -> told(ProblemCode.TURN_FINISHED, e);
-            case CallAnswered e -> told(ProblemCode.ALREADY_ANSWERED, e);
+            case ToolCallAlreadyAnswered e -> told(ProblemCode.ALREADY_ANSWERED, e);
             case NothingToRegenerate e -> told(ProblemCode.NOTHING_TO_REGENERATE, e);
             case TooManySessions e -> told(ProblemCode.TOO_MANY_SESSIONS, e);
             case SessionVersionConflict e -> told(ProblemCode.VERSION_CONFLICT, e)

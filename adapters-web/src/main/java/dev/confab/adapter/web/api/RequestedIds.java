@@ -19,7 +19,7 @@ final class RequestedIds {
 
     /** Only the id: where no key is understood. */
     static RequestedId of(Optional<UUID> id) {
-        return id.<RequestedId>map(RequestedId.Given::new).orElseGet(RequestedId.Made::new);
+        return id.<RequestedId>map(RequestedId.Given::new).orElseGet(RequestedId.Unnamed::new);
     }
 
     /** The id; without one, the key, which may stand there bare or quoted and mean the same. */

@@ -3,7 +3,7 @@ package dev.confab.adapter.web.api;
 import dev.confab.application.Search;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.port.SearchQuery;
+import dev.confab.domain.query.SearchQuery;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.confab.adapter.web.api;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Session;
 import org.jspecify.annotations.Nullable;
 

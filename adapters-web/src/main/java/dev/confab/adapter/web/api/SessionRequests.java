@@ -4,7 +4,7 @@ import dev.confab.application.Sessions;
 import dev.confab.application.Sessions.Creation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,8 +26,8 @@ final class SessionRequests {
         var conversation = members.optional("conversationId", Members.string(ConversationId::parse));
         var settings = new Settings(members.optional("name", Members.string(Title::new)),
                 members.optional("instructions", Members::string), members.optional("model", Members::string),
-                members.optional("context", (value, at) -> new Context(Members.data(value, at)))
-                        .orElse(Context.EMPTY));
+                members.optional("context", (value, at) -> new ContextVariables(Members.data(value, at)))
+                        .orElse(ContextVariables.EMPTY));
         return new Creation(RequestedIds.of(id, request), conversation, life(members), settings);
     }
 

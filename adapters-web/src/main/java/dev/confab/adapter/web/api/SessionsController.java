@@ -2,7 +2,7 @@ package dev.confab.adapter.web.api;
 
 import dev.confab.application.Sessions;
 import dev.confab.domain.conversation.Title;
-import dev.confab.domain.port.SessionReader.SessionView;
+import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.SessionId;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;

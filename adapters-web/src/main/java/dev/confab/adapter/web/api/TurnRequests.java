@@ -3,7 +3,7 @@ package dev.confab.adapter.web.api;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.session.Call.Answer;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.TurnId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class TurnRequests {
     }
 
     /** A person's yes or no to one call. */
-    record Approval(String callId, Answer answer) {
+    record Decision(String callId, Approval approval) {
     }
 
     /** A prompt, or with {@code regenerate} the last one anew. */
@@ -31,13 +31,13 @@ final class TurnRequests {
         return new Start.Prompt(named, RequestedIds.of(messageId), members.required("text", Drafts::text));
     }
 
-    static Approval approval(JsonValue body) {
+    static Decision decision(JsonValue body) {
         var members = Members.of(body, Pointer.ROOT, "callId", "approved", "reason");
         String callId = members.required("callId", Members::string);
         boolean approved = members.required("approved", Members::flag);
         // Made where the place is known: a reason may be too long.
-        var reason = members.optional("reason", Members.string(text -> new Answer(approved, Optional.of(text))));
-        return new Approval(callId, reason.orElseGet(() -> new Answer(approved, Optional.empty())));
+        var reason = members.optional("reason", Members.string(text -> new Approval(approved, Optional.of(text))));
+        return new Decision(callId, reason.orElseGet(() -> new Approval(approved, Optional.empty())));
     }
 
     private static void refuse(Members members, String name) {

@@ -5,7 +5,7 @@ import dev.confab.application.TurnEvents.Batch;
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Subscription;
-import dev.confab.domain.session.Call;
+import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnNotFound;
 import java.io.IOException;
@@ -95,7 +95,7 @@ final class TurnStream implements EventStreams.Stream {
     record CallsJson(List<CallJson> calls) {
     }
 
-    private static List<CallJson> open(List<Call> calls) {
-        return calls.stream().filter(Call::isOpen).map(CallJson::from).toList();
+    private static List<CallJson> open(List<ToolCall> calls) {
+        return calls.stream().filter(ToolCall::isOpen).map(CallJson::from).toList();
     }
 }

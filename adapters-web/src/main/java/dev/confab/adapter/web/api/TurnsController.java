@@ -59,7 +59,7 @@ final class TurnsController {
         Query.none(request);
         var id = TurnId.parse(turnId);
         EntityTags.refuseIfMatch(request);
-        var approval = TurnRequests.approval(Bodies.json(request));
-        return TurnJson.from(turns.answer(owner.get(), id, approval.callId(), approval.answer()));
+        var approval = TurnRequests.decision(Bodies.json(request));
+        return TurnJson.from(turns.answer(owner.get(), id, approval.callId(), approval.approval()));
     }
 }

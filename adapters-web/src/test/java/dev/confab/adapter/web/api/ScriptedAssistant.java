@@ -3,8 +3,9 @@ package dev.confab.adapter.web.api;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.AssistantFailed;
-import dev.confab.domain.session.Failure;
-import dev.confab.domain.session.Usage;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.TurnFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +21,10 @@ final class ScriptedAssistant implements Assistant {
         record Say(String piece) implements Step {
         }
 
-        record End(Answer answer) implements Step {
+        record End(AssistantReply answer) implements Step {
         }
 
-        record Fail(Failure failure) implements Step {
+        record Fail(TurnFailure failure) implements Step {
         }
     }
 
@@ -37,17 +38,17 @@ final class ScriptedAssistant implements Assistant {
         }
 
         Script complete() {
-            steps.add(new Step.End(new Answer.Complete(Optional.of(new Usage(7, 3)))));
+            steps.add(new Step.End(new AssistantReply.Complete(Optional.of(new TokenUsage(7, 3)))));
             return this;
         }
 
         Script ask(ToolRequest... requests) {
-            steps.add(new Step.End(new Answer.NeedsTools(List.of(requests), Optional.of(new Usage(5, 2)))));
+            steps.add(new Step.End(new AssistantReply.NeedsTools(List.of(requests), Optional.of(new TokenUsage(5, 2)))));
             return this;
         }
 
         Script fail(String code, String detail) {
-            steps.add(new Step.Fail(new Failure(code, detail)));
+            steps.add(new Step.Fail(new TurnFailure(code, detail)));
             return this;
         }
     }
@@ -58,21 +59,21 @@ final class ScriptedAssistant implements Assistant {
     }
 
     @Override
-    public Answer answer(Question question, Saying saying) throws InterruptedException {
+    public AssistantReply answer(Question question, TextSink sink) throws InterruptedException {
         String prompt = question.messages().reversed().stream().filter(message -> message.role() == Role.USER)
                 .findFirst().orElseThrow().text();
         Script script = scripts.get(prompt);
         if (script == null) {
-            saying.say(prompt);
-            return new Answer.Complete(Optional.empty());
+            sink.accept(prompt);
+            return new AssistantReply.Complete(Optional.empty());
         }
         while (true) {
             switch (script.steps.take()) {
-                case Step.Say(String piece) -> saying.say(piece);
-                case Step.End(Answer answer) -> {
+                case Step.Say(String piece) -> sink.accept(piece);
+                case Step.End(AssistantReply answer) -> {
                     return answer;
                 }
-                case Step.Fail(Failure failure) -> throw new AssistantFailed(failure);
+                case Step.Fail(TurnFailure failure) -> throw new AssistantFailed(failure);
             }
         }
     }

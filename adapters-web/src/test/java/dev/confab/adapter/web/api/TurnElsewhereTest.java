@@ -86,7 +86,7 @@ class TurnElsewhereTest extends TurnTest {
 
     private String startElsewhere(String session, String prompt) {
         Turn turn = elsewhere.start(OWNER, SessionId.parse(session.substring(10)),
-                new Start.Prompt(new RequestedId.Made(), new RequestedId.Made(), prompt)).value();
+                new Start.Prompt(new RequestedId.Unnamed(), new RequestedId.Unnamed(), prompt)).value();
         return "/turns/" + turn.id();
     }
 }

@@ -1,6 +1,7 @@
-package dev.confab.domain.port;
+package dev.confab.domain.query;
 
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
 
 /**
  * Which messages to read: at most {@code limit} of those at positions between the bounds, both exclusive, from the end that
@@ -12,6 +13,9 @@ import dev.confab.domain.conversation.InvalidValue;
  */
 public record Window(int after, int before, int limit, Order order) {
     public static final int MAX_LIMIT = 1_000;
+
+    /** An answer ends early once its messages weigh more than this ({@link Message#weight()}), but never before its first message. */
+    public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     public enum Order {
         ASCENDING, DESCENDING

@@ -14,25 +14,12 @@ import java.util.Optional;
  * @param answer what that person said; at most once
  * @param result what the tool returned, or why it was not called; at most 64 KiB of UTF-8. Only while the turn is unfinished
  */
-public record Call(String id, String tool, String arguments, boolean needsApproval, Optional<Answer> answer,
+public record ToolCall(String id, String tool, String arguments, boolean needsApproval, Optional<Approval> answer,
         Optional<String> result) {
     public static final int MAX_ARGUMENTS_BYTES = 16 * 1024;
     public static final int MAX_RESULT_BYTES = 64 * 1024;
-    public static final int MAX_REASON_LENGTH = 500;
 
-    /** A person's answer; final. */
-    public record Answer(boolean approved, Optional<String> reason) {
-        public Answer {
-            reason.ifPresent(text -> {
-                WellFormed.text("reason", text);
-                if (text.length() > MAX_REASON_LENGTH) {
-                    throw new InvalidValue("reason", "has more than " + MAX_REASON_LENGTH + " characters");
-                }
-            });
-        }
-    }
-
-    public Call {
+    public ToolCall {
         requireName("callId", id);
         requireName("tool", tool);
         WellFormed.text("arguments", arguments, MAX_ARGUMENTS_BYTES);
@@ -40,13 +27,13 @@ public record Call(String id, String tool, String arguments, boolean needsApprov
     }
 
     /** One just asked for. */
-    public static Call asked(String id, String tool, String arguments, boolean needsApproval) {
-        return new Call(id, tool, arguments, needsApproval, Optional.empty(), Optional.empty());
+    public static ToolCall asked(String id, String tool, String arguments, boolean needsApproval) {
+        return new ToolCall(id, tool, arguments, needsApproval, Optional.empty(), Optional.empty());
     }
 
     int weight() {
         return 64 + WellFormed.utf8Length(tool) + WellFormed.utf8Length(arguments)
-                + answer.flatMap(Answer::reason).map(WellFormed::utf8Length).orElse(0)
+                + answer.flatMap(Approval::reason).map(WellFormed::utf8Length).orElse(0)
                 + result.map(WellFormed::utf8Length).orElse(0);
     }
 
@@ -57,26 +44,26 @@ public record Call(String id, String tool, String arguments, boolean needsApprov
 
     /** Whether the tool may be called. */
     public boolean isApproved() {
-        return !needsApproval || answer.filter(Answer::approved).isPresent();
+        return !needsApproval || answer.filter(Approval::approved).isPresent();
     }
 
     /** Whether {@code later} is the same call, and answered only as it was, or for the first time where it may be. */
-    boolean isKeptBy(Call later, boolean mayBeAnswered) {
+    boolean isKeptBy(ToolCall later, boolean mayBeAnswered) {
         return later.id.equals(id) && later.tool.equals(tool) && later.arguments.equals(arguments)
                 && later.needsApproval == needsApproval
                 && (later.answer.equals(answer) || mayBeAnswered && isOpen());
     }
 
-    Call answered(Answer given) {
-        return new Call(id, tool, arguments, needsApproval, Optional.of(given), result);
+    ToolCall answered(Approval given) {
+        return new ToolCall(id, tool, arguments, needsApproval, Optional.of(given), result);
     }
 
-    public Call withResult(String text) {
-        return new Call(id, tool, arguments, needsApproval, answer, Optional.of(text));
+    public ToolCall withResult(String text) {
+        return new ToolCall(id, tool, arguments, needsApproval, answer, Optional.of(text));
     }
 
-    Call withoutResult() {
-        return new Call(id, tool, arguments, needsApproval, answer, Optional.empty());
+    ToolCall withoutResult() {
+        return new ToolCall(id, tool, arguments, needsApproval, answer, Optional.empty());
     }
 
     private static void requireName(String field, String value) {

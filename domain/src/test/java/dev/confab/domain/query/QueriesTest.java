@@ -1,4 +1,4 @@
-package dev.confab.domain.port;
+package dev.confab.domain.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

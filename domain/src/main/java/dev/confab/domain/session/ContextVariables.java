@@ -7,11 +7,11 @@ import dev.confab.domain.conversation.WellFormed;
  *
  * @param json the text of a JSON object, opaque here and at most 64 KiB of UTF-8; that it is one is for whoever brings it in to see
  */
-public record Context(String json) {
+public record ContextVariables(String json) {
     public static final int MAX_BYTES = 64 * 1024;
-    public static final Context EMPTY = new Context("{}");
+    public static final ContextVariables EMPTY = new ContextVariables("{}");
 
-    public Context {
+    public ContextVariables {
         WellFormed.text("context", json, MAX_BYTES);
     }
 }

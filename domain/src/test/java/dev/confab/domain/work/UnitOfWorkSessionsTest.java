@@ -1,4 +1,4 @@
-package dev.confab.domain.port;
+package dev.confab.domain.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,23 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.TransactionTooLarge;
 import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.Call;
-import dev.confab.domain.session.Context;
+import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
-import dev.confab.domain.session.Round;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import java.time.Instant;
@@ -162,7 +164,7 @@ class UnitOfWorkSessionsTest {
     @Test
     void all_kinds_of_events_count_towards_the_bytes() {
         String long64 = "x".repeat(Session.MAX_INSTRUCTIONS_BYTES);
-        Settings heavy = new Settings(Optional.empty(), Optional.of(long64), Optional.empty(), new Context(long64));
+        Settings heavy = new Settings(Optional.empty(), Optional.of(long64), Optional.empty(), new ContextVariables(long64));
         Session begun = Session.begin(SESSION.id(), ID, Commands.OWNER, new Lifetime.Permanent(), heavy, DIGEST, NOW);
         String said = "é".repeat(Message.MAX_TEXT_BYTES / 2);
 
@@ -188,12 +190,12 @@ class UnitOfWorkSessionsTest {
 
     @Test
     void the_largest_turn_fits_in_one_transaction_with_its_reply() {
-        var calls = new ArrayList<Round>();
+        var calls = new ArrayList<ToolRound>();
         for (int r = 0; r < Turn.MAX_ROUNDS; r++) {
             int round = r;
-            calls.add(new Round("", IntStream.range(0, Round.MAX_CALLS)
-                    .mapToObj(n -> Call.asked(round + "-" + n, "t".repeat(64), "x".repeat(Call.MAX_ARGUMENTS_BYTES),
-                            false).withResult("x".repeat(Call.MAX_RESULT_BYTES)))
+            calls.add(new ToolRound("", IntStream.range(0, ToolRound.MAX_CALLS)
+                    .mapToObj(n -> ToolCall.asked(round + "-" + n, "t".repeat(64), "x".repeat(ToolCall.MAX_ARGUMENTS_BYTES),
+                            false).withResult("x".repeat(ToolCall.MAX_RESULT_BYTES)))
                     .toList()));
         }
 
@@ -240,11 +242,11 @@ class UnitOfWorkSessionsTest {
                 .forEach(tx::record);
     }
 
-    private Optional<UnitOfWork.Change> run(Consumer<ConversationTransaction> work) {
+    private Optional<Change> run(Consumer<ConversationTransaction> work) {
         return run(stored, work);
     }
 
-    private static Optional<UnitOfWork.Change> run(PlainModel stored, Consumer<ConversationTransaction> work) {
+    private static Optional<Change> run(PlainModel stored, Consumer<ConversationTransaction> work) {
         return UnitOfWork.run(ID, stored, tx -> {
             work.accept(tx);
             return true;
@@ -273,8 +275,8 @@ class UnitOfWorkSessionsTest {
                 Settings.NONE, DIGEST, NOW);
     }
 
-    private static Draft draft(int number) {
-        return Draft.of(id(number), Role.USER, "text");
+    private static MessageDraft draft(int number) {
+        return MessageDraft.of(id(number), Role.USER, "text");
     }
 
     private static MessageId id(int number) {

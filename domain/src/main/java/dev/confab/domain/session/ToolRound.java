@@ -14,10 +14,10 @@ import java.util.stream.IntStream;
  * @param text what it had said before, since the round before
  * @param calls 1..16 that it asked for, all at once; their ids are unique in the whole turn
  */
-public record Round(String text, List<Call> calls) {
+public record ToolRound(String text, List<ToolCall> calls) {
     public static final int MAX_CALLS = 16;
 
-    public Round {
+    public ToolRound {
         Message.requireText(text);
         calls = List.copyOf(calls);
         if (calls.isEmpty() || calls.size() > MAX_CALLS) {
@@ -25,27 +25,27 @@ public record Round(String text, List<Call> calls) {
         }
     }
 
-    public Round map(UnaryOperator<Call> change) {
-        return new Round(text, calls.stream().map(change).toList());
+    public ToolRound map(UnaryOperator<ToolCall> change) {
+        return new ToolRound(text, calls.stream().map(change).toList());
     }
 
     int weight() {
-        return WellFormed.utf8Length(text) + calls.stream().mapToInt(Call::weight).sum();
+        return WellFormed.utf8Length(text) + calls.stream().mapToInt(ToolCall::weight).sum();
     }
 
     boolean isOpen() {
-        return calls.stream().anyMatch(Call::isOpen);
+        return calls.stream().anyMatch(ToolCall::isOpen);
     }
 
     /** Whether {@code later} has the same calls with the same answers; results may come, and go with the turn's end. */
-    boolean isKeptBy(Round later, boolean mayBeAnswered) {
+    boolean isKeptBy(ToolRound later, boolean mayBeAnswered) {
         return later.calls.size() == calls.size() && IntStream.range(0, calls.size())
                 .allMatch(i -> calls.get(i).isKeptBy(later.calls.get(i), mayBeAnswered));
     }
 
-    static void requireUniqueIds(List<Round> rounds) {
+    static void requireUniqueIds(List<ToolRound> rounds) {
         var ids = new HashSet<String>();
-        for (Call call : rounds.stream().flatMap(round -> round.calls.stream()).toList()) {
+        for (ToolCall call : rounds.stream().flatMap(round -> round.calls.stream()).toList()) {
             if (!ids.add(call.id())) {
                 throw new InvalidValue("calls", "call id " + call.id() + " stands there twice");
             }

@@ -8,15 +8,15 @@ import java.util.Optional;
  * @param text at most 1 MiB of UTF-8; may be empty
  * @param data opaque JSON text of at most 64 KiB of UTF-8, checked to be JSON by whoever brings it in
  */
-public record Draft(MessageId id, Role role, String text, Optional<String> data, Metadata metadata) {
+public record MessageDraft(MessageId id, Role role, String text, Optional<String> data, Metadata metadata) {
 
-    public Draft {
+    public MessageDraft {
         Message.requireText(text);
         data.ifPresent(Message::requireData);
     }
 
-    public static Draft of(MessageId id, Role role, String text) {
-        return new Draft(id, role, text, Optional.empty(), Metadata.EMPTY);
+    public static MessageDraft of(MessageId id, Role role, String text) {
+        return new MessageDraft(id, role, text, Optional.empty(), Metadata.EMPTY);
     }
 
     /** The same for the same content, whatever the id. */

@@ -1,11 +1,11 @@
-package dev.confab.domain.port;
+package dev.confab.domain.work;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
@@ -113,11 +113,11 @@ final class Commands {
     }
 
     /** Ids are few, so that truncated ones come again. */
-    private Optional<Draft> draft(PlainModel model) {
+    private Optional<MessageDraft> draft(PlainModel model) {
         var id = new MessageId(new UUID(2, random.nextInt(60)));
         return model.message(id).isPresent()
                 ? Optional.empty()
-                : Optional.of(new Draft(id, Role.values()[random.nextInt(4)], "text", data(), metadata()));
+                : Optional.of(new MessageDraft(id, Role.values()[random.nextInt(4)], "text", data(), metadata()));
     }
 
     private Message any(PlainModel model) {

@@ -1,4 +1,4 @@
-package dev.confab.domain.port;
+package dev.confab.domain.work;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
@@ -6,6 +6,8 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.TransactionTooLarge;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
 import java.util.ArrayList;
@@ -71,29 +73,6 @@ public final class UnitOfWork implements ConversationTransaction {
      * @param change empty when it recorded nothing
      */
     public record Outcome<R>(R result, Optional<Change> change) {
-    }
-
-    /**
-     * What a commit does to what is stored: the first {@code kept} stored messages stay, but those {@code edited}; the others go;
-     * {@code appended} follow. Applying the events one by one comes to the same.
-     *
-     * @param before the head it started from
-     * @param after the head it leads to; empty after a purge
-     * @param events in order; none when only sessions or turns changed
-     * @param edited by position, each at most {@code kept}, as they are now
-     * @param appended at positions kept + 1, kept + 2, …
-     * @param sessionEvents in order; those before a purge are left out
-     * @param activity as it is now; empty when it did not change
-     */
-    public record Change(ConversationId id, Optional<Conversation> before, Optional<Conversation> after,
-            List<ConversationEvent> events, int kept, List<Message> edited, List<Message> appended,
-            List<SessionEvent> sessionEvents, Optional<Activity> activity) {
-        public Change {
-            events = List.copyOf(events);
-            edited = List.copyOf(edited);
-            appended = List.copyOf(appended);
-            sessionEvents = List.copyOf(sessionEvents);
-        }
     }
 
     /** Runs a work over the stored state and returns what to commit; what the work throws passes through. */
@@ -187,7 +166,7 @@ public final class UnitOfWork implements ConversationTransaction {
     }
 
     private Optional<Conversation> begin(ConversationEvent event) {
-        if (!(event instanceof ConversationEvent.Beginning first)) {
+        if (!(event instanceof ConversationEvent.Creation first)) {
             throw new IllegalArgumentException("conversation " + id + " has not begun");
         }
         return Optional.of(Conversation.from(first));
@@ -236,7 +215,7 @@ public final class UnitOfWork implements ConversationTransaction {
 
     private void recordMessages(ConversationEvent event) {
         switch (event) {
-            case ConversationEvent.Beginning e -> e.messages().forEach(this::append);
+            case ConversationEvent.Creation e -> e.messages().forEach(this::append);
             case ConversationEvent.MessageAppended e -> append(e.message());
             case ConversationEvent.MessageEdited e -> {
                 int position = e.message().position();
@@ -259,7 +238,7 @@ public final class UnitOfWork implements ConversationTransaction {
             }
             case ConversationEvent.MetadataChanged e -> {
             }
-            case ConversationEvent.ConversationKept e -> {
+            case ConversationEvent.ConversationMadePermanent e -> {
             }
             case ConversationEvent.ConversationDeleted e -> promptInDoubt = true;
             case ConversationEvent.ConversationRestored e -> {
@@ -283,11 +262,11 @@ public final class UnitOfWork implements ConversationTransaction {
     private void checkBounds(ConversationEvent event) {
         checkCount();
         switch (event) {
-            case ConversationEvent.Beginning e -> {
+            case ConversationEvent.Creation e -> {
                 long weight = e.messages().stream().mapToLong(Message::weight).sum();
-                if (e.messages().size() > MAX_BEGINNING_MESSAGES || weight > MAX_BEGINNING_BYTES) {
-                    throw tooLarge("a conversation can begin with at most " + MAX_BEGINNING_MESSAGES
-                            + " messages and " + MAX_BEGINNING_BYTES + " bytes");
+                if (e.messages().size() > MAX_CREATION_MESSAGES || weight > MAX_CREATION_BYTES) {
+                    throw tooLarge("a conversation can begin with at most " + MAX_CREATION_MESSAGES
+                            + " messages and " + MAX_CREATION_BYTES + " bytes");
                 }
             }
             case ConversationEvent.MessageAppended e -> weigh(e.message().weight());

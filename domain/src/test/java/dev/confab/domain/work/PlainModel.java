@@ -1,4 +1,4 @@
-package dev.confab.domain.port;
+package dev.confab.domain.work;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
@@ -22,10 +22,10 @@ record PlainModel(Optional<Conversation> head, List<Message> messages,
     PlainModel after(ConversationEvent event) {
         Optional<Conversation> next = head.isPresent()
                 ? head.get().apply(event)
-                : Optional.of(Conversation.from((ConversationEvent.Beginning) event));
+                : Optional.of(Conversation.from((ConversationEvent.Creation) event));
         var list = new ArrayList<>(messages);
         switch (event) {
-            case ConversationEvent.Beginning e -> list.addAll(e.messages());
+            case ConversationEvent.Creation e -> list.addAll(e.messages());
             case ConversationEvent.MessageAppended e -> list.add(e.message());
             case ConversationEvent.MessageEdited e -> list.set(e.message().position() - 1, e.message());
             case ConversationEvent.ConversationTruncated e -> list.subList(e.keep(), list.size()).clear();
@@ -42,7 +42,7 @@ record PlainModel(Optional<Conversation> head, List<Message> messages,
     }
 
     /** What a store does with a commit. */
-    PlainModel after(UnitOfWork.Change change) {
+    PlainModel after(Change change) {
         var list = new ArrayList<>(messages.subList(0, change.kept()));
         change.edited().forEach(message -> list.set(message.position() - 1, message));
         list.addAll(change.appended());

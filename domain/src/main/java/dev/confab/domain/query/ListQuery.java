@@ -1,4 +1,4 @@
-package dev.confab.domain.port;
+package dev.confab.domain.query;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;

@@ -1,4 +1,4 @@
-package dev.confab.domain.port;
+package dev.confab.domain.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,13 +10,15 @@ import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.Draft;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.TransactionTooLarge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -303,7 +305,7 @@ class UnitOfWorkTest {
         PlainModel model = PlainModel.EMPTY
                 .after(Conversation.start(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY, digest(), NOW));
         for (int i = 1; i <= messages; i++) {
-            model = model.after(model.head().orElseThrow().append(Draft.of(id(i), Role.USER, "text"), NOW));
+            model = model.after(model.head().orElseThrow().append(MessageDraft.of(id(i), Role.USER, "text"), NOW));
         }
         return model;
     }
@@ -313,7 +315,7 @@ class UnitOfWorkTest {
     }
 
     private static MessageAppended append(ConversationTransaction tx, int number, String text) {
-        return tx.conversation().append(Draft.of(id(number), Role.USER, text), NOW);
+        return tx.conversation().append(MessageDraft.of(id(number), Role.USER, text), NOW);
     }
 
     private static Message message(int position, int number, int version) {

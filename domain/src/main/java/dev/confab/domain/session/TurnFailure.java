@@ -9,14 +9,14 @@ import dev.confab.domain.conversation.WellFormed;
  * @param code for programs: lower case words joined by hyphens, at most 64 characters
  * @param detail for people: at most 500 characters, and never a secret
  */
-public record Failure(String code, String detail) {
+public record TurnFailure(String code, String detail) {
     public static final int MAX_DETAIL_LENGTH = 500;
 
     /** The instance that ran the turn did not renew its lease. */
-    public static final Failure LEASE_EXPIRED = new Failure("lease-expired",
+    public static final TurnFailure LEASE_EXPIRED = new TurnFailure("lease-expired",
             "The instance that produced the answer has not been heard of for too long.");
 
-    public Failure {
+    public TurnFailure {
         if (!code.matches("[a-z0-9]+(-[a-z0-9]+)*") || code.length() > 64) {
             throw new InvalidValue("code", "must be words of a-z and 0-9 joined by hyphens");
         }

@@ -1,4 +1,4 @@
-package dev.confab.domain.port;
+package dev.confab.domain.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.ConversationTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,10 @@
-package dev.confab.domain.port;
+package dev.confab.domain.work;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
