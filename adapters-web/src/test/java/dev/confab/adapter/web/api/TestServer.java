@@ -1,17 +1,17 @@
 package dev.confab.adapter.web.api;
 
 import dev.confab.application.TurnEvents;
+import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.MessageService;
+import dev.confab.application.conversation.SearchService;
+import dev.confab.application.conversation.TransferService;
+import dev.confab.application.conversation.UnexpiredReader;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.service.ConversationService;
-import dev.confab.application.service.MessageService;
-import dev.confab.application.service.SearchService;
-import dev.confab.application.service.SessionService;
-import dev.confab.application.service.TransferService;
-import dev.confab.application.service.TurnService;
-import dev.confab.application.service.UnexpiredReader;
-import dev.confab.application.turn.TurnRunner;
-import dev.confab.application.turn.TurnSettings;
+import dev.confab.application.session.SessionService;
+import dev.confab.application.turn.TurnService;
+import dev.confab.application.turn.run.TurnRunner;
+import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Ids;
