@@ -10,7 +10,7 @@ import java.time.Instant;
 /** Empties the bin of what has been there for too long, each conversation in a transaction of its own. */
 record BinPurge(ConversationStore store, ConversationReader reader, MillisClock now) {
 
-    int purgeExpired(Duration retention) {
+    int purgeBin(Duration retention) {
         Instant at = now.millis();
         Instant before = at.minus(retention);
         return Sweep.all(limit -> reader.deletedBefore(before, limit).stream().map(Conversation::id).toList(),

@@ -2,7 +2,6 @@ package dev.confab.application.conversation;
 
 import dev.confab.application.Conversations;
 import dev.confab.application.CreateResult;
-import dev.confab.application.Precondition;
 import dev.confab.application.RequestedId;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
@@ -11,6 +10,7 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.query.ListQuery;
@@ -70,7 +70,7 @@ public final class ConversationService implements Conversations {
         Instant at = now.millis();
         return store.transact(id, tx -> {
             Conversation head = ConversationChanges.live(tx, owner, at);
-            precondition.check(head);
+            head.expect(precondition);
             Conversation renamed = ConversationChanges.record(tx, head,
                     head.rename(change.title().apply(head.title()), at));
             return ConversationChanges.record(tx, renamed,
@@ -85,7 +85,7 @@ public final class ConversationService implements Conversations {
             Conversation head = ConversationChanges.any(tx, owner, id, at);
             if (!head.isDeleted()) {
                 // A repeat names the version from before the deletion: only what is live is held to it.
-                precondition.check(head);
+                head.expect(precondition);
                 ConversationChanges.cancelTurn(tx, at);
             }
             return ConversationChanges.record(tx, head, head.delete(at));
@@ -117,7 +117,7 @@ public final class ConversationService implements Conversations {
     }
 
     @Override
-    public int purgeExpired(Duration retention) {
-        return expiry.purgeExpired(retention);
+    public int purgeBin(Duration retention) {
+        return expiry.purgeBin(retention);
     }
 }

@@ -2,7 +2,6 @@ package dev.confab.application.conversation;
 
 import dev.confab.application.Messages;
 import dev.confab.application.NewMessage;
-import dev.confab.application.Precondition;
 import dev.confab.application.RequestedId;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
@@ -14,6 +13,7 @@ import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.Ids;
@@ -61,7 +61,7 @@ public final class MessageService implements Messages {
             Conversation head = ConversationChanges.live(tx, owner, at);
             return IdempotentAppend.earlier(tx, drafts).map(known -> new Written<>(known, head.version(), false))
                     .orElseGet(() -> {
-                        precondition.check(head);
+                        head.expect(precondition);
                         List<Message> made = IdempotentAppend.append(tx, drafts, at);
                         return new Written<>(made, made.getLast().version(), true);
                     });
@@ -78,7 +78,7 @@ public final class MessageService implements Messages {
         return store.transact(id, tx -> {
             Conversation head = ConversationChanges.live(tx, owner, at);
             Message old = found(tx, id, messageId);
-            precondition.check(head, old);
+            head.expect(precondition, old);
             var edited = head.edit(old, edit.text().apply(old.text()), edit.data().apply(old.data()),
                     edit.metadata().apply(old.metadata()), at);
             edited.ifPresent(tx::record);
@@ -93,7 +93,7 @@ public final class MessageService implements Messages {
         return store.transact(id, tx -> {
             Conversation head = ConversationChanges.live(tx, owner, at);
             Message kept = found(tx, id, last);
-            precondition.check(head);
+            head.expect(precondition);
             return ConversationChanges.truncateAfter(tx, head, kept, at);
         });
     }
@@ -103,7 +103,7 @@ public final class MessageService implements Messages {
         Instant at = now.millis();
         return store.transact(id, tx -> {
             Conversation head = ConversationChanges.live(tx, owner, at);
-            precondition.check(head);
+            head.expect(precondition);
             return ConversationChanges.clear(tx, head, at);
         });
     }

@@ -41,7 +41,7 @@ public final class TransferService implements Transfer {
     }
 
     @Override
-    public CreateResult<Conversation> importing(OwnerId owner, Imported imported, OnConflict onConflict) {
+    public CreateResult<Conversation> importConversation(OwnerId owner, Imported imported, OnConflict onConflict) {
         Digest digest = digest(imported);
         try {
             return store(owner, imported.id(), imported, digest);

@@ -32,7 +32,7 @@ import java.util.Optional;
 record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver naming, MillisClock now) {
 
     CreateResult<SessionView> create(OwnerId owner, Creation request) {
-        request.life().ifPresent(SessionCreation::requireBounds);
+        request.timeToLive().ifPresent(SessionCreation::requireBounds);
         boolean named = !(request.id() instanceof RequestedId.Unnamed);
         SessionId id = naming.session(owner, request.id());
         ConversationId conversation = request.conversation()
@@ -43,7 +43,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
         if (named) {
             requireNotElsewhere(owner, id, conversation, at);
         }
-        Lifetime lifetime = request.life().<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
+        Lifetime lifetime = request.timeToLive().<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
                 .orElseGet(Lifetime.Permanent::new);
         Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at)
                 .activate(activation(owner, at));
@@ -66,9 +66,9 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
     }
 
     private static void requireBounds(Duration life) {
-        if (life.compareTo(Sessions.MIN_LIFE) < 0 || life.compareTo(Sessions.MAX_LIFE) > 0) {
-            throw new InvalidValue("ttlSeconds", "must be from " + Sessions.MIN_LIFE.toSeconds() + " to "
-                    + Sessions.MAX_LIFE.toSeconds());
+        if (life.compareTo(Sessions.MIN_TIME_TO_LIVE) < 0 || life.compareTo(Sessions.MAX_TIME_TO_LIVE) > 0) {
+            throw new InvalidValue("ttlSeconds", "must be from " + Sessions.MIN_TIME_TO_LIVE.toSeconds() + " to "
+                    + Sessions.MAX_TIME_TO_LIVE.toSeconds());
         }
     }
 
@@ -81,7 +81,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
     }
 
     private static Digest digest(Creation request) {
-        return Digest.of("session").field(request.conversation()).field(request.life()).field(request.settings().name())
+        return Digest.of("session").field(request.conversation()).field(request.timeToLive()).field(request.settings().name())
                 .field(request.settings().instructions()).field(request.settings().model())
                 .field(request.settings().context().json()).build();
     }

@@ -1,7 +1,6 @@
 package dev.confab.application.session;
 
 import dev.confab.application.CreateResult;
-import dev.confab.application.Precondition;
 import dev.confab.application.Sessions;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.IdResolver;
@@ -11,6 +10,7 @@ import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.Ids;
@@ -75,13 +75,13 @@ public final class SessionService implements Sessions {
     @Override
     public SessionView change(OwnerId owner, SessionId id, UnaryOperator<Settings> change, Precondition precondition) {
         return inSession(owner, id, (tx, head, session, at) -> {
-            precondition.check(session);
+            session.expect(precondition);
             return changed(tx, session, session.change(change, at), at);
         });
     }
 
     @Override
-    public SessionView keep(OwnerId owner, SessionId id, Optional<Title> name) {
+    public SessionView makePermanent(OwnerId owner, SessionId id, Optional<Title> name) {
         return inSession(owner, id, (tx, head, session, at) -> {
             ConversationChanges.record(tx, head, head.makePermanent(at));
             return changed(tx, session, session.makePermanent(name, at), at);

@@ -170,8 +170,8 @@ class ConversationServiceTest {
         world.conversations.delete(ANN, recent.id(), NONE);
         world.pass(Duration.ofDays(1));
 
-        assertThat(world.conversations.purgeExpired(Duration.ofDays(30))).isEqualTo(1);
-        assertThat(world.conversations.purgeExpired(Duration.ofDays(30))).isZero();
+        assertThat(world.conversations.purgeBin(Duration.ofDays(30))).isEqualTo(1);
+        assertThat(world.conversations.purgeBin(Duration.ofDays(30))).isZero();
         assertThat(ids(Sort.DELETED)).containsExactly(recent.id());
         assertThat(ids(Sort.UPDATED)).containsExactlyInAnyOrder(live.id(), restored.id());
     }
@@ -183,7 +183,7 @@ class ConversationServiceTest {
         }
         world.pass(Duration.ofDays(31));
 
-        assertThat(world.conversations.purgeExpired(Duration.ofDays(30))).isEqualTo(250);
+        assertThat(world.conversations.purgeBin(Duration.ofDays(30))).isEqualTo(250);
     }
 
     @Test

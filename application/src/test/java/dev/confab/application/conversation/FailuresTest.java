@@ -92,7 +92,7 @@ class FailuresTest {
         }
         partly.pass(Duration.ofDays(31));
 
-        assertThat(partly.conversations.purgeExpired(Duration.ofDays(30))).isEqualTo(30);
+        assertThat(partly.conversations.purgeBin(Duration.ofDays(30))).isEqualTo(30);
     }
 
     @Test
@@ -108,11 +108,11 @@ class FailuresTest {
                 return reference.transact(id, work);
             }
         });
-        var temporary = new Sessions.Creation(MADE, Optional.empty(), Optional.of(Sessions.MIN_LIFE), Settings.NONE);
+        var temporary = new Sessions.Creation(MADE, Optional.empty(), Optional.of(Sessions.MIN_TIME_TO_LIVE), Settings.NONE);
         List.of(1, 2, 3)
                 .forEach(i -> odd.add(partly.sessions.create(ANN, temporary).value().session().conversationId()));
         odd.remove(odd.iterator().next());
-        partly.pass(Sessions.MIN_LIFE);
+        partly.pass(Sessions.MIN_TIME_TO_LIVE);
 
         assertThat(partly.sessions.sweep()).isOne();
     }
@@ -123,7 +123,7 @@ class FailuresTest {
         world.pass(Duration.ofDays(31));
         storage.failNextCommit(Failure.REFUSED);
 
-        assertThatThrownBy(() -> world.conversations.purgeExpired(Duration.ofDays(30)))
+        assertThatThrownBy(() -> world.conversations.purgeBin(Duration.ofDays(30)))
                 .isInstanceOf(StorageUnavailable.class);
     }
 

@@ -88,7 +88,7 @@ class OwnersTest {
         List<Runnable> calls = List.of(
                 () -> world.conversations.create(BEN, creation(given(1), "Trip", "secret")),
                 () -> world.conversations.fork(BEN, bens.id(), fork),
-                () -> world.transfer.importing(BEN, exported, OnConflict.REFUSE));
+                () -> world.transfer.importConversation(BEN, exported, OnConflict.REFUSE));
         calls.forEach(call -> assertThatThrownBy(call::run).isInstanceOf(ConversationIdReused.class));
     }
 

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.application.Conversations.Change;
 import dev.confab.application.Messages.Edit;
-import dev.confab.application.Precondition;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.conversation.VersionConflict;

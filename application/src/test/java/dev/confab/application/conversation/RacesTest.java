@@ -109,7 +109,7 @@ class RacesTest {
         world.pass(Duration.ofDays(31));
 
         List<Object> outcomes = race(List.of(() -> world.conversations.restore(ANN, conversation.id()),
-                () -> world.conversations.purgeExpired(Duration.ofDays(30))));
+                () -> world.conversations.purgeBin(Duration.ofDays(30))));
 
         boolean restored = outcomes.getFirst() instanceof Conversation;
         assertThat(outcomes.getLast()).isEqualTo(restored ? 0 : 1);
@@ -123,7 +123,7 @@ class RacesTest {
         }
         world.pass(Duration.ofDays(31));
 
-        List<Object> purged = race(() -> world.conversations.purgeExpired(Duration.ofDays(30)));
+        List<Object> purged = race(() -> world.conversations.purgeBin(Duration.ofDays(30)));
 
         assertThat(purged.stream().mapToInt(Integer.class::cast).sum()).isEqualTo(250);
         assertThat(world.reference.deletedBefore(world.now, 1)).isEmpty();

@@ -60,7 +60,7 @@ class TransferServiceTest {
         Imported imported = Collected.of(world, ANN, head.id()).imported();
         var elsewhere = new World();
 
-        CreateResult<Conversation> made = elsewhere.transfer.importing(BEN, imported, OnConflict.REFUSE);
+        CreateResult<Conversation> made = elsewhere.transfer.importConversation(BEN, imported, OnConflict.REFUSE);
 
         assertThat(made.isNew()).isTrue();
         assertThat(made.value().version()).isEqualTo(head.version());
@@ -73,13 +73,13 @@ class TransferServiceTest {
     void the_same_import_gives_the_conversation_as_it_is_now_S10() {
         Imported imported = Collected.of(world, ANN, lived().id()).imported();
         var elsewhere = new World();
-        elsewhere.transfer.importing(ANN, imported, OnConflict.REFUSE);
+        elsewhere.transfer.importConversation(ANN, imported, OnConflict.REFUSE);
         elsewhere.messages.append(ANN, imported.id(), message(MADE, "since"), NONE);
         Conversation binned = elsewhere.conversations.delete(ANN, imported.id(), NONE);
 
-        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.REFUSE))
+        assertThat(elsewhere.transfer.importConversation(ANN, imported, OnConflict.REFUSE))
                 .isEqualTo(new CreateResult<>(binned, false));
-        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.NEW_ID))
+        assertThat(elsewhere.transfer.importConversation(ANN, imported, OnConflict.NEW_ID))
                 .isEqualTo(new CreateResult<>(binned, false));
     }
 
@@ -88,9 +88,9 @@ class TransferServiceTest {
         Conversation head = lived();
         Imported imported = Collected.of(world, ANN, head.id()).imported();
 
-        assertThat(world.transfer.importing(ANN, imported, OnConflict.REFUSE))
+        assertThat(world.transfer.importConversation(ANN, imported, OnConflict.REFUSE))
                 .isEqualTo(new CreateResult<>(head, false));
-        assertThat(world.transfer.importing(ANN, imported, OnConflict.NEW_ID))
+        assertThat(world.transfer.importConversation(ANN, imported, OnConflict.NEW_ID))
                 .isEqualTo(new CreateResult<>(head, false));
     }
 
@@ -100,7 +100,7 @@ class TransferServiceTest {
         Imported imported = Collected.of(world, ANN, head.id()).imported();
         world.messages.append(ANN, head.id(), message(MADE, "since"), NONE);
 
-        assertThatThrownBy(() -> world.transfer.importing(ANN, imported, OnConflict.REFUSE))
+        assertThatThrownBy(() -> world.transfer.importConversation(ANN, imported, OnConflict.REFUSE))
                 .isInstanceOf(ConversationIdReused.class);
     }
 
@@ -112,7 +112,7 @@ class TransferServiceTest {
         var other = new Message(last.id(), last.position(), last.role(), "other", last.data(), last.metadata(),
                 last.createdAt(), last.editedAt(), last.version(), last.digest());
 
-        assertThatThrownBy(() -> world.transfer.importing(ANN,
+        assertThatThrownBy(() -> world.transfer.importConversation(ANN,
                 with(whole, whole.version(), List.of(whole.messages().getFirst(), other)), OnConflict.REFUSE))
                 .isInstanceOf(ConversationIdReused.class);
     }
@@ -123,12 +123,12 @@ class TransferServiceTest {
         Imported imported = Collected.of(world, ANN, head.id()).imported();
         world.messages.append(ANN, head.id(), message(MADE, "since"), NONE);
 
-        var first = world.transfer.importing(ANN, imported, OnConflict.NEW_ID);
+        var first = world.transfer.importConversation(ANN, imported, OnConflict.NEW_ID);
 
         assertThat(first.isNew()).isTrue();
         assertThat(first.value().id()).isNotEqualTo(head.id());
         assertThat(world.texts(first.value().id())).containsExactly("one!", "two");
-        assertThat(world.transfer.importing(ANN, imported, OnConflict.NEW_ID))
+        assertThat(world.transfer.importConversation(ANN, imported, OnConflict.NEW_ID))
                 .isEqualTo(new CreateResult<>(first.value(), false));
     }
 
@@ -136,11 +136,11 @@ class TransferServiceTest {
     void an_import_of_anothers_id_takes_a_new_id_of_the_owners() {
         Imported imported = Collected.of(world, ANN, lived().id()).imported();
 
-        var first = world.transfer.importing(BEN, imported, OnConflict.NEW_ID);
+        var first = world.transfer.importConversation(BEN, imported, OnConflict.NEW_ID);
 
         assertThat(first.isNew()).isTrue();
         assertThat(first.value().owner()).isEqualTo(BEN);
-        assertThat(world.transfer.importing(BEN, imported, OnConflict.NEW_ID).isNew()).isFalse();
+        assertThat(world.transfer.importConversation(BEN, imported, OnConflict.NEW_ID).isNew()).isFalse();
     }
 
     @Test
@@ -153,7 +153,7 @@ class TransferServiceTest {
                         whole.updatedAt().plusMillis(1), whole.updatedAt(), whole.origin(), whole.messages()));
 
         for (Imported imported : broken) {
-            assertThatThrownBy(() -> new World().transfer.importing(ANN, imported, OnConflict.NEW_ID))
+            assertThatThrownBy(() -> new World().transfer.importConversation(ANN, imported, OnConflict.NEW_ID))
                     .isInstanceOf(InvalidValue.class);
         }
     }

@@ -108,7 +108,7 @@ class SessionServiceTest {
 
     @Test
     void a_life_out_of_bounds_is_refused() {
-        for (Duration life : new Duration[]{Sessions.MIN_LIFE.minusSeconds(1), Sessions.MAX_LIFE.plusSeconds(1)}) {
+        for (Duration life : new Duration[]{Sessions.MIN_TIME_TO_LIVE.minusSeconds(1), Sessions.MAX_TIME_TO_LIVE.plusSeconds(1)}) {
             assertThatThrownBy(() -> begin(MADE, Optional.of(life))).isInstanceOf(InvalidValue.class);
         }
     }
@@ -121,7 +121,7 @@ class SessionServiceTest {
         world.pass(HOUR);
 
         assertThatThrownBy(() -> world.sessions.get(ANN, session.id())).isInstanceOf(SessionNotFound.class);
-        assertThatThrownBy(() -> world.sessions.keep(ANN, session.id(), Optional.empty()))
+        assertThatThrownBy(() -> world.sessions.makePermanent(ANN, session.id(), Optional.empty()))
                 .isInstanceOf(SessionNotFound.class);
         assertThat(world.sessions.current(ANN)).isEmpty();
         assertThat(world.sessions.list(ANN, new SessionQuery(10, Optional.empty())).items()).isEmpty();
@@ -180,11 +180,11 @@ class SessionServiceTest {
     void a_session_that_is_kept_keeps_its_conversation() {
         Session session = begin(MADE, Optional.of(HOUR));
 
-        Session kept = world.sessions.keep(ANN, session.id(), Optional.of(new Title("Mine"))).session();
+        Session kept = world.sessions.makePermanent(ANN, session.id(), Optional.of(new Title("Mine"))).session();
 
         assertThat(kept.lifetime()).isEqualTo(new Lifetime.Permanent());
         assertThat(kept.name()).contains(new Title("Mine"));
-        assertThat(world.sessions.keep(ANN, session.id(), Optional.empty()).session()).isEqualTo(kept);
+        assertThat(world.sessions.makePermanent(ANN, session.id(), Optional.empty()).session()).isEqualTo(kept);
         world.pass(HOUR);
         assertThat(world.sessions.get(ANN, session.id()).session()).isEqualTo(kept);
         assertThat(world.conversations.get(ANN, session.conversationId()).expiresAt()).isEmpty();

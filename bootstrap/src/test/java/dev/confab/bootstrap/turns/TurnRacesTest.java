@@ -158,7 +158,7 @@ class TurnRacesTest {
                     new dev.confab.application.NewMessage(new RequestedId.Unnamed(),
                             dev.confab.domain.conversation.Role.USER, "before", Optional.empty(),
                             dev.confab.domain.conversation.Metadata.EMPTY),
-                    new dev.confab.application.Precondition.None());
+                    new dev.confab.domain.conversation.Precondition.None());
             List<Optional<Turn>> done = Together.run(2, contender -> {
                 if (contender == 0) {
                     SessionView _ = other.sessions().clear(OWNER, session.id());

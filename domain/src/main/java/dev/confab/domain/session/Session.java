@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Times;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
@@ -88,9 +89,9 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
                 updatedAt, Times.later(activatedAt, now), digest);
     }
 
-    /** Throws {@link SessionVersionConflict} unless this is the version a client's precondition names. */
-    public void expect(Version expected) {
-        if (!version.equals(expected)) {
+    /** Throws {@link SessionVersionConflict} unless the precondition admits the session's version. */
+    public void expect(Precondition precondition) {
+        if (!precondition.admits(version)) {
             throw new SessionVersionConflict(id, version);
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.Lifetime.Permanent;
 import dev.confab.domain.session.Lifetime.Temporary;
@@ -94,8 +95,8 @@ class SessionTest {
 
     @Test
     void a_precondition_names_the_sessions_version() {
-        session(1).expect(Version.FIRST);
-        assertThatThrownBy(() -> session(1).expect(new Version(2))).isInstanceOfSatisfying(
+        session(1).expect(Precondition.exactly(Version.FIRST));
+        assertThatThrownBy(() -> session(1).expect(Precondition.exactly(new Version(2)))).isInstanceOfSatisfying(
                 SessionVersionConflict.class, conflict -> assertThat(conflict.current()).isEqualTo(Version.FIRST));
     }
 }

@@ -9,6 +9,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
@@ -148,7 +149,7 @@ class HistoryTest {
                 case 5 -> {
                     var expected = plain.find(id).orElseThrow(() -> new ConversationNotFound(id)).version();
                     store.transact(id, expected, tx -> {
-                        tx.conversation().expect(expected);
+                        tx.conversation().expect(Precondition.exactly(expected));
                         return append(tx, -1);
                     });
                 }

@@ -182,7 +182,7 @@ class LeasesTest {
 
     @Test
     void a_session_that_expires_takes_its_running_turn_with_it() throws InterruptedException {
-        Session temporary = other.session(Optional.of(Sessions.MIN_LIFE));
+        Session temporary = other.session(Optional.of(Sessions.MIN_TIME_TO_LIVE));
         var held = other.assistant.holds("So far");
         Turn turn = other.start(temporary, "Hi");
         held.said.await();

@@ -5,12 +5,12 @@ import static dev.confab.application.turn.run.TurnWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.application.Precondition;
 import dev.confab.application.Sessions;
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.port.AssistantFailed;
 import dev.confab.domain.port.AssistantReply;
@@ -130,7 +130,7 @@ class TurnEndingsTest {
 
     @Test
     void deleting_a_temporary_session_takes_its_running_turn_and_its_stream_away() throws InterruptedException {
-        Session temporary = one.session(Optional.of(Sessions.MIN_LIFE));
+        Session temporary = one.session(Optional.of(Sessions.MIN_TIME_TO_LIVE));
         var held = one.assistant.holds("Lost");
         Turn turn = one.start(temporary, "Hi");
         held.said.await();

@@ -4,13 +4,13 @@ import static dev.confab.application.turn.run.TurnWorld.ANN;
 import static dev.confab.application.turn.run.TurnWorld.MADE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.application.Precondition;
 import dev.confab.application.Sessions;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Session;
@@ -127,10 +127,10 @@ class TurnRacesTest {
 
     @RepeatedTest(RACES)
     void an_expiry_against_a_keep() throws Exception {
-        Session session = one.session(Optional.of(Sessions.MIN_LIFE));
+        Session session = one.session(Optional.of(Sessions.MIN_TIME_TO_LIVE));
 
-        List<Object> outcomes = race(List.of(() -> one.sessions.keep(ANN, session.id(), Optional.empty()), () -> {
-            world.pass(Sessions.MIN_LIFE);
+        List<Object> outcomes = race(List.of(() -> one.sessions.makePermanent(ANN, session.id(), Optional.empty()), () -> {
+            world.pass(Sessions.MIN_TIME_TO_LIVE);
             return two.sessions.sweep();
         }));
 

@@ -6,13 +6,13 @@ import static dev.confab.application.turn.run.TurnWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.application.Precondition;
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Delta;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.TurnEvents.TurnEvent.MessageCompleted;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
