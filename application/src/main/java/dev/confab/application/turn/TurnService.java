@@ -91,7 +91,7 @@ public final class TurnService implements Turns {
             Conversation head = head(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             if (!turn.isFinished()) {
-                String text = saidHere.flatMap(said -> said.in(turn)).orElseGet(turn::said);
+                String text = saidHere.flatMap(said -> said.in(turn)).orElseGet(turn::textSoFar);
                 Optional<MessageDraft> reply = text.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new MessageDraft(partialReply, Role.ASSISTANT, text, Optional.empty(), CUT_OFF));

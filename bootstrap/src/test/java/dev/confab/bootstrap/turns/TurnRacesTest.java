@@ -197,7 +197,7 @@ class TurnRacesTest {
 
             assertThat(done.getLast()).isTrue();
             assertThat(end.isFinished()).isTrue();
-            assertThat(end.calls().getFirst().answer().isPresent()).isEqualTo(done.getFirst());
+            assertThat(end.calls().getFirst().approval().isPresent()).isEqualTo(done.getFirst());
             if (!done.getFirst()) {
                 assertThat(end.state()).isInstanceOf(TurnState.Cancelled.class);
             }

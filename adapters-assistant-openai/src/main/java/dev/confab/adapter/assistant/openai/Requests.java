@@ -88,7 +88,7 @@ final class Requests {
     }
 
     private static ChatMessage result(ToolCall call) {
-        String reason = call.answer().flatMap(Approval::reason).map(text -> ": " + text).orElse(".");
+        String reason = call.approval().flatMap(Approval::reason).map(text -> ": " + text).orElse(".");
         String text = call.isApproved()
                 ? call.result().orElse("There is no result.")
                 : "The user did not allow this call" + reason;

@@ -153,9 +153,9 @@ public abstract class SessionsContract extends ContractTest {
             try {
                 for (int n = 0; n < 50; n++) {
                     SessionView view = sessions().session(ALICE, session.id(), now).orElseThrow();
-                    assertThat(view.turn().orElseThrow().said()).isEqualTo(countOf(view.session()));
+                    assertThat(view.turn().orElseThrow().textSoFar()).isEqualTo(countOf(view.session()));
                     Activity all = sessions().activity(id, now);
-                    assertThat(all.turn(turn.id()).said()).isEqualTo(countOf(all.sessions().getFirst()));
+                    assertThat(all.turn(turn.id()).textSoFar()).isEqualTo(countOf(all.sessions().getFirst()));
                 }
             } finally {
                 readers.countDown();

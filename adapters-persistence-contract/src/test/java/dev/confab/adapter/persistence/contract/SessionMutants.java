@@ -103,7 +103,7 @@ final class SessionMutants {
 
         private static UnaryOperator<ToolCall> forgetting() {
             return call -> new ToolCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
-                    call.answer().map(answer -> new Approval(answer.approved(), Optional.empty())), call.result());
+                    call.approval().map(answer -> new Approval(answer.approved(), Optional.empty())), call.result());
         }
     }
 

@@ -122,7 +122,7 @@ final class SessionCommands {
         var answer = new Approval(random.nextBoolean(), Optional.of(text));
         return onTurn("ask or answer", id, turn -> {
             if (turn.state() instanceof TurnState.AwaitingApproval) {
-                ToolCall waiting = turn.calls().stream().filter(ToolCall::isOpen).findFirst().orElseThrow();
+                ToolCall waiting = turn.calls().stream().filter(ToolCall::awaitsApproval).findFirst().orElseThrow();
                 return turn.answer(waiting.id(), answer, now.plus(LEASE), now).orElseThrow();
             }
             var rounds = new ArrayList<ToolRound>();

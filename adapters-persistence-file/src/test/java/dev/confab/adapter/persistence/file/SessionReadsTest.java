@@ -88,7 +88,7 @@ class SessionReadsTest {
         store = open(left);
         assertThat(store.find(id)).isEqualTo(head);
         assertThat(left.size(LAYOUT.messages(id, 1))).isEqualTo(messages);
-        assertThat(store.turn(Samples.ALICE, turnId, now).map(Turn::said)).contains("so far");
+        assertThat(store.turn(Samples.ALICE, turnId, now).map(Turn::textSoFar)).contains("so far");
         assertThat(store.expiredLeases(now.plus(LEASE).minusMillis(1), 10)).isEmpty();
         assertThat(store.expiredLeases(now.plus(LEASE), 10)).containsExactly(id);
     }

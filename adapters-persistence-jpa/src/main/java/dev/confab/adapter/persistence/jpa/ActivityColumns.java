@@ -68,7 +68,7 @@ final class ActivityColumns {
                 .uuid(of(turn -> turn.replyId().map(MessageId::value).orElse(null)))
                 .text(of(turn -> turn.state().label()))
                 .time(of(turn -> running(turn).map(Running::leaseUntil).orElse(null)))
-                .text(of(turn -> running(turn).map(Running::said).orElse(null)))
+                .text(of(turn -> running(turn).map(Running::partialText).orElse(null)))
                 .text(of(turn -> failure(turn).map(TurnFailure::code).orElse(null)))
                 .text(of(turn -> failure(turn).map(TurnFailure::detail).orElse(null)))
                 .int4(row -> row.value().step())

@@ -49,7 +49,7 @@ final class RoundsJson {
             @Nullable StoredAnswer answer, @Nullable String result) {
         static StoredCall of(ToolCall call) {
             return new StoredCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
-                    call.answer().map(StoredAnswer::of).orElse(null), call.result().orElse(null));
+                    call.approval().map(StoredAnswer::of).orElse(null), call.result().orElse(null));
         }
 
         ToolCall toCall() {

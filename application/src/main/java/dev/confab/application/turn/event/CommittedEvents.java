@@ -35,7 +35,7 @@ public final class CommittedEvents {
             if (round.calls().stream().anyMatch(ToolCall::needsApproval)) {
                 events.add(new ApprovalRequired(step * IDS_PER_STEP, turn));
             }
-            step += (int) round.calls().stream().filter(call -> call.answer().isPresent()).count();
+            step += (int) round.calls().stream().filter(call -> call.approval().isPresent()).count();
         }
         if (turn.isFinished()) {
             events.addAll(end(turn, reply));

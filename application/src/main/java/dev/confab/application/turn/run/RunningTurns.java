@@ -43,7 +43,7 @@ final class RunningTurns {
         if (turn.step() == 1) {
             log.add(CommittedEvents.of(turn, Optional.empty()));
         }
-        var active = new RunningTurn(turn, tenure, gate, new AnswerBuffer(turn.step(), turn.said()), log, timeout.get(),
+        var active = new RunningTurn(turn, tenure, gate, new AnswerBuffer(turn.step(), turn.textSoFar()), log, timeout.get(),
                 new AtomicBoolean(), new CompletableFuture<>());
         runs.put(key, active);
         return Optional.of(active);

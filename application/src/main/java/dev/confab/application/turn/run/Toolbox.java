@@ -55,7 +55,7 @@ final class Toolbox {
     private String result(OwnerId owner, ToolCall call, Interruption gate) throws InterruptedException {
         if (!call.isApproved()) {
             return "Refused by the user."
-                    + call.answer().flatMap(Approval::reason).map(why -> " Reason: " + why).orElse("");
+                    + call.approval().flatMap(Approval::reason).map(why -> " Reason: " + why).orElse("");
         }
         Tool tool = tools.get(call.tool());
         if (tool == null) {

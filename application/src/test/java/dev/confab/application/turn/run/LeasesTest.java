@@ -47,7 +47,7 @@ class LeasesTest {
         lost.runner.look();
         world.pass(Duration.ofSeconds(1));
         lost.runner.look();
-        await(() -> lost.get(turn.id()).said().equals("So far"));
+        await(() -> lost.get(turn.id()).textSoFar().equals("So far"));
 
         assertThat(lost.get(turn.id()).state()).isInstanceOfSatisfying(Running.class, running -> assertThat(
                 Duration.between(turn.startedAt(), running.leaseUntil())).isEqualTo(Duration.ofSeconds(40)));

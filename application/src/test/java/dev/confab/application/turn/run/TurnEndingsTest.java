@@ -83,7 +83,7 @@ class TurnEndingsTest {
         held.said.await();
         world.pass(Duration.ofSeconds(11));
         one.runner.look();
-        await(() -> one.get(turn.id()).said().equals("So far"));
+        await(() -> one.get(turn.id()).textSoFar().equals("So far"));
 
         two.turns.cancel(ANN, turn.id());
 
