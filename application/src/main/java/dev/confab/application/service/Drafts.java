@@ -19,7 +19,8 @@ final class Drafts {
     }
 
     static MessageDraft one(Naming naming, ConversationId conversation, NewMessage message) {
-        return new MessageDraft(naming.message(conversation, message.id()), message.role(), message.text(), message.data(),
+        return new MessageDraft(naming.message(conversation, message.id()), message.role(), message.text(),
+                message.data(),
                 message.metadata());
     }
 

@@ -20,29 +20,31 @@ import java.util.Optional;
  */
 final class Prefix {
     private final ConversationReader reader;
+    private final Now clock;
     private final Conversation head;
     private final int last;
     private ConversationWindow window;
     private int given;
 
-    private Prefix(ConversationReader reader, ConversationWindow first, int last) {
+    private Prefix(ConversationReader reader, Now clock, ConversationWindow first, int last) {
         this.reader = reader;
+        this.clock = clock;
         this.head = first.conversation();
         this.last = last;
         this.window = first;
     }
 
     /** All messages as of now; {@link ConversationNotFound} when it is not the owner's. */
-    static Prefix whole(ConversationReader reader, OwnerId owner, ConversationId id) {
-        ConversationWindow first = reader.read(id, Window.first(Window.MAX_LIMIT));
-        return new Prefix(reader, first, first.conversation().ownedBy(owner).messageCount());
+    static Prefix whole(ConversationReader reader, Now clock, OwnerId owner, ConversationId id) {
+        ConversationWindow first = reader.read(id, Window.first(Window.MAX_LIMIT), clock.millis());
+        return new Prefix(reader, clock, first, first.conversation().ownedBy(owner).messageCount());
     }
 
     /** The messages up to this position as of now, all of them live. */
-    static Prefix upTo(ConversationReader reader, OwnerId owner, ConversationId id, int last) {
-        ConversationWindow first = reader.read(id, window(0, last));
+    static Prefix upTo(ConversationReader reader, Now clock, OwnerId owner, ConversationId id, int last) {
+        ConversationWindow first = reader.read(id, window(0, last), clock.millis());
         first.conversation().ownedBy(owner);
-        return new Prefix(reader, first, last);
+        return new Prefix(reader, clock, first, last);
     }
 
     Conversation head() {
@@ -56,7 +58,7 @@ final class Prefix {
     /** The next messages; empty when the moment is gone. Not to be called when complete. */
     Optional<List<Message>> next() {
         if (given > 0) {
-            window = reader.read(head.id(), window(given, last));
+            window = reader.read(head.id(), window(given, last), clock.millis());
         }
         Conversation now = window.conversation();
         boolean same = now.createdAt().equals(head.createdAt()) && now.version().compareTo(head.version()) >= 0;

@@ -45,7 +45,8 @@ record TurnBeginnings(RetryingConversationStore store, SessionReader sessions, N
         Instant leaseUntil = at.plus(lease);
         return switch (request) {
             case Prompt prompt -> {
-                MessageDraft draft = MessageDraft.of(naming.message(conversation, prompt.messageId()), Role.USER, prompt.text());
+                MessageDraft draft = MessageDraft.of(naming.message(conversation, prompt.messageId()), Role.USER,
+                        prompt.text());
                 Digest digest = digest(sessionId, prompt, draft);
                 yield transact(conversation, leaseUntil, tx -> {
                     Conversation head = SessionLookup.head(tx, owner, sessionId, at);

@@ -77,7 +77,7 @@ final class Noticing {
 
     private void seen(TurnLog log, Turn turn) {
         if (turn.isFinished() && !log.isEnded()) {
-            ended(new Ending(turn, TurnStreams.reply(reader, turn)));
+            ended(new Ending(turn, TurnStreams.reply(reader, turn, clock.instant())));
         }
     }
 

@@ -24,6 +24,7 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -77,8 +78,10 @@ class TransferServiceTest {
         elsewhere.messages.append(ANN, imported.id(), message(MADE, "since"), NONE);
         Conversation binned = elsewhere.conversations.delete(ANN, imported.id(), NONE);
 
-        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.REFUSE)).isEqualTo(new CreateResult<>(binned, false));
-        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.NEW_ID)).isEqualTo(new CreateResult<>(binned, false));
+        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.REFUSE))
+                .isEqualTo(new CreateResult<>(binned, false));
+        assertThat(elsewhere.transfer.importing(ANN, imported, OnConflict.NEW_ID))
+                .isEqualTo(new CreateResult<>(binned, false));
     }
 
     @Test
@@ -86,8 +89,10 @@ class TransferServiceTest {
         Conversation head = lived();
         Imported imported = Collected.of(world, ANN, head.id()).imported();
 
-        assertThat(world.transfer.importing(ANN, imported, OnConflict.REFUSE)).isEqualTo(new CreateResult<>(head, false));
-        assertThat(world.transfer.importing(ANN, imported, OnConflict.NEW_ID)).isEqualTo(new CreateResult<>(head, false));
+        assertThat(world.transfer.importing(ANN, imported, OnConflict.REFUSE))
+                .isEqualTo(new CreateResult<>(head, false));
+        assertThat(world.transfer.importing(ANN, imported, OnConflict.NEW_ID))
+                .isEqualTo(new CreateResult<>(head, false));
     }
 
     @Test
@@ -195,11 +200,11 @@ class TransferServiceTest {
         private volatile ConversationId id = new ConversationId(new UUID(0, 0));
         private final World world = new World(new ReferenceStore() {
             @Override
-            public ConversationWindow read(ConversationId read, Window window) {
+            public ConversationWindow read(ConversationId read, Window window, Instant now) {
                 if (window.after() > 0) {
                     beforeLaterWindow.run();
                 }
-                return super.read(read, window);
+                return super.read(read, window, now);
             }
         });
 
@@ -217,7 +222,7 @@ class TransferServiceTest {
         }
 
         MessageId last() {
-            return world.reference.read(id, Window.last(1)).messages().getFirst().id();
+            return world.reference.read(id, Window.last(1), world.now).messages().getFirst().id();
         }
     }
 }

@@ -193,7 +193,8 @@ class EndingsTest {
         assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.ASSISTANT_FAILED));
 
         var much = Optional.of(new TokenUsage(Long.MAX_VALUE, 0));
-        one.assistant.then((question, sink) -> new AssistantReply.NeedsTools(List.of(new ToolRequest("time", "{}")), much));
+        one.assistant
+                .then((question, sink) -> new AssistantReply.NeedsTools(List.of(new ToolRequest("time", "{}")), much));
         one.assistant.then((question, sink) -> new AssistantReply.Complete(much));
         assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(Failures.ASSISTANT_FAILED));
     }

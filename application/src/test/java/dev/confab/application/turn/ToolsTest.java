@@ -95,7 +95,8 @@ class ToolsTest {
         one.turns.answer(ANN, asked.id(), "call-1", YES);
 
         assertThat(one.turns.answer(ANN, asked.id(), "call-1", YES).state().label()).isEqualTo("awaiting-approval");
-        assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-1", NO)).isInstanceOf(ToolCallAlreadyAnswered.class);
+        assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-1", NO))
+                .isInstanceOf(ToolCallAlreadyAnswered.class);
         assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-3", YES)).isInstanceOf(ToolCallNotFound.class);
         one.turns.cancel(ANN, asked.id());
         assertThatThrownBy(() -> one.turns.answer(ANN, asked.id(), "call-2", YES)).isInstanceOf(TurnFinished.class);

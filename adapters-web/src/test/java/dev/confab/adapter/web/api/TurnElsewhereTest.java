@@ -7,7 +7,6 @@ import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.service.TurnService;
-import dev.confab.application.service.UnexpiredReader;
 import dev.confab.application.turn.TurnRunner;
 import dev.confab.application.turn.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
@@ -27,7 +26,7 @@ class TurnElsewhereTest extends TurnTest {
     @Autowired
     RetryingConversationStore retrying;
     @Autowired
-    UnexpiredReader reader;
+    BreakableStore reader;
     @Autowired
     Ids ids;
     @Autowired

@@ -28,7 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class UnexpiredReaderTest {
+class ExpiredConversationsTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final ListQuery NEWEST = new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty());
     private static final SearchQuery LISBON = new SearchQuery("Lisbon", false, Optional.empty(), 10, Optional.empty());
@@ -37,7 +37,8 @@ class UnexpiredReaderTest {
     private final ConversationId lasting = world.started("Lisbon").id();
     private final ConversationId expiring = world.sessions.create(ANN, new Creation(MADE, Optional.empty(),
             Optional.of(HOUR),
-            new Settings(Optional.of(new Title("To Lisbon")), Optional.empty(), Optional.empty(), ContextVariables.EMPTY)))
+            new Settings(Optional.of(new Title("To Lisbon")), Optional.empty(), Optional.empty(),
+                    ContextVariables.EMPTY)))
             .value().session().conversationId();
     private final Message message = world.messages
             .append(ANN, expiring, message(MADE, "Lisbon too"), World.NONE).value();
