@@ -11,7 +11,6 @@ import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.conversation.SearchService;
 import dev.confab.application.conversation.TransferService;
-import dev.confab.application.conversation.UnexpiredReader;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
 import dev.confab.application.turn.TurnService;
@@ -34,7 +33,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
 
-    /** What the use cases run on. Not beans one by one: the store itself is the bean of each port. */
+    /** What the use cases run on: the store with retries and timers around it. Not beans, so that each port has one bean only. */
     record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, Ids ids,
             InstantSource clock) {
     }
@@ -45,7 +44,7 @@ class UseCaseWiring {
         var retrying = new RetryingConversationStore(new TimedStore(store, registry), settings.retry().deadline(),
                 new RetryMeter(registry));
         var clock = Clock.systemUTC();
-        return new Ports(retrying, new UnexpiredReader(new TimedReader(reader, registry), clock),
+        return new Ports(retrying, new TimedReader(reader, registry),
                 new TimedSessionReader(sessions, registry), new JugIds(), clock);
     }
 
@@ -61,7 +60,7 @@ class UseCaseWiring {
 
     @Bean
     Search search(Ports ports) {
-        return new SearchService(ports.reader());
+        return new SearchService(ports.reader(), ports.clock());
     }
 
     @Bean

@@ -57,12 +57,12 @@ public final class ConversationService implements Conversations {
 
     @Override
     public Conversation get(OwnerId owner, ConversationId id) {
-        return reader.find(id).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
+        return reader.find(id, now.millis()).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
     }
 
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
-        return reader.list(owner, query);
+        return reader.list(owner, query, now.millis());
     }
 
     @Override

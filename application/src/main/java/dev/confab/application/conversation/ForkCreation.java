@@ -67,12 +67,12 @@ record ForkCreation(RetryingConversationStore store, ConversationReader reader, 
 
     private SnapshotReader prefix(OwnerId owner, ConversationId source, MessageId last) {
         // The owner first: that a message is not there must not tell others that the conversation is.
-        reader.find(source).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
-        int position = reader.read(source, last).messages().getFirst().position();
+        reader.find(source, now.millis()).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
+        int position = reader.read(source, last, now.millis()).messages().getFirst().position();
         if (position > MAX_CREATION_MESSAGES) {
             throw new TransactionTooLarge("a fork can copy at most " + MAX_CREATION_MESSAGES + " messages");
         }
-        return SnapshotReader.upTo(reader, owner, source, position);
+        return SnapshotReader.upTo(reader, now, owner, source, position);
     }
 
     /** All of the prefix; empty when its moment is gone. */

@@ -110,7 +110,7 @@ public final class MessageService implements Messages {
 
     @Override
     public ConversationWindow read(OwnerId owner, ConversationId id, Window window) {
-        ConversationWindow read = reader.read(id, window);
+        ConversationWindow read = reader.read(id, window, now.millis());
         read.conversation().ownedBy(owner);
         return read;
     }
@@ -118,8 +118,8 @@ public final class MessageService implements Messages {
     @Override
     public ConversationWindow read(OwnerId owner, ConversationId id, MessageId messageId) {
         // The owner first: that a message is not there must not tell others that the conversation is.
-        reader.find(id).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
-        ConversationWindow read = reader.read(id, messageId);
+        reader.find(id, now.millis()).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
+        ConversationWindow read = reader.read(id, messageId, now.millis());
         read.conversation().ownedBy(owner);
         return read;
     }
@@ -129,7 +129,7 @@ public final class MessageService implements Messages {
         if (version < 0) {
             throw new InvalidValue("since", "must not be negative");
         }
-        Changes changes = reader.changesSince(id, version);
+        Changes changes = reader.changesSince(id, version, now.millis());
         changes.conversation().ownedBy(owner);
         return changes;
     }

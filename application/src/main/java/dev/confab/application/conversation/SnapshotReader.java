@@ -20,29 +20,31 @@ import java.util.Optional;
  */
 final class SnapshotReader {
     private final ConversationReader reader;
+    private final MillisClock clock;
     private final Conversation head;
     private final int last;
     private ConversationWindow window;
     private int given;
 
-    private SnapshotReader(ConversationReader reader, ConversationWindow first, int last) {
+    private SnapshotReader(ConversationReader reader, MillisClock clock, ConversationWindow first, int last) {
         this.reader = reader;
+        this.clock = clock;
         this.head = first.conversation();
         this.last = last;
         this.window = first;
     }
 
     /** All messages as of now; {@link ConversationNotFound} when it is not the owner's. */
-    static SnapshotReader whole(ConversationReader reader, OwnerId owner, ConversationId id) {
-        ConversationWindow first = reader.read(id, Window.first(Window.MAX_LIMIT));
-        return new SnapshotReader(reader, first, first.conversation().ownedBy(owner).messageCount());
+    static SnapshotReader whole(ConversationReader reader, MillisClock clock, OwnerId owner, ConversationId id) {
+        ConversationWindow first = reader.read(id, Window.first(Window.MAX_LIMIT), clock.millis());
+        return new SnapshotReader(reader, clock, first, first.conversation().ownedBy(owner).messageCount());
     }
 
     /** The messages up to this position as of now, all of them live. */
-    static SnapshotReader upTo(ConversationReader reader, OwnerId owner, ConversationId id, int last) {
-        ConversationWindow first = reader.read(id, window(0, last));
+    static SnapshotReader upTo(ConversationReader reader, MillisClock clock, OwnerId owner, ConversationId id, int last) {
+        ConversationWindow first = reader.read(id, window(0, last), clock.millis());
         first.conversation().ownedBy(owner);
-        return new SnapshotReader(reader, first, last);
+        return new SnapshotReader(reader, clock, first, last);
     }
 
     Conversation head() {
@@ -56,7 +58,7 @@ final class SnapshotReader {
     /** The next messages; empty when the moment is gone. Not to be called when complete. */
     Optional<List<Message>> next() {
         if (given > 0) {
-            window = reader.read(head.id(), window(given, last));
+            window = reader.read(head.id(), window(given, last), clock.millis());
         }
         Conversation now = window.conversation();
         boolean same = now.createdAt().equals(head.createdAt()) && now.version().compareTo(head.version()) >= 0;

@@ -33,7 +33,7 @@ public final class TransferService implements Transfer {
     /** The head and the first window are of one moment, so there is nothing to start anew; appends do not disturb the rest. */
     @Override
     public void export(OwnerId owner, ConversationId id, Sink sink) {
-        SnapshotReader prefix = SnapshotReader.whole(reader, owner, id);
+        SnapshotReader prefix = SnapshotReader.whole(reader, now, owner, id);
         sink.conversation(prefix.head());
         while (!prefix.isComplete()) {
             prefix.next().orElseThrow(() -> new ChangedMeanwhile(id)).forEach(sink::message);

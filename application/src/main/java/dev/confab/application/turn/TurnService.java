@@ -73,7 +73,7 @@ public final class TurnService implements Turns {
     @Override
     public List<Turn> list(OwnerId owner, ConversationId conversation) {
         Instant at = now.millis();
-        reader.find(conversation).orElseThrow(() -> new ConversationNotFound(conversation)).ownedBy(owner);
+        reader.find(conversation, at).orElseThrow(() -> new ConversationNotFound(conversation)).ownedBy(owner);
         return sessions.activity(conversation, at).turns().reversed();
     }
 

@@ -35,6 +35,7 @@ import dev.confab.domain.port.TransactionTooLarge;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +53,9 @@ class ForkTest {
     private int windows;
     private final World world = new World(new ReferenceStore() {
         @Override
-        public ConversationWindow read(ConversationId id, Window window) {
+        public ConversationWindow read(ConversationId id, Window window, Instant now) {
             beforeWindow.accept(windows++);
-            return super.read(id, window);
+            return super.read(id, window, now);
         }
     });
 

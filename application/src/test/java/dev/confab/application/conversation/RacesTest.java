@@ -113,7 +113,7 @@ class RacesTest {
 
         boolean restored = outcomes.getFirst() instanceof Conversation;
         assertThat(outcomes.getLast()).isEqualTo(restored ? 0 : 1);
-        assertThat(world.reference.find(conversation.id()).isPresent()).isEqualTo(restored);
+        assertThat(world.reference.find(conversation.id(), world.now).isPresent()).isEqualTo(restored);
     }
 
     @RepeatedTest(5)

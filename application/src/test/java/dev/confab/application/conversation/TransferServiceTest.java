@@ -24,6 +24,7 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -199,11 +200,11 @@ class TransferServiceTest {
         private volatile ConversationId id = new ConversationId(new UUID(0, 0));
         private final World world = new World(new ReferenceStore() {
             @Override
-            public ConversationWindow read(ConversationId read, Window window) {
+            public ConversationWindow read(ConversationId read, Window window, Instant now) {
                 if (window.after() > 0) {
                     beforeLaterWindow.run();
                 }
-                return super.read(read, window);
+                return super.read(read, window, now);
             }
         });
 
@@ -221,7 +222,7 @@ class TransferServiceTest {
         }
 
         MessageId last() {
-            return world.reference.read(id, Window.last(1)).messages().getFirst().id();
+            return world.reference.read(id, Window.last(1), world.now).messages().getFirst().id();
         }
     }
 }

@@ -59,11 +59,10 @@ public final class World {
         this.reference = reference;
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
         var ids = new CountingIds();
-        var reader = new UnexpiredReader(reference, () -> now);
-        conversations = new ConversationService(retrying, reader, ids, () -> now);
-        messages = new MessageService(retrying, reader, ids, () -> now);
-        transfer = new TransferService(retrying, reader, ids, () -> now);
-        search = new SearchService(reader);
+        conversations = new ConversationService(retrying, reference, ids, () -> now);
+        messages = new MessageService(retrying, reference, ids, () -> now);
+        transfer = new TransferService(retrying, reference, ids, () -> now);
+        search = new SearchService(reference, () -> now);
         sessions = new SessionService(retrying, reference, ids, () -> now);
     }
 
@@ -95,7 +94,7 @@ public final class World {
     }
 
     public List<Message> all(ConversationId id) {
-        return reference.read(id, Window.first(Window.MAX_LIMIT)).messages();
+        return reference.read(id, Window.first(Window.MAX_LIMIT), now).messages();
     }
 
     public List<String> texts(ConversationId id) {

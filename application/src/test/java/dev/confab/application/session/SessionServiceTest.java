@@ -32,6 +32,7 @@ import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.SessionVersionConflict;
 import dev.confab.domain.session.TooManySessions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -158,7 +159,7 @@ class SessionServiceTest {
         assertThat(world.sessions.sweep()).isEqualTo(2);
 
         assertThat(world.sessions.sweep()).isZero();
-        assertThat(world.reference.find(expiring.conversationId())).isEmpty();
+        assertThat(world.reference.find(expiring.conversationId(), Instant.EPOCH)).isEmpty();
         assertThat(world.sessions.get(ANN, lasting.id()).session()).isEqualTo(lasting);
         assertThat(world.reference.activity(used.id(), guest.createdAt()).sessions()).isEmpty();
         assertThat(world.conversations.get(ANN, used.id())).isEqualTo(used);
@@ -211,7 +212,7 @@ class SessionServiceTest {
         world.sessions.delete(ANN, temporary.id());
         world.sessions.delete(ANN, permanent.id());
 
-        assertThat(world.reference.find(temporary.conversationId())).isEmpty();
+        assertThat(world.reference.find(temporary.conversationId(), Instant.EPOCH)).isEmpty();
         assertThat(world.conversations.get(ANN, permanent.conversationId())).isNotNull();
         assertThatThrownBy(() -> world.sessions.delete(ANN, permanent.id())).isInstanceOf(SessionNotFound.class);
         assertThat(world.sessions.create(ANN, creation(given(1), Optional.empty(), Optional.empty())).isNew()).isTrue();

@@ -147,7 +147,9 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
     /** It no longer goes with a session; nothing when it stays anyway. */
     public Optional<ConversationMadePermanent> makePermanent(Instant now) {
         requireLive();
-        return expiresAt.isEmpty() ? Optional.empty() : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
+        return expiresAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
     }
 
     /** To the bin; nothing when it is there already. */

@@ -28,7 +28,8 @@ public interface Assistant {
      * @param rounds of tools asked for since the prompt, each call with its result
      * @param tools that it may ask for
      */
-    record Question(Optional<String> instructions, Optional<String> model, ContextVariables context, List<Message> messages,
+    record Question(Optional<String> instructions, Optional<String> model, ContextVariables context,
+            List<Message> messages,
             List<ToolRound> rounds, List<ToolDescription> tools) {
         public Question {
             messages = List.copyOf(messages);

@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
  * @param digest of the request that made it
  */
 public record Session(SessionId id, ConversationId conversationId, OwnerId owner, Optional<Title> name,
-        Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context, Version version,
+        Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context,
+        Version version,
         Instant createdAt, Instant updatedAt, Instant activatedAt, Digest digest) {
     public static final int MAX_INSTRUCTIONS_BYTES = 64 * 1024;
     public static final int MAX_MODEL_LENGTH = 200;

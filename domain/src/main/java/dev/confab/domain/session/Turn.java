@@ -113,7 +113,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
      *
      * @param soFar all rounds; those before the last are the turn's, now with their calls' results
      */
-    public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil, Instant now) {
+    public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil,
+            Instant now) {
         requireRunning(inStep);
         TurnState next = soFar.getLast().awaitsApproval() ? new AwaitingApproval() : new Running(leaseUntil, "");
         return changed(next(next, soFar, replyId, used, now), now);
@@ -146,7 +147,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /** The answer is complete and stands in the conversation. */
-    public TurnChanged complete(int inStep, MessageId reply, List<ToolRound> soFar, Optional<TokenUsage> used, Instant now) {
+    public TurnChanged complete(int inStep, MessageId reply, List<ToolRound> soFar, Optional<TokenUsage> used,
+            Instant now) {
         requireRunning(inStep);
         return changed(next(new Completed(), soFar, Optional.of(reply), used, now), now);
     }
@@ -211,7 +213,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /** The next step. A finished turn keeps its calls, but not what only its runner needs. */
-    private Turn next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply, Optional<TokenUsage> used, Instant now) {
+    private Turn next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply, Optional<TokenUsage> used,
+            Instant now) {
         if (isFinished()) {
             throw new TurnFinished(id, state);
         }

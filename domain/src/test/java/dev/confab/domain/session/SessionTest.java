@@ -50,7 +50,8 @@ class SessionTest {
         assertThat(kept.version()).isEqualTo(new Version(2));
         assertThat(kept.makePermanent(Optional.empty(), NOW)).isEmpty();
         assertThat(kept.makePermanent(Optional.of(new Title("kept")), NOW)).isEmpty();
-        assertThat(kept.makePermanent(Optional.of(new Title("again")), NOW).orElseThrow().name()).contains(new Title("again"));
+        assertThat(kept.makePermanent(Optional.of(new Title("again")), NOW).orElseThrow().name())
+                .contains(new Title("again"));
         assertThat(kept.isExpired(LATER)).isFalse();
     }
 

@@ -47,8 +47,9 @@ class TurnTest {
                     List.of("awaiting-approval", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
             Map.entry("answer the last call",
                     List.of("ToolCallNotFound", "running", "ToolCallNotFound", "TurnFinished", "TurnFinished")),
-            Map.entry("answer one of two", List.of("ToolCallNotFound", "awaiting-approval", "ToolCallNotFound", "ToolCallNotFound",
-                    "ToolCallNotFound")),
+            Map.entry("answer one of two",
+                    List.of("ToolCallNotFound", "awaiting-approval", "ToolCallNotFound", "ToolCallNotFound",
+                            "ToolCallNotFound")),
             Map.entry("complete",
                     List.of("completed", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
             Map.entry("fail", List.of("failed", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
@@ -238,8 +239,10 @@ class TurnTest {
         Turn answered = waiting("call").answer("call", NO, LEASE, NOW).orElseThrow().turn();
         ToolRound refused = answered.rounds().getFirst();
         ToolRound more = round(true, "more");
-        ToolRound approved = refused.map(call -> new ToolCall("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
-        ToolRound other = refused.map(call -> new ToolCall("call", "tool", "{1}", true, Optional.of(NO), Optional.empty()));
+        ToolRound approved = refused
+                .map(call -> new ToolCall("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
+        ToolRound other = refused
+                .map(call -> new ToolCall("call", "tool", "{1}", true, Optional.of(NO), Optional.empty()));
         ToolRound answeredByItself = more.map(call -> call.withApproval(YES));
 
         assertThat(follows(answered, refused.map(call -> call.withResult("refused")), more)).isTrue();

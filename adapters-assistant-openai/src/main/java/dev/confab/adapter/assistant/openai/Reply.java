@@ -74,7 +74,8 @@ final class Reply implements StreamingChatResponseHandler {
     private static AssistantReply complete(ChatResponse response) {
         List<ToolRequest> requests = response.aiMessage().toolExecutionRequests().stream().map(Reply::request).toList();
         if (requests.size() > ToolRound.MAX_CALLS) {
-            throw AttemptFailed.malformed("The assistant asked for more than " + ToolRound.MAX_CALLS + " tools at once.");
+            throw AttemptFailed
+                    .malformed("The assistant asked for more than " + ToolRound.MAX_CALLS + " tools at once.");
         }
         return requests.isEmpty()
                 ? new AssistantReply.Complete(usage(response))

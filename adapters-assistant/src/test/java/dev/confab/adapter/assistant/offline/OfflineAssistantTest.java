@@ -148,7 +148,8 @@ class OfflineAssistantTest {
 
     @Test
     void a_tool_that_is_not_offered_is_not_asked_for() throws Exception {
-        assertThat(answer(Questions.withoutTools(Questions.asking("/time")))).isInstanceOf(AssistantReply.Complete.class);
+        assertThat(answer(Questions.withoutTools(Questions.asking("/time"))))
+                .isInstanceOf(AssistantReply.Complete.class);
         assertThat(text()).contains("current_time", "not offered");
     }
 

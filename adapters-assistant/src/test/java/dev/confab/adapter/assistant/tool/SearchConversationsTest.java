@@ -74,7 +74,8 @@ class SearchConversationsTest {
     @Test
     void a_result_is_never_longer_than_a_call_may_hold() {
         String wide = "\u0001".repeat(195);
-        MessageDraft[] drafts = IntStream.range(0, 30).mapToObj(i -> Samples.draft("whale" + wide)).toArray(MessageDraft[]::new);
+        MessageDraft[] drafts = IntStream.range(0, 30).mapToObj(i -> Samples.draft("whale" + wide))
+                .toArray(MessageDraft[]::new);
         conversation(Samples.ALICE, "Sea" + wide, Optional.empty(), drafts);
 
         String result = tool.call(Samples.ALICE, "{\"query\":\"whale\",\"limit\":20}");
@@ -111,7 +112,8 @@ class SearchConversationsTest {
         return Arguments.JSON.readTree(tool.call(Samples.ALICE, arguments));
     }
 
-    private ConversationId conversation(OwnerId owner, String title, Optional<Instant> expiresAt, MessageDraft... drafts) {
+    private ConversationId conversation(OwnerId owner, String title, Optional<Instant> expiresAt,
+            MessageDraft... drafts) {
         ConversationId id = Samples.newConversationId();
         store.transact(id, tx -> {
             tx.record(Conversation.startUntil(expiresAt, id, owner, Optional.of(new Title(title)), Metadata.EMPTY,

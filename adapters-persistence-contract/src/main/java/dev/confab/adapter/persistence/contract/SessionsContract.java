@@ -41,7 +41,7 @@ public abstract class SessionsContract extends ContractTest {
             beginAll(tx, session);
             throw new IllegalStateException("changed its mind");
         })).hasMessage("changed its mind");
-        assertThat(reader().find(id)).isEmpty();
+        assertThat(reader().find(id, now())).isEmpty();
         assertThat(sessions().session(ALICE, session.id(), now())).isEmpty();
 
         Turn turn = store().transact(id, tx -> beginAll(tx, session));
@@ -292,7 +292,7 @@ public abstract class SessionsContract extends ContractTest {
         assertThat(sessions().current(ALICE, now()).map(SessionView::session)).isNotEqualTo(Optional.of(session));
         assertThat(sessions().sessions(ALICE, new SessionQuery(100, Optional.empty()), now()).items())
                 .extracting(SessionView::session).doesNotContain(session);
-        if (reader().find(session.conversationId()).isEmpty()) {
+        if (reader().find(session.conversationId(), now()).isEmpty()) {
             assertThat(sessions().current(ALICE, now())).isEmpty();
             assertThatThrownBy(() -> activity(session.conversationId())).isInstanceOf(ConversationNotFound.class);
         }

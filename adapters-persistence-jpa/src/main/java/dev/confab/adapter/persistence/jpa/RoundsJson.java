@@ -53,7 +53,8 @@ final class RoundsJson {
         }
 
         ToolCall toCall() {
-            return new ToolCall(id, tool, arguments, needsApproval, Optional.ofNullable(answer).map(StoredAnswer::toAnswer),
+            return new ToolCall(id, tool, arguments, needsApproval,
+                    Optional.ofNullable(answer).map(StoredAnswer::toAnswer),
                     Optional.ofNullable(result));
         }
     }

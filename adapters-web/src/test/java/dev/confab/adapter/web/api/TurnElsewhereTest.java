@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.web.api.EventClient.Event;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start;
-import dev.confab.application.conversation.UnexpiredReader;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
@@ -27,7 +26,7 @@ class TurnElsewhereTest extends TurnTest {
     @Autowired
     RetryingConversationStore retrying;
     @Autowired
-    UnexpiredReader reader;
+    BreakableStore reader;
     @Autowired
     Ids ids;
     @Autowired

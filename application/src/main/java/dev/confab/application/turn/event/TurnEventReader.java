@@ -12,6 +12,7 @@ import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnNotFound;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,13 +89,13 @@ public final class TurnEventReader implements TurnEvents {
     }
 
     private Optional<Message> reply(Turn turn) {
-        return reply(reader, turn);
+        return reply(reader, turn, clock.instant());
     }
 
     /** The turn's reply, if it is there still. */
-    public static Optional<Message> reply(ConversationReader reader, Turn turn) {
+    public static Optional<Message> reply(ConversationReader reader, Turn turn, Instant now) {
         try {
-            return turn.replyId().map(id -> reader.read(turn.conversationId(), id).messages().getFirst());
+            return turn.replyId().map(id -> reader.read(turn.conversationId(), id, now).messages().getFirst());
         } catch (MessageNotFound | ConversationNotFound gone) {
             return Optional.empty();
         }

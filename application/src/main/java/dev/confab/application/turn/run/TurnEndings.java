@@ -85,7 +85,7 @@ final class TurnEndings {
 
     private void seen(TurnLog log, Turn turn) {
         if (turn.isFinished() && !log.isEnded()) {
-            ended(new TurnOutcome(turn, TurnEventReader.reply(reader, turn)));
+            ended(new TurnOutcome(turn, TurnEventReader.reply(reader, turn, clock.instant())));
         }
     }
 

@@ -28,9 +28,9 @@ record TurnInput(ConversationReader reader, SessionReader sessions, InstantSourc
             throw new TurnSuperseded(turn.id());
         }
         Session session = activity.session(owner, turn.sessionId(), now);
-        int prompt = reader.read(turn.conversationId(), turn.promptId()).messages().getFirst().position();
+        int prompt = reader.read(turn.conversationId(), turn.promptId(), now).messages().getFirst().position();
         var window = new Window(0, prompt + 1, limit, Window.Order.DESCENDING);
-        List<Message> messages = reader.read(turn.conversationId(), window).messages().reversed();
+        List<Message> messages = reader.read(turn.conversationId(), window, now).messages().reversed();
         // Cleared between the two reads: then the turn is cancelled, too.
         if (messages.isEmpty() || !messages.getLast().id().equals(turn.promptId())) {
             throw new TurnSuperseded(turn.id());

@@ -15,6 +15,7 @@ import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
 import dev.confab.domain.session.TurnState.Running;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -196,6 +197,6 @@ class LeasesTest {
         await(() -> other.runner.running() == 0);
         assertThat(other.store.turn(ANN, turn.id(), world.now)).isEmpty();
         assertThat(other.sessions.sweep()).isOne();
-        assertThat(other.store.find(temporary.conversationId())).isEmpty();
+        assertThat(other.store.find(temporary.conversationId(), Instant.EPOCH)).isEmpty();
     }
 }

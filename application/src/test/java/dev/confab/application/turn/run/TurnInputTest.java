@@ -11,6 +11,7 @@ import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnSuperseded;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TurnInputTest {
@@ -26,8 +27,8 @@ class TurnInputTest {
             held.said.await();
             var clearing = new ReferenceStore(world.storage, Duration.ofSeconds(10)) {
                 @Override
-                public ConversationWindow read(ConversationId id, MessageId message) {
-                    ConversationWindow prompt = super.read(id, message);
+                public ConversationWindow read(ConversationId id, MessageId message, Instant now) {
+                    ConversationWindow prompt = super.read(id, message, now);
                     one.sessions.clear(ANN, session.id());
                     return prompt;
                 }

@@ -136,7 +136,7 @@ class TurnRacesTest {
 
         boolean kept = !(outcomes.getFirst() instanceof SessionNotFound);
         assertThat(outcomes.getLast()).isEqualTo(kept ? 0 : 1);
-        assertThat(one.store.find(session.conversationId()).isPresent()).isEqualTo(kept);
+        assertThat(one.store.find(session.conversationId(), world.now).isPresent()).isEqualTo(kept);
         assertThat(one.store.session(ANN, session.id(), world.now).isPresent()).isEqualTo(kept);
     }
 

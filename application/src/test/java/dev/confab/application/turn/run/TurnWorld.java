@@ -12,7 +12,6 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.MessageService;
-import dev.confab.application.conversation.UnexpiredReader;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
@@ -117,14 +116,13 @@ public final class TurnWorld implements AutoCloseable {
             var retrying = new RetryingConversationStore(unlessDown(new RunTwice(store)), Duration.ofSeconds(30),
                     RetryListener.NONE);
             var ids = new CountingIds();
-            var reader = new UnexpiredReader(store, clock);
             runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant,
                     List.of(new Named("search"), new Named("time"), new Named("broken")), ids, clock, settings);
             events = runner.events();
-            conversations = new ConversationService(retrying, reader, ids, clock);
-            messages = new MessageService(retrying, reader, ids, clock);
+            conversations = new ConversationService(retrying, store, ids, clock);
+            messages = new MessageService(retrying, store, ids, clock);
             sessions = new SessionService(retrying, store, ids, clock);
-            turns = new TurnService(retrying, reader, store, runner, ids, clock);
+            turns = new TurnService(retrying, store, store, runner, ids, clock);
         }
 
         private ConversationStore unlessDown(ConversationStore upper) {
@@ -171,7 +169,7 @@ public final class TurnWorld implements AutoCloseable {
         }
 
         List<Message> messages(ConversationId id) {
-            return store.read(id, Window.first(Window.MAX_LIMIT)).messages();
+            return store.read(id, Window.first(Window.MAX_LIMIT), now).messages();
         }
 
         List<String> texts(ConversationId id) {

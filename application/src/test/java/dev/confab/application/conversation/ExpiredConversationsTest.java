@@ -28,7 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class UnexpiredReaderTest {
+class ExpiredConversationsTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final ListQuery NEWEST = new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty());
     private static final SearchQuery LISBON = new SearchQuery("Lisbon", false, Optional.empty(), 10, Optional.empty());
