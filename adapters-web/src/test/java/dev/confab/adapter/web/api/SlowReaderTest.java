@@ -2,7 +2,7 @@ package dev.confab.adapter.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.web.api.EventClient.Event;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -63,6 +63,6 @@ class SlowReaderTest extends TurnTest {
     }
 
     private void awaitNoStream() {
-        Together.await(() -> streams.openStreams() == 0);
+        TestThreads.await(() -> streams.openStreams() == 0);
     }
 }

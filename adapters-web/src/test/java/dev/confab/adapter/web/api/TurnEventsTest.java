@@ -2,7 +2,7 @@ package dev.confab.adapter.web.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.web.api.EventClient.Event;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -230,6 +230,6 @@ class TurnEventsTest extends TurnTest {
 
     /** A client's end is seen when the next comment cannot be written. */
     private void awaitOpen(int expected) {
-        Together.await(() -> streams.openStreams() == expected);
+        TestThreads.await(() -> streams.openStreams() == expected);
     }
 }

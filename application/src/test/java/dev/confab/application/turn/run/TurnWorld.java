@@ -2,9 +2,9 @@ package dev.confab.application.turn.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStorage;
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.RunTwice;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.RunTwice;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Sessions.Creation;
 import dev.confab.application.TurnEvents;
