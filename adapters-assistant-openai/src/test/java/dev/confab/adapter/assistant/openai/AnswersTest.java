@@ -16,7 +16,8 @@ class AnswersTest {
     @Test
     void an_answer_is_said_piece_by_piece() throws Exception {
         assertThat(answer(Chunks.ROLE, Chunks.text("Hel"), Chunks.text("lo 👋"), Chunks.STOP, Chunks.usage(12, 3),
-                Chunks.DONE)).isEqualTo(new Answered(new AssistantReply.Complete(Optional.of(new TokenUsage(12, 3))), "Hel|lo 👋"));
+                Chunks.DONE))
+                .isEqualTo(new Answered(new AssistantReply.Complete(Optional.of(new TokenUsage(12, 3))), "Hel|lo 👋"));
     }
 
     @Test

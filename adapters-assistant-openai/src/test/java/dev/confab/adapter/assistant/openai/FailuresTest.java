@@ -91,11 +91,11 @@ class FailuresTest {
     @Test
     void a_piece_or_an_answer_too_long_is_malformed() throws Exception {
         assertFails("assistant-malformed", "",
-                wire -> wire.open().send("data: " + "x".repeat(EventParser.MAX_EVENT_BYTES + 1)).awaitClose());
+                wire -> wire.open().send("data: " + "x".repeat(SseParser.MAX_EVENT_BYTES + 1)).awaitClose());
         String comment = ": " + "x".repeat(1_000_000) + "\n\n";
         assertFails("assistant-malformed", "", wire -> {
             wire.open();
-            for (int sent = 0; sent <= EventParser.MAX_STREAM_BYTES; sent += comment.length()) {
+            for (int sent = 0; sent <= SseParser.MAX_STREAM_BYTES; sent += comment.length()) {
                 wire.send(comment);
             }
             wire.awaitClose();

@@ -63,7 +63,7 @@ class WireFormatTest {
     void comments_may_be_of_any_length_in_all() throws Exception {
         String comments = ": the assistant is thinking\n".repeat(50_000);
 
-        assertThat(comments).hasSizeGreaterThan(EventParser.MAX_EVENT_BYTES);
+        assertThat(comments).hasSizeGreaterThan(SseParser.MAX_EVENT_BYTES);
         assertThat(text(wire -> wire.open().send(comments + STREAM).end())).isEqualTo("Grüße, 👩‍🚀!");
     }
 
