@@ -27,6 +27,10 @@ record ChatChunk(Optional<List<Choice>> choices, Optional<Usage> usage, Optional
 
     /** @param index of the tool call that it belongs to; some servers leave it out */
     record ToolCallFragment(Optional<Integer> index, String id, Optional<Function> function) {
+        /** Some servers send fragments that add nothing. */
+        boolean isEmpty() {
+            return id.isEmpty() && function.map(part -> part.name() + part.arguments()).orElse("").isEmpty();
+        }
     }
 
     record Function(String name, String arguments) {

@@ -66,7 +66,7 @@ final class StreamedAnswer {
     }
 
     private void add(Delta delta) {
-        delta.toolCalls().forEach(this::add);
+        delta.toolCalls().stream().filter(fragment -> !fragment.isEmpty()).forEach(this::add);
         if (!delta.content().isEmpty()) {
             hasText = true;
             sink.accept(delta.content());
