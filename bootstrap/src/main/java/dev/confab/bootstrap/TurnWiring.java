@@ -1,7 +1,6 @@
 package dev.confab.bootstrap;
 
 import dev.confab.adapter.assistant.offline.OfflineAssistant;
-import dev.confab.adapter.assistant.offline.Pause;
 import dev.confab.adapter.assistant.openai.OpenAiAssistant;
 import dev.confab.adapter.assistant.openai.OpenAiSettings;
 import dev.confab.adapter.assistant.tool.CurrentTime;
@@ -29,7 +28,7 @@ class TurnWiring {
     @Bean
     @ConditionalOnProperty(name = PROVIDER, havingValue = "offline", matchIfMissing = true)
     OfflineAssistant offlineAssistant() {
-        return new OfflineAssistant(Pause.SLEEPING);
+        return new OfflineAssistant();
     }
 
     @Bean(destroyMethod = "close")

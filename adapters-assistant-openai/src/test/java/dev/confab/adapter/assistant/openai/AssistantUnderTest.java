@@ -18,26 +18,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One assistant that a test asks, what it said, and how long it would have paused. */
-final class Asking implements AutoCloseable {
+/** An assistant, the text it sent to the sink, and the pauses it would have made between attempts. */
+final class AssistantUnderTest implements AutoCloseable {
     static final String KEY = "sk-secret-0123456789";
     static final Question HELLO = question(message(1, Role.USER, "Hello"));
 
-    final List<String> said = new ArrayList<>();
+    final List<String> pieces = new ArrayList<>();
     final List<Duration> pauses = new ArrayList<>();
     final OpenAiAssistant assistant;
 
-    private Asking(OpenAiSettings settings) {
+    private AssistantUnderTest(OpenAiSettings settings) {
         assistant = new OpenAiAssistant(settings, pauses::add);
     }
 
-    /** With time enough for anything but a hang. */
-    static Asking at(URI url) {
-        return new Asking(settings(url, Duration.ofSeconds(30), Duration.ofSeconds(30)));
+    /** Timeouts are long enough for a slow machine. */
+    static AssistantUnderTest at(URI url) {
+        return new AssistantUnderTest(settings(url, Duration.ofSeconds(30), Duration.ofSeconds(30)));
     }
 
-    static Asking at(URI url, Duration response, Duration idle) {
-        return new Asking(settings(url, response, idle));
+    static AssistantUnderTest at(URI url, Duration response, Duration idle) {
+        return new AssistantUnderTest(settings(url, response, idle));
     }
 
     static OpenAiSettings settings(URI url, Duration response, Duration idle) {
@@ -49,11 +49,11 @@ final class Asking implements AutoCloseable {
     }
 
     AssistantReply ask(Question question) throws InterruptedException {
-        return assistant.answer(question, said::add);
+        return assistant.answer(question, pieces::add);
     }
 
     String text() {
-        return String.join("", said);
+        return String.join("", pieces);
     }
 
     static Question question(Message... messages) {
