@@ -1,40 +1,41 @@
 package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
-import dev.confab.domain.port.SessionReader;
-import dev.confab.bootstrap.metrics.TimedSessionReader;
-import dev.confab.application.turn.TurnRunner;
-import dev.confab.application.service.TurnService;
-import dev.confab.application.service.SessionService;
-import dev.confab.application.Turns;
-import dev.confab.application.TurnEvents;
-import dev.confab.application.Sessions;
 import dev.confab.application.Messages;
 import dev.confab.application.Search;
+import dev.confab.application.Sessions;
 import dev.confab.application.Transfer;
+import dev.confab.application.TurnEvents;
+import dev.confab.application.Turns;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.service.ConversationService;
 import dev.confab.application.service.MessageService;
 import dev.confab.application.service.SearchService;
+import dev.confab.application.service.SessionService;
 import dev.confab.application.service.TransferService;
+import dev.confab.application.service.TurnService;
 import dev.confab.application.service.UnexpiredReader;
+import dev.confab.application.turn.TurnRunner;
 import dev.confab.bootstrap.metrics.RetryMeter;
 import dev.confab.bootstrap.metrics.TimedReader;
+import dev.confab.bootstrap.metrics.TimedSessionReader;
 import dev.confab.bootstrap.metrics.TimedStore;
+import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.SessionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The use cases over whatever store there is: retry outside, timing inside, the transaction innermost. */
+/** The use cases over the selected store. A write passes the retry, then the timing, then the store. */
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
 
-    /** What the use cases run on. Not beans one by one: the store itself is the bean of each port. */
+    /** What the use cases run on. One bean together: the beans of the port types are the store itself. */
     record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, Ids ids,
             InstantSource clock) {
     }

@@ -3,7 +3,8 @@ package dev.confab.bootstrap.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.jpa.JpaStore;
-import dev.confab.bootstrap.ConfabSettings;
+import dev.confab.bootstrap.settings.ConfabSettings;
+import dev.confab.bootstrap.store.file.FileStoreProperties;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -130,10 +131,12 @@ class OperationTest {
         try (var confab = RunningConfab.start(directory)) {
             var settings = confab.bean(ConfabSettings.class);
 
-            assertThat(settings.persistence()).isEqualTo(ConfabSettings.Persistence.FILE);
+            assertThat(settings.persistence()).isEqualTo("file");
             assertThat(settings.retention()).isEqualTo(Duration.ofDays(30));
-            assertThat(settings.file().lockTimeout()).isEqualTo(Duration.ofSeconds(3));
-            assertThat(settings.file().salvage()).isFalse();
+            var files = confab.bean(FileStoreProperties.class);
+            assertThat(files.directory()).isEqualTo(directory);
+            assertThat(files.lockTimeout()).isEqualTo(Duration.ofSeconds(3));
+            assertThat(files.salvage()).isFalse();
             assertThat(settings.importing().maxSize().toMegabytes()).isEqualTo(256);
             assertThat(settings.cors().allowedOrigins()).isEmpty();
         }

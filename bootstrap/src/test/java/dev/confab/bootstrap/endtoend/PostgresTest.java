@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
-import dev.confab.bootstrap.ConfabSettings;
 import dev.confab.bootstrap.operation.Retention;
+import dev.confab.bootstrap.store.jpa.JpaStoreProperties;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.io.BufferedReader;
@@ -138,10 +138,10 @@ class PostgresTest {
     @Test
     void the_settings_have_the_stores_own_defaults() {
         try (var confab = RunningConfab.start(database)) {
-            var settings = confab.bean(ConfabSettings.class).jpa();
+            var settings = confab.bean(JpaStoreProperties.class);
             var defaults = JpaStoreSettings.of("", "", "");
 
-            assertThat(settings).usingRecursiveComparison().isEqualTo(new ConfabSettings.Jpa(
+            assertThat(settings).usingRecursiveComparison().isEqualTo(new JpaStoreProperties(
                     defaults.writeConnections(), defaults.readConnections(), defaults.lockTimeout(),
                     defaults.statementTimeout(), defaults.rememberedHeads(), defaults.notifyEvery(),
                     defaults.pollEvery()));
