@@ -41,9 +41,9 @@ final class EventClient implements AutoCloseable {
 
     /** The next event or comment. */
     Event next() throws InterruptedException {
-        Event event = events.poll(10, TimeUnit.SECONDS);
+        Event event = events.poll(60, TimeUnit.SECONDS);
         if (event == null) {
-            throw new AssertionError("no event within 10 s");
+            throw new AssertionError("no event within 60 s");
         }
         return event;
     }

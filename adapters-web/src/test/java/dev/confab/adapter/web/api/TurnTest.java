@@ -1,9 +1,8 @@
 package dev.confab.adapter.web.api;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -30,14 +29,8 @@ abstract class TurnTest extends WebTest {
     }
 
     /** The turn, when it has come to this state. */
-    Reply awaitState(String turn, String state) throws InterruptedException {
-        Instant deadline = Instant.now().plus(Duration.ofSeconds(10));
-        Reply reply = get(turn).expect(200);
-        while (!reply.text("state").equals(state)) {
-            assertThat(Instant.now()).as(reply.body() + " is not " + state).isBefore(deadline);
-            Thread.sleep(5);
-            reply = get(turn).expect(200);
-        }
-        return reply;
+    Reply awaitState(String turn, String state) {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                .until(() -> get(turn).expect(200), reply -> reply.text("state").equals(state));
     }
 }
