@@ -95,6 +95,18 @@ class ConversationsTest extends WebTest {
                 "conversation-not-found");
     }
 
+    /** A version has at most 18 digits: what is longer than 19 would not fit into a number of 64 bits. */
+    @Test
+    void a_tag_of_more_digits_than_a_version_has_matches_nothing() {
+        String path = conversation("{}");
+
+        for (String digits : List.of("9".repeat(18), "1".repeat(19), "9".repeat(19), "9".repeat(20), "9".repeat(200),
+                "0", "01", "-1")) {
+            patch(path, "{\"title\":\"a\"}", "If-Match", "\"" + digits + "\"").expectProblem(412, "version-conflict");
+            get(path, "If-None-Match", "\"" + digits + "\"").expect(200);
+        }
+    }
+
     @Test
     void deleting_restoring_and_purging_go_through_the_bin() {
         String path = conversation("{}");

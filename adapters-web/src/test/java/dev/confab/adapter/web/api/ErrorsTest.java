@@ -60,6 +60,28 @@ class ErrorsTest extends WebTest {
     }
 
     @Test
+    void a_body_exactly_at_the_limit_is_read() {
+        int limit = 8 * 1024 * 1024;
+        expectAtLimit("/conversations", "{}", limit, 201);
+        expectAtLimit("/conversations/import", get(conversation(1) + "/export").body(),
+                (int) TestServer.MAX_IMPORT_BYTES, 200);
+    }
+
+    private void expectAtLimit(String path, String json, int limit, int status) {
+        byte[] exact = (json + " ".repeat(limit - json.length())).getBytes(StandardCharsets.UTF_8);
+        byte[] more = java.util.Arrays.copyOf(exact, limit + 1);
+        more[limit] = ' ';
+
+        call("POST", path, BodyPublishers.ofByteArray(exact), "Content-Type", JSON).expect(status);
+        call("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(exact)), "Content-Type", JSON)
+                .expect(status);
+        call("POST", path, BodyPublishers.ofByteArray(more), "Content-Type", JSON).expectProblem(413,
+                "content-too-large");
+        call("POST", path, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(more)), "Content-Type", JSON)
+                .expectProblem(413, "content-too-large");
+    }
+
+    @Test
     void storage_failures_say_whether_to_repeat() {
         String path = conversation("{}") + "/messages";
 

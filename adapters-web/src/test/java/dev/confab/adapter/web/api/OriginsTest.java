@@ -12,10 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OriginsTest extends WebTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1:1", "://",
+    @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1:1", "://", "http://[", "http://a:b:c",
+            "%", "http://127.0.0.1:99999999",
             "http://localhost.evil.example"})
     void a_page_of_a_foreign_origin_may_not_write(String origin) {
         post("/conversations", "{}", "Origin", origin).expectProblem(403, "forbidden-origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[", "http://a:b:c", "://", "http://127.0.0.1:99999999"})
+    void a_malformed_origin_may_not_read_either(String origin) {
+        get("/info", "Origin", origin).expectProblem(403, "forbidden-origin");
     }
 
     @Test

@@ -133,7 +133,7 @@ class TestServer {
         }
     }
 
-    private static final class RandomIds implements Ids {
+    static final class RandomIds implements Ids {
         @Override
         public UUID next() {
             return UUID.randomUUID();
