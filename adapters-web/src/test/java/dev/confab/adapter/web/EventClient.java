@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads an event stream in a thread of its own. */
+/** Reads an event stream in a thread of its own. Its events must agree with the API's description. */
 final class EventClient implements AutoCloseable {
     /** A comment's event is ":"; the stream's end is "end", a broken connection "broken". */
     record Event(String id, String event, String data) {
@@ -25,8 +25,10 @@ final class EventClient implements AutoCloseable {
 
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final HttpResponse<java.io.InputStream> response;
+    private final URI uri;
 
     EventClient(URI uri, String... headers) throws Exception {
+        this.uri = uri;
         var request = HttpRequest.newBuilder(uri);
         if (headers.length > 0) {
             request.headers(headers);
@@ -44,6 +46,9 @@ final class EventClient implements AutoCloseable {
         Event event = events.poll(60, TimeUnit.SECONDS);
         if (event == null) {
             throw new AssertionError("no event within 60 s");
+        }
+        if (!event.data().isEmpty()) {
+            DescribedApi.checkEvent(uri, event.event(), event.data());
         }
         return event;
     }

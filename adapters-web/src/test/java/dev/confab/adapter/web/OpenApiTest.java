@@ -2,17 +2,30 @@ package dev.confab.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.adapter.web.problem.ProblemCode;
+import dev.confab.application.Sessions;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant.ToolRequest;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnState;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
+/** The API's description against the controllers, the domain's limits and the replies. */
 class OpenApiTest extends TurnTest {
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
@@ -22,8 +35,8 @@ class OpenApiTest extends TurnTest {
     void every_call_is_described_and_nothing_else() throws Exception {
         var mapped = new TreeSet<String>();
         mappings.getHandlerMethods().forEach((info, method) -> {
-            if (method.getBeanType().getPackageName().startsWith(WebTest.class.getPackageName())
-                    && !info.getPatternValues().contains("/error")) {
+            if (method.getBeanType().getPackageName().startsWith("dev.confab.adapter.web")
+                    && !ErrorController.class.isAssignableFrom(method.getBeanType())) {
                 info.getMethodsCondition().getMethods().forEach(
                         verb -> info.getPatternValues().forEach(path -> mapped.add(verb + " " + path)));
             }
@@ -32,9 +45,18 @@ class OpenApiTest extends TurnTest {
         var described = new TreeSet<String>();
         description().get("paths").properties().forEach(path -> path.getValue().propertyNames().stream()
                 .filter(verb -> !verb.equals("parameters"))
-                .forEach(verb -> described.add(verb.toUpperCase(java.util.Locale.ROOT) + " " + path.getKey())));
+                .forEach(verb -> described.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey())));
 
         assertThat(described).hasSizeGreaterThan(20).isEqualTo(mapped);
+    }
+
+    @Test
+    void the_description_is_served_as_it_is_written() throws Exception {
+        JsonNode served = description();
+
+        assertThat(served).isEqualTo(DescribedApi.DOCUMENT);
+        assertThat(served.at("/components/schemas").propertyNames()).contains("ConversationEvent");
+        assertThat(page("/v3/api-docs").body()).doesNotContain("x-shared");
     }
 
     @Test
@@ -45,9 +67,10 @@ class OpenApiTest extends TurnTest {
         assertThat(description.at("/info/version").stringValue()).isEqualTo("1.2.3");
         JsonNode message = description.at("/components/schemas/Message");
         assertThat(message.get("required")).hasSize(9);
-        assertThat(message.at("/properties/editedAt/type").toString()).contains("null", "string");
-        assertThat(description.at("/components/schemas/Draft/required").toString()).isEqualTo("[\"role\",\"text\"]");
-        assertThat(description.at("/components/schemas/Draft/additionalProperties").toString()).isEqualTo("false");
+        assertThat(description.at("/components/schemas/OptionalTime/type").toString()).contains("null", "string");
+        JsonNode draft = description.at("/components/schemas/MessageDraft");
+        assertThat(draft.get("required").toString()).isEqualTo("[\"role\",\"text\"]");
+        assertThat(draft.get("additionalProperties").toString()).isEqualTo("false");
     }
 
     @Test
@@ -76,7 +99,7 @@ class OpenApiTest extends TurnTest {
         expectDescribed(get("/sessions").json(), schemas.get("SessionPage"));
         expectDescribed(turn.json(), schemas.get("Turn"));
         expectDescribed(turn.json().at("/calls/0"), schemas.get("Call"));
-        expectDescribed(turn.json().get("usage"), schemas.at("/Turn/properties/usage"));
+        expectDescribed(turn.json().get("usage"), schemas.get("Usage"));
         expectDescribed(get("/conversations/" + turn.text("conversationId") + "/turns").json(),
                 schemas.get("TurnPage"));
         Reply refused = start(session, "another").expectProblem(409, "turn-in-progress");
@@ -84,32 +107,105 @@ class OpenApiTest extends TurnTest {
     }
 
     @Test
-    void the_examples_of_requests_are_taken() throws Exception {
-        JsonNode paths = description().get("paths");
+    void a_problem_has_one_of_the_described_codes() throws Exception {
+        JsonNode description = description();
+        var codes = Arrays.stream(ProblemCode.values()).map(ProblemCode::code).toList();
 
-        for (String name : List.of("permanent", "temporary")) {
-            post("/sessions", example(paths, "/api/v1/sessions", "post", name)).expect(201);
-        }
-        String session = session("{}");
-        for (String name : List.of("rename", "context")) {
-            patch(session, example(paths, "/api/v1/sessions/{sessionId}", "patch", name)).expect(200);
-        }
-        post(session + "/keep", example(paths, "/api/v1/sessions/{sessionId}/keep", "post", "named")).expect(200);
-        for (String name : List.of("prompt", "regenerate")) {
-            String turn = turn(post(session + "/turns",
-                    example(paths, "/api/v1/sessions/{sessionId}/turns", "post", name)).expect(202));
-            awaitState(turn, "completed");
+        assertThat(description.at("/components/schemas/ProblemCode/enum").valueStream().map(JsonNode::stringValue))
+                .containsExactlyElementsOf(codes);
+        assertThat(description.at("/components/schemas/Problem/properties/code/$ref").stringValue())
+                .isEqualTo("#/components/schemas/ProblemCode");
+        for (ProblemCode code : ProblemCode.values()) {
+            assertThat(explanations(description, Integer.toString(code.status()))).as(code.code())
+                    .contains("`" + code.code() + "`");
         }
     }
 
-    private static String example(JsonNode paths, String path, String verb, String name) {
-        return paths.get(path).get(verb).at("/requestBody/content").get(JSON).at("/examples/" + name + "/value")
-                .toString();
+    /** What the description says of a status, at its calls and at its beginning. */
+    private static String explanations(JsonNode description, String status) {
+        var text = new StringBuilder(description.at("/info/description").stringValue());
+        description.get("paths").forEach(path -> path.forEach(call -> text
+                .append(DescribedApi.CLOSED.resolve(call.at("/responses/" + status)).path("description")
+                        .asString(""))));
+        description.at("/components/responses")
+                .forEach(response -> text.append(response.get("description").stringValue()));
+        return text.toString();
+    }
+
+    @Test
+    void an_object_that_may_be_null_is_one_of_two_types() {
+        assertThat(DescribedApi.DOCUMENT.findValues("type")).hasSizeGreaterThan(100).noneMatch(
+                type -> type.isArray() && type.toString().contains("object") && type.toString().contains("null"));
+    }
+
+    @Test
+    void limits_are_those_of_the_service() throws Exception {
+        JsonNode limits = get("/info").json().get("limits");
+
+        expectNumber("Title/maxLength", limits.get("titleCodePoints").intValue());
+        expectNumber("Name/maxLength", limits.get("titleCodePoints").intValue());
+        expectNumber("Text/maxLength", limits.get("textBytes").intValue());
+        expectNumber("Instructions/maxLength", limits.get("instructionsBytes").intValue());
+        expectNumber("Model/maxLength", Session.MAX_MODEL_LENGTH);
+        expectNumber("Metadata/maxProperties", limits.get("metadataPairs").intValue());
+        for (String metadata : List.of("Metadata", "MetadataPatch")) {
+            expectNumber(metadata + "/propertyNames/maxLength", Metadata.MAX_KEY_LENGTH);
+            expectNumber(metadata + "/additionalProperties/maxLength", Metadata.MAX_VALUE_LENGTH);
+        }
+        expectNumber("NewConversation/properties/messages/maxItems", limits.get("batchMessages").intValue());
+        expectNumber("MessageBatch/properties/messages/maxItems", limits.get("batchMessages").intValue());
+        expectNumber("NewSession/properties/ttlSeconds/minimum", (int) Sessions.MIN_TIME_TO_LIVE.toSeconds());
+        expectNumber("NewSession/properties/ttlSeconds/maximum", (int) Sessions.MAX_TIME_TO_LIVE.toSeconds());
+        expectNumber("Call/properties/reason/maxLength", Approval.MAX_REASON_LENGTH);
+        expectNumber("Approval/properties/reason/maxLength", Approval.MAX_REASON_LENGTH);
+        expectNumber("Failure/properties/detail/maxLength", TurnFailure.MAX_DETAIL_LENGTH);
+        expectNumber("../parameters/limit100/schema/maximum", limits.get("conversationsPage").intValue());
+        expectNumber("../parameters/limit100/schema/maximum", limits.get("sessionsPage").intValue());
+        expectNumber("../parameters/limit100/schema/maximum", SearchQuery.MAX_LIMIT);
+        expectNumber("../parameters/limit1000/schema/maximum", limits.get("messagesPage").intValue());
+        expectNumber("../parameters/q/schema/maxLength", SearchQuery.MAX_TEXT_LENGTH);
+        assertThat(DescribedApi.at("NewSession/properties/ttlSeconds/description").stringValue())
+                .contains(" " + Sessions.DEFAULT_TIME_TO_LIVE.toSeconds() + " ");
+        assertThat(DescribedApi.at("Session/properties/turn/description").stringValue())
+                .contains(" " + limits.get("turnsKept") + " turns");
+    }
+
+    @Test
+    void roles_and_states_are_those_of_the_domain() {
+        assertThat(DescribedApi.at("Role/enum").valueStream().map(JsonNode::stringValue))
+                .containsExactly(Arrays.stream(Role.values()).map(OpenApiTest::label).toArray(String[]::new));
+        assertThat(DescribedApi.at("Hit/properties/role/enum")).hasSize(Role.values().length + 1);
+        assertThat(DescribedApi.at("Turn/properties/state/enum").valueStream().map(JsonNode::stringValue))
+                .containsExactlyInAnyOrder(
+                        Arrays.stream(TurnState.class.getPermittedSubclasses()).map(OpenApiTest::label)
+                                .toArray(String[]::new));
+    }
+
+    private static String label(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** AwaitingApproval is awaiting-approval. */
+    private static String label(Class<?> state) {
+        return state.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 
     @Test
     void there_is_a_page_to_browse_it() throws Exception {
-        assertThat(page("/swagger-ui/index.html").expect(200).header("Content-Type")).startsWith("text/html");
+        assertThat(page("/swagger-ui.html").expect(302).header("Location")).endsWith("/swagger-ui/index.html");
+        Reply html = page("/swagger-ui/index.html").expect(200);
+
+        assertThat(html.header("Content-Type")).startsWith("text/html");
+        assertThat(html.body()).contains("../v3/api-docs");
+        for (String file : List.of("swagger-ui.css", "swagger-ui-bundle.js")) {
+            assertThat(html.body()).contains("../webjars/swagger-ui/" + file);
+            page("/webjars/swagger-ui/" + file).expect(200);
+        }
+    }
+
+    /** The number at a place below the schemas. */
+    private static void expectNumber(String place, int expected) {
+        assertThat(DescribedApi.at(place).intValue()).as(place).isEqualTo(expected);
     }
 
     private static void expectDescribed(JsonNode answer, JsonNode schema) {

@@ -14,7 +14,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Talks to one server on a random port, which all tests share. */
+/** Talks to one server on a random port, which all tests share. Requests and replies must agree with the API's description. */
 @SpringBootTest(classes = TestServer.class, webEnvironment = WebEnvironment.RANDOM_PORT)
 abstract class WebTest {
     static final String JSON = "application/json";
@@ -42,7 +42,9 @@ abstract class WebTest {
             request.headers(headers);
         }
         try {
-            return Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            Reply reply = Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+            DescribedApi.checkReply(method, uri(path), reply);
+            return reply;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -59,11 +61,17 @@ abstract class WebTest {
     }
 
     Reply post(String path, String json, String... headers) {
-        return call("POST", path, BodyPublishers.ofString(json), with(headers));
+        return send("POST", path, json, headers);
     }
 
     Reply patch(String path, String json, String... headers) {
-        return call("PATCH", path, BodyPublishers.ofString(json), with(headers));
+        return send("PATCH", path, json, headers);
+    }
+
+    private Reply send(String method, String path, String json, String... headers) {
+        Reply reply = call(method, path, BodyPublishers.ofString(json), with(headers));
+        DescribedApi.checkBody(method, uri(path), json, reply);
+        return reply;
     }
 
     /** A new conversation's path, under {@code /conversations}. */

@@ -16,7 +16,6 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.ListQuery.Sort;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -31,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Conversations as a whole; {@link HistoryController} has the calls on their history. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 final class ConversationsController {
     private static final int DEFAULT_LIMIT = 20;

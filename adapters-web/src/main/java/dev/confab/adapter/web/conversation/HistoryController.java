@@ -10,7 +10,6 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The calls on the whole history of a conversation, which answer with the conversation. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 @RequestMapping(path = ApiPaths.CONVERSATION, produces = MediaType.APPLICATION_JSON_VALUE)
 final class HistoryController {

@@ -10,7 +10,6 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.session.TurnId;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -20,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The event streams of conversations, turns and owners, which {@link EventStreamHandler} serves. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @Controller
 @RequestMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 final class EventsController {

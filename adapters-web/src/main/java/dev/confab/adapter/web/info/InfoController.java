@@ -14,13 +14,12 @@ import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What is running here, and what it allows. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 final class InfoController {
     private final WebSettings settings;

@@ -15,7 +15,6 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.query.Window;
 import dev.confab.domain.query.Window.Order;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The messages of a conversation. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 @RequestMapping(path = ApiPaths.CONVERSATION + "/messages", produces = MediaType.APPLICATION_JSON_VALUE)
 final class MessagesController {

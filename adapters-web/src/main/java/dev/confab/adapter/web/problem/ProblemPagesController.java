@@ -1,13 +1,12 @@
 package dev.confab.adapter.web.problem;
 
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the page that the {@code type} of a problem points to. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 final class ProblemPagesController {
 

@@ -8,7 +8,6 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.SearchQuery;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.http.MediaType;
@@ -17,7 +16,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Full-text search. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 final class SearchController {
     private static final int DEFAULT_LIMIT = 20;

@@ -3,7 +3,6 @@ package dev.confab.adapter.web.server;
 import dev.confab.adapter.web.problem.ProblemAdvice;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.problem.ProblemWriter;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Turns a failure outside the controllers, in a filter or in the servlet container, into a problem. */
-@Hidden
+
 @RestController
 final class ProblemErrorController implements ErrorController {
     private final ProblemAdvice advice;

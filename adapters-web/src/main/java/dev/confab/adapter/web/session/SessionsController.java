@@ -19,7 +19,6 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.SessionId;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Instant;
@@ -38,7 +37,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's sessions, one of which is the current one. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 final class SessionsController {
     private static final int DEFAULT_LIMIT = 20;

@@ -8,7 +8,6 @@ import dev.confab.application.Transfer.Imported;
 import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -22,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Exports and imports whole conversations, as streams: neither direction holds the JSON text in memory. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 final class TransferController {
     private final Transfer transfer;

@@ -14,7 +14,6 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
-import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Turns: starting, reading, cancelling them, and answering their tool calls. */
-@Hidden // described in openapi.yaml
+// described in openapi.yaml
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 final class TurnsController {
