@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
@@ -42,7 +43,7 @@ public interface Conversations {
     CreateResult<Conversation> fork(OwnerId owner, ConversationId id, Fork request);
 
     /** Purges, of all owners, what has been in the bin for longer than this; returns how many. */
-    int purgeExpired(Duration retention);
+    int purgeBin(Duration retention);
 
     /** @param messages at most 1000 */
     record Creation(RequestedId id, Optional<Title> title, Metadata metadata, List<NewMessage> messages) {

@@ -2,6 +2,7 @@ package dev.confab.application;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SessionQuery;
@@ -18,9 +19,9 @@ import java.util.function.UnaryOperator;
  */
 public interface Sessions {
     /** The bounds of a temporary session's life. */
-    Duration MIN_LIFE = Duration.ofSeconds(60);
-    Duration MAX_LIFE = Duration.ofDays(7);
-    Duration DEFAULT_LIFE = Duration.ofHours(24);
+    Duration MIN_TIME_TO_LIVE = Duration.ofSeconds(60);
+    Duration MAX_TIME_TO_LIVE = Duration.ofDays(7);
+    Duration DEFAULT_TIME_TO_LIVE = Duration.ofHours(24);
 
     /**
      * Begins a session, which is then the owner's current one; without a conversation one is started with it, both or neither.
@@ -47,7 +48,7 @@ public interface Sessions {
     SessionView change(OwnerId owner, SessionId id, UnaryOperator<Settings> change, Precondition precondition);
 
     /** Temporary becomes permanent, and its conversation stays; again: nothing more happens. */
-    SessionView keep(OwnerId owner, SessionId id, Optional<Title> name);
+    SessionView makePermanent(OwnerId owner, SessionId id, Optional<Title> name);
 
     /** It is gone, its unfinished turn cancelled; a conversation that only it used, being temporary, goes with it. */
     void delete(OwnerId owner, SessionId id);
@@ -60,8 +61,8 @@ public interface Sessions {
 
     /**
      * @param conversation to work in; empty to start one
-     * @param life how long, {@link #MIN_LIFE} to {@link #MAX_LIFE}; empty for a permanent session
+     * @param timeToLive how long it lives, {@link #MIN_TIME_TO_LIVE} to {@link #MAX_TIME_TO_LIVE}; empty for a permanent session
      */
-    record Creation(RequestedId id, Optional<ConversationId> conversation, Optional<Duration> life, Settings settings) {
+    record Creation(RequestedId id, Optional<ConversationId> conversation, Optional<Duration> timeToLive, Settings settings) {
     }
 }

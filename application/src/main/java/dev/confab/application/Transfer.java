@@ -22,7 +22,7 @@ public interface Transfer {
     void export(OwnerId owner, ConversationId id, Sink sink);
 
     /** Stores an exported conversation as it was, under its own id or, if asked, under a new one when that id is taken by other content. */
-    CreateResult<Conversation> importing(OwnerId owner, Imported imported, OnConflict onConflict);
+    CreateResult<Conversation> importConversation(OwnerId owner, Imported imported, OnConflict onConflict);
 
     /** Where an export goes. */
     interface Sink {

@@ -5,10 +5,13 @@ import dev.confab.adapter.persistence.file.FileStoreSettings;
 import dev.confab.bootstrap.metrics.FileStoreMeters;
 import dev.confab.bootstrap.operation.FileStoreHealth;
 import dev.confab.bootstrap.operation.StoreName;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.util.unit.DataSize;
@@ -18,7 +21,7 @@ import org.springframework.util.unit.DataSize;
 @ConditionalOnProperty(name = "confab.persistence", havingValue = "file", matchIfMissing = true)
 class FileStoreWiring {
 
-    /** Serves as every driven port: writes, reads, feed, eraser. Closing it makes a checkpoint and lets the directory go. */
+    /** Closing it makes a checkpoint and lets the directory go. */
     @Bean(destroyMethod = "close")
     FileStore fileStore(ConfabSettings settings, MeterRegistry registry) {
         var file = settings.file();
@@ -28,6 +31,21 @@ class FileStoreWiring {
                 meters);
         meters.watch(store);
         return store;
+    }
+
+    @Bean
+    ConversationReader conversationReader(FileStore store) {
+        return store.reader();
+    }
+
+    @Bean
+    SessionReader sessionReader(FileStore store) {
+        return store.sessions();
+    }
+
+    @Bean
+    ChangeFeed changeFeed(FileStore store) {
+        return store.feed();
     }
 
     /** In {@code /actuator/health} as {@code store}. */

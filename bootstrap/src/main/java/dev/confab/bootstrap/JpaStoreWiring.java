@@ -6,6 +6,9 @@ import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.bootstrap.metrics.JpaStoreMeters;
 import dev.confab.bootstrap.operation.JpaStoreHealth;
 import dev.confab.bootstrap.operation.StoreName;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,13 +22,28 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(DatabaseSettings.class)
 class JpaStoreWiring {
 
-    /** Serves as every driven port: writes, reads, feed, eraser. Closing it ends what is under way and lets its connections go. */
+    /** Closing it ends what is under way and lets its connections go. */
     @Bean(destroyMethod = "close")
     JpaStore jpaStore(DatabaseSettings database, ConfabSettings settings, MeterRegistry registry) {
         var meters = new JpaStoreMeters(registry);
         var store = JpaStore.open(storeSettings(database, settings.jpa()), meters);
         meters.watch(store);
         return store;
+    }
+
+    @Bean
+    ConversationReader conversationReader(JpaStore store) {
+        return store.reader();
+    }
+
+    @Bean
+    SessionReader sessionReader(JpaStore store) {
+        return store.sessions();
+    }
+
+    @Bean
+    ChangeFeed changeFeed(JpaStore store) {
+        return store.feed();
     }
 
     /** In {@code /actuator/health} as {@code store}. */

@@ -1,29 +1,28 @@
 package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
-import dev.confab.domain.port.SessionReader;
-import dev.confab.bootstrap.metrics.TimedSessionReader;
-import dev.confab.application.turn.TurnRunner;
-import dev.confab.application.service.TurnService;
-import dev.confab.application.service.SessionService;
-import dev.confab.application.Turns;
-import dev.confab.application.TurnEvents;
-import dev.confab.application.Sessions;
 import dev.confab.application.Messages;
 import dev.confab.application.Search;
+import dev.confab.application.Sessions;
 import dev.confab.application.Transfer;
+import dev.confab.application.TurnEvents;
+import dev.confab.application.Turns;
+import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.MessageService;
+import dev.confab.application.conversation.SearchService;
+import dev.confab.application.conversation.TransferService;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.service.ConversationService;
-import dev.confab.application.service.MessageService;
-import dev.confab.application.service.SearchService;
-import dev.confab.application.service.TransferService;
-import dev.confab.application.service.UnexpiredReader;
+import dev.confab.application.session.SessionService;
+import dev.confab.application.turn.TurnService;
+import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.bootstrap.metrics.RetryMeter;
 import dev.confab.bootstrap.metrics.TimedReader;
+import dev.confab.bootstrap.metrics.TimedSessionReader;
 import dev.confab.bootstrap.metrics.TimedStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.SessionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -34,7 +33,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
 
-    /** What the use cases run on. Not beans one by one: the store itself is the bean of each port. */
+    /** What the use cases run on: the store with retries and timers around it. Not beans, so that each port has one bean only. */
     record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, Ids ids,
             InstantSource clock) {
     }
@@ -45,7 +44,7 @@ class UseCaseWiring {
         var retrying = new RetryingConversationStore(new TimedStore(store, registry), settings.retry().deadline(),
                 new RetryMeter(registry));
         var clock = Clock.systemUTC();
-        return new Ports(retrying, new UnexpiredReader(new TimedReader(reader, registry), clock),
+        return new Ports(retrying, new TimedReader(reader, registry),
                 new TimedSessionReader(sessions, registry), new JugIds(), clock);
     }
 
@@ -61,7 +60,7 @@ class UseCaseWiring {
 
     @Bean
     Search search(Ports ports) {
-        return new SearchService(ports.reader());
+        return new SearchService(ports.reader(), ports.clock());
     }
 
     @Bean

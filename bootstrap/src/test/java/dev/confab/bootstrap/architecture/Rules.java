@@ -61,8 +61,7 @@ record Rules(String root) {
 
     ArchRule adapters_use_only_the_ports() {
         return noClasses().that().resideInAPackage(root + ".adapter..").should().dependOnClassesThat()
-                .resideInAnyPackage(services(), root + ".application.turn..", root + ".application.retry..",
-                        bootstrap())
+                .resideInAnyPackage(services(), bootstrap())
                 .because("adapters call driving ports; which service answers, and who wires it, is not theirs to know");
     }
 
@@ -173,8 +172,9 @@ record Rules(String root) {
         return root + ".application";
     }
 
+    /** All packages below the one of the driving ports. */
     private String services() {
-        return root + ".application.service..";
+        return root + ".application.*..";
     }
 
     private String files() {

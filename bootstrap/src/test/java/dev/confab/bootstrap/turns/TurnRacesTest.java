@@ -81,8 +81,9 @@ class TurnRacesTest {
         try (var store = FileStore.open(FileStoreSettings.of(directory), new FileStoreObserver() {
         })) {
             var assistant = new HeldAssistant();
-            try (var one = App.over(store, assistant, CLOCK);
-                    var ahead = App.over(store, assistant, () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
+            try (var one = App.over(store, store.reader(), store.sessions(), store.feed(), assistant, CLOCK);
+                    var ahead = App.over(store, store.reader(), store.sessions(), store.feed(), assistant,
+                            () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
                 race("files", races, new Contenders(assistant, one, one, ahead));
             }
         }
@@ -93,9 +94,10 @@ class TurnRacesTest {
                 var store = JpaStore.open(settings(database), JpaStoreObserver.NONE);
                 var store2 = JpaStore.open(settings(database), JpaStoreObserver.NONE)) {
             var assistant = new HeldAssistant();
-            try (var one = App.over(store, assistant, CLOCK);
-                    var other = App.over(store2, assistant, CLOCK);
-                    var ahead = App.over(store2, assistant, () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
+            try (var one = App.over(store, store.reader(), store.sessions(), store.feed(), assistant, CLOCK);
+                    var other = App.over(store2, store2.reader(), store2.sessions(), store2.feed(), assistant, CLOCK);
+                    var ahead = App.over(store2, store2.reader(), store2.sessions(), store2.feed(), assistant,
+                            () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
                 race("PostgreSQL", races, new Contenders(assistant, one, other, ahead));
             }
         }
@@ -158,7 +160,7 @@ class TurnRacesTest {
                     new dev.confab.application.NewMessage(new RequestedId.Unnamed(),
                             dev.confab.domain.conversation.Role.USER, "before", Optional.empty(),
                             dev.confab.domain.conversation.Metadata.EMPTY),
-                    new dev.confab.application.Precondition.None());
+                    new dev.confab.domain.conversation.Precondition.None());
             List<Optional<Turn>> done = Together.run(2, contender -> {
                 if (contender == 0) {
                     SessionView _ = other.sessions().clear(OWNER, session.id());
@@ -197,7 +199,7 @@ class TurnRacesTest {
 
             assertThat(done.getLast()).isTrue();
             assertThat(end.isFinished()).isTrue();
-            assertThat(end.calls().getFirst().answer().isPresent()).isEqualTo(done.getFirst());
+            assertThat(end.calls().getFirst().approval().isPresent()).isEqualTo(done.getFirst());
             if (!done.getFirst()) {
                 assertThat(end.state()).isInstanceOf(TurnState.Cancelled.class);
             }

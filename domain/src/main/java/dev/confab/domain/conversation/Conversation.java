@@ -147,7 +147,9 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
     /** It no longer goes with a session; nothing when it stays anyway. */
     public Optional<ConversationMadePermanent> makePermanent(Instant now) {
         requireLive();
-        return expiresAt.isEmpty() ? Optional.empty() : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
+        return expiresAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
     }
 
     /** To the bin; nothing when it is there already. */
@@ -168,10 +170,19 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return new ConversationPurged(id, version.next(), at(now));
     }
 
-    /** Throws {@link VersionConflict} unless this is the version a client's precondition names. */
-    public void expect(Version expected) {
-        if (!version.equals(expected)) {
-            throw new VersionConflict(id, version);
+    /** Throws {@link VersionConflict} unless the precondition admits the conversation's version. */
+    public void expect(Precondition precondition) {
+        expect(precondition, version);
+    }
+
+    /** Throws {@link VersionConflict} unless the precondition admits the message's own version. */
+    public void expect(Precondition precondition, Message message) {
+        expect(precondition, message.version());
+    }
+
+    private void expect(Precondition precondition, Version current) {
+        if (!precondition.admits(current)) {
+            throw new VersionConflict(id, current);
         }
     }
 

@@ -112,7 +112,8 @@ public sealed interface ConversationEvent {
     }
 
     /** The conversation no longer goes with the temporary session that it began with. */
-    record ConversationMadePermanent(ConversationId conversationId, Version version, Instant at) implements ConversationEvent {
+    record ConversationMadePermanent(ConversationId conversationId, Version version,
+            Instant at) implements ConversationEvent {
     }
 
     /** The conversation went to the bin. */

@@ -28,8 +28,8 @@ public interface Assistant {
      * @param rounds the tool calls requested since the prompt, with their results; empty when the answer begins
      * @param tools the tools that the assistant may call
      */
-    record Question(Optional<String> instructions, Optional<String> model, ContextVariables context, List<Message> messages,
-            List<ToolRound> rounds, List<ToolDescription> tools) {
+    record Question(Optional<String> instructions, Optional<String> model, ContextVariables context,
+            List<Message> messages, List<ToolRound> rounds, List<ToolDescription> tools) {
         public Question {
             messages = List.copyOf(messages);
             rounds = List.copyOf(rounds);

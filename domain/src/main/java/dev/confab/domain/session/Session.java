@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Times;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
@@ -24,7 +25,8 @@ import java.util.function.UnaryOperator;
  * @param digest of the request that made it
  */
 public record Session(SessionId id, ConversationId conversationId, OwnerId owner, Optional<Title> name,
-        Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context, Version version,
+        Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context,
+        Version version,
         Instant createdAt, Instant updatedAt, Instant activatedAt, Digest digest) {
     public static final int MAX_INSTRUCTIONS_BYTES = 64 * 1024;
     public static final int MAX_MODEL_LENGTH = 200;
@@ -88,9 +90,9 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
                 updatedAt, Times.later(activatedAt, now), digest);
     }
 
-    /** Throws {@link SessionVersionConflict} unless this is the version a client's precondition names. */
-    public void expect(Version expected) {
-        if (!version.equals(expected)) {
+    /** Throws {@link SessionVersionConflict} unless the precondition admits the session's version. */
+    public void expect(Precondition precondition) {
+        if (!precondition.admits(version)) {
             throw new SessionVersionConflict(id, version);
         }
     }

@@ -33,8 +33,8 @@ public record ToolRound(String text, List<ToolCall> calls) {
         return WellFormed.utf8Length(text) + calls.stream().mapToInt(ToolCall::weight).sum();
     }
 
-    boolean isOpen() {
-        return calls.stream().anyMatch(ToolCall::isOpen);
+    boolean awaitsApproval() {
+        return calls.stream().anyMatch(ToolCall::awaitsApproval);
     }
 
     /** Whether {@code later} has the same calls with the same answers; results may come, and go with the turn's end. */

@@ -51,7 +51,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         if (state.isFinished() != finishedAt.isPresent()) {
             throw new InvalidValue("finishedAt", "must be there when the turn is finished, and only then");
         }
-        if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().isOpen())) {
+        if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().awaitsApproval())) {
             throw new InvalidValue("rounds", "no call waits for an approval");
         }
     }
@@ -59,7 +59,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     /** What is said becomes one message, at the end or when somebody ends it: it must fit at every moment. */
     private static void requireOneMessage(List<ToolRound> rounds, TurnState state) {
         long said = rounds.stream().mapToLong(round -> WellFormed.utf8Length(round.text())).sum()
-                + (state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0);
+                + (state instanceof Running running ? WellFormed.utf8Length(running.partialText()) : 0);
         if (said > Message.MAX_TEXT_BYTES) {
             throw new InvalidValue("text", "of all rounds has more than " + Message.MAX_TEXT_BYTES + " bytes of UTF-8");
         }
@@ -86,18 +86,18 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /** What is committed of the answer's text so far. */
-    public String said() {
+    public String textSoFar() {
         var text = new StringBuilder();
         rounds.forEach(round -> text.append(round.text()));
         if (state instanceof Running running) {
-            text.append(running.said());
+            text.append(running.partialText());
         }
         return text.toString();
     }
 
     /** As {@link dev.confab.domain.conversation.Message#weight()}. */
     public int weight() {
-        int said = state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0;
+        int said = state instanceof Running running ? WellFormed.utf8Length(running.partialText()) : 0;
         return 512 + said + rounds.stream().mapToInt(ToolRound::weight).sum();
     }
 
@@ -113,9 +113,10 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
      *
      * @param soFar all rounds; those before the last are the turn's, now with their calls' results
      */
-    public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil, Instant now) {
+    public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil,
+            Instant now) {
         requireRunning(inStep);
-        TurnState next = soFar.getLast().isOpen() ? new AwaitingApproval() : new Running(leaseUntil, "");
+        TurnState next = soFar.getLast().awaitsApproval() ? new AwaitingApproval() : new Running(leaseUntil, "");
         return changed(next(next, soFar, replyId, used, now), now);
     }
 
@@ -130,8 +131,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     public Optional<TurnChanged> answer(String callId, Approval answer, Instant leaseUntil, Instant now) {
         ToolCall call = calls().stream().filter(each -> each.id().equals(callId) && each.needsApproval()).findFirst()
                 .orElseThrow(() -> new ToolCallNotFound(id, callId));
-        if (call.answer().isPresent()) {
-            if (!call.answer().get().equals(answer)) {
+        if (call.approval().isPresent()) {
+            if (!call.approval().get().equals(answer)) {
                 throw new ToolCallAlreadyAnswered(id, callId);
             }
             return Optional.empty();
@@ -140,13 +141,14 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new TurnFinished(id, state);
         }
         List<ToolRound> answered = rounds.stream()
-                .map(round -> round.map(each -> each.id().equals(callId) ? each.answered(answer) : each)).toList();
-        TurnState next = answered.getLast().isOpen() ? state : new Running(leaseUntil, "");
+                .map(round -> round.map(each -> each.id().equals(callId) ? each.withApproval(answer) : each)).toList();
+        TurnState next = answered.getLast().awaitsApproval() ? state : new Running(leaseUntil, "");
         return Optional.of(changed(next(next, answered, replyId, usage, now), now));
     }
 
     /** The answer is complete and stands in the conversation. */
-    public TurnChanged complete(int inStep, MessageId reply, List<ToolRound> soFar, Optional<TokenUsage> used, Instant now) {
+    public TurnChanged complete(int inStep, MessageId reply, List<ToolRound> soFar, Optional<TokenUsage> used,
+            Instant now) {
         requireRunning(inStep);
         return changed(next(new Completed(), soFar, Optional.of(reply), used, now), now);
     }
@@ -192,7 +194,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
                 && IntStream.range(0, rounds.size()).allMatch(
                         i -> rounds.get(i).isKeptBy(next.rounds.get(i), state instanceof AwaitingApproval))
                 && next.rounds.subList(rounds.size(), next.rounds.size()).stream().flatMap(r -> r.calls().stream())
-                        .allMatch(call -> call.answer().isEmpty());
+                        .allMatch(call -> call.approval().isEmpty());
     }
 
     /** Nothing but the lease and what was said may change within a step: else two changes of one step could both be recorded. */
@@ -211,7 +213,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /** The next step. A finished turn keeps its calls, but not what only its runner needs. */
-    private Turn next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply, Optional<TokenUsage> used, Instant now) {
+    private Turn next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply, Optional<TokenUsage> used,
+            Instant now) {
         if (isFinished()) {
             throw new TurnFinished(id, state);
         }

@@ -18,12 +18,12 @@ public sealed interface TurnState {
      * An instance produces the answer, and has promised to say so again before {@code leaseUntil}. After that it counts as dead,
      * and anyone may fail the turn.
      *
-     * @param said what it had said, since the last round, when it renewed the lease: what another instance that cancels the turn knows
+     * @param partialText what it had said, since the last round, when it renewed the lease: what another instance that cancels the turn knows
      */
-    record Running(Instant leaseUntil, String said) implements TurnState {
+    record Running(Instant leaseUntil, String partialText) implements TurnState {
         public Running {
             Times.requireMillis(leaseUntil);
-            Message.requireText(said);
+            Message.requireText(partialText);
         }
     }
 

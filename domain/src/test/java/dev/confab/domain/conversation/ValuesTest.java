@@ -194,8 +194,9 @@ class ValuesTest {
                 .isNotEqualTo(MessageDraft.of(MESSAGE, Role.TOOL, "ab").digest())
                 .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "ab", Optional.of(""), Metadata.EMPTY).digest())
                 .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "a", Optional.of("b"), Metadata.EMPTY).digest())
-                .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "ab", Optional.empty(), new Metadata(Map.of("a", "")))
-                        .digest());
+                .isNotEqualTo(
+                        new MessageDraft(MESSAGE, Role.USER, "ab", Optional.empty(), new Metadata(Map.of("a", "")))
+                                .digest());
         assertThat(Digest.of("a").field("bc").build()).isNotEqualTo(Digest.of("a").field("b").field("c").build())
                 .isNotEqualTo(Digest.of("ab").field("c").build());
         assertThat(Digest.of("a").field(Optional.empty()).build())

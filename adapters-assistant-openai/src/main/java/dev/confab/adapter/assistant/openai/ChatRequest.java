@@ -80,7 +80,7 @@ final class ChatRequest {
             return call.result().orElse("There is no result.");
         }
         return "The user did not allow this call"
-                + call.answer().flatMap(Approval::reason).map(reason -> ": " + reason).orElse(".");
+                + call.approval().flatMap(Approval::reason).map(reason -> ": " + reason).orElse(".");
     }
 
     private static void add(ArrayNode tools, ToolDescription tool) {

@@ -16,7 +16,7 @@ final class ToolReport {
 
     static String of(ToolCall call) {
         if (!call.isApproved()) {
-            String reason = call.answer().flatMap(Approval::reason).map(text -> ": " + text).orElse(".");
+            String reason = call.approval().flatMap(Approval::reason).map(text -> ": " + text).orElse(".");
             return "I was not allowed to call " + call.tool() + reason;
         }
         return call.result().map(result -> describe(call.tool(), result))

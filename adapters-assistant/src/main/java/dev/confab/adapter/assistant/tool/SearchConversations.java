@@ -27,7 +27,7 @@ public final class SearchConversations implements Tool {
     public static final String NAME = "search_conversations";
     private static final int MAX_HITS = 20;
     private static final int DEFAULT_HITS = 10;
-    /** Expired conversations are dropped from a page of hits; this limits how many further pages fill it up. */
+    /** A page of hits ends early when its messages are large; this limits how many pages are read. */
     private static final int MAX_PAGES = 10;
 
     private final ConversationReader reader;
@@ -74,18 +74,14 @@ public final class SearchConversations implements Tool {
         Optional<SearchQuery.Key> after = Optional.empty();
         for (int pages = 0; pages < MAX_PAGES && hits.size() < query.limit(); pages++) {
             var page = reader.search(owner, new SearchQuery(query.text(), query.prefix(), query.conversation(),
-                    query.limit() - hits.size(), after));
-            page.items().stream().filter(hit -> !isExpired(hit, now)).forEach(hits::add);
+                    query.limit() - hits.size(), after), now);
+            hits.addAll(page.items());
             after = page.next();
             if (after.isEmpty()) {
                 break;
             }
         }
         return hits;
-    }
-
-    private static boolean isExpired(SearchHit hit, Instant now) {
-        return hit.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
     }
 
     private static String json(List<SearchHit> hits) {

@@ -31,10 +31,13 @@ public abstract class AliasingContract extends ContractTest {
         ConversationId binned = start();
         delete(binned);
 
-        for (Supplier<List<?>> read : List.<Supplier<List<?>>>of(() -> reader().read(id, Window.first(10)).messages(),
-                () -> reader().read(id, Window.last(10)).messages(), () -> reader().changesSince(id, 0).messages(),
-                () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty())).items(),
-                () -> reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty()))
+        for (Supplier<List<?>> read : List.<Supplier<List<?>>>of(
+                () -> reader().read(id, Window.first(10), now()).messages(),
+                () -> reader().read(id, Window.last(10), now()).messages(),
+                () -> reader().changesSince(id, 0, now()).messages(),
+                () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty()), now()).items(),
+                () -> reader()
+                        .search(ALICE, new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty()), now())
                         .items(),
                 () -> reader().deletedBefore(now(), 10))) {
             List<?> before = List.copyOf(read.get());
@@ -48,9 +51,9 @@ public abstract class AliasingContract extends ContractTest {
     @Test
     void what_was_handed_out_does_not_change_with_the_conversation_S11() {
         ConversationId id = startWith("one", "two");
-        var window = reader().read(id, Window.first(10));
-        var changes = reader().changesSince(id, 0);
-        var page = reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()));
+        var window = reader().read(id, Window.first(10), now());
+        var changes = reader().changesSince(id, 0, now());
+        var page = reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now());
         String before = window + "" + changes + page;
 
         append(id, "three");

@@ -50,8 +50,8 @@ public abstract class AtomicityContract extends ContractTest {
             throw new IllegalStateException("changed its mind");
         })).hasMessage("changed its mind");
 
-        assertThat(reader().find(id)).isEmpty();
-        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty())).items())
+        assertThat(reader().find(id, now())).isEmpty();
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now()).items())
                 .isEmpty();
         assertThatThrownBy(() -> append(id, "into nothing")).isInstanceOf(ConversationNotFound.class);
     }
@@ -124,7 +124,7 @@ public abstract class AtomicityContract extends ContractTest {
             return tx.conversation();
         });
 
-        assertThat(reader().read(id, Window.first(10)).messages()).hasSize(1);
+        assertThat(reader().read(id, Window.first(10), now()).messages()).hasSize(1);
         assertThat(head(id).version().value()).isEqualTo(4);
     }
 }

@@ -76,7 +76,7 @@ public abstract class BoundedWaitContract extends ContractTest {
             Together.get(patientOne, IN_TIME);
         }
 
-        assertThat(patient.reader().find(id).map(Conversation::messageCount)).contains(2);
+        assertThat(patient.reader().find(id, now()).map(Conversation::messageCount)).contains(2);
         assertThat(ran).hasValue(0);
     }
 

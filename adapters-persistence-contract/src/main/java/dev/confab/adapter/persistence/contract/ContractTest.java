@@ -150,7 +150,7 @@ public abstract class ContractTest {
     }
 
     protected final Conversation head(ConversationId id) {
-        return reader().find(id).orElseThrow();
+        return reader().find(id, now()).orElseThrow();
     }
 
     /** All messages, read window by window. */
@@ -158,7 +158,7 @@ public abstract class ContractTest {
         List<Message> all = new ArrayList<>();
         ConversationWindow window;
         do {
-            window = reader().read(id, Window.after(all.size(), Window.MAX_LIMIT));
+            window = reader().read(id, Window.after(all.size(), Window.MAX_LIMIT), now());
             all.addAll(window.messages());
         } while (window.more());
         return all;

@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.ActivityChange;
 import dev.confab.domain.work.Change;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public record ConversationState(Conversation head, List<Message> messages, Activ
                 before.map(ConversationState::messages).orElse(List.of()).subList(0, change.kept()));
         change.edited().forEach(message -> messages.set(message.position() - 1, message));
         messages.addAll(change.appended());
-        Activity activity = change.activity().or(() -> before.map(ConversationState::activity)).orElse(Activity.NONE);
+        Activity activity = change.activity().map(ActivityChange::after).or(() -> before.map(ConversationState::activity)).orElse(Activity.NONE);
         return change.after().map(head -> new ConversationState(head, messages, activity));
     }
 

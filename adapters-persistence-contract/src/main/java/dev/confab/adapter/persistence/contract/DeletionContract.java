@@ -31,9 +31,9 @@ public abstract class DeletionContract extends ContractTest {
 
         Conversation deleted = delete(id);
 
-        assertThat(reader().find(id)).isEmpty();
-        for (ThrowingCallable read : List.<ThrowingCallable>of(() -> reader().read(id, Window.first(1)),
-                () -> reader().read(id, message.id()), () -> reader().changesSince(id, 0))) {
+        assertThat(reader().find(id, now())).isEmpty();
+        for (ThrowingCallable read : List.<ThrowingCallable>of(() -> reader().read(id, Window.first(1), now()),
+                () -> reader().read(id, message.id(), now()), () -> reader().changesSince(id, 0, now()))) {
             assertThatThrownBy(read).isInstanceOf(ConversationNotFound.class);
         }
         assertThat(listed(ListQuery.Sort.UPDATED)).isEmpty();
@@ -85,7 +85,7 @@ public abstract class DeletionContract extends ContractTest {
 
         purge(id);
 
-        assertThat(reader().find(id)).isEmpty();
+        assertThat(reader().find(id, now())).isEmpty();
         assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
         assertThat(reader().deletedBefore(Instant.MAX, 10)).isEmpty();
         assertThat(store().transact(id, Works::version)).isZero();
@@ -151,7 +151,8 @@ public abstract class DeletionContract extends ContractTest {
         delete(late);
 
         assertThat(reader().deletedBefore(between, 10)).extracting(Conversation::id).containsExactly(early);
-        assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactlyInAnyOrder(early, late);
+        assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactlyInAnyOrder(early,
+                late);
         assertThat(reader().deletedBefore(now(), 1)).hasSize(1);
         restore(early);
         assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactly(late);
@@ -166,14 +167,14 @@ public abstract class DeletionContract extends ContractTest {
 
         assertThat(db().eraser().erase(ALICE)).isEqualTo(2);
 
-        assertThat(reader().find(live)).isEmpty();
+        assertThat(reader().find(live, now())).isEmpty();
         assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
         assertThat(found("needle")).isEmpty();
-        assertThat(reader().find(bobs)).isPresent();
+        assertThat(reader().find(bobs, now())).isPresent();
         assertThat(store().transact(binned, Works::version)).isZero();
         assertThat(db().eraser().erase(ALICE)).isZero();
         db().reopen();
-        assertThat(reader().find(live)).isEmpty();
+        assertThat(reader().find(live, now())).isEmpty();
     }
 
     private boolean appended(ConversationId id) {
@@ -186,10 +187,11 @@ public abstract class DeletionContract extends ContractTest {
     }
 
     private List<Conversation> listed(ListQuery.Sort sort) {
-        return reader().list(ALICE, new ListQuery(sort, 100, Optional.empty())).items();
+        return reader().list(ALICE, new ListQuery(sort, 100, Optional.empty()), now()).items();
     }
 
     private List<SearchHit> found(String text) {
-        return reader().search(ALICE, new SearchQuery(text, false, Optional.empty(), 100, Optional.empty())).items();
+        return reader().search(ALICE, new SearchQuery(text, false, Optional.empty(), 100, Optional.empty()), now())
+                .items();
     }
 }

@@ -39,10 +39,12 @@ public abstract class DurabilityContract extends ContractTest {
 
         assertThat(head(id)).isEqualTo(head);
         assertThat(messages(id)).isEqualTo(acknowledged);
-        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty())).items())
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now()).items())
                 .containsExactly(head);
-        assertThat(reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 100, Optional.empty()))
-                .items()).hasSize(11);
+        assertThat(
+                reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 100, Optional.empty()), now())
+                        .items())
+                .hasSize(11);
         assertThat(append(id, "after").position()).isEqualTo(11);
     }
 
@@ -57,7 +59,7 @@ public abstract class DurabilityContract extends ContractTest {
         }
         delete(id);
         db().crash();
-        assertThat(reader().find(id)).isEmpty();
+        assertThat(reader().find(id, now())).isEmpty();
         assertThat(restore(id).messageCount()).isEqualTo(5);
         db().crash();
         assertThat(head(id).messageCount()).isEqualTo(5);

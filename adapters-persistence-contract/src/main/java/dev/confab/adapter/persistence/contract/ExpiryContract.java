@@ -12,11 +12,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Lifetime;
@@ -25,9 +30,11 @@ import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.Turn;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** S20: what has expired is gone at once, and is named to whoever sweeps it away. */
@@ -35,6 +42,7 @@ public abstract class ExpiryContract extends ContractTest {
     private static final Instant END = Instant.parse("2031-05-06T07:08:09.010Z");
     private static final Instant BEFORE = END.minusMillis(1);
     private static final int ALL = 100;
+    private static final SearchQuery NEEDLE = new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty());
 
     @Test
     void from_its_end_on_no_reader_is_given_an_expired_session_S20() {
@@ -111,6 +119,59 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
+    void no_read_finds_an_expired_conversation_S20() {
+        ConversationId id = startUntil(ALICE, END);
+        Message message = append(id, "a needle");
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(reader().find(id, BEFORE)).isPresent();
+            assertThat(reader().read(id, Window.first(1), BEFORE).messages()).containsExactly(message);
+            assertThat(reader().read(id, message.id(), BEFORE).messages()).containsExactly(message);
+            assertThat(reader().changesSince(id, 0, BEFORE).messages()).containsExactly(message);
+            assertThat(reader().search(ALICE, NEEDLE, BEFORE).items()).hasSize(1);
+            for (Instant after : List.of(END, END.plusSeconds(1_000_000))) {
+                assertThat(reader().find(id, after)).isEmpty();
+                notFound(() -> reader().read(id, Window.first(1), after));
+                notFound(() -> reader().read(id, message.id(), after));
+                notFound(() -> reader().read(id, Samples.newMessageId(), after));
+                notFound(() -> reader().changesSince(id, 0, after));
+                assertThat(reader().search(ALICE, NEEDLE, after).items()).isEmpty();
+            }
+            db().reopen();
+        }
+        change(id, head -> head.makePermanent(now()));
+        assertThat(reader().find(id, END)).isPresent();
+        assertThat(reader().search(ALICE, NEEDLE, END).items()).hasSize(1);
+    }
+
+    @Test
+    void the_pages_of_a_listing_and_of_a_search_are_full_although_conversations_between_have_expired_S20() {
+        List<ConversationId> permanent = new ArrayList<>();
+        for (int n = 0; n < 9; n++) {
+            ConversationId id = n % 3 == 0 ? start() : startUntil(ALICE, END.plusMillis(n - 4));
+            append(id, "a needle");
+            if (n % 3 == 0 || n > 4) {
+                permanent.add(id);
+            }
+        }
+        List<ConversationId> expected = permanent.reversed();
+
+        for (ListQuery.Sort sort : List.of(ListQuery.Sort.CREATED, ListQuery.Sort.UPDATED)) {
+            var first = reader().list(ALICE, new ListQuery(sort, 4, Optional.empty()), END);
+            assertThat(first.items()).extracting(Conversation::id).isEqualTo(expected.subList(0, 4));
+            var second = reader().list(ALICE, new ListQuery(sort, 4, first.next()), END);
+            assertThat(second.items()).extracting(Conversation::id).isEqualTo(expected.subList(4, expected.size()));
+            assertThat(second.next()).isEmpty();
+        }
+        var hits = reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 4, Optional.empty()), END);
+        assertThat(hits.items()).extracting(SearchHit::conversation).isEqualTo(expected.subList(0, 4));
+        permanent.forEach(this::delete);
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.DELETED, 10, Optional.empty()), END.plusSeconds(1))
+                .items()).extracting(Conversation::id)
+                .containsExactly(permanent.get(3), permanent.get(1), permanent.get(0));
+    }
+
+    @Test
     void all_conversations_with_something_expired_are_named_and_no_others_S20() {
         ConversationId one = begin(session(start(), END)).conversationId();
         ConversationId two = startUntilEnd(BOB).conversationId();
@@ -179,7 +240,7 @@ public abstract class ExpiryContract extends ContractTest {
             List<Boolean> happened = Together.run(2, thread -> thread == 0 ? keep(session) : sweep(id));
 
             assertThat(happened.getFirst()).isNotEqualTo(happened.getLast());
-            assertThat(reader().find(id).isPresent()).isEqualTo(happened.getFirst());
+            assertThat(reader().find(id, now()).isPresent()).isEqualTo(happened.getFirst());
             Optional<Session> found = sessions().session(ALICE, session.id(), END).map(SessionView::session);
             assertThat(found.isPresent()).isEqualTo(happened.getFirst());
             found.ifPresent(kept -> assertThat(kept.lifetime()).isEqualTo(new Lifetime.Permanent()));
@@ -194,7 +255,8 @@ public abstract class ExpiryContract extends ContractTest {
                 Session living = tx.activity().session(tx.conversation().unexpired(BEFORE).owner(), session.id(),
                         BEFORE);
                 tx.conversation().makePermanent(BEFORE).ifPresent(tx::record);
-                living.makePermanent(Optional.empty(), BEFORE).ifPresent(kept -> tx.record(new SessionChanged(kept, BEFORE)));
+                living.makePermanent(Optional.empty(), BEFORE)
+                        .ifPresent(kept -> tx.record(new SessionChanged(kept, BEFORE)));
                 return true;
             });
         } catch (SessionNotFound | ConversationNotFound late) {
@@ -230,6 +292,10 @@ public abstract class ExpiryContract extends ContractTest {
 
     private Activity activityInside(ConversationId id) {
         return store().transact(id, ConversationTransaction::activity);
+    }
+
+    private static void notFound(ThrowingCallable read) {
+        assertThatThrownBy(read).isInstanceOf(ConversationNotFound.class);
     }
 
     private List<SessionView> listed(Instant now) {

@@ -44,10 +44,10 @@ public abstract class FailureContract extends ContractTest {
         assertThatThrownBy(() -> store().transact(id, Works.begin(Samples.started(id))))
                 .isInstanceOf(StorageUnavailable.class);
 
-        assertThat(reader().find(id)).isEmpty();
+        assertThat(reader().find(id, Samples.now())).isEmpty();
         db().crash();
-        assertThat(reader().find(id)).isEmpty();
-        assertThat(reader().find(other)).isPresent();
+        assertThat(reader().find(id, Samples.now())).isEmpty();
+        assertThat(reader().find(other, Samples.now())).isPresent();
     }
 
     @Test

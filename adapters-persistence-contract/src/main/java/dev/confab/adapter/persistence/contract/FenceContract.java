@@ -90,7 +90,7 @@ public abstract class FenceContract extends ContractTest {
             Turn ended = sessions().turn(ALICE, turn.id(), now()).orElseThrow();
             assertThat(ended.state()).isEqualTo(new TurnState.Cancelled());
             assertThat(all.getLast()).contains(ended);
-            assertThat(ended.calls().getFirst().answer()).isEqualTo(all.getFirst().map(answered -> YES));
+            assertThat(ended.calls().getFirst().approval()).isEqualTo(all.getFirst().map(answered -> YES));
             assertThat(ended.step()).isEqualTo(all.getFirst().isPresent() ? 4 : 3);
         }
     }
@@ -108,7 +108,7 @@ public abstract class FenceContract extends ContractTest {
             assertThat(all).filteredOn(Optional::isPresent).hasSize(1);
             Turn answered = activity(turn.conversationId()).turn(turn.id());
             assertThat(all).contains(Optional.of(answered));
-            assertThat(answered.calls().getFirst().answer()).contains(all.getFirst().isPresent() ? YES : NO);
+            assertThat(answered.calls().getFirst().approval()).contains(all.getFirst().isPresent() ? YES : NO);
             assertThat(answered.state()).isInstanceOf(TurnState.Running.class);
             cancel(turn);
         }
@@ -125,7 +125,7 @@ public abstract class FenceContract extends ContractTest {
 
             Turn answered = activity(turn.conversationId()).turn(turn.id());
             assertThat(all).contains(answered).filteredOn(each -> each.state() instanceof TurnState.Running).hasSize(1);
-            assertThat(answered.calls()).allMatch(call -> call.answer().equals(Optional.of(NO)));
+            assertThat(answered.calls()).allMatch(call -> call.approval().equals(Optional.of(NO)));
             assertThat(answered.step()).isEqualTo(4);
             cancel(turn);
         }

@@ -39,7 +39,9 @@ public abstract class HistoriesContract extends ContractTest {
                 var random = new Random(seed + thread);
                 for (int step = 0; step < STEPS; step++) {
                     ConversationId id = ids.get(random.nextInt(ids.size()));
-                    MessageDraft draft = random.nextBoolean() ? draft("mine") : drafts.get(random.nextInt(drafts.size()));
+                    MessageDraft draft = random.nextBoolean()
+                            ? draft("mine")
+                            : drafts.get(random.nextInt(drafts.size()));
                     try {
                         step(random, store, reader, id, draft);
                     } catch (ConversationException answer) {
@@ -62,7 +64,7 @@ public abstract class HistoriesContract extends ContractTest {
         switch (random.nextInt(10)) {
             case 0, 1, 2 -> store.transact(id, Works.append(draft, now()));
             case 3 -> {
-                Version expected = reader.find(id).map(Conversation::version).orElse(Version.FIRST);
+                Version expected = reader.find(id, now()).map(Conversation::version).orElse(Version.FIRST);
                 store.transact(id, expected, Works.append(draft, Optional.of(expected), now()));
             }
             case 4 -> store.transact(id, Works.change(
@@ -71,14 +73,14 @@ public abstract class HistoriesContract extends ContractTest {
                             : head.rename(Samples.title("t" + now()), now())));
             case 5 -> store.transact(id, Works::version);
             case 6 -> {
-                List<Message> messages = reader.read(id, Window.last(3)).messages();
+                List<Message> messages = reader.read(id, Window.last(3), now()).messages();
                 if (!messages.isEmpty()) {
                     store.transact(id, Works.edit(messages.getFirst(), "edited " + now(), now()));
                 }
             }
-            case 7 -> reader.changesSince(id, random.nextInt(20));
-            case 8 -> reader.list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()));
-            default -> reader.read(id, Window.first(100));
+            case 7 -> reader.changesSince(id, random.nextInt(20), now());
+            case 8 -> reader.list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now());
+            default -> reader.read(id, Window.first(100), now());
         }
     }
 }

@@ -106,7 +106,7 @@ public abstract class IdempotencyContract extends ContractTest {
 
         assertThat(again.position()).isOne();
         assertThat(messages(id)).containsExactly(again);
-        assertThat(reader().read(id, draft.id()).messages()).containsExactly(again);
+        assertThat(reader().read(id, draft.id(), now()).messages()).containsExactly(again);
     }
 
     @Test
@@ -125,8 +125,8 @@ public abstract class IdempotencyContract extends ContractTest {
         assertThat(texts(one)).containsExactly("before", "in both");
         assertThat(texts(other)).containsExactly("different");
         assertThat(texts(fork)).containsExactly("before", "in both");
-        assertThat(reader().read(one, draft.id()).messages()).containsExactly(messages(one).getLast());
-        assertThat(reader().read(other, draft.id()).messages()).containsExactly(messages(other).getLast());
+        assertThat(reader().read(one, draft.id(), now()).messages()).containsExactly(messages(one).getLast());
+        assertThat(reader().read(other, draft.id(), now()).messages()).containsExactly(messages(other).getLast());
     }
 
     @Test

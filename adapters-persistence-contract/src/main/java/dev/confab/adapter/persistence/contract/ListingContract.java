@@ -81,9 +81,9 @@ public abstract class ListingContract extends ContractTest {
         start();
         start();
 
-        assertThat(reader().list(ALICE, new ListQuery(Sort.CREATED, 2, Optional.empty())).next()).isEmpty();
-        assertThat(reader().list(ALICE, new ListQuery(Sort.CREATED, 1, Optional.empty())).next()).isPresent();
-        assertThat(reader().list(BOB, new ListQuery(Sort.CREATED, 1, Optional.empty())))
+        assertThat(reader().list(ALICE, new ListQuery(Sort.CREATED, 2, Optional.empty()), now()).next()).isEmpty();
+        assertThat(reader().list(ALICE, new ListQuery(Sort.CREATED, 1, Optional.empty()), now()).next()).isPresent();
+        assertThat(reader().list(BOB, new ListQuery(Sort.CREATED, 1, Optional.empty()), now()))
                 .isEqualTo(new Page<>(List.of(), Optional.empty()));
     }
 
@@ -93,9 +93,10 @@ public abstract class ListingContract extends ContractTest {
         ConversationId bobs = start(BOB, Optional.empty());
 
         assertThat(ids(Sort.UPDATED, 10)).containsExactly(mine);
-        assertThat(reader().list(BOB, new ListQuery(Sort.UPDATED, 10, Optional.empty())).items())
+        assertThat(reader().list(BOB, new ListQuery(Sort.UPDATED, 10, Optional.empty()), now()).items())
                 .containsExactly(head(bobs));
-        assertThat(reader().list(new OwnerId("ALICE"), new ListQuery(Sort.UPDATED, 10, Optional.empty())).items())
+        assertThat(
+                reader().list(new OwnerId("ALICE"), new ListQuery(Sort.UPDATED, 10, Optional.empty()), now()).items())
                 .isEmpty();
     }
 
@@ -125,7 +126,7 @@ public abstract class ListingContract extends ContractTest {
         List<ConversationId> ids = new ArrayList<>();
         Optional<ListQuery.Key> after = Optional.empty();
         do {
-            Page<Conversation, ListQuery.Key> page = reader().list(ALICE, new ListQuery(sort, limit, after));
+            Page<Conversation, ListQuery.Key> page = reader().list(ALICE, new ListQuery(sort, limit, after), now());
             assertThat(page.items().size()).isLessThanOrEqualTo(limit);
             page.items().forEach(head -> ids.add(head.id()));
             after = page.next();

@@ -71,13 +71,15 @@ public abstract class OneConversationContract extends ContractTest {
         ConversationId id = startWith("word");
         MessageId message = messages(id).getFirst().id();
 
-        refusedInside(id, () -> reader().find(id));
-        refusedInside(id, () -> reader().read(id, Window.first(1)));
-        refusedInside(id, () -> reader().read(id, message));
-        refusedInside(id, () -> reader().changesSince(id, 0));
-        refusedInside(id, () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty())));
+        refusedInside(id, () -> reader().find(id, now()));
+        refusedInside(id, () -> reader().read(id, Window.first(1), now()));
+        refusedInside(id, () -> reader().read(id, message, now()));
+        refusedInside(id, () -> reader().changesSince(id, 0, now()));
         refusedInside(id,
-                () -> reader().search(ALICE, new SearchQuery("word", false, Optional.empty(), 1, Optional.empty())));
+                () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()), now()));
+        refusedInside(id,
+                () -> reader().search(ALICE, new SearchQuery("word", false, Optional.empty(), 1, Optional.empty()),
+                        now()));
         refusedInside(id, () -> reader().deletedBefore(Instant.EPOCH, 1));
     }
 

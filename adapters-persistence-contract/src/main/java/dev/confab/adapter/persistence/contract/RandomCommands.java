@@ -103,13 +103,13 @@ final class RandomCommands {
             case 0 -> new Command("erase", db -> db.eraser().erase(BOB));
             case 1, 2 -> new Command("crash", db -> {
                 db.crash();
-                return db.reader().find(id);
+                return db.reader().find(id, now());
             });
             case 3, 4 -> new Command("reopen", db -> {
                 db.reopen();
-                return db.reader().find(id);
+                return db.reader().find(id, now());
             });
-            default -> new Command("find", db -> db.reader().find(id));
+            default -> new Command("find", db -> db.reader().find(id, now()));
         };
     }
 
@@ -134,7 +134,7 @@ final class RandomCommands {
 
     private Command fork(ConversationId source, ConversationId target, Instant now) {
         return new Command("fork " + source + " as " + target, db -> {
-            var window = db.reader().read(source, Window.first(5));
+            var window = db.reader().read(source, Window.first(5), now());
             return window.messages().isEmpty()
                     ? "nothing to fork"
                     : db.store().transact(target, Works.begin(
@@ -148,22 +148,23 @@ final class RandomCommands {
                 random.nextBoolean() ? Window.Order.ASCENDING : Window.Order.DESCENDING);
         MessageId messageId = pick(messages);
         return random.nextBoolean()
-                ? new Command("read " + window, db -> db.reader().read(id, window))
-                : new Command("read " + messageId, db -> db.reader().read(id, messageId));
+                ? new Command("read " + window, db -> db.reader().read(id, window, now()))
+                : new Command("read " + messageId, db -> db.reader().read(id, messageId, now()));
     }
 
     private Command changes(ConversationId id) {
         long version = random.nextInt(30);
-        return new Command("changes since " + version, db -> db.reader().changesSince(id, version));
+        return new Command("changes since " + version, db -> db.reader().changesSince(id, version, now()));
     }
 
     private Command list() {
         OwnerId owner = pick(List.of(ALICE, BOB));
         ListQuery.Sort sort = pick(List.of(ListQuery.Sort.values()));
         return new Command("list " + sort, db -> {
-            var page = db.reader().list(owner, new ListQuery(sort, 2, Optional.empty()));
+            var page = db.reader().list(owner, new ListQuery(sort, 2, Optional.empty()), now());
             return page + " then "
-                    + page.next().map(next -> db.reader().list(owner, new ListQuery(sort, 2, Optional.of(next))));
+                    + page.next()
+                            .map(next -> db.reader().list(owner, new ListQuery(sort, 2, Optional.of(next)), now()));
         });
     }
 
@@ -172,9 +173,10 @@ final class RandomCommands {
         boolean prefix = random.nextBoolean();
         Optional<ConversationId> only = random.nextInt(3) == 0 ? Optional.of(pick(conversations)) : Optional.empty();
         return new Command("search " + text, db -> {
-            var page = db.reader().search(ALICE, new SearchQuery(text, prefix, only, 3, Optional.empty()));
+            var page = db.reader().search(ALICE, new SearchQuery(text, prefix, only, 3, Optional.empty()), now());
             return page + " then " + page.next()
-                    .map(next -> db.reader().search(ALICE, new SearchQuery(text, prefix, only, 3, Optional.of(next))));
+                    .map(next -> db.reader().search(ALICE, new SearchQuery(text, prefix, only, 3, Optional.of(next)),
+                            now()));
         });
     }
 

@@ -46,13 +46,14 @@ public abstract class ReadsContract extends ContractTest {
         })) {
             assertThat(soon(() -> head(id))).isEqualTo(before);
             assertThat(soon(() -> messages(id))).containsExactly(first);
-            assertThat(soon(() -> reader().read(id, first.id())).conversation()).isEqualTo(before);
-            assertThat(soon(() -> reader().changesSince(id, 0)).messages()).containsExactly(first);
+            assertThat(soon(() -> reader().read(id, first.id(), now())).conversation()).isEqualTo(before);
+            assertThat(soon(() -> reader().changesSince(id, 0, now())).messages()).containsExactly(first);
             assertThat(soon(
-                    () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty())).items()))
+                    () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now())
+                            .items()))
                     .containsExactly(before);
             assertThat(soon(() -> reader().search(ALICE,
-                    new SearchQuery("word", false, Optional.empty(), 10, Optional.empty())).items())).hasSize(1);
+                    new SearchQuery("word", false, Optional.empty(), 10, Optional.empty()), now()).items())).hasSize(1);
             Conversation after = held.release();
             assertThat(head(id)).isEqualTo(after);
         }
@@ -71,7 +72,7 @@ public abstract class ReadsContract extends ContractTest {
         }, () -> {
             var last = new AtomicLong();
             return () -> {
-                ConversationWindow window = reader().read(id, Window.last(1_000));
+                ConversationWindow window = reader().read(id, Window.last(1_000), now());
                 long version = window.conversation().version().value();
                 assertThat(version).isGreaterThanOrEqualTo(last.getAndSet(version));
                 assertThat(window.messages()).hasSize(window.conversation().messageCount());
@@ -86,7 +87,7 @@ public abstract class ReadsContract extends ContractTest {
         ConversationId id = startWith("generation 0");
 
         race(round -> replaceAll(id, round), () -> () -> {
-            List<Message> messages = reader().read(id, Window.first(100)).messages();
+            List<Message> messages = reader().read(id, Window.first(100), now()).messages();
             String text = messages.getFirst().text();
             long generation = Long.parseLong(text.substring("generation ".length()));
             assertThat(messages).allMatch(message -> message.text().equals(text));
@@ -100,7 +101,7 @@ public abstract class ReadsContract extends ContractTest {
         ConversationId id = startWith("generation 0");
 
         race(round -> replaceAll(id, round), () -> () -> {
-            ConversationWindow window = reader().read(id, Window.last(100));
+            ConversationWindow window = reader().read(id, Window.last(100), now());
             assertThat(window.messages()).hasSize(window.conversation().messageCount());
             assertThat(window.messages().getFirst().version()).isEqualTo(window.conversation().version());
             return Long.parseLong(window.messages().getFirst().text().substring("generation ".length()));
@@ -115,7 +116,7 @@ public abstract class ReadsContract extends ContractTest {
             var copy = new TreeMap<Integer, String>();
             var version = new AtomicLong();
             return () -> {
-                Changes changes = reader().changesSince(id, version.get());
+                Changes changes = reader().changesSince(id, version.get(), now());
                 changes.messages().forEach(message -> copy.put(message.position(), message.text()));
                 copy.tailMap(changes.conversation().messageCount(), false).clear();
                 version.set(changes.conversation().version().value());
@@ -155,7 +156,8 @@ public abstract class ReadsContract extends ContractTest {
 
     /** In one commit: all messages go, others come, each of which tells how many. */
     private void replaceAll(ConversationId id, int generation) {
-        List<MessageDraft> drafts = IntStream.range(0, generation % 7 + 1).mapToObj(n -> draft("generation " + generation))
+        List<MessageDraft> drafts = IntStream.range(0, generation % 7 + 1)
+                .mapToObj(n -> draft("generation " + generation))
                 .toList();
         store().transact(id, tx -> {
             tx.record(tx.conversation().clear(now()).orElseThrow());

@@ -24,10 +24,12 @@ public abstract class RealTimeContract extends ContractTest {
             ConversationId id = start();
             for (int n = 1; n <= 20; n++) {
                 Message appended = append(id, "message " + n);
-                assertThat(Together.get(Together.start(() -> reader().read(id, Window.last(1)).messages()),
-                        Together.DEADLINE)).containsExactly(appended);
+                assertThat(
+                        Together.get(Together.start(() -> reader().read(id, Window.last(1), Samples.now()).messages()),
+                                Together.DEADLINE))
+                        .containsExactly(appended);
                 assertThat(head(id).version()).isEqualTo(appended.version());
-                assertThat(reader().changesSince(id, n).messages()).containsExactly(appended);
+                assertThat(reader().changesSince(id, n, Samples.now()).messages()).containsExactly(appended);
             }
             return thread;
         });
@@ -42,8 +44,9 @@ public abstract class RealTimeContract extends ContractTest {
             StoreUnderTest writing = n % 2 == 0 ? db() : other;
             StoreUnderTest reading = n % 2 == 0 ? other : db();
             Message appended = writing.store().transact(id, Works.append(draft("message"), Samples.now()));
-            assertThat(reading.reader().read(id, Window.last(1)).messages()).containsExactly(appended);
-            assertThat(reading.reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()))
+            assertThat(reading.reader().read(id, Window.last(1), Samples.now()).messages()).containsExactly(appended);
+            assertThat(reading.reader()
+                    .list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()), Samples.now())
                     .items()).extracting(Conversation::version).containsExactly(appended.version());
             assertThat(reading.store().transact(id, Works::version)).isEqualTo(appended.version().value());
         }
@@ -63,7 +66,7 @@ public abstract class RealTimeContract extends ContractTest {
 
         assertThat(messages(id)).extracting(Message::position)
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 80).boxed().toList());
-        assertThat(other.reader().find(id).map(Conversation::messageCount)).contains(80);
+        assertThat(other.reader().find(id, Samples.now()).map(Conversation::messageCount)).contains(80);
     }
 
     @Test

@@ -31,30 +31,30 @@ final class RecordingReader implements ConversationReader {
     }
 
     @Override
-    public Optional<Conversation> find(ConversationId id) {
-        return noting(id, () -> reader.find(id),
+    public Optional<Conversation> find(ConversationId id, Instant now) {
+        return noting(id, () -> reader.find(id, now),
                 found -> found.isPresent() ? new Call.SeenHead(found.get()) : new Call.NotLive());
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, Window window) {
-        return noting(id, () -> reader.read(id, window), answer -> new Call.SeenWindow(window, answer));
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
+        return noting(id, () -> reader.read(id, window, now), answer -> new Call.SeenWindow(window, answer));
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, MessageId message) {
-        return noting(id, () -> reader.read(id, message), answer -> new Call.SeenOne(message, answer));
+    public ConversationWindow read(ConversationId id, MessageId message, Instant now) {
+        return noting(id, () -> reader.read(id, message, now), answer -> new Call.SeenOne(message, answer));
     }
 
     @Override
-    public Changes changesSince(ConversationId id, long version) {
-        return noting(id, () -> reader.changesSince(id, version), answer -> new Call.SeenChanges(version, answer));
+    public Changes changesSince(ConversationId id, long version, Instant now) {
+        return noting(id, () -> reader.changesSince(id, version, now), answer -> new Call.SeenChanges(version, answer));
     }
 
     @Override
-    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         long invoked = history.tick();
-        var page = reader.list(owner, query);
+        var page = reader.list(owner, query, now);
         noteHeads(page.items(), invoked);
         return page;
     }
@@ -68,8 +68,8 @@ final class RecordingReader implements ConversationReader {
     }
 
     @Override
-    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
-        return reader.search(owner, query);
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+        return reader.search(owner, query, now);
     }
 
     private <A> A noting(ConversationId id, Supplier<A> call, Function<A, Call.Seen> seen) {

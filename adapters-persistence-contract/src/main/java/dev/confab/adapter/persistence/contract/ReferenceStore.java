@@ -130,21 +130,21 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     }
 
     @Override
-    public Optional<Conversation> find(ConversationId id) {
-        return live(id).map(ConversationState::head);
+    public Optional<Conversation> find(ConversationId id, Instant now) {
+        return live(id, now).map(ConversationState::head);
     }
 
     @Override
-    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         UnitOfWork.refuseInsideAWork();
         Stream<Conversation> found = all().map(ConversationState::head)
-                .filter(head -> head.owner().equals(owner) && query.admits(head));
+                .filter(head -> head.owner().equals(owner) && query.admits(head, now));
         return page(found, query::keyOf, query.after(), query.limit());
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, Window window) {
-        ConversationState state = live(id).orElseThrow(() -> new ConversationNotFound(id));
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
+        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
         List<Message> inside = state.messages().stream()
                 .filter(m -> m.position() > window.after() && m.position() < window.before()).toList();
         List<Message> answer = new ArrayList<>();
@@ -160,15 +160,15 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, MessageId messageId) {
-        ConversationState state = live(id).orElseThrow(() -> new ConversationNotFound(id));
+    public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
+        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
         Message message = state.message(messageId).orElseThrow(() -> new MessageNotFound(id, messageId));
         return new ConversationWindow(state.head(), List.of(message), false);
     }
 
     @Override
-    public Changes changesSince(ConversationId id, long version) {
-        ConversationState state = live(id).orElseThrow(() -> new ConversationNotFound(id));
+    public Changes changesSince(ConversationId id, long version, Instant now) {
+        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
         List<Message> changed = state.messages().stream().filter(m -> m.version().value() > version).toList();
         long weight = changed.stream().mapToLong(Message::weight).sum();
         boolean reset = changed.size() > Changes.MAX_MESSAGES || weight > Window.MAX_BYTES
@@ -177,10 +177,8 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     }
 
     @Override
-    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
-        UnitOfWork.refuseInsideAWork();
-        Stream<SearchHit> found = all()
-                .filter(state -> state.head().owner().equals(owner) && !state.head().isDeleted())
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+        Stream<SearchHit> found = live(owner, now)
                 .filter(state -> query.conversation().map(state.head().id()::equals).orElse(true))
                 .flatMap(state -> hits(state, query));
         return page(found, SearchHit::key, query.after(), query.limit());
@@ -240,8 +238,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
 
     @Override
     public Activity activity(ConversationId id, Instant now) {
-        Activity all = live(id).filter(state -> !state.head().isExpired(now))
-                .orElseThrow(() -> new ConversationNotFound(id)).activity();
+        Activity all = live(id, now).orElseThrow(() -> new ConversationNotFound(id)).activity();
         return new Activity(all.sessions().stream().filter(session -> !session.isExpired(now)).toList(), all.turns());
     }
 
@@ -273,9 +270,9 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
                 && !state.head().isExpired(now));
     }
 
-    private Optional<ConversationState> live(ConversationId id) {
+    private Optional<ConversationState> live(ConversationId id, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        return visible(id).filter(state -> !state.head().isDeleted());
+        return visible(id).filter(state -> !state.head().isDeleted() && !state.head().isExpired(now));
     }
 
     /** The first {@code limit} past the key, and the last one's key when there are more. */

@@ -82,7 +82,7 @@ public abstract class RoundTripContract extends ContractTest {
         append(id, "a message");
         db().reopen();
         assertThat(head(id).expiresAt()).isEqualTo(begun.expiresAt()).contains(END);
-        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty())).items())
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()), now()).items())
                 .containsExactly(head(id));
 
         Conversation kept = change(id, head -> head.makePermanent(now()));
@@ -128,7 +128,7 @@ public abstract class RoundTripContract extends ContractTest {
         db().reopen();
         assertThat(messages(id).equals(written)).isTrue();
         for (Message message : written) {
-            assertThat(reader().read(id, message.id()).messages().equals(List.of(message))).isTrue();
+            assertThat(reader().read(id, message.id(), now()).messages().equals(List.of(message))).isTrue();
         }
     }
 
@@ -140,7 +140,7 @@ public abstract class RoundTripContract extends ContractTest {
             Conversation written = change(id, head -> head.changeMetadata(new Metadata(Map.of("k", text)), now()));
 
             assertThat(head(id)).isEqualTo(written);
-            assertThat(reader().list(owner, new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty())).items())
+            assertThat(reader().list(owner, new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty()), now()).items())
                     .containsExactly(written);
         }
     }
@@ -175,21 +175,21 @@ public abstract class RoundTripContract extends ContractTest {
     /** By every way of reading. */
     private void assertSame(Model model, ConversationId id) {
         Optional<Conversation> live = model.head().filter(head -> !head.isDeleted());
-        assertThat(reader().find(id)).isEqualTo(live);
+        assertThat(reader().find(id, now())).isEqualTo(live);
         Optional<Conversation> found = store().transact(id, ConversationTransaction::find);
         assertThat(found).isEqualTo(model.head());
         if (live.isPresent()) {
-            ConversationWindow window = reader().read(id, Window.first(Window.MAX_LIMIT));
+            ConversationWindow window = reader().read(id, Window.first(Window.MAX_LIMIT), now());
             assertThat(window).isEqualTo(new ConversationWindow(live.get(), model.messages(), false));
-            assertThat(reader().read(id, Window.last(Window.MAX_LIMIT)).messages())
+            assertThat(reader().read(id, Window.last(Window.MAX_LIMIT), now()).messages())
                     .isEqualTo(model.messages().reversed());
             for (long version = 0; version <= live.get().version().value(); version++) {
                 long since = version;
-                assertThat(reader().changesSince(id, since).messages()).isEqualTo(
+                assertThat(reader().changesSince(id, since, now()).messages()).isEqualTo(
                         model.messages().stream().filter(m -> m.version().value() > since).toList());
             }
             for (Message message : model.messages()) {
-                assertThat(reader().read(id, message.id()).messages()).containsExactly(message);
+                assertThat(reader().read(id, message.id(), now()).messages()).containsExactly(message);
                 Optional<Message> byId = store().transact(id, tx -> tx.message(message.id()));
                 Optional<Message> byPosition = store().transact(id, tx -> tx.messageAt(message.position()));
                 assertThat(byId).contains(message).isEqualTo(byPosition);

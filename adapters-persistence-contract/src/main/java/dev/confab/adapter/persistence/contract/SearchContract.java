@@ -107,7 +107,7 @@ public abstract class SearchContract extends ContractTest {
         SearchQuery query = query("needle");
 
         assertThat(hits(query)).containsExactly(new SearchHit(id, Samples.title("a title"), Optional.of(message),
-                message.createdAt(), Optional.empty(), Snippet.of(message.text(), query)));
+                message.createdAt(), Snippet.of(message.text(), query)));
         assertThat(hits(query("title"))).containsExactly(SearchHit.onTitle(head(id), query("title")));
     }
 
@@ -120,8 +120,8 @@ public abstract class SearchContract extends ContractTest {
         assertThat(hits(query("needle"))).hasSize(2);
         assertThat(hits(new SearchQuery("needle", false, Optional.of(one), 10, Optional.empty())))
                 .extracting(SearchHit::conversation).containsExactly(one);
-        assertThat(reader().search(BOB, query("needle")).items()).hasSize(1);
-        assertThat(reader().search(BOB, new SearchQuery("needle", false, Optional.of(one), 10, Optional.empty()))
+        assertThat(reader().search(BOB, query("needle"), now()).items()).hasSize(1);
+        assertThat(reader().search(BOB, new SearchQuery("needle", false, Optional.of(one), 10, Optional.empty()), now())
                 .items()).isEmpty();
     }
 
@@ -157,7 +157,7 @@ public abstract class SearchContract extends ContractTest {
     }
 
     private List<SearchHit> hits(SearchQuery query) {
-        return reader().search(ALICE, query).items();
+        return reader().search(ALICE, query, now()).items();
     }
 
     private List<String> found(String text) {
@@ -169,7 +169,7 @@ public abstract class SearchContract extends ContractTest {
         Optional<SearchQuery.Key> after = Optional.empty();
         do {
             Page<SearchHit, SearchQuery.Key> page = reader().search(ALICE,
-                    new SearchQuery(text, false, Optional.empty(), limit, after));
+                    new SearchQuery(text, false, Optional.empty(), limit, after), now());
             assertThat(page.items().size()).isLessThanOrEqualTo(limit);
             all.addAll(page.items());
             after = page.next();

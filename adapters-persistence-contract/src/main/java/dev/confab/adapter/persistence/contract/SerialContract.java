@@ -8,6 +8,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.conversation.VersionConflict;
 import dev.confab.domain.port.ConversationTransaction;
@@ -126,7 +127,7 @@ public abstract class SerialContract extends ContractTest {
     private Version conflictingVersion(ConversationId id) {
         try {
             return change(id, head -> {
-                head.expect(new Version(1_000_000));
+                head.expect(Precondition.exactly(new Version(1_000_000)));
                 return Optional.empty();
             }).version();
         } catch (VersionConflict conflict) {

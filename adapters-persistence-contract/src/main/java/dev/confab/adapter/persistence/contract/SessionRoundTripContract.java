@@ -37,7 +37,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
         ConversationId id = Samples.newConversationId();
         for (SessionLife.Commit commit : SessionLife.in(id)) {
             record(id, commit);
-            assertThat(reader().find(id)).contains(commit.head());
+            assertThat(reader().find(id, now())).contains(commit.head());
             assertSame(id, commit.after());
         }
     }

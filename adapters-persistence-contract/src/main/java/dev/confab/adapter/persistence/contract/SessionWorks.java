@@ -82,7 +82,8 @@ public final class SessionWorks {
     }
 
     /** The turn in this step is answered by this message. */
-    public static Function<ConversationTransaction, Turn> complete(TurnId id, int step, MessageDraft reply, Instant now) {
+    public static Function<ConversationTransaction, Turn> complete(TurnId id, int step, MessageDraft reply,
+            Instant now) {
         return turn(id, turn -> Optional.of(turn.complete(step, reply.id(), turn.rounds(), turn.usage(), now)),
                 List.of(reply));
     }

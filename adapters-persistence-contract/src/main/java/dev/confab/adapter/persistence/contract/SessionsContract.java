@@ -41,7 +41,7 @@ public abstract class SessionsContract extends ContractTest {
             beginAll(tx, session);
             throw new IllegalStateException("changed its mind");
         })).hasMessage("changed its mind");
-        assertThat(reader().find(id)).isEmpty();
+        assertThat(reader().find(id, now())).isEmpty();
         assertThat(sessions().session(ALICE, session.id(), now())).isEmpty();
 
         Turn turn = store().transact(id, tx -> beginAll(tx, session));
@@ -153,9 +153,9 @@ public abstract class SessionsContract extends ContractTest {
             try {
                 for (int n = 0; n < 50; n++) {
                     SessionView view = sessions().session(ALICE, session.id(), now).orElseThrow();
-                    assertThat(view.turn().orElseThrow().said()).isEqualTo(countOf(view.session()));
+                    assertThat(view.turn().orElseThrow().textSoFar()).isEqualTo(countOf(view.session()));
                     Activity all = sessions().activity(id, now);
-                    assertThat(all.turn(turn.id()).said()).isEqualTo(countOf(all.sessions().getFirst()));
+                    assertThat(all.turn(turn.id()).textSoFar()).isEqualTo(countOf(all.sessions().getFirst()));
                 }
             } finally {
                 readers.countDown();
@@ -292,7 +292,7 @@ public abstract class SessionsContract extends ContractTest {
         assertThat(sessions().current(ALICE, now()).map(SessionView::session)).isNotEqualTo(Optional.of(session));
         assertThat(sessions().sessions(ALICE, new SessionQuery(100, Optional.empty()), now()).items())
                 .extracting(SessionView::session).doesNotContain(session);
-        if (reader().find(session.conversationId()).isEmpty()) {
+        if (reader().find(session.conversationId(), now()).isEmpty()) {
             assertThat(sessions().current(ALICE, now())).isEmpty();
             assertThatThrownBy(() -> activity(session.conversationId())).isInstanceOf(ConversationNotFound.class);
         }

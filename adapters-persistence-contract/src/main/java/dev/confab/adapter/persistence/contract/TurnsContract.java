@@ -132,7 +132,7 @@ public abstract class TurnsContract extends ContractTest {
             assertThat(left.openTurn()).isEmpty();
             assertThat(left.turns()).hasSize(all.getLast().turn().isPresent() ? 1 : 0)
                     .allMatch(turn -> turn.state().equals(new TurnState.Cancelled()));
-            assertThat(reader().find(id)).isEmpty();
+            assertThat(reader().find(id, now())).isEmpty();
         }
     }
 
@@ -152,7 +152,7 @@ public abstract class TurnsContract extends ContractTest {
 
     private void assertPromptIsThere(ConversationId id) {
         activity(id).openTurn().ifPresent(
-                turn -> assertThat(reader().read(id, turn.promptId()).messages()).hasSize(1));
+                turn -> assertThat(reader().read(id, turn.promptId(), now()).messages()).hasSize(1));
     }
 
     @Test

@@ -47,20 +47,20 @@ public abstract class WindowsContract extends ContractTest {
         texts.forEach(text -> append(id, text));
 
         for (Order order : Order.values()) {
-            ConversationWindow window = reader().read(id, new Window(0, Integer.MAX_VALUE, 100, order));
+            ConversationWindow window = reader().read(id, new Window(0, Integer.MAX_VALUE, 100, order), now());
             assertThat(window.more()).isTrue();
             assertThat(window.messages()).isNotEmpty().hasSizeLessThanOrEqualTo(8);
         }
         List<String> walked = new ArrayList<>();
         ConversationWindow window;
         do {
-            window = reader().read(id, Window.after(walked.size(), 100));
+            window = reader().read(id, Window.after(walked.size(), 100), now());
             window.messages().forEach(message -> walked.add(message.text()));
         } while (window.more());
         assertThat(walked.equals(texts)).isTrue();
-        assertThat(reader().changesSince(id, 0))
+        assertThat(reader().changesSince(id, 0, now()))
                 .isEqualTo(new Changes(head(id), List.of(), true));
-        assertThat(reader().changesSince(id, 9).messages()).hasSize(2);
+        assertThat(reader().changesSince(id, 9, now()).messages()).hasSize(2);
     }
 
     @Test
@@ -68,16 +68,16 @@ public abstract class WindowsContract extends ContractTest {
         ConversationId id = startWith("one", "two", "three");
         Message two = messages(id).get(1);
 
-        assertThat(reader().changesSince(id, 0).messages()).isEqualTo(messages(id));
-        assertThat(reader().changesSince(id, 4).messages()).isEmpty();
+        assertThat(reader().changesSince(id, 0, now()).messages()).isEqualTo(messages(id));
+        assertThat(reader().changesSince(id, 4, now()).messages()).isEmpty();
         store().transact(id, Works.edit(two, "edited", now()));
-        assertThat(reader().changesSince(id, 4).messages()).extracting(Message::text).containsExactly("edited");
+        assertThat(reader().changesSince(id, 4, now()).messages()).extracting(Message::text).containsExactly("edited");
         change(id, head -> head.truncateAfter(two, now()));
-        Changes shorter = reader().changesSince(id, 5);
+        Changes shorter = reader().changesSince(id, 5, now());
         assertThat(shorter.messages()).isEmpty();
         assertThat(shorter.reset()).isFalse();
         assertThat(shorter.conversation().messageCount()).isEqualTo(2);
-        assertThat(reader().changesSince(id, 7)).isEqualTo(new Changes(head(id), List.of(), true));
+        assertThat(reader().changesSince(id, 7, now())).isEqualTo(new Changes(head(id), List.of(), true));
     }
 
     @Test
@@ -85,10 +85,10 @@ public abstract class WindowsContract extends ContractTest {
         ConversationId id = start();
         appendAll(id, IntStream.range(0, Changes.MAX_MESSAGES).mapToObj(n -> draft("x")).toList());
 
-        assertThat(reader().changesSince(id, 0).messages()).hasSize(Changes.MAX_MESSAGES);
+        assertThat(reader().changesSince(id, 0, now()).messages()).hasSize(Changes.MAX_MESSAGES);
         append(id, "one too many");
-        assertThat(reader().changesSince(id, 0)).isEqualTo(new Changes(head(id), List.of(), true));
-        assertThat(reader().changesSince(id, 2).messages()).hasSize(Changes.MAX_MESSAGES);
+        assertThat(reader().changesSince(id, 0, now())).isEqualTo(new Changes(head(id), List.of(), true));
+        assertThat(reader().changesSince(id, 2, now()).messages()).hasSize(Changes.MAX_MESSAGES);
     }
 
     @Test
@@ -96,18 +96,19 @@ public abstract class WindowsContract extends ContractTest {
         ConversationId id = startWith("one");
         ConversationId nothing = Samples.newConversationId();
 
-        assertThat(reader().find(nothing)).isEmpty();
-        assertThatThrownBy(() -> reader().read(nothing, Window.first(1))).isInstanceOf(ConversationNotFound.class);
-        assertThatThrownBy(() -> reader().changesSince(nothing, 0)).isInstanceOf(ConversationNotFound.class);
-        assertThatThrownBy(() -> reader().read(id, Samples.newMessageId())).isInstanceOf(MessageNotFound.class);
+        assertThat(reader().find(nothing, now())).isEmpty();
+        assertThatThrownBy(() -> reader().read(nothing, Window.first(1), now()))
+                .isInstanceOf(ConversationNotFound.class);
+        assertThatThrownBy(() -> reader().changesSince(nothing, 0, now())).isInstanceOf(ConversationNotFound.class);
+        assertThatThrownBy(() -> reader().read(id, Samples.newMessageId(), now())).isInstanceOf(MessageNotFound.class);
         Message one = messages(id).getFirst();
         Message gone = append(id, "gone");
         change(id, head -> head.truncateAfter(one, now()));
-        assertThatThrownBy(() -> reader().read(id, gone.id())).isInstanceOf(MessageNotFound.class);
+        assertThatThrownBy(() -> reader().read(id, gone.id(), now())).isInstanceOf(MessageNotFound.class);
     }
 
     private void assertWindow(ConversationId id, Window window, boolean more, String... texts) {
-        ConversationWindow found = reader().read(id, window);
+        ConversationWindow found = reader().read(id, window, now());
         assertThat(found.messages()).extracting(Message::text).containsExactly(texts);
         assertThat(found.more()).isEqualTo(more);
         assertThat(found.conversation()).isEqualTo(head(id));

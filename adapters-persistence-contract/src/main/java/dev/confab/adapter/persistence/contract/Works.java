@@ -7,6 +7,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
@@ -56,7 +57,7 @@ public final class Works {
             if (!known.isEmpty()) {
                 return repeated(head, drafts, known);
             }
-            expected.ifPresent(head::expect);
+            expected.map(Precondition::exactly).ifPresent(head::expect);
             return drafts.stream().map(draft -> {
                 var appended = tx.conversation().append(draft, now);
                 tx.record(appended);

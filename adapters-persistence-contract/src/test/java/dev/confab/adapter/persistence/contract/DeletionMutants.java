@@ -10,6 +10,7 @@ import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.work.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -45,10 +46,10 @@ final class DeletionMutants {
         }
 
         @Override
-        public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+        public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
             listing.set(query.sort() != ListQuery.Sort.DELETED);
             try {
-                return super.list(owner, query);
+                return super.list(owner, query, now);
             } finally {
                 listing.set(false);
             }
@@ -68,10 +69,10 @@ final class DeletionMutants {
         }
 
         @Override
-        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
             searching.set(true);
             try {
-                return super.search(owner, query);
+                return super.search(owner, query, now);
             } finally {
                 searching.set(false);
             }

@@ -9,6 +9,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
@@ -146,9 +147,10 @@ class HistoryTest {
                 case 0, 1, 2, 3 -> store.transact(id, tx -> append(tx, random.nextInt(5_000)));
                 case 4 -> store.transact(id, tx -> List.of(append(tx, -1), append(tx, -1)));
                 case 5 -> {
-                    var expected = plain.find(id).orElseThrow(() -> new ConversationNotFound(id)).version();
+                    var expected = plain.find(id, Samples.now()).orElseThrow(() -> new ConversationNotFound(id))
+                            .version();
                     store.transact(id, expected, tx -> {
-                        tx.conversation().expect(expected);
+                        tx.conversation().expect(Precondition.exactly(expected));
                         return append(tx, -1);
                     });
                 }
@@ -173,10 +175,11 @@ class HistoryTest {
                         return event;
                     }));
                 }
-                case 9 -> reader.read(id, random.nextBoolean() ? Window.last(10) : Window.first(1_000));
-                case 10 -> reader.changesSince(id, random.nextInt(50));
-                case 11 -> reader.list(OWNER, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()));
-                case 12 -> reader.find(id);
+                case 9 -> reader.read(id, random.nextBoolean() ? Window.last(10) : Window.first(1_000), Samples.now());
+                case 10 -> reader.changesSince(id, random.nextInt(50), Samples.now());
+                case 11 ->
+                    reader.list(OWNER, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), Samples.now());
+                case 12 -> reader.find(id, Samples.now());
                 default -> storage.failNextCommit(
                         random.nextBoolean() ? Faults.Failure.REFUSED : Faults.Failure.UNKNOWN);
             }

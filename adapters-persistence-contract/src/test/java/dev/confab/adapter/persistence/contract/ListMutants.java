@@ -9,6 +9,7 @@ import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.work.Change;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,10 +36,10 @@ final class ListMutants {
         }
 
         @Override
-        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
             searching.set(true);
             try {
-                return super.search(owner, query);
+                return super.search(owner, query, now);
             } finally {
                 searching.set(false);
             }
@@ -56,9 +57,9 @@ final class ListMutants {
         }
 
         @Override
-        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
             return super.search(owner, new SearchQuery(query.terms().getFirst(), query.prefix(), query.conversation(),
-                    query.limit(), query.after()));
+                    query.limit(), query.after()), now);
         }
     }
 
@@ -68,9 +69,9 @@ final class ListMutants {
         }
 
         @Override
-        public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+        public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
             return super.list(owner, new ListQuery(query.sort(), query.limit(),
-                    query.after().map(key -> new ListQuery.Key(key.time().plusMillis(1), key.id()))));
+                    query.after().map(key -> new ListQuery.Key(key.time().plusMillis(1), key.id()))), now);
         }
     }
 }

@@ -124,10 +124,10 @@ final class ReadMutants {
         }
 
         @Override
-        public ConversationWindow read(ConversationId id, Window window) {
-            ConversationWindow first = super.read(id, window);
+        public ConversationWindow read(ConversationId id, Window window, Instant now) {
+            ConversationWindow first = super.read(id, window, now);
             LockSupport.parkNanos(100_000);
-            ConversationWindow second = super.read(id, window);
+            ConversationWindow second = super.read(id, window, now);
             return new ConversationWindow(first.conversation(), second.messages(), second.more());
         }
     }
@@ -155,8 +155,8 @@ final class ReadMutants {
         }
 
         @Override
-        public ConversationWindow read(ConversationId id, Window window) {
-            ConversationWindow answer = super.read(id, window);
+        public ConversationWindow read(ConversationId id, Window window, Instant now) {
+            ConversationWindow answer = super.read(id, window, now);
             return new ConversationWindow(answer.conversation(), answer.messages(), false);
         }
     }
@@ -225,8 +225,8 @@ final class ReadMutants {
         }
 
         @Override
-        public Optional<Conversation> find(ConversationId id) {
-            return Together.get(Together.start(() -> super.find(id)), Together.DEADLINE);
+        public Optional<Conversation> find(ConversationId id, Instant now) {
+            return Together.get(Together.start(() -> super.find(id, now)), Together.DEADLINE);
         }
     }
 }

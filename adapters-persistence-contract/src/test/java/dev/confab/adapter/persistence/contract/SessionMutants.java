@@ -103,7 +103,7 @@ final class SessionMutants {
 
         private static UnaryOperator<ToolCall> forgetting() {
             return call -> new ToolCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
-                    call.answer().map(answer -> new Approval(answer.approved(), Optional.empty())), call.result());
+                    call.approval().map(answer -> new Approval(answer.approved(), Optional.empty())), call.result());
         }
     }
 
@@ -171,7 +171,7 @@ final class SessionMutants {
         @Override
         protected void commit(Change change) {
             super.commit(change);
-            List<Session> written = change.activity().map(Activity::sessions).orElse(List.of());
+            List<Session> written = change.activity().map(changed -> changed.after().sessions()).orElse(List.of());
             all().filter(state -> !state.head().id().equals(change.id())).forEach(state -> storage()
                     .write(state.head().id(), Optional.of(with(state, new Activity(state.activity().sessions().stream()
                             .filter(session -> written.stream().noneMatch(w -> w.id().equals(session.id())))

@@ -239,7 +239,8 @@ final class SessionReaderMutants {
 
         @Override
         public List<ConversationId> expiredSessions(Instant now, int limit) {
-            return super.expiredSessions(now, limit).stream().filter(id -> find(id).isPresent()).toList();
+            return super.expiredSessions(now, limit).stream().filter(id -> find(id, Instant.EPOCH).isPresent())
+                    .toList();
         }
     }
 

@@ -51,7 +51,7 @@ final class TurnMutants {
         @Override
         protected void commit(Change change) {
             super.commit(change);
-            change.activity().ifPresent(activity -> memory.put(change.id(), activity));
+            change.activity().ifPresent(activity -> memory.put(change.id(), activity.after()));
         }
 
         @Override

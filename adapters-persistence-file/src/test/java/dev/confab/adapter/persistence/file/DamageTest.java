@@ -227,14 +227,14 @@ class DamageTest {
     /** What the lists of sessions give is what the conversations that are served hold. */
     private static void checkSessions(FileStore store, Map<ConversationId, Snapshot> served) {
         var query = new SessionQuery(100, Optional.empty());
-        var listed = store.sessions(Samples.ALICE, query, Samples.now()).items();
+        var listed = store.sessions().sessions(Samples.ALICE, query, Samples.now()).items();
         assertThat(listed).extracting(SessionView::session).containsExactlyInAnyOrderElementsOf(
                 served.values().stream().flatMap(snapshot -> snapshot.activity().sessions().stream()).toList());
         var turns = served.values().stream().flatMap(snapshot -> snapshot.activity().turns().stream()).toList();
         assertThat(turns).allSatisfy(
-                turn -> assertThat(store.turn(Samples.ALICE, turn.id(), Samples.now())).contains(turn));
+                turn -> assertThat(store.sessions().turn(Samples.ALICE, turn.id(), Samples.now())).contains(turn));
         Instant later = Samples.now().plusSeconds(60);
-        assertThat(store.expiredLeases(later, 100)).containsExactlyElementsOf(served.keySet().stream()
+        assertThat(store.sessions().expiredLeases(later, 100)).containsExactlyElementsOf(served.keySet().stream()
                 .filter(id -> served.get(id).activity().openTurn().isPresent()).toList());
     }
 
@@ -248,7 +248,7 @@ class DamageTest {
     }
 
     private void checkDamaged(FileStore store, SimulatedDisk disk, ConversationId id) {
-        assertThatThrownBy(() -> store.find(id)).isInstanceOf(ConversationDamaged.class);
+        assertThatThrownBy(() -> store.reader().find(id, Samples.now())).isInstanceOf(ConversationDamaged.class);
         assertThatThrownBy(() -> store.transact(id, Works.begin(Samples.started(id))))
                 .isInstanceOf(ConversationDamaged.class);
         try {

@@ -102,17 +102,17 @@ class FailureTest {
 
         assertThatThrownBy(() -> store.transact(id, Works.append(Samples.draft("after"), Samples.now())))
                 .isInstanceOf(StorageUnavailable.class);
-        assertThat(texts(store, id)).containsExactly("before");
+        assertThat(texts(store.reader(), id)).containsExactly("before");
         assertThat(store.health().failure()).isPresent();
         assertThatCode(store::close).doesNotThrowAnyException();
 
         // The cache still shows the line; what is served from it now must survive a crash.
         FileStore reopened = open(disk);
-        List<String> served = texts(reopened, id);
+        List<String> served = texts(reopened.reader(), id);
         SimulatedDisk next = disk.crash(1);
         reopened.abandon();
         FileStore after = open(next);
-        assertThat(texts(after, id)).isEqualTo(served);
+        assertThat(texts(after.reader(), id)).isEqualTo(served);
         assertThat(after.health().failure()).isEmpty();
         after.close();
     }
@@ -132,11 +132,11 @@ class FailureTest {
         assertThatThrownBy(() -> Together.get(first, IN_TIME)).isInstanceOf(CommitOutcomeUnknown.class);
         Future<Message> behind = append(store, id, "never runs");
         assertThatThrownBy(() -> Together.get(behind, IN_TIME)).isInstanceOf(LockTimeout.class);
-        assertThat(texts(store, id)).isEmpty();
+        assertThat(texts(store.reader(), id)).isEmpty();
 
         answer.countDown();
         Together.get(append(store, id, "after"), IN_TIME);
-        assertThat(texts(store, id)).containsExactly("hangs", "after");
+        assertThat(texts(store.reader(), id)).containsExactly("hangs", "after");
         store.close();
     }
 
@@ -150,6 +150,7 @@ class FailureTest {
     }
 
     private static List<String> texts(ConversationReader reader, ConversationId id) {
-        return reader.read(id, Window.first(10)).messages().stream().map(message -> message.text()).toList();
+        return reader.read(id, Window.first(10), Samples.now()).messages().stream().map(message -> message.text())
+                .toList();
     }
 }

@@ -60,7 +60,8 @@ class SessionEventJsonTest {
                 Optional.of("not made"));
         var turn = new Turn(new TurnId(PROMPT.value()), CONVERSATION, SESSION, PROMPT, Optional.empty(),
                 new TurnState.Running(AT.plusSeconds(30), "so far"), 3, AT, Optional.empty(),
-                List.of(new ToolRound("let me see", List.of(call))), Optional.of(new TokenUsage(5, 7)), Samples.digest("d"));
+                List.of(new ToolRound("let me see", List.of(call))), Optional.of(new TokenUsage(5, 7)),
+                Samples.digest("d"));
 
         assertThat(write(new SessionEvent.TurnChanged(turn, AT))).isEqualTo(
                 """

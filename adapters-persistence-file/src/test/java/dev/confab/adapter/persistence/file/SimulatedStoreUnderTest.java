@@ -39,17 +39,17 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
 
     @Override
     public ConversationReader reader() {
-        return store;
+        return store.reader();
     }
 
     @Override
     public SessionReader sessions() {
-        return store;
+        return store.sessions();
     }
 
     @Override
     public ChangeFeed feed() {
-        return store;
+        return store.feed();
     }
 
     @Override

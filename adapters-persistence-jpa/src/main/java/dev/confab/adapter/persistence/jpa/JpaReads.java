@@ -44,14 +44,14 @@ final class JpaReads implements ConversationReader {
     }
 
     @Override
-    public Optional<Conversation> find(ConversationId id) {
-        return transactions.read(id, () -> live(id));
+    public Optional<Conversation> find(ConversationId id, Instant now) {
+        return transactions.read(id, () -> live(id, now));
     }
 
     @Override
-    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         return transactions.read(() -> {
-            List<ConversationEntity> found = listed(owner.value(), query);
+            List<ConversationEntity> found = listed(owner.value(), query, Bounds.of(now));
             if (found.size() <= query.limit()) {
                 return new Page<>(skipping.map(found, ConversationEntity::toHead), Optional.empty());
             }
@@ -62,21 +62,21 @@ final class JpaReads implements ConversationReader {
     }
 
     /** One more than the page holds, to see whether another follows. */
-    private List<ConversationEntity> listed(String owner, ListQuery query) {
+    private List<ConversationEntity> listed(String owner, ListQuery query, Instant now) {
         Instant time = query.after().map(ListQuery.Key::time).orElse(Bounds.LATEST);
         UUID id = query.after().map(key -> key.id().value()).orElse(Bounds.LOWEST);
         Limit limit = Limit.of(query.limit() + 1);
         return switch (query.sort()) {
-            case UPDATED -> conversations.byUpdate(owner, time, id, limit);
-            case CREATED -> conversations.byCreation(owner, time, id, limit);
-            case DELETED -> conversations.byDeletion(owner, time, id, limit);
+            case UPDATED -> conversations.byUpdate(owner, now, time, id, limit);
+            case CREATED -> conversations.byCreation(owner, now, time, id, limit);
+            case DELETED -> conversations.byDeletion(owner, now, time, id, limit);
         };
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, Window window) {
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
         return transactions.read(id, () -> {
-            Conversation head = liveOrNotFound(id);
+            Conversation head = liveOrNotFound(id, now);
             Span span = Span.of(window, head.messageCount());
             List<Message> answer = span.isEmpty() ? List.of() : fetch(id, span);
             return new ConversationWindow(head, answer, answer.size() < span.inWindow());
@@ -92,9 +92,9 @@ final class JpaReads implements ConversationReader {
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, MessageId messageId) {
+    public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
         return transactions.read(id, () -> {
-            Conversation head = liveOrNotFound(id);
+            Conversation head = liveOrNotFound(id, now);
             Message message = messages.named(id.value(), messageId.value()).map(MessageEntity::toMessage)
                     .orElseThrow(() -> new MessageNotFound(id, messageId));
             return new ConversationWindow(head, List.of(message), false);
@@ -102,9 +102,9 @@ final class JpaReads implements ConversationReader {
     }
 
     @Override
-    public Changes changesSince(ConversationId id, long version) {
+    public Changes changesSince(ConversationId id, long version, Instant now) {
         return transactions.read(id, () -> {
-            Conversation head = liveOrNotFound(id);
+            Conversation head = liveOrNotFound(id, now);
             long current = head.version().value();
             if (version >= current) {
                 return new Changes(head, List.of(), version > current);
@@ -122,8 +122,8 @@ final class JpaReads implements ConversationReader {
     }
 
     @Override
-    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
-        return transactions.read(() -> search.find(owner, query));
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+        return transactions.read(() -> search.find(owner, query, Bounds.of(now)));
     }
 
     /** Goes past the damaged ones, which would otherwise stand before the others for ever. */
@@ -160,11 +160,12 @@ final class JpaReads implements ConversationReader {
         });
     }
 
-    private Optional<Conversation> live(ConversationId id) {
-        return conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead);
+    private Optional<Conversation> live(ConversationId id, Instant now) {
+        return conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead)
+                .filter(head -> !head.isExpired(now));
     }
 
-    private Conversation liveOrNotFound(ConversationId id) {
-        return live(id).orElseThrow(() -> new ConversationNotFound(id));
+    private Conversation liveOrNotFound(ConversationId id, Instant now) {
+        return live(id, now).orElseThrow(() -> new ConversationNotFound(id));
     }
 }

@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.OwnerId;
@@ -86,11 +85,8 @@ final class SessionReads implements SessionReader {
     @Override
     public Activity activity(ConversationId id, Instant now) {
         return transactions.read(id, () -> {
-            Conversation head = conversations.byId(id.value()).filter(ConversationEntity::isLive)
-                    .map(ConversationEntity::toHead).orElseThrow(() -> new ConversationNotFound(id));
-            if (head.isExpired(now)) {
-                throw new ConversationNotFound(id);
-            }
+            conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead)
+                    .filter(head -> !head.isExpired(now)).orElseThrow(() -> new ConversationNotFound(id));
             List<Session> alive = sessions.of(id.value()).stream().map(SessionEntity::toSession)
                     .filter(session -> !session.isExpired(now)).toList();
             return new Activity(alive, turns.of(id.value()).stream().map(TurnEntity::toTurn).toList());

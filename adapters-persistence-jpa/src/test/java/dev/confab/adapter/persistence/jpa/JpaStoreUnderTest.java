@@ -54,17 +54,17 @@ final class JpaStoreUnderTest implements StoreUnderTest {
 
     @Override
     public ConversationReader reader() {
-        return store;
+        return store.reader();
     }
 
     @Override
     public SessionReader sessions() {
-        return store;
+        return store.sessions();
     }
 
     @Override
     public ChangeFeed feed() {
-        return store;
+        return store.feed();
     }
 
     @Override

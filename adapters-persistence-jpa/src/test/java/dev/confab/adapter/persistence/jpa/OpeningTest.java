@@ -83,10 +83,10 @@ class OpeningTest {
                     VALUES (?, 1, 'alice', '{}', 1, 0, '2026-01-01Z', '2026-01-01Z', sha256('x'), '{}')""", id.value());
 
             try (JpaStore store = JpaStore.open(settings, JpaStoreObserver.NONE)) {
-                assertThat(store.find(id).orElseThrow().expiresAt()).isEmpty();
-                assertThat(store.activity(id, Samples.now())).isEqualTo(Activity.NONE);
+                assertThat(store.reader().find(id, Samples.now()).orElseThrow().expiresAt()).isEmpty();
+                assertThat(store.sessions().activity(id, Samples.now())).isEqualTo(Activity.NONE);
                 Session session = store.transact(id, SessionWorks.begin(SessionSamples.session(id)));
-                assertThat(store.activity(id, Samples.now()).sessions()).containsExactly(session);
+                assertThat(store.sessions().activity(id, Samples.now()).sessions()).containsExactly(session);
             }
         }
     }

@@ -46,8 +46,9 @@ class RacesTest {
             for (Future<?> writer : writers) {
                 writer.get();
             }
-            assertThat(ids).allSatisfy(id -> assertThat(one.find(id).map(Conversation::messageCount))
-                    .contains(2 * WRITERS_EACH * APPENDS));
+            assertThat(ids)
+                    .allSatisfy(id -> assertThat(one.reader().find(id, Samples.now()).map(Conversation::messageCount))
+                            .contains(2 * WRITERS_EACH * APPENDS));
         }
     }
 

@@ -73,7 +73,7 @@ class RivalsTest {
         Conversation built = one.transact(id, Works.change(head -> head.rename(Samples.title("new"), Samples.now())));
 
         assertThat(built.owner()).isEqualTo(Samples.BOB);
-        assertThat(one.find(id)).contains(built);
+        assertThat(one.reader().find(id, Samples.now())).contains(built);
     }
 
     @Test
@@ -91,8 +91,9 @@ class RivalsTest {
 
         one.transact(id, Works.change(head -> head.changeMetadata(new Metadata(Map.of("a", "b")), Samples.now())));
 
-        assertThat(one.find(id).flatMap(Conversation::title)).isEqualTo(Samples.title("kept"));
-        assertThat(one.find(id).map(Conversation::metadata)).contains(new Metadata(Map.of("a", "b")));
+        assertThat(one.reader().find(id, Samples.now()).flatMap(Conversation::title)).isEqualTo(Samples.title("kept"));
+        assertThat(one.reader().find(id, Samples.now()).map(Conversation::metadata))
+                .contains(new Metadata(Map.of("a", "b")));
     }
 
     @Test
@@ -111,7 +112,7 @@ class RivalsTest {
         });
 
         assertThat(runs).hasValue(2);
-        assertThat(found).isEqualTo(one.find(id)).isPresent();
+        assertThat(found).isEqualTo(one.reader().find(id, Samples.now())).isPresent();
     }
 
     /** The head is read first, and the message after another instance's commit: together they never were. */
@@ -186,7 +187,7 @@ class RivalsTest {
         int lost = runs.get() - 1;
         assertThat(lost).isPositive();
         assertThat(slow.position()).isEqualTo(lost + 2);
-        assertThat(one.read(id, Window.last(1)).messages()).containsExactly(slow);
+        assertThat(one.reader().read(id, Window.last(1), Samples.now()).messages()).containsExactly(slow);
         assertThat(other.transact(id, Works::version)).isEqualTo(lost + 3L);
     }
 
@@ -212,7 +213,7 @@ class RivalsTest {
         });
         neighbours.forEach(CompletableFuture::join);
 
-        List<Message> stored = one.read(id, Window.first(100)).messages();
+        List<Message> stored = one.reader().read(id, Window.first(100), Samples.now()).messages();
         assertThat(stored).containsAll(neighbours.stream().map(CompletableFuture::join).toList());
         assertThat(stored).hasSize(2 + 2 * neighbours.size());
         assertThat(stored).extracting(Message::position)

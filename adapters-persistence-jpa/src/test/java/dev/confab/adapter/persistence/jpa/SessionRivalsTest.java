@@ -63,7 +63,7 @@ class SessionRivalsTest {
     }
 
     private Activity stored(ConversationId id) {
-        return one.activity(id, Samples.now());
+        return one.sessions().activity(id, Samples.now());
     }
 
     /** The head is known already, the activity is looked up after the other's commit: together they never were. */
@@ -118,7 +118,8 @@ class SessionRivalsTest {
                 refused -> assertThat(refused.turnId()).isEqualTo(begun.join().id()));
 
         assertThat(stored(session.conversationId()).turns()).containsExactly(begun.join());
-        assertThat(one.find(session.conversationId()).orElseThrow().messageCount()).isEqualTo(1);
+        assertThat(one.reader().find(session.conversationId(), Samples.now()).orElseThrow().messageCount())
+                .isEqualTo(1);
     }
 
     /** A renewal changes no version and no message: only the revision shows that the other was faster. */
@@ -174,7 +175,7 @@ class SessionRivalsTest {
 
         Activity seen = one.transact(id, ConversationTransaction::activity);
         assertThat(seen.sessions()).containsExactly(later);
-        assertThat(one.session(Samples.ALICE, session.id(), Samples.now())).isEmpty();
+        assertThat(one.sessions().session(Samples.ALICE, session.id(), Samples.now())).isEmpty();
     }
 
     /** With the row locked the activity is looked up on the connection that holds it. */
@@ -197,7 +198,7 @@ class SessionRivalsTest {
 
         assertThat(runs).hasValue(4);
         assertThat(stored(id).openTurn()).map(Turn::id).contains(turn);
-        assertThat(one.find(id).orElseThrow().messageCount()).isEqualTo(4);
+        assertThat(one.reader().find(id, Samples.now()).orElseThrow().messageCount()).isEqualTo(4);
     }
 
     /** Works that wait for one another in one instance see each other's sessions before any is committed. */

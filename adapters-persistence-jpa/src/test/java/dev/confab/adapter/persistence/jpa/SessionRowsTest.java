@@ -72,7 +72,7 @@ class SessionRowsTest {
     }
 
     private Activity stored(ConversationId id) {
-        return store.activity(id, Samples.now());
+        return store.sessions().activity(id, Samples.now());
     }
 
     @Test
@@ -85,7 +85,7 @@ class SessionRowsTest {
 
         assertThat(stored(session.conversationId()).turns()).isEqualTo(turns.subList(3, turns.size()));
         assertThat(count("turn")).isEqualTo(Activity.MAX_TURNS);
-        assertThat(store.turn(Samples.ALICE, turns.get(2).id(), Samples.now())).isEmpty();
+        assertThat(store.sessions().turn(Samples.ALICE, turns.get(2).id(), Samples.now())).isEmpty();
     }
 
     @Test
@@ -129,7 +129,8 @@ class SessionRowsTest {
         Session third = begin(first.conversationId());
 
         Session changed = store.transact(first.conversationId(), SessionWorks.change(second.id(),
-                session -> session.makePermanent(Samples.title("renamed"), Samples.now()).orElseThrow(), Samples.now()));
+                session -> session.makePermanent(Samples.title("renamed"), Samples.now()).orElseThrow(),
+                Samples.now()));
 
         assertThat(stored(first.conversationId()).sessions()).containsExactly(first, changed, third);
     }
@@ -172,7 +173,7 @@ class SessionRowsTest {
         Session session = begin();
         var ear = new Ear();
         try (var other = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
-                var _ = other.subscribe(ear)) {
+                var _ = other.feed().subscribe(ear)) {
             store.transact(session.conversationId(), SessionWorks.change(session.id(),
                     found -> found.activate(Samples.now()), Samples.now()));
 
@@ -194,11 +195,11 @@ class SessionRowsTest {
         execute(damage + " WHERE conversation_id = '" + damaged.conversationId() + "'");
         Instant now = Samples.now();
 
-        assertDamaged(damaged, () -> store.session(Samples.ALICE, damaged.id(), now));
-        assertDamaged(damaged, () -> store.current(Samples.ALICE, now));
-        assertDamaged(damaged, () -> store.activity(damaged.conversationId(), now));
+        assertDamaged(damaged, () -> store.sessions().session(Samples.ALICE, damaged.id(), now));
+        assertDamaged(damaged, () -> store.sessions().current(Samples.ALICE, now));
+        assertDamaged(damaged, () -> store.sessions().activity(damaged.conversationId(), now));
         assertDamaged(damaged, () -> store.transact(damaged.conversationId(), tx -> tx.activity()));
-        assertThat(store.sessions(Samples.ALICE, new SessionQuery(10, Optional.empty()), now).items())
+        assertThat(store.sessions().sessions(Samples.ALICE, new SessionQuery(10, Optional.empty()), now).items())
                 .extracting(SessionView::session).containsExactly(whole);
         assertThat(store.transact(damaged.conversationId(), Works::version)).isEqualTo(3);
     }

@@ -20,8 +20,8 @@ record CallJson(String id, String tool, @JsonRawValue String arguments, boolean 
 
     static CallJson from(ToolCall call) {
         return new CallJson(call.id(), call.tool(), json(call.arguments()), call.needsApproval(),
-                call.answer().map(Approval::approved).orElse(null),
-                call.answer().flatMap(Approval::reason).orElse(null));
+                call.approval().map(Approval::approved).orElse(null),
+                call.approval().flatMap(Approval::reason).orElse(null));
     }
 
     /** On one line, as an event needs it. An assistant's text is believed no more than a client's. */

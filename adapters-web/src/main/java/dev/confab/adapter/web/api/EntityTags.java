@@ -1,6 +1,6 @@
 package dev.confab.adapter.web.api;
 
-import dev.confab.application.Precondition;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Version;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;

@@ -44,7 +44,8 @@ final class InfoController {
         return new InfoJson(settings.version(), settings.store(), new LimitsJson(Message.MAX_TEXT_BYTES,
                 Message.MAX_DATA_BYTES, Title.MAX_CODE_POINTS, Metadata.MAX_PAIRS, Bodies.MAX_BYTES,
                 settings.maxImportBytes(), Drafts.MAX_BATCH, ListQuery.MAX_LIMIT, Window.MAX_LIMIT,
-                Session.MAX_INSTRUCTIONS_BYTES, ContextVariables.MAX_BYTES, SessionQuery.MAX_LIMIT, Activity.MAX_SESSIONS,
+                Session.MAX_INSTRUCTIONS_BYTES, ContextVariables.MAX_BYTES, SessionQuery.MAX_LIMIT,
+                Activity.MAX_SESSIONS,
                 Activity.MAX_TURNS, Turn.MAX_ROUNDS));
     }
 }

@@ -44,7 +44,8 @@ final class MergePatch {
         UnaryOperator<Optional<String>> context = merged(members, "context");
         return old -> new Settings(name.apply(old.name()), instructions.apply(old.instructions()),
                 model.apply(old.model()),
-                context.apply(Optional.of(old.context().json())).map(ContextVariables::new).orElse(ContextVariables.EMPTY));
+                context.apply(Optional.of(old.context().json())).map(ContextVariables::new)
+                        .orElse(ContextVariables.EMPTY));
     }
 
     /** A member that is replaced as a whole; null removes it. */

@@ -37,14 +37,14 @@ final class SessionRequests {
         if (life.isPresent() && !temporary) {
             throw ApiException.invalid(Pointer.ROOT.child("ttlSeconds"), "is only for a temporary session");
         }
-        return temporary ? life.or(() -> Optional.of(Sessions.DEFAULT_LIFE)) : Optional.empty();
+        return temporary ? life.or(() -> Optional.of(Sessions.DEFAULT_TIME_TO_LIVE)) : Optional.empty();
     }
 
     private static Duration life(JsonValue value, Pointer at) {
         long seconds = Members.integer(value, at);
-        if (seconds < Sessions.MIN_LIFE.toSeconds() || seconds > Sessions.MAX_LIFE.toSeconds()) {
-            throw ApiException.invalid(at, "is not from " + Sessions.MIN_LIFE.toSeconds() + " to "
-                    + Sessions.MAX_LIFE.toSeconds());
+        if (seconds < Sessions.MIN_TIME_TO_LIVE.toSeconds() || seconds > Sessions.MAX_TIME_TO_LIVE.toSeconds()) {
+            throw ApiException.invalid(at, "is not from " + Sessions.MIN_TIME_TO_LIVE.toSeconds() + " to "
+                    + Sessions.MAX_TIME_TO_LIVE.toSeconds());
         }
         return Duration.ofSeconds(seconds);
     }

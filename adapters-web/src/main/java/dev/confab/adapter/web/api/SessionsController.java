@@ -86,7 +86,7 @@ final class SessionsController {
         EntityTags.refuseIfMatch(request);
         Optional<Title> name = Bodies.optionalJson(request).map(body -> Members.of(body, Pointer.ROOT, "name"))
                 .flatMap(members -> members.optional("name", Members.string(Title::new)));
-        return ok(sessions.keep(owner.get(), id, name));
+        return ok(sessions.makePermanent(owner.get(), id, name));
     }
 
     @PostMapping(path = ApiPaths.SESSION + "/clear", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -55,6 +55,6 @@ final class TransferController {
             throw ApiException.invalid("onConflict: can only be new-id");
         }).orElse(OnConflict.REFUSE);
         var imported = ImportReader.read(Bodies.stream(request, settings.maxImportBytes()));
-        return Answers.made(transfer.importing(owner.get(), imported, onConflict));
+        return Answers.made(transfer.importConversation(owner.get(), imported, onConflict));
     }
 }

@@ -96,6 +96,6 @@ final class TurnStream implements EventStreams.Stream {
     }
 
     private static List<CallJson> open(List<ToolCall> calls) {
-        return calls.stream().filter(ToolCall::isOpen).map(CallJson::from).toList();
+        return calls.stream().filter(ToolCall::awaitsApproval).map(CallJson::from).toList();
     }
 }

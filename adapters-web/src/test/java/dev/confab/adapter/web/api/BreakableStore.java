@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,11 +38,11 @@ class BreakableStore extends ReferenceStore {
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, Window window) {
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
         if (window.after() > 0) {
             fail(laterWindows.get());
         }
-        return super.read(id, window);
+        return super.read(id, window, now);
     }
 
     private static void fail(@Nullable Supplier<RuntimeException> failure) {

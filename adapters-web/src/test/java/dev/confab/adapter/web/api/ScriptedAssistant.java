@@ -43,7 +43,8 @@ final class ScriptedAssistant implements Assistant {
         }
 
         Script ask(ToolRequest... requests) {
-            steps.add(new Step.End(new AssistantReply.NeedsTools(List.of(requests), Optional.of(new TokenUsage(5, 2)))));
+            steps.add(
+                    new Step.End(new AssistantReply.NeedsTools(List.of(requests), Optional.of(new TokenUsage(5, 2)))));
             return this;
         }
 

@@ -1,17 +1,16 @@
 package dev.confab.adapter.web.api;
 
 import dev.confab.application.TurnEvents;
+import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.MessageService;
+import dev.confab.application.conversation.SearchService;
+import dev.confab.application.conversation.TransferService;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.service.ConversationService;
-import dev.confab.application.service.MessageService;
-import dev.confab.application.service.SearchService;
-import dev.confab.application.service.SessionService;
-import dev.confab.application.service.TransferService;
-import dev.confab.application.service.TurnService;
-import dev.confab.application.service.UnexpiredReader;
-import dev.confab.application.turn.TurnRunner;
-import dev.confab.application.turn.TurnSettings;
+import dev.confab.application.session.SessionService;
+import dev.confab.application.turn.TurnService;
+import dev.confab.application.turn.run.TurnRunner;
+import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Ids;
@@ -56,11 +55,6 @@ class TestServer {
     }
 
     @Bean
-    UnexpiredReader reader(BreakableStore store, TestClock clock) {
-        return new UnexpiredReader(store, clock);
-    }
-
-    @Bean
     TestClock clock() {
         return new TestClock();
     }
@@ -71,24 +65,24 @@ class TestServer {
     }
 
     @Bean
-    ConversationService conversations(RetryingConversationStore retrying, UnexpiredReader reader, Ids ids,
+    ConversationService conversations(RetryingConversationStore retrying, BreakableStore store, Ids ids,
             TestClock clock) {
-        return new ConversationService(retrying, reader, ids, clock);
+        return new ConversationService(retrying, store, ids, clock);
     }
 
     @Bean
-    MessageService messages(RetryingConversationStore retrying, UnexpiredReader reader, Ids ids, TestClock clock) {
-        return new MessageService(retrying, reader, ids, clock);
+    MessageService messages(RetryingConversationStore retrying, BreakableStore store, Ids ids, TestClock clock) {
+        return new MessageService(retrying, store, ids, clock);
     }
 
     @Bean
-    TransferService transfer(RetryingConversationStore retrying, UnexpiredReader reader, Ids ids, TestClock clock) {
-        return new TransferService(retrying, reader, ids, clock);
+    TransferService transfer(RetryingConversationStore retrying, BreakableStore store, Ids ids, TestClock clock) {
+        return new TransferService(retrying, store, ids, clock);
     }
 
     @Bean
-    SearchService search(UnexpiredReader reader) {
-        return new SearchService(reader);
+    SearchService search(BreakableStore store, TestClock clock) {
+        return new SearchService(store, clock);
     }
 
     @Bean
@@ -102,17 +96,17 @@ class TestServer {
     }
 
     @Bean
-    TurnRunner runner(RetryingConversationStore retrying, UnexpiredReader reader, BreakableStore store,
+    TurnRunner runner(RetryingConversationStore retrying, BreakableStore store,
             ScriptedAssistant assistant, Ids ids, TestClock clock) {
-        return new TurnRunner(retrying, reader, store, store, assistant,
+        return new TurnRunner(retrying, store, store, store, assistant,
                 List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), ids, clock,
                 new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, Set.of(DANGEROUS_TOOL)));
     }
 
     @Bean
-    TurnService turns(RetryingConversationStore retrying, UnexpiredReader reader, BreakableStore store,
+    TurnService turns(RetryingConversationStore retrying, BreakableStore store,
             TurnRunner runner, Ids ids, TestClock clock) {
-        return new TurnService(retrying, reader, store, runner, ids, clock);
+        return new TurnService(retrying, store, store, runner, ids, clock);
     }
 
     @Bean

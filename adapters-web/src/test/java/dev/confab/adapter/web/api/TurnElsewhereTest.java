@@ -6,10 +6,9 @@ import dev.confab.adapter.web.api.EventClient.Event;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.service.TurnService;
-import dev.confab.application.service.UnexpiredReader;
-import dev.confab.application.turn.TurnRunner;
-import dev.confab.application.turn.TurnSettings;
+import dev.confab.application.turn.TurnService;
+import dev.confab.application.turn.run.TurnRunner;
+import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.session.SessionId;
@@ -27,7 +26,7 @@ class TurnElsewhereTest extends TurnTest {
     @Autowired
     RetryingConversationStore retrying;
     @Autowired
-    UnexpiredReader reader;
+    BreakableStore reader;
     @Autowired
     Ids ids;
     @Autowired

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.confab.application.turn.event;
+
+import org.jspecify.annotations.NullMarked;

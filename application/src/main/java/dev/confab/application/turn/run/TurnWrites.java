@@ -1,0 +1,81 @@
+package dev.confab.application.turn.run;
+
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.turn.event.TurnOutcome;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What a runner writes. Each names the step it is in, and is refused once the turn is over, in another step, or its session or
+ * conversation gone: nothing is written then. Each may be repeated when its outcome is unknown, for it looks first whether it stands there.
+ */
+record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId conversation, SessionId session,
+        TurnId id) {
+
+    static TurnWrites of(RetryingConversationStore store, OwnerId owner, Turn turn) {
+        return new TurnWrites(store, owner, turn.conversationId(), turn.sessionId(), turn.id());
+    }
+
+    Turn renew(int step, Instant leaseUntil, String said, Instant at) {
+        return transact(at, tx -> {
+            Turn turn = tx.activity().turn(id);
+            tx.record(turn.renew(step, leaseUntil, said, at));
+            return tx.activity().turn(id);
+        });
+    }
+
+    Turn ask(int step, List<ToolRound> rounds, Optional<TokenUsage> used, Instant leaseUntil, Instant at) {
+        return transact(at, tx -> {
+            Turn turn = tx.activity().turn(id);
+            if (turn.step() != step + 1 || !turn.rounds().equals(rounds)) {
+                tx.record(turn.ask(step, rounds, used, leaseUntil, at));
+            }
+            return tx.activity().turn(id);
+        });
+    }
+
+    /** The reply becomes a message, and the turn is completed. */
+    TurnOutcome complete(int step, MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used, Instant at) {
+        return transact(at, tx -> {
+            Turn turn = tx.activity().turn(id);
+            if (!turn.replyId().equals(Optional.of(reply.id()))) {
+                tx.record(turn.complete(step, reply.id(), rounds, used, at));
+                tx.record(tx.conversation().append(reply, at));
+            }
+            return new TurnOutcome(tx.activity().turn(id), tx.message(reply.id()));
+        });
+    }
+
+    TurnOutcome fail(int step, TurnFailure failure, Instant at) {
+        return transact(at, tx -> {
+            Turn turn = tx.activity().turn(id);
+            if (turn.step() != step + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
+                tx.record(turn.fail(step, failure, at));
+            }
+            return new TurnOutcome(tx.activity().turn(id), Optional.empty());
+        });
+    }
+
+    private <R> R transact(Instant at, Function<ConversationTransaction, R> work) {
+        return store.transactRepeatable(conversation, tx -> {
+            Conversation _ = tx.conversation().ownedBy(owner).unexpired(at);
+            Session _ = tx.activity().session(owner, session, at);
+            return work.apply(tx);
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package dev.confab.application.turn.run;
+
+import org.jspecify.annotations.NullMarked;
