@@ -86,12 +86,12 @@ public final class TurnService implements Turns {
         Instant at = now.millis();
         var partialReply = new MessageId(ids.next());
         // What the runner here has said by now, at the step it says it in; of one elsewhere only what it has committed is known.
-        var saidHere = runner.said(seen);
+        var partial = runner.partialAnswer(seen);
         TurnOutcome ending = store.transactRepeatable(seen.conversationId(), tx -> {
             Conversation head = head(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             if (!turn.isFinished()) {
-                String text = saidHere.flatMap(said -> said.in(turn)).orElseGet(turn::textSoFar);
+                String text = partial.flatMap(answer -> answer.in(turn)).orElseGet(turn::textSoFar);
                 Optional<MessageDraft> reply = text.isEmpty()
                         ? Optional.empty()
                         : Optional.of(new MessageDraft(partialReply, Role.ASSISTANT, text, Optional.empty(), CUT_OFF));

@@ -99,7 +99,7 @@ class InterruptsTest {
 
     private static Throwable await(Future<Throwable> outcome) throws InterruptedException, ExecutionException {
         try {
-            return outcome.get(10, TimeUnit.SECONDS);
+            return outcome.get(60, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             outcome.cancel(true);
             return new AssertionError("still running", e);

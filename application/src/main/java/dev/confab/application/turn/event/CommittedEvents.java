@@ -15,16 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The events of a turn that can be told from what is committed: all but the deltas. */
+/** The events of a turn that follow from what is committed: all but the deltas. */
 public final class CommittedEvents {
     private CommittedEvents() {
     }
 
     /**
-     * In order. Which step a round was asked in follows from the rounds: the first step is the start, each ask and each answer to a call
-     * is one more.
+     * The events in order. The step of each follows from the rounds of tools: the start is step 1, and each round and each approval is
+     * one step more.
      *
-     * @param reply the message that is the reply; empty when there is none, or none any more
+     * @param reply the reply's message; empty when there is none, or it has been removed
      */
     public static List<TurnEvent> of(Turn turn, Optional<Message> reply) {
         var events = new ArrayList<TurnEvent>();
@@ -38,16 +38,10 @@ public final class CommittedEvents {
             step += (int) round.calls().stream().filter(call -> call.approval().isPresent()).count();
         }
         if (turn.isFinished()) {
-            events.addAll(end(turn, reply));
+            long first = turn.step() * IDS_PER_STEP;
+            reply.ifPresent(message -> events.add(new MessageCompleted(first, message)));
+            events.add(new Ended(first + 1, turn));
         }
         return List.copyOf(events);
-    }
-
-    private static List<TurnEvent> end(Turn turn, Optional<Message> reply) {
-        long first = turn.step() * IDS_PER_STEP;
-        var events = new ArrayList<TurnEvent>();
-        reply.ifPresent(message -> events.add(new MessageCompleted(first, message)));
-        events.add(new Ended(first + 1, turn));
-        return events;
     }
 }

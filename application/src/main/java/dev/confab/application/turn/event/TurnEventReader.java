@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The events of turns, from the logs here as far as they go, and from what is committed. */
+/** Reads the events of turns: from this instance's logs as far as they reach, and the rest from what is committed. */
 public final class TurnEventReader implements TurnEvents {
     private final TurnLogs logs;
     private final TurnWatchers watchers;
@@ -36,6 +36,11 @@ public final class TurnEventReader implements TurnEvents {
     }
 
     @Override
+    public Subscription watch(TurnId id, Runnable listener) {
+        return watchers.add(id, listener);
+    }
+
+    @Override
     public Batch after(OwnerId owner, TurnId id, long after) {
         Optional<TurnLog> log = logs.find(owner, id);
         if (log.isEmpty()) {
@@ -44,36 +49,32 @@ public final class TurnEventReader implements TurnEvents {
         }
         boolean _ = watchers.locate(id, log.get().conversation());
         if (after == 0) {
-            // Whoever begins to read must be able to see the turn; the log may outlive it.
+            // The log may outlive the turn: a new reader must be able to see the turn itself.
             Turn _ = turn(owner, id);
         }
         return after(owner, log.get(), after);
-    }
-
-    @Override
-    public Subscription watch(TurnId id, Runnable listener) {
-        return watchers.add(id, listener);
     }
 
     private Batch after(OwnerId owner, TurnLog log, long after) {
         Slice slice = log.after(after);
         boolean knowsTheRest = slice.live() || slice.ended();
         boolean knowsTheStart = after >= log.firstId() - 1 || log.firstId() == IDS_PER_STEP;
+        boolean endsHere = slice.ended() && slice.reachesTheEnd(after);
         if (knowsTheRest && knowsTheStart) {
-            return new Batch(slice.events(), slice.ended() && slice.reachesTheEnd(after));
+            return new Batch(slice.events(), endsHere);
         }
         Turn turn = turn(owner, log.turnId());
         var events = new ArrayList<>(committed(turn, after, log.firstId()));
         events.addAll(slice.events());
         if (knowsTheRest || !slice.reachesTheEnd(after)) {
-            return new Batch(events, slice.ended() && slice.reachesTheEnd(after));
+            return new Batch(events, endsHere);
         }
-        // It runs, or ended, elsewhere since.
+        // The turn has run or ended on another instance since.
         events.addAll(committed(turn, Math.max(after, slice.lastId()), Long.MAX_VALUE));
         return new Batch(events, turn.isFinished());
     }
 
-    /** Once it is known whose hints tell of the turn, what was committed before the first of them is read again. */
+    /** Reads the turn. When that locates it for its listeners, reads it again: it may have changed before they were located. */
     private Turn turn(OwnerId owner, TurnId id) {
         Turn turn = read(owner, id);
         return watchers.locate(id, turn.conversationId()) ? read(owner, id) : turn;
@@ -84,19 +85,15 @@ public final class TurnEventReader implements TurnEvents {
     }
 
     private List<TurnEvent> committed(Turn turn, long after, long before) {
-        return CommittedEvents.of(turn, reply(turn)).stream()
+        return CommittedEvents.of(turn, reply(reader, turn, clock.instant())).stream()
                 .filter(event -> event.id() > after && event.id() < before).toList();
     }
 
-    private Optional<Message> reply(Turn turn) {
-        return reply(reader, turn, clock.instant());
-    }
-
-    /** The turn's reply, if it is there still. */
+    /** The turn's reply; empty when it has none, or it has been removed. */
     public static Optional<Message> reply(ConversationReader reader, Turn turn, Instant now) {
         try {
             return turn.replyId().map(id -> reader.read(turn.conversationId(), id, now).messages().getFirst());
-        } catch (MessageNotFound | ConversationNotFound gone) {
+        } catch (MessageNotFound | ConversationNotFound removed) {
             return Optional.empty();
         }
     }

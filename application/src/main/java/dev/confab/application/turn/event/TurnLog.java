@@ -3,7 +3,6 @@ package dev.confab.application.turn.event;
 import static dev.confab.application.TurnEvents.IDS_PER_STEP;
 
 import dev.confab.application.TurnEvents.TurnEvent;
-import dev.confab.application.TurnEvents.TurnEvent.Delta;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Turn;
@@ -15,9 +14,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All events of a turn since it began to run here, shared by all who follow it: a reader costs nothing but the id it has come to.
- * Grows by what the runner says and so no further than the limit of a reply. One lock, held for no longer than it takes to copy a
- * slice; nobody is called under it.
+ * All events of a turn since it began to run on this instance, shared by its readers: a reader holds only the id of the last event it
+ * has read. The log grows with the reply and so has the reply's limit.
+ *
+ * <p>One lock, held no longer than it takes to copy a slice; no other object is called while it is held.
  */
 public final class TurnLog {
     private static final int MAX_SLICE = 256;
@@ -27,8 +27,8 @@ public final class TurnLog {
     private final TurnKey key;
     private final Instant startedAt;
     private final long firstId;
-    /** By the id; what is said in one step, by the id of the first delta. */
-    private final TreeMap<Long, LogPart> parts = new TreeMap<>();
+    private final TreeMap<Long, LogPart> partsByFirstId = new TreeMap<>();
+    private LogPart.Deltas deltas;
     private long lastId;
     private boolean live = true;
     private boolean ended;
@@ -39,9 +39,10 @@ public final class TurnLog {
         this.startedAt = turn.startedAt();
         this.firstId = turn.step() * IDS_PER_STEP;
         this.lastId = firstId - 1;
+        this.deltas = new LogPart.Deltas(firstId + 1);
     }
 
-    public OwnerId owner() {
+    OwnerId owner() {
         return owner;
     }
 
@@ -53,103 +54,107 @@ public final class TurnLog {
         return key.turn();
     }
 
-    public ConversationId conversation() {
+    ConversationId conversation() {
         return key.conversation();
     }
 
-    public Instant startedAt() {
+    Instant startedAt() {
         return startedAt;
     }
 
-    /** Events before this one are known from what is committed only. */
-    public long firstId() {
+    /** Earlier events are known only from what is committed. */
+    long firstId() {
         return firstId;
     }
 
-    /** Adds a delta, unless the turn is over or no longer runs here. */
-    public synchronized void say(int step, String text) {
+    /** Adds a delta; does nothing when the turn has ended or no longer runs on this instance. */
+    public synchronized void addDelta(int step, String text) {
         if (!live || ended) {
             return;
         }
         long first = step * IDS_PER_STEP + 1;
-        if (parts.computeIfAbsent(first, _ -> new Deltas(first - 1)) instanceof Deltas deltas) {
-            deltas.add(text);
-            lastId = deltas.lastId();
+        if (deltas.firstId() != first) {
+            deltas = new LogPart.Deltas(first);
         }
+        deltas.add(text);
+        partsByFirstId.put(first, deltas);
+        lastId = deltas.lastId();
     }
 
-    /** Adds those of these events that follow the last one here. After the end nothing follows. */
+    /** Adds those of these events that follow the last event. Nothing follows the end. */
     public synchronized void add(List<TurnEvent> events) {
         for (TurnEvent event : events) {
             if (event.id() > lastId && !ended) {
-                parts.put(event.id(), new LogPart.One(event));
-                lastId = event.id();
-                ended = event instanceof TurnEvent.Ended;
+                put(event);
             }
         }
     }
 
+    private void put(TurnEvent event) {
+        partsByFirstId.put(event.id(), new LogPart.Single(event));
+        lastId = event.id();
+        ended = event.isLast();
+    }
+
     /**
-     * It was cancelled in a way that cannot be read any more, and nor can what was said.
+     * Ends the log of a turn that was cancelled together with its conversation: neither the turn nor its deltas may be read any more.
      *
-     * @param step that it was in
+     * @param step the turn's step when it was cancelled
      */
     public synchronized void cancelled(Turn turn, int step, Instant now) {
         if (!ended) {
-            lastId = Math.max((step + 1) * IDS_PER_STEP + 1, lastId + 1);
-            parts.values().removeIf(Deltas.class::isInstance);
-            parts.put(lastId, new LogPart.One(new TurnEvent.Ended(lastId, turn.cancel(Optional.empty(), now).turn())));
-            ended = true;
+            partsByFirstId.values().removeIf(part -> !part.isCommitted());
+            put(new TurnEvent.Ended(Math.max((step + 1) * IDS_PER_STEP + 1, lastId + 1),
+                    turn.cancel(Optional.empty(), now).turn()));
         }
     }
 
-    /** It runs here again; what happened elsewhere meanwhile is added. */
-    public synchronized void resume(Turn turn) {
+    /** The turn runs on this instance again; adds what happened on others meanwhile. */
+    synchronized void resume(Turn turn) {
         add(CommittedEvents.of(turn, Optional.empty()).stream()
                 .filter(event -> event.id() < turn.step() * IDS_PER_STEP).toList());
         live = true;
     }
 
-    /** It does not run here any more, finished or not. */
-    public synchronized void rest() {
+    /** The turn, finished or not, no longer runs on this instance. */
+    synchronized void rest() {
         live = false;
-    }
-
-    public synchronized boolean isLive() {
-        return live;
     }
 
     public synchronized boolean isEnded() {
         return ended;
     }
 
-    /** @param lastId the last event's here, at that moment */
-    public record Slice(List<TurnEvent> events, long lastId, boolean live, boolean ended) {
+    /** @param lastId the log's last event at that moment */
+    record Slice(List<TurnEvent> events, long lastId, boolean live, boolean ended) {
         boolean reachesTheEnd(long after) {
             return (events.isEmpty() ? after : events.getLast().id()) >= lastId;
         }
     }
 
-    /** The events after an id, as many as fit. */
-    public synchronized Slice after(long id) {
+    /** The events after an id: at most {@value #MAX_SLICE}, and no more once they have {@value #MAX_SLICE_CHARS} characters. */
+    synchronized Slice after(long id) {
         var events = new ArrayList<TurnEvent>();
         int chars = 0;
-        Long from = parts.floorKey(id + 1);
-        for (var entry : parts.tailMap(from == null ? firstId : from).entrySet()) {
-            LogPart part = entry.getValue();
-            for (long next = Math.max(entry.getKey(), id + 1); next <= part.lastId(); next++) {
+        Long from = partsByFirstId.floorKey(id + 1);
+        for (LogPart part : partsByFirstId.tailMap(from == null ? firstId : from).values()) {
+            for (long next = Math.max(part.firstId(), id + 1); next <= part.lastId(); next++) {
                 if (events.size() == MAX_SLICE || chars > MAX_SLICE_CHARS) {
-                    return new Slice(List.copyOf(events), lastId, live, ended);
+                    return slice(events);
                 }
                 TurnEvent event = part.get(next);
-                chars += event instanceof Delta(long _, String text) ? text.length() : 0;
+                chars += part.charsOf(next);
                 events.add(event);
             }
         }
+        return slice(events);
+    }
+
+    private Slice slice(List<TurnEvent> events) {
         return new Slice(List.copyOf(events), lastId, live, ended);
     }
 
-    public synchronized long bytes() {
-        return parts.values().stream().mapToLong(LogPart::bytes).sum();
+    synchronized long bytes() {
+        return partsByFirstId.values().stream().mapToLong(LogPart::bytes).sum();
     }
 }

@@ -8,26 +8,21 @@ import dev.confab.domain.session.TurnId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The logs of the turns that run here, and for some time and within some memory of those that did. Changes are made under one lock;
- * looking takes none.
+ * The logs of the turns that run on this instance, and of those that ran here: the latter are kept for a limited time and within limited
+ * memory. Changes take one lock; looking a log up takes none.
  */
 public final class TurnLogs {
     private final long maxKeptBytes;
     private final Duration keptFor;
-    private final Map<TurnId, Set<TurnLog>> byTurn = new ConcurrentHashMap<>();
-    private final Map<ConversationId, Set<TurnLog>> byConversation = new ConcurrentHashMap<>();
-    /** Those that do not run, the one that rests longest first. */
+    private final SetIndex<TurnId, TurnLog> byTurn = new SetIndex<>();
+    private final SetIndex<ConversationId, TurnLog> byConversation = new SetIndex<>();
+    /** The logs of turns that no longer run, in the order in which they stopped. */
     private final LinkedHashMap<TurnKey, Kept> kept = new LinkedHashMap<>();
     private long keptBytes;
 
@@ -39,28 +34,28 @@ public final class TurnLogs {
         this.keptFor = keptFor;
     }
 
-    public Optional<TurnLog> find(TurnKey key) {
-        return byTurn.getOrDefault(key.turn(), Set.of()).stream().filter(log -> log.key().equals(key)).findFirst();
+    Optional<TurnLog> find(TurnKey key) {
+        return byTurn.get(key.turn()).stream().filter(log -> log.key().equals(key)).findFirst();
     }
 
-    /** The one that began first, should the owner have two of this id. */
-    public Optional<TurnLog> find(OwnerId owner, TurnId id) {
-        return byTurn.getOrDefault(id, Set.of()).stream().filter(log -> log.owner().equals(owner))
+    /** The owner's log of this turn; of two turns with the same id, the one that started first. */
+    Optional<TurnLog> find(OwnerId owner, TurnId id) {
+        return byTurn.get(id).stream().filter(log -> log.owner().equals(owner))
                 .min(Comparator.comparing(TurnLog::startedAt));
     }
 
     public boolean has(ConversationId conversation) {
-        return byConversation.containsKey(conversation);
+        return !byConversation.get(conversation).isEmpty();
     }
 
     public List<TurnLog> of(ConversationId conversation) {
-        return List.copyOf(byConversation.getOrDefault(conversation, Set.of()));
+        return List.copyOf(byConversation.get(conversation));
     }
 
-    /** The log of a turn that begins to run, or runs again, here. */
+    /** The log of a turn that starts or resumes on this instance. */
     public synchronized TurnLog open(OwnerId owner, Turn turn) {
-        // An id may be used again once its turn is forgotten: that is another turn.
         TurnKey key = TurnKey.of(turn);
+        // The id of a turn that its conversation no longer keeps may be used again: then the ended log is another turn's.
         find(key).filter(TurnLog::isEnded).ifPresent(this::drop);
         Optional<TurnLog> before = find(key);
         before.ifPresent(log -> {
@@ -69,13 +64,13 @@ public final class TurnLogs {
         });
         return before.orElseGet(() -> {
             var log = new TurnLog(owner, turn);
-            byTurn.merge(turn.id(), Set.of(log), TurnLogs::union);
-            byConversation.merge(turn.conversationId(), Set.of(log), TurnLogs::union);
+            byTurn.add(turn.id(), log);
+            byConversation.add(turn.conversationId(), log);
             return log;
         });
     }
 
-    /** It does not run any more; is kept from now on. */
+    /** The log's turn no longer runs on this instance; the log is kept from now on. */
     public synchronized void rest(TurnLog log, Instant now) {
         log.rest();
         if (isListed(log)) {
@@ -87,7 +82,7 @@ public final class TurnLogs {
         }
     }
 
-    /** Adds to a log that runs or rests; one that rests may have to go for it, at the next eviction. */
+    /** Adds events to the turn's log, if there is one. What is added to a kept log counts at the next eviction. */
     public synchronized void add(TurnKey key, List<TurnEvent> events) {
         find(key).ifPresent(log -> {
             log.add(events);
@@ -99,6 +94,7 @@ public final class TurnLogs {
         });
     }
 
+    /** Drops kept logs, oldest first, until both limits hold. */
     public synchronized void evict(Instant now) {
         for (Iterator<Kept> oldest = kept.values().iterator(); oldest.hasNext();) {
             Kept next = oldest.next();
@@ -123,7 +119,7 @@ public final class TurnLogs {
     }
 
     private boolean isListed(TurnLog log) {
-        return byTurn.getOrDefault(log.turnId(), Set.of()).contains(log);
+        return byTurn.get(log.turnId()).contains(log);
     }
 
     private void forget(TurnKey key) {
@@ -134,19 +130,7 @@ public final class TurnLogs {
     }
 
     private void unlist(TurnLog log) {
-        byTurn.computeIfPresent(log.turnId(), (_, logs) -> without(logs, log));
-        byConversation.computeIfPresent(log.conversation(), (_, logs) -> without(logs, log));
-    }
-
-    private static @Nullable Set<TurnLog> without(Set<TurnLog> logs, TurnLog log) {
-        var rest = new HashSet<>(logs);
-        rest.remove(log);
-        return rest.isEmpty() ? null : Set.copyOf(rest);
-    }
-
-    private static Set<TurnLog> union(Set<TurnLog> some, Set<TurnLog> others) {
-        var all = new HashSet<>(some);
-        all.addAll(others);
-        return Set.copyOf(all);
+        byTurn.remove(log.turnId(), log);
+        byConversation.remove(log.conversation(), log);
     }
 }

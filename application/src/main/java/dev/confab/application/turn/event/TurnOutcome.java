@@ -5,9 +5,9 @@ import dev.confab.domain.session.Turn;
 import java.util.Optional;
 
 /**
- * A finished turn, as it is committed.
+ * A finished turn as committed.
  *
- * @param reply empty when there is none, or none any more
+ * @param reply empty when the turn has no reply, or the reply has been removed
  */
 public record TurnOutcome(Turn turn, Optional<Message> reply) {
 }

@@ -3,7 +3,6 @@ package dev.confab.application.turn.event;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.session.TurnId;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,103 +12,101 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who wants to know that there may be more events of a turn. Whoever has news only says so: another thread tells the listeners, once for
- * all news that came since it last began, so that a thousand listeners do not hold up an assistant. Listeners
- * come and go under one lock; telling takes none.
+ * The listeners that wait for new events of a turn. {@link #wake} only marks the turn and returns; another thread calls the listeners,
+ * once for all wake-ups since its last start, so that a thousand listeners do not delay an assistant.
+ *
+ * <p>Adding, removing and locating take one lock; waking takes none. The mark is cleared before the listeners are called: a wake-up
+ * that arrives while they are called therefore starts another call, and none is lost.
  */
 public final class TurnWatchers {
     private static final Logger LOG = LoggerFactory.getLogger(TurnWatchers.class);
 
     private final Executor executor;
     private final Map<TurnId, Watched> watched = new ConcurrentHashMap<>();
-    private final Map<ConversationId, Set<TurnId>> located = new ConcurrentHashMap<>();
+    private final SetIndex<ConversationId, TurnId> located = new SetIndex<>();
 
     public TurnWatchers(Executor executor) {
         this.executor = executor;
     }
 
     private final class Watched {
-        private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
-        private final AtomicBoolean news = new AtomicBoolean();
-        /** Written under the lock. */
-        private volatile Set<ConversationId> conversations = Set.of();
+        private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+        private final AtomicBoolean awake = new AtomicBoolean();
+        private final Set<ConversationId> conversations = ConcurrentHashMap.newKeySet();
 
-        private void tell() {
-            // Taken back before the listeners are told: news that comes meanwhile is told once more.
-            if (news.compareAndSet(false, true)) {
+        private void wake() {
+            if (awake.compareAndSet(false, true)) {
                 executor.execute(() -> {
-                    news.set(false);
-                    listeners.values().forEach(Watched::run);
+                    awake.set(false);
+                    listeners.forEach(Listener::call);
                 });
             }
         }
+    }
 
-        private static void run(Runnable listener) {
+    /** A class, not a record: the same task may be added twice. */
+    private static final class Listener {
+        private final Runnable task;
+
+        private Listener(Runnable task) {
+            this.task = task;
+        }
+
+        private void call() {
             try {
-                listener.run();
-            } catch (RuntimeException broken) {
-                LOG.warn("a listener to a turn failed", broken);
+                task.run();
+            } catch (RuntimeException failed) {
+                LOG.warn("A listener of a turn's events failed; the others are still called", failed);
             }
         }
     }
 
-    public Subscription add(TurnId id, Runnable listener) {
-        var key = new Object();
-        synchronized (this) {
-            watched.computeIfAbsent(id, _ -> new Watched()).listeners.put(key, listener);
-        }
-        return () -> remove(id, key);
+    public synchronized Subscription add(TurnId id, Runnable task) {
+        var listener = new Listener(task);
+        watched.computeIfAbsent(id, _ -> new Watched()).listeners.add(listener);
+        return () -> remove(id, listener);
     }
 
-    private synchronized void remove(TurnId id, Object key) {
+    private synchronized void remove(TurnId id, Listener listener) {
         Watched entry = watched.get(id);
-        if (entry != null) {
-            entry.listeners.remove(key);
-            if (entry.listeners.isEmpty()) {
-                watched.remove(id);
-                entry.conversations.forEach(conversation -> located.computeIfPresent(conversation,
-                        (_, ids) -> ids.size() == 1 ? null : without(ids, id)));
-            }
+        if (entry != null && entry.listeners.remove(listener) && entry.listeners.isEmpty()) {
+            watched.remove(id);
+            entry.conversations.forEach(conversation -> located.remove(conversation, id));
         }
     }
 
-    /** A turn of this id is in this conversation. Returns whether that was not known before, so that hints of it may have been missed. */
+    /**
+     * Records that a turn of this id belongs to this conversation, so that {@link #changed} wakes its listeners. Returns whether that is
+     * new: then the conversation may have changed without waking them.
+     */
     public boolean locate(TurnId id, ConversationId conversation) {
         Watched entry = watched.get(id);
-        return entry != null && !entry.conversations.contains(conversation) && locateNow(id, conversation);
+        return entry != null && !entry.conversations.contains(conversation) && add(id, conversation);
     }
 
-    private synchronized boolean locateNow(TurnId id, ConversationId conversation) {
+    private synchronized boolean add(TurnId id, ConversationId conversation) {
         Watched entry = watched.get(id);
-        if (entry == null || entry.conversations.contains(conversation)) {
+        if (entry == null || !entry.conversations.add(conversation)) {
             return false;
         }
-        entry.conversations = union(entry.conversations, Set.of(conversation));
-        located.merge(conversation, Set.of(id), TurnWatchers::union);
+        located.add(conversation, id);
         return true;
     }
 
-    public void tell(TurnId id) {
+    public void wake(TurnId id) {
         Watched entry = watched.get(id);
         if (entry != null) {
-            entry.tell();
+            entry.wake();
         }
     }
 
-    /** Something happened in the conversation. Looks at no more than the turns followed in it. */
+    /** The conversation changed: wakes the listeners of the turns located in it. */
     public void changed(ConversationId conversation) {
-        located.getOrDefault(conversation, Set.of()).forEach(this::tell);
+        located.get(conversation).forEach(this::wake);
     }
 
-    private static <T> Set<T> union(Set<T> some, Set<T> others) {
-        var all = new HashSet<>(some);
-        all.addAll(others);
-        return Set.copyOf(all);
-    }
-
-    private static Set<TurnId> without(Set<TurnId> some, TurnId one) {
-        var rest = new HashSet<>(some);
-        rest.remove(one);
-        return Set.copyOf(rest);
+    /** Whether nothing is watched, and nothing is remembered of what was. */
+    boolean isEmpty() {
+        return watched.isEmpty() && located.isEmpty();
     }
 }

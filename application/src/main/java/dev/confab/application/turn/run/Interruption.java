@@ -2,16 +2,17 @@ package dev.confab.application.turn.run;
 
 import dev.confab.domain.session.TurnFailure;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Decides where a runner may be interrupted: while it calls the assistant or a tool, and nowhere else. An interrupt within a
- * commit would only end the wait for it ({@code LockTimeout}), and leave the runner not knowing what it wrote.
+ * Interrupts a run, but only while it calls the assistant or a tool. An interrupt during a commit would only end the wait for it
+ * ({@code LockTimeout}), and the run would not know what it had written.
  *
- * <p>All under one lock: an interrupt is sent only to the thread that is inside a call, and whoever leaves a call takes back an
- * interrupt that came too late before it can be seen outside.
+ * <p>All state is under one lock. An interrupt is sent only to a thread that is inside a call, and a thread that leaves a call clears its
+ * interrupt flag under the same lock: so an interrupt that arrives too late never reaches the code after the call.
  */
 final class Interruption {
-    private Optional<Thread> inside = Optional.empty();
+    private Optional<Thread> calling = Optional.empty();
     private boolean stopped;
     private Optional<TurnFailure> failure = Optional.empty();
 
@@ -20,10 +21,10 @@ final class Interruption {
     }
 
     /**
-     * Runs a call that may be interrupted.
+     * Makes a call that may be interrupted.
      *
-     * @throws RunStopped the run is to write nothing more, whatever came of the call
-     * @throws RunFailed the turn is to fail, whatever came of the call
+     * @throws RunStopped the run must not write any more, whatever the call returned
+     * @throws RunFailed the turn is to fail, whatever the call returned
      */
     <T> T call(Call<T> call) throws InterruptedException {
         enter();
@@ -36,7 +37,7 @@ final class Interruption {
 
     synchronized void stop() {
         stopped = true;
-        inside.ifPresent(Thread::interrupt);
+        calling.ifPresent(Thread::interrupt);
         notifyAll();
     }
 
@@ -45,14 +46,14 @@ final class Interruption {
         if (failure.isEmpty()) {
             failure = Optional.of(why);
         }
-        inside.ifPresent(Thread::interrupt);
+        calling.ifPresent(Thread::interrupt);
     }
 
     synchronized Optional<TurnFailure> failure() {
         return failure;
     }
 
-    synchronized void requireOpen() {
+    synchronized void requireNotInterrupted() {
         requireNotStopped();
         failure.ifPresent(why -> {
             throw new RunFailed(why);
@@ -65,27 +66,27 @@ final class Interruption {
         }
     }
 
-    /** Waits so long, or until stopped. */
+    /** Waits for that long, or until the run is stopped. */
     synchronized void pause(long millis) {
         try {
-            long end = System.nanoTime() + millis * 1_000_000;
-            for (long left = millis; left > 0 && !stopped; left = (end - System.nanoTime()) / 1_000_000) {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+            for (long left = millis; left > 0 && !stopped; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
                 wait(left);
             }
-        } catch (InterruptedException nobodyElseInterrupts) {
+        } catch (InterruptedException onlyStopInterrupts) {
             stopped = true;
         }
         requireNotStopped();
     }
 
     private synchronized void enter() {
-        requireOpen();
-        inside = Optional.of(Thread.currentThread());
+        requireNotInterrupted();
+        calling = Optional.of(Thread.currentThread());
     }
 
     private synchronized void leave() {
-        inside = Optional.empty();
+        calling = Optional.empty();
         boolean _ = Thread.interrupted();
-        requireOpen();
+        requireNotInterrupted();
     }
 }

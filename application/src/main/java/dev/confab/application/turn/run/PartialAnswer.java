@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a runner has said by now, at least partly not committed.
+ * The answer of a running turn so far, which may not be committed yet.
  *
- * @param step that it says it in
- * @param text since the last round
+ * @param step the turn's step in which the text was produced
+ * @param text since the last round of tools
  */
 public record PartialAnswer(int step, String text) {
 
-    /** All of the answer so far; empty when the turn is not in this step, so that this text is not its latest. */
+    /** The text of the whole answer so far; empty when the turn is in another step, so that this text is not the latest. */
     public Optional<String> in(Turn turn) {
         return turn.step() != step
                 ? Optional.empty()

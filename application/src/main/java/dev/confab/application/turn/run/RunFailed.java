@@ -2,7 +2,7 @@ package dev.confab.application.turn.run;
 
 import dev.confab.domain.session.TurnFailure;
 
-/** Ends a run whose turn fails. */
+/** Ends a run whose turn is to fail. */
 final class RunFailed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,17 +6,16 @@ import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Turn;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/** The runs that are under way here, one a turn. They begin and finish under one lock, with their logs; looking takes none. */
+/** The turns that run on this instance. Runs begin and finish, with their logs, under one lock; looking one up takes none. */
 final class RunningTurns {
     private final TurnLogs logs;
     private final Map<TurnKey, RunningTurn> runs = new ConcurrentHashMap<>();
@@ -26,43 +25,51 @@ final class RunningTurns {
         this.logs = logs;
     }
 
-    /**
-     * Empty when the turn runs here in this step already, or when no more runs may begin.
-     *
-     * @param timeout starts the clock of the run
-     */
-    synchronized Optional<RunningTurn> begin(OwnerId owner, Turn turn, Interruption gate, TurnLease tenure,
-            Supplier<Future<?>> timeout) {
+    /** Begins a run; empty when the turn already runs here in this step, or after {@link #close}. */
+    synchronized Optional<RunningTurn> begin(OwnerId owner, Turn turn, Function<TurnLog, RunningTurn> newRun) {
         TurnKey key = TurnKey.of(turn);
         RunningTurn before = runs.get(key);
-        if (closed || before != null && before.turn().step() >= turn.step()) {
+        if (closed || before != null && before.started().step() >= turn.step()) {
             return Optional.empty();
         }
-        // A run that has just asked a person may not be quite over when the answer starts the next one: that one has the log then.
+        // The run that asked for an approval may still be finishing when the approval starts the next one, which takes over the log.
         TurnLog log = logs.open(owner, turn);
         if (turn.step() == 1) {
             log.add(CommittedEvents.of(turn, Optional.empty()));
         }
-        var active = new RunningTurn(turn, tenure, gate, new AnswerBuffer(turn.step(), turn.textSoFar()), log, timeout.get(),
-                new AtomicBoolean(), new CompletableFuture<>());
-        runs.put(key, active);
-        return Optional.of(active);
+        RunningTurn run = newRun.apply(log);
+        runs.put(key, run);
+        return Optional.of(run);
     }
 
-    synchronized void finish(RunningTurn active, Instant now) {
-        if (runs.remove(TurnKey.of(active.turn()), active)) {
-            logs.rest(active.log(), now);
+    /** Ends a run, unless a newer run of the same turn has replaced it. */
+    synchronized void finish(RunningTurn run, Instant now) {
+        if (runs.remove(run.key(), run)) {
+            logs.rest(run.log(), now);
+            notifyAll();
         }
     }
 
-    /** None begins from now on. Returns those that are under way. */
-    synchronized List<RunningTurn> close() {
+    /** Lets no more runs begin. */
+    synchronized void close() {
         closed = true;
-        return all();
     }
 
     synchronized boolean isClosed() {
         return closed;
+    }
+
+    /** Waits until no turn runs; returns false when the time is over, or the thread is interrupted, before that. */
+    synchronized boolean awaitNone(Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = end - System.nanoTime(); !runs.isEmpty() && left > 0; left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return runs.isEmpty();
     }
 
     Optional<RunningTurn> find(TurnKey key) {

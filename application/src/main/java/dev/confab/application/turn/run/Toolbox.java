@@ -16,7 +16,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tools by name: makes calls of what an assistant asks for, and results of calls. */
+/** The tools by name: turns an assistant's requests into calls, and calls into results. */
 final class Toolbox {
     private static final Logger LOG = LoggerFactory.getLogger(Toolbox.class);
 
@@ -36,23 +36,28 @@ final class Toolbox {
     List<ToolCall> calls(List<ToolRequest> requests, int before) {
         var calls = new ArrayList<ToolCall>();
         for (ToolRequest request : requests) {
-            // A tool that is not there needs nobody's approval: its call says so.
-            boolean open = tools.containsKey(request.tool()) && needingApproval.contains(request.tool());
-            calls.add(ToolCall.asked("call-" + (before + calls.size() + 1), request.tool(), request.arguments(), open));
+            // A tool that does not exist needs no approval: its result says that it does not exist.
+            boolean needsApproval = tools.containsKey(request.tool()) && needingApproval.contains(request.tool());
+            calls.add(ToolCall.asked("call-" + (before + calls.size() + 1), request.tool(), request.arguments(),
+                    needsApproval));
         }
         return calls;
     }
 
-    /** The round with each call's result; those that have one keep it. */
-    ToolRound called(OwnerId owner, ToolRound round, Interruption gate) throws InterruptedException {
-        var calls = new ArrayList<ToolCall>();
-        for (ToolCall call : round.calls()) {
-            calls.add(call.result().isPresent() ? call : call.withResult(result(owner, call, gate)));
+    /** The rounds with a result for every call; calls that have one keep it. */
+    List<ToolRound> called(OwnerId owner, List<ToolRound> rounds, Interruption interruption) throws InterruptedException {
+        var called = new ArrayList<ToolRound>();
+        for (ToolRound round : rounds) {
+            var calls = new ArrayList<ToolCall>();
+            for (ToolCall call : round.calls()) {
+                calls.add(call.result().isPresent() ? call : call.withResult(result(owner, call, interruption)));
+            }
+            called.add(new ToolRound(round.text(), calls));
         }
-        return new ToolRound(round.text(), calls);
+        return called;
     }
 
-    private String result(OwnerId owner, ToolCall call, Interruption gate) throws InterruptedException {
+    private String result(OwnerId owner, ToolCall call, Interruption interruption) throws InterruptedException {
         if (!call.isApproved()) {
             return "Refused by the user."
                     + call.approval().flatMap(Approval::reason).map(why -> " Reason: " + why).orElse("");
@@ -61,14 +66,14 @@ final class Toolbox {
         if (tool == null) {
             return "There is no tool " + call.tool() + ".";
         }
-        return StorableText.keepable(gate.call(() -> call(owner, tool, call)), ToolCall.MAX_RESULT_BYTES);
+        return StorableText.of(interruption.call(() -> call(owner, tool, call)), ToolCall.MAX_RESULT_BYTES);
     }
 
     private static String call(OwnerId owner, Tool tool, ToolCall call) throws InterruptedException {
         try {
             return tool.call(owner, call.arguments());
         } catch (RuntimeException failed) {
-            LOG.warn("tool {} failed", call.tool(), failed);
+            LOG.warn("Tool {} failed; the assistant is told so", call.tool(), failed);
             return "The tool failed.";
         }
     }

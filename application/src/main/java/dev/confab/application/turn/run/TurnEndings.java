@@ -24,7 +24,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes note of the ends of turns, by whomever: the log has the end, the run is stopped, the readers are told. */
+/** Reacts to the end of turns, whoever ended them: adds the end to the log, stops the run, wakes the readers. */
 final class TurnEndings {
     private static final Logger LOG = LoggerFactory.getLogger(TurnEndings.class);
 
@@ -37,8 +37,7 @@ final class TurnEndings {
     private final Executor executor;
     private final Set<ConversationId> toLookAt = ConcurrentHashMap.newKeySet();
 
-    TurnEndings(RunningTurns runs, TurnLogs logs, TurnWatchers watchers, SessionReader sessions,
-            ConversationReader reader,
+    TurnEndings(RunningTurns runs, TurnLogs logs, TurnWatchers watchers, SessionReader sessions, ConversationReader reader,
             InstantSource clock, Executor executor) {
         this.runs = runs;
         this.logs = logs;
@@ -49,55 +48,53 @@ final class TurnEndings {
         this.executor = executor;
     }
 
-    /** The end is committed. To be told so more than once does no harm. */
-    void ended(TurnOutcome ending) {
-        TurnKey key = TurnKey.of(ending.turn());
-        logs.add(key, CommittedEvents.of(ending.turn(), ending.reply()));
-        watchers.tell(ending.turn().id());
-        runs.find(key).ifPresent(active -> active.gate().stop());
+    /** The turn's end is committed. May be called more than once for the same turn. */
+    void ended(TurnOutcome outcome) {
+        TurnKey key = TurnKey.of(outcome.turn());
+        logs.add(key, CommittedEvents.of(outcome.turn(), outcome.reply()));
+        watchers.wake(key.turn());
+        runs.find(key).ifPresent(run -> run.interruption().stop());
     }
 
-    /** On the store's thread, which is to wait for nothing: what is to be read is read on another. */
+    /** Called on a thread of the store, which must not block: what has to be read is read on another thread. */
     void changed(Hint hint) {
         ConversationId conversation = hint.conversation();
         watchers.changed(conversation);
         if (logs.has(conversation) && toLookAt.add(conversation)) {
             executor.execute(() -> {
-                // Taken out before looking: a hint that comes meanwhile looks once more.
+                // Removed before the look, not after: a hint that arrives during the look then starts another one.
                 toLookAt.remove(conversation);
                 lookAt(conversation);
             });
         }
     }
 
-    /** Looks whether turns with a log here were ended by somebody else, or are gone. */
+    /** Finds the turns of the conversation that have a log here and were ended by others, or are gone. */
     void lookAt(ConversationId conversation) {
         List<TurnLog> known = logs.of(conversation);
         try {
             Activity activity = sessions.activity(conversation, clock.instant());
-            known.forEach(log -> activity.find(log.turnId()).ifPresentOrElse(turn -> seen(log, turn), () -> gone(log)));
+            known.forEach(log -> activity.find(log.turnId()).ifPresentOrElse(turn -> found(log, turn), () -> gone(log)));
         } catch (ConversationNotFound gone) {
             known.forEach(this::gone);
-        } catch (StorageException later) {
-            LOG.debug("conversation {} is looked at when a lease is renewed", conversation, later);
+        } catch (StorageException unavailable) {
+            LOG.debug("Conversation {}: the storage is unavailable; its turns are looked at again at the next renewal",
+                    conversation, unavailable);
         }
     }
 
-    private void seen(TurnLog log, Turn turn) {
+    private void found(TurnLog log, Turn turn) {
         if (turn.isFinished() && !log.isEnded()) {
             ended(new TurnOutcome(turn, TurnEventReader.reply(reader, turn, clock.instant())));
         }
     }
 
-    /**
-     * Its conversation went to the bin or farther, and whatever took it there cancelled the turn: that much is known of one that ran here,
-     * though it cannot be read any more.
-     */
+    /** The conversation was deleted or purged, which cancels its turn. That can no longer be read, but readers of a run here are told. */
     private void gone(TurnLog log) {
-        runs.find(log.key()).ifPresentOrElse(active -> {
-            log.cancelled(active.turn(), active.speech().step(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
-            active.gate().stop();
+        runs.find(log.key()).ifPresentOrElse(run -> {
+            log.cancelled(run.started(), run.step(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            run.interruption().stop();
         }, () -> logs.drop(log));
-        watchers.tell(log.turnId());
+        watchers.wake(log.turnId());
     }
 }

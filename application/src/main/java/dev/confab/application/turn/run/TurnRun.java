@@ -1,11 +1,8 @@
 package dev.confab.application.turn.run;
 
-import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.turn.event.CommittedEvents;
-import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.InvalidValue;
-import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
@@ -16,7 +13,6 @@ import dev.confab.domain.port.AssistantReply;
 import dev.confab.domain.port.AssistantReply.Complete;
 import dev.confab.domain.port.AssistantReply.NeedsTools;
 import dev.confab.domain.port.StorageException;
-import dev.confab.domain.session.Session;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
@@ -26,64 +22,52 @@ import dev.confab.domain.session.TurnState.Running;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run of a turn, on a thread of its own: from the start, or from the last answer of a person, to the end or to the next question to
- * a person. Whatever ends it early, it writes nothing that the turn's step does not allow.
+ * One run of a turn, on its own thread: from the start or the last approval, to the end or the next question to the user. Whatever ends it
+ * early, it writes nothing that the turn's step does not allow.
  */
 final class TurnRun implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRun.class);
 
     private final Assistant assistant;
     private final Toolbox toolbox;
-    private final TurnInput history;
-    private final TurnLease tenure;
-    private final Interruption gate;
-    private final AnswerBuffer speech;
-    private final Stage stage;
+    private final Supplier<TurnInput> input;
+    private final RunningTurn running;
+    private final TurnEndings endings;
     private final MessageId replyId;
 
-    /** Where a run's events go. */
-    interface Stage {
-        void say(int step, String text);
-
-        void asked(TurnEvent event);
-
-        void ended(TurnOutcome ending);
-
-        /** The turn is over, or another's, by somebody else's doing. */
-        void refused();
-    }
-
-    TurnRun(Assistant assistant, Toolbox toolbox, TurnInput history, TurnLease tenure, Interruption gate,
-            AnswerBuffer speech, Stage stage,
+    TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, RunningTurn running, TurnEndings endings,
             MessageId replyId) {
         this.assistant = assistant;
         this.toolbox = toolbox;
-        this.history = history;
-        this.tenure = tenure;
-        this.gate = gate;
-        this.speech = speech;
-        this.stage = stage;
+        this.input = input;
+        this.running = running;
+        this.endings = endings;
         this.replyId = replyId;
     }
 
     @Override
     public void run() {
+        Turn turn = running.started();
         try {
             Optional<TurnFailure> failure = failureOfAnswering();
-            failure.ifPresent(why -> stage.ended(tenure.fail(why)));
-        } catch (RunStopped over) {
-            LOG.debug("turn {} is stopped", tenure.turnId());
-        } catch (StorageException lost) {
-            LOG.error("turn {} is given up", tenure.turnId(), lost);
-        } catch (ConfabException refusal) {
-            LOG.debug("turn {} goes on without this run", tenure.turnId(), refusal);
-            stage.refused();
+            failure.ifPresent(why -> endings.ended(running.fail(why)));
+        } catch (RunStopped stopped) {
+            LOG.debug("Turn {}: the run was stopped", turn.id());
+        } catch (StorageException failed) {
+            LOG.error("Turn {}: the run is given up, because the storage failed; the turn ends when its lease expires",
+                    turn.id(), failed);
+        } catch (ConfabException refused) {
+            LOG.debug("Turn {}: a write was refused; the turn has ended or runs on another instance", turn.id(), refused);
+            endings.lookAt(turn.conversationId());
         } catch (RuntimeException unexpected) {
-            LOG.error("turn {} is given up", tenure.turnId(), unexpected);
+            LOG.error("Turn {}: the run is given up after an unexpected error; the turn ends when its lease expires",
+                    turn.id(), unexpected);
         }
     }
 
@@ -91,94 +75,65 @@ final class TurnRun implements Runnable {
         try {
             answer();
             return Optional.empty();
-        } catch (RunFailed broken) {
-            return Optional.of(broken.failure());
+        } catch (RunFailed failed) {
+            return Optional.of(failed.failure());
         } catch (InterruptedException byItself) {
-            LOG.warn("the assistant or a tool of turn {} says it was interrupted, by nobody here", tenure.turnId());
+            LOG.warn("Turn {}: the assistant or a tool reported an interrupt that this server did not send; the turn fails",
+                    running.started().id());
             return Optional.of(TurnFailures.ASSISTANT_FAILED);
-        } catch (InvalidValue impossible) {
-            // Of what the assistant said: a store refuses a turn that is another's with other errors.
-            LOG.warn("the assistant of turn {} answered as no answer can be", tenure.turnId(), impossible);
+        } catch (InvalidValue invalid) {
+            // From the assistant: a store refuses what belongs to another run with other errors.
+            LOG.warn("Turn {}: the assistant's answer is invalid; the turn fails", running.started().id(), invalid);
             return Optional.of(TurnFailures.ASSISTANT_FAILED);
-        } catch (RunStopped | ConfabException notTheAssistants) {
-            throw notTheAssistants;
+        } catch (RunStopped | ConfabException notFromTheAssistant) {
+            throw notFromTheAssistant;
         } catch (RuntimeException | Error unexpected) {
-            // Whatever it is, the conversation must not wait for the lease.
-            LOG.error("turn {} fails", tenure.turnId(), unexpected);
+            // Fail the turn whatever it was: else the conversation would be blocked until the lease expires.
+            LOG.error("Turn {}: unexpected error; the turn fails", running.started().id(), unexpected);
             return Optional.of(TurnFailures.ASSISTANT_FAILED);
         }
     }
 
     private void answer() throws InterruptedException {
-        TurnInput.Beginning beginning = tenure.patiently(history::read);
-        Turn turn = beginning.turn();
+        TurnInput read = running.patiently(input);
+        Turn turn = read.turn();
         while (turn.state() instanceof Running) {
-            List<ToolRound> rounds = called(turn.rounds());
-            AssistantReply answer = ask(question(beginning.session(), beginning.messages(), rounds));
-            Optional<TokenUsage> used = plus(turn.usage(), answer.usage());
-            switch (answer) {
+            List<ToolRound> rounds = toolbox.called(running.owner(), turn.rounds(), running.interruption());
+            AssistantReply reply = ask(read.question(rounds, toolbox.descriptions()));
+            Optional<TokenUsage> used = plus(turn.usage(), reply.usage());
+            switch (reply) {
                 case Complete _ -> {
-                    var reply = MessageDraft.of(replyId, Role.ASSISTANT, text(rounds));
-                    stage.ended(tenure.complete(reply, rounds, used));
+                    var message = MessageDraft.of(replyId, Role.ASSISTANT, text(rounds));
+                    endings.ended(running.complete(message, rounds, used));
                     return;
                 }
-                case NeedsTools needed -> turn = tenure.ask(asked(rounds, needed), used, speech);
+                case NeedsTools needed -> turn = running.ask(plus(rounds, needed), used);
             }
         }
-        stage.asked(CommittedEvents.of(turn, Optional.empty()).getLast());
-    }
-
-    private List<ToolRound> called(List<ToolRound> rounds) throws InterruptedException {
-        var called = new ArrayList<ToolRound>();
-        for (ToolRound round : rounds) {
-            called.add(toolbox.called(tenure.owner(), round, gate));
-        }
-        return called;
-    }
-
-    private Question question(Session session, List<Message> messages, List<ToolRound> rounds) {
-        return new Question(session.instructions(), session.model(), session.context(), messages, rounds,
-                toolbox.descriptions());
+        running.log().add(List.of(CommittedEvents.of(turn, Optional.empty()).getLast()));
+        running.wakeReaders();
     }
 
     private AssistantReply ask(Question question) throws InterruptedException {
-        AssistantReply answer = gate.call(() -> {
+        AssistantReply reply = running.interruption().call(() -> {
             try {
-                return assistant.answer(question, this::say);
+                return assistant.answer(question, running::say);
             } catch (AssistantFailed failed) {
-                LOG.info("the assistant failed turn {}: {}", tenure.turnId(), failed.failure().code());
-                LOG.debug("where it failed", failed);
+                LOG.info("Turn {}: the assistant failed with {}", running.started().id(), failed.failure().code());
+                LOG.debug("Turn {}: the assistant's failure", running.started().id(), failed);
                 throw new RunFailed(failed.failure());
             } catch (RunStopped | RunFailed ours) {
                 throw ours;
             } catch (RuntimeException unexpected) {
-                LOG.warn("the assistant failed turn {}", tenure.turnId(), unexpected);
+                LOG.warn("Turn {}: the assistant failed unexpectedly; the turn fails", running.started().id(), unexpected);
                 throw new RunFailed(TurnFailures.ASSISTANT_FAILED);
             }
         });
-        tell(speech.finish());
-        return answer;
+        running.finishText();
+        return reply;
     }
 
-    private void say(String piece) {
-        gate.requireOpen();
-        tenure.requireLease();
-        try {
-            tell(speech.say(piece));
-        } catch (RunFailed tooLong) {
-            // The assistant may swallow what it is thrown.
-            gate.fail(tooLong.failure());
-            throw tooLong;
-        }
-    }
-
-    private void tell(String text) {
-        if (!text.isEmpty()) {
-            stage.say(speech.step(), text);
-        }
-    }
-
-    private List<ToolRound> asked(List<ToolRound> rounds, NeedsTools needed) {
+    private List<ToolRound> plus(List<ToolRound> rounds, NeedsTools needed) {
         if (rounds.size() == Turn.MAX_ROUNDS) {
             throw new RunFailed(TurnFailures.TOO_MANY_ROUNDS);
         }
@@ -186,18 +141,17 @@ final class TurnRun implements Runnable {
             int before = rounds.stream().mapToInt(round -> round.calls().size()).sum();
             List<ToolCall> calls = toolbox.calls(needed.requests(), before);
             var all = new ArrayList<>(rounds);
-            all.add(new ToolRound(speech.said().text(), calls));
+            all.add(new ToolRound(running.partialAnswer().text(), calls));
             return all;
-        } catch (InvalidValue impossible) {
-            LOG.warn("the assistant of turn {} asked for a tool as no call can be", tenure.turnId(), impossible);
+        } catch (InvalidValue invalid) {
+            LOG.warn("Turn {}: the assistant's request for a tool is invalid; the turn fails", running.started().id(),
+                    invalid);
             throw new RunFailed(TurnFailures.IMPOSSIBLE_CALL);
         }
     }
 
     private String text(List<ToolRound> rounds) {
-        var text = new StringBuilder();
-        rounds.forEach(round -> text.append(round.text()));
-        return text.append(speech.said().text()).toString();
+        return rounds.stream().map(ToolRound::text).collect(Collectors.joining("", "", running.partialAnswer().text()));
     }
 
     private static Optional<TokenUsage> plus(Optional<TokenUsage> before, Optional<TokenUsage> more) {

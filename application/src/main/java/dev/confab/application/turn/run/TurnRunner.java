@@ -4,6 +4,7 @@ import dev.confab.application.TurnEvents;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.event.TurnEventReader;
 import dev.confab.application.turn.event.TurnKey;
+import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
@@ -22,26 +23,21 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * RunningTurns the turns that start, or go on, in this instance: each on a virtual thread of its own, all looked after by one daemon that renews
- * their leases. What ends a turn is always a commit; only when that is known the run is stopped and its readers are told.
- *
- * <p>A turn that somebody else ends is noticed by the feed's hint of its conversation, and without one at the next renewal.
+ * Runs the turns that start, or resume after an approval, on this instance: each on its own virtual thread, with one timer for all leases
+ * and timeouts. See the package description.
  */
 public final class TurnRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;
     private static final Duration KEPT_FOR = Duration.ofMinutes(5);
-    /** How often a lease is looked at: it is renewed when a third of it is gone. */
+    /** A lease is renewed when a third has passed; looking twice as often keeps a renewal from being late. */
     private static final int LOOKS_PER_LEASE = 6;
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
 
@@ -56,8 +52,8 @@ public final class TurnRunner implements AutoCloseable {
     private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
     private final RunningTurns runs = new RunningTurns(logs);
     private final TurnWatchers watchers = new TurnWatchers(TurnRunner::start);
-    private final TurnEndings noticing;
-    private final LeaseKeeper tending;
+    private final TurnEndings endings;
+    private final LeaseKeeper leases;
     private final ScheduledThreadPoolExecutor timer;
     private final Subscription subscription;
 
@@ -72,17 +68,18 @@ public final class TurnRunner implements AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.settings = settings;
-        this.noticing = new TurnEndings(runs, logs, watchers, sessions, reader, clock, TurnRunner::start);
-        this.tending = new LeaseKeeper(runs, logs, noticing, clock, TurnRunner::start);
-        this.timer = new ScheduledThreadPoolExecutor(1,
-                Thread.ofPlatform().daemon().name("turn-leases").factory());
+        this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock, TurnRunner::start);
+        this.leases = new LeaseKeeper(runs, logs, endings, clock, TurnRunner::start);
+        // A timeout that is scheduled after the shutdown is dropped: by then every run has been told to stop.
+        this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("turn-leases").factory(),
+                new ScheduledThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
-        this.subscription = feed.subscribe(noticing::changed);
+        this.subscription = feed.subscribe(endings::changed);
         long period = settings.lease().dividedBy(LOOKS_PER_LEASE).toNanos();
         var _ = timer.scheduleWithFixedDelay(this::lookRegularly, period, period, TimeUnit.NANOSECONDS);
     }
 
-    /** For how long a turn that this instance starts is its own, unless renewed. */
+    /** For how long a turn that starts on this instance is leased to it, unless the lease is renewed. */
     public Duration lease() {
         return settings.lease();
     }
@@ -91,103 +88,91 @@ public final class TurnRunner implements AutoCloseable {
         return new TurnEventReader(logs, watchers, sessions, reader, clock);
     }
 
-    /** How many turns run here. */
+    /** How many turns run on this instance. */
     public int running() {
         return runs.size();
     }
 
-    /** About how much memory is used by the events of turns that do not run any more. */
+    /** About how much memory the events of turns that no longer run here take. */
     public long keptBytes() {
         return logs.keptBytes();
     }
 
-    /** RunningTurns a turn that has just been committed as running under a lease of this instance; once, however often it is told. */
+    /** Runs a turn that was just committed as running under a lease of this instance. Repeated calls for the same step do nothing. */
     public void run(OwnerId owner, Turn turn) {
-        var gate = new Interruption();
-        var tenure = new TurnLease(TurnWrites.of(store, owner, turn), gate, clock, settings.lease(), turn);
-        Optional<RunningTurn> begun = runs.begin(owner, turn, gate, tenure, () -> timeout(gate));
-        begun.ifPresent(active -> {
-            var history = new TurnInput(reader, sessions, clock, settings.historyMessages(), owner, turn);
-            var run = new TurnRun(assistant, toolbox, history, tenure, gate, active.speech(),
-                    new LogStage(active, watchers, noticing), new MessageId(ids.next()));
-            Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, active));
+        Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
+        begun.ifPresent(running -> {
+            var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
+                    settings.historyMessages(), clock.instant()), running, endings, new MessageId(ids.next()));
+            Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
         });
         if (begun.isEmpty() && runs.isClosed()) {
-            start(() -> tending.fail(turn, tenure, TurnFailures.STOPPED));
+            start(() -> leases.fail(running(owner, turn, new TurnLog(owner, turn)), TurnFailures.STOPPED));
         }
     }
 
-    private void runToTheEnd(TurnRun run, RunningTurn active) {
+    private RunningTurn running(OwnerId owner, Turn turn, TurnLog log) {
+        return new RunningTurn(owner, turn, log, watchers, TurnWrites.of(store, owner, turn), clock, settings.lease());
+    }
+
+    private void runToTheEnd(TurnRun run, RunningTurn running) {
+        Future<?> timeout = timer.schedule(() -> running.interruption().fail(TurnFailures.TIMEOUT),
+                settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try {
-            watchers.tell(active.turn().id());
+            running.wakeReaders();
             run.run();
         } finally {
-            active.timeout().cancel(false);
-            runs.finish(active, clock.instant());
-            active.over().complete(null);
-            watchers.tell(active.turn().id());
+            timeout.cancel(false);
+            runs.finish(running, clock.instant());
+            running.wakeReaders();
         }
     }
 
-    private Future<?> timeout(Interruption gate) {
-        return timer.schedule(() -> gate.fail(TurnFailures.TIMEOUT), settings.timeout().toNanos(),
-                TimeUnit.NANOSECONDS);
+    /** The answer so far of a turn that runs on this instance. */
+    public Optional<PartialAnswer> partialAnswer(Turn turn) {
+        return runs.find(TurnKey.of(turn)).map(RunningTurn::partialAnswer);
     }
 
-    /** What a run that is under way here has said by now. */
-    public Optional<PartialAnswer> said(Turn turn) {
-        return runs.find(TurnKey.of(turn)).map(active -> active.speech().said());
-    }
-
-    /** A turn has ended, and that is committed: its readers are told, once, and a run that is under way here is stopped. */
-    public void ended(TurnOutcome ending) {
-        noticing.ended(ending);
+    /** The turn's end is committed: stops its run, if it runs on this instance, and wakes its readers. */
+    public void ended(TurnOutcome outcome) {
+        endings.ended(outcome);
     }
 
     private void lookRegularly() {
         try {
             look();
-        } catch (RuntimeException broken) {
-            // Nothing is known to throw here; but were it thrown on, nobody would ever look again.
-            LOG.error("the leases could not be looked at", broken);
+        } catch (RuntimeException unexpected) {
+            // An exception would end the schedule, and no lease would be renewed any more.
+            LOG.error("Turn runner: looking after the leases failed; trying again at the next round", unexpected);
         }
     }
 
     void look() {
-        tending.all();
+        leases.lookAfterAll();
     }
 
-    /** Whether a lease is looked after at this moment. */
-    boolean isTending() {
-        return runs.all().stream().anyMatch(active -> active.tended().get());
+    boolean isLooking() {
+        return leases.isBusy();
     }
 
-    /** Fails the turns that run here, so that nobody waits for their leases; returns after some seconds at the latest. */
+    /** How many runs have a timeout scheduled. */
+    int timeouts() {
+        return timer.getQueue().size() - 1;
+    }
+
+    /** Fails the turns that run on this instance, so that none waits for its lease to expire; takes a few seconds at most. */
     @Override
     public void close() {
         subscription.close();
-        List<RunningTurn> left = runs.close();
-        left.forEach(active -> active.gate().fail(TurnFailures.STOPPED));
-        if (!areOver(left)) {
-            left.stream().filter(active -> !active.over().isDone())
-                    .forEach(active -> start(() -> tending.fail(active.turn(), active.tenure(), TurnFailures.STOPPED)));
-            boolean _ = areOver(left);
-            left.forEach(active -> active.gate().stop());
+        runs.close();
+        List<RunningTurn> left = runs.all();
+        left.forEach(run -> run.interruption().fail(TurnFailures.STOPPED));
+        if (!runs.awaitNone(PATIENCE_AT_CLOSE)) {
+            runs.all().forEach(run -> start(() -> leases.fail(run, TurnFailures.STOPPED)));
+            boolean _ = runs.awaitNone(PATIENCE_AT_CLOSE);
+            left.forEach(run -> run.interruption().stop());
         }
         List<Runnable> _ = timer.shutdownNow();
-    }
-
-    private static boolean areOver(List<RunningTurn> runs) {
-        var all = CompletableFuture.allOf(runs.stream().map(RunningTurn::over).toArray(CompletableFuture[]::new));
-        try {
-            all.get(PATIENCE_AT_CLOSE.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException | ExecutionException stuck) {
-            return false;
-        } catch (InterruptedException inAHurry) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private static void start(Runnable task) {

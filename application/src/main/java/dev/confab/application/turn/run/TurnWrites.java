@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What a runner writes. Each names the step it is in, and is refused once the turn is over, in another step, or its session or
- * conversation gone: nothing is written then. Each may be repeated when its outcome is unknown, for it looks first whether it stands there.
+ * The writes of a run. Each names the turn's step, which is its fence: it is refused, and writes nothing, once the turn has finished or is
+ * in another step, or its session or conversation is gone. Each looks for its own earlier result first, so that it may be repeated when
+ * its outcome is unknown.
  */
 record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId conversation, SessionId session,
         TurnId id) {
@@ -31,14 +32,15 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
         return new TurnWrites(store, owner, turn.conversationId(), turn.sessionId(), turn.id());
     }
 
-    Turn renew(int step, Instant leaseUntil, String said, Instant at) {
-        return transact(at, tx -> {
+    void renew(PartialAnswer partial, Instant leaseUntil, Instant at) {
+        Turn _ = transact(at, tx -> {
             Turn turn = tx.activity().turn(id);
-            tx.record(turn.renew(step, leaseUntil, said, at));
-            return tx.activity().turn(id);
+            tx.record(turn.renew(partial.step(), leaseUntil, partial.text(), at));
+            return turn;
         });
     }
 
+    /** The assistant asked for tools; returns the turn in its next step. */
     Turn ask(int step, List<ToolRound> rounds, Optional<TokenUsage> used, Instant leaseUntil, Instant at) {
         return transact(at, tx -> {
             Turn turn = tx.activity().turn(id);
@@ -49,7 +51,7 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
         });
     }
 
-    /** The reply becomes a message, and the turn is completed. */
+    /** Appends the reply and completes the turn. */
     TurnOutcome complete(int step, MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used, Instant at) {
         return transact(at, tx -> {
             Turn turn = tx.activity().turn(id);

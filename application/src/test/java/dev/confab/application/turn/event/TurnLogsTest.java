@@ -30,7 +30,7 @@ class TurnLogsTest {
     private static final ConversationId CONVERSATION = new ConversationId(new UUID(1, 1));
 
     @Test
-    void the_log_that_rests_longest_goes_first_when_there_is_too_much() {
+    void the_log_that_is_kept_longest_is_dropped_first_when_memory_is_short() {
         var logs = new TurnLogs(8_000, Duration.ofMinutes(5));
         TurnLog first = rested(logs, turn(1), NOW);
         TurnLog second = rested(logs, turn(2), NOW.plusSeconds(1));
@@ -49,7 +49,7 @@ class TurnLogsTest {
     }
 
     @Test
-    void a_log_that_runs_is_never_evicted_and_one_that_runs_again_is_the_same() {
+    void the_log_of_a_running_turn_is_never_evicted_and_a_turn_that_resumes_continues_its_log() {
         var logs = new TurnLogs(0, Duration.ZERO);
         TurnLog running = logs.open(ANN, turn(1));
         logs.evict(NOW.plusSeconds(1_000));
@@ -64,7 +64,7 @@ class TurnLogsTest {
     }
 
     @Test
-    void what_comes_to_a_log_that_rests_counts_too() {
+    void events_added_to_a_kept_log_count_too() {
         var logs = new TurnLogs(20_000, Duration.ofMinutes(5));
         rested(logs, turn(1), NOW);
         rested(logs, turn(2), NOW);
@@ -84,10 +84,10 @@ class TurnLogsTest {
     }
 
     @Test
-    void a_slice_holds_no_more_than_an_answer_should_and_slices_make_up_the_whole() {
+    void slices_are_limited_and_together_give_all_events() {
         var log = new TurnLog(ANN, turn(1));
         for (int i = 0; i < 1_000; i++) {
-            log.say(1, "x".repeat(i));
+            log.addDelta(1, "x".repeat(i));
         }
 
         var all = new ArrayList<TurnEvent>();
@@ -105,22 +105,22 @@ class TurnLogsTest {
     }
 
     @Test
-    void a_reply_said_letter_by_letter_takes_a_few_times_its_own_size() {
+    void a_reply_in_single_letters_takes_a_few_times_its_own_size() {
         var log = new TurnLog(ANN, turn(1));
         for (int i = 0; i < 1024 * 1024; i++) {
-            log.say(1, "x");
+            log.addDelta(1, "x");
         }
 
         assertThat(log.bytes()).isLessThan(12L * 1024 * 1024);
     }
 
     @Test
-    void after_the_end_nothing_is_said() {
+    void nothing_follows_the_end() {
         var log = new TurnLog(ANN, turn(1));
-        log.say(1, "a");
+        log.addDelta(1, "a");
         log.add(CommittedEvents.of(cancelled(turn(1)), Optional.empty()));
 
-        log.say(1, "b");
+        log.addDelta(1, "b");
         log.add(CommittedEvents.of(cancelled(turn(1)), Optional.empty()));
 
         assertThat(log.after(0).events()).extracting(TurnEvent::id).containsExactly(IDS_PER_STEP + 1,
@@ -130,7 +130,7 @@ class TurnLogsTest {
 
     private static TurnLog rested(TurnLogs logs, Turn turn, Instant now) {
         TurnLog log = logs.open(ANN, turn);
-        log.say(1, "x".repeat(1_500));
+        log.addDelta(1, "x".repeat(1_500));
         logs.rest(log, now);
         return log;
     }

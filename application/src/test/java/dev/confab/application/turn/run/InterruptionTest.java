@@ -5,22 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class InterruptionTest {
-    private final Interruption gate = new Interruption();
+    private final Interruption interruption = new Interruption();
 
     @Test
-    void what_is_called_is_interrupted_and_what_follows_is_not() throws InterruptedException {
+    void a_call_is_interrupted_and_the_code_after_it_is_not() throws InterruptedException {
         var inside = new CountDownLatch(1);
         var interruptedOutside = new AtomicBoolean();
         var stopped = new AtomicBoolean();
         Thread runner = Thread.ofVirtual().start(() -> {
             try {
-                gate.call(() -> {
+                interruption.call(() -> {
                     inside.countDown();
                     new CountDownLatch(1).await();
                     return "";
@@ -34,45 +33,43 @@ class InterruptionTest {
         });
         inside.await();
 
-        gate.stop();
+        interruption.stop();
         runner.join();
 
         assertThat(stopped).isTrue();
         assertThat(interruptedOutside).isFalse();
     }
 
-    @RepeatedTest(200)
-    void an_interrupt_that_races_the_end_of_a_call_is_not_seen_outside() throws InterruptedException {
-        var inside = new CountDownLatch(1);
-        var interruptedOutside = new AtomicBoolean();
-        Thread runner = Thread.ofVirtual().start(() -> {
-            try {
-                gate.call(() -> {
-                    inside.countDown();
-                    return "";
-                });
-            } catch (RunFailed | InterruptedException either) {
-                // both are legal
-            }
-            interruptedOutside.set(Thread.currentThread().isInterrupted());
-        });
-        inside.await();
+    @Test
+    void an_interrupt_that_arrives_as_the_call_returns_is_not_seen_outside() {
+        assertThatThrownBy(() -> interruption.call(() -> {
+            interruption.fail(TurnFailures.TIMEOUT);
+            return "";
+        })).isInstanceOf(RunFailed.class);
 
-        gate.fail(TurnFailures.TIMEOUT);
-        runner.join();
-
-        assertThat(interruptedOutside).isFalse();
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test
-    void nothing_is_called_once_it_is_stopped_or_failed_and_the_first_failure_counts() {
-        gate.fail(TurnFailures.TIMEOUT);
-        gate.fail(TurnFailures.STOPPED);
+    void an_interrupt_that_the_callee_ignores_is_not_seen_outside() {
+        assertThatThrownBy(() -> interruption.call(() -> {
+            interruption.stop();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            return "";
+        })).isInstanceOf(RunStopped.class);
 
-        assertThatThrownBy(() -> gate.call(() -> "")).isInstanceOfSatisfying(RunFailed.class,
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void after_a_stop_or_a_failure_no_call_is_made_and_the_first_failure_counts() {
+        interruption.fail(TurnFailures.TIMEOUT);
+        interruption.fail(TurnFailures.STOPPED);
+
+        assertThatThrownBy(() -> interruption.call(() -> "")).isInstanceOfSatisfying(RunFailed.class,
                 broken -> assertThat(broken.failure()).isEqualTo(TurnFailures.TIMEOUT));
-        gate.stop();
-        assertThatThrownBy(() -> gate.call(() -> "")).isInstanceOf(RunStopped.class);
-        assertThatThrownBy(() -> gate.pause(60_000)).isInstanceOf(RunStopped.class);
+        interruption.stop();
+        assertThatThrownBy(() -> interruption.call(() -> "")).isInstanceOf(RunStopped.class);
+        assertThatThrownBy(() -> interruption.pause(60_000)).isInstanceOf(RunStopped.class);
     }
 }

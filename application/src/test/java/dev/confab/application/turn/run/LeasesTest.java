@@ -1,11 +1,21 @@
 package dev.confab.application.turn.run;
 
+import static dev.confab.application.TurnEvents.IDS_PER_STEP;
 import static dev.confab.application.turn.run.TurnWorld.ANN;
 import static dev.confab.application.turn.run.TurnWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Faults;
+import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.application.Sessions;
+import dev.confab.application.TurnEvents.TurnEvent.Delta;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.LockTimeout;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.port.StorageUnavailable;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.provider.MethodSource;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.session.Session;
@@ -28,7 +38,7 @@ class LeasesTest {
     private static final Duration LEASE = TurnWorld.SETTINGS.lease();
 
     private final TurnWorld world = new TurnWorld();
-    /** No hint reaches it: it is as good as stopped until it looks by itself. */
+    /** Receives no hints: it learns nothing of others until it renews its lease. */
     private final Instance lost = world.deaf();
     private final Instance other = world.instance();
     private final Session session = lost.session();
@@ -137,18 +147,53 @@ class LeasesTest {
         assertThat(other.follow(turn.id(), 0)).hasSize(4);
     }
 
-    @Test
-    void a_reply_waits_for_the_storage_for_as_long_as_the_lease_lasts() throws InterruptedException {
+    static List<Supplier<StorageException>> transientFailures() {
+        return List.of(() -> new StorageUnavailable("the storage is down"), () -> new LockTimeout("busy"),
+                () -> new CommitOutcomeUnknown("the connection is lost"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("transientFailures")
+    void a_reply_waits_for_the_storage_for_as_long_as_the_lease_lasts(Supplier<StorageException> failure)
+            throws InterruptedException {
         var held = other.assistant.holds("Late");
         Turn turn = other.start(session, "Hi");
         held.said.await();
-        other.down = true;
+        other.failing = Optional.of(failure);
         held.goOn();
-        other.refused.acquire(3);
-        other.down = false;
+        // More than the attempts of one call.
+        other.refused.acquire(RetryingConversationStore.MAX_ATTEMPTS + 1);
+        other.failing = Optional.empty();
 
         assertThat(other.finished(turn).state()).isEqualTo(new Completed());
         assertThat(other.texts(session.conversationId())).containsExactly("Hi", "Late");
+    }
+
+    @Test
+    void a_run_says_and_writes_nothing_from_the_very_end_of_its_lease_on() throws InterruptedException {
+        var held = lost.assistant.holds("So far");
+        Turn turn = lost.start(session, "Hi");
+        held.said.await();
+
+        world.now = ((Running) turn.state()).leaseUntil();
+        held.goOn("too late");
+        await(() -> lost.runner.running() == 0);
+
+        assertThat(lost.get(turn.id()).isFinished()).isFalse();
+        assertThat(lost.events.after(ANN, turn.id(), 0).events()).last()
+                .isEqualTo(new Delta(IDS_PER_STEP + 1, "So far"));
+    }
+
+    @Test
+    void a_run_says_and_writes_until_the_last_moment_of_its_lease() throws InterruptedException {
+        var held = lost.assistant.holds("So far");
+        Turn turn = lost.start(session, "Hi");
+        held.said.await();
+
+        world.now = ((Running) turn.state()).leaseUntil().minusMillis(1);
+        held.goOn(", so good");
+
+        assertThat(lost.finished(turn).state()).isEqualTo(new Completed());
     }
 
     @Test
@@ -156,13 +201,13 @@ class LeasesTest {
         var held = other.assistant.holds("Too late");
         Turn turn = other.start(session, "Hi");
         held.said.await();
-        other.down = true;
+        other.failing = Optional.of(() -> new StorageUnavailable("the storage is down"));
         held.goOn();
         other.refused.acquire(2);
 
         world.pass(LEASE);
         await(() -> other.runner.running() == 0);
-        other.down = false;
+        other.failing = Optional.empty();
 
         assertThat(other.events.after(ANN, turn.id(), 0).ended()).isFalse();
         assertThat(other.sessions.sweep()).isOne();
@@ -190,7 +235,7 @@ class LeasesTest {
         for (int i = 0; i < 6; i++) {
             world.pass(Duration.ofSeconds(10));
             other.runner.look();
-            await(() -> !other.runner.isTending());
+            await(() -> !other.runner.isLooking());
         }
 
         held.interrupted.await();

@@ -11,21 +11,16 @@ class StorableTextTest {
     @Test
     void a_text_is_cut_after_the_last_code_point_that_fits() {
         for (int max = 0; max <= 10; max++) {
-            String cut = StorableText.keepable(HARD, max);
+            String cut = StorableText.of(HARD, max);
             assertThat(HARD).startsWith(cut);
             assertThat(cut.getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(max);
         }
-        assertThat(StorableText.keepable(HARD, 10)).isEqualTo(HARD);
-        assertThat(StorableText.keepable(HARD, 9)).isEqualTo("aé語");
+        assertThat(StorableText.of(HARD, 10)).isEqualTo(HARD);
+        assertThat(StorableText.of(HARD, 9)).isEqualTo("aé語");
     }
 
     @Test
-    void what_no_store_can_keep_is_replaced() {
-        assertThat(StorableText.keepable("\u0000a\uD83Db\uDE00", 100)).isEqualTo("\uFFFDa\uFFFDb\uFFFD");
-    }
-
-    @Test
-    void bytes_are_counted_as_utf_8_has_them() {
-        assertThat(StorableText.bytes(HARD)).isEqualTo(HARD.getBytes(StandardCharsets.UTF_8).length);
+    void text_that_no_store_can_keep_is_replaced() {
+        assertThat(StorableText.of("\u0000a\uD83Db\uDE00", 100)).isEqualTo("\uFFFDa\uFFFDb\uFFFD");
     }
 }

@@ -8,6 +8,7 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.ApprovalRequired;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.port.Assistant.ToolRequest;
+import dev.confab.domain.port.AssistantReply;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.ToolCall;
@@ -19,6 +20,8 @@ import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +124,32 @@ class ToolsTest {
         assertThat(kinds(two.follow(turn.id(), 0))).containsExactly("Started", "ApprovalRequired", "Delta",
                 "MessageCompleted", "Ended");
         assertThat(withoutDeltas(two.follow(turn.id(), 0))).isEqualTo(withoutDeltas(one.follow(turn.id(), 0)));
+    }
+
+    @Test
+    void an_approval_that_arrives_before_the_asking_run_has_finished_starts_a_run_that_stays() throws Exception {
+        var mayAsk = new CountDownLatch(1);
+        one.assistant.then((question, sink) -> {
+            sink.accept("May I? ");
+            mayAsk.await();
+            return new AssistantReply.NeedsTools(List.of(SEARCH), Optional.empty());
+        });
+        var held = one.assistant.holds("Found");
+        Turn turn = one.start(session, "Find");
+        var asking = new CompletableFuture<Thread>();
+        one.afterCommit.set(() -> {
+            one.turns.answer(ANN, turn.id(), "call-1", YES);
+            asking.complete(Thread.currentThread());
+        });
+
+        mayAsk.countDown();
+        asking.get().join();
+        held.said.await();
+
+        assertThat(one.runner.running()).isOne();
+        one.turns.cancel(ANN, turn.id());
+        held.interrupted.await();
+        assertThat(one.texts(session.conversationId()).getLast()).isEqualTo("May I? Found");
     }
 
     @Test

@@ -5,6 +5,10 @@ import static dev.confab.application.turn.run.TurnWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.application.Conversations;
+import dev.confab.domain.conversation.Title;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import dev.confab.application.Sessions;
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
@@ -91,6 +95,42 @@ class TurnEndingsTest {
         one.finished(turn);
         assertThat(one.texts(session.conversationId())).containsExactly("Hi", "So far");
         assertThat(one.follow(turn.id(), 0).getLast()).isInstanceOf(Ended.class);
+    }
+
+    @Test
+    void a_cancel_that_is_committed_while_the_turn_is_being_read_stops_the_run_too() throws InterruptedException {
+        Instance two = world.instance();
+        var held = one.assistant.holds("So far");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+        one.afterActivityRead.set(() -> two.turns.cancel(ANN, turn.id()));
+
+        two.conversations.change(ANN, session.conversationId(),
+                new Conversations.Change(_ -> Optional.of(new Title("Other")), UnaryOperator.identity()), NONE);
+
+        held.interrupted.await();
+        one.finished(turn);
+    }
+
+    @Test
+    void a_finished_run_leaves_no_timeout_behind() {
+        one.finished(one.start(session, "Hi"));
+
+        assertThat(one.runner.timeouts()).isZero();
+    }
+
+    @Test
+    void a_stopped_instance_no_longer_listens_to_the_feed() {
+        var subscribed = new AtomicInteger();
+        Instance two = world.instance(_ -> {
+            subscribed.incrementAndGet();
+            return subscribed::decrementAndGet;
+        });
+        assertThat(subscribed).hasValue(1);
+
+        two.runner.close();
+
+        assertThat(subscribed).hasValue(0);
     }
 
     @Test

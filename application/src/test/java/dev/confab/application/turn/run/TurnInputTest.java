@@ -3,7 +3,7 @@ package dev.confab.application.turn.run;
 import static dev.confab.application.turn.run.TurnWorld.ANN;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.query.ConversationWindow;
@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 class TurnInputTest {
 
-    /** Else the assistant would be asked about nothing, or about another's message. */
+    /** Otherwise the assistant would be asked about no message, or about another one. */
     @Test
-    void a_prompt_that_is_cleared_between_two_reads_is_answered_by_nobody() throws InterruptedException {
+    void a_prompt_that_is_removed_between_the_two_reads_is_not_answered() throws InterruptedException {
         try (var world = new TurnWorld()) {
             var one = world.instance();
             Session session = one.session();
@@ -33,9 +33,9 @@ class TurnInputTest {
                     return prompt;
                 }
             };
-            var history = new TurnInput(clearing, clearing, () -> world.now, 10, ANN, turn);
 
-            assertThatThrownBy(history::read).isInstanceOf(TurnSuperseded.class);
+            assertThatThrownBy(() -> TurnInput.read(clearing, clearing, ANN, turn, 10, world.now))
+                    .isInstanceOf(TurnSuperseded.class);
         }
     }
 }

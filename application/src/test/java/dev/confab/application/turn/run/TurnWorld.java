@@ -2,9 +2,10 @@ package dev.confab.application.turn.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStorage;
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.RunTwice;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.RunTwice;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Sessions.Creation;
 import dev.confab.application.TurnEvents;
@@ -24,9 +25,10 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.Ids;
-import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.query.Window;
+import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.Turn;
@@ -43,8 +45,10 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Instances of the application over one storage that outlives them, with one clock that moves when told to. */
 public final class TurnWorld implements AutoCloseable {
@@ -53,25 +57,31 @@ public final class TurnWorld implements AutoCloseable {
     static final RequestedId MADE = new RequestedId.Unnamed();
     static final TurnSettings SETTINGS = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200,
             Set.of("search"));
-    private static final long DEADLINE_SECONDS = 20;
+    private static final long DEADLINE_SECONDS = 60;
+    private static final Runnable NOTHING = () -> {
+    };
 
     final ReferenceStorage storage = new ReferenceStorage();
     private final List<Instance> instances = new ArrayList<>();
     private final AtomicLong lastId = new AtomicLong();
     volatile Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
 
-    public Instance instance() {
+    Instance instance() {
         return instance(SETTINGS);
     }
 
-    public Instance instance(TurnSettings settings) {
+    Instance instance(TurnSettings settings) {
         return added(settings, Optional.empty());
     }
 
-    /** One that no hint ever reaches. */
-    public Instance deaf() {
-        return added(SETTINGS, Optional.of(_ -> () -> {
-        }));
+    /** An instance that receives no hints. */
+    Instance deaf() {
+        return instance(_ -> () -> {
+        });
+    }
+
+    Instance instance(ChangeFeed feed) {
+        return added(SETTINGS, Optional.of(feed));
     }
 
     private Instance added(TurnSettings settings, Optional<ChangeFeed> feed) {
@@ -80,7 +90,7 @@ public final class TurnWorld implements AutoCloseable {
         return instance;
     }
 
-    public void pass(Duration time) {
+    void pass(Duration time) {
         now = now.plus(time);
     }
 
@@ -89,13 +99,20 @@ public final class TurnWorld implements AutoCloseable {
         instances.forEach(instance -> instance.runner.close());
     }
 
-    public static RequestedId given(int number) {
+    static RequestedId given(int number) {
         return new RequestedId.Given(new UUID(0x4000, 0x8000000000000000L | number));
     }
 
     /** One process of several. */
-    public final class Instance {
-        final ReferenceStore store = new ReferenceStore(storage, Duration.ofSeconds(10));
+    final class Instance {
+        final ReferenceStore store = new ReferenceStore(storage, Duration.ofSeconds(10)) {
+            @Override
+            public Activity activity(ConversationId id, Instant time) {
+                Activity read = super.activity(id, time);
+                afterActivityRead.getAndSet(NOTHING).run();
+                return read;
+            }
+        };
         final ScriptedAssistant assistant = new ScriptedAssistant();
         final ConversationService conversations;
         final MessageService messages;
@@ -107,13 +124,18 @@ public final class TurnWorld implements AutoCloseable {
         /** By how much its clock is behind. */
         volatile Duration behind = Duration.ZERO;
 
-        /** Whether it cannot write now. */
-        volatile boolean down;
+        /** How its writes fail now, before anything is committed. */
+        volatile Optional<Supplier<StorageException>> failing = Optional.empty();
         final Semaphore refused = new Semaphore(0);
+
+        /** Runs once, in the writer's thread, after its next commit and before the writer learns of it. */
+        final AtomicReference<Runnable> afterCommit = new AtomicReference<>(NOTHING);
+        /** Runs once, after the next read of an activity and before the reader gets it. */
+        final AtomicReference<Runnable> afterActivityRead = new AtomicReference<>(NOTHING);
 
         private Instance(TurnSettings settings, Optional<ChangeFeed> feed) {
             InstantSource clock = () -> now.minus(behind);
-            var retrying = new RetryingConversationStore(unlessDown(new RunTwice(store)), Duration.ofSeconds(30),
+            var retrying = new RetryingConversationStore(hooked(new RunTwice(store)), Duration.ofSeconds(30),
                     RetryListener.NONE);
             var ids = new CountingIds();
             runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant,
@@ -125,15 +147,17 @@ public final class TurnWorld implements AutoCloseable {
             turns = new TurnService(retrying, store, store, runner, ids, clock);
         }
 
-        private ConversationStore unlessDown(ConversationStore upper) {
+        private ConversationStore hooked(ConversationStore upper) {
             return new ConversationStore() {
                 @Override
                 public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
-                    if (down) {
+                    failing.ifPresent(failure -> {
                         refused.release();
-                        throw new StorageUnavailable("the storage is down");
-                    }
-                    return upper.transact(id, work);
+                        throw failure.get();
+                    });
+                    R result = upper.transact(id, work);
+                    afterCommit.getAndSet(NOTHING).run();
+                    return result;
                 }
             };
         }
@@ -199,13 +223,8 @@ public final class TurnWorld implements AutoCloseable {
     }
 
     /** Waits for a condition, with a deadline. */
-    public static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("still waiting").isLessThan(deadline);
-            Thread.onSpinWait();
-            Thread.yield();
-        }
+    static void await(BooleanSupplier condition) {
+        TestThreads.await(condition);
     }
 
     private record Named(String name) implements Tool {
