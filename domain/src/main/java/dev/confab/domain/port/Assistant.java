@@ -29,8 +29,7 @@ public interface Assistant {
      * @param tools the tools that the assistant may call
      */
     record Question(Optional<String> instructions, Optional<String> model, ContextVariables context,
-            List<Message> messages,
-            List<ToolRound> rounds, List<ToolDescription> tools) {
+            List<Message> messages, List<ToolRound> rounds, List<ToolDescription> tools) {
         public Question {
             messages = List.copyOf(messages);
             rounds = List.copyOf(rounds);

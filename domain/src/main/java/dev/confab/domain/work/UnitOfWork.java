@@ -94,7 +94,8 @@ public final class UnitOfWork implements ConversationTransaction {
     /** Every reader and every {@code transact} calls this first (S12). */
     public static void refuseInsideAWork() {
         if (INSIDE_A_WORK.isBound()) {
-            throw new IllegalStateException("inside a transaction function the store may be used only through its transaction");
+            throw new IllegalStateException(
+                    "inside a transaction function the store may be used only through its transaction");
         }
     }
 
@@ -204,9 +205,9 @@ public final class UnitOfWork implements ConversationTransaction {
 
     private static boolean leavesBin(ConversationEvent event) {
         return switch (event) {
-            case ConversationRestored _, ConversationPurged _ -> true;
-            case Creation _, ConversationRenamed _, MetadataChanged _, ConversationMadePermanent _ -> false;
-            case MessageAppended _, MessageEdited _, ConversationTruncated _, ConversationDeleted _ -> false;
+            case ConversationRestored _,ConversationPurged _ -> true;
+            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _ -> false;
+            case MessageAppended _,MessageEdited _,ConversationTruncated _,ConversationDeleted _ -> false;
         };
     }
 
@@ -232,9 +233,9 @@ public final class UnitOfWork implements ConversationTransaction {
                             "cannot keep " + e.keep() + " of " + messages.count() + " messages");
                 }
             }
-            case Creation _, ConversationRenamed _, MetadataChanged _, ConversationMadePermanent _ -> {
+            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _ -> {
             }
-            case ConversationDeleted _, ConversationRestored _, ConversationPurged _ -> {
+            case ConversationDeleted _,ConversationRestored _,ConversationPurged _ -> {
             }
         }
     }
@@ -263,7 +264,7 @@ public final class UnitOfWork implements ConversationTransaction {
                 sessionEvents.clear();
                 activity = Optional.of(ActivityChange.none(Activity.NONE));
             }
-            case ConversationRenamed _, MetadataChanged _, ConversationMadePermanent _, ConversationRestored _ -> {
+            case ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _,ConversationRestored _ -> {
             }
         }
     }
@@ -326,7 +327,8 @@ public final class UnitOfWork implements ConversationTransaction {
 
     private void checkUse() {
         if (finished || Thread.currentThread().threadId() != threadId) {
-            throw new IllegalStateException("a transaction may be used only by its transaction function, while that runs");
+            throw new IllegalStateException(
+                    "a transaction may be used only by its transaction function, while that runs");
         }
     }
 }

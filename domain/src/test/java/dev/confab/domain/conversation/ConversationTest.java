@@ -69,7 +69,8 @@ class ConversationTest {
     @Test
     void a_precondition_holds_for_its_version_only_S7() {
         assertThatCode(() -> two.expect(Precondition.exactly(new Version(3)))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> two.expect(Precondition.exactly(new Version(2)))).isInstanceOfSatisfying(VersionConflict.class,
+        assertThatThrownBy(() -> two.expect(Precondition.exactly(new Version(2)))).isInstanceOfSatisfying(
+                VersionConflict.class,
                 conflict -> assertThat(conflict.current()).isEqualTo(new Version(3)));
         assertThatThrownBy(() -> two.expect(Precondition.exactly(new Version(4)))).isInstanceOf(VersionConflict.class);
     }

@@ -27,7 +27,7 @@ public final class SearchConversations implements Tool {
     public static final String NAME = "search_conversations";
     private static final int MAX_HITS = 20;
     private static final int DEFAULT_HITS = 10;
-    /** A page ends early when its messages are large; this bounds how many pages are read to fill the answer. */
+    /** A page of hits ends early when its messages are large; this limits how many pages are read. */
     private static final int MAX_PAGES = 10;
 
     private final ConversationReader reader;
