@@ -80,6 +80,14 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return state instanceof Running running && !now.isBefore(running.leaseUntil());
     }
 
+    /**
+     * Whether the turn runs under this very lease, and so for the caller that wrote it. Should two callers have written the same end in
+     * the same millisecond, both run the turn, and the fence lets one of them write.
+     */
+    public boolean isLeasedUntil(Instant leaseUntil) {
+        return state instanceof Running running && running.leaseUntil().equals(leaseUntil);
+    }
+
     /** All calls of all rounds, in order. */
     public List<ToolCall> calls() {
         return rounds.stream().flatMap(round -> round.calls().stream()).toList();
