@@ -1,20 +1,21 @@
 package dev.confab.bootstrap;
 
+import dev.confab.bootstrap.settings.ConfabSettings;
+import dev.confab.bootstrap.store.StoreSelector;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Import;
 
-/** Starts Confab. Nothing is scanned for here: what it is made of is named. */
+/** Starts Confab. Apart from the store, which {@link StoreSelector} finds, every configuration class is listed here. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ConfabSettings.class)
-@Import({FileStoreWiring.class, JpaStoreWiring.class, TurnWiring.class, UseCaseWiring.class, WebWiring.class,
-        OperationWiring.class})
+@Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, WebWiring.class, OperationWiring.class})
 public class ConfabApplication {
 
-    /** Runs until it is told to end; exit code 1 when it cannot start. */
+    /** Runs until the process is stopped. Exits with code 1 if it cannot start. */
     public static void main(String[] args) {
         SpringApplication.run(ConfabApplication.class, args);
     }

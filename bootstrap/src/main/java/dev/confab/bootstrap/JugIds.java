@@ -5,7 +5,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import dev.confab.domain.port.Ids;
 import java.util.UUID;
 
-/** Ids by java-uuid-generator: version 7 is monotonic within this process, version 5 hashes the name's UTF-8. */
+/** Ids from java-uuid-generator: version 7 is monotonic within this process, version 5 hashes the UTF-8 of the name. */
 public final class JugIds implements Ids {
     private final TimeBasedEpochGenerator ordered = Generators.timeBasedEpochGenerator();
 

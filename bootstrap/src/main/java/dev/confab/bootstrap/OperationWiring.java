@@ -6,7 +6,8 @@ import dev.confab.bootstrap.operation.LoopbackOnly;
 import dev.confab.bootstrap.operation.Retention;
 import dev.confab.bootstrap.operation.SessionSweep;
 import dev.confab.bootstrap.operation.StartLine;
-import dev.confab.bootstrap.operation.StoreName;
+import dev.confab.bootstrap.settings.ConfabSettings;
+import dev.confab.bootstrap.store.StoreInfo;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -17,7 +18,7 @@ import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
-/** How the service runs, whatever the store. */
+/** Everything that runs beside the requests, with any store. */
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class OperationWiring {
@@ -31,7 +32,7 @@ class OperationWiring {
     }
 
     @Bean
-    StartLine startLine(ServerProperties server, StoreName store) {
+    StartLine startLine(ServerProperties server, StoreInfo store) {
         return new StartLine(server, store);
     }
 
@@ -40,7 +41,7 @@ class OperationWiring {
         return new Retention(conversations, settings.retention());
     }
 
-    /** Purges at the start and every hour, by the clock of one run's end. */
+    /** Purges at the start, and then always an hour after the last purge ended. */
     @Bean
     SchedulingConfigurer hourlyPurge(Retention retention) {
         return tasks -> tasks.addFixedDelayTask(retention::purge, PURGE_EVERY);

@@ -1,7 +1,6 @@
 package dev.confab.bootstrap;
 
 import dev.confab.adapter.assistant.offline.OfflineAssistant;
-import dev.confab.adapter.assistant.offline.Pause;
 import dev.confab.adapter.assistant.openai.OpenAiAssistant;
 import dev.confab.adapter.assistant.openai.OpenAiSettings;
 import dev.confab.adapter.assistant.tool.CurrentTime;
@@ -9,7 +8,8 @@ import dev.confab.adapter.assistant.tool.SearchConversations;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.bootstrap.UseCaseWiring.Ports;
-import dev.confab.bootstrap.operation.AssistantNotConfigured;
+import dev.confab.bootstrap.failure.CannotStart;
+import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.Tool;
@@ -21,15 +21,18 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What runs turns: the assistant, its tools, the runner. */
+/** Everything that runs turns: the assistant, its tools, the runner. */
 @Configuration(proxyBeanMethods = false)
 class TurnWiring {
     private static final String PROVIDER = "confab.assistant.provider";
+    private static final String ACTION = "confab.assistant.provider is openai: set confab.assistant.openai.base-url, such as "
+            + "http://localhost:11434/v1, and confab.assistant.openai.model. If the endpoint needs a key, set it in the environment as "
+            + "CONFAB_ASSISTANT_OPENAI_API_KEY. Or start with the assistant that needs no network: --confab.assistant.provider=offline.";
 
     @Bean
     @ConditionalOnProperty(name = PROVIDER, havingValue = "offline", matchIfMissing = true)
     OfflineAssistant offlineAssistant() {
-        return new OfflineAssistant(Pause.SLEEPING);
+        return new OfflineAssistant();
     }
 
     @Bean(destroyMethod = "close")
@@ -42,15 +45,15 @@ class TurnWiring {
             return new OpenAiAssistant(new OpenAiSettings(url, openai.apiKey(), model, openai.connectTimeout(),
                     openai.responseTimeout(), openai.idleTimeout()));
         } catch (IllegalArgumentException e) {
-            throw new AssistantNotConfigured(String.valueOf(e.getMessage()));
+            throw new CannotStart(e, ACTION);
         }
     }
 
-    private static Supplier<AssistantNotConfigured> missing(String setting) {
-        return () -> new AssistantNotConfigured("confab.assistant.openai." + setting + " is not set.");
+    private static Supplier<CannotStart> missing(String setting) {
+        return () -> new CannotStart("confab.assistant.openai." + setting + " is not set.", ACTION);
     }
 
-    /** Closed before the store: it fails the turns that run here, so that nobody waits for their leases. */
+    /** Closed before the store. Closing it fails the turns that run in this instance, so that no other instance has to wait for their leases to expire. */
     @Bean(destroyMethod = "close")
     TurnRunner turnRunner(Ports ports, ChangeFeed feed, Assistant assistant, ConfabSettings settings) {
         List<Tool> tools = List.of(new SearchConversations(ports.reader(), ports.clock()),
@@ -64,10 +67,11 @@ class TurnWiring {
     @Bean
     MeterBinder runningTurns(TurnRunner runner) {
         return registry -> {
-            Gauge.builder("confab.turns.running", runner, TurnRunner::running).description("Turns that run here")
+            Gauge.builder("confab.turns.running", runner, TurnRunner::running)
+                    .description("Turns that run in this instance")
                     .register(registry);
             Gauge.builder("confab.turn.events.kept", runner, TurnRunner::keptBytes).baseUnit("bytes")
-                    .description("About how much memory the events of ended turns take").register(registry);
+                    .description("Approximate memory that the events of ended turns use").register(registry);
         };
     }
 }

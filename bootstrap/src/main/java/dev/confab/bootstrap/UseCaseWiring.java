@@ -19,6 +19,7 @@ import dev.confab.bootstrap.metrics.RetryMeter;
 import dev.confab.bootstrap.metrics.TimedReader;
 import dev.confab.bootstrap.metrics.TimedSessionReader;
 import dev.confab.bootstrap.metrics.TimedStore;
+import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.Ids;
@@ -29,11 +30,11 @@ import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The use cases over whatever store there is: retry outside, timing inside, the transaction innermost. */
+/** The use cases over the selected store. A write passes the retry, then the timing, then the store. */
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
 
-    /** What the use cases run on: the store with retries and timers around it. Not beans, so that each port has one bean only. */
+    /** What the use cases run on. One bean together: the beans of the port types are the store without retries and timers. */
     record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, Ids ids,
             InstantSource clock) {
     }

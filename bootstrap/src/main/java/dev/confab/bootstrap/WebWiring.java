@@ -1,9 +1,10 @@
 package dev.confab.bootstrap;
 
-import dev.confab.adapter.web.api.EventStreams;
-import dev.confab.adapter.web.api.WebConfiguration;
-import dev.confab.adapter.web.api.WebSettings;
-import dev.confab.bootstrap.operation.StoreName;
+import dev.confab.adapter.web.WebConfiguration;
+import dev.confab.adapter.web.event.EventStreams;
+import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.bootstrap.settings.ConfabSettings;
+import dev.confab.bootstrap.store.StoreInfo;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,9 @@ class WebWiring {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     @Bean
-    WebSettings webSettings(ConfabSettings settings, StoreName store, CursorSecret secret,
+    WebSettings webSettings(ConfabSettings settings, StoreInfo store,
             @Value("${spring.application.version}") String version) {
-        return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, secret),
+        return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, store),
                 settings.importing().maxSize().toBytes(), Set.copyOf(settings.cors().allowedOrigins()),
                 WebSettings.DEFAULT_HEARTBEAT);
     }
@@ -36,8 +37,8 @@ class WebWiring {
                 .description("Event streams open now").register(registry);
     }
 
-    private static SecretKey cursorKey(ConfabSettings settings, CursorSecret ofStore) {
-        var secret = settings.cursorSecret().orElse(ofStore.value());
+    private static SecretKey cursorKey(ConfabSettings settings, StoreInfo store) {
+        var secret = settings.cursorSecret().orElse(store.cursorSecret());
         return new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 }

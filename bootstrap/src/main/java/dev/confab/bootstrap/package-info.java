@@ -1,8 +1,10 @@
 /**
- * Puts the application together: main, settings and the {@code @Bean} methods that join the use cases to a store and to the web.
+ * Puts the application together. {@link dev.confab.bootstrap.ConfabApplication} starts Spring Boot, which reads the settings, imports the wiring of the selected
+ * store, and calls the {@code @Bean} methods here: they put the use cases over the store, the assistant beside them and the HTTP
+ * API on top.
  *
- * <p>The only package that knows which adapters there are. What must not live here: anything that would still be needed with
- * other adapters.
+ * <p>Only this package and the ones below it know which adapters exist. Code that would be needed with other adapters too does not
+ * belong here.
  */
 @NullMarked
 package dev.confab.bootstrap;

@@ -9,9 +9,9 @@ import static dev.confab.application.conversation.World.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Faults.Failure;
-import dev.confab.adapter.persistence.contract.ReferenceStorage;
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.harness.Faults.Failure;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.Conversations.Fork;
 import dev.confab.application.Sessions;
 import dev.confab.domain.conversation.Conversation;

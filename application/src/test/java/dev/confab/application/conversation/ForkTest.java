@@ -10,7 +10,7 @@ import static dev.confab.application.conversation.World.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.Conversations.Creation;
 import dev.confab.application.Conversations.Fork;
 import dev.confab.application.CreateResult;

@@ -8,7 +8,7 @@ import static dev.confab.application.conversation.World.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.CreateResult;
 import dev.confab.application.Messages.Edit;
 import dev.confab.application.RequestedId;

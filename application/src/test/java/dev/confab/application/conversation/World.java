@@ -1,6 +1,6 @@
 package dev.confab.application.conversation;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.Conversations.Creation;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;

@@ -3,7 +3,7 @@ package dev.confab.application.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.conversation.VersionConflict;

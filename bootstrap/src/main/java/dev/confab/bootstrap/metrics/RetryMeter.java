@@ -5,7 +5,7 @@ import dev.confab.domain.port.StorageException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts retries as {@code confab.store.retries}, by what the try before ended with. */
+/** Counts retries as {@code confab.store.retries}, by the failure of the attempt before. */
 public final class RetryMeter implements RetryListener {
     private final MeterRegistry registry;
 
@@ -20,7 +20,7 @@ public final class RetryMeter implements RetryListener {
     }
 
     private Counter counter(String cause) {
-        return Counter.builder("confab.store.retries").description("Calls of the store that were tried again")
+        return Counter.builder("confab.store.retries").description("Retries of calls to the store")
                 .tag("cause", cause).register(registry);
     }
 }

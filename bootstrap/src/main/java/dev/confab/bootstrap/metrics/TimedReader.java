@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A reader whose calls are timed. */
+/** Times the calls to a reader. */
 public final class TimedReader implements ConversationReader {
     private final ConversationReader reader;
     private final StoreCalls calls;

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A reader of sessions whose calls are timed. */
+/** Times the calls to a reader of sessions. */
 public final class TimedSessionReader implements SessionReader {
     private final SessionReader reader;
     private final StoreCalls calls;

@@ -6,7 +6,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Function;
 
-/** A store whose calls are timed. It stands inside the retry, so that every try is seen. */
+/** Times the calls to a store. The retry is outside of it, so that it sees each attempt. */
 public final class TimedStore implements ConversationStore {
     private final ConversationStore store;
     private final StoreCalls calls;

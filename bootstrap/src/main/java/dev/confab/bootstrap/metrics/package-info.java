@@ -1,8 +1,9 @@
 /**
- * Measures the ports: decorators that time the calls of a store and an observer for each store.
+ * Measures the ports of any store: decorators that time each call, and a counter of retries. The meters of one store are in that
+ * store's package.
  *
- * <p>The names stand in the README; whoever renames a meter breaks somebody's dashboard. What must not live here: anything that
- * changes what a call does.
+ * <p>The documentation lists the names of the meters; renaming one breaks dashboards. A decorator here must not change what a
+ * call does.
  */
 @NullMarked
 package dev.confab.bootstrap.metrics;

@@ -1,13 +1,14 @@
 package dev.confab.bootstrap.operation;
 
+import dev.confab.bootstrap.failure.CannotStart;
 import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * Refuses, before anything listens, an address that other machines can reach: there is no log-in, so whoever reaches the
- * server is the owner.
+ * Stops the start, before the server listens, if other machines could reach its address: Confab has no log-in, so everyone who can
+ * reach the server can read and change everything.
  */
 public final class LoopbackOnly implements WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
     private final @Nullable InetAddress server;
@@ -16,8 +17,8 @@ public final class LoopbackOnly implements WebServerFactoryCustomizer<Configurab
 
     /**
      * @param server {@code server.address}
-     * @param managementApart whether health and metrics have a port of their own, {@code management.server.port}
-     * @param management {@code management.server.address}, which then is theirs
+     * @param managementApart whether {@code management.server.port} gives health and metrics a port of their own
+     * @param management {@code management.server.address}, the address of that port
      */
     public LoopbackOnly(@Nullable InetAddress server, boolean managementApart, @Nullable InetAddress management) {
         this.server = server;
@@ -35,10 +36,18 @@ public final class LoopbackOnly implements WebServerFactoryCustomizer<Configurab
 
     private static void require(String setting, @Nullable InetAddress address) {
         if (address == null) {
-            throw new UnprotectedAddress(setting, "not set, which means every address of this machine");
+            throw unprotected(setting, "not set, which means every address of this machine");
         }
         if (!address.isLoopbackAddress()) {
-            throw new UnprotectedAddress(setting, address.getHostAddress());
+            throw unprotected(setting, address.getHostAddress());
         }
+    }
+
+    private static CannotStart unprotected(String setting, String address) {
+        return new CannotStart(
+                setting + " is " + address + ": other machines could reach Confab, and it has no log-in configured.",
+                "Leave " + setting
+                        + " at 127.0.0.1. To reach Confab from elsewhere, put a reverse proxy that authenticates "
+                        + "users on this machine, or use an SSH tunnel.");
     }
 }

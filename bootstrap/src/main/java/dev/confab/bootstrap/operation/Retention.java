@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Purges what has been in the bin for too long. */
+/** Purges conversations that have been in the bin for longer than {@code confab.retention}. */
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
@@ -17,7 +17,7 @@ public final class Retention {
         this.retention = retention;
     }
 
-    /** Purges once. A failure is logged and not fatal: the next run takes up what this one left. */
+    /** Purges once. A failure is logged; the next run continues where this one stopped. */
     public void purge() {
         try {
             int purged = conversations.purgeBin(retention);
@@ -25,7 +25,7 @@ public final class Retention {
                 LOG.info("Purged {} conversations deleted more than {} ago", purged, retention);
             }
         } catch (RuntimeException e) {
-            LOG.error("Purging deleted conversations failed; the next run tries again", e);
+            LOG.error("The purge of deleted conversations failed; it runs again in an hour", e);
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.confab.application.Sessions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes what has expired, and fails the turns of instances that are dead. */
+/** Removes expired sessions and conversations, and fails the turns of crashed instances. */
 public final class SessionSweep {
     private static final Logger LOG = LoggerFactory.getLogger(SessionSweep.class);
 
@@ -15,17 +15,19 @@ public final class SessionSweep {
         this.sessions = sessions;
     }
 
-    /** Sweeps once. A failure is logged, the first of a row only, and not fatal: the next run takes up what this one left. */
+    /** Sweeps once. The first of several failures in a row is logged; the next run continues where this one stopped. */
     public void sweep() {
         try {
             int swept = sessions.sweep();
             failing = false;
             if (swept > 0) {
-                LOG.info("Swept expired sessions or turns of dead instances off {} conversations", swept);
+                LOG.info("Removed expired sessions or failed turns of crashed instances in {} conversations", swept);
             }
         } catch (RuntimeException e) {
             if (!failing) {
-                LOG.error("Sweeping sessions failed; the next run tries again", e);
+                LOG.error(
+                        "The sweep of expired sessions and of turns of crashed instances failed; it keeps trying, and logs only the first of several failures in a row",
+                        e);
             }
             failing = true;
         }

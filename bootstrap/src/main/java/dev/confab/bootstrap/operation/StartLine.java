@@ -1,5 +1,6 @@
 package dev.confab.bootstrap.operation;
 
+import dev.confab.bootstrap.store.StoreInfo;
 import java.net.InetAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -8,14 +9,14 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 
-/** The one line a start says: where it listens and where it keeps conversations. */
+/** Logs one line when the start is complete: the address that Confab listens on and where it stores conversations. */
 public final class StartLine implements ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.confab");
 
     private final ServerProperties server;
-    private final StoreName store;
+    private final StoreInfo store;
 
-    public StartLine(ServerProperties server, StoreName store) {
+    public StartLine(ServerProperties server, StoreInfo store) {
         this.server = server;
         this.store = store;
     }
@@ -25,9 +26,9 @@ public final class StartLine implements ApplicationListener<ApplicationReadyEven
         var context = event.getApplicationContext();
         var web = context instanceof WebServerApplicationContext c ? c.getWebServer() : null;
         if (web != null) {
-            LOG.info("Confab {} listens on {} and keeps conversations as {}",
+            LOG.info("Confab {} listens on {} and stores conversations in {}",
                     context.getEnvironment().getProperty("spring.application.version"), url(web.getPort()),
-                    store.place());
+                    store.location());
         }
     }
 

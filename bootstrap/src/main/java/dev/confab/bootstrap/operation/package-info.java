@@ -1,7 +1,8 @@
 /**
- * Running the service: what refuses to start and says why, health, the line at the start, the purge of what has expired.
+ * Runs beside the requests: the check of the server's address before it listens, the log line at the start, and then two regular
+ * tasks, the purge of the bin and the sweep of expired sessions and of turns whose instance crashed.
  *
- * <p>What must not live here: decisions about conversations, which are the domain's, and settings, which are passed in.
+ * <p>Decisions about conversations belong to the domain, not here. Settings are passed in.
  */
 @NullMarked
 package dev.confab.bootstrap.operation;

@@ -6,41 +6,48 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Every port that a persistence adapter implements is called by the contract suite, and every implementation has a test class
- * that extends the suite and overrides and disables nothing of it.
+ * Every port that a store implements is called by the contract suite, and every store has a test class that extends the suite
+ * and overrides and disables nothing of it. A store is all that is in one package below {@code adapter.persistence}.
  *
  * @param root the root package
  */
 record ContractRule(String root) {
 
-    /** @param classes the domain's, the contract's, the adapters', and the tests of the adapters */
+    /** @param classes the domain's, the contract's, the stores', and the tests of the stores */
     List<String> violations(JavaClasses classes) {
         var violations = new ArrayList<String>();
-        var stores = classes.stream().filter(this::isStore).toList();
-        stores.stream().flatMap(this::ports).distinct().filter(port -> !isCalledBySuite(classes, port))
+        var stores = stores(classes);
+        classes.stream().filter(c -> storeOf(c).isPresent() && !isTestClass(c)).flatMap(this::ports).distinct()
+                .filter(port -> !isCalledBySuite(classes, port))
                 .forEach(port -> violations.add(port.getSimpleName() + " is implemented, and no contract calls it"));
         for (var store : stores) {
             var tests = classes.stream().filter(c -> isTestOf(c, store)).toList();
             if (tests.isEmpty()) {
-                violations.add(store.getName() + " has no test that extends the contract");
+                violations.add("the store " + store + " has no test that extends the contract");
             }
             tests.forEach(test -> violations.addAll(takenBack(test)));
         }
         return violations;
     }
 
-    /** The implementations found; a rule over none would say nothing. */
-    List<JavaClass> stores(JavaClasses classes) {
-        return classes.stream().filter(this::isStore).toList();
+    /** The names of the packages below {@code adapter.persistence} in which a port is implemented. */
+    Set<String> stores(JavaClasses classes) {
+        return classes.stream().filter(c -> !isTestClass(c) && ports(c).findAny().isPresent())
+                .flatMap(c -> storeOf(c).stream()).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private boolean isStore(JavaClass c) {
-        return c.getPackageName().startsWith(root + ".adapter.persistence.")
-                && !c.getPackageName().startsWith(contract()) && !c.isInterface()
-                && !isTestClass(c) && ports(c).findAny().isPresent() && c.getModifiers().contains(JavaModifier.PUBLIC);
+    private Optional<String> storeOf(JavaClass c) {
+        var stores = root + ".adapter.persistence.";
+        return Optional.of(c.getPackageName())
+                .filter(name -> name.startsWith(stores) && !(name + ".").startsWith(contract() + "."))
+                .map(name -> name.substring(stores.length()).replaceFirst("\\..*", ""));
     }
 
     private static boolean isTestClass(JavaClass c) {
@@ -49,7 +56,10 @@ record ContractRule(String root) {
     }
 
     private Stream<JavaClass> ports(JavaClass c) {
-        return c.getAllRawInterfaces().stream().filter(i -> i.getPackageName().equals(root + ".domain.port"));
+        return c.isInterface()
+                ? Stream.empty()
+                : c.getAllRawInterfaces().stream()
+                        .filter(i -> i.getPackageName().equals(root + ".domain.port") && i.isTopLevelClass());
     }
 
     private boolean isCalledBySuite(JavaClasses classes, JavaClass port) {
@@ -59,10 +69,15 @@ record ContractRule(String root) {
                         || call.getTargetOwner().isAssignableTo(port.getName()));
     }
 
-    private boolean isTestOf(JavaClass c, JavaClass store) {
+    private boolean isTestOf(JavaClass c, String store) {
         return !c.getModifiers().contains(JavaModifier.ABSTRACT)
-                && c.getPackageName().equals(store.getPackageName())
-                && c.isAssignableTo(contract() + ".ConversationStoreContract");
+                && storeOf(c).equals(Optional.of(store))
+                && c.getAllRawSuperclasses().stream().anyMatch(this::isSuite);
+    }
+
+    /** Wherever in the contract's packages the suite is. */
+    private boolean isSuite(JavaClass c) {
+        return c.getSimpleName().equals("ConversationStoreContract") && c.getPackageName().startsWith(contract());
     }
 
     private List<String> takenBack(JavaClass test) {

@@ -1,6 +1,8 @@
 package dev.confab.bootstrap.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
@@ -12,84 +14,92 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.NullMarked;
 
-/** The rules of which packages may use which; {@link ContractRule} holds the one about tests. */
+/**
+ * Which packages may use which. No rule names a store: what a store may do is said of all packages below
+ * {@code adapter.persistence}, so a new one needs no change here. {@link PackageRules} is about the shape of packages,
+ * {@link ContractRule} about the tests of stores.
+ */
 record Rules(String root) {
 
-    /** The packages the rules name; one that held no class would make its rules say nothing. */
+    /** The packages that the rules name. If one contained no class, its rules would check nothing. */
     Set<String> named() {
-        return Set.of(domain(), application(), useCases(), services(), files(), jpa(), assistants(), web(),
-                bootstrap(), testSupport());
+        return Set.of(domain(), ports(), application(), useCases(), stores(), contract(), assistants(), web(),
+                bootstrap(), storeWirings(), testSupport());
     }
 
     ArchRule domain_is_pure() {
         return classes().that().resideInAPackage(domain()).should().onlyDependOnClassesThat(
-                resideInAPackage(domain()).or(resideInAPackage("org.jspecify..")).or(resideInAPackage("java..")
-                        .and(not(resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.sql..")))
-                        // Every serializable class and every text's bytes name these; they are no I/O.
-                        .or(simpleName("Serializable")).or(resideInAPackage("java.nio.charset"))
-                        .or(named("java.nio.ByteBuffer")).or(named("java.nio.CharBuffer"))))
-                .because("decisions are values in, events out: anything that waits, fails or varies would end that");
+                resideInAnyPackage(domain(), "org.jspecify..").or(pureJava()))
+                .because("decisions take values and return events: nothing in them may wait, fail or vary");
     }
 
     ArchRule application_knows_no_framework() {
         return classes().that().resideInAPackage(application()).should()
                 .onlyDependOnClassesThat(
-                        resideInAnyPackage(application(), domain(), "java..", "org.jspecify..",
-                                "io.github.resilience4j..",
-                                "org.slf4j.."))
+                        resideInAnyPackage(application(), domain(), "org.jspecify..", "io.github.resilience4j..",
+                                "org.slf4j..").or(pureJava()))
                 .because("use cases must run, and be tested, without a framework and with any adapter");
+    }
+
+    ArchRule domain_and_application_are_free_of_chance() {
+        return noClasses().that().resideInAnyPackage(domain(), application()).should()
+                .dependOnClassesThat(assignableTo(java.util.random.RandomGenerator.class)).orShould()
+                .callMethodWhere(readsTheClock())
+                .because("the same input must give the same decision, so that a transaction function can run twice");
     }
 
     ArchRule adapters_do_not_use_each_other() {
         return slices().matching(root + ".adapter.(*).(*)..").namingSlices("adapter $1/$2").should()
-                .notDependOnEachOther()
-                .ignoreDependency(resideInAPackage(root + ".adapter.persistence.contract.."),
-                        DescribedPredicate.alwaysTrue())
-                .because("an adapter that leans on another cannot be swapped");
+                .notDependOnEachOther().ignoreDependency(resideInAPackage(contract()), alwaysTrue())
+                .because("an adapter that depends on another cannot be replaced");
     }
 
-    ArchRule adapters_use_only_the_ports() {
-        return noClasses().that().resideInAPackage(root + ".adapter..").should().dependOnClassesThat()
-                .resideInAnyPackage(services(), bootstrap())
-                .because("adapters call driving ports; which service answers, and who wires it, is not theirs to know");
+    ArchRule adapters_use_the_application_through_its_driving_ports() {
+        return noClasses().that().resideInAPackage(root + ".adapter..").should()
+                .dependOnClassesThat(resideInAPackage(application()).and(not(resideInAPackage(useCases()))))
+                .orShould().dependOnClassesThat().resideInAPackage(bootstrap())
+                .because("an adapter calls the interfaces of the application; which class implements them is not its business");
     }
 
-    ArchRule persistence_frameworks_stay_in_their_adapter() {
-        return noClasses().that().resideOutsideOfPackage(jpa()).should()
+    ArchRule web_uses_no_driven_port() {
+        return noClasses().that().resideInAPackage(web()).should()
+                .dependOnClassesThat(resideInAPackage(ports()).and(not(assignableTo(Throwable.class)))
+                        .and(not(isChangeFeed())))
+                .because("requests go through a use case. Exceptions of the ports pass through the use cases unchanged, and the"
+                        + " change feed only says that something changed: what changed is read with a use case");
+    }
+
+    ArchRule persistence_frameworks_stay_in_stores() {
+        return noClasses().that().resideOutsideOfPackage(stores()).should()
                 .dependOnClassesThat(resideInAnyPackage("jakarta.persistence..", "org.hibernate..",
                         "org.springframework.data..", "org.springframework.orm..", "org.flywaydb..")
                         .and(not(resideInAPackage("org.hibernate.validator.."))))
-                .because("a store is swapped by changing one module");
+                .because("a store is replaced by changing one module");
     }
 
-    ArchRule sql_stays_in_the_jpa_store() {
-        return noClasses().that().resideOutsideOfPackage(jpa()).should().dependOnClassesThat()
+    ArchRule sql_stays_in_stores() {
+        return noClasses().that().resideOutsideOfPackage(stores()).should().dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..", "com.zaxxer.hikari..")
-                .because("only one adapter talks to a database, and it tests what it does when that fails");
+                .because("only a store talks to a database; its tests cover a database that fails");
+    }
+
+    ArchRule files_stay_in_stores() {
+        return noClasses().that().resideOutsideOfPackages(stores(), bootstrap()).should().dependOnClassesThat()
+                .resideInAPackage("java.nio.file..").orShould().dependOnClassesThat()
+                .areAssignableTo(java.io.File.class)
+                .because("only a store writes files; its tests cover a disk that fails");
     }
 
     ArchRule test_support_stays_in_tests() {
         return noClasses().that().resideOutsideOfPackage(testSupport()).should().dependOnClassesThat()
                 .resideInAPackage(testSupport())
-                .because("a service that runs needs no server made for tests");
-    }
-
-    ArchRule files_stay_in_the_file_store() {
-        return noClasses().that().resideOutsideOfPackages(files(), bootstrap()).should().dependOnClassesThat()
-                .resideInAPackage("java.nio.file..").orShould().dependOnClassesThat()
-                .areAssignableTo(java.io.File.class)
-                .because("only one adapter keeps files, and it tests what it does when the disk fails");
+                .because("the running service needs no server that was made for tests");
     }
 
     ArchRule web_types_stay_in_the_web_adapter() {
@@ -105,55 +115,69 @@ record Rules(String root) {
                 .because("bootstrap wires the web adapter, it does not serve requests");
     }
 
-    ArchRule time_and_chance_come_from_outside() {
-        return noClasses().that().resideOutsideOfPackages(bootstrap(), root + ".adapter.persistence.contract..")
-                .should()
-                .callMethodWhere(makesTimeOrChance())
-                .because("a work that runs twice must decide the same twice, and tests set the clock");
+    ArchRule only_its_wiring_knows_a_store() {
+        return noClasses().that().resideInAPackage(bootstrap()).and().resideOutsideOfPackage(storeWirings()).should()
+                .dependOnClassesThat().resideInAPackage(stores())
+                .because("a store is added or removed with one package, and nothing else changes");
     }
 
-    ArchRule no_cycles() {
-        return slices().matching(root + ".(**)").should().beFreeOfCycles()
-                .because("packages in a cycle are one package");
+    ArchRule wirings_of_stores_do_not_use_each_other() {
+        return slices().matching(root + ".bootstrap.store.(*)..").namingSlices("wiring of the store $1").should()
+                .notDependOnEachOther().because("each store can be removed without the others");
     }
 
-    ArchRule every_package_is_null_marked() {
-        return classes().should(new ArchCondition<>("be in a @NullMarked package") {
-            @Override
-            public void check(JavaClass item, ConditionEvents events) {
-                if (!item.getPackage().isAnnotatedWith(NullMarked.class)) {
-                    events.add(SimpleConditionEvent.violated(item,
-                            item.getName() + " is in a package without @NullMarked"));
-                }
-            }
-        }).because("NullAway checks only what is marked");
+    ArchRule time_and_ids_come_from_outside() {
+        return noClasses().that().resideOutsideOfPackages(bootstrap(), contract()).should()
+                .callMethodWhere(readsTheClock().or(makesAnId()))
+                .because("a transaction function that runs twice must decide the same twice, and tests set the clock");
     }
 
     ArchRule layers() {
-        return layeredArchitecture().consideringOnlyDependenciesInAnyPackage(root + "..").layer("domain")
-                .definedBy(domain()).layer("application").definedBy(application()).layer("web").definedBy(web())
-                .layer("files").definedBy(files()).layer("jpa").definedBy(jpa()).layer("assistants")
-                .definedBy(assistants()).layer("contract")
-                .definedBy(root + ".adapter.persistence.contract..").layer("bootstrap").definedBy(bootstrap())
-                .withOptionalLayers(true).ensureAllClassesAreContainedInArchitecture().whereLayer("bootstrap")
-                .mayNotBeAccessedByAnyLayer().whereLayer("web").mayOnlyBeAccessedByLayers("bootstrap")
-                .whereLayer("files").mayOnlyBeAccessedByLayers("bootstrap")
-                .whereLayer("jpa").mayOnlyBeAccessedByLayers("bootstrap").whereLayer("assistants")
-                .mayOnlyBeAccessedByLayers("bootstrap").whereLayer("application")
-                .mayOnlyBeAccessedByLayers("web", "bootstrap")
-                .because("arrows point inward, and a class that is in no layer obeys no rule");
+        return layeredArchitecture().consideringOnlyDependenciesInAnyPackage(root + "..")
+                .layer("domain").definedBy(domain())
+                .layer("application").definedBy(application())
+                .layer("web").definedBy(web())
+                .layer("stores").definedBy(stores())
+                .layer("assistants").definedBy(assistants())
+                .layer("bootstrap").definedBy(bootstrap())
+                .withOptionalLayers(true).ensureAllClassesAreContainedInArchitecture()
+                .whereLayer("bootstrap").mayNotBeAccessedByAnyLayer()
+                .whereLayer("web").mayOnlyBeAccessedByLayers("bootstrap")
+                .whereLayer("stores").mayOnlyBeAccessedByLayers("bootstrap")
+                .whereLayer("assistants").mayOnlyBeAccessedByLayers("bootstrap")
+                .whereLayer("application").mayOnlyBeAccessedByLayers("web", "bootstrap")
+                .because("dependencies point inward, and a class outside of every layer would obey no rule");
     }
 
-    private static DescribedPredicate<JavaCall<?>> makesTimeOrChance() {
-        return DescribedPredicate.describe("make a time or an id of their own", call -> {
+    /** The packages of the JDK that do no I/O, with the few I/O types that compiled code names without doing any. */
+    private static DescribedPredicate<JavaClass> pureJava() {
+        return resideInAnyPackage("java.lang..", "java.math..", "java.text..", "java.time..", "java.util..",
+                "java.security..", "java.nio.charset..").or(simpleName("Serializable"))
+                .or(named("java.nio.ByteBuffer")).or(named("java.nio.CharBuffer"));
+    }
+
+    private DescribedPredicate<JavaClass> isChangeFeed() {
+        return DescribedPredicate.describe("are the change feed",
+                c -> c.getName().startsWith(root + ".domain.port.ChangeFeed"));
+    }
+
+    private static DescribedPredicate<JavaCall<?>> readsTheClock() {
+        return DescribedPredicate.describe("read the system's clock", call -> {
             var target = call.getTarget();
-            boolean noArguments = target.getRawParameterTypes().isEmpty();
-            return target.getOwner().isEquivalentTo(Instant.class) && target.getName().equals("now") && noArguments
-                    || target.getOwner().isEquivalentTo(Clock.class) && target.getName().startsWith("system")
-                    || target.getOwner().isEquivalentTo(InstantSource.class) && target.getName().equals("system")
-                    || target.getOwner().isEquivalentTo(UUID.class) && target.getName().equals("randomUUID")
-                    || target.getOwner().isEquivalentTo(System.class) && target.getName().equals("currentTimeMillis");
+            var owner = target.getOwner();
+            boolean readsNow = owner.getPackageName().equals("java.time") && target.getName().equals("now")
+                    && target.getRawParameterTypes().stream().noneMatch(c -> c.isAssignableTo(Clock.class));
+            return readsNow
+                    || owner.isEquivalentTo(Clock.class) && target.getName().matches("system.*|tick[MS].*")
+                    || owner.isEquivalentTo(InstantSource.class) && target.getName().equals("system")
+                    || owner.isEquivalentTo(Math.class) && target.getName().equals("random")
+                    || owner.isEquivalentTo(System.class) && target.getName().equals("currentTimeMillis");
         });
+    }
+
+    private static DescribedPredicate<JavaCall<?>> makesAnId() {
+        return DescribedPredicate.describe("make an id", call -> call.getTargetOwner().isEquivalentTo(UUID.class)
+                && call.getTarget().getName().equals("randomUUID"));
     }
 
     private static DescribedPredicate<JavaClass> named(String name) {
@@ -164,6 +188,10 @@ record Rules(String root) {
         return root + ".domain..";
     }
 
+    private String ports() {
+        return root + ".domain.port..";
+    }
+
     private String application() {
         return root + ".application..";
     }
@@ -172,17 +200,12 @@ record Rules(String root) {
         return root + ".application";
     }
 
-    /** All packages below the one of the driving ports. */
-    private String services() {
-        return root + ".application.*..";
+    private String stores() {
+        return root + ".adapter.persistence..";
     }
 
-    private String files() {
-        return root + ".adapter.persistence.file..";
-    }
-
-    private String jpa() {
-        return root + ".adapter.persistence.jpa..";
+    String contract() {
+        return root + ".adapter.persistence.contract..";
     }
 
     String testSupport() {
@@ -199,5 +222,9 @@ record Rules(String root) {
 
     private String bootstrap() {
         return root + ".bootstrap..";
+    }
+
+    private String storeWirings() {
+        return root + ".bootstrap.store.*..";
     }
 }

@@ -1,5 +1,7 @@
 package dev.confab.bootstrap.campaign;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,17 +81,8 @@ final class Api {
 
     /** The turn, once it is in this state. */
     JsonNode awaitState(String turn, String state, Duration limit) throws IOException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        while (true) {
-            JsonNode found = turn(turn);
-            if (found.get("state").asString().equals(state)) {
-                return found;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("after " + limit + " the turn is not " + state + ": " + found);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        return await().atMost(limit).pollInterval(Duration.ofMillis(20)).until(() -> turn(turn),
+                found -> found.get("state").asString().equals(state));
     }
 
     /** A meter without tags, as Prometheus reads it. */

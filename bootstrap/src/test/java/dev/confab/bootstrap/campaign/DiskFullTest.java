@@ -22,7 +22,7 @@ class DiskFullTest {
     private static final int BALLAST_BYTES = 11 << 20;
     private static final String TEXT = "full ".repeat(4_000);
     private static final int ENOUGH_APPENDS = 1_000;
-    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;
@@ -101,6 +101,6 @@ class DiskFullTest {
     private boolean run(String... command) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
-        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        return process.waitFor(60, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 }

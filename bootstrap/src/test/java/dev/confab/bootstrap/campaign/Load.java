@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Clients that append without a pause, and others that read, while their servers are treated badly. */
 final class Load {
     /** How long a client may go without an acknowledgement once the servers are let be. */
-    private static final Duration RECOVERY = Duration.ofSeconds(30);
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
     /** Shorter than Retry-After asks for, so that many requests meet a fault. */
     private static final Duration PAUSE = Duration.ofMillis(20);
 

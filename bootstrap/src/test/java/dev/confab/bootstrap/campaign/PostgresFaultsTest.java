@@ -22,7 +22,7 @@ class PostgresFaultsTest {
     private static final int CONVERSATIONS = 4;
     private static final int CLIENTS = 32;
     private static final int MAX_FILLER = 500;
-    private static final Duration EVENTS = Duration.ofSeconds(30);
+    private static final Duration EVENTS = Duration.ofSeconds(60);
 
     @Test
     void nothing_acknowledged_is_lost_or_doubled_by_the_faults_that_are_soon_over() throws Exception {

@@ -1,6 +1,7 @@
 package dev.confab.bootstrap.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -15,9 +16,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Turns at two servers over one PostgreSQL: who may start one, and what becomes of it when its server dies or sleeps (S18, S19). */
 class TurnsAtTwoInstancesTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     /** What a turn may outlast its lease by, until the other server has looked. */
-    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration SWEEP = Duration.ofSeconds(60);
 
     @Test
     void of_forty_concurrent_starts_one_wins() throws Exception {
@@ -160,21 +162,13 @@ class TurnsAtTwoInstancesTest {
                 .satisfies(prompt -> assertThat(prompt.text()).startsWith("/slow"));
     }
 
-    private static String awaitStart(Api api, String session, Duration limit) throws IOException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        Api.Answer answer = api.startTurn(session, "/echo again");
-        while (answer.status() == 409) {
-            assertThat(System.nanoTime()).as("the conversation is stuck: %s", answer).isLessThan(deadline);
-            answer = api.startTurn(session, "/echo again");
-        }
-        return id(answer);
+    private static String awaitStart(Api api, String session, Duration limit) {
+        return id(await().atMost(limit).pollInterval(POLL).until(() -> api.startTurn(session, "/echo again"),
+                answer -> answer.status() != 409));
     }
 
     /** Until the server runs no turn any more. */
-    private static void awaitIdle(Api api) throws IOException {
-        long deadline = System.nanoTime() + SOON.toNanos();
-        while (api.meter("confab_turns_running") > 0) {
-            assertThat(System.nanoTime()).as("the server still runs a turn").isLessThan(deadline);
-        }
+    private static void awaitIdle(Api api) {
+        await().atMost(SOON).pollInterval(POLL).until(() -> api.meter("confab_turns_running") == 0);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Everyone in one conversation, at two servers over one PostgreSQL (S3, S6). */
 class TwoInstancesTest {
     private static final int FILLER = 200;
-    private static final Duration EVENTS = Duration.ofSeconds(30);
+    private static final Duration EVENTS = Duration.ofSeconds(60);
 
     @Test
     void eight_clients_at_each_append_twenty_five_messages() throws Exception {

@@ -3,6 +3,7 @@ package dev.confab.bootstrap.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.bootstrap.failure.CannotStart;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -65,7 +66,7 @@ class DemoInitializerTest {
     void a_second_confab_is_told_that_the_directory_is_taken() {
         try (GenericApplicationContext first = demo()) {
             assertThat(first.isRunning()).isTrue();
-            assertThatThrownBy(this::demo).isInstanceOf(DemoCannotStart.class).hasMessageContaining("Another Confab");
+            assertThatThrownBy(this::demo).isInstanceOf(CannotStart.class).hasMessageContaining("Another Confab");
         }
     }
 
@@ -97,8 +98,9 @@ class DemoInitializerTest {
             context.setClassLoader(new FilteredClassLoader(EmbeddedPostgres.class));
 
             assertThatThrownBy(() -> new DemoInitializer().initialize(context))
-                    .isInstanceOf(DemoCannotStart.class)
-                    .hasMessage("The profile demo needs the embedded PostgreSQL, which the packaged jar leaves out.");
+                    .isInstanceOf(CannotStart.class)
+                    .hasMessage(
+                            "The profile demo needs the embedded PostgreSQL, which the packaged jar does not contain.");
         }
     }
 

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
-import dev.confab.bootstrap.ConfabSettings;
 import dev.confab.bootstrap.operation.Retention;
+import dev.confab.bootstrap.store.jpa.JpaStoreProperties;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.io.BufferedReader;
@@ -64,7 +64,7 @@ class PostgresTest {
             append(a, path, "Where to?");
 
             assertThat(stream.statusCode()).isEqualTo(200);
-            assertThat(seen.get(20, TimeUnit.SECONDS)).isPresent();
+            assertThat(seen.get(60, TimeUnit.SECONDS)).isPresent();
             assertThat(b.get(path + "/messages").body()).contains("Where to?");
             String cursor = json(a.get(CONVERSATIONS + "?limit=1").body()).get("nextCursor").asString();
             assertThat(json(b.get(CONVERSATIONS + "?limit=1&cursor=" + cursor).body()).get("items")).hasSize(1);
@@ -84,7 +84,7 @@ class PostgresTest {
             var purges = CompletableFuture.allOf(CompletableFuture.runAsync(a.bean(Retention.class)::purge),
                     CompletableFuture.runAsync(b.bean(Retention.class)::purge));
 
-            purges.get(20, TimeUnit.SECONDS);
+            purges.get(60, TimeUnit.SECONDS);
             assertThat(json(b.get(CONVERSATIONS + "?deleted=true").body()).get("items")).isEmpty();
         }
     }
@@ -111,10 +111,10 @@ class PostgresTest {
             assertThat(refused.headers().firstValue("Retry-After")).isPresent();
 
             postgres.admin("ALTER DATABASE " + database.name() + " ALLOW_CONNECTIONS true");
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() -> confab.get("/actuator/health/readiness").statusCode() == 200);
             // A connection that died unnoticed may still cost one write its answer.
-            await().atMost(Duration.ofSeconds(20)).until(() -> confab.post(CONVERSATIONS, "{}").statusCode() == 201);
+            await().atMost(Duration.ofSeconds(60)).until(() -> confab.post(CONVERSATIONS, "{}").statusCode() == 201);
         }
     }
 
@@ -138,10 +138,10 @@ class PostgresTest {
     @Test
     void the_settings_have_the_stores_own_defaults() {
         try (var confab = RunningConfab.start(database)) {
-            var settings = confab.bean(ConfabSettings.class).jpa();
+            var settings = confab.bean(JpaStoreProperties.class);
             var defaults = JpaStoreSettings.of("", "", "");
 
-            assertThat(settings).usingRecursiveComparison().isEqualTo(new ConfabSettings.Jpa(
+            assertThat(settings).usingRecursiveComparison().isEqualTo(new JpaStoreProperties(
                     defaults.writeConnections(), defaults.readConnections(), defaults.lockTimeout(),
                     defaults.statementTimeout(), defaults.rememberedHeads(), defaults.notifyEvery(),
                     defaults.pollEvery()));

@@ -54,7 +54,7 @@ class RefusedStartTest {
     void an_unknown_store_is_refused_and_the_known_ones_are_named(CapturedOutput output) {
         refuses("--confab.persistence=parchment");
 
-        assertThat(output).contains("confab.persistence", "parchment", "FILE", "JPA").doesNotContain("\tat ");
+        assertThat(output).contains("confab.persistence", "parchment", "file, jpa").doesNotContain("\tat ");
     }
 
     @Test

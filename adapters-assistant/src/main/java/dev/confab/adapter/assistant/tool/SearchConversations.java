@@ -1,6 +1,6 @@
 package dev.confab.adapter.assistant.tool;
 
-import dev.confab.adapter.assistant.tool.Arguments.Wrong;
+import dev.confab.adapter.assistant.tool.ToolArguments.Invalid;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.WellFormed;
@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Searches the owner's own conversations, newest first. The result is an array of
- * {@code {conversationId, title, messageId, role, createdAt, snippet}}; of a title that was found messageId and role are null. At most
- * {@value #MAX_HITS} hits of at most 2.5 KiB, so the limit of a call's result is never met.
+ * {@code {conversationId, title, messageId, role, createdAt, snippet}}; messageId and role are null where the title matched. It has at most
+ * {@value #MAX_HITS} hits of at most 2.5 KiB each, which stays below the size limit of a tool result.
  */
 public final class SearchConversations implements Tool {
     public static final String NAME = "search_conversations";
@@ -51,20 +51,20 @@ public final class SearchConversations implements Tool {
     @Override
     public String call(OwnerId owner, String arguments) {
         try {
-            var given = Arguments.parse(arguments, List.of("query", "limit"));
-            String text = given.text("query").orElseThrow(() -> new Wrong("query is missing"));
-            int limit = given.number("limit", 1, MAX_HITS, DEFAULT_HITS);
+            var parsed = ToolArguments.parse(arguments, List.of("query", "limit"));
+            String text = parsed.text("query").orElseThrow(() -> new Invalid("query is missing"));
+            int limit = parsed.integer("limit", 1, MAX_HITS, DEFAULT_HITS);
             return json(hits(owner, query(text, limit)));
-        } catch (Wrong e) {
+        } catch (Invalid e) {
             return e.asResult();
         }
     }
 
-    private static SearchQuery query(String text, int limit) throws Wrong {
+    private static SearchQuery query(String text, int limit) throws Invalid {
         try {
             return new SearchQuery(WellFormed.text("query", text), false, Optional.empty(), limit, Optional.empty());
         } catch (InvalidValue e) {
-            throw new Wrong("query " + e.reason());
+            throw new Invalid("query " + e.reason());
         }
     }
 
@@ -85,7 +85,7 @@ public final class SearchConversations implements Tool {
     }
 
     private static String json(List<SearchHit> hits) {
-        ArrayNode array = Arguments.JSON.createArrayNode();
+        ArrayNode array = ToolArguments.JSON.createArrayNode();
         for (SearchHit hit : hits) {
             ObjectNode node = array.addObject();
             node.put("conversationId", hit.conversation().toString());

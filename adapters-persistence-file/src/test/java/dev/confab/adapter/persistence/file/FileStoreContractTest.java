@@ -1,9 +1,9 @@
 package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.contract.ConversationStoreContract;
-import dev.confab.adapter.persistence.contract.Faults;
-import dev.confab.adapter.persistence.contract.StoreFactory;
-import dev.confab.adapter.persistence.contract.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.adapter.persistence.contract.harness.StoreFactory;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;

@@ -2,8 +2,8 @@ package dev.confab.adapter.persistence.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.file.Commands.Change;
 import dev.confab.adapter.persistence.file.Commands.Checkpoint;
 import dev.confab.adapter.persistence.file.Commands.Command;

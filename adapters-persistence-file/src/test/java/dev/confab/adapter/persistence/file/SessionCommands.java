@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.file;
 
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.file.Commands.Change;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;

@@ -3,9 +3,9 @@ package dev.confab.adapter.persistence.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Together;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.ConversationDamaged;
@@ -98,7 +98,7 @@ class SessionReadsTest {
         begin();
         Instant start = Samples.now();
         var over = new AtomicBoolean();
-        Future<Long> reads = Together.start(() -> {
+        Future<Long> reads = TestThreads.start(() -> {
             long version = 0;
             long count = 0;
             while (!over.get() || count == 0) {
@@ -113,7 +113,7 @@ class SessionReadsTest {
             }
             return count;
         });
-        Future<Long> writes = Together.start(() -> {
+        Future<Long> writes = TestThreads.start(() -> {
             for (int n = 0; n < 300; n++) {
                 String text = "version " + n;
                 Instant now = Samples.now();
@@ -131,14 +131,14 @@ class SessionReadsTest {
             over.set(true);
             return 0L;
         });
-        Together.get(writes, Duration.ofSeconds(60));
-        assertThat(Together.get(reads, Duration.ofSeconds(60))).isPositive();
+        TestThreads.get(writes, Duration.ofSeconds(60));
+        assertThat(TestThreads.get(reads, Duration.ofSeconds(60))).isPositive();
     }
 
     @Test
     void a_conversation_found_damaged_is_passed_over_and_hides_no_other() throws IOException {
         begin();
-        store.transact(id, Works.append(Samples.draft("more"), Samples.now()));
+        store.transact(id, Transactions.append(Samples.draft("more"), Samples.now()));
         ConversationId other = Samples.newConversationId();
         Instant now = Samples.now();
         Session session = Session.begin(sessionId, other, Samples.ALICE, new Lifetime.Permanent(),

@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;

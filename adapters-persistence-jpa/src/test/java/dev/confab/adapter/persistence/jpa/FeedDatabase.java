@@ -80,10 +80,13 @@ final class FeedDatabase implements AutoCloseable {
         }
     }
 
-    /** Ends all connections of the database that do or did the given statement last, and says how many there were. */
+    /**
+     * Ends all connections of the database that do or did the given statement last, and says how many there were. Returns when they
+     * have ended: one that was only asked to end might still take the next statement.
+     */
     int terminate(String statement) throws SQLException {
         try (Connection connection = connect(); PreparedStatement kill = connection.prepareStatement("""
-                SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+                SELECT count(pg_terminate_backend(pid, 60000)) FROM pg_stat_activity
                 WHERE datname = current_database() AND application_name = 'confab-feed' AND query LIKE ?""")) {
             kill.setString(1, statement + "%");
             try (ResultSet killed = kill.executeQuery()) {

@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.adapter.persistence.contract.Faults;
-import dev.confab.adapter.persistence.contract.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;

@@ -5,7 +5,7 @@ import static dev.confab.application.turn.run.TurnWorld.ANN;
 import static dev.confab.application.turn.run.TurnWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Faults;
+import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.application.Sessions;
 import dev.confab.application.TurnEvents.TurnEvent.Delta;
 import dev.confab.application.retry.RetryingConversationStore;

@@ -3,7 +3,7 @@ package dev.confab.application.turn.run;
 import static dev.confab.application.turn.run.TurnWorld.ANN;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.query.ConversationWindow;

@@ -2,9 +2,10 @@ package dev.confab.application.turn.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStorage;
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.RunTwice;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.RunTwice;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Sessions.Creation;
 import dev.confab.application.TurnEvents;
@@ -56,7 +57,7 @@ public final class TurnWorld implements AutoCloseable {
     static final RequestedId MADE = new RequestedId.Unnamed();
     static final TurnSettings SETTINGS = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200,
             Set.of("search"));
-    private static final long DEADLINE_SECONDS = 20;
+    private static final long DEADLINE_SECONDS = 60;
     private static final Runnable NOTHING = () -> {
     };
 
@@ -223,12 +224,7 @@ public final class TurnWorld implements AutoCloseable {
 
     /** Waits for a condition, with a deadline. */
     static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("still waiting").isLessThan(deadline);
-            Thread.onSpinWait();
-            Thread.yield();
-        }
+        TestThreads.await(condition);
     }
 
     private record Named(String name) implements Tool {

@@ -1,0 +1,124 @@
+package dev.confab.bootstrap.settings;
+
+import dev.confab.bootstrap.store.StoreSelector;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * The settings under {@code confab.} that apply to every store.
+ *
+ * @param persistence the name of the store
+ * @param retention how long a deleted conversation stays in the bin before it is purged
+ * @param cursorSecret signs cursors; if absent, the store provides a secret that stays the same after a restart
+ * @param importing {@code confab.import}
+ */
+@Validated
+@ConfigurationProperties("confab")
+public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String persistence,
+        @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, Optional<String> cursorSecret,
+        @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Cors cors,
+        @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
+        @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant) {
+
+    /**
+     * Imports of conversations.
+     *
+     * @param maxSize the largest request body of an import
+     */
+    public record Import(@MinSize("1KB") @DefaultValue("256MB") DataSize maxSize) {
+    }
+
+    /**
+     * Calls from web pages of other origins.
+     *
+     * @param allowedOrigins the origins whose pages may call the API; none by default
+     */
+    public record Cors(@DefaultValue List<String> allowedOrigins) {
+        public Cors {
+            allowedOrigins = List.copyOf(allowedOrigins);
+        }
+    }
+
+    /**
+     * Retries of writes whose conversation was busy.
+     *
+     * @param deadline all attempts and waits of one call end within this time; an attempt that could not end in time is not started
+     */
+    public record Retry(@DurationMin(millis = 1) @DefaultValue("10s") Duration deadline) {
+    }
+
+    /**
+     * Sessions.
+     *
+     * @param sweepEvery how often expired sessions and conversations are removed and turns of crashed instances are failed
+     */
+    public record Session(@DurationMin(millis = 1) @DefaultValue("2s") Duration sweepEvery) {
+    }
+
+    /**
+     * Turns.
+     *
+     * @param timeout how long the assistant may take to answer, not counting waits for approval
+     * @param lease an instance that has not renewed a turn's lease for this long counts as crashed; it renews after a third of this time
+     * @param history how many of the conversation's latest messages are sent to the assistant
+     */
+    public record Turn(@DurationMin(seconds = 1) @DefaultValue("5m") Duration timeout,
+            @DurationMin(seconds = 1) @DefaultValue("30s") Duration lease,
+            @Min(1) @Max(1_000) @DefaultValue("100") int history) {
+    }
+
+    /**
+     * The tools that an assistant can call.
+     *
+     * @param approval the tools that run only after the user has approved the call
+     */
+    public record Tools(@DefaultValue("search_conversations") Set<String> approval) {
+        public Tools {
+            approval = Set.copyOf(approval);
+        }
+    }
+
+    /**
+     * The assistant that answers.
+     *
+     * @param provider which assistant
+     */
+    public record Assistant(@NotNull @DefaultValue("offline") Provider provider, @Valid @DefaultValue OpenAi openai) {
+        /** The assistants that Confab has. */
+        public enum Provider {
+            /** Answers by fixed rules, without a network; for trying things out. */
+            OFFLINE,
+            /** Any endpoint with OpenAI's chat completions API. */
+            OPENAI
+        }
+
+        /**
+         * An endpoint with OpenAI's chat completions API.
+         *
+         * @param baseUrl up to and including the version: {@code https://…/v1}
+         * @param apiKey empty if the endpoint needs none
+         * @param model for sessions that name no model
+         * @param connectTimeout the longest wait for the connection
+         * @param responseTimeout the longest wait for the first piece of the answer
+         * @param idleTimeout the longest wait between two pieces
+         */
+        public record OpenAi(Optional<URI> baseUrl, Optional<String> apiKey, Optional<String> model,
+                @DurationMin(millis = 1) @DefaultValue("10s") Duration connectTimeout,
+                @DurationMin(millis = 1) @DefaultValue("60s") Duration responseTimeout,
+                @DurationMin(millis = 1) @DefaultValue("30s") Duration idleTimeout) {
+        }
+    }
+}

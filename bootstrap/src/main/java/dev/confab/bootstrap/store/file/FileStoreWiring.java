@@ -1,0 +1,72 @@
+package dev.confab.bootstrap.store.file;
+
+import dev.confab.adapter.persistence.file.FileStore;
+import dev.confab.adapter.persistence.file.FileStoreCannotOpen;
+import dev.confab.bootstrap.failure.CannotStart;
+import dev.confab.bootstrap.store.StoreInfo;
+import dev.confab.bootstrap.store.StoreWiring;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.util.unit.DataSize;
+
+/** The store on JSON files. */
+@StoreWiring("file")
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FileStoreProperties.class)
+class FileStoreWiring {
+
+    /** Closing it writes a checkpoint and unlocks the directory. */
+    @Bean(destroyMethod = "close")
+    FileStore fileStore(FileStoreProperties properties, MeterRegistry registry) {
+        var meters = new FileStoreMeters(registry);
+        try {
+            var store = FileStore.open(properties.toStoreSettings(), meters);
+            meters.watch(store);
+            return store;
+        } catch (FileStoreCannotOpen e) {
+            throw new CannotStart(e, "Nothing was changed. Do as the message says, or start with another directory: "
+                    + "--confab.file.directory=<directory>.");
+        }
+    }
+
+    @Bean
+    ConversationReader conversationReader(FileStore store) {
+        return store.reader();
+    }
+
+    @Bean
+    SessionReader sessionReader(FileStore store) {
+        return store.sessions();
+    }
+
+    @Bean
+    ChangeFeed changeFeed(FileStore store) {
+        return store.feed();
+    }
+
+    /** In {@code /actuator/health} as {@code store}. */
+    @Bean
+    HealthIndicator storeHealthIndicator(FileStore store) {
+        return new FileStoreHealth(store);
+    }
+
+    /** In {@code /actuator/health} as {@code diskSpace}: DOWN when less than 10 MB are left for the files. */
+    @Bean
+    HealthIndicator diskSpaceHealthIndicator(FileStoreProperties properties) {
+        return new DiskSpaceHealthIndicator(properties.directory().toFile(), DataSize.ofMegabytes(10));
+    }
+
+    /** One user's cursors need no real secret: the directory only tells the cursors of two directories apart. */
+    @Bean
+    StoreInfo storeInfo(FileStoreProperties properties) {
+        var directory = properties.directory().toAbsolutePath().normalize();
+        return new StoreInfo("file", "the directory " + directory, "confab files in " + directory);
+    }
+}

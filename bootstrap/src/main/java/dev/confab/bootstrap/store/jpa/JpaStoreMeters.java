@@ -1,0 +1,91 @@
+package dev.confab.bootstrap.store.jpa;
+
+import dev.confab.adapter.persistence.jpa.FeedTotals;
+import dev.confab.adapter.persistence.jpa.JpaStore;
+import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
+import dev.confab.adapter.persistence.jpa.PoolUse;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
+
+/** Meters of the store on PostgreSQL: waits, commits, races between instances, connections, the change feed. */
+public final class JpaStoreMeters implements JpaStoreObserver {
+    private final MeterRegistry registry;
+    private final Timer lockWaits;
+    private final Timer commits;
+    private final DistributionSummary commitWorks;
+    private final Counter racesLost;
+
+    public JpaStoreMeters(MeterRegistry registry) {
+        this.registry = registry;
+        lockWaits = timer("confab.store.lock.waits", "How long writes waited for other writes to their conversation");
+        commits = timer("confab.commits", "Commits, including failed ones");
+        commitWorks = DistributionSummary.builder("confab.commit.works")
+                .description("Transactions that share one commit")
+                .register(registry);
+        racesLost = Counter.builder("confab.commit.races.lost")
+                .description("Commits that lost a race against another instance; their transaction functions ran again")
+                .register(registry);
+    }
+
+    @Override
+    public void lockWaited(long nanos) {
+        lockWaits.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void committed(int works, long nanos) {
+        commitWorks.record(works);
+        commits.record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void raceLost() {
+        racesLost.increment();
+    }
+
+    /** Registers the gauges and counters of an open store. */
+    public void watch(JpaStore store) {
+        watchPool("writes", store, JpaStore::writePool);
+        watchPool("reads", store, JpaStore::readPool);
+        count(store, "confab.feed.notifications", "Notifications sent to the other instances",
+                FeedTotals::notificationsSent);
+        count(store, "confab.feed.hints.received", "Changes reported by notifications of other instances",
+                FeedTotals::hintsReceived);
+        count(store, "confab.feed.hints.dropped",
+                "Changes without a notification; the other instances find them when they poll",
+                FeedTotals::hintsDropped);
+        count(store, "confab.feed.polled", "Changed conversations that polls found", FeedTotals::polledRows);
+        count(store, "confab.feed.reconnects", "Connections of the change feed that were lost and opened again",
+                FeedTotals::reconnects);
+    }
+
+    private void watchPool(String pool, JpaStore store, Function<JpaStore, PoolUse> use) {
+        connections(pool, "active", store, use, PoolUse::active);
+        connections(pool, "idle", store, use, PoolUse::idle);
+        Gauge.builder("confab.connections.waiting", store, s -> use.apply(s).waiting()).tag("pool", pool)
+                .description("Calls waiting for a connection").register(registry);
+    }
+
+    private void connections(String pool, String state, JpaStore store, Function<JpaStore, PoolUse> use,
+            ToIntFunction<PoolUse> value) {
+        Gauge.builder("confab.connections", store, s -> value.applyAsInt(use.apply(s))).tag("pool", pool)
+                .tag("state", state).description("Connections to the database").register(registry);
+    }
+
+    private void count(JpaStore store, String name, String description, ToLongFunction<FeedTotals> total) {
+        FunctionCounter.builder(name, store, s -> total.applyAsLong(s.feedTotals())).description(description)
+                .register(registry);
+    }
+
+    private Timer timer(String name, String description) {
+        return Timer.builder(name).description(description).publishPercentileHistogram().register(registry);
+    }
+}

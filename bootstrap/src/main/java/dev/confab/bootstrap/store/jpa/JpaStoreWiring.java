@@ -1,0 +1,80 @@
+package dev.confab.bootstrap.store.jpa;
+
+import dev.confab.adapter.persistence.jpa.DatabaseCannotServe;
+import dev.confab.adapter.persistence.jpa.JpaStore;
+import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
+import dev.confab.bootstrap.failure.CannotStart;
+import dev.confab.bootstrap.store.StoreInfo;
+import dev.confab.bootstrap.store.StoreWiring;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The store on PostgreSQL. */
+@StoreWiring("jpa")
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({DatabaseProperties.class, JpaStoreProperties.class})
+class JpaStoreWiring {
+    private static final String ACTION = "Name a PostgreSQL database that Confab can use: "
+            + "--spring.datasource.url=jdbc:postgresql://<host>/<database>, with spring.datasource.username and "
+            + "spring.datasource.password. Or start on files: --confab.persistence=file.";
+
+    /** Closing it completes the commits under way and closes its connections. */
+    @Bean(destroyMethod = "close")
+    JpaStore jpaStore(DatabaseProperties database, JpaStoreProperties properties, MeterRegistry registry) {
+        var meters = new JpaStoreMeters(registry);
+        try {
+            var store = JpaStore.open(storeSettings(database, properties), meters);
+            meters.watch(store);
+            return store;
+        } catch (DatabaseCannotServe e) {
+            throw new CannotStart(e, ACTION);
+        }
+    }
+
+    @Bean
+    ConversationReader conversationReader(JpaStore store) {
+        return store.reader();
+    }
+
+    @Bean
+    SessionReader sessionReader(JpaStore store) {
+        return store.sessions();
+    }
+
+    @Bean
+    ChangeFeed changeFeed(JpaStore store) {
+        return store.feed();
+    }
+
+    /** In {@code /actuator/health} as {@code store}. */
+    @Bean
+    HealthIndicator storeHealthIndicator(JpaStore store) {
+        return new JpaStoreHealth(store);
+    }
+
+    /**
+     * The secret is a random row that was created with the schema: nobody has to set one, and knowing the database's URL is not
+     * enough to guess it. A person who can read that row can read every conversation anyway.
+     */
+    @Bean
+    StoreInfo storeInfo(JpaStore store) {
+        return new StoreInfo("jpa", "the PostgreSQL database " + store.address(), store.secret());
+    }
+
+    private static JpaStoreSettings storeSettings(DatabaseProperties database, JpaStoreProperties properties) {
+        var url = database.url().filter(text -> !text.isBlank())
+                .orElseThrow(() -> new CannotStart(
+                        "confab.persistence is jpa, but spring.datasource.url, which names the database, is not set.",
+                        ACTION));
+        return new JpaStoreSettings(url, database.username().orElse(""), database.password().orElse(""),
+                properties.writeConnections(), properties.readConnections(), properties.lockTimeout(),
+                properties.statementTimeout(), properties.rememberedHeads(), properties.notifyEvery(),
+                properties.pollEvery());
+    }
+}

@@ -1,0 +1,6 @@
+package dev.confab.bootstrap.architecture.broken.application;
+
+import org.hibernate.SessionFactory;
+
+record UsesHibernate(SessionFactory sessions) {
+}

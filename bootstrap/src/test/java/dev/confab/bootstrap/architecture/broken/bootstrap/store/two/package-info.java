@@ -1,0 +1,5 @@
+/** Breaks a rule, on purpose. */
+@NullMarked
+package dev.confab.bootstrap.architecture.broken.bootstrap.store.two;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+package dev.confab.bootstrap.architecture.broken.domain.undocumented;
+
+record Undocumented() {
+}
