@@ -7,17 +7,17 @@ import dev.confab.domain.port.ConversationStore;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Empties the bin of what has been there for too long, each conversation in a transaction of its own. */
-record BinPurge(ConversationStore store, ConversationReader reader, MillisClock now) {
+/** Purges conversations that have been in the bin for too long, each in its own transaction. */
+record BinPurge(ConversationStore store, ConversationReader reader, MillisClock clock) {
 
     int purgeBin(Duration retention) {
-        Instant at = now.millis();
+        Instant at = clock.millis();
         Instant before = at.minus(retention);
         return Sweep.all(limit -> reader.deletedBefore(before, limit).stream().map(Conversation::id).toList(),
                 id -> purge(id, before, at));
     }
 
-    /** Not what was restored, purged, or deleted anew meanwhile. */
+    /** Checks again: the conversation may have been restored, purged, or deleted anew since it was listed. */
     private boolean purge(ConversationId id, Instant before, Instant at) {
         return store.transact(id, tx -> {
             var due = tx.find().filter(head -> head.deletedAt().filter(when -> when.isBefore(before)).isPresent());

@@ -15,7 +15,6 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.TransactionTooLarge;
@@ -24,63 +23,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Forks: what is copied is read, as of one moment, before the transaction on the new conversation. */
-record ForkCreation(RetryingConversationStore store, ConversationReader reader, IdResolver naming, MillisClock now) {
+/** Forks a conversation: reads the messages to copy as of one moment, and then creates the new conversation in a transaction of its own. */
+record ForkCreation(RetryingConversationStore store, ConversationReader reader, IdResolver ids, MillisClock clock) {
     private static final int MAX_READS = 5;
 
     CreateResult<Conversation> fork(OwnerId owner, ConversationId source, Fork request) {
-        ConversationId id = naming.conversation(owner, request.id());
+        ConversationId id = ids.conversation(owner, request.id());
         Digest digest = Digest.of("fork").field(source.toString()).field(request.messageId().toString())
                 .field(request.title()).build();
-        boolean named = !(request.id() instanceof RequestedId.Unnamed);
-        // The same fork again gives what it made, whatever became of its source since.
-        Instant asked = now.millis();
-        Optional<CreateResult<Conversation>> earlier = named
-                ? store.transact(id, tx -> IdempotentCreation.earlier(tx, id, owner, digest, asked))
-                : Optional.empty();
+        // A repeated request returns what the first one made, even when its source has changed or gone since.
+        Instant asked = clock.millis();
+        Optional<CreateResult<Conversation>> earlier = request.id() instanceof RequestedId.Unnamed
+                ? Optional.empty()
+                : store.transact(id, tx -> IdempotentCreation.earlier(tx, id, owner, digest, asked));
         return earlier.orElseGet(() -> {
-            Instant at = now.millis();
+            Instant at = clock.millis();
             ConversationForked forked = copy(owner, source, request, id, digest, at);
-            CreateResult<Conversation> made = store.transactRepeatable(id,
-                    tx -> IdempotentCreation.earlier(tx, id, owner, digest, at).orElseGet(() -> {
-                        tx.record(forked);
-                        return new CreateResult<>(tx.conversation(), true);
-                    }));
-            return named ? made : new CreateResult<>(made.value(), true);
+            return IdempotentCreation.told(request.id(), store.transactRepeatable(id,
+                    tx -> IdempotentCreation.create(tx, id, owner, digest, at, () -> tx.record(forked))));
         });
     }
 
     private ConversationForked copy(OwnerId owner, ConversationId source, Fork request, ConversationId id,
             Digest digest, Instant at) {
         for (int i = 0; i < MAX_READS; i++) {
-            SnapshotReader prefix = prefix(owner, source, request.messageId());
-            Optional<List<Message>> messages = read(prefix)
+            SnapshotReader snapshot = upTo(owner, source, request.messageId());
+            Optional<List<Message>> messages = readAll(snapshot)
                     .filter(read -> read.getLast().id().equals(request.messageId()));
             if (messages.isPresent()) {
-                Conversation head = prefix.head();
-                Optional<Title> title = request.title().or(head::title);
-                return head.fork(id, title, messages.get(), digest, at);
+                Conversation head = snapshot.head();
+                return head.fork(id, request.title().or(head::title), messages.get(), digest, at);
             }
         }
-        throw new LockTimeout("conversation " + source + " was edited whenever it was read, " + MAX_READS + " times");
+        throw new LockTimeout("conversation " + source + " changed during each of " + MAX_READS + " attempts to read it");
     }
 
-    private SnapshotReader prefix(OwnerId owner, ConversationId source, MessageId last) {
-        // The owner first: that a message is not there must not tell others that the conversation is.
-        reader.find(source, now.millis()).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
-        int position = reader.read(source, last, now.millis()).messages().getFirst().position();
+    private SnapshotReader upTo(OwnerId owner, ConversationId source, MessageId last) {
+        // The owner is checked first: "message not found" would tell others that the conversation exists.
+        reader.find(source, clock.millis()).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
+        int position = reader.read(source, last, clock.millis()).messages().getFirst().position();
         if (position > MAX_CREATION_MESSAGES) {
             throw new TransactionTooLarge("a fork can copy at most " + MAX_CREATION_MESSAGES + " messages");
         }
-        return SnapshotReader.upTo(reader, now, owner, source, position);
+        return SnapshotReader.upTo(reader, clock, owner, source, position);
     }
 
-    /** All of the prefix; empty when its moment is gone. */
-    private static Optional<List<Message>> read(SnapshotReader prefix) {
+    /** All messages of the snapshot; empty when it can no longer be read. */
+    private static Optional<List<Message>> readAll(SnapshotReader snapshot) {
         var all = new ArrayList<Message>();
         long weight = 0;
-        while (!prefix.isComplete()) {
-            Optional<List<Message>> next = prefix.next();
+        while (!snapshot.isComplete()) {
+            Optional<List<Message>> next = snapshot.next();
             if (next.isEmpty()) {
                 return Optional.empty();
             }

@@ -2,14 +2,12 @@ package dev.confab.application.conversation;
 
 import dev.confab.application.Messages;
 import dev.confab.application.NewMessage;
-import dev.confab.application.RequestedId;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
@@ -28,14 +26,15 @@ import java.util.List;
 public final class MessageService implements Messages {
     private final RetryingConversationStore store;
     private final ConversationReader reader;
-    private final IdResolver naming;
-    private final MillisClock now;
+    private final IdResolver ids;
+    private final MillisClock clock;
 
-    public MessageService(RetryingConversationStore store, ConversationReader reader, Ids ids, InstantSource clock) {
+    public MessageService(RetryingConversationStore store, ConversationReader reader, Ids idSource,
+            InstantSource source) {
         this.store = store;
         this.reader = reader;
-        this.naming = new IdResolver(ids);
-        this.now = new MillisClock(clock);
+        this.ids = new IdResolver(idSource);
+        this.clock = new MillisClock(source);
     }
 
     @Override
@@ -55,28 +54,27 @@ public final class MessageService implements Messages {
 
     private Written<List<Message>> write(OwnerId owner, ConversationId id, List<NewMessage> messages,
             Precondition precondition) {
-        List<MessageDraft> drafts = MessageDrafts.all(naming, id, messages);
-        Instant at = now.millis();
+        var batch = MessageBatch.of(ids, id, messages);
+        Instant at = clock.millis();
         var written = store.transactRepeatable(id, tx -> {
-            Conversation head = ConversationChanges.live(tx, owner, at);
-            return IdempotentAppend.earlier(tx, drafts).map(known -> new Written<>(known, head.version(), false))
+            Conversation head = ConversationLookup.live(tx, owner, at);
+            return batch.earlier(tx).map(known -> new Written<>(known, head.version(), false))
                     .orElseGet(() -> {
                         head.expect(precondition);
-                        List<Message> made = IdempotentAppend.append(tx, drafts, at);
+                        List<Message> made = batch.append(tx, at);
                         return new Written<>(made, made.getLast().version(), true);
                     });
         });
-        // An id made here was never seen before: only our own second attempt can have found it.
-        boolean ours = messages.stream().allMatch(message -> message.id() instanceof RequestedId.Unnamed);
-        return ours ? new Written<>(written.value(), written.conversationVersion(), true) : written;
+        // An id that the server chose is new: what a second attempt found was made by the first.
+        return batch.isUnnamed() ? new Written<>(written.value(), written.conversationVersion(), true) : written;
     }
 
     @Override
     public Written<Message> edit(OwnerId owner, ConversationId id, MessageId messageId, Edit edit,
             Precondition precondition) {
-        Instant at = now.millis();
+        Instant at = clock.millis();
         return store.transact(id, tx -> {
-            Conversation head = ConversationChanges.live(tx, owner, at);
+            Conversation head = ConversationLookup.live(tx, owner, at);
             Message old = found(tx, id, messageId);
             head.expect(precondition, old);
             var edited = head.edit(old, edit.text().apply(old.text()), edit.data().apply(old.data()),
@@ -89,9 +87,9 @@ public final class MessageService implements Messages {
 
     @Override
     public Conversation truncate(OwnerId owner, ConversationId id, MessageId last, Precondition precondition) {
-        Instant at = now.millis();
+        Instant at = clock.millis();
         return store.transact(id, tx -> {
-            Conversation head = ConversationChanges.live(tx, owner, at);
+            Conversation head = ConversationLookup.live(tx, owner, at);
             Message kept = found(tx, id, last);
             head.expect(precondition);
             return ConversationChanges.truncateAfter(tx, head, kept, at);
@@ -100,9 +98,9 @@ public final class MessageService implements Messages {
 
     @Override
     public Conversation clear(OwnerId owner, ConversationId id, Precondition precondition) {
-        Instant at = now.millis();
+        Instant at = clock.millis();
         return store.transact(id, tx -> {
-            Conversation head = ConversationChanges.live(tx, owner, at);
+            Conversation head = ConversationLookup.live(tx, owner, at);
             head.expect(precondition);
             return ConversationChanges.clear(tx, head, at);
         });
@@ -110,16 +108,16 @@ public final class MessageService implements Messages {
 
     @Override
     public ConversationWindow read(OwnerId owner, ConversationId id, Window window) {
-        ConversationWindow read = reader.read(id, window, now.millis());
+        ConversationWindow read = reader.read(id, window, clock.millis());
         read.conversation().ownedBy(owner);
         return read;
     }
 
     @Override
     public ConversationWindow read(OwnerId owner, ConversationId id, MessageId messageId) {
-        // The owner first: that a message is not there must not tell others that the conversation is.
-        reader.find(id, now.millis()).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
-        ConversationWindow read = reader.read(id, messageId, now.millis());
+        // The owner is checked first: "message not found" would tell others that the conversation exists.
+        reader.find(id, clock.millis()).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
+        ConversationWindow read = reader.read(id, messageId, clock.millis());
         read.conversation().ownedBy(owner);
         return read;
     }
@@ -129,7 +127,7 @@ public final class MessageService implements Messages {
         if (version < 0) {
             throw new InvalidValue("since", "must not be negative");
         }
-        Changes changes = reader.changesSince(id, version, now.millis());
+        Changes changes = reader.changesSince(id, version, clock.millis());
         changes.conversation().ownedBy(owner);
         return changes;
     }

@@ -8,7 +8,7 @@ import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import java.time.InstantSource;
 
-/** Searching is the store's: its index, the domain's terms. */
+/** Searches with the index of the store. */
 public record SearchService(ConversationReader reader, InstantSource clock) implements Search {
     @Override
     public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {

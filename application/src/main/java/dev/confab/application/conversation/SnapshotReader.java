@@ -2,7 +2,6 @@ package dev.confab.application.conversation;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
@@ -12,11 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the first messages of a conversation as of one moment, window by window, however much is appended meanwhile.
+ * Reads the first messages of a conversation as of one moment, window by window, while others may append.
  *
- * <p>A position's message changes only by an event with a greater version, and a message carries the version that last changed
- * it. So a message whose version is not greater than the first window's head stood there, like this, in that head's version;
- * a greater version, or a message that is no longer there, shows that the moment is gone.
+ * <p>The first window fixes the moment: its head's version. A message carries the version that last changed it, and the message at a
+ * position changes only by an event with a greater version. So a message whose version is not greater than the fixed one was at this
+ * position, unchanged, in that version. A greater version, a missing message, or another creation time (the conversation was purged and
+ * created again) shows that the moment can no longer be read.
  */
 final class SnapshotReader {
     private final ConversationReader reader;
@@ -34,13 +34,13 @@ final class SnapshotReader {
         this.window = first;
     }
 
-    /** All messages as of now; {@link ConversationNotFound} when it is not the owner's. */
+    /** All messages as of now. */
     static SnapshotReader whole(ConversationReader reader, MillisClock clock, OwnerId owner, ConversationId id) {
         ConversationWindow first = reader.read(id, Window.first(Window.MAX_LIMIT), clock.millis());
         return new SnapshotReader(reader, clock, first, first.conversation().ownedBy(owner).messageCount());
     }
 
-    /** The messages up to this position as of now, all of them live. */
+    /** The messages up to a position as of now. */
     static SnapshotReader upTo(ConversationReader reader, MillisClock clock, OwnerId owner, ConversationId id, int last) {
         ConversationWindow first = reader.read(id, window(0, last), clock.millis());
         first.conversation().ownedBy(owner);
@@ -55,7 +55,7 @@ final class SnapshotReader {
         return given == last;
     }
 
-    /** The next messages; empty when the moment is gone. Not to be called when complete. */
+    /** The next messages; empty when the moment can no longer be read. Must not be called when complete. */
     Optional<List<Message>> next() {
         if (given > 0) {
             window = reader.read(head.id(), window(given, last), clock.millis());

@@ -10,7 +10,7 @@ import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Goes through all conversations for which something is due, page by page, however many there are. */
+/** Processes all conversations for which something is due, page by page. */
 public final class Sweep {
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     private static final int PAGE = 100;
@@ -20,48 +20,48 @@ public final class Sweep {
 
     private enum Outcome {
         DONE,
-        /** Another instance was faster, or it is no longer due; it is not listed any more. */
+        /** Another instance was faster; the conversation is no longer listed. */
         NOT_DUE,
-        /** Cannot be done now. */
-        STUCK
+        /** Failed; the conversation stays listed. */
+        FAILED
     }
 
     /**
-     * Returns for how many conversations the work was done.
+     * Returns how many conversations were processed.
      *
-     * @param due at most so many of those that are due
-     * @param work does what is due for one, and says whether it still was
+     * @param due lists due conversations, at most as many as its argument says
+     * @param work processes one conversation; returns false when nothing was due any more
      */
     public static int all(IntFunction<List<ConversationId>> due, Predicate<ConversationId> work) {
-        Set<ConversationId> stuck = new HashSet<>();
+        Set<ConversationId> failed = new HashSet<>();
         int done = 0;
         int settled;
         do {
-            settled = done + stuck.size();
-            // What is stuck stays listed: look past it, or it would hide the rest.
-            for (ConversationId id : due.apply(PAGE + stuck.size())) {
-                if (!stuck.contains(id)) {
+            settled = done + failed.size();
+            // Failed conversations stay listed: ask for more than those, or they would hide the rest.
+            for (ConversationId id : due.apply(PAGE + failed.size())) {
+                if (!failed.contains(id)) {
                     switch (one(id, work)) {
                         case DONE -> done++;
-                        case STUCK -> stuck.add(id);
+                        case FAILED -> failed.add(id);
                         case NOT_DUE -> {
                             // nothing to count
                         }
                     }
                 }
             }
-        } while (done + stuck.size() > settled);
+        } while (done + failed.size() > settled);
         return done;
     }
 
     private static Outcome one(ConversationId id, Predicate<ConversationId> work) {
         try {
             return work.test(id) ? Outcome.DONE : Outcome.NOT_DUE;
-        } catch (StorageUnavailable everythingElseWouldFailToo) {
-            throw everythingElseWouldFailToo;
+        } catch (StorageUnavailable allOthersWouldFailToo) {
+            throw allOthersWouldFailToo;
         } catch (RuntimeException thisOneOnly) {
-            LOG.warn("conversation {} stays as it is until the next round", id, thisOneOnly);
-            return Outcome.STUCK;
+            LOG.warn("Sweep: conversation {} failed and is skipped until the next round", id, thisOneOnly);
+            return Outcome.FAILED;
         }
     }
 }

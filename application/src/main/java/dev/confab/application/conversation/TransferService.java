@@ -16,27 +16,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Export as of one moment; import as one event. */
+/** Exports a conversation as of one moment, and imports one with a single event. */
 public final class TransferService implements Transfer {
     private final RetryingConversationStore store;
     private final ConversationReader reader;
-    private final IdResolver naming;
-    private final MillisClock now;
+    private final IdResolver ids;
+    private final MillisClock clock;
 
-    public TransferService(RetryingConversationStore store, ConversationReader reader, Ids ids, InstantSource clock) {
+    public TransferService(RetryingConversationStore store, ConversationReader reader, Ids idSource,
+            InstantSource source) {
         this.store = store;
         this.reader = reader;
-        this.naming = new IdResolver(ids);
-        this.now = new MillisClock(clock);
+        this.ids = new IdResolver(idSource);
+        this.clock = new MillisClock(source);
     }
 
-    /** The head and the first window are of one moment, so there is nothing to start anew; appends do not disturb the rest. */
+    /** The head and the first messages are read together, so nothing is ever started again; appends do not disturb the rest. */
     @Override
     public void export(OwnerId owner, ConversationId id, Sink sink) {
-        SnapshotReader prefix = SnapshotReader.whole(reader, now, owner, id);
-        sink.conversation(prefix.head());
-        while (!prefix.isComplete()) {
-            prefix.next().orElseThrow(() -> new ChangedMeanwhile(id)).forEach(sink::message);
+        SnapshotReader snapshot = SnapshotReader.whole(reader, clock, owner, id);
+        sink.conversation(snapshot.head());
+        while (!snapshot.isComplete()) {
+            snapshot.next().orElseThrow(() -> new ChangedMeanwhile(id)).forEach(sink::message);
         }
     }
 
@@ -49,31 +50,28 @@ public final class TransferService implements Transfer {
             return switch (onConflict) {
                 case REFUSE -> throw taken;
                 case NEW_ID ->
-                    store(owner, naming.importedAs(owner, imported.id(), digest), imported, digest);
+                    store(owner, ids.importedAs(owner, imported.id(), digest), imported, digest);
             };
         }
     }
 
     private CreateResult<Conversation> store(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
-        Instant at = now.millis();
+        Instant at = clock.millis();
         var head = new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
                 imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
                 Optional.empty(), imported.origin(), digest);
         var event = Conversation.importing(head, imported.messages(), at);
         return store.transactRepeatable(id, tx -> {
-            ConversationChanges.dropExpired(tx, at);
-            if (isThere(tx, head, imported)) {
+            ConversationChanges.purgeExpired(tx, at);
+            if (isUnchanged(tx, head, imported)) {
                 return new CreateResult<>(tx.conversation(), false);
             }
-            return IdempotentCreation.earlier(tx, id, owner, digest, at).orElseGet(() -> {
-                tx.record(event);
-                return new CreateResult<>(tx.conversation(), true);
-            });
+            return IdempotentCreation.create(tx, id, owner, digest, at, () -> tx.record(event));
         });
     }
 
-    /** Whether the very conversation that was exported is still there, unchanged, though no import made it. */
-    private static boolean isThere(ConversationTransaction tx, Conversation head, Imported imported) {
+    /** Whether the exported conversation itself still exists, unchanged: then an import has nothing to do. */
+    private static boolean isUnchanged(ConversationTransaction tx, Conversation head, Imported imported) {
         return tx.find().filter(there -> !there.digest().equals(head.digest()) && sameHead(there, head)).isPresent()
                 && imported.messages().stream().allMatch(message -> tx.messageAt(message.position())
                         .filter(there -> sameContent(there, message)).isPresent());
@@ -86,13 +84,13 @@ public final class TransferService implements Transfer {
                 head.digest()).equals(head);
     }
 
-    /** All but the digest, which an export does not hold. */
+    /** Compares all but the digest, which an export does not contain. */
     private static boolean sameContent(Message there, Message message) {
         return new Message(there.id(), there.position(), there.role(), there.text(), there.data(), there.metadata(),
                 there.createdAt(), there.editedAt(), there.version(), message.digest()).equals(message);
     }
 
-    /** Of all but the id: under another one it is still the same import. */
+    /** Covers all but the id: under another id it is still the same import. */
     private static Digest digest(Imported imported) {
         var digest = Digest.of("import").field(imported.title()).field(imported.metadata())
                 .field(imported.version().toString()).field(imported.createdAt().toString())

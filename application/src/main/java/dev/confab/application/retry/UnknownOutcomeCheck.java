@@ -8,14 +8,14 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs a repeatable work whose result says whether it was this call that made something: when the outcome is unknown it looks again,
- * and what it then finds may be its own.
+ * Runs a repeatable transaction function whose result says whether this call created something. When the outcome is unknown, the function
+ * runs again, and what it then finds may be this call's own.
  */
 public final class UnknownOutcomeCheck {
     private UnknownOutcomeCheck() {
     }
 
-    /** @param found what to make of the result of the second look */
+    /** @param found maps the result of the second run */
     public static <R> R transact(RetryingConversationStore store, ConversationId id,
             Function<ConversationTransaction, R> work,
             UnaryOperator<R> found) {
@@ -25,7 +25,7 @@ public final class UnknownOutcomeCheck {
             try {
                 return found.apply(store.transactRepeatable(id, work));
             } catch (StorageException again) {
-                // The first look may have been committed, whatever became of the second.
+                // The first run may have been committed, however the second failed.
                 unknown.addSuppressed(again);
                 throw unknown;
             }

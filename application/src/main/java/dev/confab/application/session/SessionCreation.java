@@ -5,7 +5,9 @@ import dev.confab.application.RequestedId;
 import dev.confab.application.Sessions;
 import dev.confab.application.Sessions.Creation;
 import dev.confab.application.conversation.ConversationChanges;
+import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.IdempotentCreation;
 import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
@@ -28,18 +30,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Begins sessions: in a conversation that is there, or together with a new one, both or neither. */
-record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver naming, MillisClock now) {
+/** Creates sessions: in an existing conversation, or together with a new one in one transaction. */
+record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, MillisClock clock) {
 
     CreateResult<SessionView> create(OwnerId owner, Creation request) {
         request.timeToLive().ifPresent(SessionCreation::requireBounds);
         boolean named = !(request.id() instanceof RequestedId.Unnamed);
-        SessionId id = naming.session(owner, request.id());
+        SessionId id = ids.session(owner, request.id());
         ConversationId conversation = request.conversation()
                 .orElseGet(() -> named
-                        ? naming.conversationOf(owner, id)
-                        : naming.conversation(owner, new RequestedId.Unnamed()));
-        Instant at = now.millis();
+                        ? ids.conversationOf(owner, id)
+                        : ids.conversation(owner, new RequestedId.Unnamed()));
+        Instant at = clock.millis();
         if (named) {
             requireNotElsewhere(owner, id, conversation, at);
         }
@@ -49,17 +51,17 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                 .activate(activation(owner, at));
         CreateResult<SessionView> made = store.transactRepeatable(conversation, tx -> {
             if (request.conversation().isPresent()) {
-                Conversation _ = ConversationChanges.live(tx, owner, at);
+                Conversation _ = ConversationLookup.live(tx, owner, at);
             } else if (startConversation(tx, session, at)) {
                 tx.record(new SessionStarted(session, at));
                 return new CreateResult<>(new SessionView(session, Optional.empty()), true);
             }
             return join(tx, session, at);
         });
-        return named ? made : new CreateResult<>(made.value(), true);
+        return IdempotentCreation.told(request.id(), made);
     }
 
-    /** When to say that a session of the owner's is activated now: after the current one was, also by an instance whose clock is ahead. */
+    /** The time for an activation now: later than the current session's, which an instance with a faster clock may have activated. */
     Instant activation(OwnerId owner, Instant at) {
         return sessions.current(owner, at).map(view -> Times.later(view.session().activatedAt().plusMillis(1), at))
                 .orElse(at);
@@ -67,12 +69,12 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
 
     private static void requireBounds(Duration life) {
         if (life.compareTo(Sessions.MIN_TIME_TO_LIVE) < 0 || life.compareTo(Sessions.MAX_TIME_TO_LIVE) > 0) {
-            throw new InvalidValue("ttlSeconds", "must be from " + Sessions.MIN_TIME_TO_LIVE.toSeconds() + " to "
-                    + Sessions.MAX_TIME_TO_LIVE.toSeconds());
+            throw new InvalidValue("timeToLive", "must be from " + Sessions.MIN_TIME_TO_LIVE.toSeconds() + " to "
+                    + Sessions.MAX_TIME_TO_LIVE.toSeconds() + " seconds");
         }
     }
 
-    /** A session's id is unique in its conversation by itself; that its owner does not use it in another one is looked up. */
+    /** The store keeps a session's id unique in its conversation; here the owner's other conversations are checked. */
     private void requireNotElsewhere(OwnerId owner, SessionId id, ConversationId conversation, Instant at) {
         sessions.session(owner, id, at).filter(view -> !view.session().conversationId().equals(conversation))
                 .ifPresent(elsewhere -> {
@@ -87,10 +89,11 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
     }
 
     /**
-     * Whether there was none yet; it has the session's digest: so a repeat knows it, also when the session itself is gone since.
+     * Creates the conversation with the session's digest, so that a repeated request recognises it even when the session has gone since.
+     * Returns whether it did not exist yet.
      */
     private static boolean startConversation(ConversationTransaction tx, Session session, Instant at) {
-        ConversationChanges.dropExpired(tx, at);
+        ConversationChanges.purgeExpired(tx, at);
         Optional<Conversation> there = tx.find();
         there.filter(head -> head.isDeleted() || !head.owner().equals(session.owner())
                 || !head.digest().equals(session.digest())).ifPresent(other -> {
@@ -113,7 +116,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
             return new CreateResult<>(new SessionView(there.get(), activity.latestTurn(session.id())), false);
         }
         activity.start(session, at).forEach(tx::record);
-        // It goes with the session that it began with only for as long as no other has used it.
+        // A conversation expires with its first session only as long as no other session has used it.
         Conversation _ = ConversationChanges.record(tx, tx.conversation(), tx.conversation().makePermanent(at));
         return new CreateResult<>(new SessionView(session, Optional.empty()), true);
     }

@@ -3,6 +3,7 @@ package dev.confab.application.session;
 import dev.confab.application.CreateResult;
 import dev.confab.application.Sessions;
 import dev.confab.application.conversation.ConversationChanges;
+import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.conversation.Sweep;
@@ -31,43 +32,43 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The use cases on sessions, each one work on one conversation. */
+/** The use cases on sessions; each is one transaction on the conversation of the session. */
 public final class SessionService implements Sessions {
     private final RetryingConversationStore store;
     private final SessionReader sessions;
-    private final MillisClock now;
-    private final SessionCreation beginnings;
+    private final MillisClock clock;
+    private final SessionCreation creation;
 
-    public SessionService(RetryingConversationStore store, SessionReader sessions, Ids ids, InstantSource clock) {
+    public SessionService(RetryingConversationStore store, SessionReader sessions, Ids ids, InstantSource source) {
         this.store = store;
         this.sessions = sessions;
-        this.now = new MillisClock(clock);
-        this.beginnings = new SessionCreation(store, sessions, new IdResolver(ids), now);
+        this.clock = new MillisClock(source);
+        this.creation = new SessionCreation(store, sessions, new IdResolver(ids), this.clock);
     }
 
     @Override
     public CreateResult<SessionView> create(OwnerId owner, Creation request) {
-        return beginnings.create(owner, request);
+        return creation.create(owner, request);
     }
 
     @Override
     public SessionView get(OwnerId owner, SessionId id) {
-        return sessions.session(owner, id, now.millis()).orElseThrow(() -> new SessionNotFound(id));
+        return sessions.session(owner, id, clock.millis()).orElseThrow(() -> new SessionNotFound(id));
     }
 
     @Override
     public Page<SessionView, SessionQuery.Key> list(OwnerId owner, SessionQuery query) {
-        return sessions.sessions(owner, query, now.millis());
+        return sessions.sessions(owner, query, clock.millis());
     }
 
     @Override
     public Optional<SessionView> current(OwnerId owner) {
-        return sessions.current(owner, now.millis());
+        return sessions.current(owner, clock.millis());
     }
 
     @Override
     public SessionView activate(OwnerId owner, SessionId id) {
-        Instant activation = beginnings.activation(owner, now.millis());
+        Instant activation = creation.activation(owner, clock.millis());
         return inSession(owner, id,
                 (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(activation)), at));
     }
@@ -114,19 +115,19 @@ public final class SessionService implements Sessions {
 
     @Override
     public int sweep() {
-        Instant at = now.millis();
-        // Somebody may wait for the turn of a dead instance; nobody sees an expired session, however long it takes.
+        Instant at = clock.millis();
+        // Leases first: a user may wait for the turn of a crashed instance, but nobody sees an expired session.
         return Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at))
                 + Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at));
     }
 
-    /** Looks again at what is due: it may have been kept, ended or swept since it was listed. */
+    /** Checks again: what was due may have been made permanent, ended or swept since it was listed. */
     private boolean sweep(ConversationId id, Instant at) {
         return store.transact(id, tx -> {
             if (tx.find().isEmpty()) {
                 return false;
             }
-            if (ConversationChanges.dropExpired(tx, at)) {
+            if (ConversationChanges.purgeExpired(tx, at)) {
                 return true;
             }
             List<Session> expired = tx.activity().sessions().stream().filter(session -> session.isExpired(at)).toList();
@@ -137,18 +138,18 @@ public final class SessionService implements Sessions {
         });
     }
 
-    private interface Work<R> {
+    private interface SessionChange<R> {
         R apply(ConversationTransaction tx, Conversation head, Session session, Instant at);
     }
 
-    /** Runs a work on the session's conversation, where it is decided again whether there is such a session. */
-    private <R> R inSession(OwnerId owner, SessionId id, Work<R> work) {
-        Instant at = now.millis();
+    /** Looks the session up, and looks again inside the transaction, because it may have ended in between. */
+    private <R> R inSession(OwnerId owner, SessionId id, SessionChange<R> change) {
+        Instant at = clock.millis();
         ConversationId conversation = sessions.session(owner, id, at).orElseThrow(() -> new SessionNotFound(id))
                 .session().conversationId();
         return store.transact(conversation, tx -> {
-            Conversation head = SessionLookup.head(tx, owner, id, at);
-            return work.apply(tx, head, tx.activity().session(owner, id, at), at);
+            Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(id));
+            return change.apply(tx, head, tx.activity().session(owner, id, at), at);
         });
     }
 

@@ -6,11 +6,11 @@ import dev.confab.application.Turns.Start;
 import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.Turns.Start.Regeneration;
 import dev.confab.application.conversation.ConversationChanges;
+import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.retry.UnknownOutcomeCheck;
-import dev.confab.application.session.SessionLookup;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -32,64 +32,58 @@ import dev.confab.domain.session.TurnIdReused;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** Begins turns. A repeat is recognised first; only then does it matter whether another turn is in progress. */
-record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdResolver naming, MillisClock now) {
-    /** How far back a prompt is looked for. */
+/** Starts turns. A repeated request is recognised first; only a new one is refused because another turn is in progress. */
+record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, MillisClock clock) {
+    /** How many messages back from the end a regeneration looks for a prompt. */
     private static final int MAX_MESSAGES_BACK = 1_000;
 
+    private interface TurnStart {
+        CreateResult<Turn> apply(ConversationTransaction tx, Conversation head, Session session);
+    }
+
     CreateResult<Turn> start(OwnerId owner, SessionId sessionId, Start request, Duration lease) {
-        Instant at = now.millis();
+        Instant at = clock.millis();
         ConversationId conversation = sessions.session(owner, sessionId, at)
                 .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
-        TurnId id = naming.turn(conversation, request.id());
+        TurnId id = ids.turn(conversation, request.id());
         if (request.id() instanceof RequestedId.Given) {
             requireNotElsewhere(owner, id, conversation, at);
         }
         Instant leaseUntil = at.plus(lease);
-        return switch (request) {
+        TurnStart start = switch (request) {
             case Prompt prompt -> {
-                MessageDraft draft = MessageDraft.of(naming.message(conversation, prompt.messageId()), Role.USER,
+                MessageDraft draft = MessageDraft.of(ids.message(conversation, prompt.messageId()), Role.USER,
                         prompt.text());
                 Digest digest = digest(sessionId, prompt, draft);
-                yield transact(conversation, leaseUntil, tx -> {
-                    Conversation head = SessionLookup.head(tx, owner, sessionId, at);
-                    Session session = tx.activity().session(owner, sessionId, at);
-                    return earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft, digest)).orElseGet(() -> {
-                        tx.record(head.append(draft, at));
-                        return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
-                    });
-                });
+                yield (tx, head, session) -> earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft, digest))
+                        .orElseGet(() -> {
+                            tx.record(head.append(draft, at));
+                            return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
+                        });
             }
             case Regeneration _ -> {
                 Digest digest = Digest.of("regenerate").field(sessionId.toString()).build();
-                yield transact(conversation, leaseUntil, tx -> {
-                    Conversation head = SessionLookup.head(tx, owner, sessionId, at);
-                    Session session = tx.activity().session(owner, sessionId, at);
-                    return earlier(tx, id, digest).orElseGet(() -> {
-                        Message prompt = lastPrompt(tx, head);
-                        CreateResult<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
-                        ConversationChanges.record(tx, head, head.truncateAfter(prompt, at));
-                        return begun;
-                    });
+                yield (tx, head, session) -> earlier(tx, id, digest).orElseGet(() -> {
+                    Message prompt = lastPrompt(tx, head);
+                    CreateResult<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
+                    ConversationChanges.record(tx, head, head.truncateAfter(prompt, at));
+                    return begun;
                 });
             }
         };
+        return UnknownOutcomeCheck.transact(store, conversation, tx -> {
+            Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(sessionId));
+            return start.apply(tx, head, tx.activity().session(owner, sessionId, at));
+        }, found -> found.value().isLeasedUntil(leaseUntil) ? new CreateResult<>(found.value(), true) : found);
     }
 
-    /** A turn's id is unique in its conversation by itself; but of two of an owner's only the first can be named, so it is looked up. */
+    /** The store keeps a turn's id unique in its conversation; here the owner's other conversations are checked, for lookups by id. */
     private void requireNotElsewhere(OwnerId owner, TurnId id, ConversationId conversation, Instant at) {
         sessions.turn(owner, id, at).filter(turn -> !turn.conversationId().equals(conversation))
                 .ifPresent(elsewhere -> {
                     throw new TurnIdReused(id);
                 });
-    }
-
-    private CreateResult<Turn> transact(ConversationId conversation, Instant leaseUntil,
-            Function<ConversationTransaction, CreateResult<Turn>> work) {
-        return UnknownOutcomeCheck.transact(store, conversation, work,
-                found -> Leases.isUnder(found.value(), leaseUntil) ? new CreateResult<>(found.value(), true) : found);
     }
 
     private static Digest digest(SessionId session, Prompt prompt, MessageDraft draft) {
@@ -106,8 +100,8 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
     }
 
     /**
-     * The turn that the same prompt started, when the request names only its message; empty when that is new. The last one, should the
-     * message have been removed since and sent again; never a regeneration, nor another session's.
+     * The turn that the same prompt started, for a request that chose only its message's id; empty when that id is new. If the message was
+     * removed and sent again, the last such turn. A regeneration, or a turn of another session, has another digest.
      */
     private static Optional<CreateResult<Turn>> earlier(ConversationTransaction tx, Prompt prompt, MessageDraft draft,
             Digest digest) {

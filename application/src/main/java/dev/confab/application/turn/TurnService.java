@@ -2,6 +2,7 @@ package dev.confab.application.turn;
 
 import dev.confab.application.CreateResult;
 import dev.confab.application.Turns;
+import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.retry.RetryingConversationStore;
@@ -32,9 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The use cases on turns. What starts here, or goes on here, is run by this instance's {@link TurnRunner}. */
+/** The use cases on turns. A turn that starts or resumes here is run by this instance's {@link TurnRunner}. */
 public final class TurnService implements Turns {
-    /** Tells a reply that was cut off from a whole one. */
+    /** Marks a reply that a cancel cut off. */
     private static final Metadata CUT_OFF = new Metadata(Map.of("turn", "cancelled"));
 
     private final RetryingConversationStore store;
@@ -42,23 +43,23 @@ public final class TurnService implements Turns {
     private final SessionReader sessions;
     private final TurnRunner runner;
     private final Ids ids;
-    private final MillisClock now;
-    private final TurnCreation beginnings;
+    private final MillisClock clock;
+    private final TurnCreation creation;
 
     public TurnService(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
-            TurnRunner runner, Ids ids, InstantSource clock) {
+            TurnRunner runner, Ids ids, InstantSource source) {
         this.store = store;
         this.reader = reader;
         this.sessions = sessions;
         this.runner = runner;
         this.ids = ids;
-        this.now = new MillisClock(clock);
-        this.beginnings = new TurnCreation(store, sessions, new IdResolver(ids), now);
+        this.clock = new MillisClock(source);
+        this.creation = new TurnCreation(store, sessions, new IdResolver(ids), this.clock);
     }
 
     @Override
     public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
-        CreateResult<Turn> made = beginnings.start(owner, session, request, runner.lease());
+        CreateResult<Turn> made = creation.start(owner, session, request, runner.lease());
         if (made.isNew()) {
             runner.run(owner, made.value());
         }
@@ -67,12 +68,12 @@ public final class TurnService implements Turns {
 
     @Override
     public Turn get(OwnerId owner, TurnId id) {
-        return sessions.turn(owner, id, now.millis()).orElseThrow(() -> new TurnNotFound(id));
+        return sessions.turn(owner, id, clock.millis()).orElseThrow(() -> new TurnNotFound(id));
     }
 
     @Override
     public List<Turn> list(OwnerId owner, ConversationId conversation) {
-        Instant at = now.millis();
+        Instant at = clock.millis();
         reader.find(conversation, at).orElseThrow(() -> new ConversationNotFound(conversation)).ownedBy(owner);
         return sessions.activity(conversation, at).turns().reversed();
     }
@@ -83,12 +84,12 @@ public final class TurnService implements Turns {
         if (seen.isFinished()) {
             return seen;
         }
-        Instant at = now.millis();
+        Instant at = clock.millis();
         var partialReply = new MessageId(ids.next());
-        // What the runner here has said by now, at the step it says it in; of one elsewhere only what it has committed is known.
+        // The text so far is known only for a turn that runs here; of any other, what the last renewal committed.
         var partial = runner.partialAnswer(seen);
         TurnOutcome ending = store.transactRepeatable(seen.conversationId(), tx -> {
-            Conversation head = head(tx, owner, id, at);
+            Conversation head = live(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             if (!turn.isFinished()) {
                 String text = partial.flatMap(answer -> answer.in(turn)).orElseGet(turn::textSoFar);
@@ -108,10 +109,10 @@ public final class TurnService implements Turns {
     @Override
     public Turn answer(OwnerId owner, TurnId id, String callId, Approval answer) {
         ConversationId conversation = get(owner, id).conversationId();
-        Instant at = now.millis();
+        Instant at = clock.millis();
         Instant leaseUntil = at.plus(runner.lease());
         CreateResult<Turn> answered = UnknownOutcomeCheck.transact(store, conversation, tx -> {
-            var _ = head(tx, owner, id, at);
+            var _ = live(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             Optional<TurnChanged> change = turn.answer(callId, answer, leaseUntil, at);
             change.ifPresent(event -> {
@@ -119,16 +120,14 @@ public final class TurnService implements Turns {
                 tx.record(event);
             });
             return new CreateResult<>(tx.activity().turn(id), change.isPresent());
-        }, found -> new CreateResult<>(found.value(), found.isNew() || Leases.isUnder(found.value(), leaseUntil)));
-        if (answered.isNew() && Leases.isUnder(answered.value(), leaseUntil)) {
+        }, found -> new CreateResult<>(found.value(), found.isNew() || found.value().isLeasedUntil(leaseUntil)));
+        if (answered.isNew() && answered.value().isLeasedUntil(leaseUntil)) {
             runner.run(owner, answered.value());
         }
         return answered.value();
     }
 
-    private static Conversation head(ConversationTransaction tx, OwnerId owner, TurnId id, Instant at) {
-        return tx.find()
-                .filter(head -> !head.isDeleted() && head.owner().equals(owner) && !head.isExpired(at))
-                .orElseThrow(() -> new TurnNotFound(id));
+    private static Conversation live(ConversationTransaction tx, OwnerId owner, TurnId id, Instant at) {
+        return ConversationLookup.live(tx, owner, at, () -> new TurnNotFound(id));
     }
 }

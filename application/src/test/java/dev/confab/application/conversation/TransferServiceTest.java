@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.CreateResult;
 import dev.confab.application.Messages.Edit;
+import dev.confab.application.RequestedId;
 import dev.confab.application.Transfer.ChangedMeanwhile;
 import dev.confab.application.Transfer.Imported;
 import dev.confab.application.Transfer.OnConflict;
@@ -25,6 +26,7 @@ import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -119,6 +121,22 @@ class TransferServiceTest {
     }
 
     @Test
+    void an_import_that_differs_only_in_the_time_of_an_edit_is_other_content_S10() {
+        Imported whole = Collected.of(world, ANN, lived().id()).imported();
+        Message edited = whole.messages().getFirst();
+        var later = new Message(edited.id(), edited.position(), edited.role(), edited.text(), edited.data(),
+                edited.metadata(), edited.createdAt(), edited.editedAt().map(at -> at.plusMillis(1)), edited.version(),
+                edited.digest());
+        assertThat(edited.editedAt()).isPresent();
+        var elsewhere = new World();
+        elsewhere.transfer.importConversation(ANN, whole, OnConflict.REFUSE);
+
+        assertThatThrownBy(() -> elsewhere.transfer.importConversation(ANN,
+                with(whole, whole.version(), List.of(later, whole.messages().getLast())), OnConflict.REFUSE))
+                .isInstanceOf(ConversationIdReused.class);
+    }
+
+    @Test
     void an_import_over_other_content_takes_a_new_id_when_asked_and_the_same_one_again_S10() {
         Conversation head = lived();
         Imported imported = Collected.of(world, ANN, head.id()).imported();
@@ -193,6 +211,24 @@ class TransferServiceTest {
         }
     }
 
+    @Test
+    void an_export_breaks_off_when_the_conversation_was_purged_and_created_again() {
+        var busy = new Busy();
+        Conversation head = busy.longOne();
+        busy.beforeLaterWindow = () -> {
+            busy.beforeLaterWindow = () -> {
+            };
+            busy.world.pass(Duration.ofMillis(1));
+            busy.world.conversations.delete(ANN, head.id(), NONE);
+            busy.world.conversations.purge(ANN, head.id());
+            busy.world.conversations.create(ANN, World.creation(new RequestedId.Given(head.id().value()), "Again"));
+            busy.fill(head.id());
+        };
+
+        assertThatThrownBy(() -> Collected.of(busy.world, ANN, head.id())).isInstanceOf(ChangedMeanwhile.class);
+        assertThat(busy.world.conversations.get(ANN, head.id()).version()).isEqualTo(head.version());
+    }
+
     /** A world in which something happens between the windows of an export. */
     private static final class Busy {
         private volatile Runnable beforeLaterWindow = () -> {
@@ -216,8 +252,12 @@ class TransferServiceTest {
 
         void refill(ConversationId refilled) {
             world.messages.clear(ANN, refilled, NONE);
+            fill(refilled);
+        }
+
+        void fill(ConversationId filled) {
             for (int i = 0; i < 3; i++) {
-                world.messages.appendAll(ANN, refilled, Collections.nCopies(1_000, message(MADE, "x")), NONE);
+                world.messages.appendAll(ANN, filled, Collections.nCopies(1_000, message(MADE, "x")), NONE);
             }
         }
 

@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param id unique within its turn; 1..64 characters
  * @param tool the tool's name; 1..64 characters
  * @param arguments JSON text, opaque here; at most 16 KiB of UTF-8
- * @param needsApproval whether a person must say yes before it is made
- * @param approval what that person said; at most once
- * @param result what the tool returned, or why it was not called; at most 64 KiB of UTF-8. Only while the turn is unfinished
+ * @param needsApproval whether the user must approve the call before it is made
+ * @param approval the user's answer; given at most once
+ * @param result what the tool returned, or why it was not called; at most 64 KiB of UTF-8. Dropped when the turn finishes
  */
 public record ToolCall(String id, String tool, String arguments, boolean needsApproval, Optional<Approval> approval,
         Optional<String> result) {
@@ -26,7 +26,7 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
         result.ifPresent(text -> WellFormed.text("result", text, MAX_RESULT_BYTES));
     }
 
-    /** One just asked for. */
+    /** A new call, without approval and result. */
     public static ToolCall asked(String id, String tool, String arguments, boolean needsApproval) {
         return new ToolCall(id, tool, arguments, needsApproval, Optional.empty(), Optional.empty());
     }
@@ -37,7 +37,7 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
                 + result.map(WellFormed::utf8Length).orElse(0);
     }
 
-    /** Whether somebody still has to say yes or no. */
+    /** Whether the user still has to approve or refuse the call. */
     public boolean awaitsApproval() {
         return needsApproval && approval.isEmpty();
     }
@@ -47,7 +47,7 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
         return !needsApproval || approval.filter(Approval::approved).isPresent();
     }
 
-    /** Whether {@code later} is the same call, and answered only as it was, or for the first time where it may be. */
+    /** Whether {@code later} is the same call with the same approval, or with a first one if {@code mayBeAnswered}. */
     boolean isKeptBy(ToolCall later, boolean mayBeAnswered) {
         return later.id.equals(id) && later.tool.equals(tool) && later.arguments.equals(arguments)
                 && later.needsApproval == needsApproval

@@ -187,7 +187,7 @@ class ValuesTest {
     }
 
     @Test
-    void a_digest_tells_every_field_from_every_other() {
+    void a_digest_distinguishes_every_field() {
         var one = MessageDraft.of(MESSAGE, Role.USER, "ab");
 
         assertThat(one.digest()).isEqualTo(MessageDraft.of(new MessageId(new UUID(9, 9)), Role.USER, "ab").digest())
@@ -201,6 +201,8 @@ class ValuesTest {
                 .isNotEqualTo(Digest.of("ab").field("c").build());
         assertThat(Digest.of("a").field(Optional.empty()).build())
                 .isNotEqualTo(Digest.of("a").field(Optional.of("")).build());
+        assertThat(Digest.of("a").field(Optional.empty()).field(Optional.of("x")).build())
+                .isNotEqualTo(Digest.of("a").field(Optional.of("x")).field(Optional.empty()).build());
     }
 
     @ParameterizedTest

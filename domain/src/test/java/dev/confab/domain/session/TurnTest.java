@@ -223,6 +223,24 @@ class TurnTest {
     }
 
     @Test
+    void a_renewal_changes_nothing_but_the_lease_and_the_partial_text() {
+        Turn renewed = turn(1).renew(1, LEASE.plusSeconds(9), "partial", NOW).turn();
+        Turn charged = new Turn(renewed.id(), renewed.conversationId(), renewed.sessionId(), renewed.promptId(),
+                renewed.replyId(), renewed.state(), renewed.step(), renewed.startedAt(), renewed.finishedAt(),
+                renewed.rounds(), Optional.of(new TokenUsage(1, 1)), renewed.digest());
+
+        assertThat(turn(1).leadsTo(renewed)).isTrue();
+        assertThat(turn(1).leadsTo(charged)).isFalse();
+    }
+
+    @Test
+    void a_turn_is_leased_until_exactly_the_end_of_its_lease_and_only_while_it_runs() {
+        assertThat(turn(1).isLeasedUntil(LEASE)).isTrue();
+        assertThat(turn(1).isLeasedUntil(LEASE.plusMillis(1))).isFalse();
+        assertThat(turn(1).cancel(Optional.empty(), NOW).turn().isLeasedUntil(LEASE)).isFalse();
+    }
+
+    @Test
     void of_two_changes_decided_in_one_step_the_second_does_not_follow() {
         Turn one = turn(1).ask(1, List.of(round(false, "one")), Optional.empty(), LEASE, NOW).turn();
         Turn other = turn(1).ask(1, List.of(round(false, "other")), Optional.empty(), LEASE, NOW).turn();
