@@ -99,6 +99,34 @@ class StrictJsonTest extends WebTest {
                 .containsPattern("line \\d+, column \\d+");
     }
 
+    /** Whatever is refused, a client reads this API's words, not the parser's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"title\":}", "{", "{'title':'a'}", "{\"a\":NaN}", "{\"title\":\"\\x\"}",
+            "{\"title\":\"a\",\"title\":\"a\"}",
+            "{\"title\":7}", "{\"title\":{}}", "{\"colour\":1}", "{\"metadata\":{\"a\":1}}", "{\"messages\":7}",
+            "{\"messages\":[7]}",
+            "{\"messages\":[null]}", "{\"messages\":[{}]}", "{\"messages\":[{\"role\":7,\"text\":7}]}", "[", "[]", "7",
+            "null", "{} {}", ""})
+    void nothing_of_the_parser_is_shown(String json) {
+        String session = session("{}");
+        String conversation = conversation(1);
+        for (Reply reply : new Reply[]{post("/conversations", json), post("/conversations/import", json),
+                post(conversation + "/messages", json), post(conversation + "/messages/batch", json),
+                patch(conversation, json), post("/sessions", json), patch(session, json),
+                post(session + "/turns", json)}) {
+            assertThat(reply.body()).doesNotContainIgnoringCase("Source:").doesNotContain("REDACTED", "StreamRead",
+                    "jackson", "dev.confab", "java.", "Deserializ", "token", "Feature", "Exception", "Json", "Cannot");
+        }
+    }
+
+    @Test
+    void too_deep_nesting_and_too_long_numbers_are_told_in_plain_words() {
+        for (String json : new String[]{"[".repeat(2_000), "{\"a\":" + "1".repeat(2_000) + "}"}) {
+            assertThat(post("/conversations", json).expectProblem(400, "invalid-request").text("detail"))
+                    .startsWith("The JSON is nested too deeply, or has too long a number or name");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{} {}", "{}x", "{}]"})
     void nothing_may_follow_the_value(String json) {

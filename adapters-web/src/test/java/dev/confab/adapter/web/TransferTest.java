@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TransferTest extends WebTest {
     private static final String IMPORT = "/conversations/import";
@@ -59,6 +61,53 @@ class TransferTest extends WebTest {
         post(IMPORT, "{}").expectInvalidAt("#/format");
         get("/conversations/" + id).expectProblem(404, "conversation-not-found");
         post(IMPORT, other).expect(201);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "title":"T"            | "title":"\\u0000"           | #/conversation/title
+            "title":"T"            | "title":"T","title":"T"     | #/conversation/title
+            "title":"T"            | "title":7                   | #/conversation/title
+            "title":"T"            | "colour":7                  | #/conversation/colour
+            "messageCount":1       | "messageCount":2            | #/conversation/messageCount
+            "messageCount":1       | "messageCount":"1"          | #/conversation/messageCount
+            "messageCount":1       | "messageCount":null         | #/conversation/messageCount
+            "messageCount":1       | "messageCount":99999999999  | #/conversation/messageCount
+            "deletedAt":null       | "deletedAt":"2026-01-31T09:30:00.000Z" | #/conversation/deletedAt
+            "forkedFrom":null      | "forkedFrom":{}             | #/conversation/forkedFrom/conversationId
+            "forkedFrom":null      | "forkedFrom":7              | #/conversation/forkedFrom
+            "formatVersion":1      | "formatVersion":"1"         | #/formatVersion
+            "formatVersion":1      | "formatVersion":1.0         | #/formatVersion
+            "format":              | "messages":[],"format":     | #/messages
+            "messages":[           | "messages":[null,           | #/messages/0
+            "messages":[           | "messages":["a",            | #/messages/0
+            "messages":[           | "messages":[[],             | #/messages/0
+            "position":1           | "position":0                | #/messages/0/position
+            "position":1           | "position":-1               | #/messages/0/position
+            "position":1           | "position":1.0              | #/messages/0/position
+            "position":1           | "position":1,"position":1   | #/messages/0/position
+            "text":"t"             | "text":"\\udfff"            | #/messages/0/text
+            "text":"t"             | "text":7                    | #/messages/0/text
+            "text":"t"             | "text":"t","colour":7       | #/messages/0/colour
+            "data":{"x":1}         | "data":{"x":["\\u0000"]}    | #/messages/0/data/x/0
+            "data":{"x":1}         | "data":{"x":1,"x":1}        | #/messages/0/data/x
+            "data":{"x":1}         | "data":"{}"                 | #/messages/0/data
+            "metadata":{"k":"v"}   | "metadata":{"k":7}          | #/messages/0/metadata/k
+            "metadata":{"k":"v"}   | "metadata":{"k":null}       | #/messages/0/metadata/k
+            "metadata":{"k":"v"}   | "metadata":{"k":"\\u0000"}  | #/messages/0/metadata/k
+            "metadata":{"k":"v"}   | "metadata":{"":"v"}         | #/messages/0/metadata
+            "editedAt":null        | "editedAt":"2026-01-31"     | #/messages/0/editedAt
+            "editedAt":null        | "editedAt":7                | #/messages/0/editedAt
+            "version":2}           | "version":0}                | #/messages/0/version
+            "end":{"messages":1}   | "end":{"messages":1,"x":1}  | #/end/x
+            "end":{"messages":1}   | "end":7                     | #/end
+            """)
+    void what_is_wrong_in_an_import_is_named(String right, String wrong, String pointer) {
+        String export = get(conversation("{\"title\":\"T\",\"messages\":[{\"role\":\"user\",\"text\":\"t\","
+                + "\"data\":{\"x\":1},\"metadata\":{\"k\":\"v\"}}]}") + "/export").body();
+        assertThat(export).contains(right);
+
+        post(IMPORT, export.replace(right, wrong)).expectInvalidAt(pointer);
     }
 
     @Test

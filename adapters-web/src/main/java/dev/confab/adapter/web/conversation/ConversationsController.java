@@ -1,9 +1,9 @@
 package dev.confab.adapter.web.conversation;
 
+import dev.confab.adapter.web.body.JsonBody;
+import dev.confab.adapter.web.body.NoMembers;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.IfNoneMatch;
-import dev.confab.adapter.web.request.JsonBody;
-import dev.confab.adapter.web.request.NoMembers;
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.request.UnsupportedHeader;
 import dev.confab.adapter.web.response.ApiPaths;

@@ -1,8 +1,8 @@
 package dev.confab.adapter.web.conversation;
 
+import dev.confab.adapter.web.body.JsonBody;
+import dev.confab.adapter.web.body.NoMembers;
 import dev.confab.adapter.web.request.IfNoneMatch;
-import dev.confab.adapter.web.request.JsonBody;
-import dev.confab.adapter.web.request.NoMembers;
 import dev.confab.adapter.web.request.Since;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.application.Messages;

@@ -14,9 +14,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
@@ -39,11 +40,10 @@ final class DomainValues {
         add(module, Role.class, text(DomainValues::role));
         add(module, Instant.class, text(DomainValues::time));
         add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
-        add(module, Metadata.class, (parser, context) -> new Metadata(pairs(parser, context)));
+        add(module, Metadata.class, (parser, _) -> metadata(parser));
         add(module, ObjectNode.class, (parser, _) -> ExactJson.readObject(parser));
         add(module, JsonObjectText.class, (parser, _) -> new JsonObjectText(objectText(parser)));
         add(module, ContextVariables.class, (parser, _) -> new ContextVariables(objectText(parser)));
-        add(module, MetadataPatch.class, (parser, _) -> new MetadataPatch(ExactJson.readObject(parser)));
         return module;
     }
 
@@ -65,7 +65,7 @@ final class DomainValues {
     private static <T> Reader<T> text(Function<String, T> type) {
         return (parser, _) -> {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
-                throw new InvalidMember("must be a string");
+                throw new InvalidMember(JsonPointer.empty(), "must be a string");
             }
             return type.apply(parser.getString());
         };
@@ -75,9 +75,15 @@ final class DomainValues {
         return ExactJson.text(ExactJson.readObject(parser));
     }
 
-    private static Map<String, String> pairs(JsonParser parser, DeserializationContext context) {
-        return context.readValue(parser,
-                context.getTypeFactory().constructMapType(Map.class, String.class, String.class));
+    private static Metadata metadata(JsonParser parser) {
+        var pairs = new TreeMap<String, String>();
+        ExactJson.readObject(parser).properties().forEach(pair -> {
+            if (!pair.getValue().isString()) {
+                throw new InvalidMember(JsonPointer.empty().appendProperty(pair.getKey()), "must be a string");
+            }
+            pairs.put(pair.getKey(), pair.getValue().stringValue());
+        });
+        return new Metadata(pairs);
     }
 
     private static Role role(String name) {

@@ -1,7 +1,11 @@
 package dev.confab.adapter.web.json;
 
+import dev.confab.adapter.web.problem.ProblemException;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.WellFormed;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -18,10 +22,12 @@ public final class ExactJson {
 
     /** The value that starts at the current token. */
     static JsonNode read(JsonParser parser) {
+        requireWellFormed(parser);
         return switch (parser.currentToken()) {
             case START_OBJECT -> {
                 ObjectNode object = NODES.objectNode();
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
+                    requireWellFormed(parser);
                     String name = parser.currentName();
                     parser.nextToken();
                     object.set(name, read(parser));
@@ -42,9 +48,20 @@ public final class ExactJson {
         };
     }
 
+    /** Refuses U+0000 and lone surrogates in the current token, written as escapes or not. */
+    static void requireWellFormed(JsonParser parser) {
+        if (parser.hasToken(JsonToken.VALUE_STRING) || parser.hasToken(JsonToken.PROPERTY_NAME)) {
+            try {
+                WellFormed.text("", parser.getString());
+            } catch (InvalidValue malformed) {
+                throw ProblemException.invalid(parser.streamReadContext().pathAsPointer(), malformed.reason());
+            }
+        }
+    }
+
     static ObjectNode readObject(JsonParser parser) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new InvalidMember("must be an object");
+            throw new InvalidMember(JsonPointer.empty(), "must be an object");
         }
         return (ObjectNode) read(parser);
     }

@@ -15,11 +15,6 @@ public final class InvalidMember extends RuntimeException {
         this.reason = reason;
     }
 
-    /** The value itself is wrong. */
-    InvalidMember(String reason) {
-        this(JsonPointer.empty(), reason);
-    }
-
     JsonPointer at() {
         return at;
     }

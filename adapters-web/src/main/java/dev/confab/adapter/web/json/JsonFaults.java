@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.JacksonIOException;
@@ -28,7 +29,7 @@ final class JsonFaults {
     }
 
     /** @param root where the value is that {@code reading} binds */
-    static <T> T translated(JsonPointer root, Supplier<T> reading) {
+    static <T> T translated(JsonParser parser, JsonPointer root, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (InvalidMember wrong) {
@@ -39,6 +40,10 @@ final class JsonFaults {
             }
             throw broken;
         } catch (JacksonException fault) {
+            // Jackson tells of a duplicate by its message alone, and its place only by where the parser is.
+            if (fault instanceof StreamReadException && fault.getOriginalMessage().startsWith("Duplicate ")) {
+                throw ProblemException.invalid(parser.streamReadContext().pathAsPointer(), "duplicate member");
+            }
             throw problem(fault, root.append(path(fault)));
         }
     }
@@ -82,7 +87,7 @@ final class JsonFaults {
         };
     }
 
-    private static String expected(Class<?> type) {
+    static String expected(Class<?> type) {
         return Collection.class.isAssignableFrom(type)
                 ? "must be an array"
                 : EXPECTED.getOrDefault(type, "must be an object");

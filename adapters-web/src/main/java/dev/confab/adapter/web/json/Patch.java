@@ -1,5 +1,10 @@
 package dev.confab.adapter.web.json;
 
+import dev.confab.domain.conversation.Metadata;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -31,26 +36,37 @@ public sealed interface Patch<T> {
         };
     }
 
+    /** Metadata after a patch: a string sets the value of its key, null removes the key. */
+    static Metadata merged(Metadata old, Patch<Map<String, Optional<String>>> patch) {
+        return patch.apply(old, Metadata.EMPTY, changes -> {
+            var pairs = new TreeMap<>(old.pairs());
+            changes.forEach(
+                    (key, value) -> value.ifPresentOrElse(text -> pairs.put(key, text), () -> pairs.remove(key)));
+            return new Metadata(pairs);
+        });
+    }
+
     /** Reads the value as the type that the member declares. */
     final class Deserializer extends ValueDeserializer<Patch<?>> {
-        private final @Nullable JavaType valueType;
+        private final @Nullable ValueDeserializer<Object> value;
 
         Deserializer() {
             this(null);
         }
 
-        private Deserializer(@Nullable JavaType valueType) {
-            this.valueType = valueType;
+        private Deserializer(@Nullable ValueDeserializer<Object> value) {
+            this.value = value;
         }
 
         @Override
         public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty member) {
-            return new Deserializer(context.getContextualType().containedType(0));
+            JavaType valueType = context.getContextualType().containedType(0);
+            return new Deserializer(context.findContextualValueDeserializer(valueType, member));
         }
 
         @Override
         public Patch<?> deserialize(JsonParser parser, DeserializationContext context) {
-            return new Value<>(context.<Object>readValue(parser, valueType));
+            return new Value<>(Objects.requireNonNull(value).deserialize(parser, context));
         }
 
         @Override

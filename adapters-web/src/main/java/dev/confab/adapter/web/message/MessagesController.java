@@ -1,8 +1,8 @@
 package dev.confab.adapter.web.message;
 
+import dev.confab.adapter.web.body.JsonBody;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.IfNoneMatch;
-import dev.confab.adapter.web.request.JsonBody;
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.request.UnsupportedHeader;
 import dev.confab.adapter.web.response.ApiPaths;

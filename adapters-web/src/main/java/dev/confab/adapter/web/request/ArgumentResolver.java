@@ -11,7 +11,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Resolves the handler parameters of one type from the request. */
-public record ArgumentResolver<T>(Class<T> type,
+record ArgumentResolver<T>(Class<T> type,
         Function<HttpServletRequest, T> reader) implements HandlerMethodArgumentResolver {
 
     @Override
@@ -22,10 +22,6 @@ public record ArgumentResolver<T>(Class<T> type,
     @Override
     public T resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-        return reader.apply(servletRequest(request));
-    }
-
-    static HttpServletRequest servletRequest(NativeWebRequest request) {
-        return Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+        return reader.apply(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
     }
 }

@@ -1,10 +1,15 @@
 package dev.confab.adapter.web.request;
 
+import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.query.ListQuery.Sort;
+import dev.confab.domain.query.Window.Order;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.format.FormatterRegistry;
 
@@ -25,7 +30,20 @@ final class QueryValues {
         registry.addConverter(String.class, TurnId.class, TurnId::parse);
         registry.addConverter(String.class, Integer.class, text -> integer("number", text));
         registry.addConverter(String.class, Since.class, text -> new Since(number("since", text)));
-        registry.addConverter(String.class, Boolean.class, QueryValues::flag);
+        addChoice(registry, Boolean.class, Map.of("true", true, "false", false));
+        addChoice(registry, Sort.class, Map.of("updated", Sort.UPDATED, "created", Sort.CREATED));
+        addChoice(registry, Order.class, Map.of("asc", Order.ASCENDING, "desc", Order.DESCENDING));
+        addChoice(registry, OnConflict.class, Map.of("new-id", OnConflict.NEW_ID));
+    }
+
+    private static <T> void addChoice(FormatterRegistry registry, Class<T> type, Map<String, T> choices) {
+        registry.addConverter(String.class, type, text -> {
+            T choice = choices.get(text);
+            if (choice == null) {
+                throw new InvalidValue("choice", "must be " + String.join(" or ", new TreeSet<>(choices.keySet())));
+            }
+            return choice;
+        });
     }
 
     /** A non-negative integer of 32 bits. */
@@ -43,13 +61,5 @@ final class QueryValues {
             throw new InvalidValue(name, "must be a non-negative integer");
         }
         return Long.parseLong(text);
-    }
-
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new InvalidValue("flag", "must be true or false");
-        };
     }
 }

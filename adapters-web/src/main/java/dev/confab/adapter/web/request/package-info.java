@@ -1,5 +1,5 @@
 /**
- * What a handler may declare, and how it is bound: the caller, ids, preconditions, idempotency keys, pages, JSON bodies.
+ * What a handler may declare, and how it is bound: the caller, ids, preconditions, idempotency keys, pages.
  * {@code RequestConfiguration} registers it all. A handler never sees the servlet request.
  */
 @NullMarked

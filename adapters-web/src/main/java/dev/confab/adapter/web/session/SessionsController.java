@@ -1,11 +1,11 @@
 package dev.confab.adapter.web.session;
 
+import dev.confab.adapter.web.body.JsonBody;
+import dev.confab.adapter.web.body.NoMembers;
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.IfNoneMatch;
-import dev.confab.adapter.web.request.JsonBody;
-import dev.confab.adapter.web.request.NoMembers;
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.request.UnsupportedHeader;
 import dev.confab.adapter.web.response.ApiPaths;

@@ -1,10 +1,10 @@
 package dev.confab.adapter.web.transfer;
 
+import dev.confab.adapter.web.body.JsonStream;
 import dev.confab.adapter.web.conversation.ConversationJson;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.application.Conversations;
 import dev.confab.application.Transfer;
-import dev.confab.application.Transfer.Imported;
 import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
@@ -47,7 +47,9 @@ final class TransferController {
 
     @PostMapping(path = ApiPaths.CONVERSATIONS + "/import", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ConversationJson> importing(OwnerId owner, @RequestParam Optional<OnConflict> onConflict,
-            Imported imported) {
-        return ConversationJson.created(transfer.importConversation(owner, imported, onConflict.orElse(OnConflict.REFUSE)));
+            JsonStream body) throws IOException {
+        var imported = ImportReader.read(body.open());
+        return ConversationJson.created(transfer.importConversation(owner, imported,
+                onConflict.orElse(OnConflict.REFUSE)));
     }
 }

@@ -1,9 +1,9 @@
 package dev.confab.adapter.web.turn;
 
+import dev.confab.adapter.web.body.JsonBody;
+import dev.confab.adapter.web.body.NoMembers;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.request.IdempotencyKey;
-import dev.confab.adapter.web.request.JsonBody;
-import dev.confab.adapter.web.request.NoMembers;
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.request.UnsupportedHeader;
 import dev.confab.adapter.web.response.ApiPaths;

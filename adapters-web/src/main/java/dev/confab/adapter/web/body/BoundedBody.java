@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.request;
+package dev.confab.adapter.web.body;
 
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;

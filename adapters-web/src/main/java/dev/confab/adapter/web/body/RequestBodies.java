@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.request;
+package dev.confab.adapter.web.body;
 
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
@@ -23,11 +23,6 @@ public final class RequestBodies {
             MediaType.APPLICATION_JSON);
 
     private RequestBodies() {
-    }
-
-    /** The body of a request that must have one, as it arrives. */
-    public static InputStream required(HttpServletRequest request, long maxBytes) throws IOException {
-        return open(request, maxBytes).orElseThrow(RequestBodies::missing);
     }
 
     /** Empty when the request has no body; then its media type does not matter. */

@@ -1,6 +1,7 @@
-package dev.confab.adapter.web.request;
+package dev.confab.adapter.web.body;
 
 import dev.confab.adapter.web.json.StrictJson;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -12,7 +13,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Resolves the parameters annotated with {@link JsonBody}. */
-final class JsonBodyResolver implements HandlerMethodArgumentResolver {
+public final class JsonBodyResolver implements HandlerMethodArgumentResolver {
     private static final byte[] NO_MEMBERS = "{}".getBytes(StandardCharsets.UTF_8);
 
     @Override
@@ -24,7 +25,8 @@ final class JsonBodyResolver implements HandlerMethodArgumentResolver {
     public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binders) throws IOException {
         boolean optional = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class)).optional();
-        var body = RequestBodies.open(ArgumentResolver.servletRequest(request), RequestBodies.MAX_BYTES);
+        var body = RequestBodies.open(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)),
+                RequestBodies.MAX_BYTES);
         // Read to its end before it is bound: too large a body is told before anything else.
         byte[] bytes = body.isEmpty() && optional
                 ? NO_MEMBERS

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.request;
+package dev.confab.adapter.web.body;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.request;
+package dev.confab.adapter.web.body;
 
 /** The body of a request that has nothing to say: <code>{}</code>, or none at all. */
 public record NoMembers() {
