@@ -149,10 +149,14 @@ final class DescribedApi {
             }
         });
         for (String pair : uri.getRawQuery() == null ? new String[0] : uri.getRawQuery().split("&")) {
+            if (pair.isEmpty()) {
+                continue;
+            }
             String[] parts = pair.split("=", 2);
-            assertThat(described).as(uri.toString()).containsKey(parts[0]);
-            JsonNode schema = described.get(parts[0]);
-            validate(parsed(URLDecoder.decode(parts[1], StandardCharsets.UTF_8), schema), schema, uri + " " + parts[0]);
+            String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+            assertThat(described).as(uri.toString()).containsKey(name);
+            JsonNode schema = described.get(name);
+            validate(parsed(URLDecoder.decode(parts[1], StandardCharsets.UTF_8), schema), schema, uri + " " + name);
         }
     }
 

@@ -2,189 +2,170 @@ package dev.confab.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
+import dev.confab.adapter.web.SchemaComparison.Null;
+import dev.confab.adapter.web.request.JsonBody;
+import java.lang.reflect.Parameter;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.AnnotatedBeanDefinition;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.type.filter.AssignableTypeFilter;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 
-/** Compares the records that the API writes with the schemas that describe them, member by member. */
+/** Compares what the handlers declare, their parameters and the records of bodies, with the API's description. */
 class OpenApiRecordsTest extends WebTest {
-    /** All packages of the API are below this one. */
-    private static final String ROOT = "dev.confab.adapter.web";
-    /** Written without a record. */
-    private static final Set<String> WITHOUT_RECORD = Set.of("EmptyObject", "Delta", "Export", "ExportEnd");
+    private static final String ROOT = WebTest.class.getPackageName();
+    /** Described objects that are read or written without a record. */
+    private static final Set<String> WITHOUT_RECORD = Set.of("Delta", "Export", "Problem", "PlaceError");
+    /** The parameters that a handler takes by declaring a parameter of a type. */
+    private static final Map<String, Set<String>> BY_TYPE = Map.of("PageRequest", Set.of("query limit", "query cursor"),
+            "Precondition", Set.of("header If-Match"), "IfNoneMatch", Set.of("header If-None-Match"), "IdempotencyKey",
+            Set.of("header Idempotency-Key"), "LastEventId", Set.of("header Last-Event-ID"));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     RequestMappingHandlerMapping mappings;
 
-    private final Set<Class<?>> comparedRecords = new HashSet<>();
-    private final Set<String> comparedSchemas = new TreeSet<>();
+    private final SchemaComparison comparison = new SchemaComparison();
 
     @Test
-    void every_record_of_a_reply_equals_its_schema_and_every_schema_has_a_record() throws Exception {
-        compareReplies();
+    void every_record_equals_its_schema_and_every_schema_has_a_record() throws Exception {
+        forEachCall(this::compareRequest);
+        forEachCall(this::compareReply);
         for (Class<?> record : recordsNamedJson()) {
-            if (!comparedRecords.contains(record)) {
-                String name = record.getSimpleName().replaceAll("Json$", "");
-                compare(ResolvableType.forClass(record), schema(name), false, name);
-                comparedSchemas.add(name);
+            String name = record.getSimpleName().replaceAll("Json$", "");
+            if (name.startsWith("Imported")) {
+                comparison.compareNames(record, name.substring("Imported".length()));
+            } else if (!comparison.records.contains(record)) {
+                comparison.compare(ResolvableType.forClass(record), SchemaComparison.schema(name), Null.FORBIDDEN,
+                        name);
+                comparison.schemas.add(name);
             }
         }
 
         var objects = new TreeSet<String>();
-        schemas().properties().forEach(schema -> {
+        DescribedApi.DOCUMENT.at("/components/schemas").properties().forEach(schema -> {
             if (schema.getValue().has("properties")) {
                 objects.add(schema.getKey());
             }
         });
         objects.removeAll(WITHOUT_RECORD);
-        objects.removeAll(requestSchemas());
-        comparedSchemas.retainAll(objects);
-        assertThat(comparedSchemas).hasSizeGreaterThan(15).isEqualTo(objects);
+        comparison.schemas.retainAll(objects);
+        assertThat(comparison.schemas).hasSizeGreaterThan(25).isEqualTo(objects);
     }
 
-    private void compareReplies() {
-        mappings.getHandlerMethods().forEach((mapping, handler) -> {
-            Method method = handler.getMethod();
-            ResolvableType type = ResolvableType.forMethodReturnType(method);
-            ResolvableType body = type.resolve() == ResponseEntity.class ? type.getGeneric(0) : type;
-            if (handler.getBeanType().getPackageName().startsWith(ROOT) && body.toClass().isRecord()) {
-                for (String path : mapping.getPatternValues()) {
-                    for (var verb : mapping.getMethodsCondition().getMethods()) {
-                        JsonNode call = DescribedApi.DOCUMENT.get("paths").get(path)
-                                .get(verb.name().toLowerCase(Locale.ROOT));
-                        compareReply(call.get("responses"), body, verb + " " + path);
-                    }
+    @Test
+    void every_parameter_of_a_handler_is_described_and_nothing_else() {
+        var declared = new TreeMap<String, Set<String>>();
+        var described = new TreeMap<String, Set<String>>();
+        forEachCall((handler, call) -> {
+            String operation = call.get("operationId").stringValue();
+            declared.computeIfAbsent(operation, _ -> new TreeSet<>()).addAll(declaredParameters(handler));
+            Set<String> names = described.computeIfAbsent(operation, _ -> new TreeSet<>());
+            call.path("parameters").forEach(reference -> {
+                JsonNode parameter = DescribedApi.CLOSED.resolve(reference);
+                names.add(parameter.get("in").stringValue() + " " + parameter.get("name").stringValue());
+            });
+        });
+
+        assertThat(described).hasSizeGreaterThan(20).isEqualTo(declared);
+    }
+
+    private static Set<String> declaredParameters(HandlerMethod handler) {
+        var names = new TreeSet<String>();
+        for (Parameter parameter : handler.getMethod().getParameters()) {
+            if (parameter.isAnnotationPresent(RequestParam.class)) {
+                names.add("query " + parameter.getName());
+            }
+            names.addAll(BY_TYPE.getOrDefault(parameter.getType().getSimpleName(), Set.of()));
+        }
+        return names;
+    }
+
+    @Test
+    void every_query_parameter_has_the_type_of_its_handler() {
+        forEachCall((handler, call) -> {
+            for (Parameter parameter : handler.getMethod().getParameters()) {
+                if (parameter.isAnnotationPresent(RequestParam.class)) {
+                    boolean optional = parameter.getType() == Optional.class;
+                    ResolvableType type = ResolvableType.forType(parameter.getParameterizedType());
+                    JsonNode described = queryParameter(call, parameter.getName());
+                    assertThat(described.path("required").asBoolean(false)).as(described.toString())
+                            .isNotEqualTo(optional);
+                    comparison.compare(optional ? type.getGeneric(0) : type, described.get("schema"), Null.FORBIDDEN,
+                            described.toString());
                 }
             }
         });
     }
 
-    private void compareReply(JsonNode responses, ResolvableType body, String call) {
-        var successes = responses.properties().stream().filter(response -> response.getKey().startsWith("2")).toList();
-        assertThat(successes).as(call).isNotEmpty();
-        successes.forEach(response -> compare(body, response.getValue().at("/content/application~1json/schema"), false,
-                call + " " + response.getKey()));
+    private static JsonNode queryParameter(JsonNode call, String name) {
+        return call.get("parameters").valueStream().map(DescribedApi.CLOSED::resolve)
+                .filter(parameter -> parameter.get("in").stringValue().equals("query")
+                        && parameter.get("name").stringValue().equals(name))
+                .findFirst().orElseThrow(() -> new AssertionError(name + " is not described"));
     }
 
-    private void compare(ResolvableType type, JsonNode schema, boolean nullable, String place) {
-        JsonNode reference = schema.path("$ref");
-        if (reference.isString()) {
-            String name = reference.stringValue().replaceAll(".*/", "");
-            comparedSchemas.add(name);
-            compare(type, schema(name), nullable, place);
-        } else if (schema.has("oneOf")) {
-            List<JsonNode> either = new ArrayList<>();
-            schema.get("oneOf").forEach(either::add);
-            assertThat(either).as(place).hasSize(2);
-            assertThat(either.getLast().get("type").stringValue()).as(place).isEqualTo("null");
-            assertThat(nullable).as(place + " may be null").isTrue();
-            compare(type, either.getFirst(), false, place);
-        } else {
-            assertThat(schema.path("type").toString().contains("null")).as(place + " may be null").isEqualTo(nullable);
-            compareValue(type, schema, place);
-        }
-    }
-
-    private void compareValue(ResolvableType type, JsonNode schema, String place) {
-        Class<?> java = type.toClass();
-        String json = schema.path("type").toString();
-        if (java.isRecord()) {
-            compareRecord(type, schema, place);
-        } else if (java == String.class) {
-            assertThat(json).as(place).contains("string");
-        } else if (java == boolean.class || java == Boolean.class) {
-            assertThat(json).as(place).contains("boolean");
-        } else if (java == int.class || java == Integer.class || java == long.class || java == Long.class) {
-            assertThat(json).as(place).contains("integer");
-            assertThat(schema.path("format").asString("none")).as(place)
-                    .isEqualTo(java == int.class || java == Integer.class ? "int32" : "int64");
-        } else if (java == List.class) {
-            assertThat(json).as(place).contains("array");
-            compare(type.getGeneric(0), schema.get("items"), false, place + "[]");
-        } else if (java == Map.class) {
-            assertThat(json).as(place).contains("object");
-            compare(type.getGeneric(1), schema.get("additionalProperties"), false, place + "{}");
-        } else {
-            throw new AssertionError(place + " has the type " + type + ", which this test cannot compare");
-        }
-    }
-
-    private void compareRecord(ResolvableType type, JsonNode schema, String place) {
-        comparedRecords.add(type.toClass());
-        boolean omitsNull = type.toClass().isAnnotationPresent(JsonInclude.class);
-        RecordComponent[] members = type.toClass().getRecordComponents();
-        assertThat(schema.path("properties").propertyNames()).as(place)
-                .containsExactlyElementsOf(Arrays.stream(members).map(RecordComponent::getName).toList());
-        assertThat(schema.path("required").valueStream().map(JsonNode::stringValue)).as(place + " required")
-                .containsExactlyElementsOf(Arrays.stream(members).filter(member -> !omitsNull || !isNullable(member))
-                        .map(RecordComponent::getName).toList());
-        for (RecordComponent member : members) {
-            JsonNode described = schema.get("properties").get(member.getName());
-            String at = place + "/" + member.getName();
-            // Written as it is: the replies themselves are compared with the schema.
-            if (!member.getAccessor().isAnnotationPresent(JsonRawValue.class)) {
-                compare(ResolvableType.forType(member.getGenericType(), type), described,
-                        isNullable(member) && !omitsNull,
-                        at);
+    private void compareRequest(HandlerMethod handler, JsonNode call) {
+        for (Parameter parameter : handler.getMethod().getParameters()) {
+            JsonBody body = parameter.getAnnotation(JsonBody.class);
+            if (body != null) {
+                String place = call.get("operationId").stringValue() + " request";
+                assertThat(call.at("/requestBody/required").booleanValue()).as(place).isNotEqualTo(body.optional());
+                call.at("/requestBody/content").forEach(content -> comparison.compare(
+                        ResolvableType.forType(parameter.getParameterizedType()), content.get("schema"), Null.FORBIDDEN,
+                        place));
             }
         }
     }
 
-    private static boolean isNullable(RecordComponent member) {
-        return member.getAnnotatedType().isAnnotationPresent(Nullable.class);
-    }
-
-    /** The schemas that requests refer to, at any depth. */
-    private static Set<String> requestSchemas() {
-        var names = new TreeSet<String>();
-        DescribedApi.DOCUMENT.get("paths")
-                .forEach(path -> path.forEach(call -> addReferences(call.path("requestBody"), names)));
-        return names;
-    }
-
-    private static void addReferences(JsonNode node, Set<String> names) {
-        String reference = node.path("$ref").asString("");
-        if (!reference.isEmpty() && names.add(reference.replaceAll(".*/", ""))) {
-            addReferences(schema(reference.replaceAll(".*/", "")), names);
+    private void compareReply(HandlerMethod handler, JsonNode call) {
+        ResolvableType type = ResolvableType.forMethodReturnType(handler.getMethod());
+        ResolvableType body = type.resolve() == ResponseEntity.class ? type.getGeneric(0) : type;
+        if (body.toClass().isRecord()) {
+            String place = call.get("operationId").stringValue() + " reply";
+            var successes = call.get("responses").properties().stream().filter(reply -> reply.getKey().startsWith("2"))
+                    .toList();
+            assertThat(successes).as(place).isNotEmpty();
+            successes
+                    .forEach(reply -> comparison.compare(body, reply.getValue().at("/content/application~1json/schema"),
+                            Null.FORBIDDEN, place));
         }
-        node.forEach(child -> addReferences(child, names));
     }
 
-    private static JsonNode schemas() {
-        return DescribedApi.DOCUMENT.at("/components/schemas");
-    }
-
-    private static JsonNode schema(String name) {
-        JsonNode schema = schemas().get(name);
-        assertThat(schema).as("the schema " + name).isNotNull();
-        return schema;
+    /** Each handler with the description of its call. */
+    private void forEachCall(BiConsumer<HandlerMethod, JsonNode> action) {
+        mappings.getHandlerMethods().forEach((mapping, handler) -> {
+            if (handler.getBeanType().getPackageName().startsWith(ROOT)
+                    && !mapping.getPatternValues().contains("/error")) {
+                for (String path : mapping.getPatternValues()) {
+                    mapping.getMethodsCondition().getMethods().forEach(verb -> action.accept(handler,
+                            DescribedApi.CLOSED.document().get("paths").get(path)
+                                    .get(verb.name().toLowerCase(Locale.ROOT))));
+                }
+            }
+        });
     }
 
     private static List<Class<?>> recordsNamedJson() throws ClassNotFoundException {
         var scanner = new ClassPathScanningCandidateComponentProvider(false) {
             @Override
-            protected boolean isCandidateComponent(
-                    org.springframework.beans.factory.annotation.AnnotatedBeanDefinition definition) {
+            protected boolean isCandidateComponent(AnnotatedBeanDefinition definition) {
                 return true;
             }
         };
