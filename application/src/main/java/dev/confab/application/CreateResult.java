@@ -1,5 +1,9 @@
 package dev.confab.application;
 
-/** @param isNew false when the same request had made it before */
+/**
+ * The result of a request that creates something.
+ *
+ * @param isNew false when the same request had created it before
+ */
 public record CreateResult<T>(T value, boolean isNew) {
 }

@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
@@ -15,23 +16,23 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Use cases on the messages of a conversation. Every call throws {@code ConversationNotFound} for a conversation that is not
- * the owner's; those that change something {@code VersionConflict} when the precondition fails, which is looked at only after
- * a repeat was recognised.
+ * Use cases on the messages of a conversation. Every call throws {@code ConversationNotFound} when the owner has no such conversation.
+ * Calls with a precondition throw {@code VersionConflict} when it does not admit the current version; a repeated request is recognised
+ * first and needs no valid precondition.
  */
 public interface Messages {
 
-    /** Appends one message; the same request again gives what the first one made, another with its id {@code MessageIdReused}. */
+    /** Appends a message. The same request again returns the same message; another request with its id throws {@code MessageIdReused}. */
     Written<Message> append(OwnerId owner, ConversationId id, NewMessage message, Precondition precondition);
 
-    /** Appends 1..1000 messages in one commit. A batch is wholly new or wholly repeated, else {@code MessageIdReused}. */
+    /** Appends 1..1000 messages in one commit. A batch must be wholly new or wholly repeated, else {@code MessageIdReused} is thrown. */
     Written<List<Message>> appendAll(OwnerId owner, ConversationId id, List<NewMessage> messages,
             Precondition precondition);
 
-    /** Changes a message's content; the precondition is about the message's own version. */
+    /** Changes a message's content. The precondition applies to the message's own version. */
     Written<Message> edit(OwnerId owner, ConversationId id, MessageId messageId, Edit edit, Precondition precondition);
 
-    /** Keeps the messages up to and including this one; {@code MessageNotFound} without it. */
+    /** Removes all messages after this one; throws {@code MessageNotFound} without it. */
     Conversation truncate(OwnerId owner, ConversationId id, MessageId last, Precondition precondition);
 
     /** Removes all messages. */
@@ -39,20 +40,20 @@ public interface Messages {
 
     ConversationWindow read(OwnerId owner, ConversationId id, Window window);
 
-    /** The head and this one message. */
+    /** The conversation and this message. */
     ConversationWindow read(OwnerId owner, ConversationId id, MessageId messageId);
 
-    /** @param version 0 for everything */
+    /** @param version 0 for all messages */
     Changes changesSince(OwnerId owner, ConversationId id, long version);
 
     /**
-     * @param conversationVersion after the write, or as it is when nothing was written
-     * @param isNew false when the same request had made it before
+     * @param conversationVersion after the write; the current one when nothing was written
+     * @param isNew false when the same request had been executed before
      */
     record Written<T>(T value, Version conversationVersion, boolean isNew) {
     }
 
-    /** The new content from the old one, part by part. */
+    /** Computes the new content from the old one, part by part. */
     record Edit(UnaryOperator<String> text, UnaryOperator<Optional<String>> data, UnaryOperator<Metadata> metadata) {
     }
 }

@@ -5,7 +5,7 @@ import dev.confab.domain.conversation.Role;
 import java.util.Optional;
 
 /**
- * A message a client wants appended; its limits are {@code Draft}'s.
+ * A message that a client wants to append, with the limits of {@code MessageDraft}.
  *
  * @param data JSON text
  */

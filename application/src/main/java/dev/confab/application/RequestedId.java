@@ -2,18 +2,18 @@ package dev.confab.application;
 
 import java.util.UUID;
 
-/** How a request names what it is to make. Only a request that names it is safe to repeat. */
+/** The id that a request chooses for what it creates. Only a request with an id or a key is safe to repeat. */
 public sealed interface RequestedId {
 
-    /** The client's own id. */
+    /** The id itself. */
     record Given(UUID id) implements RequestedId {
     }
 
-    /** The client's idempotency key, 1..255 characters: it becomes a UUIDv5 in the conversation's or the owner's namespace. */
+    /** An idempotency key, 1..255 characters. The id is the UUIDv5 of the key in the namespace of the conversation or the owner. */
     record Keyed(String key) implements RequestedId {
     }
 
-    /** None: Confab makes one. */
+    /** No id: the server chooses one. */
     record Unnamed() implements RequestedId {
     }
 }

@@ -2,6 +2,7 @@ package dev.confab.application;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SessionQuery;
@@ -13,55 +14,54 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Use cases on sessions. Every call that names a session throws {@code SessionNotFound} for one that is not the owner's or has
- * expired.
+ * Use cases on sessions. Every call with a session id throws {@code SessionNotFound} when the owner has no such session or it has expired.
  */
 public interface Sessions {
-    /** The bounds of a temporary session's life. */
-    Duration MIN_LIFE = Duration.ofSeconds(60);
-    Duration MAX_LIFE = Duration.ofDays(7);
-    Duration DEFAULT_LIFE = Duration.ofHours(24);
+    /** The limits of a temporary session's time to live. */
+    Duration MIN_TIME_TO_LIVE = Duration.ofSeconds(60);
+    Duration MAX_TIME_TO_LIVE = Duration.ofDays(7);
+    Duration DEFAULT_TIME_TO_LIVE = Duration.ofHours(24);
 
     /**
-     * Begins a session, which is then the owner's current one; without a conversation one is started with it, both or neither.
-     * Repeatable when the request names an id or a key: the same request again gives the session as it is now, another
-     * {@code SessionIdReused}.
+     * Creates a session, which becomes the owner's current one. Without a conversation, creates one in the same commit. May be repeated when
+     * the request contains an id or a key: the same request again returns the session as it is now, another request with that id or key
+     * throws {@code SessionIdReused}.
      *
-     * @throws dev.confab.domain.conversation.ConversationNotFound the conversation it names is not there for this owner
-     * @throws dev.confab.domain.session.TooManySessions the conversation has enough
+     * @throws dev.confab.domain.conversation.ConversationNotFound the owner has no such conversation
+     * @throws dev.confab.domain.session.TooManySessions the conversation has the maximum number of sessions
      */
     CreateResult<SessionView> create(OwnerId owner, Creation request);
 
     SessionView get(OwnerId owner, SessionId id);
 
-    /** The one that began last first. */
+    /** The owner's sessions, the latest first. */
     Page<SessionView, SessionQuery.Key> list(OwnerId owner, SessionQuery query);
 
-    /** The owner's session activated last; empty without one. */
+    /** The session that the owner activated last; empty without one. */
     Optional<SessionView> current(OwnerId owner);
 
-    /** Makes it the current one. */
+    /** Makes it the owner's current session. */
     SessionView activate(OwnerId owner, SessionId id);
 
-    /** A change that changes nothing leaves the version as it was. The precondition is about the session's own version. */
+    /** Changes the settings. When nothing changes, the version stays. The precondition applies to the session's own version. */
     SessionView change(OwnerId owner, SessionId id, UnaryOperator<Settings> change, Precondition precondition);
 
-    /** Temporary becomes permanent, and its conversation stays; again: nothing more happens. */
-    SessionView keep(OwnerId owner, SessionId id, Optional<Title> name);
+    /** Makes a temporary session and its conversation permanent; does nothing when they are. */
+    SessionView makePermanent(OwnerId owner, SessionId id, Optional<Title> name);
 
-    /** It is gone, its unfinished turn cancelled; a conversation that only it used, being temporary, goes with it. */
+    /** Deletes the session and cancels its unfinished turn. Purges its conversation if that is temporary and no other session uses it. */
     void delete(OwnerId owner, SessionId id);
 
-    /** Cancels an unfinished turn and removes all messages, as one step against any start of a turn. */
+    /** Cancels the unfinished turn and removes all messages, atomically with regard to starts of turns. */
     SessionView clear(OwnerId owner, SessionId id);
 
-    /** Sweeps away, of all owners, what has expired, and ends the turns whose runners are dead; returns how many conversations changed. */
+    /** Removes what has expired, and ends the turns of crashed instances, for all owners. Returns how many conversations changed. */
     int sweep();
 
     /**
-     * @param conversation to work in; empty to start one
-     * @param life how long, {@link #MIN_LIFE} to {@link #MAX_LIFE}; empty for a permanent session
+     * @param conversation of the session; empty to create one
+     * @param timeToLive {@link #MIN_TIME_TO_LIVE} to {@link #MAX_TIME_TO_LIVE}; empty for a permanent session
      */
-    record Creation(RequestedId id, Optional<ConversationId> conversation, Optional<Duration> life, Settings settings) {
+    record Creation(RequestedId id, Optional<ConversationId> conversation, Optional<Duration> timeToLive, Settings settings) {
     }
 }

@@ -12,19 +12,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes conversations out and in, whole. */
+/** Exports and imports whole conversations. */
 public interface Transfer {
 
     /**
-     * Gives the head and then every message, in order and all of one version, to the sink: a conversation changed meanwhile is
-     * started anew when nothing was given yet, else it ends in {@link ChangedMeanwhile}.
+     * Passes the head and then every message, in order and all as of one version, to the sink. Throws {@link ChangedMeanwhile} when the
+     * messages of that version can no longer be read.
      */
     void export(OwnerId owner, ConversationId id, Sink sink);
 
-    /** Stores an exported conversation as it was, under its own id or, if asked, under a new one when that id is taken by other content. */
-    CreateResult<Conversation> importing(OwnerId owner, Imported imported, OnConflict onConflict);
+    /** Stores an exported conversation under its own id; if that id belongs to other content, as {@code onConflict} says. */
+    CreateResult<Conversation> importConversation(OwnerId owner, Imported imported, OnConflict onConflict);
 
-    /** Where an export goes. */
+    /** The receiver of an export. */
     interface Sink {
         void conversation(Conversation head);
 
@@ -35,7 +35,7 @@ public interface Transfer {
         REFUSE, NEW_ID
     }
 
-    /** What an export holds; the messages at positions 1, 2, … */
+    /** The content of an export, with the messages at positions 1, 2, … */
     record Imported(ConversationId id, Optional<Title> title, Metadata metadata, Version version, Instant createdAt,
             Instant updatedAt, Optional<Origin> origin, List<Message> messages) {
         public Imported {
@@ -43,12 +43,12 @@ public interface Transfer {
         }
     }
 
-    /** The conversation changed while it was being exported, after something was given. */
+    /** The conversation changed while it was being exported. */
     final class ChangedMeanwhile extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public ChangedMeanwhile(ConversationId id) {
-            super("conversation " + id + " changed while it was exported");
+            super("conversation " + id + " changed during its export");
         }
     }
 }

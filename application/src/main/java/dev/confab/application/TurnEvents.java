@@ -8,53 +8,65 @@ import dev.confab.domain.session.TurnId;
 import java.util.List;
 
 /**
- * What happens in a turn, to be read as often and as slowly as one likes. The instance that runs a turn keeps all its events until some time
- * after its end; any other, and any later, gives what is committed, under the same ids: without deltas, for the finished
- * message replaces them.
+ * The events of a turn, for readers of any speed. The instance that runs a turn keeps all of its events until some minutes after the
+ * turn's end. Every other instance, and this one later, derives the events from what is committed: the same events under the same
+ * ids, except the deltas, which the completed message replaces.
  *
- * <p>An id is {@code step × }{@value #IDS_PER_STEP}{@code  + n}: {@code n} counts the events within one step of the turn, so ids come from what is
- * committed and are the same everywhere.
+ * <p>An id is {@code step × }{@value #IDS_PER_STEP}{@code  + n}, where {@code n} counts the events within one step of the turn. So ids
+ * follow from what is committed and are the same on every instance.
  */
 public interface TurnEvents {
     long IDS_PER_STEP = 2_000_000;
 
     /**
-     * The events after an id, in order, as many as fit an answer. {@code TurnNotFound} for a turn that is not the owner's or no longer
-     * kept.
+     * The events after an id, in order, as many as fit one answer.
      *
-     * @param after 0 for all
+     * @param after 0 for all events
+     * @throws dev.confab.domain.session.TurnNotFound the turn does not exist, belongs to another owner, or is no longer kept
      */
     Batch after(OwnerId owner, TurnId id, long after);
 
-    /** Tells, from any thread, that there may be more events of the turn. It must return at once, and wait for nothing. */
+    /** Calls the listener, from any thread, when the turn may have new events. The listener must return at once and must not block. */
     Subscription watch(TurnId id, Runnable listener);
 
-    /** @param ended no event will follow these */
+    /** @param ended whether no event follows these */
     record Batch(List<TurnEvent> events, boolean ended) {
         public Batch {
             events = List.copyOf(events);
         }
     }
 
-    /** One event of a turn's stream. */
+    /** One event of a turn. */
     sealed interface TurnEvent {
         long id();
+
+        default boolean isLast() {
+            return switch (this) {
+                case Started _, Delta _, ApprovalRequired _, MessageCompleted _ -> false;
+                case Ended _ -> true;
+            };
+        }
 
         record Started(long id, Turn turn) implements TurnEvent {
         }
 
-        /** @param text whole code points */
+        /**
+         * A piece of the answer.
+         *
+         * @param text whole code points
+         */
         record Delta(long id, String text) implements TurnEvent {
         }
 
+        /** The user must approve or refuse tool calls before the turn goes on. */
         record ApprovalRequired(long id, Turn turn) implements TurnEvent {
         }
 
-        /** The whole text, in place of the deltas. */
+        /** The whole answer; it replaces the deltas. */
         record MessageCompleted(long id, Message message) implements TurnEvent {
         }
 
-        /** The last one; its kind is the turn's state. */
+        /** The last event; how the turn ended is the turn's state. */
         record Ended(long id, Turn turn) implements TurnEvent {
         }
     }

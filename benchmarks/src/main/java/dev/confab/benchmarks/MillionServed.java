@@ -19,6 +19,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -98,12 +99,15 @@ final class MillionServed {
     private static void serve(FileStore store) throws IOException, InterruptedException {
         var random = new SplittableRandom(1);
         var chat = new Chat(store, Drafts.fromNowOn());
-        time("read the last 20 of any", CALLS, () -> store.read(any(random), Window.last(20)));
+        time("read the last 20 of any", CALLS, () -> store.reader().read(any(random), Window.last(20), Instant.now()));
         time("append to any", CALLS, () -> chat.append(any(random), random, MillionMessages.WORDS));
         time("list 20", CALLS,
-                () -> store.list(Chat.OWNER, new ListQuery(ListQuery.Sort.UPDATED, 20, Optional.empty())));
-        time("search two words, 20 hits", SEARCHES, () -> store.search(Chat.OWNER, query(random, 2_000, 20_000)));
-        time("search a rare word, 20 hits", SEARCHES, () -> store.search(Chat.OWNER, query(random, 40_000, 49_000)));
+                () -> store.reader().list(Chat.OWNER, new ListQuery(ListQuery.Sort.UPDATED, 20, Optional.empty()),
+                        Instant.now()));
+        time("search two words, 20 hits", SEARCHES,
+                () -> store.reader().search(Chat.OWNER, query(random, 2_000, 20_000), Instant.now()));
+        time("search a rare word, 20 hits", SEARCHES,
+                () -> store.reader().search(Chat.OWNER, query(random, 40_000, 49_000), Instant.now()));
         together(store, chat);
         System.out.printf(Locale.ROOT, "  heap in use after serving and a collection: %d MiB%n", heapInUse());
     }
@@ -121,9 +125,9 @@ final class MillionServed {
             var random = new SplittableRandom(client);
             for (int call = 0; call < CALLS / 4; call++) {
                 chat.append(any(random), random, MillionMessages.WORDS);
-                store.read(any(random), Window.last(100));
+                store.reader().read(any(random), Window.last(100), Instant.now());
                 if (call % 100 == 0) {
-                    store.search(Chat.OWNER, query(random, 2_000, 20_000));
+                    store.reader().search(Chat.OWNER, query(random, 2_000, 20_000), Instant.now());
                 }
             }
         });

@@ -17,6 +17,7 @@ import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -76,27 +77,29 @@ public class ReadsBenchmark {
 
     @Benchmark
     public Optional<Conversation> find_a_head() {
-        return store.find(conversation);
+        return store.reader().find(conversation, Instant.now());
     }
 
     @Benchmark
     public Page<Conversation, ListQuery.Key> list_20_of_10000() {
-        return store.list(Chat.OWNER, new ListQuery(ListQuery.Sort.UPDATED, 20, Optional.empty()));
+        return store.reader().list(Chat.OWNER, new ListQuery(ListQuery.Sort.UPDATED, 20, Optional.empty()),
+                Instant.now());
     }
 
     @Benchmark
     public ConversationWindow read_the_last_20_of_10000() {
-        return store.read(conversation, Window.last(20));
+        return store.reader().read(conversation, Window.last(20), Instant.now());
     }
 
     @Benchmark
     public ConversationWindow read_any_20_of_10000() {
-        return store.read(conversation, Window.after(random.nextInt(9_980), 20));
+        return store.reader().read(conversation, Window.after(random.nextInt(9_980), 20), Instant.now());
     }
 
     @Benchmark
     public Page<SearchHit, SearchQuery.Key> search_one_word() {
-        return store.search(Chat.OWNER,
-                new SearchQuery(Texts.word(random.nextInt(20_000)), false, Optional.empty(), 20, Optional.empty()));
+        return store.reader().search(Chat.OWNER,
+                new SearchQuery(Texts.word(random.nextInt(20_000)), false, Optional.empty(), 20, Optional.empty()),
+                Instant.now());
     }
 }

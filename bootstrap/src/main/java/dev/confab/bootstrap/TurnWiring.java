@@ -1,13 +1,12 @@
 package dev.confab.bootstrap;
 
 import dev.confab.adapter.assistant.offline.OfflineAssistant;
-import dev.confab.adapter.assistant.offline.Pause;
 import dev.confab.adapter.assistant.openai.OpenAiAssistant;
 import dev.confab.adapter.assistant.openai.OpenAiSettings;
 import dev.confab.adapter.assistant.tool.CurrentTime;
 import dev.confab.adapter.assistant.tool.SearchConversations;
-import dev.confab.application.turn.TurnRunner;
-import dev.confab.application.turn.TurnSettings;
+import dev.confab.application.turn.run.TurnRunner;
+import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.bootstrap.UseCaseWiring.Ports;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.settings.ConfabSettings;
@@ -33,7 +32,7 @@ class TurnWiring {
     @Bean
     @ConditionalOnProperty(name = PROVIDER, havingValue = "offline", matchIfMissing = true)
     OfflineAssistant offlineAssistant() {
-        return new OfflineAssistant(Pause.SLEEPING);
+        return new OfflineAssistant();
     }
 
     @Bean(destroyMethod = "close")

@@ -7,15 +7,14 @@ import dev.confab.application.Sessions;
 import dev.confab.application.Transfer;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.Turns;
+import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.MessageService;
+import dev.confab.application.conversation.SearchService;
+import dev.confab.application.conversation.TransferService;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.service.ConversationService;
-import dev.confab.application.service.MessageService;
-import dev.confab.application.service.SearchService;
-import dev.confab.application.service.SessionService;
-import dev.confab.application.service.TransferService;
-import dev.confab.application.service.TurnService;
-import dev.confab.application.service.UnexpiredReader;
-import dev.confab.application.turn.TurnRunner;
+import dev.confab.application.session.SessionService;
+import dev.confab.application.turn.TurnService;
+import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.bootstrap.metrics.RetryMeter;
 import dev.confab.bootstrap.metrics.TimedReader;
 import dev.confab.bootstrap.metrics.TimedSessionReader;
@@ -35,7 +34,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
 
-    /** What the use cases run on. One bean together: the beans of the port types are the store itself. */
+    /** What the use cases run on. One bean together: the beans of the port types are the store without retries and timers. */
     record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, Ids ids,
             InstantSource clock) {
     }
@@ -46,7 +45,7 @@ class UseCaseWiring {
         var retrying = new RetryingConversationStore(new TimedStore(store, registry), settings.retry().deadline(),
                 new RetryMeter(registry));
         var clock = Clock.systemUTC();
-        return new Ports(retrying, new UnexpiredReader(new TimedReader(reader, registry), clock),
+        return new Ports(retrying, new TimedReader(reader, registry),
                 new TimedSessionReader(sessions, registry), new JugIds(), clock);
     }
 
@@ -62,7 +61,7 @@ class UseCaseWiring {
 
     @Bean
     Search search(Ports ports) {
-        return new SearchService(ports.reader());
+        return new SearchService(ports.reader(), ports.clock());
     }
 
     @Bean

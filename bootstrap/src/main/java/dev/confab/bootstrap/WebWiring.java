@@ -1,8 +1,8 @@
 package dev.confab.bootstrap;
 
-import dev.confab.adapter.web.api.EventStreams;
-import dev.confab.adapter.web.api.WebConfiguration;
-import dev.confab.adapter.web.api.WebSettings;
+import dev.confab.adapter.web.WebConfiguration;
+import dev.confab.adapter.web.event.EventStreams;
+import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreInfo;
 import io.micrometer.core.instrument.Gauge;

@@ -2,16 +2,16 @@ package dev.confab.application.retry;
 
 import dev.confab.domain.port.StorageException;
 
-/** Is told of every retry, from the thread that makes it, before the wait; it must return at once and throw nothing. */
+/** Called before the wait of every retry, on the thread that retries. It must return at once and throw nothing. */
 @FunctionalInterface
 public interface RetryListener {
-    /** Nobody listens. */
+    /** Does nothing. */
     RetryListener NONE = (attempt, failure) -> {
     };
 
     /**
      * @param attempt the attempt that failed, from 1
-     * @param failure what it ended with
+     * @param failure why it failed
      */
     void retrying(int attempt, StorageException failure);
 }

@@ -13,14 +13,15 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
- * Tries again what a store gave up on, at most {@value #MAX_ATTEMPTS} times in all and within one deadline: {@link LockTimeout}
- * always, {@link CommitOutcomeUnknown} only for {@link #transactRepeatable}. What a work throws is never retried. An attempt is
- * begun only if one as long as the longest so far still ends before the deadline (S8), and not by an interrupted thread.
+ * Retries what a store gave up on, at most {@value #MAX_ATTEMPTS} attempts in all and within one deadline: {@link LockTimeout} always,
+ * {@link CommitOutcomeUnknown} only for {@link #transactRepeatable}. An exception of the transaction function is never retried. A retry is
+ * made only if an attempt as long as the longest so far would still end before the deadline (S8), and not on an interrupted thread.
  *
- * <p>The waits grow exponentially, with jitter, so that works that collided do not collide again. The caller's own thread waits;
- * an interrupt ends that wait, and stays set.
+ * <p>The waits grow exponentially, with jitter, so that transactions that collided do not collide again. The caller's own thread waits;
+ * an interrupt ends the wait and stays set.
  */
 public final class RetryingConversationStore implements ConversationStore {
     public static final int MAX_ATTEMPTS = 3;
@@ -30,14 +31,13 @@ public final class RetryingConversationStore implements ConversationStore {
     /** The wait before the last attempt, with the most jitter. */
     private static final Duration LONGEST_WAIT = Duration
             .ofMillis((long) (FIRST_WAIT.toMillis() * Math.pow(GROWTH, MAX_ATTEMPTS - 2) * (1 + JITTER)));
+    private static final RetryConfig CONFIG = RetryConfig.custom().maxAttempts(MAX_ATTEMPTS)
+            .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_WAIT, GROWTH, JITTER)).build();
 
     private final ConversationStore store;
-    private final long deadlineNanos;
+    private final Duration deadline;
     private final RetryListener listener;
     private final LongSupplier nanoTime;
-    private final Retry retry = Retry.of("conversation-store",
-            RetryConfig.custom().maxAttempts(MAX_ATTEMPTS)
-                    .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(FIRST_WAIT, GROWTH, JITTER)).build());
 
     /** @param deadline for all attempts and waits of one call together */
     public RetryingConversationStore(ConversationStore store, Duration deadline, RetryListener listener) {
@@ -47,75 +47,70 @@ public final class RetryingConversationStore implements ConversationStore {
     RetryingConversationStore(ConversationStore store, Duration deadline, RetryListener listener,
             LongSupplier nanoTime) {
         this.store = store;
-        this.deadlineNanos = deadline.toNanos();
+        this.deadline = deadline;
         this.listener = listener;
         this.nanoTime = nanoTime;
     }
 
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
-        return attempt(id, work, false);
+        return new Attempts(LockTimeout.class::isInstance).transact(id, work);
     }
 
     /**
-     * Like {@link #transact}, for a work that finds what an earlier run of it committed and then records nothing: it is tried
-     * again also when it is unknown whether it was committed. If that does not settle it, {@link CommitOutcomeUnknown} it is,
-     * however the storage failed the last attempt.
+     * Like {@link #transact}, for a transaction function that finds what an earlier run of it committed and then records nothing: it is
+     * retried also when the outcome is unknown. If the retries do not settle that, {@link CommitOutcomeUnknown} is thrown, however the last
+     * attempt failed.
      */
     public <R> R transactRepeatable(ConversationId id, Function<ConversationTransaction, R> work) {
-        return attempt(id, work, true);
+        return new Attempts(failure -> failure instanceof LockTimeout || failure instanceof CommitOutcomeUnknown)
+                .transact(id, work);
     }
 
-    private <R> R attempt(ConversationId id, Function<ConversationTransaction, R> work, boolean repeatable) {
-        var context = retry.<R>context();
-        long start = nanoTime.getAsLong();
-        long longest = 0;
-        Optional<CommitOutcomeUnknown> unknown = Optional.empty();
-        for (int attempt = 1;; attempt++) {
-            long begun = nanoTime.getAsLong();
-            try {
-                R result = store.transact(id, work);
-                context.onComplete();
-                return result;
-            } catch (StorageException failure) {
-                unknown = firstUnknown(unknown, failure);
-                long now = nanoTime.getAsLong();
-                longest = Math.max(longest, now - begun);
-                boolean inTime = now - start + LONGEST_WAIT.toNanos() + longest <= deadlineNanos;
-                if (!inTime || !isTransient(failure, repeatable) || Thread.currentThread().isInterrupted()) {
-                    throw unknown.isPresent() ? unknown.get() : failure;
+    /** The attempts of one call. */
+    private final class Attempts {
+        private final Predicate<Throwable> isTransient;
+        private final long start = nanoTime.getAsLong();
+        private long longest;
+        /** The first unknown outcome: it may have been committed, so a later attempt that failed does not make it undone. */
+        private Optional<CommitOutcomeUnknown> unknown = Optional.empty();
+
+        private Attempts(Predicate<Throwable> isTransient) {
+            this.isTransient = isTransient;
+        }
+
+        private <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+            Retry retry = Retry.of("conversation-store", RetryConfig.from(CONFIG)
+                    .retryOnException(failure -> isTransient.test(failure) && mayRetry()).build());
+            retry.getEventPublisher().onRetry(event -> {
+                if (event.getLastThrowable() instanceof StorageException failure) {
+                    listener.retrying(event.getNumberOfRetryAttempts(), failure);
                 }
-                waitOrThrow(context, attempt, failure, unknown);
+            });
+            try {
+                return retry.executeSupplier(() -> attempt(id, work));
+            } catch (StorageException last) {
+                throw unknown.isPresent() ? unknown.get() : last;
             }
         }
-    }
 
-    /** Once an attempt may have been committed, a later one that failed does not make it undone. */
-    private static Optional<CommitOutcomeUnknown> firstUnknown(Optional<CommitOutcomeUnknown> before,
-            StorageException failure) {
-        if (before.isEmpty()) {
-            return failure instanceof CommitOutcomeUnknown first ? Optional.of(first) : before;
+        private <R> R attempt(ConversationId id, Function<ConversationTransaction, R> work) {
+            long begun = nanoTime.getAsLong();
+            try {
+                return store.transact(id, work);
+            } catch (StorageException failure) {
+                longest = Math.max(longest, nanoTime.getAsLong() - begun);
+                unknown.filter(first -> first != failure).ifPresent(first -> first.addSuppressed(failure));
+                if (unknown.isEmpty() && failure instanceof CommitOutcomeUnknown first) {
+                    unknown = Optional.of(first);
+                }
+                throw failure;
+            }
         }
-        if (before.get() != failure) {
-            before.get().addSuppressed(failure);
-        }
-        return before;
-    }
 
-    private static boolean isTransient(StorageException failure, boolean repeatable) {
-        return failure instanceof LockTimeout || repeatable && failure instanceof CommitOutcomeUnknown;
-    }
-
-    /** Throws when no attempt is left, or the wait was interrupted. */
-    private void waitOrThrow(Retry.Context<?> context, int attempt, StorageException failure,
-            Optional<CommitOutcomeUnknown> unknown) {
-        if (attempt < MAX_ATTEMPTS) {
-            listener.retrying(attempt, failure);
-        }
-        try {
-            context.onRuntimeError(failure);
-        } catch (StorageException last) {
-            throw unknown.isPresent() ? unknown.get() : last;
+        private boolean mayRetry() {
+            long end = nanoTime.getAsLong() - start + LONGEST_WAIT.toNanos() + longest;
+            return end <= deadline.toNanos() && !Thread.currentThread().isInterrupted();
         }
     }
 }

@@ -1,8 +1,8 @@
 /**
  * Retry outside, transaction inside: a decorator of the write port, so that every attempt is a transaction of its own.
  *
- * <p>What must not live here: what a use case does, and a decision about which requests are safe to repeat; that is said by
- * the method the caller chooses.
+ * <p>{@link dev.confab.application.retry.RetryingConversationStore} decides on every retry. Which requests may be repeated is the caller's
+ * decision, made by the method that it calls.
  */
 @NullMarked
 package dev.confab.application.retry;

@@ -1,8 +1,28 @@
 /**
- * Runs turns: calls the assistant and the tools, keeps the lease, commits what comes of it, and keeps the events for whoever follows.
+ * The use cases on turns. A turn is one answer of an assistant to one prompt.
  *
- * <p>Everything here may be lost at any moment without harm: what counts is committed, and the turn's step is the fence for every
- * write. What must not live here: decisions about who may start, cancel or answer, which are the services'.
+ * <p>The life of a turn:
+ * <ol>
+ * <li>A POST calls {@link dev.confab.application.turn.TurnService}, which commits the prompt and the turn, running under a lease of this
+ * instance, in one transaction; the same request again returns the same turn.
+ * <li>{@link dev.confab.application.turn.run.TurnRunner} opens the turn's event log and starts a run on its own thread, and the POST
+ * returns.
+ * <li>The run reads the session and the messages up to the prompt, and asks the assistant.
+ * <li>Each piece of the answer becomes a delta in the log and wakes the readers, who write it to their sockets at their own speed.
+ * <li>When the assistant asks for tools, the run commits the round, which is the turn's next step, calls the tools, and asks again with
+ * their results; if the user must approve a call first, the run ends, and the approval starts the next one on the instance that
+ * receives it.
+ * <li>Meanwhile the lease is renewed whenever a third of it has passed; the renewal also stores the text so far, so that a cancel on
+ * another instance can keep it.
+ * <li>The run appends the reply and completes the turn in one transaction, or fails the turn with a reason: the assistant's own, a
+ * timeout, or a limit.
+ * <li>Others may end it: the user cancels it, or removes its prompt, session or conversation; any instance fails it once its lease has
+ * expired. The first end committed wins, because every write names the turn's step (the fence), and later writes are refused.
+ * <li>A run learns of such an end from the change feed, or at the latest from its refused renewal; it is then interrupted and writes
+ * nothing more.
+ * <li>The end is the last event of the log, which is kept for some minutes; later readers get what is committed. At shutdown the runner
+ * accepts no more turns, interrupts its runs, and fails their turns, so that nobody waits for a lease to expire.
+ * </ol>
  */
 @NullMarked
 package dev.confab.application.turn;

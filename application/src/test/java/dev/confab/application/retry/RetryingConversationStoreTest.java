@@ -3,7 +3,7 @@ package dev.confab.application.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.conversation.VersionConflict;
@@ -104,6 +104,24 @@ class RetryingConversationStoreTest {
         assertThatThrownBy(this::transact).isInstanceOf(LockTimeout.class);
         assertThat(failing.attempts).isEqualTo(2);
         assertThat(nanos.get()).isLessThanOrEqualTo(Duration.ofSeconds(10).toNanos());
+    }
+
+    /** The longest wait before the last attempt is 60 ms: twice the first of 20 ms, and half as much again for the jitter. */
+    @Test
+    void an_attempt_is_begun_when_it_and_the_longest_wait_exactly_fit_the_deadline_S8() {
+        failing.attemptTakes = Duration.ofSeconds(10).minusMillis(60).dividedBy(2);
+        plan(() -> busy());
+
+        assertThat(transact()).isEqualTo("done");
+    }
+
+    @Test
+    void an_attempt_is_not_begun_when_it_and_the_longest_wait_miss_the_deadline_by_a_nanosecond_S8() {
+        failing.attemptTakes = Duration.ofSeconds(10).minusMillis(60).dividedBy(2).plusNanos(1);
+        plan(() -> busy());
+
+        assertThatThrownBy(this::transact).isInstanceOf(LockTimeout.class);
+        assertThat(failing.attempts).isOne();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.confab.benchmarks.postgres;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.confab.domain.conversation.Message;
 import dev.confab.testsupport.postgres.Database;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.confab.bootstrap.metrics;
 
+import dev.confab.domain.ConfabException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import dev.confab.domain.ConfabException;
 
 /** Times calls to the store as {@code confab.store.calls}, by call and outcome. Each attempt of a retried call counts. */
 final class StoreCalls {

@@ -28,33 +28,33 @@ public final class TimedReader implements ConversationReader {
     }
 
     @Override
-    public Optional<Conversation> find(ConversationId id) {
-        return calls.time("find", () -> reader.find(id));
+    public Optional<Conversation> find(ConversationId id, Instant now) {
+        return calls.time("find", () -> reader.find(id, now));
     }
 
     @Override
-    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
-        return calls.time("list", () -> reader.list(owner, query));
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
+        return calls.time("list", () -> reader.list(owner, query, now));
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, Window window) {
-        return calls.time("read", () -> reader.read(id, window));
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
+        return calls.time("read", () -> reader.read(id, window, now));
     }
 
     @Override
-    public ConversationWindow read(ConversationId id, MessageId message) {
-        return calls.time("read-one", () -> reader.read(id, message));
+    public ConversationWindow read(ConversationId id, MessageId message, Instant now) {
+        return calls.time("read-one", () -> reader.read(id, message, now));
     }
 
     @Override
-    public Changes changesSince(ConversationId id, long version) {
-        return calls.time("changes-since", () -> reader.changesSince(id, version));
+    public Changes changesSince(ConversationId id, long version, Instant now) {
+        return calls.time("changes-since", () -> reader.changesSince(id, version, now));
     }
 
     @Override
-    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
-        return calls.time("search", () -> reader.search(owner, query));
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+        return calls.time("search", () -> reader.search(owner, query, now));
     }
 
     @Override

@@ -20,7 +20,7 @@ public final class Retention {
     /** Purges once. A failure is logged; the next run continues where this one stopped. */
     public void purge() {
         try {
-            int purged = conversations.purgeExpired(retention);
+            int purged = conversations.purgeBin(retention);
             if (purged > 0) {
                 LOG.info("Purged {} conversations deleted more than {} ago", purged, retention);
             }

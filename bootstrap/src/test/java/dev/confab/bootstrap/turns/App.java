@@ -4,15 +4,14 @@ import dev.confab.application.Conversations;
 import dev.confab.application.Messages;
 import dev.confab.application.Sessions;
 import dev.confab.application.Turns;
+import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.MessageService;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.service.ConversationService;
-import dev.confab.application.service.MessageService;
-import dev.confab.application.service.SessionService;
-import dev.confab.application.service.TurnService;
-import dev.confab.application.service.UnexpiredReader;
-import dev.confab.application.turn.TurnRunner;
-import dev.confab.application.turn.TurnSettings;
+import dev.confab.application.session.SessionService;
+import dev.confab.application.turn.TurnService;
+import dev.confab.application.turn.run.TurnRunner;
+import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.bootstrap.JugIds;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
@@ -30,16 +29,15 @@ import java.util.Set;
 record App(Sessions sessions, Turns turns, Conversations conversations, Messages messages,
         TurnRunner runner) implements AutoCloseable {
 
-    static <S extends ConversationStore & ConversationReader & SessionReader & ChangeFeed> App over(S store,
+    static App over(ConversationStore store, ConversationReader reader, SessionReader sessions, ChangeFeed feed,
             Assistant assistant, InstantSource clock) {
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
-        var reader = new UnexpiredReader(store, clock);
         var ids = new JugIds();
         var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), 10, Set.of(HeldAssistant.TOOL));
-        var runner = new TurnRunner(retrying, reader, store, store, assistant, List.of(new NoTool()), ids, clock,
+        var runner = new TurnRunner(retrying, reader, sessions, feed, assistant, List.of(new NoTool()), ids, clock,
                 settings);
-        return new App(new SessionService(retrying, store, ids, clock),
-                new TurnService(retrying, reader, store, runner, ids, clock),
+        return new App(new SessionService(retrying, sessions, ids, clock),
+                new TurnService(retrying, reader, sessions, runner, ids, clock),
                 new ConversationService(retrying, reader, ids, clock),
                 new MessageService(retrying, reader, ids, clock), runner);
     }

@@ -2,7 +2,7 @@ package dev.confab.bootstrap.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreObserver;
 import dev.confab.adapter.persistence.file.FileStoreSettings;
@@ -81,8 +81,9 @@ class TurnRacesTest {
         try (var store = FileStore.open(FileStoreSettings.of(directory), new FileStoreObserver() {
         })) {
             var assistant = new HeldAssistant();
-            try (var one = App.over(store, assistant, CLOCK);
-                    var ahead = App.over(store, assistant, () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
+            try (var one = App.over(store, store.reader(), store.sessions(), store.feed(), assistant, CLOCK);
+                    var ahead = App.over(store, store.reader(), store.sessions(), store.feed(), assistant,
+                            () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
                 race("files", races, new Contenders(assistant, one, one, ahead));
             }
         }
@@ -93,9 +94,10 @@ class TurnRacesTest {
                 var store = JpaStore.open(settings(database), JpaStoreObserver.NONE);
                 var store2 = JpaStore.open(settings(database), JpaStoreObserver.NONE)) {
             var assistant = new HeldAssistant();
-            try (var one = App.over(store, assistant, CLOCK);
-                    var other = App.over(store2, assistant, CLOCK);
-                    var ahead = App.over(store2, assistant, () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
+            try (var one = App.over(store, store.reader(), store.sessions(), store.feed(), assistant, CLOCK);
+                    var other = App.over(store2, store2.reader(), store2.sessions(), store2.feed(), assistant, CLOCK);
+                    var ahead = App.over(store2, store2.reader(), store2.sessions(), store2.feed(), assistant,
+                            () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
                 race("PostgreSQL", races, new Contenders(assistant, one, other, ahead));
             }
         }
@@ -126,7 +128,7 @@ class TurnRacesTest {
             Session session = begin(Optional.empty());
             Turn turn = start(one, session, "answer this");
             assistant.awaitSpeaking();
-            List<Optional<Turn>> ends = Together.run(2, contender -> {
+            List<Optional<Turn>> ends = TestThreads.run(2, contender -> {
                 if (contender == 0) {
                     return Optional.of(other.turns().cancel(OWNER, turn.id()));
                 }
@@ -158,8 +160,8 @@ class TurnRacesTest {
                     new dev.confab.application.NewMessage(new RequestedId.Unnamed(),
                             dev.confab.domain.conversation.Role.USER, "before", Optional.empty(),
                             dev.confab.domain.conversation.Metadata.EMPTY),
-                    new dev.confab.application.Precondition.None());
-            List<Optional<Turn>> done = Together.run(2, contender -> {
+                    new dev.confab.domain.conversation.Precondition.None());
+            List<Optional<Turn>> done = TestThreads.run(2, contender -> {
                 if (contender == 0) {
                     SessionView _ = other.sessions().clear(OWNER, session.id());
                     return Optional.empty();
@@ -176,7 +178,7 @@ class TurnRacesTest {
             assertThat(turn.state()).isInstanceOf(TurnState.Running.class);
             assertThat(messages(session)).extracting(Message::text).containsExactly("answer this");
             assistant.letGo();
-            Together.await(() -> one.turns().get(OWNER, turn.id()).isFinished());
+            TestThreads.await(() -> one.turns().get(OWNER, turn.id()).isFinished());
             assertThat(messages(session)).extracting(Message::text).containsExactly("answer this", "said");
             assistantIsIdle();
             return Outcome.FIRST;
@@ -185,8 +187,8 @@ class TurnRacesTest {
         Outcome approvalAgainstCancel() {
             Session session = begin(Optional.empty());
             Turn turn = start(one, session, "tool");
-            Together.await(() -> one.turns().get(OWNER, turn.id()).state() instanceof TurnState.AwaitingApproval);
-            List<Boolean> done = Together.run(2, contender -> {
+            TestThreads.await(() -> one.turns().get(OWNER, turn.id()).state() instanceof TurnState.AwaitingApproval);
+            List<Boolean> done = TestThreads.run(2, contender -> {
                 if (contender == 0) {
                     return succeeds(() -> other.turns().answer(OWNER, turn.id(), "call-1",
                             new Approval(true, Optional.empty())), TurnFinished.class);
@@ -197,7 +199,7 @@ class TurnRacesTest {
 
             assertThat(done.getLast()).isTrue();
             assertThat(end.isFinished()).isTrue();
-            assertThat(end.calls().getFirst().answer().isPresent()).isEqualTo(done.getFirst());
+            assertThat(end.calls().getFirst().approval().isPresent()).isEqualTo(done.getFirst());
             if (!done.getFirst()) {
                 assertThat(end.state()).isInstanceOf(TurnState.Cancelled.class);
             }
@@ -208,8 +210,8 @@ class TurnRacesTest {
 
         Outcome keepAgainstExpiry() {
             Session session = begin(Optional.of(Duration.ofSeconds(60)));
-            List<Boolean> done = Together.run(2, contender -> contender == 0
-                    ? succeeds(() -> one.sessions().keep(OWNER, session.id(), Optional.empty()), SessionNotFound.class,
+            List<Boolean> done = TestThreads.run(2, contender -> contender == 0
+                    ? succeeds(() -> one.sessions().makePermanent(OWNER, session.id(), Optional.empty()), SessionNotFound.class,
                             ConversationNotFound.class)
                     : ahead.sessions().sweep() > 0);
             boolean kept = done.getFirst();
@@ -241,7 +243,7 @@ class TurnRacesTest {
         }
 
         private void assistantIsIdle() {
-            Together.await(() -> one.runner().running() == 0 && other.runner().running() == 0);
+            TestThreads.await(() -> one.runner().running() == 0 && other.runner().running() == 0);
             assistant.reset();
         }
 

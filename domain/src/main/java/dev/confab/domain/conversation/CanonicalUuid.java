@@ -2,7 +2,7 @@ package dev.confab.domain.conversation;
 
 import java.util.UUID;
 
-/** {@link UUID} reads "1-1-1-1-1" and compares signed; ids here do neither. */
+/** Strict parsing and unsigned order of UUIDs: {@link UUID} accepts "1-1-1-1-1" and compares signed. */
 public final class CanonicalUuid {
     private CanonicalUuid() {
     }

@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The head of a conversation: the unit of consistency. Everything that must change together belongs to one conversation, so
- * one head's version orders all of it. Messages are not here: appending costs the same in a long conversation as in a short
- * one, because nothing needs the others.
+ * The head of a conversation, which is the unit of consistency: all that must change together belongs to one conversation, and the head's
+ * version orders it. The head does not contain the messages, so appending to a long conversation costs no more than to a short one.
  *
  * <p>A decision ({@link #append}, {@link #rename}, …) takes values and returns the event that would happen; it changes nothing.
- * {@link #apply} gives the head after an event. A decision that would change nothing returns an empty {@link Optional}.
+ * {@link #apply} returns the head after an event. A decision that would change nothing returns an empty {@link Optional}.
  *
- * @param messageCount the messages stand at positions 1..messageCount
+ * @param messageCount the messages have the positions 1..messageCount
  * @param updatedAt when the last event happened; never decreases, even when the clock does
- * @param deletedAt when it went to the bin; empty while it is live
- * @param expiresAt when it goes with the temporary session that it began with, and that alone uses it; empty when it stays
- * @param origin where it was forked from
- * @param digest of the request that made it, so that the same request again can be told from another one with the same id
+ * @param deletedAt when it was moved to the bin; empty while it is live
+ * @param expiresAt when it expires together with the temporary session that created it, as long as no other session uses it; empty when it
+ *        is permanent
+ * @param origin what it was forked from
+ * @param digest of the request that created it; it distinguishes a repeated request from another one with the same id
  */
 public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Version version,
         int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
@@ -53,7 +53,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return startUntil(Optional.empty(), id, owner, title, metadata, digest, now);
     }
 
-    /** One that begins with a temporary session, and goes with it. */
+    /** A conversation that is created with a temporary session and expires with it. */
     public static ConversationStarted startUntil(Optional<Instant> expiresAt, ConversationId id, OwnerId owner,
             Optional<Title> title, Metadata metadata, Digest digest, Instant now) {
         return new ConversationStarted(id, Times.requireMillis(now), owner, title, metadata, expiresAt, digest);
@@ -75,10 +75,10 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 new Origin(id, upTo.getLast().id()), copies, digest);
     }
 
-    /** Takes a whole conversation in as it was elsewhere; {@link InvalidValue} when head and messages do not fit. */
+    /** Imports a whole conversation as it was exported; throws {@link InvalidValue} when head and messages do not match. */
     public static ConversationImported importing(Conversation head, List<Message> messages, Instant now) {
         if (head.deletedAt.isPresent() || head.expiresAt.isPresent()) {
-            throw new InvalidValue("conversation", "is deleted, or goes with a session");
+            throw new InvalidValue("conversation", "is deleted or temporary");
         }
         if (head.messageCount != messages.size()) {
             throw new InvalidValue("messageCount",
@@ -107,7 +107,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new MetadataChanged(id, version.next(), at(now), newMetadata));
     }
 
-    /** The draft as the last message. That its id is free is for the caller to see, with {@link MessageDraft#made}. */
+    /** Appends the draft. The caller must check that its id is not in use, with {@link MessageDraft#made}. */
     public MessageAppended append(MessageDraft draft, Instant now) {
         requireLive();
         return new MessageAppended(id,
@@ -115,7 +115,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                         draft.metadata(), at(now), Optional.empty(), version.next(), draft.digest()));
     }
 
-    /** Gives the message new content; its id, position, role, time and digest stay. */
+    /** Replaces the content of the message; its id, position, role, time and digest stay. */
     public Optional<MessageEdited> edit(Message message, String text, Optional<String> data, Metadata newMetadata,
             Instant now) {
         requireLive();
@@ -144,23 +144,25 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new ConversationTruncated(id, version.next(), at(now), keep));
     }
 
-    /** It no longer goes with a session; nothing when it stays anyway. */
+    /** Makes a temporary conversation permanent; empty when it is permanent already. */
     public Optional<ConversationMadePermanent> makePermanent(Instant now) {
         requireLive();
-        return expiresAt.isEmpty() ? Optional.empty() : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
+        return expiresAt.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
     }
 
-    /** To the bin; nothing when it is there already. */
+    /** Moves it to the bin; empty when it is there already. */
     public Optional<ConversationDeleted> delete(Instant now) {
         return isDeleted() ? Optional.empty() : Optional.of(new ConversationDeleted(id, version.next(), at(now)));
     }
 
-    /** Back from the bin; nothing when it is live. */
+    /** Takes it out of the bin; empty when it is live. */
     public Optional<ConversationRestored> restore(Instant now) {
         return isDeleted() ? Optional.of(new ConversationRestored(id, version.next(), at(now))) : Optional.empty();
     }
 
-    /** Out of the bin, for good; {@link ConversationNotDeleted} when it is not in the bin. */
+    /** Removes it permanently from the bin; throws {@link ConversationNotDeleted} when it is live. */
     public ConversationPurged purge(Instant now) {
         if (!isDeleted()) {
             throw new ConversationNotDeleted(id);
@@ -168,14 +170,23 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return new ConversationPurged(id, version.next(), at(now));
     }
 
-    /** Throws {@link VersionConflict} unless this is the version a client's precondition names. */
-    public void expect(Version expected) {
-        if (!version.equals(expected)) {
-            throw new VersionConflict(id, version);
+    /** Throws {@link VersionConflict} unless the precondition admits the conversation's version. */
+    public void expect(Precondition precondition) {
+        expect(precondition, version);
+    }
+
+    /** Throws {@link VersionConflict} unless the precondition admits the message's own version. */
+    public void expect(Precondition precondition, Message message) {
+        expect(precondition, message.version());
+    }
+
+    private void expect(Precondition precondition, Version current) {
+        if (!precondition.admits(current)) {
+            throw new VersionConflict(id, current);
         }
     }
 
-    /** Throws {@link ConversationNotFound} for anyone but the owner: what is another's is not found, not forbidden. */
+    /** Throws {@link ConversationNotFound} for anyone but the owner, so that others do not learn that it exists. */
     public Conversation ownedBy(OwnerId caller) {
         if (!owner.equals(caller)) {
             throw new ConversationNotFound(id);
@@ -183,7 +194,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return this;
     }
 
-    /** Throws {@link ConversationNotFound} from the moment on at which it goes with its session, swept away or not. */
+    /** Throws {@link ConversationNotFound} once it has expired, even before a sweep removes it. */
     public Conversation unexpired(Instant now) {
         if (isExpired(now)) {
             throw new ConversationNotFound(id);
@@ -199,7 +210,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return deletedAt.isPresent();
     }
 
-    /** The head that a first event makes. */
+    /** The head after the first event. */
     public static Conversation from(ConversationEvent.Creation first) {
         return switch (first) {
             case ConversationStarted e ->
@@ -216,7 +227,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
 
     /**
      * The head after the event; empty after a purge. The event must be the next one of this conversation, else
-     * {@link IllegalArgumentException}: a store that offers another one has lost or repeated something.
+     * {@link IllegalArgumentException} is thrown: the store has lost or repeated an event.
      */
     public Optional<Conversation> apply(ConversationEvent event) {
         if (!event.conversationId().equals(id) || !event.version().equals(version.next())) {
@@ -226,7 +237,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         }
         return switch (event) {
             case ConversationEvent.Creation e ->
-                throw new IllegalArgumentException("conversation " + id + " has already begun");
+                throw new IllegalArgumentException("conversation " + id + " exists already");
             case ConversationRenamed e -> Optional.of(next(e, e.title(), metadata, messageCount, deletedAt));
             case MetadataChanged e -> Optional.of(next(e, title, e.metadata(), messageCount, deletedAt));
             case MessageAppended e -> Optional.of(next(e, title, metadata, messageCount + 1, deletedAt));
@@ -262,10 +273,10 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
             if (message.position() != i + 1) {
-                throw new InvalidValue("position", "is " + message.position() + " where " + (i + 1) + " was due");
+                throw new InvalidValue("position", "is " + message.position() + "; expected " + (i + 1));
             }
             if (!ids.add(message.id())) {
-                throw new InvalidValue("id", "message id " + message.id() + " stands there twice");
+                throw new InvalidValue("id", "message id " + message.id() + " occurs twice");
             }
         }
     }

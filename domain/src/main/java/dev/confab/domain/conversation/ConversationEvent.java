@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened to a conversation: the unit of storage. A store keeps each kind in an exhaustive {@code switch}, so a new kind
- * does not compile until every store handles it.
+ * What happened to a conversation: the unit of storage. A store handles every kind in an exhaustive {@code switch}, so a new kind does not
+ * compile until every store handles it.
  */
 public sealed interface ConversationEvent {
 
@@ -15,19 +15,19 @@ public sealed interface ConversationEvent {
     /** The conversation's version after this event. */
     Version version();
 
-    /** When, in UTC and whole milliseconds; never before the event that precedes it. */
+    /** When, in UTC and whole milliseconds; never earlier than the previous event. */
     Instant at();
 
     /** The first event of a conversation. It carries everything the conversation starts with. */
     sealed interface Creation extends ConversationEvent {
-        /** Of the request that made it; see {@link Conversation#digest()}. */
+        /** Of the request that created the conversation; see {@link Conversation#digest()}. */
         Digest digest();
 
-        /** The messages it starts with, at positions 1, 2, …; at most 10,000 and 32 MiB. */
+        /** The initial messages, at positions 1, 2, …; at most 10,000 and 32 MiB. */
         List<Message> messages();
     }
 
-    /** An empty conversation began, at version 1. */
+    /** An empty conversation was created, at version 1. */
     record ConversationStarted(ConversationId conversationId, Instant at, OwnerId owner, Optional<Title> title,
             Metadata metadata, Optional<Instant> expiresAt, Digest digest) implements Creation {
         @Override
@@ -41,7 +41,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** A conversation began, at version 1, with copies of another's messages. */
+    /** A conversation was created, at version 1, with copies of another conversation's messages. */
     record ConversationForked(ConversationId conversationId, Instant at, OwnerId owner, Optional<Title> title,
             Metadata metadata, Origin origin, List<Message> messages, Digest digest) implements Creation {
         public ConversationForked {
@@ -54,7 +54,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** A conversation came from an export, with its versions and times; {@code at} is when it was imported. */
+    /** A conversation was imported with its versions and times; {@code at} is the time of the import. */
     record ConversationImported(Conversation conversation, List<Message> messages, Instant at) implements Creation {
         public ConversationImported {
             messages = List.copyOf(messages);
@@ -80,12 +80,12 @@ public sealed interface ConversationEvent {
             Optional<Title> title) implements ConversationEvent {
     }
 
-    /** The conversation's metadata is now this, all of it. */
+    /** Replaces all metadata of the conversation. */
     record MetadataChanged(ConversationId conversationId, Version version, Instant at,
             Metadata metadata) implements ConversationEvent {
     }
 
-    /** The message is the conversation's last. */
+    /** Appends the message at the end of the conversation. */
     record MessageAppended(ConversationId conversationId, Message message) implements ConversationEvent {
         @Override
         public Version version() {
@@ -98,7 +98,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** The message with this id, at this position, is now this one. */
+    /** Replaces the message with the same id and position. */
     record MessageEdited(ConversationId conversationId, Instant at, Message message) implements ConversationEvent {
         @Override
         public Version version() {
@@ -111,21 +111,22 @@ public sealed interface ConversationEvent {
             int keep) implements ConversationEvent {
     }
 
-    /** The conversation no longer goes with the temporary session that it began with. */
-    record ConversationMadePermanent(ConversationId conversationId, Version version, Instant at) implements ConversationEvent {
+    /** The conversation no longer expires with the temporary session that created it. */
+    record ConversationMadePermanent(ConversationId conversationId, Version version,
+            Instant at) implements ConversationEvent {
     }
 
-    /** The conversation went to the bin. */
+    /** The conversation was moved to the bin. */
     record ConversationDeleted(ConversationId conversationId, Version version,
             Instant at) implements ConversationEvent {
     }
 
-    /** The conversation came back from the bin. */
+    /** The conversation was taken out of the bin. */
     record ConversationRestored(ConversationId conversationId, Version version,
             Instant at) implements ConversationEvent {
     }
 
-    /** The conversation is gone for good; its id may be used again. */
+    /** The conversation was removed permanently; its id may be used again. */
     record ConversationPurged(ConversationId conversationId, Version version,
             Instant at) implements ConversationEvent {
     }

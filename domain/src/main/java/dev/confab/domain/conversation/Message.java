@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param text at most 1 MiB of UTF-8
  * @param data opaque JSON text, at most 64 KiB of UTF-8
  * @param version the conversation's version that last changed this message
- * @param digest of the draft the message came from; an edit keeps it
+ * @param digest of the draft that became the message; an edit keeps it
  */
 public record Message(MessageId id, int position, Role role, String text, Optional<String> data, Metadata metadata,
         Instant createdAt, Optional<Instant> editedAt, Version version, Digest digest) {
@@ -28,8 +28,8 @@ public record Message(MessageId id, int position, Role role, String text, Option
     }
 
     /**
-     * The bytes that this message weighs against the limits of transactions and answers: its text, data and metadata in UTF-8,
-     * and 256 for the rest.
+     * The message's weight in bytes, which counts against the limits of transactions and answers: its text, data and metadata in UTF-8, plus
+     * 256 for the rest.
      */
     public int weight() {
         int weight = 256 + WellFormed.utf8Length(text) + data.map(WellFormed::utf8Length).orElse(0);

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A message before it is in a conversation.
  *
  * @param text at most 1 MiB of UTF-8; may be empty
- * @param data opaque JSON text of at most 64 KiB of UTF-8, checked to be JSON by whoever brings it in
+ * @param data opaque JSON text of at most 64 KiB of UTF-8; the adapter that reads it checks that it is JSON
  */
 public record MessageDraft(MessageId id, Role role, String text, Optional<String> data, Metadata metadata) {
 
@@ -24,7 +24,7 @@ public record MessageDraft(MessageId id, Role role, String text, Optional<String
         return Digest.of("message").field(role.name()).field(text).field(data).field(metadata).build();
     }
 
-    /** Whether {@code stored} is what this draft once made, even if it was edited since. */
+    /** Whether {@code stored} was created from this draft, even if it was edited since. */
     public boolean made(Message stored) {
         return stored.id().equals(id) && stored.digest().equals(digest());
     }

@@ -1,5 +1,5 @@
 package dev.confab.domain.conversation;
 
-/** The immediate parent of a fork, which may since be gone, and the last message taken from it. */
+/** The conversation that was forked, which may be gone since, and the last message copied from it. */
 public record Origin(ConversationId conversationId, MessageId messageId) {
 }

@@ -3,7 +3,7 @@ package dev.confab.domain.conversation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Times are UTC in whole milliseconds: what JSON, a journal and a database column all give back unchanged. */
+/** Times are UTC in whole milliseconds: JSON, a journal and a database column all preserve them. */
 public final class Times {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -11,13 +11,13 @@ public final class Times {
     private Times() {
     }
 
-    /** Whole milliseconds in the years 1 to 9999: what every store and RFC 3339 can hold. */
+    /** Requires whole milliseconds in the years 1 to 9999, the range of RFC 3339 and of every store. */
     public static Instant requireMillis(Instant time) {
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
-            throw new InvalidValue("time", "is not in the years 1 to 9999");
+            throw new InvalidValue("time", "must be in the years 1 to 9999");
         }
         if (!time.truncatedTo(ChronoUnit.MILLIS).equals(time)) {
-            throw new InvalidValue("time", time + " is finer than a millisecond");
+            throw new InvalidValue("time", time + " must be in whole milliseconds");
         }
         return time;
     }

@@ -1,13 +1,13 @@
 package dev.confab.domain.conversation;
 
-/** A precondition no longer holds: the conversation, or the message it named, is at {@link #current()}. */
+/** The precondition does not admit the current version of the conversation, or of the message that the request named. */
 public final class VersionConflict extends ConversationException {
     private static final long serialVersionUID = 1L;
     private final transient ConversationId conversationId;
     private final transient Version current;
 
     public VersionConflict(ConversationId conversationId, Version current) {
-        super("conversation " + conversationId + " is at version " + current + " by now");
+        super("conversation " + conversationId + " is now at version " + current);
         this.conversationId = conversationId;
         this.current = current;
     }

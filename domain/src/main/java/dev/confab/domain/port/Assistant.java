@@ -6,30 +6,30 @@ import dev.confab.domain.session.ToolRound;
 import java.util.List;
 import java.util.Optional;
 
-/** Produces answers. Safe for use by many threads. */
+/** Answers a conversation, usually with a language model. Safe for use by many threads. */
 public interface Assistant {
 
     /**
-     * Produces the answer, or its next part up to where tools are needed, and says it piece by piece as it comes. Blocks; an interrupt
-     * ends it soon, with {@link InterruptedException}.
+     * Produces the answer, or its next part up to the point where the assistant needs tools. Passes the text on piece by piece as it
+     * arrives. Blocks until the answer or part is complete; an interrupt soon ends it with {@link InterruptedException}.
      *
-     * @param sink told each piece of text, in the caller's thread; it waits for nobody
-     * @throws AssistantFailed there is no answer; what was said before is void
+     * @param sink receives the text in the caller's thread; it must not block
+     * @throws AssistantFailed if there is no answer; text that the sink received before is not part of one
      */
     AssistantReply answer(Question question, TextSink sink) throws InterruptedException;
 
     /**
-     * All that an assistant is told.
+     * What an assistant answers, and from what.
      *
-     * @param instructions of the session
-     * @param model that the session asks for
-     * @param context variables of the session
-     * @param messages the conversation's latest, oldest first; the last one is the prompt
-     * @param rounds of tools asked for since the prompt, each call with its result
-     * @param tools that it may ask for
+     * @param instructions the session's instructions
+     * @param model the model that the session selects; without it, the assistant uses its default
+     * @param context the session's context variables
+     * @param messages the conversation's latest messages, oldest first; the last one is the prompt
+     * @param rounds the tool calls requested since the prompt, with their results; empty when the answer begins
+     * @param tools the tools that the assistant may call
      */
-    record Question(Optional<String> instructions, Optional<String> model, ContextVariables context, List<Message> messages,
-            List<ToolRound> rounds, List<ToolDescription> tools) {
+    record Question(Optional<String> instructions, Optional<String> model, ContextVariables context,
+            List<Message> messages, List<ToolRound> rounds, List<ToolDescription> tools) {
         public Question {
             messages = List.copyOf(messages);
             rounds = List.copyOf(rounds);
@@ -38,20 +38,26 @@ public interface Assistant {
     }
 
     /**
-     * @param name a-z, A-Z, 0-9, _ and -, at most 64
-     * @param description for the assistant
-     * @param parameters JSON Schema of the arguments, an object
+     * Describes a tool to the assistant.
+     *
+     * @param name 1 to 64 characters: a-z, A-Z, 0-9, underscore or hyphen
+     * @param description what the tool does, in plain text
+     * @param parameters the JSON Schema of the arguments; its type is object
      */
     record ToolDescription(String name, String description, String parameters) {
     }
 
-    /** Told what is said, as it is said; any split of the text will do, in the middle of a code point too. */
+    /** Receives the text of an answer as it arrives. A piece may end anywhere, even in the middle of a surrogate pair. */
     @FunctionalInterface
     interface TextSink {
         void accept(String piece);
     }
 
-    /** @param arguments JSON text */
+    /**
+     * A tool call that the assistant requests.
+     *
+     * @param arguments JSON text as the assistant wrote it; it may be malformed
+     */
     record ToolRequest(String tool, String arguments) {
     }
 }

@@ -3,18 +3,13 @@ package dev.confab.domain.port;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.session.TurnFailure;
 
-/** The assistant has no answer. */
+/** The assistant could not produce an answer. */
 public final class AssistantFailed extends ConfabException {
     private static final long serialVersionUID = 1L;
 
     private final transient TurnFailure failure;
 
-    /** @param failure what the turn's owner is told: never a secret, nor what a provider said that may hold one */
-    public AssistantFailed(TurnFailure failure, Throwable cause) {
-        super(failure.code() + ": " + failure.detail(), cause);
-        this.failure = failure;
-    }
-
+    /** @param failure shown to the turn's owner; it must not contain a secret, nor a provider's words, which may quote one */
     public AssistantFailed(TurnFailure failure) {
         super(failure.code() + ": " + failure.detail());
         this.failure = failure;

@@ -5,9 +5,10 @@ import dev.confab.domain.session.TokenUsage;
 import java.util.List;
 import java.util.Optional;
 
-/** How a call ended. */
+/** How a call of {@link Assistant#answer} ended. */
 public sealed interface AssistantReply {
-    /** Empty when the assistant does not count. */
+
+    /** The tokens that this call used; empty when the assistant does not count them. */
     Optional<TokenUsage> usage();
 
     /** The answer is complete. */
@@ -15,9 +16,9 @@ public sealed interface AssistantReply {
     }
 
     /**
-     * It goes on when these tools have been called.
+     * The assistant continues the answer once these tools have been called.
      *
-     * @param requests at least one
+     * @param requests the tool calls; at least one
      */
     record NeedsTools(List<ToolRequest> requests, Optional<TokenUsage> usage) implements AssistantReply {
         public NeedsTools {

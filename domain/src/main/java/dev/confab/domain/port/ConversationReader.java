@@ -18,40 +18,47 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The read port: committed state only, and never a wait for a writer. The contract is {@link ConversationStore}'s, clauses S5,
- * S6, S13, S14 and S16 above all. Deleted conversations are invisible, but to {@link #list} of the bin and {@link #deletedBefore}.
+ * Reads conversations: committed state only, without waiting for any writer. The contract is {@link ConversationStore}'s; clauses
+ * S5, S6, S13, S14, S16 and S20 concern readers most. Deleted conversations are invisible to all calls except {@link #list} of the
+ * bin and {@link #deletedBefore}. A conversation whose time to live has ended at {@code now} is invisible to every call that takes
+ * {@code now}.
  *
- * <p>Every call may throw {@link StorageUnavailable}; those that name a conversation {@link ConversationDamaged}; all of them
- * {@link IllegalStateException} inside a work.
+ * <p>Every call may throw {@link StorageUnavailable}, those that name a conversation also {@link ConversationDamaged}. Inside a
+ * transaction function every call throws {@link IllegalStateException}.
  */
 public interface ConversationReader {
-    /** The live head. */
-    Optional<Conversation> find(ConversationId id);
+    /** The head; empty when there is no live conversation with this id. */
+    Optional<Conversation> find(ConversationId id, Instant now);
 
-    /** The owner's conversations, live or in the bin, latest first. */
-    Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query);
-
-    /** Head and messages of one moment; {@link ConversationNotFound} when there is no live one. */
-    ConversationWindow read(ConversationId id, Window window);
+    /** One page of the owner's conversations, live or in the bin, latest first. */
+    Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now);
 
     /**
-     * The head and one message of one moment.
+     * The head and the messages in the window, as of one moment.
      *
-     * @throws ConversationNotFound when there is no live one
-     * @throws MessageNotFound when it has no such message
+     * @throws ConversationNotFound when there is no live conversation with this id
      */
-    ConversationWindow read(ConversationId id, MessageId message);
+    ConversationWindow read(ConversationId id, Window window, Instant now);
 
     /**
-     * What changed after a version, as of one moment; 0 asks for everything.
+     * The head and one message, as of one moment.
      *
-     * @throws ConversationNotFound when there is no live one
+     * @throws ConversationNotFound when there is no live conversation with this id
+     * @throws MessageNotFound when the conversation has no such message
      */
-    Changes changesSince(ConversationId id, long version);
+    ConversationWindow read(ConversationId id, MessageId message, Instant now);
 
-    /** The owner's messages and titles that contain all the query's terms, newest first. */
-    Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query);
+    /**
+     * What has changed after a version, as of one moment.
+     *
+     * @param version 0 asks for everything
+     * @throws ConversationNotFound when there is no live conversation with this id
+     */
+    Changes changesSince(ConversationId id, long version, Instant now);
 
-    /** Of all owners: at most {@code limit} conversations that went to the bin before {@code time}. */
+    /** One page of the owner's messages and titles that contain all the query's terms, newest first. */
+    Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now);
+
+    /** At most {@code limit} conversations, of all owners, that were moved to the bin before {@code time}. */
     List<Conversation> deletedBefore(Instant time, int limit);
 }

@@ -56,7 +56,7 @@ import java.util.function.Function;
  * id; an unfinished turn's prompt is always a message of its live conversation.
  * <li><b>S19 fence</b>: of concurrent ends of a turn exactly one happens, the others are refused; nothing is written for a turn that is
  * over or in another step.
- * <li><b>S20 expiry</b>: from its end on, no reader is given an expired session, swept away or not; {@link SessionReader#expiredSessions} and
+ * <li><b>S20 expiry</b>: from the end of its time to live on, no reader returns an expired session or conversation, swept or not; {@link SessionReader#expiredSessions} and
  * {@link SessionReader#expiredLeases} name all that is due, and nothing else.
  * </ul>
  *

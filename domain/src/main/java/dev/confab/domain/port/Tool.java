@@ -2,17 +2,22 @@ package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
+import dev.confab.domain.session.ToolCall;
 
-/** Something an assistant may ask for. It only reads, and may be called twice for the same call. Safe for use by many threads. */
+/**
+ * A tool that an assistant may call. It only reads, because one tool call may execute it more than once. Safe for use by many threads.
+ */
 public interface Tool {
 
     ToolDescription description();
 
     /**
-     * Calls it for the owner of the turn; sees nothing of other owners. Blocks; an interrupt ends it soon.
+     * Executes the tool. Blocks; an interrupt ends it soon.
      *
-     * @param arguments JSON text as the assistant wrote it, well-formed or not
-     * @return what the assistant is told: JSON or plain text, at most {@code Call.MAX_RESULT_BYTES}; also when the arguments are wrong
+     * @param owner the turn's owner; the tool reads no data of other owners
+     * @param arguments JSON text as the assistant wrote it; it may be malformed
+     * @return the result for the assistant: JSON or plain text of at most {@link ToolCall#MAX_RESULT_BYTES} bytes of UTF-8. For invalid
+     *     arguments it describes the fault
      */
     String call(OwnerId owner, String arguments) throws InterruptedException;
 }

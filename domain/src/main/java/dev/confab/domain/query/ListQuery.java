@@ -27,9 +27,9 @@ public record ListQuery(Sort sort, int limit, Optional<Key> after) {
         }
     }
 
-    /** Whether the conversation is among those that this query lists, leaving the page aside. */
-    public boolean admits(Conversation conversation) {
-        return conversation.isDeleted() == (sort == Sort.DELETED);
+    /** Whether the conversation belongs to this listing at {@code now}, on whichever page. */
+    public boolean admits(Conversation conversation, Instant now) {
+        return conversation.isDeleted() == (sort == Sort.DELETED) && !conversation.isExpired(now);
     }
 
     /** Where the conversation stands in this query's order. */

@@ -11,22 +11,21 @@ import java.util.Optional;
  * A message, or a title, that contains what was searched for.
  *
  * @param message empty when the title was found
- * @param expiresAt the conversation's
  * @param createdAt the message's, or the conversation's when the title was found
  */
 public record SearchHit(ConversationId conversation, Optional<Title> title, Optional<Message> message,
-        Instant createdAt, Optional<Instant> expiresAt, Snippet snippet) {
+        Instant createdAt, Snippet snippet) {
 
     /** The hit on a message of the conversation. */
     public static SearchHit on(Conversation conversation, Message message, SearchQuery query) {
         return new SearchHit(conversation.id(), conversation.title(), Optional.of(message), message.createdAt(),
-                conversation.expiresAt(), Snippet.of(message.text(), query));
+                Snippet.of(message.text(), query));
     }
 
     /** The hit on the conversation's title, which must be there. */
     public static SearchHit onTitle(Conversation conversation, SearchQuery query) {
         return new SearchHit(conversation.id(), conversation.title(), Optional.empty(), conversation.createdAt(),
-                conversation.expiresAt(), Snippet.of(conversation.title().orElseThrow().value(), query));
+                Snippet.of(conversation.title().orElseThrow().value(), query));
     }
 
     public SearchQuery.Key key() {

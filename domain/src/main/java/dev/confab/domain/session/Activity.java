@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The sessions that work in one conversation, and its latest turns. At most one turn is unfinished, and it is the last.
+ * The sessions of one conversation and its latest turns. At most one turn is unfinished, and it is the last.
  *
- * <p>A decision gives the events that would happen, in order, and changes nothing; {@link #apply} gives the activity after one.
+ * <p>A decision returns the events that would happen, in order, and changes nothing; {@link #apply} returns the activity after an event.
  *
- * @param sessions in the order they began; expired ones stay here until they are swept away
- * @param turns in the order they began; past {@link #MAX_TURNS} the first ones are forgotten
+ * @param sessions in the order they started; expired sessions remain until a sweep removes them
+ * @param turns in the order they started; beyond {@link #MAX_TURNS} the oldest are dropped
  */
 public record Activity(List<Session> sessions, List<Turn> turns) {
     public static final int MAX_SESSIONS = 20;
@@ -37,7 +37,7 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
         return sessions.stream().filter(session -> session.id().equals(id)).findFirst();
     }
 
-    /** The owner's session with this id, if it lives; else {@link SessionNotFound}. */
+    /** The owner's unexpired session with this id; throws {@link SessionNotFound} without one. */
     public Session session(OwnerId owner, SessionId id, Instant now) {
         return find(id).filter(session -> session.owner().equals(owner) && !session.isExpired(now))
                 .orElseThrow(() -> new SessionNotFound(id));
@@ -47,7 +47,7 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
         return turns.stream().filter(turn -> turn.id().equals(id)).findFirst();
     }
 
-    /** The turn with this id; else {@link TurnNotFound}. */
+    /** The turn with this id; throws {@link TurnNotFound} without one. */
     public Turn turn(TurnId id) {
         return find(id).orElseThrow(() -> new TurnNotFound(id));
     }
@@ -62,7 +62,7 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
         return turns.reversed().stream().filter(turn -> turn.sessionId().equals(id)).findFirst();
     }
 
-    /** A session begins; those that are over make room for it. {@link TooManySessions} when there is none. */
+    /** Starts a session and ends expired ones, to make room. Throws {@link TooManySessions} when that is not enough. */
     public List<SessionEvent> start(Session session, Instant now) {
         List<SessionEvent> events = new ArrayList<>();
         sessions.stream().filter(each -> each.isExpired(now)).forEach(each -> events.addAll(end(each.id(), now)));
@@ -73,7 +73,7 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
         return events;
     }
 
-    /** A session ends, and its unfinished turn is cancelled with it. {@link SessionNotFound} without it. */
+    /** Ends a session and cancels its unfinished turn. Throws {@link SessionNotFound} without such a session. */
     public List<SessionEvent> end(SessionId id, Instant now) {
         Session session = find(id).orElseThrow(() -> new SessionNotFound(id));
         Stream<SessionEvent> cancelled = openTurn().filter(turn -> turn.sessionId().equals(id)).stream()
@@ -82,8 +82,8 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
     }
 
     /**
-     * A turn begins, running. An unfinished one whose runner is dead, or whose session is over, ends first: a conversation is never
-     * stuck for longer than a lease, swept or not.
+     * Starts a turn, which runs at once. An abandoned turn ends first, so a conversation is never blocked for longer than a lease, even
+     * without a sweep.
      *
      * @throws TurnInProgress another turn is unfinished
      */
@@ -99,22 +99,22 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
         return events;
     }
 
-    /** How an unfinished turn ends that nobody runs any more; empty when there is none. */
+    /** Ends the unfinished turn if it is abandoned: its lease or its session has expired. Empty when there is no such turn. */
     public Optional<TurnChanged> endAbandoned(Instant now) {
         return openTurn().flatMap(turn -> {
-            boolean sessionIsOver = find(turn.sessionId()).filter(session -> !session.isExpired(now)).isEmpty();
-            return sessionIsOver
+            boolean sessionHasEnded = find(turn.sessionId()).filter(session -> !session.isExpired(now)).isEmpty();
+            return sessionHasEnded
                     ? Optional.of(turn.cancel(Optional.empty(), now))
                     : turn.isLeaseOver(now) ? Optional.of(turn.fail(TurnFailure.LEASE_EXPIRED, now)) : Optional.empty();
         });
     }
 
-    /** The cancellation that must go with whatever takes the unfinished turn's prompt, or its conversation, away. */
+    /** Cancels the unfinished turn. Must be recorded together with every event that removes the turn's prompt or deletes its conversation. */
     public Optional<TurnChanged> cancel(Instant now) {
         return openTurn().map(turn -> turn.cancel(Optional.empty(), now));
     }
 
-    /** The activity after the event, which must follow from this one; else {@link IllegalArgumentException}. */
+    /** The activity after the event; throws {@link IllegalArgumentException} when the event does not follow from this activity. */
     public Activity apply(SessionEvent event) {
         return switch (event) {
             case SessionStarted e -> {

@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.WellFormed;
 import java.util.Optional;
 
-/** A person's answer; final. */
+/** The user's final answer to a tool call that needs approval. */
 public record Approval(boolean approved, Optional<String> reason) {
     public static final int MAX_REASON_LENGTH = 500;
 

@@ -5,7 +5,7 @@ import dev.confab.domain.conversation.WellFormed;
 /**
  * A session's context variables.
  *
- * @param json the text of a JSON object, opaque here and at most 64 KiB of UTF-8; that it is one is for whoever brings it in to see
+ * @param json the text of a JSON object, at most 64 KiB of UTF-8; the adapter that reads it checks that it is one
  */
 public record ContextVariables(String json) {
     public static final int MAX_BYTES = 64 * 1024;

@@ -10,7 +10,7 @@ public sealed interface Lifetime {
     record Permanent() implements Lifetime {
     }
 
-    /** Until then, not included: from that moment on it is gone for every reader, swept away or not. */
+    /** Until that moment, exclusive: from then on no reader sees the session, even before a sweep removes it. */
     record Temporary(Instant expiresAt) implements Lifetime {
         public Temporary {
             Times.requireMillis(expiresAt);

@@ -2,7 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.ConversationId;
 
-/** The conversation ends with nothing that could be answered anew. */
+/** The conversation has no prompt near its end that could be answered again. */
 public final class NothingToRegenerate extends SessionException {
     private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Times;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
@@ -13,18 +14,19 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A live working place in one conversation: what an assistant is told about it besides the messages. A decision
- * ({@link #change}, {@link #makePermanent}, …) gives the session as it would be; an empty {@link Optional} when nothing would change.
+ * One participant's working context in a conversation: its instructions, model and variables. A decision ({@link #change},
+ * {@link #makePermanent}, …) returns the session as it would be, or an empty {@link Optional} when nothing would change.
  *
- * @param name as limited as a title
- * @param instructions what the assistant is told first; at most 64 KiB of UTF-8
- * @param model which model the assistant is to use; empty for its own choice
- * @param version 1 at first, and exactly 1 more with every change of the session
- * @param activatedAt the owner's current session is the one activated last
- * @param digest of the request that made it
+ * @param name with the limits of a title
+ * @param instructions for the assistant, before all messages; at most 64 KiB of UTF-8
+ * @param model the assistant should use; empty for the assistant's default
+ * @param version starts at 1; every change of the session increments it by 1
+ * @param activatedAt the session with the latest of these times is its owner's current one
+ * @param digest of the request that created it
  */
 public record Session(SessionId id, ConversationId conversationId, OwnerId owner, Optional<Title> name,
-        Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context, Version version,
+        Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context,
+        Version version,
         Instant createdAt, Instant updatedAt, Instant activatedAt, Digest digest) {
     public static final int MAX_INSTRUCTIONS_BYTES = 64 * 1024;
     public static final int MAX_MODEL_LENGTH = 200;
@@ -42,14 +44,14 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         });
     }
 
-    /** What a client may set, and change, of a session. */
+    /** The part of a session that a client may set and change. */
     public record Settings(Optional<Title> name, Optional<String> instructions, Optional<String> model,
             ContextVariables context) {
         public static final Settings NONE = new Settings(Optional.empty(), Optional.empty(), Optional.empty(),
                 ContextVariables.EMPTY);
     }
 
-    /** A new one, which is the owner's current session. */
+    /** A new session. It becomes the owner's current one. */
     public static Session begin(SessionId id, ConversationId conversationId, OwnerId owner, Lifetime lifetime,
             Settings settings, Digest digest, Instant now) {
         return new Session(id, conversationId, owner, settings.name, lifetime, settings.instructions, settings.model,
@@ -74,7 +76,7 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         return changed.equals(settings()) ? Optional.empty() : Optional.of(next(changed, lifetime, now));
     }
 
-    /** From temporary to permanent, under a new name if one is given. */
+    /** Makes a temporary session permanent, with a new name if one is given. */
     public Optional<Session> makePermanent(Optional<Title> newName, Instant now) {
         var kept = new Settings(newName.or(() -> name), instructions, model, context);
         return lifetime.equals(new Lifetime.Permanent()) && kept.equals(settings())
@@ -82,26 +84,26 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
                 : Optional.of(next(kept, new Lifetime.Permanent(), now));
     }
 
-    /** Makes it the owner's current one. Nothing that a client could have changed changes, so the version stays. */
+    /** Makes it the owner's current session. Clients cannot edit that, so the version stays. */
     public Session activate(Instant now) {
         return new Session(id, conversationId, owner, name, lifetime, instructions, model, context, version, createdAt,
                 updatedAt, Times.later(activatedAt, now), digest);
     }
 
-    /** Throws {@link SessionVersionConflict} unless this is the version a client's precondition names. */
-    public void expect(Version expected) {
-        if (!version.equals(expected)) {
+    /** Throws {@link SessionVersionConflict} unless the precondition admits the session's version. */
+    public void expect(Precondition precondition) {
+        if (!precondition.admits(version)) {
             throw new SessionVersionConflict(id, version);
         }
     }
 
-    /** Whether a store may put {@code next} in this one's place: a change decided on this version, or an activation. */
+    /** Whether {@code next} may replace this session in a store: it is a change of this version, or an activation. */
     boolean leadsTo(Session next) {
         boolean sameSession = next.id.equals(id) && next.conversationId.equals(conversationId)
                 && next.owner.equals(owner) && next.createdAt.equals(createdAt) && next.digest.equals(digest);
-        boolean staysAsLong = next.lifetime.equals(lifetime) || next.lifetime instanceof Lifetime.Permanent;
+        boolean livesAtLeastAsLong = next.lifetime.equals(lifetime) || next.lifetime instanceof Lifetime.Permanent;
         boolean isChangedBy = next.version.equals(version.next()) && next.activatedAt.equals(activatedAt);
-        return sameSession && staysAsLong && (isChangedBy || isActivatedBy(next));
+        return sameSession && livesAtLeastAsLong && (isChangedBy || isActivatedBy(next));
     }
 
     private boolean isActivatedBy(Session next) {

@@ -4,8 +4,9 @@ import dev.confab.domain.conversation.ConversationId;
 import java.time.Instant;
 
 /**
- * What happened to a session or a turn of a conversation. It is committed with the conversation's own events, but counts no version:
- * a lease that is renewed must not spoil a client's {@code If-Match}. Each carries the whole session or turn as it is afterwards.
+ * What happened to a session or a turn of a conversation. It is committed with the conversation's own events but does not increment the
+ * conversation's version: the renewal of a lease must not break a client's precondition. Each event carries the whole session or turn as
+ * it is afterwards.
  */
 public sealed interface SessionEvent {
 
@@ -21,7 +22,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** The session with this id is now this one. */
+    /** Replaces the session with the same id. */
     record SessionChanged(Session session, Instant at) implements SessionEvent {
         @Override
         public ConversationId conversationId() {
@@ -29,7 +30,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** The session is gone, deleted or expired. */
+    /** The session was deleted, or has expired. */
     record SessionEnded(ConversationId conversationId, SessionId sessionId, Instant at) implements SessionEvent {
     }
 
@@ -40,7 +41,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /** The turn with this id is now this one. */
+    /** Replaces the turn with the same id. */
     record TurnChanged(Turn turn, Instant at) implements SessionEvent {
         @Override
         public ConversationId conversationId() {

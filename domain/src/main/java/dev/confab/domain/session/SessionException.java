@@ -2,7 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.ConfabException;
 
-/** A request that a session or a turn refuses. Each kind carries the values its caller needs. */
+/** A request that a session or a turn rejects. Each subclass carries the values its caller needs. */
 public abstract sealed class SessionException extends ConfabException
         permits SessionNotFound, SessionIdReused, SessionVersionConflict, TooManySessions, TurnNotFound, TurnIdReused,
         TurnInProgress, TurnFinished, TurnSuperseded, ToolCallNotFound, ToolCallAlreadyAnswered, NothingToRegenerate {

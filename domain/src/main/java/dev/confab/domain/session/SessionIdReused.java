@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-/** The id belongs to a session that another request made. */
+/** Another request has already created a session with this id. */
 public final class SessionIdReused extends SessionException {
     private static final long serialVersionUID = 1L;
 

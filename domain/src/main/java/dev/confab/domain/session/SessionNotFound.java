@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-/** There is no such session for this caller: never made, deleted, expired, of another owner, or of a conversation that is gone. */
+/** The caller has no such session: it never existed, was deleted, has expired, belongs to another owner, or its conversation is gone. */
 public final class SessionNotFound extends SessionException {
     private static final long serialVersionUID = 1L;
 

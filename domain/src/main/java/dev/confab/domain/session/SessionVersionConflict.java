@@ -2,7 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.Version;
 
-/** A precondition no longer holds: the session is at {@link #current()}. */
+/** The precondition does not admit the current version of the session. */
 public final class SessionVersionConflict extends SessionException {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class SessionVersionConflict extends SessionException {
     private final transient Version current;
 
     public SessionVersionConflict(SessionId sessionId, Version current) {
-        super("session " + sessionId + " is at version " + current + " by now");
+        super("session " + sessionId + " is now at version " + current);
         this.sessionId = sessionId;
         this.current = current;
     }

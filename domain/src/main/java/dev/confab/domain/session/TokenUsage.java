@@ -2,7 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.InvalidValue;
 
-/** What an answer cost, in tokens, as the assistant counts them; over all rounds of a turn. */
+/** The tokens that an answer took in all rounds of its turn, as counted by the assistant. */
 public record TokenUsage(long promptTokens, long completionTokens) {
     public TokenUsage {
         if (promptTokens < 0 || completionTokens < 0) {

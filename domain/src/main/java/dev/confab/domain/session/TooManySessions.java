@@ -2,7 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.ConversationId;
 
-/** The conversation has as many sessions as it can have. */
+/** The conversation has the maximum number of sessions. */
 public final class TooManySessions extends SessionException {
     private static final long serialVersionUID = 1L;
 

@@ -10,11 +10,11 @@ import java.util.Optional;
  * @param id unique within its turn; 1..64 characters
  * @param tool the tool's name; 1..64 characters
  * @param arguments JSON text, opaque here; at most 16 KiB of UTF-8
- * @param needsApproval whether a person must say yes before it is made
- * @param answer what that person said; at most once
- * @param result what the tool returned, or why it was not called; at most 64 KiB of UTF-8. Only while the turn is unfinished
+ * @param needsApproval whether the user must approve the call before it is made
+ * @param approval the user's answer; given at most once
+ * @param result what the tool returned, or why it was not called; at most 64 KiB of UTF-8. Dropped when the turn finishes
  */
-public record ToolCall(String id, String tool, String arguments, boolean needsApproval, Optional<Approval> answer,
+public record ToolCall(String id, String tool, String arguments, boolean needsApproval, Optional<Approval> approval,
         Optional<String> result) {
     public static final int MAX_ARGUMENTS_BYTES = 16 * 1024;
     public static final int MAX_RESULT_BYTES = 64 * 1024;
@@ -26,44 +26,44 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
         result.ifPresent(text -> WellFormed.text("result", text, MAX_RESULT_BYTES));
     }
 
-    /** One just asked for. */
+    /** A new call, without approval and result. */
     public static ToolCall asked(String id, String tool, String arguments, boolean needsApproval) {
         return new ToolCall(id, tool, arguments, needsApproval, Optional.empty(), Optional.empty());
     }
 
     int weight() {
         return 64 + WellFormed.utf8Length(tool) + WellFormed.utf8Length(arguments)
-                + answer.flatMap(Approval::reason).map(WellFormed::utf8Length).orElse(0)
+                + approval.flatMap(Approval::reason).map(WellFormed::utf8Length).orElse(0)
                 + result.map(WellFormed::utf8Length).orElse(0);
     }
 
-    /** Whether somebody still has to say yes or no. */
-    public boolean isOpen() {
-        return needsApproval && answer.isEmpty();
+    /** Whether the user still has to approve or refuse the call. */
+    public boolean awaitsApproval() {
+        return needsApproval && approval.isEmpty();
     }
 
     /** Whether the tool may be called. */
     public boolean isApproved() {
-        return !needsApproval || answer.filter(Approval::approved).isPresent();
+        return !needsApproval || approval.filter(Approval::approved).isPresent();
     }
 
-    /** Whether {@code later} is the same call, and answered only as it was, or for the first time where it may be. */
+    /** Whether {@code later} is the same call with the same approval, or with a first one if {@code mayBeAnswered}. */
     boolean isKeptBy(ToolCall later, boolean mayBeAnswered) {
         return later.id.equals(id) && later.tool.equals(tool) && later.arguments.equals(arguments)
                 && later.needsApproval == needsApproval
-                && (later.answer.equals(answer) || mayBeAnswered && isOpen());
+                && (later.approval.equals(approval) || mayBeAnswered && awaitsApproval());
     }
 
-    ToolCall answered(Approval given) {
+    ToolCall withApproval(Approval given) {
         return new ToolCall(id, tool, arguments, needsApproval, Optional.of(given), result);
     }
 
     public ToolCall withResult(String text) {
-        return new ToolCall(id, tool, arguments, needsApproval, answer, Optional.of(text));
+        return new ToolCall(id, tool, arguments, needsApproval, approval, Optional.of(text));
     }
 
     ToolCall withoutResult() {
-        return new ToolCall(id, tool, arguments, needsApproval, answer, Optional.empty());
+        return new ToolCall(id, tool, arguments, needsApproval, approval, Optional.empty());
     }
 
     private static void requireName(String field, String value) {

@@ -9,10 +9,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * One time the assistant stopped to ask for tools.
+ * The tool calls that the assistant asked for at once, and its text before them.
  *
- * @param text what it had said before, since the round before
- * @param calls 1..16 that it asked for, all at once; their ids are unique in the whole turn
+ * @param text of the answer since the previous round
+ * @param calls 1..16; their ids are unique in the whole turn
  */
 public record ToolRound(String text, List<ToolCall> calls) {
     public static final int MAX_CALLS = 16;
@@ -33,11 +33,11 @@ public record ToolRound(String text, List<ToolCall> calls) {
         return WellFormed.utf8Length(text) + calls.stream().mapToInt(ToolCall::weight).sum();
     }
 
-    boolean isOpen() {
-        return calls.stream().anyMatch(ToolCall::isOpen);
+    boolean awaitsApproval() {
+        return calls.stream().anyMatch(ToolCall::awaitsApproval);
     }
 
-    /** Whether {@code later} has the same calls with the same answers; results may come, and go with the turn's end. */
+    /** Whether {@code later} has the same calls with the same approvals. Results may be added, and are dropped when the turn finishes. */
     boolean isKeptBy(ToolRound later, boolean mayBeAnswered) {
         return later.calls.size() == calls.size() && IntStream.range(0, calls.size())
                 .allMatch(i -> calls.get(i).isKeptBy(later.calls.get(i), mayBeAnswered));
@@ -47,7 +47,7 @@ public record ToolRound(String text, List<ToolCall> calls) {
         var ids = new HashSet<String>();
         for (ToolCall call : rounds.stream().flatMap(round -> round.calls.stream()).toList()) {
             if (!ids.add(call.id())) {
-                throw new InvalidValue("calls", "call id " + call.id() + " stands there twice");
+                throw new InvalidValue("calls", "call id " + call.id() + " occurs twice");
             }
         }
     }

@@ -21,14 +21,14 @@ import java.util.stream.IntStream;
 /**
  * One answer being produced in a conversation.
  *
- * <p>Its id is its fence: every decision of whoever runs it names the {@link #step} it is in, and is refused when the turn has gone on
- * ({@link TurnSuperseded}) or is over ({@link TurnFinished}). So a runner that was thought dead, or that does not know that its
- * last write succeeded, cannot write twice or late.
+ * <p>The {@link #step} is the turn's fence: every decision of the instance that runs the turn names the step, and is rejected when the turn
+ * is in another step ({@link TurnSuperseded}) or has finished ({@link TurnFinished}). So an instance that was wrongly taken for crashed, or
+ * that does not know whether its last write succeeded, cannot write twice or late.
  *
- * @param promptId the user's message that is answered
- * @param replyId the message that is the answer, or what had been said of it; empty when there is none
- * @param step 1 at first, and 1 more with every change but a renewal of the lease
- * @param rounds of tools asked for; at most {@link #MAX_ROUNDS}
+ * @param promptId the user's message that the turn answers
+ * @param replyId the message with the answer, or with the part that was kept of it; empty when there is none
+ * @param step starts at 1; every change but a renewal of the lease increments it by 1
+ * @param rounds of tool calls; at most {@link #MAX_ROUNDS}
  * @param digest of the request that started it
  */
 public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId, MessageId promptId,
@@ -51,21 +51,21 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         if (state.isFinished() != finishedAt.isPresent()) {
             throw new InvalidValue("finishedAt", "must be there when the turn is finished, and only then");
         }
-        if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().isOpen())) {
+        if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().awaitsApproval())) {
             throw new InvalidValue("rounds", "no call waits for an approval");
         }
     }
 
-    /** What is said becomes one message, at the end or when somebody ends it: it must fit at every moment. */
+    /** All texts become one message, at the end or at a cancel, so they must fit one message at any time. */
     private static void requireOneMessage(List<ToolRound> rounds, TurnState state) {
         long said = rounds.stream().mapToLong(round -> WellFormed.utf8Length(round.text())).sum()
-                + (state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0);
+                + (state instanceof Running running ? WellFormed.utf8Length(running.partialText()) : 0);
         if (said > Message.MAX_TEXT_BYTES) {
             throw new InvalidValue("text", "of all rounds has more than " + Message.MAX_TEXT_BYTES + " bytes of UTF-8");
         }
     }
 
-    /** A new one, running. */
+    /** A new turn, running. */
     static Turn begin(TurnId id, Session session, MessageId promptId, Digest digest, Instant now, Instant leaseUntil) {
         return new Turn(id, session.conversationId(), session.id(), promptId, Optional.empty(),
                 new Running(leaseUntil, ""), 1, now, Optional.empty(), List.of(), Optional.empty(), digest);
@@ -75,9 +75,17 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return state.isFinished();
     }
 
-    /** Whether whoever runs it must be thought dead. */
+    /** Whether the instance that runs the turn counts as crashed. */
     public boolean isLeaseOver(Instant now) {
         return state instanceof Running running && !now.isBefore(running.leaseUntil());
+    }
+
+    /**
+     * Whether the turn runs under this very lease, and so for the caller that wrote it. Should two callers have written the same end in
+     * the same millisecond, both run the turn, and the fence lets one of them write.
+     */
+    public boolean isLeasedUntil(Instant leaseUntil) {
+        return state instanceof Running running && running.leaseUntil().equals(leaseUntil);
     }
 
     /** All calls of all rounds, in order. */
@@ -85,43 +93,48 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return rounds.stream().flatMap(round -> round.calls().stream()).toList();
     }
 
-    /** What is committed of the answer's text so far. */
-    public String said() {
+    /** The committed text of the answer so far. */
+    public String textSoFar() {
         var text = new StringBuilder();
         rounds.forEach(round -> text.append(round.text()));
         if (state instanceof Running running) {
-            text.append(running.said());
+            text.append(running.partialText());
         }
         return text.toString();
     }
 
     /** As {@link dev.confab.domain.conversation.Message#weight()}. */
     public int weight() {
-        int said = state instanceof Running running ? WellFormed.utf8Length(running.said()) : 0;
+        int said = state instanceof Running running ? WellFormed.utf8Length(running.partialText()) : 0;
         return 512 + said + rounds.stream().mapToInt(ToolRound::weight).sum();
     }
 
-    /** The runner is alive. It may name the text it has said since the last round. */
-    public TurnChanged renew(int inStep, Instant leaseUntil, String said, Instant now) {
+    /**
+     * Renews the lease.
+     *
+     * @param partialText the answer since the last round
+     */
+    public TurnChanged renew(int inStep, Instant leaseUntil, String partialText, Instant now) {
         requireRunning(inStep);
-        return changed(new Turn(id, conversationId, sessionId, promptId, replyId, new Running(leaseUntil, said), step,
+        return changed(new Turn(id, conversationId, sessionId, promptId, replyId, new Running(leaseUntil, partialText), step,
                 startedAt, finishedAt, rounds, usage, digest), now);
     }
 
     /**
-     * The assistant wants tools. The turn awaits approval when a call of the last round needs it, and runs on otherwise.
+     * Adds a round of tool calls. The turn awaits approval if a call of the last round needs it, and keeps running otherwise.
      *
-     * @param soFar all rounds; those before the last are the turn's, now with their calls' results
+     * @param soFar all rounds; those before the last are the turn's own, with results
      */
-    public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil, Instant now) {
+    public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil,
+            Instant now) {
         requireRunning(inStep);
-        TurnState next = soFar.getLast().isOpen() ? new AwaitingApproval() : new Running(leaseUntil, "");
+        TurnState next = soFar.getLast().awaitsApproval() ? new AwaitingApproval() : new Running(leaseUntil, "");
         return changed(next(next, soFar, replyId, used, now), now);
     }
 
     /**
-     * A person says yes or no to a call. After the last answer the turn runs again, under the lease of the instance that was told.
-     * Empty when this same answer was given before.
+     * Approves or refuses a tool call. After the last approval the turn runs again, leased to the instance that received it. Empty when the
+     * same answer was given before.
      *
      * @throws ToolCallNotFound there is no such call, or it needs no approval
      * @throws ToolCallAlreadyAnswered another answer was given before
@@ -130,8 +143,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     public Optional<TurnChanged> answer(String callId, Approval answer, Instant leaseUntil, Instant now) {
         ToolCall call = calls().stream().filter(each -> each.id().equals(callId) && each.needsApproval()).findFirst()
                 .orElseThrow(() -> new ToolCallNotFound(id, callId));
-        if (call.answer().isPresent()) {
-            if (!call.answer().get().equals(answer)) {
+        if (call.approval().isPresent()) {
+            if (!call.approval().get().equals(answer)) {
                 throw new ToolCallAlreadyAnswered(id, callId);
             }
             return Optional.empty();
@@ -140,39 +153,40 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new TurnFinished(id, state);
         }
         List<ToolRound> answered = rounds.stream()
-                .map(round -> round.map(each -> each.id().equals(callId) ? each.answered(answer) : each)).toList();
-        TurnState next = answered.getLast().isOpen() ? state : new Running(leaseUntil, "");
+                .map(round -> round.map(each -> each.id().equals(callId) ? each.withApproval(answer) : each)).toList();
+        TurnState next = answered.getLast().awaitsApproval() ? state : new Running(leaseUntil, "");
         return Optional.of(changed(next(next, answered, replyId, usage, now), now));
     }
 
-    /** The answer is complete and stands in the conversation. */
-    public TurnChanged complete(int inStep, MessageId reply, List<ToolRound> soFar, Optional<TokenUsage> used, Instant now) {
+    /** Completes the turn; its reply is a message of the conversation. */
+    public TurnChanged complete(int inStep, MessageId reply, List<ToolRound> soFar, Optional<TokenUsage> used,
+            Instant now) {
         requireRunning(inStep);
         return changed(next(new Completed(), soFar, Optional.of(reply), used, now), now);
     }
 
-    /** Its runner gives up. */
+    /** Fails the turn, by the instance that runs it. */
     public TurnChanged fail(int inStep, TurnFailure failure, Instant now) {
         requireRunning(inStep);
         return fail(failure, now);
     }
 
-    /** It failed, whoever runs it. */
+    /** Fails the turn, whichever instance runs it. */
     public TurnChanged fail(TurnFailure failure, Instant now) {
         return changed(next(new Failed(failure), rounds, Optional.empty(), usage, now), now);
     }
 
     /**
-     * Somebody ends it.
+     * Cancels the turn.
      *
-     * @param partialReply the message that keeps what had been said; empty when nothing is kept
-     * @throws TurnFinished it is over
+     * @param partialReply the message that keeps the partial answer; empty when nothing is kept
+     * @throws TurnFinished the turn has finished
      */
     public TurnChanged cancel(Optional<MessageId> partialReply, Instant now) {
         return changed(next(new Cancelled(), rounds, partialReply, usage, now), now);
     }
 
-    /** Whether a store may put {@code next} in this one's place. */
+    /** Whether {@code next} may replace this turn in a store. */
     boolean leadsTo(Turn next) {
         boolean sameTurn = next.id.equals(id) && next.conversationId.equals(conversationId)
                 && next.sessionId.equals(sessionId) && next.promptId.equals(promptId)
@@ -182,8 +196,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /**
-     * What was asked for and what a person answered is committed, and whoever goes on from there may add to it and change nothing: or a
-     * call could be made that nobody approved.
+     * Committed calls and approvals may only be added to, never changed: otherwise a call could be made that the user has not approved.
      */
     private boolean keepsRounds(Turn next) {
         int added = next.rounds.size() - rounds.size();
@@ -192,10 +205,10 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
                 && IntStream.range(0, rounds.size()).allMatch(
                         i -> rounds.get(i).isKeptBy(next.rounds.get(i), state instanceof AwaitingApproval))
                 && next.rounds.subList(rounds.size(), next.rounds.size()).stream().flatMap(r -> r.calls().stream())
-                        .allMatch(call -> call.answer().isEmpty());
+                        .allMatch(call -> call.approval().isEmpty());
     }
 
-    /** Nothing but the lease and what was said may change within a step: else two changes of one step could both be recorded. */
+    /** Within a step only the lease and the partial text may change: otherwise two changes of one step could both be recorded. */
     private boolean isRenewedBy(Turn next) {
         return next.step == step && state instanceof Running && next.state instanceof Running
                 && next.rounds.equals(rounds) && next.replyId.equals(replyId) && next.usage.equals(usage);
@@ -210,8 +223,9 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         }
     }
 
-    /** The next step. A finished turn keeps its calls, but not what only its runner needs. */
-    private Turn next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply, Optional<TokenUsage> used, Instant now) {
+    /** The turn in its next step. A finished turn keeps its calls, but not their results and the texts of its rounds. */
+    private Turn next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply, Optional<TokenUsage> used,
+            Instant now) {
         if (isFinished()) {
             throw new TurnFinished(id, state);
         }

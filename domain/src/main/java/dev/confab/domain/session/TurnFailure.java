@@ -4,17 +4,17 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.WellFormed;
 
 /**
- * Why a turn failed, as its owner is told.
+ * Why a turn failed, as reported to its owner.
  *
  * @param code for programs: lower case words joined by hyphens, at most 64 characters
- * @param detail for people: at most 500 characters, and never a secret
+ * @param detail for people: at most 500 characters, and never contains a secret
  */
 public record TurnFailure(String code, String detail) {
     public static final int MAX_DETAIL_LENGTH = 500;
 
     /** The instance that ran the turn did not renew its lease. */
     public static final TurnFailure LEASE_EXPIRED = new TurnFailure("lease-expired",
-            "The instance that produced the answer has not been heard of for too long.");
+            "The instance that produced the answer stopped responding.");
 
     public TurnFailure {
         if (!code.matches("[a-z0-9]+(-[a-z0-9]+)*") || code.length() > 64) {

@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-/** The turn is over: nothing leads out of its state. */
+/** The turn has finished, and no change of it is allowed any more. */
 public final class TurnFinished extends SessionException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-/** The id belongs to a turn that another request started. */
+/** Another request has already started a turn with this id. */
 public final class TurnIdReused extends SessionException {
     private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-/** The conversation has an unfinished turn, which must end first. */
+/** The conversation has an unfinished turn, which must finish first. */
 public final class TurnInProgress extends SessionException {
     private static final long serialVersionUID = 1L;
 

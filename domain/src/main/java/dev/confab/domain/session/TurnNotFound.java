@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-/** There is no such turn for this caller: never made, no longer kept, of another owner, or of a conversation that is gone. */
+/** The caller has no such turn: it never existed, is no longer kept, belongs to another owner, or its conversation is gone. */
 public final class TurnNotFound extends SessionException {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,7 @@ import dev.confab.domain.conversation.Times;
 import java.time.Instant;
 
 /**
- * Where a turn stands. {@link #leadsTo} is the whole table of what leads where:
+ * The state of a turn. {@link #leadsTo} allows these transitions and no others:
  *
  * <pre>
  * running           → running (the lease renewed, tools asked for), awaiting-approval, completed, cancelled, failed
@@ -15,19 +15,19 @@ import java.time.Instant;
  */
 public sealed interface TurnState {
     /**
-     * An instance produces the answer, and has promised to say so again before {@code leaseUntil}. After that it counts as dead,
-     * and anyone may fail the turn.
+     * An instance produces the answer and must renew the lease before {@code leaseUntil}. After that it counts as crashed, and any
+     * instance may fail the turn.
      *
-     * @param said what it had said, since the last round, when it renewed the lease: what another instance that cancels the turn knows
+     * @param partialText the answer since the last round as of the last renewal, for a cancel on another instance
      */
-    record Running(Instant leaseUntil, String said) implements TurnState {
+    record Running(Instant leaseUntil, String partialText) implements TurnState {
         public Running {
             Times.requireMillis(leaseUntil);
-            Message.requireText(said);
+            Message.requireText(partialText);
         }
     }
 
-    /** The assistant wants tools, and a person must say yes or no to some: see {@link Turn#rounds()}. Nobody runs it. */
+    /** The user must approve or refuse tool calls: see {@link Turn#rounds()}. No instance runs the turn. */
     record AwaitingApproval() implements TurnState {
     }
 
@@ -35,7 +35,7 @@ public sealed interface TurnState {
     record Completed() implements TurnState {
     }
 
-    /** Somebody ended it. What had been said may be a message of the conversation. */
+    /** The turn was cancelled. The partial answer may be a message of the conversation. */
     record Cancelled() implements TurnState {
     }
 
@@ -57,7 +57,7 @@ public sealed interface TurnState {
         };
     }
 
-    /** As the API and the stores call it. */
+    /** The name of the state, stable: it is stored. */
     default String label() {
         return switch (this) {
             case Running _ -> "running";

@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-/** The turn has gone on without this writer: it is in another step than the writer thinks, or in a state that does not allow the change. */
+/** The write is late: the turn is in another step than the writer named, or in a state that does not allow the change. */
 public final class TurnSuperseded extends SessionException {
     private static final long serialVersionUID = 1L;
 

@@ -2,6 +2,16 @@ package dev.confab.domain.work;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
+import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
+import dev.confab.domain.conversation.ConversationEvent.Creation;
+import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
+import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
@@ -9,19 +19,17 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.TransactionTooLarge;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What is the same for every store inside a transaction: the overlay that lets a work read what it just recorded, the checks of
- * an event against the head, the bounds, the refusal of misuse, and at the end the {@link Change} to commit. A store loads,
- * commits and reads; this decides nothing about how.
+ * One run of a transaction function, the part that is the same in every store: reads see what the same transaction recorded, each
+ * event is checked against the state it follows, size limits hold, misuse is refused, and the result is the {@link Change} to
+ * commit. How a store loads the state and commits the change is its own matter.
  */
 public final class UnitOfWork implements ConversationTransaction {
     private static final ScopedValue<Boolean> INSIDE_A_WORK = ScopedValue.newInstance();
@@ -34,16 +42,12 @@ public final class UnitOfWork implements ConversationTransaction {
     private boolean tooLarge;
 
     private Optional<Conversation> head;
-    /** How many of the stored messages are still there; what lies above is recorded here or gone. */
-    private int kept;
-    private final TreeMap<Integer, Message> edited = new TreeMap<>();
-    private final List<Message> appended = new ArrayList<>();
-    private final Map<MessageId, Integer> appendedPositions = new HashMap<>();
+    private final MessageOverlay messages;
     private final List<ConversationEvent> events = new ArrayList<>();
     private final List<SessionEvent> sessionEvents = new ArrayList<>();
-    /** As this work left it; empty while it was not asked for. */
-    private Optional<Activity> activity = Optional.empty();
-    /** A work that may have taken an unfinished turn's prompt away must show that it has not. */
+    /** Of the sessions and turns; empty until they are asked for. */
+    private Optional<ActivityChange> activity = Optional.empty();
+    /** Whether an unfinished turn may have lost its prompt: then that is checked before anything is committed. */
     private boolean promptInDoubt;
     private long bytes;
 
@@ -51,7 +55,7 @@ public final class UnitOfWork implements ConversationTransaction {
         this.id = id;
         this.stored = stored;
         this.head = stored.head();
-        this.kept = head.map(Conversation::messageCount).orElse(0);
+        this.messages = new MessageOverlay(head.map(Conversation::messageCount).orElse(0));
     }
 
     /** The committed state a work starts from, as its store has it: the caller keeps it still for as long as the work runs. */
@@ -90,7 +94,8 @@ public final class UnitOfWork implements ConversationTransaction {
     /** Every reader and every {@code transact} calls this first (S12). */
     public static void refuseInsideAWork() {
         if (INSIDE_A_WORK.isBound()) {
-            throw new IllegalStateException("a work may use the store only through its transaction");
+            throw new IllegalStateException(
+                    "inside a transaction function the store may be used only through its transaction");
         }
     }
 
@@ -108,20 +113,16 @@ public final class UnitOfWork implements ConversationTransaction {
     @Override
     public Optional<Message> message(MessageId messageId) {
         checkUse();
-        Integer position = appendedPositions.get(messageId);
-        if (position != null) {
-            return Optional.of(at(position));
+        if (head.isEmpty()) {
+            return Optional.empty();
         }
-        return head.isEmpty()
-                ? Optional.empty()
-                : stored.message(messageId).filter(message -> message.position() <= kept)
-                        .map(message -> at(message.position()));
+        return messages.appended(messageId).or(() -> stored.message(messageId).flatMap(messages::over));
     }
 
     @Override
     public Optional<Message> messageAt(int position) {
         checkUse();
-        return position < 1 || position > count() ? Optional.empty() : Optional.of(at(position));
+        return position < 1 || position > messages.count() ? Optional.empty() : Optional.of(at(position));
     }
 
     @Override
@@ -131,7 +132,7 @@ public final class UnitOfWork implements ConversationTransaction {
             throw new IllegalArgumentException(
                     "an event of conversation " + event.conversationId() + " in a transaction on " + id);
         }
-        checkBounds(event);
+        checkCount();
         Optional<Conversation> next = head.isPresent() ? follow(head.get(), event) : begin(event);
         recordMessages(event);
         head = next;
@@ -141,8 +142,12 @@ public final class UnitOfWork implements ConversationTransaction {
     @Override
     public Activity activity() {
         checkUse();
+        return activityChange().after();
+    }
+
+    private ActivityChange activityChange() {
         if (activity.isEmpty()) {
-            activity = Optional.of(stored.head().isPresent() ? stored.activity() : Activity.NONE);
+            activity = Optional.of(ActivityChange.none(stored.head().isPresent() ? stored.activity() : Activity.NONE));
         }
         return activity.get();
     }
@@ -152,128 +157,123 @@ public final class UnitOfWork implements ConversationTransaction {
         checkUse();
         if (!event.conversationId().equals(id) || head.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a session's event of conversation " + event.conversationId() + " in a transaction on " + id);
-        }
-        if (event instanceof SessionEvent.SessionStarted begun
-                && !begun.session().owner().equals(head.get().owner())) {
-            throw new IllegalArgumentException("a session of another owner than conversation " + id);
+                    "session event of conversation " + event.conversationId() + " in a transaction on " + id);
         }
         checkCount();
-        weigh(weight(event));
-        activity = Optional.of(activity().apply(event));
+        switch (event) {
+            case SessionEvent.SessionStarted e -> {
+                checkOwner(e.session());
+                weigh(e.session().weight());
+            }
+            case SessionEvent.SessionChanged e -> weigh(e.session().weight());
+            case SessionEvent.SessionEnded _ -> {
+            }
+            case SessionEvent.TurnStarted e -> {
+                weigh(e.turn().weight());
+                promptInDoubt = true;
+            }
+            case SessionEvent.TurnChanged e -> weigh(e.turn().weight());
+        }
+        activity = Optional.of(activityChange().then(event));
         sessionEvents.add(event);
-        promptInDoubt |= event instanceof SessionEvent.TurnStarted;
+    }
+
+    private void checkOwner(Session session) {
+        if (!session.owner().equals(head.orElseThrow().owner())) {
+            throw new IllegalArgumentException("session of another owner than conversation " + id);
+        }
     }
 
     private Optional<Conversation> begin(ConversationEvent event) {
-        if (!(event instanceof ConversationEvent.Creation first)) {
+        if (!(event instanceof Creation first)) {
             throw new IllegalArgumentException("conversation " + id + " has not begun");
         }
         return Optional.of(Conversation.from(first));
     }
 
     private Optional<Conversation> follow(Conversation current, ConversationEvent event) {
-        boolean outOfBin = event instanceof ConversationEvent.ConversationRestored
-                || event instanceof ConversationEvent.ConversationPurged;
-        if (current.isDeleted() != outOfBin) {
-            throw new IllegalArgumentException(
-                    event.getClass().getSimpleName() + " of a " + (outOfBin ? "live" : "deleted") + " conversation");
+        if (current.isDeleted() != leavesBin(event)) {
+            throw new IllegalArgumentException(event.getClass().getSimpleName() + " of a "
+                    + (current.isDeleted() ? "deleted" : "live") + " conversation");
         }
         if (event.at().isBefore(current.updatedAt())) {
-            throw new IllegalArgumentException("an event at " + event.at() + " after one at " + current.updatedAt());
+            throw new IllegalArgumentException("event at " + event.at() + " after one at " + current.updatedAt());
         }
-        checkMessage(current, event);
+        checkMessage(event);
         return current.apply(event);
     }
 
-    private void checkMessage(Conversation current, ConversationEvent event) {
+    private static boolean leavesBin(ConversationEvent event) {
+        return switch (event) {
+            case ConversationRestored _,ConversationPurged _ -> true;
+            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _ -> false;
+            case MessageAppended _,MessageEdited _,ConversationTruncated _,ConversationDeleted _ -> false;
+        };
+    }
+
+    /** That the event fits the messages there are; nothing is changed yet. */
+    private void checkMessage(ConversationEvent event) {
         switch (event) {
-            case ConversationEvent.MessageAppended e -> {
-                if (e.message().position() != current.messageCount() + 1 || message(e.message().id()).isPresent()) {
+            case MessageAppended e -> {
+                if (e.message().position() != messages.count() + 1 || message(e.message().id()).isPresent()) {
                     throw new IllegalArgumentException(
                             "message " + e.message().id() + " is not new, or not at the end of conversation " + id);
                 }
             }
-            case ConversationEvent.MessageEdited e -> {
+            case MessageEdited e -> {
                 int position = e.message().position();
-                if (position > current.messageCount() || !at(position).id().equals(e.message().id())) {
+                if (position > messages.count() || !at(position).id().equals(e.message().id())) {
                     throw new IllegalArgumentException(
                             "message " + e.message().id() + " is not at position " + position);
                 }
             }
-            case ConversationEvent.ConversationTruncated e -> {
-                if (e.keep() < 0 || e.keep() > current.messageCount()) {
+            case ConversationTruncated e -> {
+                if (e.keep() < 0 || e.keep() > messages.count()) {
                     throw new IllegalArgumentException(
-                            "cannot keep " + e.keep() + " of " + current.messageCount() + " messages");
+                            "cannot keep " + e.keep() + " of " + messages.count() + " messages");
                 }
             }
-            default -> {
-                // touches no message
+            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _ -> {
+            }
+            case ConversationDeleted _,ConversationRestored _,ConversationPurged _ -> {
             }
         }
     }
 
     private void recordMessages(ConversationEvent event) {
         switch (event) {
-            case ConversationEvent.Creation e -> e.messages().forEach(this::append);
-            case ConversationEvent.MessageAppended e -> append(e.message());
-            case ConversationEvent.MessageEdited e -> {
-                int position = e.message().position();
-                if (position > kept) {
-                    appended.set(position - kept - 1, e.message());
-                } else {
-                    edited.put(position, e.message());
-                }
+            case Creation e -> {
+                weighCreation(e.messages());
+                e.messages().forEach(messages::append);
             }
-            case ConversationEvent.ConversationTruncated e -> {
-                truncate(e.keep());
+            case MessageAppended e -> {
+                weigh(e.message().weight());
+                messages.append(e.message());
+            }
+            case MessageEdited e -> {
+                weigh(e.message().weight());
+                messages.edit(e.message());
+            }
+            case ConversationTruncated e -> {
+                messages.truncate(e.keep());
                 promptInDoubt = true;
             }
-            case ConversationEvent.ConversationPurged e -> {
-                truncate(0);
+            case ConversationDeleted _ -> promptInDoubt = true;
+            case ConversationPurged _ -> {
+                messages.truncate(0);
                 sessionEvents.clear();
-                activity = Optional.of(Activity.NONE);
+                activity = Optional.of(ActivityChange.none(Activity.NONE));
             }
-            case ConversationEvent.ConversationRenamed e -> {
-            }
-            case ConversationEvent.MetadataChanged e -> {
-            }
-            case ConversationEvent.ConversationMadePermanent e -> {
-            }
-            case ConversationEvent.ConversationDeleted e -> promptInDoubt = true;
-            case ConversationEvent.ConversationRestored e -> {
+            case ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _,ConversationRestored _ -> {
             }
         }
     }
 
-    private void append(Message message) {
-        appended.add(message);
-        appendedPositions.put(message.id(), message.position());
-    }
-
-    private void truncate(int keep) {
-        while (kept + appended.size() > keep && !appended.isEmpty()) {
-            appendedPositions.remove(appended.removeLast().id());
-        }
-        kept = Math.min(kept, keep);
-        edited.tailMap(kept, false).clear();
-    }
-
-    private void checkBounds(ConversationEvent event) {
-        checkCount();
-        switch (event) {
-            case ConversationEvent.Creation e -> {
-                long weight = e.messages().stream().mapToLong(Message::weight).sum();
-                if (e.messages().size() > MAX_CREATION_MESSAGES || weight > MAX_CREATION_BYTES) {
-                    throw tooLarge("a conversation can begin with at most " + MAX_CREATION_MESSAGES
-                            + " messages and " + MAX_CREATION_BYTES + " bytes");
-                }
-            }
-            case ConversationEvent.MessageAppended e -> weigh(e.message().weight());
-            case ConversationEvent.MessageEdited e -> weigh(e.message().weight());
-            default -> {
-                // weighs next to nothing
-            }
+    private void weighCreation(List<Message> first) {
+        long weight = first.stream().mapToLong(Message::weight).sum();
+        if (first.size() > MAX_CREATION_MESSAGES || weight > MAX_CREATION_BYTES) {
+            throw tooLarge("a conversation can begin with at most " + MAX_CREATION_MESSAGES + " messages and "
+                    + MAX_CREATION_BYTES + " bytes");
         }
     }
 
@@ -283,16 +283,6 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    private static int weight(SessionEvent event) {
-        return switch (event) {
-            case SessionEvent.SessionStarted e -> e.session().weight();
-            case SessionEvent.SessionChanged e -> e.session().weight();
-            case SessionEvent.SessionEnded _ -> 0;
-            case SessionEvent.TurnStarted e -> e.turn().weight();
-            case SessionEvent.TurnChanged e -> e.turn().weight();
-        };
-    }
-
     private void weigh(int weight) {
         bytes += weight;
         if (bytes > MAX_BYTES) {
@@ -300,17 +290,9 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    /** @param position 1..{@link #count()} */
+    /** @param position 1..{@link MessageOverlay#count()} */
     private Message at(int position) {
-        if (position > kept) {
-            return appended.get(position - kept - 1);
-        }
-        Message now = edited.get(position);
-        return now != null ? now : stored.messageAt(position);
-    }
-
-    private int count() {
-        return kept + appended.size();
+        return messages.at(position).orElseGet(() -> stored.messageAt(position));
     }
 
     private TransactionTooLarge tooLarge(String message) {
@@ -328,9 +310,10 @@ public final class UnitOfWork implements ConversationTransaction {
         if (promptInDoubt) {
             checkPrompt();
         }
-        boolean purged = events.stream().anyMatch(ConversationEvent.ConversationPurged.class::isInstance);
-        return Optional.of(new Change(id, stored.head(), head, events, kept, List.copyOf(edited.values()), appended,
-                sessionEvents, sessionEvents.isEmpty() && !purged ? Optional.empty() : activity));
+        boolean purged = events.stream().anyMatch(ConversationPurged.class::isInstance);
+        return Optional.of(new Change(id, stored.head(), head, events, messages.kept(),
+                List.copyOf(messages.edited().values()), messages.appended(), sessionEvents,
+                sessionEvents.isEmpty() && !purged ? Optional.empty() : activity));
     }
 
     /** A turn without its prompt could neither be answered nor be seen to end. */
@@ -344,7 +327,8 @@ public final class UnitOfWork implements ConversationTransaction {
 
     private void checkUse() {
         if (finished || Thread.currentThread().threadId() != threadId) {
-            throw new IllegalStateException("a transaction is used outside its work");
+            throw new IllegalStateException(
+                    "a transaction may be used only by its transaction function, while that runs");
         }
     }
 }

@@ -67,11 +67,24 @@ class ConversationTest {
     }
 
     @Test
+    void a_conversation_that_is_made_permanent_was_updated_then_and_no_longer_expires() {
+        var temporary = Conversation.from(Conversation.startUntil(Optional.of(LATER.plusSeconds(60)), ID,
+                new OwnerId("me"), Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
+
+        var permanent = temporary.apply(temporary.makePermanent(LATER).orElseThrow()).orElseThrow();
+
+        assertThat(permanent.updatedAt()).isEqualTo(LATER);
+        assertThat(permanent.expiresAt()).isEmpty();
+        assertThat(permanent.makePermanent(LATER)).isEmpty();
+    }
+
+    @Test
     void a_precondition_holds_for_its_version_only_S7() {
-        assertThatCode(() -> two.expect(new Version(3))).doesNotThrowAnyException();
-        assertThatThrownBy(() -> two.expect(new Version(2))).isInstanceOfSatisfying(VersionConflict.class,
+        assertThatCode(() -> two.expect(Precondition.exactly(new Version(3)))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> two.expect(Precondition.exactly(new Version(2)))).isInstanceOfSatisfying(
+                VersionConflict.class,
                 conflict -> assertThat(conflict.current()).isEqualTo(new Version(3)));
-        assertThatThrownBy(() -> two.expect(new Version(4))).isInstanceOf(VersionConflict.class);
+        assertThatThrownBy(() -> two.expect(Precondition.exactly(new Version(4)))).isInstanceOf(VersionConflict.class);
     }
 
     @Test

@@ -187,19 +187,22 @@ class ValuesTest {
     }
 
     @Test
-    void a_digest_tells_every_field_from_every_other() {
+    void a_digest_distinguishes_every_field() {
         var one = MessageDraft.of(MESSAGE, Role.USER, "ab");
 
         assertThat(one.digest()).isEqualTo(MessageDraft.of(new MessageId(new UUID(9, 9)), Role.USER, "ab").digest())
                 .isNotEqualTo(MessageDraft.of(MESSAGE, Role.TOOL, "ab").digest())
                 .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "ab", Optional.of(""), Metadata.EMPTY).digest())
                 .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "a", Optional.of("b"), Metadata.EMPTY).digest())
-                .isNotEqualTo(new MessageDraft(MESSAGE, Role.USER, "ab", Optional.empty(), new Metadata(Map.of("a", "")))
-                        .digest());
+                .isNotEqualTo(
+                        new MessageDraft(MESSAGE, Role.USER, "ab", Optional.empty(), new Metadata(Map.of("a", "")))
+                                .digest());
         assertThat(Digest.of("a").field("bc").build()).isNotEqualTo(Digest.of("a").field("b").field("c").build())
                 .isNotEqualTo(Digest.of("ab").field("c").build());
         assertThat(Digest.of("a").field(Optional.empty()).build())
                 .isNotEqualTo(Digest.of("a").field(Optional.of("")).build());
+        assertThat(Digest.of("a").field(Optional.empty()).field(Optional.of("x")).build())
+                .isNotEqualTo(Digest.of("a").field(Optional.of("x")).field(Optional.empty()).build());
     }
 
     @ParameterizedTest

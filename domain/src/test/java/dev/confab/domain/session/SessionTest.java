@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.Lifetime.Permanent;
 import dev.confab.domain.session.Lifetime.Temporary;
@@ -49,7 +50,8 @@ class SessionTest {
         assertThat(kept.version()).isEqualTo(new Version(2));
         assertThat(kept.makePermanent(Optional.empty(), NOW)).isEmpty();
         assertThat(kept.makePermanent(Optional.of(new Title("kept")), NOW)).isEmpty();
-        assertThat(kept.makePermanent(Optional.of(new Title("again")), NOW).orElseThrow().name()).contains(new Title("again"));
+        assertThat(kept.makePermanent(Optional.of(new Title("again")), NOW).orElseThrow().name())
+                .contains(new Title("again"));
         assertThat(kept.isExpired(LATER)).isFalse();
     }
 
@@ -94,8 +96,8 @@ class SessionTest {
 
     @Test
     void a_precondition_names_the_sessions_version() {
-        session(1).expect(Version.FIRST);
-        assertThatThrownBy(() -> session(1).expect(new Version(2))).isInstanceOfSatisfying(
+        session(1).expect(Precondition.exactly(Version.FIRST));
+        assertThatThrownBy(() -> session(1).expect(Precondition.exactly(new Version(2)))).isInstanceOfSatisfying(
                 SessionVersionConflict.class, conflict -> assertThat(conflict.current()).isEqualTo(Version.FIRST));
     }
 }

@@ -47,8 +47,9 @@ class TurnTest {
                     List.of("awaiting-approval", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
             Map.entry("answer the last call",
                     List.of("ToolCallNotFound", "running", "ToolCallNotFound", "TurnFinished", "TurnFinished")),
-            Map.entry("answer one of two", List.of("ToolCallNotFound", "awaiting-approval", "ToolCallNotFound", "ToolCallNotFound",
-                    "ToolCallNotFound")),
+            Map.entry("answer one of two",
+                    List.of("ToolCallNotFound", "awaiting-approval", "ToolCallNotFound", "ToolCallNotFound",
+                            "ToolCallNotFound")),
             Map.entry("complete",
                     List.of("completed", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
             Map.entry("fail", List.of("failed", "TurnSuperseded", "TurnFinished", "TurnFinished", "TurnFinished")),
@@ -170,11 +171,11 @@ class TurnTest {
     @Test
     void what_was_said_is_what_the_rounds_and_the_runner_say() {
         Turn turn = turn(1).ask(1, List.of(round(false, "free")), Optional.empty(), LEASE, NOW).turn();
-        assertThat(turn.said()).isEqualTo("before ");
+        assertThat(turn.textSoFar()).isEqualTo("before ");
         Turn renewed = turn.renew(2, LEASE, "after", NOW).turn();
-        assertThat(renewed.said()).isEqualTo("before after");
+        assertThat(renewed.textSoFar()).isEqualTo("before after");
         assertThat(renewed.step()).isEqualTo(2);
-        assertThat(renewed.cancel(Optional.empty(), NOW).turn().said()).isEmpty();
+        assertThat(renewed.cancel(Optional.empty(), NOW).turn().textSoFar()).isEmpty();
     }
 
     @Test
@@ -222,6 +223,24 @@ class TurnTest {
     }
 
     @Test
+    void a_renewal_changes_nothing_but_the_lease_and_the_partial_text() {
+        Turn renewed = turn(1).renew(1, LEASE.plusSeconds(9), "partial", NOW).turn();
+        Turn charged = new Turn(renewed.id(), renewed.conversationId(), renewed.sessionId(), renewed.promptId(),
+                renewed.replyId(), renewed.state(), renewed.step(), renewed.startedAt(), renewed.finishedAt(),
+                renewed.rounds(), Optional.of(new TokenUsage(1, 1)), renewed.digest());
+
+        assertThat(turn(1).leadsTo(renewed)).isTrue();
+        assertThat(turn(1).leadsTo(charged)).isFalse();
+    }
+
+    @Test
+    void a_turn_is_leased_until_exactly_the_end_of_its_lease_and_only_while_it_runs() {
+        assertThat(turn(1).isLeasedUntil(LEASE)).isTrue();
+        assertThat(turn(1).isLeasedUntil(LEASE.plusMillis(1))).isFalse();
+        assertThat(turn(1).cancel(Optional.empty(), NOW).turn().isLeasedUntil(LEASE)).isFalse();
+    }
+
+    @Test
     void of_two_changes_decided_in_one_step_the_second_does_not_follow() {
         Turn one = turn(1).ask(1, List.of(round(false, "one")), Optional.empty(), LEASE, NOW).turn();
         Turn other = turn(1).ask(1, List.of(round(false, "other")), Optional.empty(), LEASE, NOW).turn();
@@ -238,9 +257,11 @@ class TurnTest {
         Turn answered = waiting("call").answer("call", NO, LEASE, NOW).orElseThrow().turn();
         ToolRound refused = answered.rounds().getFirst();
         ToolRound more = round(true, "more");
-        ToolRound approved = refused.map(call -> new ToolCall("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
-        ToolRound other = refused.map(call -> new ToolCall("call", "tool", "{1}", true, Optional.of(NO), Optional.empty()));
-        ToolRound answeredByItself = more.map(call -> call.answered(YES));
+        ToolRound approved = refused
+                .map(call -> new ToolCall("call", "tool", "{}", true, Optional.of(YES), Optional.empty()));
+        ToolRound other = refused
+                .map(call -> new ToolCall("call", "tool", "{1}", true, Optional.of(NO), Optional.empty()));
+        ToolRound answeredByItself = more.map(call -> call.withApproval(YES));
 
         assertThat(follows(answered, refused.map(call -> call.withResult("refused")), more)).isTrue();
         assertThat(follows(answered, approved, more)).isFalse();
@@ -268,7 +289,7 @@ class TurnTest {
         ToolRound said = new ToolRound(half, round(false, "call").calls());
         Turn asked = turn(1).ask(1, List.of(said), Optional.empty(), LEASE, NOW).turn();
 
-        assertThat(asked.renew(2, LEASE, half, NOW).turn().said()).hasSize(Message.MAX_TEXT_BYTES / 2);
+        assertThat(asked.renew(2, LEASE, half, NOW).turn().textSoFar()).hasSize(Message.MAX_TEXT_BYTES / 2);
         assertThatThrownBy(() -> asked.renew(2, LEASE, half + "x", NOW)).isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> asked.ask(2, List.of(said, new ToolRound(half + "x", round(false, "more").calls())),
                 Optional.empty(), LEASE, NOW)).isInstanceOf(InvalidValue.class);

@@ -46,7 +46,7 @@ record PlainModel(Optional<Conversation> head, List<Message> messages,
         var list = new ArrayList<>(messages.subList(0, change.kept()));
         change.edited().forEach(message -> list.set(message.position() - 1, message));
         list.addAll(change.appended());
-        return new PlainModel(change.after(), list, change.activity().orElse(activity));
+        return new PlainModel(change.after(), list, change.activity().map(ActivityChange::after).orElse(activity));
     }
 
     @Override

@@ -56,8 +56,13 @@ class UnitOfWorkSessionsTest {
         }).orElseThrow();
 
         assertThat(change.sessionEvents()).hasSize(2);
-        assertThat(change.activity()).contains(change.sessionEvents().stream().reduce(stored.activity(),
-                Activity::apply, (one, other) -> other));
+        assertThat(change.activity().map(ActivityChange::after))
+                .contains(change.sessionEvents().stream().reduce(stored.activity(),
+                        Activity::apply, (one, other) -> other));
+        assertThat(change.activity().orElseThrow().sessions().started()).containsExactly(session(ID, 2).id());
+        assertThat(change.activity().orElseThrow().turns().changed())
+                .containsExactly(stored.activity().openTurn().orElseThrow().id());
+        assertThat(change.activity().orElseThrow().turns().started()).isEmpty();
         assertThat(change.events()).isEmpty();
         assertThat(change.after()).isEqualTo(stored.head());
         assertThat(change.kept()).isEqualTo(2);
@@ -78,7 +83,7 @@ class UnitOfWorkSessionsTest {
     void a_purge_leaves_nothing_and_forgets_the_session_events_before_it() {
         var purged = run(UnitOfWorkSessionsTest::purge).orElseThrow();
         assertThat(purged.sessionEvents()).isEmpty();
-        assertThat(purged.activity()).contains(Activity.NONE);
+        assertThat(purged.activity().map(ActivityChange::after)).contains(Activity.NONE);
 
         var anew = run(tx -> {
             purge(tx);
@@ -87,7 +92,7 @@ class UnitOfWorkSessionsTest {
             tx.record(new SessionStarted(SESSION, NOW));
         }).orElseThrow();
         assertThat(anew.sessionEvents()).containsExactly(new SessionStarted(SESSION, NOW));
-        assertThat(anew.activity()).contains(new Activity(List.of(SESSION), List.of()));
+        assertThat(anew.activity().map(ActivityChange::after)).contains(new Activity(List.of(SESSION), List.of()));
     }
 
     @Test
@@ -164,7 +169,8 @@ class UnitOfWorkSessionsTest {
     @Test
     void all_kinds_of_events_count_towards_the_bytes() {
         String long64 = "x".repeat(Session.MAX_INSTRUCTIONS_BYTES);
-        Settings heavy = new Settings(Optional.empty(), Optional.of(long64), Optional.empty(), new ContextVariables(long64));
+        Settings heavy = new Settings(Optional.empty(), Optional.of(long64), Optional.empty(),
+                new ContextVariables(long64));
         Session begun = Session.begin(SESSION.id(), ID, Commands.OWNER, new Lifetime.Permanent(), heavy, DIGEST, NOW);
         String said = "é".repeat(Message.MAX_TEXT_BYTES / 2);
 
@@ -194,8 +200,10 @@ class UnitOfWorkSessionsTest {
         for (int r = 0; r < Turn.MAX_ROUNDS; r++) {
             int round = r;
             calls.add(new ToolRound("", IntStream.range(0, ToolRound.MAX_CALLS)
-                    .mapToObj(n -> ToolCall.asked(round + "-" + n, "t".repeat(64), "x".repeat(ToolCall.MAX_ARGUMENTS_BYTES),
-                            false).withResult("x".repeat(ToolCall.MAX_RESULT_BYTES)))
+                    .mapToObj(n -> ToolCall
+                            .asked(round + "-" + n, "t".repeat(64), "x".repeat(ToolCall.MAX_ARGUMENTS_BYTES),
+                                    false)
+                            .withResult("x".repeat(ToolCall.MAX_RESULT_BYTES)))
                     .toList()));
         }
 

@@ -1,58 +1,74 @@
 package dev.confab.adapter.assistant.openai;
 
 import dev.confab.domain.session.TurnFailure;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One attempt has failed. It has no cause: what a provider or a parser says may hold the key.
- *
- * <p>Unchecked, because it passes through the library between exchange and assistant.
+ * One attempt to get an answer failed. It never carries a cause or words of the provider: both may contain the API key.
  */
-final class AttemptFailed extends RuntimeException {
+final class AttemptFailed extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient TurnFailure failure;
-    private final transient boolean passing;
+    private final boolean retryable;
     private final transient Optional<Duration> retryAfter;
 
-    private AttemptFailed(String code, String detail, boolean passing, Optional<Duration> retryAfter) {
+    private AttemptFailed(String code, String detail, boolean retryable, Optional<Duration> retryAfter) {
         super(code + ": " + detail);
         this.failure = new TurnFailure(code, detail);
-        this.passing = passing;
+        this.retryable = retryable;
         this.retryAfter = retryAfter;
     }
 
-    /** Another attempt may do better. */
-    static AttemptFailed passing(String code, String detail) {
+    /** A failure that another attempt may avoid. */
+    static AttemptFailed retryable(String code, String detail) {
         return new AttemptFailed(code, detail, true, Optional.empty());
     }
 
-    static AttemptFailed passing(String code, String detail, Optional<Duration> retryAfter) {
-        return new AttemptFailed(code, detail, true, retryAfter);
-    }
-
-    /** Another attempt would fail the same. */
-    static AttemptFailed lasting(String code, String detail) {
+    /** A failure that every further attempt would repeat. */
+    static AttemptFailed permanent(String code, String detail) {
         return new AttemptFailed(code, detail, false, Optional.empty());
     }
 
+    /** The endpoint sent something that is not part of the chat-completions format. */
     static AttemptFailed malformed(String detail) {
-        return lasting("assistant-malformed", detail);
+        return permanent("assistant-malformed", detail);
     }
 
+    /** The stream ended before the answer was complete. */
     static AttemptFailed brokeOff(String detail) {
-        return passing("assistant-broke-off", detail);
+        return retryable("assistant-broke-off", detail);
+    }
+
+    /** The endpoint answered with a status other than 200. */
+    static AttemptFailed ofStatus(int status, HttpHeaders headers) {
+        if (status == 429) {
+            return new AttemptFailed("assistant-rate-limited",
+                    "The assistant's provider received too many requests; try again later.", true,
+                    RetryAfter.of(headers));
+        }
+        if (status >= 500) {
+            return new AttemptFailed("assistant-unavailable",
+                    "The assistant's provider failed with status " + status + ".",
+                    true, RetryAfter.of(headers));
+        }
+        if (status == 401 || status == 403) {
+            return permanent("assistant-refused", "The assistant's provider rejected the API key.");
+        }
+        return permanent("assistant-request-rejected",
+                "The assistant's provider rejected the request with status " + status + ".");
     }
 
     TurnFailure failure() {
         return failure;
     }
 
-    boolean isPassing() {
-        return passing;
+    boolean isRetryable() {
+        return retryable;
     }
 
-    /** What the provider asked to wait. */
+    /** How long the provider asked to wait before another attempt. */
     Optional<Duration> retryAfter() {
         return retryAfter;
     }

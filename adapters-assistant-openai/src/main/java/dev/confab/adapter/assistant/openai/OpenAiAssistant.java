@@ -3,21 +3,16 @@ package dev.confab.adapter.assistant.openai;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.AssistantFailed;
 import dev.confab.domain.port.AssistantReply;
-import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.openai.OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks any OpenAI-compatible chat-completions endpoint. An attempt that failed for a passing reason, before a piece of text or a tool call
- * came, is repeated: at most twice, and only while the time to begin the answer lasts.
+ * Asks an OpenAI-compatible chat-completions endpoint. A failed attempt is repeated at most twice, if its failure is temporary, no text or
+ * tool call has arrived, and the response timeout leaves time to wait.
  *
- * <p>Codes of failures: {@code assistant-unavailable}, {@code -rate-limited}, {@code -refused} (the key), {@code -request-rejected},
+ * <p>Failure codes: {@code assistant-unavailable}, {@code -rate-limited}, {@code -refused} (the API key), {@code -request-rejected},
  * {@code -timeout}, {@code -broke-off}, {@code -malformed}, {@code -filtered}, {@code -length} (cut at the model's limit).
  */
 public final class OpenAiAssistant implements Assistant, AutoCloseable {
@@ -26,66 +21,59 @@ public final class OpenAiAssistant implements Assistant, AutoCloseable {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(500);
 
     private final OpenAiSettings settings;
-    private final Pause pause;
-    private final HttpClient http;
+    private final RetryPause retryPause;
+    private final Endpoint endpoint;
+
+    /** Waits before another attempt. */
+    @FunctionalInterface
+    interface RetryPause {
+        void pause(Duration time) throws InterruptedException;
+    }
 
     public OpenAiAssistant(OpenAiSettings settings) {
         this(settings, Thread::sleep);
     }
 
-    OpenAiAssistant(OpenAiSettings settings, Pause pause) {
+    OpenAiAssistant(OpenAiSettings settings, RetryPause retryPause) {
         this.settings = settings;
-        this.pause = pause;
-        // No redirect: the key is for this host only. HTTP/1.1: an exchange that is left closes its connection and no other.
-        this.http = HttpClient.newBuilder().connectTimeout(settings.connectTimeout()).followRedirects(Redirect.NEVER)
-                .version(Version.HTTP_1_1).build();
+        this.retryPause = retryPause;
+        this.endpoint = new Endpoint(settings);
     }
 
     @Override
     public AssistantReply answer(Question question, TextSink sink) throws InterruptedException {
-        ChatRequest request = Requests.of(question, settings.model());
+        String request = ChatRequest.json(question, settings.model());
         long deadline = System.nanoTime() + settings.responseTimeout().toNanos();
         for (int attempt = 1;; attempt++) {
-            var reply = new Reply(sink);
-            var exchange = new Exchange(http, settings, left(deadline), reply);
+            var answer = new StreamedAnswer(sink);
             try {
-                return ask(request, exchange, reply);
+                endpoint.ask(request, timeLeft(deadline), answer);
+                return answer.reply();
             } catch (AttemptFailed failed) {
-                LOG.warn("The assistant has no answer in attempt {}: {}", attempt, failed.failure().code());
                 Duration wait = failed.retryAfter().orElse(backoff(attempt));
-                boolean again = failed.isPassing() && !exchange.progress().hasBegun() && attempt < MAX_ATTEMPTS
-                        && wait.compareTo(left(deadline)) < 0;
-                if (!again) {
+                boolean retry = failed.isRetryable() && !answer.hasBegun() && attempt < MAX_ATTEMPTS
+                        && wait.compareTo(timeLeft(deadline)) < 0;
+                LOG.warn("OpenAI assistant: attempt {} failed with {}; {}", attempt, failed.failure().code(),
+                        retry ? "trying again in " + wait.toMillis() + " ms" : "the turn fails");
+                if (!retry) {
                     throw new AssistantFailed(failed.failure());
                 }
-                pause.pause(wait);
+                retryPause.pause(wait);
             }
         }
     }
 
-    /** Ends all exchanges at once. */
+    /** Ends all requests at once. */
     @Override
     public void close() {
-        http.shutdownNow();
+        endpoint.close();
     }
 
-    private AssistantReply ask(ChatRequest request, Exchange exchange, Reply reply) throws InterruptedException {
-        // One of the library's clients an exchange: they are cheap, and so each has its own transport and no thread-local.
-        var model = new OpenAiStreamingChatModelBuilder().httpClientBuilder(exchange).baseUrl(settings.apiUrl());
-        settings.apiKey().ifPresent(model::apiKey);
-        try {
-            model.build().chat(request, reply);
-            return reply.answer(exchange.progress().finishReason());
-        } catch (Exchange.Interrupted e) {
-            throw (InterruptedException) new InterruptedException("told to stop answering").initCause(e);
-        }
-    }
-
-    private static Duration left(long deadline) {
+    private static Duration timeLeft(long deadline) {
         return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
     }
 
-    /** Twice as long each time, half of it more or less, so that those who failed together do not come again together. */
+    /** Doubles with each attempt. The jitter of half its length keeps clients that failed together from retrying together. */
     private static Duration backoff(int attempt) {
         double jitter = ThreadLocalRandom.current().nextDouble(0.5, 1.5);
         return Duration.ofNanos((long) (FIRST_BACKOFF.toNanos() * Math.scalb(jitter, attempt - 1)));

@@ -5,54 +5,52 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Where the assistant is, and how long to wait for it.
+ * Where the endpoint is, and how long to wait for it.
  *
- * @param baseUrl of http or https, without credentials, query or fragment. Without a path, {@code /v1} is meant
- * @param apiKey empty for an endpoint that wants none
- * @param model for sessions that name none
- * @param connectTimeout for each connection
- * @param responseTimeout until the answer begins, all retries included
- * @param idleTimeout without a byte in the middle of an answer
+ * @param baseUrl http or https, without credentials, query or fragment; {@code /v1} is added to a URL without a path
+ * @param apiKey empty for an endpoint that needs none
+ * @param model for sessions that name no model
+ * @param connectTimeout for opening a connection
+ * @param responseTimeout for the time until the answer begins, all attempts included
+ * @param idleTimeout for the time between two packets of an answer
  */
 public record OpenAiSettings(URI baseUrl, Optional<String> apiKey, String model, Duration connectTimeout,
         Duration responseTimeout, Duration idleTimeout) {
 
-    /** The messages hold no part of the key, nor of a URL that may hold one. */
+    /** Throws IllegalArgumentException for an invalid setting; the message never quotes the key or the URL, which may hold a secret. */
     public OpenAiSettings {
         String scheme = baseUrl.getScheme();
-        boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
-        if (!web || baseUrl.getHost() == null || baseUrl.getPort() > 65_535) {
-            throw new IllegalArgumentException("the assistant's base URL must be of http or https, with a host");
+        boolean isHttp = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+        if (!isHttp || baseUrl.getHost() == null || baseUrl.getPort() > 65_535) {
+            throw new IllegalArgumentException("the assistant's base URL must be an http or https URL with a host");
         }
         if (baseUrl.getRawUserInfo() != null || baseUrl.getRawQuery() != null || baseUrl.getRawFragment() != null) {
             throw new IllegalArgumentException(
-                    "the assistant's base URL must have no credentials, query or fragment; the key is a setting of its own");
+                    "the assistant's base URL must not have credentials, a query or a fragment; the API key has its own setting");
         }
         apiKey = apiKey.map(String::strip).filter(key -> !key.isEmpty());
         if (apiKey.filter(key -> !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)).isPresent()) {
-            throw new IllegalArgumentException("the assistant's key must be of printable ASCII, without spaces");
+            throw new IllegalArgumentException("the assistant's API key must be printable ASCII without spaces");
         }
         if (model.isBlank()) {
-            throw new IllegalArgumentException("the assistant's model must be named");
+            throw new IllegalArgumentException("the assistant's model must not be blank");
         }
         requirePositive(connectTimeout, "connect");
         requirePositive(responseTimeout, "response");
         requirePositive(idleTimeout, "idle");
     }
 
-    /** What the paths of the API are appended to. */
-    String apiUrl() {
+    URI completionsUrl() {
         String url = baseUrl.toString().replaceAll("/+$", "");
-        String path = baseUrl.getRawPath() == null ? "" : baseUrl.getRawPath().replaceAll("/+$", "");
-        return path.isEmpty() ? url + "/v1" : url;
+        boolean hasPath = baseUrl.getRawPath() != null && !baseUrl.getRawPath().replaceAll("/+$", "").isEmpty();
+        return URI.create(url + (hasPath ? "" : "/v1") + "/chat/completions");
     }
 
-    /** Whether the text holds the key. */
-    boolean isTold(String text) {
+    boolean containsKey(String text) {
         return apiKey.filter(text::contains).isPresent();
     }
 
-    /** Without the key. */
+    /** Leaves out the key. */
     @Override
     public String toString() {
         return "OpenAiSettings[baseUrl=" + baseUrl + ", apiKey=" + (apiKey.isPresent() ? "***" : "none") + ", model="
@@ -62,7 +60,7 @@ public record OpenAiSettings(URI baseUrl, Optional<String> apiKey, String model,
 
     private static void requirePositive(Duration time, String name) {
         if (!time.isPositive()) {
-            throw new IllegalArgumentException("the assistant's " + name + " time-out must be positive");
+            throw new IllegalArgumentException("the assistant's " + name + " timeout must be positive");
         }
     }
 }

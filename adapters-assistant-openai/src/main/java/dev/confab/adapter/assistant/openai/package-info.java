@@ -1,9 +1,12 @@
 /**
  * The assistant behind an OpenAI-compatible chat-completions endpoint.
  *
- * <p>LangChain4j writes the request and puts the chunks together; the {@link dev.confab.adapter.assistant.openai.Exchange} with the endpoint is
- * made here, so that a stream that breaks off, a chunk that is none and a limit of the provider's are seen as what they are, and nothing the
- * provider said of the key gets out. What must not live here: a rule of turns or tools.
+ * <p>{@link dev.confab.adapter.assistant.openai.OpenAiAssistant} writes the question as JSON ({@code ChatRequest}) and makes up to three
+ * attempts. Each attempt sends the request ({@code Endpoint}) and reads the response part by part ({@code ResponseBody}), splits it into
+ * server-sent events ({@code SseParser}), binds each to a chunk ({@code ChatChunk}) and adds it to the answer ({@code StreamedAnswer}),
+ * which passes text on as it arrives. Whatever goes wrong is an {@code AttemptFailed}, which says whether another attempt may help.
+ *
+ * <p>Rules of turns and tools do not belong here.
  */
 @NullMarked
 package dev.confab.adapter.assistant.openai;

@@ -1,6 +1,6 @@
 package dev.confab.adapter.assistant.openai;
 
-/** What the endpoint sends, as such endpoints write it. */
+/** Chunks of a stream, as OpenAI-compatible endpoints write them. */
 final class Chunks {
     static final String DONE = "[DONE]";
     static final String ROLE = chunk("{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}", "null");
@@ -19,14 +19,18 @@ final class Chunks {
     }
 
     static String tool(int index, String id, String name, String arguments) {
-        return chunk("{\"tool_calls\":[{\"index\":" + index + ",\"id\":\"" + id
-                + "\",\"type\":\"function\",\"function\":{\"name\":\"" + name + "\",\"arguments\":\"" + arguments
-                + "\"}}]}", "null");
+        return toolCalls(
+                "{\"index\":" + index + ",\"id\":\"" + id + "\",\"type\":\"function\",\"function\":{\"name\":\"" + name
+                        + "\",\"arguments\":\"" + arguments + "\"}}");
     }
 
     static String toolArguments(int index, String json) {
-        return chunk("{\"tool_calls\":[{\"index\":" + index + ",\"function\":{\"arguments\":\"" + json + "\"}}]}",
-                "null");
+        return toolCalls("{\"index\":" + index + ",\"function\":{\"arguments\":\"" + json + "\"}}");
+    }
+
+    /** @param fragments JSON objects, separated by commas; on one line */
+    static String toolCalls(String fragments) {
+        return chunk("{\"tool_calls\":[" + fragments.replace("\n", "") + "]}", "null");
     }
 
     static String usage(int prompt, int completion) {

@@ -15,24 +15,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A chat-completions endpoint on loopback, on bare sockets, so that a test can break what a server library would mend. */
+/** A chat-completions endpoint on bare loopback sockets, so that a test can violate the protocol. */
 final class FakeEndpoint implements AutoCloseable {
     private final ServerSocket server;
     private final List<Script> scripts;
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    /** How one request is answered. */
+    /** Answers one request. */
     @FunctionalInterface
     interface Script {
         void answer(Wire wire) throws IOException, InterruptedException;
     }
 
-    /** A request that came; header names in lower case. */
-    record Asked(String path, Map<String, String> headers, String body) {
+    /** A received request. Header names are in lower case. */
+    record ReceivedRequest(String path, Map<String, String> headers, String body) {
     }
 
-    /** @param scripts for the first request, the second, …; the last one for all that follow */
+    /** @param scripts the first answers the first request, and so on; the last also answers all further requests */
     FakeEndpoint(Script... scripts) throws IOException {
         this.scripts = List.of(scripts);
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -43,11 +43,11 @@ final class FakeEndpoint implements AutoCloseable {
         return URI.create("http://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort() + path);
     }
 
-    List<Asked> asked() {
-        return asked;
+    List<ReceivedRequest> requests() {
+        return requests;
     }
 
-    /** How many connections were ever made. */
+    /** The number of connections made so far. */
     int connections() {
         return sockets.size();
     }
@@ -60,7 +60,7 @@ final class FakeEndpoint implements AutoCloseable {
                 Thread.ofVirtual().start(() -> serve(socket));
             }
         } catch (IOException e) {
-            // Closed: the test is over.
+            // The endpoint is closed: the test is over.
         }
     }
 
@@ -68,16 +68,16 @@ final class FakeEndpoint implements AutoCloseable {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (!socket.isClosed()) {
-                Asked request = read(in);
-                asked.add(request);
-                scripts.get(Math.min(asked.size(), scripts.size()) - 1).answer(new Wire(socket));
+                ReceivedRequest request = read(in);
+                requests.add(request);
+                scripts.get(Math.min(requests.size(), scripts.size()) - 1).answer(new Wire(socket));
             }
         } catch (IOException | InterruptedException e) {
-            // The client has left, which is what some tests are about.
+            // The client closed the connection, as some tests expect.
         }
     }
 
-    private static Asked read(InputStream in) throws IOException {
+    private static ReceivedRequest read(InputStream in) throws IOException {
         String path = line(in).split(" ")[1];
         var headers = new TreeMap<String, String>();
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
@@ -85,7 +85,7 @@ final class FakeEndpoint implements AutoCloseable {
             headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1]);
         }
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        return new Asked(path, headers, new String(body, StandardCharsets.UTF_8));
+        return new ReceivedRequest(path, headers, new String(body, StandardCharsets.UTF_8));
     }
 
     private static String line(InputStream in) throws IOException {

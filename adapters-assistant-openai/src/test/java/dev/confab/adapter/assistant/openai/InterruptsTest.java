@@ -24,8 +24,8 @@ class InterruptsTest {
     }
 
     @Test
-    void an_interrupt_within_the_answer_closes_the_connection() throws Exception {
-        // The test interrupts once the first piece was said, not here.
+    void an_interrupt_in_the_middle_of_the_answer_closes_the_connection() throws Exception {
+        // The latch is released by the sink, once the first piece has arrived.
         assertInterrupted((wire, reached) -> wire.open().events(Chunks.text("Hello")));
     }
 
@@ -33,21 +33,23 @@ class InterruptsTest {
     void an_interrupt_between_two_attempts_ends_the_wait() throws Exception {
         var waiting = new CountDownLatch(1);
         try (var endpoint = new FakeEndpoint(wire -> wire.respond(429, "", "{}"));
-                var assistant = new OpenAiAssistant(Asking.settings(endpoint.url(""), Duration.ofSeconds(30),
-                        Duration.ofSeconds(30)), time -> {
+                var assistant = new OpenAiAssistant(
+                        AssistantUnderTest.settings(endpoint.url(""), Duration.ofSeconds(30),
+                                Duration.ofSeconds(30)),
+                        time -> {
                             waiting.countDown();
                             new CountDownLatch(1).await();
                         })) {
-            interruptOnce(waiting, () -> assistant.answer(Asking.HELLO, piece -> {
+            interruptOnce(waiting, () -> assistant.answer(AssistantUnderTest.HELLO, piece -> {
             }));
-            assertThat(endpoint.asked()).hasSize(1);
+            assertThat(endpoint.requests()).hasSize(1);
         }
     }
 
     @Test
-    void a_thread_that_is_interrupted_before_asks_for_nothing_long() throws Exception {
-        try (var endpoint = new FakeEndpoint(Wire::awaitClose); var asking = Asking.at(endpoint.url(""))) {
-            interruptOnce(new CountDownLatch(0), asking::hello);
+    void a_thread_interrupted_beforehand_fails_at_once() throws Exception {
+        try (var endpoint = new FakeEndpoint(Wire::awaitClose); var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            interruptOnce(new CountDownLatch(0), tested::hello);
         }
     }
 
@@ -63,11 +65,12 @@ class InterruptsTest {
             wire.awaitClose();
             closed.countDown();
         };
-        try (var endpoint = new FakeEndpoint(script); var asking = Asking.at(endpoint.url(""))) {
-            interruptOnce(reached, () -> asking.assistant.answer(Asking.HELLO, piece -> reached.countDown()));
+        try (var endpoint = new FakeEndpoint(script); var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            interruptOnce(reached,
+                    () -> tested.assistant.answer(AssistantUnderTest.HELLO, piece -> reached.countDown()));
 
             assertThat(closed.await(30, TimeUnit.SECONDS)).as("connection closed").isTrue();
-            assertThat(endpoint.asked()).hasSize(1);
+            assertThat(endpoint.requests()).hasSize(1);
         }
     }
 
@@ -75,7 +78,7 @@ class InterruptsTest {
         Object run() throws InterruptedException;
     }
 
-    /** Runs it in a virtual thread, interrupts that once the latch is down, and asserts that it ends by that. */
+    /** Runs the task in a virtual thread, interrupts the thread once the latch is released, and asserts that the task ends by it. */
     private static void interruptOnce(CountDownLatch reached, Task task) throws Exception {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var thread = new CompletableFuture<Thread>();

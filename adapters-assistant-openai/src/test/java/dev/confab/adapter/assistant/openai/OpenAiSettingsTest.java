@@ -14,19 +14,19 @@ class OpenAiSettingsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     @Test
-    void settings_written_out_hold_no_key() {
+    void settings_as_text_do_not_contain_the_key() {
         assertThat(settings("https://example.org", " sk-secret ").toString()).doesNotContain("sk-secret")
                 .contains("https://example.org");
     }
 
     @Test
-    void an_empty_key_is_none() {
+    void a_blank_key_means_no_key() {
         assertThat(settings("https://example.org", " ").apiKey()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sk secret", "sk-secret\nx", "sk-sécret"})
-    void a_key_that_no_header_can_carry_is_refused_without_repeating_it(String key) {
+    void a_key_that_does_not_fit_a_header_is_rejected_without_quoting_it(String key) {
         assertThatThrownBy(() -> settings("https://example.org", key)).isInstanceOf(IllegalArgumentException.class)
                 .message().doesNotContain(key);
     }
@@ -35,13 +35,13 @@ class OpenAiSettingsTest {
     @ValueSource(strings = {"ftp://example.org", "example.org", "/v1", "https:///v1", "http://localhost:65536",
             "https://u:sk-secret@example.org",
             "https://example.org?key=sk-secret", "https://example.org#sk-secret"})
-    void a_url_that_is_no_endpoint_or_holds_a_secret_is_refused_without_repeating_it(String url) {
+    void an_invalid_url_or_one_with_a_secret_is_rejected_without_quoting_it(String url) {
         assertThatThrownBy(() -> settings(url, "k")).isInstanceOf(IllegalArgumentException.class).message()
                 .doesNotContain("sk-secret");
     }
 
     @Test
-    void a_model_and_positive_times_are_needed() {
+    void a_model_and_positive_timeouts_are_required() {
         URI url = URI.create("https://example.org");
 
         assertThatThrownBy(() -> new OpenAiSettings(url, Optional.empty(), " ", SECOND, SECOND, SECOND))

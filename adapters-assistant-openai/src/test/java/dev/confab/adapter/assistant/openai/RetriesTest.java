@@ -18,84 +18,85 @@ class RetriesTest {
     private static final Script ANSWER = wire -> wire.open().events(Chunks.text("Hello"), Chunks.STOP, Chunks.DONE)
             .end();
 
-    static Stream<Script> passing() {
+    static Stream<Script> temporary() {
         return Stream.of(wire -> wire.respond(429, "", "{}"), wire -> wire.respond(500, "", "{}"),
                 wire -> wire.respond(503, "", "{}"), Wire::reset, wire -> wire.open().reset(),
                 wire -> wire.open().events(Chunks.ROLE).end());
     }
 
     @ParameterizedTest
-    @MethodSource("passing")
-    void what_passes_before_the_first_piece_is_tried_again(Script script) throws Exception {
-        try (var endpoint = new FakeEndpoint(script, script, ANSWER); var asking = Asking.at(endpoint.url(""))) {
-            assertThat(asking.hello()).isInstanceOf(AssistantReply.Complete.class);
-            assertThat(asking.text()).isEqualTo("Hello");
-            assertThat(endpoint.asked()).hasSize(3);
-            assertThat(asking.pauses.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
-            assertThat(asking.pauses.get(1)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
+    @MethodSource("temporary")
+    void a_temporary_failure_before_the_first_piece_is_retried(Script script) throws Exception {
+        try (var endpoint = new FakeEndpoint(script, script, ANSWER);
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            assertThat(tested.hello()).isInstanceOf(AssistantReply.Complete.class);
+            assertThat(tested.text()).isEqualTo("Hello");
+            assertThat(endpoint.requests()).hasSize(3);
+            assertThat(tested.pauses.get(0)).isBetween(Duration.ofMillis(250), Duration.ofMillis(750));
+            assertThat(tested.pauses.get(1)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
         }
     }
 
     @Test
-    void three_attempts_are_all() throws Exception {
+    void at_most_three_attempts_are_made() throws Exception {
         try (var endpoint = new FakeEndpoint(wire -> wire.respond(429, "", "{}"));
-                var asking = Asking.at(endpoint.url(""))) {
-            assertThatThrownBy(asking::hello).hasMessageContaining("assistant-rate-limited");
-            assertThat(endpoint.asked()).hasSize(3);
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            assertThatThrownBy(tested::hello).hasMessageContaining("assistant-rate-limited");
+            assertThat(endpoint.requests()).hasSize(3);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"400", "401", "403", "404", "422"})
-    void what_lasts_is_tried_once(int status) throws Exception {
+    void a_permanent_failure_is_not_retried(int status) throws Exception {
         try (var endpoint = new FakeEndpoint(wire -> wire.respond(status, "", "{}"), ANSWER);
-                var asking = Asking.at(endpoint.url(""))) {
-            assertThatThrownBy(asking::hello).hasMessageContaining("assistant-");
-            assertThat(endpoint.asked()).hasSize(1);
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            assertThatThrownBy(tested::hello).hasMessageContaining("assistant-");
+            assertThat(endpoint.requests()).hasSize(1);
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"Retry-After: 7|7", "retry-after: 0|0",
             "Date: Sat, 21 Nov 2026 20:30:00 GMT; Retry-After: Sat, 21 Nov 2026 20:30:09 GMT|9"})
-    void the_wait_that_the_provider_asks_for_is_kept(String headers, int seconds) throws Exception {
+    void a_retry_waits_as_long_as_the_provider_asks(String headers, int seconds) throws Exception {
         String lines = headers.replace("; ", "\r\n") + "\r\n";
         try (var endpoint = new FakeEndpoint(wire -> wire.respond(429, lines, "{}"), ANSWER);
-                var asking = Asking.at(endpoint.url(""))) {
-            asking.hello();
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            tested.hello();
 
-            assertThat(asking.pauses).containsExactly(Duration.ofSeconds(seconds));
+            assertThat(tested.pauses).containsExactly(Duration.ofSeconds(seconds));
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"soon", "-1", "99999999999999", "Sat, 21 Nov 2026 20:30:09 GMT"})
-    void a_wait_that_is_not_understood_is_ours_to_choose(String value) throws Exception {
+    void a_malformed_retry_after_is_ignored(String value) throws Exception {
         try (var endpoint = new FakeEndpoint(wire -> wire.respond(429, "Retry-After: " + value + "\r\n", "{}"), ANSWER);
-                var asking = Asking.at(endpoint.url(""))) {
-            asking.hello();
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            tested.hello();
 
-            assertThat(asking.pauses).hasSize(1).allMatch(pause -> pause.compareTo(Duration.ofSeconds(1)) < 0);
+            assertThat(tested.pauses).hasSize(1).allMatch(pause -> pause.compareTo(Duration.ofSeconds(1)) < 0);
         }
     }
 
     @Test
-    void a_wait_beyond_the_time_out_is_not_begun() throws Exception {
+    void a_wait_beyond_the_response_timeout_fails_at_once() throws Exception {
         try (var endpoint = new FakeEndpoint(wire -> wire.respond(429, "Retry-After: 31\r\n", "{}"), ANSWER);
-                var asking = Asking.at(endpoint.url(""))) {
-            assertThatThrownBy(asking::hello).hasMessageContaining("assistant-rate-limited");
-            assertThat(endpoint.asked()).hasSize(1);
-            assertThat(asking.pauses).isEmpty();
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            assertThatThrownBy(tested::hello).hasMessageContaining("assistant-rate-limited");
+            assertThat(endpoint.requests()).hasSize(1);
+            assertThat(tested.pauses).isEmpty();
         }
     }
 
     @Test
-    void after_a_tool_call_has_begun_nothing_is_tried_again() throws Exception {
+    void nothing_is_retried_once_a_tool_call_has_begun() throws Exception {
         try (var endpoint = new FakeEndpoint(
                 wire -> wire.open().events(Chunks.tool(0, "call_1", "search", "{")).end(), ANSWER);
-                var asking = Asking.at(endpoint.url(""))) {
-            assertThatThrownBy(asking::hello).hasMessageContaining("assistant-broke-off");
-            assertThat(endpoint.asked()).hasSize(1);
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            assertThatThrownBy(tested::hello).hasMessageContaining("assistant-broke-off");
+            assertThat(endpoint.requests()).hasSize(1);
         }
     }
 }

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 @Timeout(60)
 class SecretsTest {
-    private static final String ECHO = "{\"error\":{\"message\":\"Incorrect API key provided: " + Asking.KEY + "\"}}";
+    private static final String ECHO = "{\"error\":{\"message\":\"Incorrect API key provided: " + AssistantUnderTest.KEY
+            + "\"}}";
     private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -46,33 +47,38 @@ class SecretsTest {
 
     static Stream<Arguments> echoes() {
         return Stream.of(
-                Arguments.of("401", (Script) wire -> wire.respond(401, "x-request-id: " + Asking.KEY + "\r\n", ECHO)),
-                Arguments.of("429", (Script) wire -> wire.respond(429, "Retry-After: " + Asking.KEY + "\r\n", ECHO)),
+                Arguments.of("401",
+                        (Script) wire -> wire.respond(401, "x-request-id: " + AssistantUnderTest.KEY + "\r\n", ECHO)),
+                Arguments.of("429",
+                        (Script) wire -> wire.respond(429, "Retry-After: " + AssistantUnderTest.KEY + "\r\n", ECHO)),
                 Arguments.of("500", (Script) wire -> wire.respond(500, "", ECHO)),
                 Arguments.of("an error among the chunks", (Script) wire -> wire.open().events(ECHO).end()),
-                Arguments.of("no chunk", (Script) wire -> wire.open().events(Asking.KEY).end()),
+                Arguments.of("no chunk", (Script) wire -> wire.open().events(AssistantUnderTest.KEY).end()),
                 Arguments.of("a chunk of the wrong form", (Script) wire -> wire.open()
-                        .events("{\"choices\":[{\"delta\":{\"content\":{\"" + Asking.KEY + "\":1}}}]}").end()),
-                Arguments.of("a finish reason", (Script) wire -> wire.open().events(Chunks.finish(Asking.KEY)).end()),
+                        .events("{\"choices\":[{\"delta\":{\"content\":{\"" + AssistantUnderTest.KEY + "\":1}}}]}")
+                        .end()),
+                Arguments.of("a finish reason",
+                        (Script) wire -> wire.open().events(Chunks.finish(AssistantUnderTest.KEY)).end()),
                 Arguments.of("a tool's name", (Script) wire -> wire.open()
-                        .events(Chunks.tool(0, "1", Asking.KEY.repeat(9), "{}"), Chunks.TOOL_CALLS).end()),
+                        .events(Chunks.tool(0, "1", AssistantUnderTest.KEY.repeat(9), "{}"), Chunks.TOOL_CALLS).end()),
                 Arguments.of("no HTTP", (Script) wire -> wire.socket().getOutputStream()
-                        .write((Asking.KEY + " " + Asking.KEY + "\r\n\r\n").getBytes())),
+                        .write((AssistantUnderTest.KEY + " " + AssistantUnderTest.KEY + "\r\n\r\n").getBytes())),
                 Arguments.of("a status line", (Script) wire -> wire.socket().getOutputStream()
-                        .write(("HTTP/1.1 " + Asking.KEY + "\r\n\r\n").getBytes())));
+                        .write(("HTTP/1.1 " + AssistantUnderTest.KEY + "\r\n\r\n").getBytes())));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("echoes")
-    void a_key_that_the_provider_repeats_is_neither_told_nor_logged(String name, Script script) throws Exception {
-        try (var endpoint = new FakeEndpoint(script); var asking = Asking.at(endpoint.url(""))) {
-            AssistantFailed failed = catchThrowableOfType(AssistantFailed.class, asking::hello);
+    void a_key_that_the_provider_repeats_is_neither_in_the_failure_nor_in_the_log(String name, Script script)
+            throws Exception {
+        try (var endpoint = new FakeEndpoint(script); var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            AssistantFailed failed = catchThrowableOfType(AssistantFailed.class, tested::hello);
 
             var trace = new StringWriter();
             failed.printStackTrace(new PrintWriter(trace));
-            assertThat(failed.failure().detail()).doesNotContain(Asking.KEY).doesNotContain("http:");
-            assertThat(trace.toString()).doesNotContain(Asking.KEY);
-            assertThat(logged()).isNotEmpty().noneMatch(line -> line.contains(Asking.KEY));
+            assertThat(failed.failure().detail()).doesNotContain(AssistantUnderTest.KEY).doesNotContain("http:");
+            assertThat(trace.toString()).doesNotContain(AssistantUnderTest.KEY);
+            assertThat(logged()).isNotEmpty().noneMatch(line -> line.contains(AssistantUnderTest.KEY));
         }
     }
 
@@ -80,18 +86,19 @@ class SecretsTest {
     void an_answer_is_not_logged() throws Exception {
         try (var endpoint = new FakeEndpoint(
                 wire -> wire.open().events(Chunks.text("Hello"), Chunks.STOP, Chunks.DONE).end());
-                var asking = Asking.at(endpoint.url(""))) {
-            asking.hello();
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            tested.hello();
 
-            assertThat(logged()).noneMatch(line -> line.contains(Asking.KEY)).noneMatch(line -> line.contains("Hello"));
+            assertThat(logged()).noneMatch(line -> line.contains(AssistantUnderTest.KEY))
+                    .noneMatch(line -> line.contains("Hello"));
         }
     }
 
     @Test
-    void status_and_request_are_logged() throws Exception {
+    void status_and_request_id_are_logged() throws Exception {
         try (var endpoint = new FakeEndpoint(wire -> wire.respond(401, "x-request-id: req_7\r\n", "{}"));
-                var asking = Asking.at(endpoint.url(""))) {
-            catchThrowableOfType(AssistantFailed.class, asking::hello);
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            catchThrowableOfType(AssistantFailed.class, tested::hello);
 
             assertThat(logged()).anyMatch(line -> line.contains("401") && line.contains("req_7"));
         }

@@ -6,25 +6,25 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** The server's end of one exchange. */
+/** The server's end of one connection. */
 record Wire(Socket socket) {
 
-    /** A whole response that is no stream. */
+    /** Sends a whole response instead of a stream. */
     void respond(int status, String headers, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        raw("HTTP/1.1 " + status + " Said So\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length
+        raw("HTTP/1.1 " + status + " Status\r\nContent-Type: application/json\r\nContent-Length: " + bytes.length
                 + "\r\n" + headers + "\r\n");
         raw(bytes);
     }
 
-    /** The head of a stream. */
+    /** Sends the status line and headers of a stream. */
     Wire open() throws IOException {
         raw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream; charset=utf-8\r\nx-request-id: req_1\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n");
         return this;
     }
 
-    /** Events, each of one line of data. */
+    /** Sends events with one line of data each. */
     Wire events(String... data) throws IOException {
         for (String one : data) {
             send("data: " + one + "\n\n");
@@ -36,7 +36,7 @@ record Wire(Socket socket) {
         return send(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** One packet of the stream. */
+    /** Sends one HTTP chunk of the stream. */
     Wire send(byte[] bytes) throws IOException {
         raw(Integer.toHexString(bytes.length) + "\r\n");
         raw(bytes);
@@ -44,25 +44,25 @@ record Wire(Socket socket) {
         return this;
     }
 
-    /** The stream ends as HTTP says. */
+    /** Ends the stream regularly. */
     void end() throws IOException {
         raw("0\r\n\r\n");
     }
 
-    /** The connection dies. */
+    /** Resets the connection. */
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }
 
-    /** Returns once the client has closed the connection. */
+    /** Waits until the client closes the connection. */
     void awaitClose() throws IOException {
         try {
             while (socket.getInputStream().read() >= 0) {
-                // Nothing is expected; whatever comes is passed over.
+                // Bytes that arrive are ignored.
             }
         } catch (SocketException e) {
-            // Reset by the client: closed, too.
+            // The client reset the connection, which closes it too.
         }
     }
 

@@ -33,13 +33,13 @@ class WireFormatTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("streams")
-    void a_stream_is_read_however_its_lines_are_written(String name, String stream) throws Exception {
+    void a_stream_is_parsed_in_every_notation(String name, String stream) throws Exception {
         assertThat(text(wire -> wire.open().send(stream).end())).isEqualTo("Grüße, 👩‍🚀!");
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("streams")
-    void a_stream_is_read_when_each_byte_comes_alone(String name, String stream) throws Exception {
+    void a_stream_is_parsed_when_every_byte_arrives_alone(String name, String stream) throws Exception {
         byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
 
         assertThat(text(wire -> {
@@ -53,36 +53,36 @@ class WireFormatTest {
     }
 
     @Test
-    void a_huge_line_is_read_whole() throws Exception {
+    void a_huge_line_is_parsed_whole() throws Exception {
         String huge = "word ".repeat(150_000);
 
         assertThat(text(wire -> wire.open().events(Chunks.text(huge), Chunks.STOP, Chunks.DONE).end())).isEqualTo(huge);
     }
 
     @Test
-    void comments_may_be_of_any_length_in_all() throws Exception {
+    void comments_do_not_count_towards_the_size_of_an_event() throws Exception {
         String comments = ": the assistant is thinking\n".repeat(50_000);
 
-        assertThat(comments).hasSizeGreaterThan(EventParser.MAX_EVENT_BYTES);
+        assertThat(comments).hasSizeGreaterThan(SseParser.MAX_EVENT_BYTES);
         assertThat(text(wire -> wire.open().send(comments + STREAM).end())).isEqualTo("Grüße, 👩‍🚀!");
     }
 
     @ParameterizedTest
     @CsvSource({"'', /v1/chat/completions", "/, /v1/chat/completions", "/v1, /v1/chat/completions",
             "/v1/, /v1/chat/completions", "/api/v1, /api/v1/chat/completions", "/openai/, /openai/chat/completions"})
-    void the_base_url_may_be_written_in_several_ways(String path, String called) throws Exception {
+    void the_base_url_may_have_a_path_or_none(String path, String called) throws Exception {
         try (var endpoint = new FakeEndpoint(wire -> wire.open().send(STREAM).end());
-                var asking = Asking.at(endpoint.url(path))) {
-            asking.hello();
+                var tested = AssistantUnderTest.at(endpoint.url(path))) {
+            tested.hello();
 
-            assertThat(endpoint.asked().getFirst().path()).isEqualTo(called);
+            assertThat(endpoint.requests().getFirst().path()).isEqualTo(called);
         }
     }
 
     private static String text(Script script) throws Exception {
-        try (var endpoint = new FakeEndpoint(script); var asking = Asking.at(endpoint.url(""))) {
-            asking.hello();
-            return asking.text();
+        try (var endpoint = new FakeEndpoint(script); var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            tested.hello();
+            return tested.text();
         }
     }
 }

@@ -5,63 +5,65 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the prompt tells the assistant to do. */
+/** What a prompt asks the offline assistant to do. */
 sealed interface Command {
 
-    /** Says the text, with a pause before each word. */
-    record Say(String text, Duration beforeEach) implements Command {
+    /** Repeat the text, with a pause before each word. */
+    record Echo(String text, Duration pauseBeforeWord) implements Command {
     }
 
-    /** Fails for this reason. */
+    /** Fail for this reason. */
     record Fail(String reason) implements Command {
     }
 
-    /** Asks for the search tool. */
+    /** Call the search tool. */
     record Search(String words) implements Command {
     }
 
-    /** Asks for the clock's tool. */
+    /** Call the clock tool. */
     record Time(Optional<String> zone) implements Command {
     }
 
-    /** A command that is not understood: the explanation. */
-    record Misunderstood(String explanation) implements Command {
+    /** Explain a command that is unknown or incomplete. */
+    record Explain(String explanation) implements Command {
     }
 
-    /** Anything that is no command: a question to answer from the conversation. */
+    /** Answer a question from the conversation. Every prompt without a command is one. */
     record Ask(String question) implements Command {
     }
 
     int MAX_PAUSE_MILLIS = 60_000;
-    int MAX_WORDS_LENGTH = 1_000;
-    Pattern FORM = Pattern.compile("\\s*/(\\S*)\\s?(.*)", Pattern.DOTALL);
-    Pattern SLOW_FORM = Pattern.compile("\\s*(\\d{1,5})\\s(.*\\S.*)", Pattern.DOTALL);
+    int MAX_SEARCH_LENGTH = 1_000;
+    int MAX_ZONE_LENGTH = 64;
+    Pattern COMMAND = Pattern.compile("\\s*/(\\S*)\\s?(.*)", Pattern.DOTALL);
+    Pattern SLOW_ARGUMENTS = Pattern.compile("\\s*(\\d{1,5})\\s(.*\\S.*)", Pattern.DOTALL);
 
     static Command parse(String prompt) {
-        Matcher form = FORM.matcher(prompt);
-        if (!form.matches()) {
+        Matcher command = COMMAND.matcher(prompt);
+        if (!command.matches()) {
             return new Ask(prompt);
         }
-        String rest = form.group(2);
-        return switch (form.group(1)) {
-            case "echo" -> rest.isBlank() ? new Misunderstood(Texts.ECHO_USAGE) : new Say(rest, Duration.ZERO);
-            case "slow" -> slow(rest);
-            case "fail" -> new Fail(rest.isBlank() ? "No reason was given." : rest.strip());
-            case "search" -> rest.isBlank() || rest.length() > MAX_WORDS_LENGTH
-                    ? new Misunderstood(Texts.SEARCH_USAGE)
-                    : new Search(rest.strip());
-            case "time" -> rest.strip().length() > 64
-                    ? new Misunderstood(Texts.TIME_USAGE)
-                    : new Time(Optional.of(rest.strip()).filter(zone -> !zone.isEmpty()));
-            default -> new Misunderstood(Texts.HELP);
+        String arguments = command.group(2);
+        String stripped = arguments.strip();
+        return switch (command.group(1)) {
+            case "echo" -> stripped.isEmpty() ? new Explain(HelpTexts.ECHO_USAGE) : new Echo(arguments, Duration.ZERO);
+            case "slow" -> slow(arguments);
+            case "fail" -> new Fail(stripped.isEmpty() ? "No reason was given." : stripped);
+            case "search" -> stripped.isEmpty() || arguments.length() > MAX_SEARCH_LENGTH
+                    ? new Explain(HelpTexts.SEARCH_USAGE)
+                    : new Search(stripped);
+            case "time" -> stripped.length() > MAX_ZONE_LENGTH
+                    ? new Explain(HelpTexts.TIME_USAGE)
+                    : new Time(Optional.of(stripped).filter(zone -> !zone.isEmpty()));
+            default -> new Explain(HelpTexts.HELP);
         };
     }
 
-    private static Command slow(String rest) {
-        Matcher form = SLOW_FORM.matcher(rest);
-        if (!form.matches() || Integer.parseInt(form.group(1)) > MAX_PAUSE_MILLIS) {
-            return new Misunderstood(Texts.SLOW_USAGE);
+    private static Command slow(String text) {
+        Matcher arguments = SLOW_ARGUMENTS.matcher(text);
+        if (!arguments.matches() || Integer.parseInt(arguments.group(1)) > MAX_PAUSE_MILLIS) {
+            return new Explain(HelpTexts.SLOW_USAGE);
         }
-        return new Say(form.group(2), Duration.ofMillis(Integer.parseInt(form.group(1))));
+        return new Echo(arguments.group(2), Duration.ofMillis(Integer.parseInt(arguments.group(1))));
     }
 }

@@ -1,6 +1,8 @@
 package dev.confab.adapter.assistant.offline;
 
-import dev.confab.domain.conversation.Message;
+import dev.confab.adapter.assistant.offline.WordWriter.WordPause;
+import dev.confab.adapter.assistant.tool.CurrentTime;
+import dev.confab.adapter.assistant.tool.SearchConversations;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.AssistantFailed;
 import dev.confab.domain.port.AssistantReply;
@@ -15,66 +17,63 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers without a network, the same every time. A prompt that begins with a command ({@code /echo}, {@code /slow}, {@code /fail},
- * {@code /search}, {@code /time}) is obeyed; any other is answered from the conversation. It counts words as tokens. Instructions,
- * model and context of the session change nothing.
+ * Answers without a network, and always the same. It executes a prompt that begins with a command ({@code /echo}, {@code /slow},
+ * {@code /fail}, {@code /search}, {@code /time}) and answers every other prompt from the conversation. It counts words as tokens. It
+ * ignores the instructions, the model and the context variables of the session.
  */
 public final class OfflineAssistant implements Assistant {
-    static final String SEARCH_TOOL = "search_conversations";
-    static final String TIME_TOOL = "current_time";
-    private static final JsonMapper JSON = new JsonMapper();
+    private final WordPause wordPause;
 
-    private final Pause pause;
+    public OfflineAssistant() {
+        this(Thread::sleep);
+    }
 
-    /** @param pause how to wait in a slow answer */
-    public OfflineAssistant(Pause pause) {
-        this.pause = pause;
+    OfflineAssistant(WordPause wordPause) {
+        this.wordPause = wordPause;
     }
 
     @Override
     public AssistantReply answer(Question question, TextSink sink) throws InterruptedException {
-        var speech = new Speech(sink, pause);
-        String prompt = question.messages().getLast().text();
-        Optional<ToolRequest> request = switch (Command.parse(prompt)) {
-            case Command.Say say -> said(speech, say);
-            case Command.Fail fail ->
-                throw new AssistantFailed(new TurnFailure("asked-to-fail", Recollection.cut(fail.reason(),
-                        TurnFailure.MAX_DETAIL_LENGTH)));
-            case Command.Search search -> tool(question, speech, SEARCH_TOOL, Map.of("query", search.words()));
-            case Command.Time time ->
-                tool(question, speech, TIME_TOOL, time.zone().map(zone -> Map.of("zone", zone)).orElse(Map.of()));
-            case Command.Misunderstood misunderstood -> said(speech, misunderstood.explanation());
-            case Command.Ask ask -> said(speech, new Recollection(question.messages()).answer(ask.question()));
-        };
-        Optional<TokenUsage> usage = Optional.of(new TokenUsage(words(question.messages()), speech.words()));
-        return request.<AssistantReply>map(asked -> new AssistantReply.NeedsTools(List.of(asked), usage))
-                .orElse(new AssistantReply.Complete(usage));
+        var writer = new WordWriter(sink, wordPause);
+        List<ToolRequest> requests = execute(Command.parse(question.messages().getLast().text()), question, writer);
+        long promptWords = question.messages().stream().mapToLong(message -> WordWriter.countWords(message.text()))
+                .sum();
+        Optional<TokenUsage> usage = Optional.of(new TokenUsage(promptWords, writer.wordsWritten()));
+        return requests.isEmpty() ? new AssistantReply.Complete(usage) : new AssistantReply.NeedsTools(requests, usage);
     }
 
-    private static Optional<ToolRequest> said(Speech speech, Command.Say say) throws InterruptedException {
-        speech.say(say.text(), say.beforeEach());
-        return Optional.empty();
+    /** Writes the answer, or returns the tool call that it needs first. */
+    private static List<ToolRequest> execute(Command command, Question question, WordWriter writer)
+            throws InterruptedException {
+        switch (command) {
+            case Command.Echo echo -> writer.write(echo.text(), echo.pauseBeforeWord());
+            case Command.Explain explain -> writer.write(explain.explanation());
+            case Command.Ask ask -> writer.write(new ConversationRecall(question.messages()).answer(ask.question()));
+            case Command.Fail fail -> throw new AssistantFailed(new TurnFailure("asked-to-fail",
+                    ConversationRecall.shorten(fail.reason(), TurnFailure.MAX_DETAIL_LENGTH)));
+            case Command.Search search -> {
+                return callTool(SearchConversations.NAME, Map.of("query", search.words()), question, writer);
+            }
+            case Command.Time time -> {
+                Map<String, String> arguments = time.zone().map(zone -> Map.of("zone", zone)).orElse(Map.of());
+                return callTool(CurrentTime.NAME, arguments, question, writer);
+            }
+        }
+        return List.of();
     }
 
-    private static Optional<ToolRequest> said(Speech speech, String text) throws InterruptedException {
-        speech.say(text);
-        return Optional.empty();
-    }
-
-    /** Asks for the tool, or once it was called says what came of it. */
-    private static Optional<ToolRequest> tool(Question question, Speech speech, String tool,
-            Map<String, String> arguments) throws InterruptedException {
+    /** Requests the tool, or writes the outcome once it has been called. */
+    private static List<ToolRequest> callTool(String tool, Map<String, String> arguments, Question question,
+            WordWriter writer) throws InterruptedException {
         List<ToolCall> calls = question.rounds().stream().map(ToolRound::calls).flatMap(List::stream).toList();
         if (!calls.isEmpty()) {
-            return said(speech, calls.stream().map(ToolReport::of).collect(Collectors.joining("\n")));
+            writer.write(calls.stream().map(ToolReport::of).collect(Collectors.joining("\n")));
+            return List.of();
         }
         if (question.tools().stream().noneMatch(offered -> offered.name().equals(tool))) {
-            return said(speech, "I would need the tool " + tool + " for that, and it is not offered here.");
+            writer.write("I would need the tool " + tool + " for that, but it is not offered here.");
+            return List.of();
         }
-        return Optional.of(new ToolRequest(tool, JSON.writeValueAsString(arguments)));
-    }
-
-    private static long words(List<Message> messages) {
-        return messages.stream().mapToLong(message -> Speech.wordsOf(message.text())).sum();
+        return List.of(new ToolRequest(tool, JsonMapper.shared().writeValueAsString(arguments)));
     }
 }

@@ -1,50 +1,52 @@
 package dev.confab.adapter.assistant.offline;
 
+import dev.confab.adapter.assistant.tool.CurrentTime;
+import dev.confab.adapter.assistant.tool.SearchConversations;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.ToolCall;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
-/** Tells in words what became of a tool call. */
+/** Puts the outcome of a tool call into words. */
 final class ToolReport {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private ToolReport() {
     }
 
     static String of(ToolCall call) {
         if (!call.isApproved()) {
-            String reason = call.answer().flatMap(Approval::reason).map(text -> ": " + text).orElse(".");
+            String reason = call.approval().flatMap(Approval::reason).map(text -> ": " + text).orElse(".");
             return "I was not allowed to call " + call.tool() + reason;
         }
-        return call.result().map(result -> told(call.tool(), result))
+        return call.result().map(result -> describe(call.tool(), result))
                 .orElse("I have no result of " + call.tool() + ".");
     }
 
-    private static String told(String tool, String result) {
-        try {
-            return told(tool, JSON.readTree(result), result);
-        } catch (JacksonException e) {
-            // A tool may answer in plain text.
-            return tool + " says: " + result;
-        }
-    }
-
-    private static String told(String tool, JsonNode json, String result) {
+    private static String describe(String tool, String result) {
+        JsonNode json = parse(result);
         if (json.path("error").isString()) {
             return tool + " says: " + json.path("error").asString();
         }
-        if (tool.equals(OfflineAssistant.TIME_TOOL) && json.path("time").isString()) {
+        if (tool.equals(CurrentTime.NAME) && json.path("time").isString()) {
             return "It is " + json.path("time").asString() + ".";
         }
-        if (tool.equals(OfflineAssistant.SEARCH_TOOL) && json.isArray()) {
-            return hits(json);
+        if (tool.equals(SearchConversations.NAME) && json.isArray()) {
+            return describeHits(json);
         }
         return tool + " says: " + result;
     }
 
-    private static String hits(JsonNode hits) {
+    /** A result may be plain text instead of JSON; then it is a missing node. */
+    private static JsonNode parse(String result) {
+        try {
+            return JsonMapper.shared().readTree(result);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static String describeHits(JsonNode hits) {
         if (hits.isEmpty()) {
             return "I found nothing.";
         }

@@ -1,6 +1,6 @@
 package dev.confab.adapter.assistant.tool;
 
-import dev.confab.adapter.assistant.tool.Arguments.Wrong;
+import dev.confab.adapter.assistant.tool.ToolArguments.Invalid;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Tool;
@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Tells the time, as RFC 3339 writes it: {@code {"time":"2026-11-21T20:30:00+01:00","zone":"Europe/Berlin"}}. */
+/** Returns the current time in the format of RFC 3339: {@code {"time":"2026-11-21T20:30:00+01:00","zone":"Europe/Berlin"}}. */
 public final class CurrentTime implements Tool {
     public static final String NAME = "current_time";
 
@@ -30,15 +30,16 @@ public final class CurrentTime implements Tool {
     @Override
     public String call(OwnerId owner, String arguments) {
         try {
-            String zone = Arguments.parse(arguments, List.of("zone")).text("zone").orElse("UTC");
-            // ZoneId knows other forms besides, "GMT+2" for one, of which the schema says nothing.
+            String zone = ToolArguments.parse(arguments, List.of("zone")).text("zone").orElse("UTC");
+            // ZoneId.of also accepts forms such as "GMT+2", which the schema does not offer.
             if (!ZoneId.getAvailableZoneIds().contains(zone)) {
-                throw new Wrong("zone must be an IANA time zone, such as Europe/Berlin");
+                throw new Invalid("zone must be an IANA time zone, such as Europe/Berlin");
             }
             var time = clock.instant().truncatedTo(ChronoUnit.SECONDS).atZone(ZoneId.of(zone));
-            return Arguments.JSON.createObjectNode().put("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time))
+            return ToolArguments.JSON.createObjectNode()
+                    .put("time", DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time))
                     .put("zone", zone).toString();
-        } catch (Wrong e) {
+        } catch (Invalid e) {
             return e.asResult();
         }
     }

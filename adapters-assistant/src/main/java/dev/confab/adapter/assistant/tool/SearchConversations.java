@@ -1,6 +1,6 @@
 package dev.confab.adapter.assistant.tool;
 
-import dev.confab.adapter.assistant.tool.Arguments.Wrong;
+import dev.confab.adapter.assistant.tool.ToolArguments.Invalid;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.WellFormed;
@@ -20,14 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Searches the owner's own conversations, newest first. The result is an array of
- * {@code {conversationId, title, messageId, role, createdAt, snippet}}; of a title that was found messageId and role are null. At most
- * {@value #MAX_HITS} hits of at most 2.5 KiB, so the limit of a call's result is never met.
+ * {@code {conversationId, title, messageId, role, createdAt, snippet}}; messageId and role are null where the title matched. It has at most
+ * {@value #MAX_HITS} hits of at most 2.5 KiB each, which stays below the size limit of a tool result.
  */
 public final class SearchConversations implements Tool {
     public static final String NAME = "search_conversations";
     private static final int MAX_HITS = 20;
     private static final int DEFAULT_HITS = 10;
-    /** Hits of conversations that have expired leave holes in a page; this bounds how long we go on filling them. */
+    /** A page of hits ends early when its messages are large; this limits how many pages are read. */
     private static final int MAX_PAGES = 10;
 
     private final ConversationReader reader;
@@ -51,20 +51,20 @@ public final class SearchConversations implements Tool {
     @Override
     public String call(OwnerId owner, String arguments) {
         try {
-            var given = Arguments.parse(arguments, List.of("query", "limit"));
-            String text = given.text("query").orElseThrow(() -> new Wrong("query is missing"));
-            int limit = given.number("limit", 1, MAX_HITS, DEFAULT_HITS);
+            var parsed = ToolArguments.parse(arguments, List.of("query", "limit"));
+            String text = parsed.text("query").orElseThrow(() -> new Invalid("query is missing"));
+            int limit = parsed.integer("limit", 1, MAX_HITS, DEFAULT_HITS);
             return json(hits(owner, query(text, limit)));
-        } catch (Wrong e) {
+        } catch (Invalid e) {
             return e.asResult();
         }
     }
 
-    private static SearchQuery query(String text, int limit) throws Wrong {
+    private static SearchQuery query(String text, int limit) throws Invalid {
         try {
             return new SearchQuery(WellFormed.text("query", text), false, Optional.empty(), limit, Optional.empty());
         } catch (InvalidValue e) {
-            throw new Wrong("query " + e.reason());
+            throw new Invalid("query " + e.reason());
         }
     }
 
@@ -74,8 +74,8 @@ public final class SearchConversations implements Tool {
         Optional<SearchQuery.Key> after = Optional.empty();
         for (int pages = 0; pages < MAX_PAGES && hits.size() < query.limit(); pages++) {
             var page = reader.search(owner, new SearchQuery(query.text(), query.prefix(), query.conversation(),
-                    query.limit() - hits.size(), after));
-            page.items().stream().filter(hit -> !isExpired(hit, now)).forEach(hits::add);
+                    query.limit() - hits.size(), after), now);
+            hits.addAll(page.items());
             after = page.next();
             if (after.isEmpty()) {
                 break;
@@ -84,12 +84,8 @@ public final class SearchConversations implements Tool {
         return hits;
     }
 
-    private static boolean isExpired(SearchHit hit, Instant now) {
-        return hit.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
-    }
-
     private static String json(List<SearchHit> hits) {
-        ArrayNode array = Arguments.JSON.createArrayNode();
+        ArrayNode array = ToolArguments.JSON.createArrayNode();
         for (SearchHit hit : hits) {
             ObjectNode node = array.addObject();
             node.put("conversationId", hit.conversation().toString());

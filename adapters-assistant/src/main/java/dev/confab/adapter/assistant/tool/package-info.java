@@ -1,6 +1,8 @@
 /**
- * The tools an assistant may ask for. They only read, answer in JSON, and tell the assistant what is wrong with its arguments instead of
- * throwing. What must not live here: an assistant, or who may call which tool.
+ * The tools that an assistant may call. They only read, and return JSON. Invalid arguments do not throw: the result names the fault, so that
+ * the assistant can correct it.
+ *
+ * <p>Assistants do not belong here, nor the decision which calls are allowed.
  */
 @NullMarked
 package dev.confab.adapter.assistant.tool;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OfflineAssistantTest {
     private final List<Duration> pauses = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> pieces = new ArrayList<>();
     private final OfflineAssistant assistant = new OfflineAssistant(pauses::add);
 
     @AfterEach
@@ -32,11 +32,11 @@ class OfflineAssistantTest {
     }
 
     @Test
-    void echo_says_the_text_word_by_word_and_to_the_character() throws Exception {
-        AssistantReply answer = answer(Questions.asking("/echo  one two\n\n  three 👩‍🚀 "));
+    void echo_repeats_the_text_word_by_word_without_changing_it() throws Exception {
+        AssistantReply reply = answer(Questions.asking("/echo  one two\n\n  three 👩‍🚀 "));
 
-        assertThat(said).containsExactly(" ", "one ", "two\n\n  ", "three ", "👩‍🚀 ");
-        assertThat(answer).isEqualTo(new AssistantReply.Complete(Optional.of(new TokenUsage(5, 5))));
+        assertThat(pieces).containsExactly(" ", "one ", "two\n\n  ", "three ", "👩‍🚀 ");
+        assertThat(reply).isEqualTo(new AssistantReply.Complete(Optional.of(new TokenUsage(5, 5))));
         assertThat(pauses).isEmpty();
     }
 
@@ -44,7 +44,7 @@ class OfflineAssistantTest {
     void slow_pauses_before_each_word() throws Exception {
         answer(Questions.asking("/slow 250 one two"));
 
-        assertThat(said).containsExactly("one ", "two");
+        assertThat(pieces).containsExactly("one ", "two");
         assertThat(pauses).containsExactly(Duration.ofMillis(250), Duration.ofMillis(250));
     }
 
@@ -54,9 +54,9 @@ class OfflineAssistantTest {
             throw new InterruptedException();
         });
 
-        assertThatThrownBy(() -> interrupted.answer(Questions.asking("/slow 60000 one two"), said::add))
+        assertThatThrownBy(() -> interrupted.answer(Questions.asking("/slow 60000 one two"), pieces::add))
                 .isInstanceOf(InterruptedException.class);
-        assertThat(said).isEmpty();
+        assertThat(pieces).isEmpty();
     }
 
     @Test
@@ -64,27 +64,27 @@ class OfflineAssistantTest {
         Thread.currentThread().interrupt();
 
         assertThatThrownBy(() -> answer(Questions.asking("/echo one two"))).isInstanceOf(InterruptedException.class);
-        assertThat(said).isEmpty();
+        assertThat(pieces).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/slow", "/slow now hello", "/slow 60001 hello", "/slow -1 hello", "/slow 10", "/slow 10 ",
             "/slow 99999999999 hello", "/echo", "/echo  ", "/search", "/unknown", "/"})
-    void a_command_that_is_not_understood_is_explained(String prompt) throws Exception {
+    void an_unknown_or_incomplete_command_is_explained(String prompt) throws Exception {
         assertThat(answer(Questions.asking(prompt))).isInstanceOf(AssistantReply.Complete.class);
-        assertThat(text()).containsAnyOf("TokenUsage: ", "offline assistant");
+        assertThat(text()).containsAnyOf("Usage: ", "offline assistant");
         assertThat(pauses).isEmpty();
     }
 
     @Test
-    void fail_fails_for_the_reason_asked_for() {
+    void fail_fails_with_the_given_reason() {
         assertThatThrownBy(() -> answer(Questions.asking("/fail the moon is full")))
                 .asInstanceOf(type(AssistantFailed.class)).extracting(AssistantFailed::failure)
                 .isEqualTo(new TurnFailure("asked-to-fail", "the moon is full"));
     }
 
     @Test
-    void a_reason_too_long_for_a_failure_is_cut_at_a_whole_character() {
+    void a_long_reason_is_cut_between_two_characters() {
         assertThatThrownBy(() -> answer(Questions.asking("/fail x" + "👩".repeat(400))))
                 .asInstanceOf(type(AssistantFailed.class)).extracting(failed -> failed.failure().detail().length())
                 .isEqualTo(500);
@@ -94,12 +94,12 @@ class OfflineAssistantTest {
     }
 
     @Test
-    void search_asks_for_the_tool_and_then_tells_what_it_found() throws Exception {
+    void search_calls_the_tool_and_then_lists_the_hits() throws Exception {
         Question question = Questions.asking("/search blue \"whale\"");
 
         assertThat(requests(question)).containsExactly(
                 new ToolRequest("search_conversations", "{\"query\":\"blue \\\"whale\\\"\"}"));
-        assertThat(said).isEmpty();
+        assertThat(pieces).isEmpty();
 
         answer(Questions.after(question, call("search_conversations").withResult("""
                 [{"conversationId":"1","title":"Sea","createdAt":"2026-11-20T10:00:00Z","snippet":"the blue whale"},
@@ -111,32 +111,32 @@ class OfflineAssistantTest {
     }
 
     @Test
-    void a_search_that_found_nothing_says_so() throws Exception {
+    void a_search_without_hits_says_so() throws Exception {
         answer(Questions.after(Questions.asking("/search whale"), call("search_conversations").withResult("[]")));
 
         assertThat(text()).isEqualTo("I found nothing.");
     }
 
     @Test
-    void a_refused_call_is_told_with_its_reason() throws Exception {
-        var refused = new ToolCall("1", "search_conversations", "{}", true,
+    void a_rejected_call_is_reported_with_its_reason() throws Exception {
+        var rejected = new ToolCall("1", "search_conversations", "{}", true,
                 Optional.of(new Approval(false, Optional.of("not now"))), Optional.empty());
 
-        answer(Questions.after(Questions.asking("/search whale"), refused));
+        answer(Questions.after(Questions.asking("/search whale"), rejected));
 
         assertThat(text()).isEqualTo("I was not allowed to call search_conversations: not now");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"not JSON", "[", "7", "{}", ""})
-    void a_result_of_another_form_is_told_as_it_is(String result) throws Exception {
+    void a_result_in_an_unknown_format_is_quoted(String result) throws Exception {
         answer(Questions.after(Questions.asking("/search whale"), call("search_conversations").withResult(result)));
 
         assertThat(text()).isEqualTo("search_conversations says: " + result);
     }
 
     @Test
-    void time_asks_for_the_clock_and_then_tells_the_time() throws Exception {
+    void time_calls_the_tool_and_then_tells_the_time() throws Exception {
         assertThat(requests(Questions.asking("/time"))).containsExactly(new ToolRequest("current_time", "{}"));
         assertThat(requests(Questions.asking("/time Asia/Tokyo")))
                 .containsExactly(new ToolRequest("current_time", "{\"zone\":\"Asia/Tokyo\"}"));
@@ -147,18 +147,19 @@ class OfflineAssistantTest {
     }
 
     @Test
-    void a_tool_that_is_not_offered_is_not_asked_for() throws Exception {
-        assertThat(answer(Questions.withoutTools(Questions.asking("/time")))).isInstanceOf(AssistantReply.Complete.class);
+    void a_tool_that_is_not_offered_is_not_called() throws Exception {
+        assertThat(answer(Questions.withoutTools(Questions.asking("/time"))))
+                .isInstanceOf(AssistantReply.Complete.class);
         assertThat(text()).contains("current_time", "not offered");
     }
 
     @Test
-    void the_message_that_shares_most_words_is_recalled_the_latest_of_equals() throws Exception {
+    void the_message_with_the_most_common_words_is_quoted_and_the_latest_of_several() throws Exception {
         answer(Questions.asking("My cat is called Minka.", "The dentist is on Monday.", "My dog is called Rex.",
                 "/echo cat called", "What is my cat called?"));
         assertThat(text()).isEqualTo("Earlier you wrote: “My cat is called Minka.”");
 
-        said.clear();
+        pieces.clear();
         answer(Questions.asking("My cat is called Minka.", "My dog is called Rex.", "Who is called what?"));
         assertThat(text()).isEqualTo("Earlier you wrote: “My dog is called Rex.”");
     }
@@ -172,14 +173,14 @@ class OfflineAssistantTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "Hello", "What is it?", "!"})
-    void who_asks_nothing_known_is_told_what_it_can_do(String prompt) throws Exception {
+    void an_unanswerable_question_gets_the_help_text(String prompt) throws Exception {
         answer(Questions.asking("The dentist is on Monday.", prompt));
 
         assertThat(text()).contains("/echo", "/slow", "/fail", "/search", "/time");
     }
 
     private AssistantReply answer(Question question) throws InterruptedException {
-        return assistant.answer(question, said::add);
+        return assistant.answer(question, pieces::add);
     }
 
     private List<ToolRequest> requests(Question question) throws InterruptedException {
@@ -187,7 +188,7 @@ class OfflineAssistantTest {
     }
 
     private String text() {
-        return String.join("", said);
+        return String.join("", pieces);
     }
 
     private static ToolCall call(String tool) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Questions to ask in tests. */
+/** Questions for tests. */
 final class Questions {
     private static final List<ToolDescription> TOOLS = List.of(
             new ToolDescription("search_conversations", "", "{}"), new ToolDescription("current_time", "", "{}"));
@@ -25,7 +25,7 @@ final class Questions {
     private Questions() {
     }
 
-    /** The user's texts, each but the last followed by an answer. */
+    /** The user's messages; each but the last is followed by an answer. */
     static Question asking(String... texts) {
         var messages = new ArrayList<Message>();
         for (String text : texts) {
@@ -42,7 +42,7 @@ final class Questions {
                 question.rounds(), List.of());
     }
 
-    /** The same when the calls have been made. */
+    /** The same question after these tool calls. */
     static Question after(Question question, ToolCall... calls) {
         return new Question(question.instructions(), question.model(), question.context(), question.messages(),
                 List.of(new ToolRound("", List.of(calls))), question.tools());

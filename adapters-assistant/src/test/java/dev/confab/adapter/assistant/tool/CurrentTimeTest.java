@@ -15,12 +15,12 @@ class CurrentTimeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{}", " { } "})
-    void the_time_is_told_in_utc(String arguments) {
+    void the_default_zone_is_utc(String arguments) {
         assertThat(tool.call(ALICE, arguments)).isEqualTo("{\"time\":\"2026-11-21T20:30:00Z\",\"zone\":\"UTC\"}");
     }
 
     @Test
-    void the_time_is_told_in_a_zone() {
+    void the_time_is_in_the_given_zone() {
         assertThat(tool.call(ALICE, "{\"zone\":\"Asia/Kolkata\"}"))
                 .isEqualTo("{\"time\":\"2026-11-22T02:00:00+05:30\",\"zone\":\"Asia/Kolkata\"}");
     }
@@ -29,13 +29,13 @@ class CurrentTimeTest {
     @ValueSource(strings = {"{\"zone\":\"Mars\"}", "{\"zone\":\"\"}", "{\"zone\":\"GMT+2\"}", "{\"zone\":null}",
             "{\"zone\":7}", "{\"place\":\"Berlin\"}", "[]", "null", "{", "{} {}",
             "{\"zone\":\"UTC\",\"zone\":\"UTC\"}"})
-    void wrong_arguments_are_told(String arguments) {
+    void invalid_arguments_are_reported(String arguments) {
         assertThat(tool.call(ALICE, arguments)).startsWith("{\"error\":\"");
     }
 
     @Test
-    void the_schema_is_json() {
-        assertThat(Arguments.JSON.readTree(tool.description().parameters()).path("type").asString())
+    void the_schema_is_a_json_object() {
+        assertThat(ToolArguments.JSON.readTree(tool.description().parameters()).path("type").asString())
                 .isEqualTo("object");
     }
 }

@@ -2,8 +2,8 @@ package dev.confab.adapter.assistant.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;
@@ -54,14 +54,14 @@ class SearchConversationsTest {
     }
 
     @Test
-    void other_owners_are_not_seen() {
+    void conversations_of_other_owners_are_not_found() {
         conversation(Samples.BOB, "Sea", Optional.empty(), Samples.draft("the blue whale sings"));
 
         assertThat(found("{\"query\":\"whale\"}")).isEmpty();
     }
 
     @Test
-    void what_has_expired_is_not_seen_and_does_not_hide_what_has_not() {
+    void expired_conversations_are_not_found_and_do_not_take_the_place_of_others() {
         for (int i = 0; i < 5; i++) {
             conversation(Samples.ALICE, "Sea", Optional.of(NOW), Samples.draft("a whale that is gone"));
         }
@@ -72,14 +72,15 @@ class SearchConversationsTest {
     }
 
     @Test
-    void a_result_is_never_longer_than_a_call_may_hold() {
+    void the_longest_result_fits_into_a_tool_call() {
         String wide = "\u0001".repeat(195);
-        MessageDraft[] drafts = IntStream.range(0, 30).mapToObj(i -> Samples.draft("whale" + wide)).toArray(MessageDraft[]::new);
+        MessageDraft[] drafts = IntStream.range(0, 30).mapToObj(i -> Samples.draft("whale" + wide))
+                .toArray(MessageDraft[]::new);
         conversation(Samples.ALICE, "Sea" + wide, Optional.empty(), drafts);
 
         String result = tool.call(Samples.ALICE, "{\"query\":\"whale\",\"limit\":20}");
 
-        assertThat(Arguments.JSON.readTree(result)).hasSize(20);
+        assertThat(ToolArguments.JSON.readTree(result)).hasSize(20);
         assertThat(result.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ToolCall.MAX_RESULT_BYTES);
     }
 
@@ -89,29 +90,30 @@ class SearchConversationsTest {
             "{\"query\":\"whale\",\"limit\":21}", "{\"query\":\"whale\",\"limit\":1.5}",
             "{\"query\":\"whale\",\"limit\":99999999999}", "{\"query\":\"whale\",\"limit\":\"5\"}",
             "{\"query\":\"whale\",\"owner\":\"bob\"}", "whale", "[\"whale\"]", "{\"query\":"})
-    void wrong_arguments_are_told(String arguments) {
+    void invalid_arguments_are_reported(String arguments) {
         JsonNode result = found(arguments);
 
         assertThat(result.path("error").asString("")).isNotEmpty();
     }
 
     @Test
-    void arguments_of_any_length_and_depth_are_told_to_be_wrong() {
+    void very_long_and_deeply_nested_arguments_are_reported() {
         assertThat(found("{\"query\":\"" + "whale ".repeat(1_000) + "\"}").has("error")).isTrue();
         assertThat(found("[".repeat(100_000)).has("error")).isTrue();
     }
 
     @Test
-    void the_schema_is_json() {
-        assertThat(Arguments.JSON.readTree(tool.description().parameters()).path("type").asString())
+    void the_schema_is_a_json_object() {
+        assertThat(ToolArguments.JSON.readTree(tool.description().parameters()).path("type").asString())
                 .isEqualTo("object");
     }
 
     private JsonNode found(String arguments) {
-        return Arguments.JSON.readTree(tool.call(Samples.ALICE, arguments));
+        return ToolArguments.JSON.readTree(tool.call(Samples.ALICE, arguments));
     }
 
-    private ConversationId conversation(OwnerId owner, String title, Optional<Instant> expiresAt, MessageDraft... drafts) {
+    private ConversationId conversation(OwnerId owner, String title, Optional<Instant> expiresAt,
+            MessageDraft... drafts) {
         ConversationId id = Samples.newConversationId();
         store.transact(id, tx -> {
             tx.record(Conversation.startUntil(expiresAt, id, owner, Optional.of(new Title(title)), Metadata.EMPTY,

@@ -1,5 +1,32 @@
 package dev.confab.adapter.persistence.contract;
 
+import dev.confab.adapter.persistence.contract.clause.read.AliasingContract;
+import dev.confab.adapter.persistence.contract.clause.read.DeletionContract;
+import dev.confab.adapter.persistence.contract.clause.read.ListingContract;
+import dev.confab.adapter.persistence.contract.clause.read.ReadsContract;
+import dev.confab.adapter.persistence.contract.clause.read.RealTimeContract;
+import dev.confab.adapter.persistence.contract.clause.read.RoundTripContract;
+import dev.confab.adapter.persistence.contract.clause.read.SearchContract;
+import dev.confab.adapter.persistence.contract.clause.read.WindowsContract;
+import dev.confab.adapter.persistence.contract.clause.session.ExpiryContract;
+import dev.confab.adapter.persistence.contract.clause.session.FenceContract;
+import dev.confab.adapter.persistence.contract.clause.session.SessionListingContract;
+import dev.confab.adapter.persistence.contract.clause.session.SessionRoundTripContract;
+import dev.confab.adapter.persistence.contract.clause.session.SessionsContract;
+import dev.confab.adapter.persistence.contract.clause.session.TurnsContract;
+import dev.confab.adapter.persistence.contract.clause.write.AtomicityContract;
+import dev.confab.adapter.persistence.contract.clause.write.BoundedWaitContract;
+import dev.confab.adapter.persistence.contract.clause.write.DurabilityContract;
+import dev.confab.adapter.persistence.contract.clause.write.FailureContract;
+import dev.confab.adapter.persistence.contract.clause.write.IdempotencyContract;
+import dev.confab.adapter.persistence.contract.clause.write.OneConversationContract;
+import dev.confab.adapter.persistence.contract.clause.write.ParallelContract;
+import dev.confab.adapter.persistence.contract.clause.write.PreconditionContract;
+import dev.confab.adapter.persistence.contract.clause.write.RepeatableContract;
+import dev.confab.adapter.persistence.contract.clause.write.SerialContract;
+import dev.confab.adapter.persistence.contract.harness.StoreFactory;
+import dev.confab.adapter.persistence.contract.history.HistoriesContract;
+import dev.confab.adapter.persistence.contract.random.RandomSequencesContract;
 import org.junit.jupiter.api.Nested;
 
 /**

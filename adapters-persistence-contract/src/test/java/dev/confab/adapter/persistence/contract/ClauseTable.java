@@ -3,69 +3,65 @@ package dev.confab.adapter.persistence.contract;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Which tests hold which clause, by their names. */
-final class ClauseTable {
+/** Which tests check which clause. A test names its clauses at the end of its name. */
+public final class ClauseTable {
     private static final Pattern CLAUSES_AT_THE_END = Pattern.compile("^.*?((?:_S\\d+)+)$");
 
     private ClauseTable() {
     }
 
-    /** S1 to S20. */
-    static List<String> clauses() {
-        return IntStream.rangeClosed(1, 20).mapToObj(n -> "S" + n).toList();
+    /**
+     * A test of the suite.
+     *
+     * @param part the part of {@link ConversationStoreContract} that it belongs to
+     */
+    public record ClauseTest(String part, Method method) {
+        List<String> clauses() {
+            return clausesOf(method.getName());
+        }
+
+        /** The test's name in words, without its clauses. */
+        public String sentence() {
+            return method.getName().replaceAll("(_S\\d+)+$", "").replace('_', ' ');
+        }
     }
 
-    /** The suite's test methods, each as theme and method. */
-    static Stream<Map.Entry<String, Method>> tests() {
-        return Arrays.stream(ConversationStoreContract.class.getDeclaredClasses())
+    /** The parts of the suite, each a nested class. */
+    static Stream<Class<?>> parts() {
+        return Arrays.<Class<?>>stream(ConversationStoreContract.class.getDeclaredClasses())
                 .filter(type -> type.isAnnotationPresent(Nested.class))
-                .sorted((a, b) -> a.getSimpleName().compareTo(b.getSimpleName()))
-                .flatMap(type -> Arrays.stream(type.getSuperclass().getDeclaredMethods())
-                        .filter(method -> method.isAnnotationPresent(Test.class))
-                        .sorted((a, b) -> a.getName().compareTo(b.getName()))
-                        .map(method -> Map.entry(type.getSimpleName(), method)));
+                .sorted(Comparator.comparing(Class::getSimpleName));
     }
 
-    /** The clauses a test names; none when it names none. */
-    static List<String> named(String test) {
+    /** All tests of the suite, sorted by part and name. */
+    static Stream<ClauseTest> tests() {
+        return parts().flatMap(part -> Arrays.stream(part.getSuperclass().getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .sorted(Comparator.comparing(Method::getName))
+                .map(method -> new ClauseTest(part.getSimpleName(), method)));
+    }
+
+    /** The ids of the clauses that a test's name ends in; empty when it names none. */
+    public static List<String> clausesOf(String test) {
         Matcher matcher = CLAUSES_AT_THE_END.matcher(test);
         return matcher.matches() ? List.of(matcher.group(1).substring(1).split("_")) : List.of();
     }
 
-    static Map<String, List<String>> byClause() {
-        Map<String, List<String>> table = new TreeMap<>();
-        tests().forEach(test -> named(test.getValue().getName()).forEach(clause -> table
-                .computeIfAbsent(clause, any -> new ArrayList<>())
-                .add(test.getKey() + ": " + sentence(test.getValue()))));
+    /** The tests of each clause that has some, by the clause's id. */
+    public static Map<String, List<ClauseTest>> byClause() {
+        Map<String, List<ClauseTest>> table = new TreeMap<>();
+        tests().forEach(test -> test.clauses()
+                .forEach(clause -> table.computeIfAbsent(clause, any -> new ArrayList<>()).add(test)));
         return table;
-    }
-
-    /** As a page in Markdown. */
-    static String page(Map<String, String> titles) {
-        Map<String, List<String>> table = byClause();
-        return "# The contract of a store: clauses and their tests\n\n"
-                + "Generated from the names of the tests in `adapters-persistence-contract` by `ClauseTableTest`, which fails\n"
-                + "when this page is not what it generates. The clauses themselves stand in the Javadoc of `ConversationStore`.\n\n"
-                + clauses().stream().map(clause -> "## " + clause + " " + titles.getOrDefault(clause, "") + "\n\n"
-                        + table.getOrDefault(clause, List.of()).stream().map(test -> "- " + test + "\n")
-                                .collect(Collectors.joining())
-                        + "\nMutants it kills: " + Mutants.ALL.stream().filter(m -> m.clause().equals(clause))
-                                .map(Mutants.Mutant::name).collect(Collectors.joining("; "))
-                        + "\n").collect(Collectors.joining("\n"));
-    }
-
-    private static String sentence(Method test) {
-        return test.getName().replaceAll("(_S\\d+)+$", "").replace('_', ' ');
     }
 }

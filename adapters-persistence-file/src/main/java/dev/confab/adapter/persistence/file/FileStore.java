@@ -2,7 +2,6 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
@@ -11,24 +10,10 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
-import dev.confab.domain.query.Changes;
-import dev.confab.domain.query.ConversationWindow;
-import dev.confab.domain.query.ListQuery;
-import dev.confab.domain.query.Page;
-import dev.confab.domain.query.SearchHit;
-import dev.confab.domain.query.SearchQuery;
-import dev.confab.domain.query.SessionQuery;
-import dev.confab.domain.query.SessionView;
-import dev.confab.domain.query.Window;
-import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.Turn;
-import dev.confab.domain.session.TurnId;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import java.io.Closeable;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -45,14 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>A work holds its conversation's turn until its commit is forced and published (see {@link Slot}), so a work sees only what is
  * durable, and works on other conversations share nothing with it but the journal's next force.
  */
-public final class FileStore
-        implements
-            ConversationStore,
-            ConversationReader,
-            SessionReader,
-            ChangeFeed,
-            OwnerEraser,
-            AutoCloseable {
+public final class FileStore implements ConversationStore, OwnerEraser, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
     private static final int ERASE_PAGE = 100;
 
@@ -67,8 +45,8 @@ public final class FileStore
     private final CheckpointThread checkpoints;
     private final Reads reads;
     private final ActivityIndex activities = new ActivityIndex();
-    private final SessionReads sessions = new SessionReads(slots, activities);
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final SessionReads sessions;
+    private final List<ChangeFeed.Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** Opens the directory, making it when missing; {@link FileStoreCannotOpen} when it cannot be served. */
     public static FileStore open(FileStoreSettings settings, FileStoreObserver observer) {
@@ -108,6 +86,7 @@ public final class FileStore
         this.journal = new Journal(disk, layout, position, new Publication(), observer);
         this.checkpointer = new Checkpointer(disk, layout, slots, files, index, journal, observer, opened.dirty());
         this.reads = new Reads(slots, messages, index, settings.lockTimeout());
+        this.sessions = new SessionReads(slots, activities, reads);
         this.checkpoints = new CheckpointThread(checkpointer, journal, settings);
         journal.start();
         index.start();
@@ -211,7 +190,7 @@ public final class FileStore
                 checkpoints.wake();
             }
             commit.change.after().or(commit.change::before).ifPresent(
-                    head -> tell(new Hint(slot.id, head.owner(), slot.state.revision())));
+                    head -> tell(new ChangeFeed.Hint(slot.id, head.owner(), slot.state.revision())));
         }
 
         @Override
@@ -220,8 +199,8 @@ public final class FileStore
         }
     }
 
-    private void tell(Hint hint) {
-        for (Listener listener : listeners) {
+    private void tell(ChangeFeed.Hint hint) {
+        for (ChangeFeed.Listener listener : listeners) {
             try {
                 listener.changed(hint);
             } catch (RuntimeException e) {
@@ -230,80 +209,19 @@ public final class FileStore
         }
     }
 
-    @Override
-    public Subscription subscribe(Listener listener) {
-        listeners.add(listener);
-        return () -> listeners.remove(listener);
+    public ConversationReader reader() {
+        return reads;
     }
 
-    @Override
-    public Optional<Conversation> find(ConversationId id) {
-        return reads.find(id);
+    public SessionReader sessions() {
+        return sessions;
     }
 
-    @Override
-    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
-        return reads.list(owner, query);
-    }
-
-    @Override
-    public ConversationWindow read(ConversationId id, Window window) {
-        return reads.read(id, window);
-    }
-
-    @Override
-    public ConversationWindow read(ConversationId id, MessageId message) {
-        return reads.read(id, message);
-    }
-
-    @Override
-    public Changes changesSince(ConversationId id, long version) {
-        return reads.changesSince(id, version);
-    }
-
-    @Override
-    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
-        return reads.search(owner, query);
-    }
-
-    @Override
-    public List<Conversation> deletedBefore(Instant time, int limit) {
-        return reads.deletedBefore(time, limit);
-    }
-
-    @Override
-    public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
-        return sessions.session(owner, id, now);
-    }
-
-    @Override
-    public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
-        return sessions.sessions(owner, query, now);
-    }
-
-    @Override
-    public Optional<SessionView> current(OwnerId owner, Instant now) {
-        return sessions.current(owner, now);
-    }
-
-    @Override
-    public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
-        return sessions.turn(owner, id, now);
-    }
-
-    @Override
-    public Activity activity(ConversationId id, Instant now) {
-        return reads.activity(id, now);
-    }
-
-    @Override
-    public List<ConversationId> expiredSessions(Instant now, int limit) {
-        return sessions.expiredSessions(now, limit);
-    }
-
-    @Override
-    public List<ConversationId> expiredLeases(Instant now, int limit) {
-        return sessions.expiredLeases(now, limit);
+    public ChangeFeed feed() {
+        return listener -> {
+            listeners.add(listener);
+            return () -> listeners.remove(listener);
+        };
     }
 
     @Override

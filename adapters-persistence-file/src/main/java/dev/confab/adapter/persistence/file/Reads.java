@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationDamaged;
+import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.query.Changes;
@@ -37,26 +38,28 @@ import org.jspecify.annotations.Nullable;
  * The read side. Every read takes a conversation's state once and answers from that, without a lock: that is its one moment. Only
  * when a checkpoint has replaced the messages file under it does it start anew on the state of now.
  */
-record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration timeout) {
+record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration timeout) implements ConversationReader {
 
     /** Reads from one state. */
     private interface Read<R> {
         R from(State state) throws IOException, Damaged;
     }
 
-    Optional<Conversation> find(ConversationId id) {
+    @Override
+    public Optional<Conversation> find(ConversationId id, Instant now) {
         UnitOfWork.refuseInsideAWork();
         Optional<Slot> slot = slots.find(id);
         slot.ifPresent(this::refuseDamaged);
-        return slot.map(found -> found.state).filter(State::isLive).flatMap(State::head);
+        return slot.map(found -> found.state).filter(state -> state.isLive(now)).flatMap(State::head);
     }
 
     /** Scans the heads: they are in memory, and one that stays as it is meets the scan exactly once (S16). */
-    Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
+    @Override
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         UnitOfWork.refuseInsideAWork();
         Comparator<Conversation> order = Comparator.comparing(query::keyOf);
         var first = new PriorityQueue<Conversation>(order.reversed());
-        heads().filter(head -> head.owner().equals(owner) && query.admits(head)).filter(
+        heads().filter(head -> head.owner().equals(owner) && query.admits(head, now)).filter(
                 head -> query.after().isEmpty() || query.keyOf(head).compareTo(query.after().get()) > 0)
                 .forEach(head -> {
                     first.add(head);
@@ -72,7 +75,8 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
         return new Page<>(page, Optional.of(query.keyOf(page.getLast())));
     }
 
-    List<Conversation> deletedBefore(Instant time, int limit) {
+    @Override
+    public List<Conversation> deletedBefore(Instant time, int limit) {
         UnitOfWork.refuseInsideAWork();
         return heads().filter(head -> head.deletedAt().filter(time::isAfter).isPresent()).limit(limit)
                 .toList();
@@ -87,8 +91,9 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
         return slots.all().stream().flatMap(slot -> slot.state.head().stream());
     }
 
-    ConversationWindow read(ConversationId id, Window window) {
-        return live(id, state -> {
+    @Override
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
+        return live(id, now, state -> {
             Conversation head = state.head().orElseThrow();
             int first = Math.min(window.after(), state.messageCount()) + 1;
             int last = Math.min(window.before() - 1, state.messageCount());
@@ -102,19 +107,24 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
         });
     }
 
-    ConversationWindow read(ConversationId id, MessageId messageId) {
-        return live(id, state -> {
+    @Override
+    public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
+        return live(id, now, state -> {
             Message message = messages.find(id, state, messageId).orElseThrow(() -> new MessageNotFound(id, messageId));
             return new ConversationWindow(state.head().orElseThrow(), List.of(message), false);
         });
     }
 
+    /** The sessions that have not expired, and the turns; the sessions' reader takes it from here, because damage is refused here. */
     Activity activity(ConversationId id, Instant now) {
-        return live(id, state -> SessionReads.activity(state, now).orElseThrow(() -> new ConversationNotFound(id)));
+        return live(id, now, state -> new Activity(
+                state.activity().sessions().stream().filter(session -> !session.isExpired(now)).toList(),
+                state.activity().turns()));
     }
 
-    Changes changesSince(ConversationId id, long version) {
-        return live(id, state -> {
+    @Override
+    public Changes changesSince(ConversationId id, long version, Instant now) {
+        return live(id, now, state -> {
             Conversation head = state.head().orElseThrow();
             if (version > head.version().value()) {
                 return new Changes(head, List.of(), true);
@@ -154,7 +164,8 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
         }
     }
 
-    Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
         UnitOfWork.refuseInsideAWork();
         try {
             index.awaitCommitted(System.nanoTime() + timeout.toNanos());
@@ -166,7 +177,7 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
                 int wanted = query.limit() + 1 - hits.size();
                 List<Place> places = index.find(SearchDocuments.query(owner, query), after, wanted);
                 for (Place place : places) {
-                    Optional<SearchHit> hit = hit(owner, query, place);
+                    Optional<SearchHit> hit = hit(owner, query, place, now);
                     bytes += hit.flatMap(SearchHit::message).map(Message::weight).orElse(0);
                     if (hit.isPresent() && (hits.size() == query.limit()
                             || !hits.isEmpty() && bytes > Window.MAX_BYTES)) {
@@ -185,13 +196,13 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
     }
 
     /** What stands at the place now; empty when it has changed since it was indexed. */
-    private Optional<SearchHit> hit(OwnerId owner, SearchQuery query, Place place) {
+    private Optional<SearchHit> hit(OwnerId owner, SearchQuery query, Place place, Instant now) {
         Optional<Slot> slot = slots.find(place.conversation()).filter(found -> found.damage.isEmpty());
         if (slot.isEmpty()) {
             return Optional.empty();
         }
         return attempt(slot.get(), state -> {
-            if (!state.isLive() || !state.head().orElseThrow().owner().equals(owner)) {
+            if (!state.isLive(now) || !state.head().orElseThrow().owner().equals(owner)) {
                 return Optional.empty();
             }
             Conversation head = state.head().orElseThrow();
@@ -205,12 +216,12 @@ record Reads(Slots slots, MessageAccess messages, SearchIndex index, Duration ti
         });
     }
 
-    private <R> R live(ConversationId id, Read<R> read) {
+    private <R> R live(ConversationId id, Instant now, Read<R> read) {
         UnitOfWork.refuseInsideAWork();
         Slot slot = slots.find(id).orElseThrow(() -> new ConversationNotFound(id));
         refuseDamaged(slot);
         return attempt(slot, state -> {
-            if (!state.isLive()) {
+            if (!state.isLive(now)) {
                 throw new ConversationNotFound(id);
             }
             return read.from(state);

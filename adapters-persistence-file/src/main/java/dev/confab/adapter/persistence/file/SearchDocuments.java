@@ -134,7 +134,7 @@ record SearchDocuments(MessageAccess messages) {
         while (slot.isPresent()) {
             State state = slot.get().state;
             writer.deleteDocuments(conversation(id));
-            if (!state.isLive()) {
+            if (state.head().filter(head -> !head.isDeleted()).isEmpty()) {
                 return;
             }
             try {

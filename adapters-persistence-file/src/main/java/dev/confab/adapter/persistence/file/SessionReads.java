@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.file;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * The read side of sessions and turns. The index names conversations to look at; each is then read in one volatile read of its state,
  * which is its one moment. A damaged conversation is passed over.
  */
-record SessionReads(Slots slots, ActivityIndex index) {
+record SessionReads(Slots slots, ActivityIndex index, Reads reads) implements SessionReader {
     private static final Comparator<Session> FIRST_BEGUN = Comparator.comparing(Session::createdAt)
             .thenComparing(Session::conversationId);
     private static final Comparator<Session> ACTIVATED = Comparator.comparing(Session::activatedAt)
@@ -41,13 +42,15 @@ record SessionReads(Slots slots, ActivityIndex index) {
         }
     }
 
-    Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
+    @Override
+    public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
         UnitOfWork.refuseInsideAWork();
         return living(index.of(id), owner, now).filter(found -> found.session().id().equals(id))
                 .min(Comparator.comparing(Found::session, FIRST_BEGUN)).map(Found::view);
     }
 
-    Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
+    @Override
+    public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
         UnitOfWork.refuseInsideAWork();
         List<Found> all = living(index.withSessions(), owner, now)
                 .filter(found -> query.after().isEmpty() || found.key().compareTo(query.after().get()) > 0)
@@ -57,31 +60,33 @@ record SessionReads(Slots slots, ActivityIndex index) {
                 all.size() > query.limit() ? Optional.of(page.getLast().key()) : Optional.empty());
     }
 
-    Optional<SessionView> current(OwnerId owner, Instant now) {
+    @Override
+    public Optional<SessionView> current(OwnerId owner, Instant now) {
         UnitOfWork.refuseInsideAWork();
         return living(index.withSessions(), owner, now).max(Comparator.comparing(Found::session, ACTIVATED))
                 .map(Found::view);
     }
 
-    Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
+    @Override
+    public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
         UnitOfWork.refuseInsideAWork();
         return live(index.of(id), owner, now).flatMap(state -> state.activity().find(id).stream())
                 .min(Comparator.comparing(Turn::startedAt).thenComparing(Turn::conversationId));
     }
 
-    /** Of a state of a live conversation: what is there at {@code now}; empty when the conversation has expired. */
-    static Optional<Activity> activity(State state, Instant now) {
-        Activity all = state.activity();
-        return state.head().filter(head -> !head.isExpired(now)).map(head -> new Activity(
-                all.sessions().stream().filter(session -> !session.isExpired(now)).toList(), all.turns()));
+    @Override
+    public Activity activity(ConversationId id, Instant now) {
+        return reads.activity(id, now);
     }
 
-    List<ConversationId> expiredSessions(Instant now, int limit) {
+    @Override
+    public List<ConversationId> expiredSessions(Instant now, int limit) {
         return due(index.expiring(), limit, state -> state.head().filter(head -> head.isExpired(now)).isPresent()
                 || state.activity().sessions().stream().anyMatch(session -> session.isExpired(now)));
     }
 
-    List<ConversationId> expiredLeases(Instant now, int limit) {
+    @Override
+    public List<ConversationId> expiredLeases(Instant now, int limit) {
         return due(index.running(), limit,
                 state -> state.activity().openTurn().filter(turn -> turn.isLeaseOver(now)).isPresent());
     }
@@ -98,8 +103,7 @@ record SessionReads(Slots slots, ActivityIndex index) {
     }
 
     private Stream<State> live(Collection<ConversationId> ids, OwnerId owner, Instant now) {
-        return states(ids).filter(state -> state.isLive() && state.head()
-                .filter(head -> head.owner().equals(owner) && !head.isExpired(now)).isPresent());
+        return states(ids).filter(state -> state.isLive(now) && state.head().orElseThrow().owner().equals(owner));
     }
 
     private Stream<State> states(Collection<ConversationId> ids) {

@@ -3,7 +3,9 @@ package dev.confab.adapter.persistence.file;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.ActivityChange;
 import dev.confab.domain.work.Change;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,8 +52,9 @@ record State(Optional<Conversation> head, Activity activity, long revision, long
         return kept + tail.count();
     }
 
-    boolean isLive() {
-        return head.isPresent() && !head.get().isDeleted();
+    /** Whether readers see it at {@code now}. */
+    boolean isLive(Instant now) {
+        return head.isPresent() && !head.get().isDeleted() && !head.get().isExpired(now);
     }
 
     /** Whether the messages file holds exactly the first messages, so that a checkpoint may append to it. */
@@ -62,7 +65,7 @@ record State(Optional<Conversation> head, Activity activity, long revision, long
     /** The state after a commit. Only by the one writer of the conversation; costs what the change weighs, but for truncation. */
     State after(Change change, long commitNumber) {
         int keptInFile = Math.min(kept, change.kept());
-        Activity now = change.activity().orElse(activity);
+        Activity now = change.activity().map(ActivityChange::after).orElse(activity);
         return new State(change.after(), now.equals(Activity.NONE) ? Activity.NONE : now, revision + 1, commitNumber,
                 file, keptInFile, edits(change, keptInFile),
                 tail(change, keptInFile));

@@ -62,7 +62,7 @@ final class TurnJson {
         switch (state) {
             case TurnState.Running running -> {
                 json.writeStringProperty("leaseUntil", running.leaseUntil().toString());
-                json.writeStringProperty("said", running.said());
+                json.writeStringProperty("said", running.partialText());
             }
             case TurnState.Failed failed -> {
                 json.writeObjectPropertyStart("failure");
@@ -110,7 +110,7 @@ final class TurnJson {
         json.writeStringProperty("tool", call.tool());
         json.writeStringProperty("arguments", call.arguments());
         json.writeBooleanProperty("needsApproval", call.needsApproval());
-        call.answer().ifPresent(answer -> {
+        call.approval().ifPresent(answer -> {
             json.writeObjectPropertyStart("answer");
             json.writeBooleanProperty("approved", answer.approved());
             answer.reason().ifPresent(reason -> json.writeStringProperty("reason", reason));

@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;

@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.file;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationException;
@@ -66,8 +66,8 @@ final class Commands {
         Instant now = Samples.now();
         return switch (random.nextInt(36)) {
             case 0, 1 -> begin(id);
-            case 2, 3, 4, 5, 6, 7 -> ifLive("append", id, Works.append(draft(pick(messages)), now));
-            case 8, 9 -> ifLive("batch", id, Works.appendAll(
+            case 2, 3, 4, 5, 6, 7 -> ifLive("append", id, Transactions.append(draft(pick(messages)), now));
+            case 8, 9 -> ifLive("batch", id, Transactions.appendAll(
                     messages.subList(random.nextInt(4), 5 + random.nextInt(5)).stream().map(this::draft).toList(),
                     Optional.empty(), now));
             case 10, 11 -> edit(id, pick(messages), text(), now);

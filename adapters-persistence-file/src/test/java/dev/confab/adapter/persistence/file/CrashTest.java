@@ -2,9 +2,9 @@ package dev.confab.adapter.persistence.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Together;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.adapter.persistence.file.Commands.Change;
 import dev.confab.adapter.persistence.file.Commands.Checkpoint;
 import dev.confab.adapter.persistence.file.Commands.Command;
@@ -48,21 +48,21 @@ class CrashTest {
         try (var life = new Life(new SimulatedDisk(1), commands.conversations)) {
             life.open();
             for (ConversationId id : commands.conversations) {
-                assertThat(life.run(new Change("begin", id, Works.begin(Samples.started(id))::apply))).isTrue();
+                assertThat(life.run(new Change("begin", id, Transactions.begin(Samples.started(id))::apply))).isTrue();
             }
             for (int n = 0; n < 9; n++) {
                 MessageDraft draft = Samples.draft("needle");
-                life.run(new Change("append", purged, Works.append(draft, Samples.now())::apply));
+                life.run(new Change("append", purged, Transactions.append(draft, Samples.now())::apply));
             }
             Instant now = Samples.now();
-            life.run(new Change("delete", purged, Works.move(head -> head.delete(now))::apply));
-            life.run(new Change("purge", purged, Works.move(head -> Optional.of(head.purge(now)))::apply));
+            life.run(new Change("delete", purged, Transactions.move(head -> head.delete(now))::apply));
+            life.run(new Change("purge", purged, Transactions.move(head -> Optional.of(head.purge(now)))::apply));
             life.run(new Checkpoint());
             life.kill();
 
             life.open();
             MessageDraft draft = Samples.draft("needle");
-            life.run(new Change("append", commands.conversations.getFirst(), Works.append(draft, now)::apply));
+            life.run(new Change("append", commands.conversations.getFirst(), Transactions.append(draft, now)::apply));
             life.kill();
 
             life.open();
@@ -153,10 +153,10 @@ class CrashTest {
             FileStore store = FileStore.open(settings, new FileStoreObserver() {
             }, disk);
             List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(3).toList();
-            ids.forEach(id -> store.transact(id, Works.begin(Samples.started(id))));
+            ids.forEach(id -> store.transact(id, Transactions.begin(Samples.started(id))));
             disk.dieAt(disk.operations() + 20 + dice.nextInt(300));
 
-            List<List<Message>> acknowledged = Together.run(6, writer -> write(store, ids.get(writer % 3)));
+            List<List<Message>> acknowledged = TestThreads.run(6, writer -> write(store, ids.get(writer % 3)));
             SimulatedDisk left = disk.crash(seed);
             store.abandon();
 
@@ -182,7 +182,8 @@ class CrashTest {
         var acknowledged = new ArrayList<Message>();
         try {
             while (true) {
-                acknowledged.add(store.transact(id, Works.append(Samples.draft("x".repeat(200)), Samples.now())));
+                acknowledged
+                        .add(store.transact(id, Transactions.append(Samples.draft("x".repeat(200)), Samples.now())));
             }
         } catch (StorageException dead) {
             return acknowledged;

@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationDamaged;
@@ -53,23 +53,23 @@ class DamageTest {
     void makeASmallStore() throws IOException {
         FileStore store = open(base, false);
         for (ConversationId id : ids) {
-            store.transact(id, Works.begin(Samples.started(id)));
-            store.transact(id, Works.append(Samples.draft("one"), Samples.now()));
-            store.transact(id, Works.append(Samples.draft("two"), Samples.now()));
+            store.transact(id, Transactions.begin(Samples.started(id)));
+            store.transact(id, Transactions.append(Samples.draft("one"), Samples.now()));
+            store.transact(id, Transactions.append(Samples.draft("two"), Samples.now()));
             store.transact(id, begin(id, session));
             store.transact(id, DamageTest::startTurn);
         }
         store.checkpoint();
-        store.transact(ids.get(0), Works.append(Samples.draft("three"), Samples.now()));
+        store.transact(ids.get(0), Transactions.append(Samples.draft("three"), Samples.now()));
         store.transact(ids.get(1), tx -> {
             tx.activity().cancel(Samples.now()).ifPresent(tx::record);
-            return Works.change(head -> head.clear(Samples.now())).apply(tx);
+            return Transactions.change(head -> head.clear(Samples.now())).apply(tx);
         });
         store.abandon();
         store = open(base, false);
         history.add(snapshots(store));
         for (ConversationId id : List.of(ids.get(1), ids.get(2), ids.get(1))) {
-            store.transact(id, Works.append(Samples.draft("four"), Samples.now()));
+            store.transact(id, Transactions.append(Samples.draft("four"), Samples.now()));
             history.add(snapshots(store));
         }
         for (ConversationId id : List.of(ids.get(1), ids.get(2))) {
@@ -213,7 +213,7 @@ class DamageTest {
         }
         checkSessions(store, served);
         for (ConversationId id : served.keySet()) {
-            store.transact(id, Works.append(Samples.draft("after"), Samples.now()));
+            store.transact(id, Transactions.append(Samples.draft("after"), Samples.now()));
         }
         var written = snapshots(store);
         store.close();
@@ -227,14 +227,14 @@ class DamageTest {
     /** What the lists of sessions give is what the conversations that are served hold. */
     private static void checkSessions(FileStore store, Map<ConversationId, Snapshot> served) {
         var query = new SessionQuery(100, Optional.empty());
-        var listed = store.sessions(Samples.ALICE, query, Samples.now()).items();
+        var listed = store.sessions().sessions(Samples.ALICE, query, Samples.now()).items();
         assertThat(listed).extracting(SessionView::session).containsExactlyInAnyOrderElementsOf(
                 served.values().stream().flatMap(snapshot -> snapshot.activity().sessions().stream()).toList());
         var turns = served.values().stream().flatMap(snapshot -> snapshot.activity().turns().stream()).toList();
         assertThat(turns).allSatisfy(
-                turn -> assertThat(store.turn(Samples.ALICE, turn.id(), Samples.now())).contains(turn));
+                turn -> assertThat(store.sessions().turn(Samples.ALICE, turn.id(), Samples.now())).contains(turn));
         Instant later = Samples.now().plusSeconds(60);
-        assertThat(store.expiredLeases(later, 100)).containsExactlyElementsOf(served.keySet().stream()
+        assertThat(store.sessions().expiredLeases(later, 100)).containsExactlyElementsOf(served.keySet().stream()
                 .filter(id -> served.get(id).activity().openTurn().isPresent()).toList());
     }
 
@@ -248,8 +248,8 @@ class DamageTest {
     }
 
     private void checkDamaged(FileStore store, SimulatedDisk disk, ConversationId id) {
-        assertThatThrownBy(() -> store.find(id)).isInstanceOf(ConversationDamaged.class);
-        assertThatThrownBy(() -> store.transact(id, Works.begin(Samples.started(id))))
+        assertThatThrownBy(() -> store.reader().find(id, Samples.now())).isInstanceOf(ConversationDamaged.class);
+        assertThatThrownBy(() -> store.transact(id, Transactions.begin(Samples.started(id))))
                 .isInstanceOf(ConversationDamaged.class);
         try {
             assertThat(disk.list(LAYOUT.quarantine())).anyMatch(name -> name.startsWith(id.toString()));

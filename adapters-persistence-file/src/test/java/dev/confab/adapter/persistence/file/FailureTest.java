@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Together;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.adapter.persistence.file.Commands.Checkpoint;
 import dev.confab.adapter.persistence.file.Commands.Command;
 import dev.confab.domain.conversation.ConversationId;
@@ -93,26 +93,26 @@ class FailureTest {
         var disk = new SimulatedDisk(1);
         FileStore store = open(disk);
         ConversationId id = Samples.newConversationId();
-        store.transact(id, Works.begin(Samples.started(id)));
-        store.transact(id, Works.append(Samples.draft("before"), Samples.now()));
+        store.transact(id, Transactions.begin(Samples.started(id)));
+        store.transact(id, Transactions.append(Samples.draft("before"), Samples.now()));
         disk.failNextJournalForce();
 
-        assertThatThrownBy(() -> store.transact(id, Works.append(Samples.draft("perhaps"), Samples.now())))
+        assertThatThrownBy(() -> store.transact(id, Transactions.append(Samples.draft("perhaps"), Samples.now())))
                 .isInstanceOf(CommitOutcomeUnknown.class);
 
-        assertThatThrownBy(() -> store.transact(id, Works.append(Samples.draft("after"), Samples.now())))
+        assertThatThrownBy(() -> store.transact(id, Transactions.append(Samples.draft("after"), Samples.now())))
                 .isInstanceOf(StorageUnavailable.class);
-        assertThat(texts(store, id)).containsExactly("before");
+        assertThat(texts(store.reader(), id)).containsExactly("before");
         assertThat(store.health().failure()).isPresent();
         assertThatCode(store::close).doesNotThrowAnyException();
 
         // The cache still shows the line; what is served from it now must survive a crash.
         FileStore reopened = open(disk);
-        List<String> served = texts(reopened, id);
+        List<String> served = texts(reopened.reader(), id);
         SimulatedDisk next = disk.crash(1);
         reopened.abandon();
         FileStore after = open(next);
-        assertThat(texts(after, id)).isEqualTo(served);
+        assertThat(texts(after.reader(), id)).isEqualTo(served);
         assertThat(after.health().failure()).isEmpty();
         after.close();
     }
@@ -125,23 +125,23 @@ class FailureTest {
         FileStore store = FileStore.open(impatient, new FileStoreObserver() {
         }, disk);
         ConversationId id = Samples.newConversationId();
-        store.transact(id, Works.begin(Samples.started(id)));
+        store.transact(id, Transactions.begin(Samples.started(id)));
         CountDownLatch answer = disk.hangForces();
 
         Future<Message> first = append(store, id, "hangs");
-        assertThatThrownBy(() -> Together.get(first, IN_TIME)).isInstanceOf(CommitOutcomeUnknown.class);
+        assertThatThrownBy(() -> TestThreads.get(first, IN_TIME)).isInstanceOf(CommitOutcomeUnknown.class);
         Future<Message> behind = append(store, id, "never runs");
-        assertThatThrownBy(() -> Together.get(behind, IN_TIME)).isInstanceOf(LockTimeout.class);
-        assertThat(texts(store, id)).isEmpty();
+        assertThatThrownBy(() -> TestThreads.get(behind, IN_TIME)).isInstanceOf(LockTimeout.class);
+        assertThat(texts(store.reader(), id)).isEmpty();
 
         answer.countDown();
-        Together.get(append(store, id, "after"), IN_TIME);
-        assertThat(texts(store, id)).containsExactly("hangs", "after");
+        TestThreads.get(append(store, id, "after"), IN_TIME);
+        assertThat(texts(store.reader(), id)).containsExactly("hangs", "after");
         store.close();
     }
 
     private static Future<Message> append(FileStore store, ConversationId id, String text) {
-        return Together.start(() -> store.transact(id, Works.append(Samples.draft(text), Samples.now())));
+        return TestThreads.start(() -> store.transact(id, Transactions.append(Samples.draft(text), Samples.now())));
     }
 
     private static FileStore open(SimulatedDisk disk) {
@@ -150,6 +150,7 @@ class FailureTest {
     }
 
     private static List<String> texts(ConversationReader reader, ConversationId id) {
-        return reader.read(id, Window.first(10)).messages().stream().map(message -> message.text()).toList();
+        return reader.read(id, Window.first(10), Samples.now()).messages().stream().map(message -> message.text())
+                .toList();
     }
 }

@@ -1,9 +1,12 @@
 package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.contract.ConversationStoreContract;
-import dev.confab.adapter.persistence.contract.Faults;
-import dev.confab.adapter.persistence.contract.StoreFactory;
-import dev.confab.adapter.persistence.contract.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.adapter.persistence.contract.harness.StoreFactory;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,18 +46,18 @@ class FileStoreContractTest extends ConversationStoreContract {
         }
 
         @Override
-        public FileStore reader() {
-            return store;
+        public ConversationReader reader() {
+            return store.reader();
         }
 
         @Override
-        public FileStore sessions() {
-            return store;
+        public SessionReader sessions() {
+            return store.sessions();
         }
 
         @Override
-        public FileStore feed() {
-            return store;
+        public ChangeFeed feed() {
+            return store.feed();
         }
 
         @Override

@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.session.Activity;
 import java.io.IOException;
@@ -72,10 +72,10 @@ class FormatTest {
     private static ConversationId makeOldStore(SimulatedDisk disk) throws IOException {
         ConversationId id = Samples.newConversationId();
         FileStore store = open(disk);
-        store.transact(id, Works.begin(Samples.started(id)));
-        store.transact(id, Works.append(Samples.draft("one"), Samples.now()));
+        store.transact(id, Transactions.begin(Samples.started(id)));
+        store.transact(id, Transactions.append(Samples.draft("one"), Samples.now()));
         store.checkpoint();
-        store.transact(id, Works.append(Samples.draft("two"), Samples.now()));
+        store.transact(id, Transactions.append(Samples.draft("two"), Samples.now()));
         store.abandon();
         return id;
     }

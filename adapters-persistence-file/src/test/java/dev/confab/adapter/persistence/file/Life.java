@@ -2,8 +2,8 @@ package dev.confab.adapter.persistence.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.file.Commands.Change;
 import dev.confab.adapter.persistence.file.Commands.Checkpoint;
 import dev.confab.adapter.persistence.file.Commands.Command;
@@ -106,7 +106,7 @@ final class Life implements AutoCloseable {
             return;
         }
         if (store != null) {
-            conversations.forEach(store::find);
+            conversations.forEach(id -> store.reader().find(id, Samples.now()));
             store.close();
             store = null;
         }
@@ -155,11 +155,12 @@ final class Life implements AutoCloseable {
         settleOpenCommand();
         for (ConversationId id : conversations) {
             assertThat(Snapshot.of(store(), id)).as("conversation %s", id).isEqualTo(Snapshot.of(reference, id));
-            assertThat(store().find(id)).isEqualTo(reference.find(id));
+            assertThat(store().reader().find(id, Samples.now())).isEqualTo(reference.find(id, Samples.now()));
         }
         for (ListQuery.Sort sort : ListQuery.Sort.values()) {
             var query = new ListQuery(sort, 100, Optional.empty());
-            assertThat(store().list(Samples.ALICE, query)).isEqualTo(reference.list(Samples.ALICE, query));
+            assertThat(store().reader().list(Samples.ALICE, query, Samples.now()))
+                    .isEqualTo(reference.list(Samples.ALICE, query, Samples.now()));
         }
         verifySessions(Samples.now());
         verifySessions(Samples.now().plus(SessionCommands.LEASE));
@@ -168,16 +169,17 @@ final class Life implements AutoCloseable {
 
     /** Every read of sessions and turns answers as the reference does, and finds all that the conversations hold. */
     private void verifySessions(Instant now) {
-        assertThat(store().sessions(Samples.ALICE, ALL_SESSIONS, now))
+        assertThat(store().sessions().sessions(Samples.ALICE, ALL_SESSIONS, now))
                 .isEqualTo(reference.sessions(Samples.ALICE, ALL_SESSIONS, now));
-        assertThat(store().current(Samples.ALICE, now)).isEqualTo(reference.current(Samples.ALICE, now));
-        assertThat(store().expiredSessions(now, 100)).isEqualTo(reference.expiredSessions(now, 100));
-        assertThat(store().expiredLeases(now, 100)).isEqualTo(reference.expiredLeases(now, 100));
+        assertThat(store().sessions().current(Samples.ALICE, now)).isEqualTo(reference.current(Samples.ALICE, now));
+        assertThat(store().sessions().expiredSessions(now, 100)).isEqualTo(reference.expiredSessions(now, 100));
+        assertThat(store().sessions().expiredLeases(now, 100)).isEqualTo(reference.expiredLeases(now, 100));
         for (ConversationId id : conversations) {
             Activity activity = Snapshot.of(reference, id).activity();
-            activity.sessions().forEach(session -> assertThat(store().session(Samples.ALICE, session.id(), now))
-                    .isEqualTo(reference.session(Samples.ALICE, session.id(), now)));
-            activity.turns().forEach(turn -> assertThat(store().turn(Samples.ALICE, turn.id(), now))
+            activity.sessions()
+                    .forEach(session -> assertThat(store().sessions().session(Samples.ALICE, session.id(), now))
+                            .isEqualTo(reference.session(Samples.ALICE, session.id(), now)));
+            activity.turns().forEach(turn -> assertThat(store().sessions().turn(Samples.ALICE, turn.id(), now))
                     .isEqualTo(reference.turn(Samples.ALICE, turn.id(), now)));
         }
     }
@@ -193,8 +195,9 @@ final class Life implements AutoCloseable {
 
     void verifySearch() {
         var query = new SearchQuery("needle", false, Optional.empty(), 100, Optional.empty());
-        assertThat(store().search(Samples.ALICE, query).items()).extracting(SearchHit::key)
-                .isEqualTo(reference.search(Samples.ALICE, query).items().stream().map(SearchHit::key).toList());
+        assertThat(store().reader().search(Samples.ALICE, query, Samples.now()).items()).extracting(SearchHit::key)
+                .isEqualTo(reference.search(Samples.ALICE, query, Samples.now()).items().stream().map(SearchHit::key)
+                        .toList());
     }
 
     /** New commands are taken and stay. */
@@ -253,7 +256,9 @@ final class Life implements AutoCloseable {
     }
 
     static List<Conversation> live(FileStore store) {
-        return store.list(Samples.ALICE, new ListQuery(ListQuery.Sort.UPDATED, 100, Optional.empty())).items();
+        return store.reader()
+                .list(Samples.ALICE, new ListQuery(ListQuery.Sort.UPDATED, 100, Optional.empty()), Samples.now())
+                .items();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.file;
 
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.file.Commands.Change;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -63,7 +63,8 @@ final class SessionCommands {
             case 2 -> onSession("change", id, sessionId, (session, at) -> session.change(
                     old -> new Session.Settings(old.name(), Optional.of(text), old.model(), old.context()), at), now);
             case 3 -> onSession("activate", id, sessionId, (session, at) -> Optional.of(session.activate(at)), now);
-            case 4 -> onSession("keep", id, sessionId, (session, at) -> session.makePermanent(Samples.title("kept"), at), now);
+            case 4 -> onSession("keep", id, sessionId,
+                    (session, at) -> session.makePermanent(Samples.title("kept"), at), now);
             case 5 -> new Change("end session", id, tx -> recordAll(tx,
                     tx.activity().find(sessionId).isPresent() ? tx.activity().end(sessionId, now) : List.of()));
             case 6, 7, 8 -> start(id, sessionId, text, now);
@@ -122,7 +123,7 @@ final class SessionCommands {
         var answer = new Approval(random.nextBoolean(), Optional.of(text));
         return onTurn("ask or answer", id, turn -> {
             if (turn.state() instanceof TurnState.AwaitingApproval) {
-                ToolCall waiting = turn.calls().stream().filter(ToolCall::isOpen).findFirst().orElseThrow();
+                ToolCall waiting = turn.calls().stream().filter(ToolCall::awaitsApproval).findFirst().orElseThrow();
                 return turn.answer(waiting.id(), answer, now.plus(LEASE), now).orElseThrow();
             }
             var rounds = new ArrayList<ToolRound>();

@@ -2,8 +2,8 @@ package dev.confab.adapter.persistence.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.session.Approval;
@@ -60,7 +60,8 @@ class SessionEventJsonTest {
                 Optional.of("not made"));
         var turn = new Turn(new TurnId(PROMPT.value()), CONVERSATION, SESSION, PROMPT, Optional.empty(),
                 new TurnState.Running(AT.plusSeconds(30), "so far"), 3, AT, Optional.empty(),
-                List.of(new ToolRound("let me see", List.of(call))), Optional.of(new TokenUsage(5, 7)), Samples.digest("d"));
+                List.of(new ToolRound("let me see", List.of(call))), Optional.of(new TokenUsage(5, 7)),
+                Samples.digest("d"));
 
         assertThat(write(new SessionEvent.TurnChanged(turn, AT))).isEqualTo(
                 """

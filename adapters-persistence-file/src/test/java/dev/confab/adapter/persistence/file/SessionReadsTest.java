@@ -3,9 +3,9 @@ package dev.confab.adapter.persistence.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Together;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.ConversationDamaged;
@@ -75,7 +75,7 @@ class SessionReadsTest {
     void a_renewed_lease_outlives_checkpoints_and_a_crash_and_the_head_stays_as_it_is() throws IOException {
         begin();
         store.checkpoint();
-        var head = store.find(id);
+        var head = store.reader().find(id, Samples.now());
         long messages = disk.size(LAYOUT.messages(id, 1));
         Instant now = Samples.now();
         renew(now);
@@ -86,11 +86,11 @@ class SessionReadsTest {
 
         SimulatedDisk left = disk.crash(1);
         store = open(left);
-        assertThat(store.find(id)).isEqualTo(head);
+        assertThat(store.reader().find(id, Samples.now())).isEqualTo(head);
         assertThat(left.size(LAYOUT.messages(id, 1))).isEqualTo(messages);
-        assertThat(store.turn(Samples.ALICE, turnId, now).map(Turn::said)).contains("so far");
-        assertThat(store.expiredLeases(now.plus(LEASE).minusMillis(1), 10)).isEmpty();
-        assertThat(store.expiredLeases(now.plus(LEASE), 10)).containsExactly(id);
+        assertThat(store.sessions().turn(Samples.ALICE, turnId, now).map(Turn::textSoFar)).contains("so far");
+        assertThat(store.sessions().expiredLeases(now.plus(LEASE).minusMillis(1), 10)).isEmpty();
+        assertThat(store.sessions().expiredLeases(now.plus(LEASE), 10)).containsExactly(id);
     }
 
     @Test
@@ -98,22 +98,22 @@ class SessionReadsTest {
         begin();
         Instant start = Samples.now();
         var over = new AtomicBoolean();
-        Future<Long> reads = Together.start(() -> {
+        Future<Long> reads = TestThreads.start(() -> {
             long version = 0;
             long count = 0;
             while (!over.get() || count == 0) {
-                var view = store.session(Samples.ALICE, sessionId, start).orElseThrow();
+                var view = store.sessions().session(Samples.ALICE, sessionId, start).orElseThrow();
                 assertThat(view.session().version().value()).isGreaterThanOrEqualTo(version);
                 version = view.session().version().value();
                 assertThat(view.turn()).isPresent();
-                assertThat(store.turn(Samples.ALICE, turnId, start)).isPresent();
-                assertThat(store.current(Samples.ALICE, start)).isPresent();
-                assertThat(store.activity(id, start).turns()).hasSize(1);
+                assertThat(store.sessions().turn(Samples.ALICE, turnId, start)).isPresent();
+                assertThat(store.sessions().current(Samples.ALICE, start)).isPresent();
+                assertThat(store.sessions().activity(id, start).turns()).hasSize(1);
                 count++;
             }
             return count;
         });
-        Future<Long> writes = Together.start(() -> {
+        Future<Long> writes = TestThreads.start(() -> {
             for (int n = 0; n < 300; n++) {
                 String text = "version " + n;
                 Instant now = Samples.now();
@@ -131,14 +131,14 @@ class SessionReadsTest {
             over.set(true);
             return 0L;
         });
-        Together.get(writes, Duration.ofSeconds(60));
-        assertThat(Together.get(reads, Duration.ofSeconds(60))).isPositive();
+        TestThreads.get(writes, Duration.ofSeconds(60));
+        assertThat(TestThreads.get(reads, Duration.ofSeconds(60))).isPositive();
     }
 
     @Test
     void a_conversation_found_damaged_is_passed_over_and_hides_no_other() throws IOException {
         begin();
-        store.transact(id, Works.append(Samples.draft("more"), Samples.now()));
+        store.transact(id, Transactions.append(Samples.draft("more"), Samples.now()));
         ConversationId other = Samples.newConversationId();
         Instant now = Samples.now();
         Session session = Session.begin(sessionId, other, Samples.ALICE, new Lifetime.Permanent(),
@@ -150,14 +150,15 @@ class SessionReadsTest {
         });
         store.checkpoint();
         disk.delete(LAYOUT.messages(id, 1));
-        assertThatThrownBy(() -> store.read(id, Window.first(10))).isInstanceOf(ConversationDamaged.class);
+        assertThatThrownBy(() -> store.reader().read(id, Window.first(10), Samples.now()))
+                .isInstanceOf(ConversationDamaged.class);
 
         Instant later = now.plus(LEASE);
-        assertThat(store.expiredLeases(later, 10)).isEmpty();
-        assertThat(store.expiredSessions(later, 10)).isEmpty();
-        assertThat(store.session(Samples.ALICE, sessionId, now)).map(SessionView::session)
+        assertThat(store.sessions().expiredLeases(later, 10)).isEmpty();
+        assertThat(store.sessions().expiredSessions(later, 10)).isEmpty();
+        assertThat(store.sessions().session(Samples.ALICE, sessionId, now)).map(SessionView::session)
                 .contains(session);
-        assertThat(store.turn(Samples.ALICE, turnId, now)).isEmpty();
-        assertThatThrownBy(() -> store.activity(id, now)).isInstanceOf(ConversationDamaged.class);
+        assertThat(store.sessions().turn(Samples.ALICE, turnId, now)).isEmpty();
+        assertThatThrownBy(() -> store.sessions().activity(id, now)).isInstanceOf(ConversationDamaged.class);
     }
 }

@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.file;
 
-import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -406,7 +406,7 @@ final class SimulatedDisk implements Disk {
         @Override
         public void force() throws ForceFailed {
             if (forces.getCount() > 0) {
-                Together.await(forces);
+                TestThreads.await(forces);
             }
             synchronized (SimulatedDisk.this) {
                 try {

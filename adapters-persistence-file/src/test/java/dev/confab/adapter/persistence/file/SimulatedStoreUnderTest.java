@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.file;
 
-import dev.confab.adapter.persistence.contract.Faults;
-import dev.confab.adapter.persistence.contract.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -39,17 +39,17 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
 
     @Override
     public ConversationReader reader() {
-        return store;
+        return store.reader();
     }
 
     @Override
     public SessionReader sessions() {
-        return store;
+        return store.sessions();
     }
 
     @Override
     public ChangeFeed feed() {
-        return store;
+        return store.feed();
     }
 
     @Override

@@ -22,22 +22,22 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     List<ConversationEntity> findAllById(Iterable<UUID> ids);
 
     @Query("""
-            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL
+            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
                 AND c.updatedAt <= :time AND (c.updatedAt < :time OR c.id > :id)
             ORDER BY c.updatedAt DESC, c.id""")
-    List<ConversationEntity> byUpdate(String owner, Instant time, UUID id, Limit limit);
+    List<ConversationEntity> byUpdate(String owner, Instant now, Instant time, UUID id, Limit limit);
 
     @Query("""
-            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL
+            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
                 AND c.createdAt <= :time AND (c.createdAt < :time OR c.id > :id)
             ORDER BY c.createdAt DESC, c.id""")
-    List<ConversationEntity> byCreation(String owner, Instant time, UUID id, Limit limit);
+    List<ConversationEntity> byCreation(String owner, Instant now, Instant time, UUID id, Limit limit);
 
     @Query("""
-            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL
+            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
                 AND c.deletedAt <= :time AND (c.deletedAt < :time OR c.id > :id)
             ORDER BY c.deletedAt DESC, c.id""")
-    List<ConversationEntity> byDeletion(String owner, Instant time, UUID id, Limit limit);
+    List<ConversationEntity> byDeletion(String owner, Instant now, Instant time, UUID id, Limit limit);
 
     /** The earliest deleted first: those before {@code before} and past a place in that order. */
     @Query("""
@@ -58,11 +58,12 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
                 deleted_at, expires_at, forked_from_conversation, forked_from_message, digest
             FROM conversation
             WHERE title_terms @> CAST(:terms AS text[]) AND title IS NOT NULL AND deleted_at IS NULL
+                AND (expires_at IS NULL OR expires_at > :now)
                 AND (:prefix = ''
                     OR strpos(chr(10) || array_to_string(title_terms[2:], chr(10)), chr(10) || :prefix) > 0)
                 AND id BETWEEN :lowest AND :highest
                 AND created_at <= :time AND (created_at < :time OR id > :conversation)
             ORDER BY created_at DESC, id LIMIT :limit""")
-    List<ConversationEntity> titled(String[] terms, String prefix, UUID lowest, UUID highest, Instant time,
+    List<ConversationEntity> titled(String[] terms, String prefix, UUID lowest, UUID highest, Instant now, Instant time,
             UUID conversation, int limit);
 }

@@ -1,9 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
-import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
@@ -12,24 +10,8 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.query.Changes;
-import dev.confab.domain.query.ConversationWindow;
-import dev.confab.domain.query.ListQuery;
-import dev.confab.domain.query.Page;
-import dev.confab.domain.query.SearchHit;
-import dev.confab.domain.query.SearchQuery;
-import dev.confab.domain.query.SessionQuery;
-import dev.confab.domain.query.SessionView;
-import dev.confab.domain.query.Window;
-import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.Turn;
-import dev.confab.domain.session.TurnId;
 import dev.confab.domain.work.Erasure;
 import jakarta.persistence.PersistenceException;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -38,16 +20,7 @@ import org.hibernate.SessionFactory;
  * Conversations in a PostgreSQL database, for many instances: the five ports over {@link Writes}, {@link JpaReads},
  * {@link SessionReads} and {@link PostgresFeed}.
  */
-public final class JpaStore
-        implements
-            ConversationStore,
-            ConversationReader,
-            SessionReader,
-            ChangeFeed,
-            OwnerEraser,
-            AutoCloseable {
-    private static final int ERASE_PAGE = 100;
-
+public final class JpaStore implements ConversationStore, OwnerEraser, AutoCloseable {
     private final String address;
     private final String secret;
     private final Connections connections;
@@ -100,90 +73,21 @@ public final class JpaStore
         return writes.transact(id, work);
     }
 
-    @Override
-    public Subscription subscribe(Listener listener) {
-        return feed.subscribe(listener);
+    public ConversationReader reader() {
+        return reads;
     }
 
-    @Override
-    public Optional<Conversation> find(ConversationId id) {
-        return reads.find(id);
+    public SessionReader sessions() {
+        return sessionReads;
     }
 
-    @Override
-    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
-        return reads.list(owner, query);
-    }
-
-    @Override
-    public ConversationWindow read(ConversationId id, Window window) {
-        return reads.read(id, window);
-    }
-
-    @Override
-    public ConversationWindow read(ConversationId id, MessageId message) {
-        return reads.read(id, message);
-    }
-
-    @Override
-    public Changes changesSince(ConversationId id, long version) {
-        return reads.changesSince(id, version);
-    }
-
-    @Override
-    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
-        return reads.search(owner, query);
-    }
-
-    @Override
-    public List<Conversation> deletedBefore(Instant time, int limit) {
-        return reads.deletedBefore(time, limit);
-    }
-
-    @Override
-    public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
-        return sessionReads.session(owner, id, now);
-    }
-
-    @Override
-    public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
-        return sessionReads.sessions(owner, query, now);
-    }
-
-    @Override
-    public Optional<SessionView> current(OwnerId owner, Instant now) {
-        return sessionReads.current(owner, now);
-    }
-
-    @Override
-    public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
-        return sessionReads.turn(owner, id, now);
-    }
-
-    @Override
-    public Activity activity(ConversationId id, Instant now) {
-        return sessionReads.activity(id, now);
-    }
-
-    @Override
-    public List<ConversationId> expiredSessions(Instant now, int limit) {
-        return sessionReads.expiredSessions(now, limit);
-    }
-
-    @Override
-    public List<ConversationId> expiredLeases(Instant now, int limit) {
-        return sessionReads.expiredLeases(now, limit);
+    public ChangeFeed feed() {
+        return feed;
     }
 
     @Override
     public int erase(OwnerId owner) {
-        int erased = 0;
-        List<ConversationId> page = reads.ofOwner(owner, ERASE_PAGE);
-        while (!page.isEmpty()) {
-            erased += Erasure.purge(owner, this, page);
-            page = reads.ofOwner(owner, ERASE_PAGE);
-        }
-        return erased;
+        return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
     }
 
     /** Where the database is, {@code host:port/database}; never with a user or a password. */

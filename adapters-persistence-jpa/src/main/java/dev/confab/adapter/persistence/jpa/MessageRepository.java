@@ -56,6 +56,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
                 SELECT m.conversation_id, m.position, m.id, m.weight, m.created_at
                 FROM message m JOIN conversation c ON c.id = m.conversation_id
                 WHERE m.terms @> CAST(:terms AS text[]) AND c.deleted_at IS NULL
+                    AND (c.expires_at IS NULL OR c.expires_at > :now)
                     AND (:prefix = ''
                         OR strpos(chr(10) || array_to_string(m.terms[2:], chr(10)), chr(10) || :prefix) > 0)
                     AND m.conversation_id BETWEEN :lowest AND :highest
@@ -70,6 +71,6 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
              FROM weighed JOIN message m USING (conversation_id, position)
             WHERE weighed.before <= :bytes
             ORDER BY m.created_at DESC, m.conversation_id, m.id""")
-    List<MessageEntity> found(String[] terms, String prefix, UUID lowest, UUID highest, Instant time,
+    List<MessageEntity> found(String[] terms, String prefix, UUID lowest, UUID highest, Instant now, Instant time,
             UUID conversation, String message, int limit, long bytes);
 }

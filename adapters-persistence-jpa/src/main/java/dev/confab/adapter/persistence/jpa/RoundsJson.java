@@ -49,11 +49,12 @@ final class RoundsJson {
             @Nullable StoredAnswer answer, @Nullable String result) {
         static StoredCall of(ToolCall call) {
             return new StoredCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
-                    call.answer().map(StoredAnswer::of).orElse(null), call.result().orElse(null));
+                    call.approval().map(StoredAnswer::of).orElse(null), call.result().orElse(null));
         }
 
         ToolCall toCall() {
-            return new ToolCall(id, tool, arguments, needsApproval, Optional.ofNullable(answer).map(StoredAnswer::toAnswer),
+            return new ToolCall(id, tool, arguments, needsApproval,
+                    Optional.ofNullable(answer).map(StoredAnswer::toAnswer),
                     Optional.ofNullable(result));
         }
     }

@@ -81,12 +81,12 @@ final class RowCommit {
     }
 
     private boolean appendsAfterRewrite() {
-        return isRewrite() && !layer.appended().isEmpty();
+        return isRewrite() && !layer.messages().appended().isEmpty();
     }
 
     private boolean isRewrite() {
         return base.head().isPresent() && layer.head().isPresent() && !layer.isPurged()
-                && (layer.kept() < base.messageCount() || !layer.edited().isEmpty());
+                && (layer.messages().kept() < base.messageCount() || !layer.messages().edited().isEmpty());
     }
 
     private Optional<Known> after(OptionalLong life) {
@@ -137,7 +137,7 @@ final class RowCommit {
                     .add(head.origin().map(Origin::conversationId).map(ConversationId::value).orElse(null))
                     .add(head.origin().map(origin -> origin.messageId().value()).orElse(null))
                     .add(HexFormat.of().parseHex(head.digest().hex()));
-            bindMessages(parameters, layer.appended(), head.owner());
+            bindMessages(parameters, layer.messages().appended(), head.owner());
             bindActivity(parameters);
         });
     }
@@ -146,7 +146,7 @@ final class RowCommit {
         boolean countersOnly = after.title().equals(before.title()) && after.metadata().equals(before.metadata())
                 && after.deletedAt().equals(before.deletedAt()) && after.expiresAt().equals(before.expiresAt());
         boolean rewrite = isRewrite();
-        boolean append = !rewrite && !layer.appended().isEmpty();
+        boolean append = !rewrite && !layer.messages().appended().isEmpty();
         String sql = statement(rewrite, append, countersOnly);
         return query(Sql.ended(sql, layer.activity()), parameters -> {
             bindCounters(parameters, after);
@@ -155,10 +155,10 @@ final class RowCommit {
             }
             bindKnown(parameters);
             if (rewrite) {
-                parameters.add(layer.kept());
-                bindMessages(parameters, layer.edited(), after.owner());
+                parameters.add(layer.messages().kept());
+                bindMessages(parameters, layer.messages().edited().values(), after.owner());
             } else if (append) {
-                bindMessages(parameters, layer.appended(), after.owner());
+                bindMessages(parameters, layer.messages().appended(), after.owner());
             }
             bindActivity(parameters);
         });
@@ -178,7 +178,7 @@ final class RowCommit {
         try (PreparedStatement statement = connection.prepareStatement(Sql.THEN_APPEND)) {
             var parameters = new Parameters(statement);
             parameters.add(id.value());
-            bindMessages(parameters, layer.appended(), layer.head().orElseThrow().owner());
+            bindMessages(parameters, layer.messages().appended(), layer.head().orElseThrow().owner());
             statement.executeUpdate();
         }
     }
@@ -198,7 +198,9 @@ final class RowCommit {
     }
 
     private void bindActivity(Parameters parameters) throws SQLException {
-        new ActivityColumns(parameters, base.revision() + 1).bind(layer.activity());
+        if (layer.activity().isPresent()) {
+            new ActivityColumns(parameters, base.revision() + 1).bind(layer.activity().get());
+        }
     }
 
     private static void bindMessages(Parameters parameters, Collection<Message> messages, OwnerId owner)

@@ -27,23 +27,21 @@ record Search(ConversationRepository conversations, MessageRepository messages, 
     private record Found(SearchQuery.Key key, int weight, Supplier<SearchHit> hit) {
     }
 
-    Page<SearchHit, SearchQuery.Key> find(OwnerId owner, SearchQuery query) {
+    Page<SearchHit, SearchQuery.Key> find(OwnerId owner, SearchQuery query, Instant now) {
         var statement = Parameters.of(owner, query);
-        List<Found> found = Stream.concat(titles(statement, query), messages(statement, query))
+        List<Found> found = Stream.concat(titles(statement, query, now), messages(statement, query, now))
                 .sorted(Comparator.comparing(Found::key)).toList();
-        List<Found> page = found.subList(0, pageSize(found, query.limit()));
-        List<SearchHit> hits = skipping.map(page, row -> row.hit().get());
-        return new Page<>(hits, page.size() < found.size() ? Optional.of(page.getLast().key()) : Optional.empty());
+        return skipping.map(Page.of(found, query.limit(), Found::weight, Found::key), row -> row.hit().get());
     }
 
-    private Stream<Found> titles(Parameters p, SearchQuery query) {
+    private Stream<Found> titles(Parameters p, SearchQuery query, Instant now) {
         return conversations
-                .titled(p.array(), p.prefix, p.lowest, p.highest, p.time, p.conversation, p.limit).stream()
+                .titled(p.array(), p.prefix, p.lowest, p.highest, now, p.time, p.conversation, p.limit).stream()
                 .map(row -> new Found(row.titleKey(), 0, () -> SearchHit.onTitle(row.toHead(), query)));
     }
 
-    private Stream<Found> messages(Parameters p, SearchQuery query) {
-        List<MessageEntity> rows = messages.found(p.array(), p.prefix, p.lowest, p.highest, p.time, p.conversation,
+    private Stream<Found> messages(Parameters p, SearchQuery query, Instant now) {
+        List<MessageEntity> rows = messages.found(p.array(), p.prefix, p.lowest, p.highest, now, p.time, p.conversation,
                 p.message, p.limit, Window.MAX_BYTES);
         Map<UUID, ConversationEntity> heads = conversations
                 .findAllById(rows.stream().map(MessageEntity::conversationId).distinct().toList()).stream()
@@ -51,19 +49,6 @@ record Search(ConversationRepository conversations, MessageRepository messages, 
         return rows.stream().map(row -> new Found(row.searchKey(), row.weight(), () -> SearchHit
                 .on(Objects.requireNonNull(heads.get(row.conversationId())).toHead(), row.toMessage(),
                         query)));
-    }
-
-    private static int pageSize(List<Found> found, int limit) {
-        long bytes = 0;
-        int size = 0;
-        for (Found row : found) {
-            bytes += row.weight();
-            if (size == limit || size > 0 && bytes > Window.MAX_BYTES) {
-                break;
-            }
-            size++;
-        }
-        return size;
     }
 
     /** The query as both statements take it: absent values are bounds that leave nothing out. */

@@ -83,7 +83,8 @@ class SessionEntity {
         return Damage.named(conversationId,
                 () -> new Session(new SessionId(id), new ConversationId(conversationId), new OwnerId(ownerId),
                         Optional.ofNullable(name).map(Title::new), lifetime(), Optional.ofNullable(instructions),
-                        Optional.ofNullable(model), new ContextVariables(context), new Version(version), createdAt, updatedAt,
+                        Optional.ofNullable(model), new ContextVariables(context), new Version(version), createdAt,
+                        updatedAt,
                         activatedAt, new Digest(HexFormat.of().formatHex(digest))));
     }
 

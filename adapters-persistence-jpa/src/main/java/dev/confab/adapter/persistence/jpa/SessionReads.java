@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.OwnerId;
@@ -55,11 +54,9 @@ final class SessionReads implements SessionReader {
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
         return transactions.read(() -> {
             List<SessionEntity> found = page(owner.value(), query, Bounds.of(now));
-            if (found.size() <= query.limit()) {
-                return new Page<>(views(found), Optional.empty());
-            }
-            List<SessionEntity> page = found.subList(0, query.limit());
-            return new Page<>(views(page), Optional.of(page.getLast().listKey()));
+            Page<SessionEntity, SessionQuery.Key> page = Page.of(found, query.limit(), SessionEntity::listKey);
+            Map<SessionEntity.Key, TurnEntity> latest = latestTurns(page.items());
+            return skipping.map(page, session -> view(session, latest));
         });
     }
 
@@ -86,11 +83,8 @@ final class SessionReads implements SessionReader {
     @Override
     public Activity activity(ConversationId id, Instant now) {
         return transactions.read(id, () -> {
-            Conversation head = conversations.byId(id.value()).filter(ConversationEntity::isLive)
-                    .map(ConversationEntity::toHead).orElseThrow(() -> new ConversationNotFound(id));
-            if (head.isExpired(now)) {
-                throw new ConversationNotFound(id);
-            }
+            conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead)
+                    .filter(head -> !head.isExpired(now)).orElseThrow(() -> new ConversationNotFound(id));
             List<Session> alive = sessions.of(id.value()).stream().map(SessionEntity::toSession)
                     .filter(session -> !session.isExpired(now)).toList();
             return new Activity(alive, turns.of(id.value()).stream().map(TurnEntity::toTurn).toList());
@@ -111,11 +105,6 @@ final class SessionReads implements SessionReader {
     private Optional<SessionView> viewOf(Optional<SessionEntity> row) {
         Map<SessionEntity.Key, TurnEntity> latest = latestTurns(row.stream().toList());
         return row.map(session -> view(session, latest));
-    }
-
-    private List<SessionView> views(List<SessionEntity> rows) {
-        Map<SessionEntity.Key, TurnEntity> latest = latestTurns(rows);
-        return skipping.map(rows, session -> view(session, latest));
     }
 
     private Map<SessionEntity.Key, TurnEntity> latestTurns(List<SessionEntity> rows) {

@@ -1,5 +1,8 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.domain.work.ActivityChange;
+import java.util.Optional;
+
 /**
  * The statements that write. Each first takes the row, and only if it still is what the writer knows; all else hangs on that:
  * with no row, nothing is written. Those that change a row, or begin one, are to be {@linkplain #ended ended}.
@@ -71,8 +74,9 @@ final class Sql {
     }
 
     /** The statement with the parts for the sessions and turns that changed; it gives the life of the row that was taken. */
-    static String ended(String statement, ActivityChange change) {
-        return statement + (change.hasSessions() ? ActivitySql.SESSIONS : "")
-                + (change.hasTurns() ? ActivitySql.TURNS : "") + " SELECT life FROM c";
+    static String ended(String statement, Optional<ActivityChange> change) {
+        return statement + (change.filter(ActivityColumns::hasSessions).isPresent() ? ActivitySql.SESSIONS : "")
+                + (change.filter(ActivityColumns::hasTurns).isPresent() ? ActivitySql.TURNS : "")
+                + " SELECT life FROM c";
     }
 }

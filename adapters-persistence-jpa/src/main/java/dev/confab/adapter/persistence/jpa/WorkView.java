@@ -5,7 +5,9 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.ActivityChange;
 import dev.confab.domain.work.Change;
+import dev.confab.domain.work.MessageOverlay;
 import dev.confab.domain.work.UnitOfWork;
 import java.util.HashSet;
 import java.util.List;
@@ -83,14 +85,14 @@ final class WorkView implements UnitOfWork.Stored {
         if (height == 0) {
             return stored(id);
         }
-        Layer top = layers.get(height - 1);
+        MessageOverlay top = layers.get(height - 1).messages();
         return top.appended(id).or(() -> message(id, height - 1).flatMap(top::over));
     }
 
     @Override
     public Message messageAt(int position) {
         for (Layer layer : layers.reversed()) {
-            Optional<Message> found = layer.at(position);
+            Optional<Message> found = layer.messages().at(position);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -108,8 +110,8 @@ final class WorkView implements UnitOfWork.Stored {
      */
     @Override
     public Activity activity() {
-        return layers.reversed().stream().map(layer -> layer.activity().activity()).flatMap(Optional::stream)
-                .findFirst().orElseGet(this::storedActivity);
+        return layers.reversed().stream().flatMap(layer -> layer.activity().stream()).findFirst()
+                .map(ActivityChange::after).orElseGet(this::storedActivity);
     }
 
     private Activity storedActivity() {

@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -29,9 +29,9 @@ class AnswerLimitsTest {
         try (var store = TestStore.open()) {
             ConversationId id = insert(store, 10, HEAVY);
 
-            var first = store.reads().read(id, Window.first(1_000));
-            var last = store.reads().read(id, Window.last(9));
-            var rest = store.reads().read(id, Window.after(7, 1_000));
+            var first = store.reads().read(id, Window.first(1_000), Samples.now());
+            var last = store.reads().read(id, Window.last(9), Samples.now());
+            var rest = store.reads().read(id, Window.after(7, 1_000), Samples.now());
 
             assertThat(first.messages()).extracting(Message::position).containsExactly(1, 2, 3, 4, 5, 6, 7);
             assertThat(first.more()).isTrue();
@@ -40,9 +40,9 @@ class AnswerLimitsTest {
             assertThat(last.more()).isTrue();
             assertThat(rest.messages()).hasSize(3);
             assertThat(rest.more()).isFalse();
-            assertThat(store.reads().changesSince(id, 1).reset()).isTrue();
-            assertThat(store.reads().changesSince(id, 4).messages()).hasSize(7);
-            assertThat(store.reads().changesSince(id, 3).reset()).isTrue();
+            assertThat(store.reads().changesSince(id, 1, Samples.now()).reset()).isTrue();
+            assertThat(store.reads().changesSince(id, 4, Samples.now()).messages()).hasSize(7);
+            assertThat(store.reads().changesSince(id, 3, Samples.now()).reset()).isTrue();
             assertThat(searchedToTheEnd(store.reads(), "heavy")).hasSize(10).doesNotHaveDuplicates();
         }
     }
@@ -52,10 +52,10 @@ class AnswerLimitsTest {
         try (var store = TestStore.open()) {
             ConversationId id = insert(store, 1_001, "light");
 
-            assertThat(store.reads().changesSince(id, 1).reset()).isTrue();
-            assertThat(store.reads().changesSince(id, 2).messages()).hasSize(1_000);
-            assertThat(store.reads().changesSince(id, 1_002).reset()).isFalse();
-            assertThat(store.reads().changesSince(id, 1_003).reset()).isTrue();
+            assertThat(store.reads().changesSince(id, 1, Samples.now()).reset()).isTrue();
+            assertThat(store.reads().changesSince(id, 2, Samples.now()).messages()).hasSize(1_000);
+            assertThat(store.reads().changesSince(id, 1_002, Samples.now()).reset()).isFalse();
+            assertThat(store.reads().changesSince(id, 1_003, Samples.now()).reset()).isTrue();
         }
     }
 
@@ -64,12 +64,12 @@ class AnswerLimitsTest {
         TimeZone before = TimeZone.getDefault();
         try (var store = TestStore.open()) {
             ConversationId id = insert(store, 1, "text");
-            Conversation head = store.reads().find(id).orElseThrow();
+            Conversation head = store.reads().find(id, Samples.now()).orElseThrow();
             // The driver tells the server the JVM's zone when it connects.
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
             try (var connections = Connections.open(TestStore.settings(store.database()));
                     var sessions = EntityManagers.create(connections.reads())) {
-                assertThat(new JpaReads(sessions).find(id)).contains(head);
+                assertThat(new JpaReads(sessions).find(id, Samples.now())).contains(head);
             }
             assertThat(head.createdAt()).isBefore(Samples.now()).isAfter(Samples.now().minusSeconds(60));
         } finally {
@@ -81,7 +81,8 @@ class AnswerLimitsTest {
         var hits = new ArrayList<SearchHit>();
         Optional<SearchQuery.Key> after = Optional.empty();
         do {
-            var page = reads.search(Samples.ALICE, new SearchQuery(text, false, Optional.empty(), 100, after));
+            var page = reads.search(Samples.ALICE, new SearchQuery(text, false, Optional.empty(), 100, after),
+                    Samples.now());
             assertThat(page.items().stream().mapToLong(hit -> hit.message().orElseThrow().weight()).sum())
                     .isBetween(1L, (long) Window.MAX_BYTES);
             hits.addAll(page.items());

@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import dev.confab.domain.port.ChangeFeed.Listener;
@@ -25,6 +25,6 @@ final class Ear implements Listener {
     }
 
     void awaits(Hint hint) {
-        Together.await(() -> heard.contains(hint));
+        TestThreads.await(() -> heard.contains(hint));
     }
 }

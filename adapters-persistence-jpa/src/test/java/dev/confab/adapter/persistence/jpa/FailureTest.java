@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;
@@ -38,17 +38,19 @@ class FailureTest {
             ConversationId whole = insert(store, "second");
             store.execute("UPDATE conversation SET metadata = '[1]' WHERE id = ?", damaged.value());
 
-            assertThatThrownBy(() -> store.reads().find(damaged)).isInstanceOf(ConversationDamaged.class)
+            assertThatThrownBy(() -> store.reads().find(damaged, Samples.now())).isInstanceOf(ConversationDamaged.class)
                     .hasMessageContaining(damaged.toString());
-            assertThatThrownBy(() -> store.reads().read(damaged, Window.first(1)))
+            assertThatThrownBy(() -> store.reads().read(damaged, Window.first(1), Samples.now()))
                     .isInstanceOf(ConversationDamaged.class);
-            var list = store.reads().list(Samples.ALICE, new ListQuery(ListQuery.Sort.CREATED, 1, Optional.empty()));
+            var list = store.reads().list(Samples.ALICE, new ListQuery(ListQuery.Sort.CREATED, 1, Optional.empty()),
+                    Samples.now());
             assertThat(list.items()).extracting(Conversation::id).containsExactly(whole);
-            var next = store.reads().list(Samples.ALICE, new ListQuery(ListQuery.Sort.CREATED, 1, list.next()));
+            var next = store.reads().list(Samples.ALICE, new ListQuery(ListQuery.Sort.CREATED, 1, list.next()),
+                    Samples.now());
             assertThat(next.items()).isEmpty();
             assertThat(next.next()).isEmpty();
             var query = new SearchQuery("found", false, Optional.empty(), 10, Optional.empty());
-            assertThat(store.reads().search(Samples.ALICE, query).items()).hasSize(2)
+            assertThat(store.reads().search(Samples.ALICE, query, Samples.now()).items()).hasSize(2)
                     .allMatch(hit -> hit.conversation().equals(whole));
         }
     }
@@ -61,7 +63,8 @@ class FailureTest {
             store.execute("UPDATE conversation SET title = '' WHERE id = ?", ids.get(0).value());
             store.execute("UPDATE conversation SET title = '' WHERE id = ?", ids.get(1).value());
 
-            assertThat(store.reads().deletedBefore(Instant.parse("2030-01-01T00:00:00Z"), 1)).extracting(Conversation::id)
+            assertThat(store.reads().deletedBefore(Instant.parse("2030-01-01T00:00:00Z"), 1))
+                    .extracting(Conversation::id)
                     .containsExactly(ids.get(2));
         }
     }
@@ -71,13 +74,17 @@ class FailureTest {
         try (var store = TestStore.open()) {
             ConversationId id = insert(store, "first");
             store.execute("UPDATE message SET metadata = '{\"a\": 1}' WHERE position = 2");
-            assertThat(store.reads().read(id, Window.first(1)).messages()).hasSize(1);
-            assertThatThrownBy(() -> store.reads().read(id, Window.first(3))).isInstanceOf(ConversationDamaged.class);
-            assertThatThrownBy(() -> store.reads().changesSince(id, 1)).isInstanceOf(ConversationDamaged.class);
+            assertThat(store.reads().read(id, Window.first(1), Samples.now()).messages()).hasSize(1);
+            assertThatThrownBy(() -> store.reads().read(id, Window.first(3), Samples.now()))
+                    .isInstanceOf(ConversationDamaged.class);
+            assertThatThrownBy(() -> store.reads().changesSince(id, 1, Samples.now()))
+                    .isInstanceOf(ConversationDamaged.class);
 
             store.execute("DELETE FROM message WHERE position = 2");
-            assertThatThrownBy(() -> store.reads().read(id, Window.first(3))).isInstanceOf(ConversationDamaged.class);
-            assertThatThrownBy(() -> store.reads().read(id, new Window(1, 3, 1, Window.Order.DESCENDING)))
+            assertThatThrownBy(() -> store.reads().read(id, Window.first(3), Samples.now()))
+                    .isInstanceOf(ConversationDamaged.class);
+            assertThatThrownBy(
+                    () -> store.reads().read(id, new Window(1, 3, 1, Window.Order.DESCENDING), Samples.now()))
                     .isInstanceOf(ConversationDamaged.class);
         }
     }
@@ -86,7 +93,7 @@ class FailureTest {
     void a_read_inside_a_work_is_refused_S12() {
         try (var store = TestStore.open()) {
             ConversationId id = Samples.newConversationId();
-            assertThatThrownBy(() -> new ReferenceStore().transact(id, tx -> store.reads().find(id)))
+            assertThatThrownBy(() -> new ReferenceStore().transact(id, tx -> store.reads().find(id, Samples.now())))
                     .isInstanceOf(IllegalStateException.class);
         }
     }
@@ -100,12 +107,12 @@ class FailureTest {
             for (int i = 0; i < settings.readConnections(); i++) {
                 taken.add(store.connections().reads().getConnection());
             }
-            assertThatThrownBy(() -> store.reads().find(Samples.newConversationId()))
+            assertThatThrownBy(() -> store.reads().find(Samples.newConversationId(), Samples.now()))
                     .isInstanceOf(StorageUnavailable.class);
             for (Connection connection : taken) {
                 connection.close();
             }
-            assertThat(store.reads().find(Samples.newConversationId())).isEmpty();
+            assertThat(store.reads().find(Samples.newConversationId(), Samples.now())).isEmpty();
         }
     }
 
@@ -117,7 +124,7 @@ class FailureTest {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE conversation IN ACCESS EXCLUSIVE MODE");
 
-            assertThatThrownBy(() -> store.reads().find(Samples.newConversationId()))
+            assertThatThrownBy(() -> store.reads().find(Samples.newConversationId(), Samples.now()))
                     .isInstanceOf(StorageUnavailable.class).hasMessageContaining("lock timeout");
         }
     }
@@ -135,10 +142,10 @@ class FailureTest {
                     + "RAISE EXCEPTION 'the block cannot be read' USING ERRCODE = '" + state + "'; END $$");
             store.execute("CREATE VIEW conversation AS SELECT * FROM stored WHERE fails()");
 
-            assertThatThrownBy(() -> store.reads().find(id)).isInstanceOf(named);
-            assertThatThrownBy(() -> store.reads().read(id, Window.first(1))).isInstanceOf(named);
-            assertThatThrownBy(() -> store.reads().read(id, Samples.newMessageId())).isInstanceOf(named);
-            assertThatThrownBy(() -> store.reads().changesSince(id, 1)).isInstanceOf(named);
+            assertThatThrownBy(() -> store.reads().find(id, Samples.now())).isInstanceOf(named);
+            assertThatThrownBy(() -> store.reads().read(id, Window.first(1), Samples.now())).isInstanceOf(named);
+            assertThatThrownBy(() -> store.reads().read(id, Samples.newMessageId(), Samples.now())).isInstanceOf(named);
+            assertThatThrownBy(() -> store.reads().changesSince(id, 1, Samples.now())).isInstanceOf(named);
         }
     }
 
@@ -146,7 +153,7 @@ class FailureTest {
     void reads_recover_by_themselves_after_the_connections_died_S15() {
         try (var store = TestStore.open()) {
             ConversationId id = insert(store, "first");
-            store.reads().find(id);
+            store.reads().find(id, Samples.now());
             TestPostgres.shared().ask("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '"
                     + store.database().name() + "'");
 
@@ -163,13 +170,13 @@ class FailureTest {
         var store = TestStore.open();
         store.close();
 
-        assertThatThrownBy(() -> store.reads().find(Samples.newConversationId()))
+        assertThatThrownBy(() -> store.reads().find(Samples.newConversationId(), Samples.now()))
                 .isInstanceOf(StorageUnavailable.class);
     }
 
     private static boolean isFound(JpaReads reads, ConversationId id) {
         try {
-            return reads.find(id).isPresent();
+            return reads.find(id, Samples.now()).isPresent();
         } catch (StorageUnavailable e) {
             return false;
         }
@@ -187,7 +194,7 @@ class FailureTest {
             }
             return id;
         });
-        var all = reference.read(id, Window.first(10));
+        var all = reference.read(id, Window.first(10), Samples.now());
         store.insert(all.conversation(), all.messages());
         return id;
     }

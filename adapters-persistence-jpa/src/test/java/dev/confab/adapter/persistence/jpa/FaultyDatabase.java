@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.adapter.persistence.contract.Faults;
+import dev.confab.adapter.persistence.contract.harness.Faults;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -5,8 +5,8 @@ import static dev.confab.adapter.persistence.jpa.FeedDatabase.OFTEN;
 import static dev.confab.adapter.persistence.jpa.FeedDatabase.hint;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import dev.confab.testsupport.postgres.TestPostgres;
@@ -40,7 +40,7 @@ class FeedOutageTest {
         there.subscribe(ear);
         List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(20).toList();
         var over = new AtomicBoolean();
-        var committing = Together.start(() -> {
+        var committing = TestThreads.start(() -> {
             long revision = 0;
             try (Connection connection = database.connect()) {
                 while (!over.get()) {
@@ -55,13 +55,13 @@ class FeedOutageTest {
         });
 
         for (int round = 1; round <= 5; round++) {
-            Together.await(this::terminateListeners);
+            TestThreads.await(this::terminateListeners);
             int dead = round;
-            Together.await(() -> there.counts().reconnects().sum() >= dead);
+            TestThreads.await(() -> there.counts().reconnects().sum() >= dead);
         }
         over.set(true);
 
-        long last = Together.get(committing, Together.DEADLINE);
+        long last = TestThreads.get(committing, TestThreads.DEADLINE);
         // Not in order: the poll of a reconnect tells of a commit before the notifications of earlier ones arrive.
         ids.forEach(conversation -> ear.awaits(hint(conversation, "o", last)));
     }
@@ -71,7 +71,7 @@ class FeedOutageTest {
         PostgresFeed there = database.feed(NEVER);
         there.subscribe(ear);
         // Nobody notifies of this one.
-        Together.await(() -> {
+        TestThreads.await(() -> {
             commit(hint(id, "o", 1));
             return terminateListeners();
         });
@@ -90,7 +90,7 @@ class FeedOutageTest {
             commit(hint(id, "o", 1));
 
             ear.awaits(hint(id, "o", 1));
-            Together.await(() -> there.counts().reconnects().sum() >= 1);
+            TestThreads.await(() -> there.counts().reconnects().sum() >= 1);
         }
     }
 
@@ -101,12 +101,12 @@ class FeedOutageTest {
         here.committed(hint(id, "o", 1));
         ear.awaits(hint(id, "o", 1));
 
-        Together.await(() -> terminate("SELECT pg_notify") > 0);
+        TestThreads.await(() -> terminate("SELECT pg_notify") > 0);
         here.committed(hint(id, "o", 2));
 
         ear.awaits(hint(id, "o", 2));
         // The reconnection is counted after the notification is sent, and so perhaps after it is heard.
-        Together.await(() -> here.counts().reconnects().sum() > 0);
+        TestThreads.await(() -> here.counts().reconnects().sum() > 0);
         assertThat(here.counts().reconnects().sum()).isEqualTo(1);
         assertThat(here.counts().hintsDropped().sum()).isZero();
     }
@@ -119,9 +119,9 @@ class FeedOutageTest {
     void a_commit_after_a_crash_of_the_server_is_told_though_its_transaction_id_was_seen_before() {
         PostgresFeed there = database.feed(OFTEN);
         there.subscribe(ear);
-        var burning = Together.start(() -> {
+        var burning = TestThreads.start(() -> {
             try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-                while (Together.goesOn()) {
+                while (TestThreads.goesOn()) {
                     statement.execute("BEGIN; SELECT pg_current_xact_id(); ROLLBACK");
                 }
             } catch (SQLException crashed) {
@@ -130,13 +130,13 @@ class FeedOutageTest {
             return false;
         });
         commit(hint(Samples.newConversationId(), "o", 1));
-        Together.await(() -> !ear.heard().isEmpty());
+        TestThreads.await(() -> !ear.heard().isEmpty());
 
         TestPostgres.shared().restartImmediately();
         commit(hint(id, "o", 1));
 
         ear.awaits(hint(id, "o", 1));
-        assertThat(Together.get(burning, Together.DEADLINE)).isTrue();
+        assertThat(TestThreads.get(burning, TestThreads.DEADLINE)).isTrue();
     }
 
     private boolean terminateListeners() {

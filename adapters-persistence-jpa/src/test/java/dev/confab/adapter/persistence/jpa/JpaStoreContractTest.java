@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.adapter.persistence.contract.ConversationStoreContract;
-import dev.confab.adapter.persistence.contract.StoreFactory;
+import dev.confab.adapter.persistence.contract.harness.StoreFactory;
 
 /** The whole contract on PostgreSQL: which one, {@link dev.confab.testsupport.postgres.TestPostgres} says. */
 class JpaStoreContractTest extends ConversationStoreContract {

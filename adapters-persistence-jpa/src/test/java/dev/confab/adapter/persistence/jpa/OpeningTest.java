@@ -3,9 +3,9 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.SessionSamples;
-import dev.confab.adapter.persistence.contract.SessionWorks;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.session.Activity;
@@ -83,10 +83,10 @@ class OpeningTest {
                     VALUES (?, 1, 'alice', '{}', 1, 0, '2026-01-01Z', '2026-01-01Z', sha256('x'), '{}')""", id.value());
 
             try (JpaStore store = JpaStore.open(settings, JpaStoreObserver.NONE)) {
-                assertThat(store.find(id).orElseThrow().expiresAt()).isEmpty();
-                assertThat(store.activity(id, Samples.now())).isEqualTo(Activity.NONE);
-                Session session = store.transact(id, SessionWorks.begin(SessionSamples.session(id)));
-                assertThat(store.activity(id, Samples.now()).sessions()).containsExactly(session);
+                assertThat(store.reader().find(id, Samples.now()).orElseThrow().expiresAt()).isEmpty();
+                assertThat(store.sessions().activity(id, Samples.now())).isEqualTo(Activity.NONE);
+                Session session = store.transact(id, SessionTransactions.begin(SessionSamples.session(id)));
+                assertThat(store.sessions().activity(id, Samples.now()).sessions()).containsExactly(session);
             }
         }
     }

@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.StorageUnavailable;
 import java.sql.Connection;
@@ -63,7 +63,7 @@ class OutageTest {
     void works_that_share_a_commit_wait_for_a_connection_once_and_not_one_after_another() throws Exception {
         int sharing = 8;
         ConversationId id = Samples.newConversationId();
-        writes.transact(id, Works.begin(Samples.started(id)));
+        writes.transact(id, Transactions.begin(Samples.started(id)));
         pool.exhausted = true;
         var gathered = new CountDownLatch(sharing);
         var all = new CountDownLatch(1);
@@ -88,7 +88,7 @@ class OutageTest {
     }
 
     private Object append(ConversationId id, CountDownLatch ran) {
-        var append = Works.append(Samples.draft("in vain"), Samples.now());
+        var append = Transactions.append(Samples.draft("in vain"), Samples.now());
         return writes.transact(id, tx -> {
             ran.countDown();
             return append.apply(tx);

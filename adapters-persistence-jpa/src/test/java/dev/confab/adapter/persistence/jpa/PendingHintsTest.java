@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.jpa;
 import static dev.confab.adapter.persistence.jpa.FeedDatabase.hint;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.ConversationId;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -54,10 +54,10 @@ class PendingHintsTest {
         assertThat(pending.take()).containsExactly(hint(id, "o", 1));
 
         pending.add(hint(id, "o", 2));
-        var second = Together.start(pending::take);
+        var second = TestThreads.start(pending::take);
         pending.close();
 
-        assertThat(Together.get(second, Together.DEADLINE)).containsExactly(hint(id, "o", 2));
+        assertThat(TestThreads.get(second, TestThreads.DEADLINE)).containsExactly(hint(id, "o", 2));
         assertThat(pending.add(hint(id, "o", 3))).isFalse();
         assertThat(pending.take()).isEmpty();
     }

@@ -5,8 +5,8 @@ import static dev.confab.adapter.persistence.jpa.FeedDatabase.hint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Together;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import dev.confab.domain.port.StorageUnavailable;
@@ -94,7 +94,7 @@ class PostgresFeedTest {
 
         hints.forEach(here::committed);
 
-        Together.await(() -> ear.heard().size() >= 2_000);
+        TestThreads.await(() -> ear.heard().size() >= 2_000);
         assertThat(ear.heard()).containsExactlyInAnyOrderElementsOf(hints);
         assertThat(here.counts().notificationsSent().sum()).isLessThan(1_000);
     }
@@ -122,9 +122,9 @@ class PostgresFeedTest {
         }
 
         here.committed(hint(id, "o", 1));
-        Together.await(() -> ear.heard().size() == 2);
+        TestThreads.await(() -> ear.heard().size() == 2);
         here.committed(hint(id, "o", 2));
-        Together.await(() -> ear.heard().size() == 4);
+        TestThreads.await(() -> ear.heard().size() == 4);
     }
 
     @Test
@@ -133,12 +133,12 @@ class PostgresFeedTest {
         var released = new CountDownLatch(1);
         there.subscribe(_ -> {
             called.countDown();
-            Together.await(released);
+            TestThreads.await(released);
         });
         here.subscribe(ear);
 
         here.committed(hint(id, "o", 1));
-        Together.await(called);
+        TestThreads.await(called);
         here.committed(hint(id, "o", 2));
         released.countDown();
 
@@ -180,12 +180,12 @@ class PostgresFeedTest {
         slow.committed(hint(id, "o", 1));
         ear.awaits(hint(id, "o", 1));
         slow.committed(hint(id, "o", 2));
-        Together.await(() -> database.connections() == 6);
+        TestThreads.await(() -> database.connections() == 6);
 
         slow.close();
 
         ear.awaits(hint(id, "o", 2));
-        Together.await(() -> database.connections() == 4);
+        TestThreads.await(() -> database.connections() == 4);
         slow.committed(hint(id, "o", 3));
         slow.close();
     }

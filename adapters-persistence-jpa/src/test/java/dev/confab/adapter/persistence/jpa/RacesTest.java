@@ -2,8 +2,8 @@ package dev.confab.adapter.persistence.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.testsupport.postgres.Database;
@@ -31,7 +31,7 @@ class RacesTest {
                 JpaStore one = open(database);
                 JpaStore other = open(database)) {
             List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(CONVERSATIONS).toList();
-            ids.forEach(id -> one.transact(id, Works.begin(Samples.started(id))));
+            ids.forEach(id -> one.transact(id, Transactions.begin(Samples.started(id))));
 
             var writers = new ArrayList<Future<?>>();
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -46,8 +46,9 @@ class RacesTest {
             for (Future<?> writer : writers) {
                 writer.get();
             }
-            assertThat(ids).allSatisfy(id -> assertThat(one.find(id).map(Conversation::messageCount))
-                    .contains(2 * WRITERS_EACH * APPENDS));
+            assertThat(ids)
+                    .allSatisfy(id -> assertThat(one.reader().find(id, Samples.now()).map(Conversation::messageCount))
+                            .contains(2 * WRITERS_EACH * APPENDS));
         }
     }
 
@@ -60,7 +61,7 @@ class RacesTest {
 
     private static void append(JpaStore store, ConversationId id) {
         for (int i = 0; i < APPENDS; i++) {
-            store.transact(id, Works.append(Samples.draft("raced for"), Samples.now()));
+            store.transact(id, Transactions.append(Samples.draft("raced for"), Samples.now()));
         }
     }
 }

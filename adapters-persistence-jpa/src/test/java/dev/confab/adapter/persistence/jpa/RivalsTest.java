@@ -2,8 +2,8 @@ package dev.confab.adapter.persistence.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -51,18 +51,18 @@ class RivalsTest {
     /** A conversation that the instance remembers. */
     private static ConversationId startWith(JpaStore store, String... texts) {
         ConversationId id = Samples.newConversationId();
-        store.transact(id, Works.begin(Samples.started(id)));
+        store.transact(id, Transactions.begin(Samples.started(id)));
         for (String text : texts) {
-            store.transact(id, Works.append(Samples.draft(text), Samples.now()));
+            store.transact(id, Transactions.append(Samples.draft(text), Samples.now()));
         }
         return id;
     }
 
     /** Ends with the revision that a conversation has when it has just begun. */
     private static void purgeAndBeginAnew(JpaStore store, ConversationId id) {
-        store.transact(id, Works.move(head -> head.delete(Samples.now())));
-        store.transact(id, Works.move(head -> Optional.of(head.purge(Samples.now()))));
-        store.transact(id, Works.begin(Samples.started(id, Samples.BOB, Optional.empty())));
+        store.transact(id, Transactions.move(head -> head.delete(Samples.now())));
+        store.transact(id, Transactions.move(head -> Optional.of(head.purge(Samples.now()))));
+        store.transact(id, Transactions.begin(Samples.started(id, Samples.BOB, Optional.empty())));
     }
 
     @Test
@@ -70,10 +70,11 @@ class RivalsTest {
         ConversationId id = startWith(one);
         purgeAndBeginAnew(other, id);
 
-        Conversation built = one.transact(id, Works.change(head -> head.rename(Samples.title("new"), Samples.now())));
+        Conversation built = one.transact(id,
+                Transactions.change(head -> head.rename(Samples.title("new"), Samples.now())));
 
         assertThat(built.owner()).isEqualTo(Samples.BOB);
-        assertThat(one.find(id)).contains(built);
+        assertThat(one.reader().find(id, Samples.now())).contains(built);
     }
 
     @Test
@@ -87,12 +88,14 @@ class RivalsTest {
     @Test
     void a_remembered_head_is_not_written_over_a_later_one_S3() {
         ConversationId id = startWith(one);
-        other.transact(id, Works.change(head -> head.rename(Samples.title("kept"), Samples.now())));
+        other.transact(id, Transactions.change(head -> head.rename(Samples.title("kept"), Samples.now())));
 
-        one.transact(id, Works.change(head -> head.changeMetadata(new Metadata(Map.of("a", "b")), Samples.now())));
+        one.transact(id,
+                Transactions.change(head -> head.changeMetadata(new Metadata(Map.of("a", "b")), Samples.now())));
 
-        assertThat(one.find(id).flatMap(Conversation::title)).isEqualTo(Samples.title("kept"));
-        assertThat(one.find(id).map(Conversation::metadata)).contains(new Metadata(Map.of("a", "b")));
+        assertThat(one.reader().find(id, Samples.now()).flatMap(Conversation::title)).isEqualTo(Samples.title("kept"));
+        assertThat(one.reader().find(id, Samples.now()).map(Conversation::metadata))
+                .contains(new Metadata(Map.of("a", "b")));
     }
 
     @Test
@@ -104,14 +107,14 @@ class RivalsTest {
             Optional<Conversation> seen = tx.find();
             if (runs.incrementAndGet() == 1) {
                 elsewhere(() -> startWith(other, "unrelated"));
-                elsewhere(() -> other.transact(id, Works.begin(Samples.started(id))));
+                elsewhere(() -> other.transact(id, Transactions.begin(Samples.started(id))));
                 tx.record(Samples.started(id, Samples.BOB, Optional.empty()));
             }
             return seen;
         });
 
         assertThat(runs).hasValue(2);
-        assertThat(found).isEqualTo(one.find(id)).isPresent();
+        assertThat(found).isEqualTo(one.reader().find(id, Samples.now())).isPresent();
     }
 
     /** The head is read first, and the message after another instance's commit: together they never were. */
@@ -139,7 +142,7 @@ class RivalsTest {
         Optional<String> seen = one.transact(id, tx -> {
             tx.conversation();
             if (runs.incrementAndGet() == 1) {
-                elsewhere(() -> other.transact(id, Works.change(head -> head.clear(Samples.now()))));
+                elsewhere(() -> other.transact(id, Transactions.change(head -> head.clear(Samples.now()))));
             }
             return tx.messageAt(2).map(Message::text);
         });
@@ -157,7 +160,7 @@ class RivalsTest {
         List<Object> seen = one.transact(id, tx -> {
             int count = tx.conversation().messageCount();
             if (runs.incrementAndGet() == 1) {
-                elsewhere(() -> other.transact(id, Works.append(draft, Samples.now())));
+                elsewhere(() -> other.transact(id, Transactions.append(draft, Samples.now())));
             }
             return List.of(count, tx.message(draft.id()).isPresent());
         });
@@ -170,7 +173,7 @@ class RivalsTest {
     void who_always_loses_gets_the_row_to_himself_S8() {
         ConversationId id = startWith(one, "first");
         var runs = new AtomicInteger();
-        Function<ConversationTransaction, Message> append = Works.append(Samples.draft("slow"), Samples.now());
+        Function<ConversationTransaction, Message> append = Transactions.append(Samples.draft("slow"), Samples.now());
 
         Message slow = one.transact(id, tx -> {
             if (runs.incrementAndGet() > 100) {
@@ -178,7 +181,7 @@ class RivalsTest {
             }
             Message appended = append.apply(tx);
             if (!isLocked()) {
-                elsewhere(() -> other.transact(id, Works.append(Samples.draft("fast"), Samples.now())));
+                elsewhere(() -> other.transact(id, Transactions.append(Samples.draft("fast"), Samples.now())));
             }
             return appended;
         });
@@ -186,8 +189,8 @@ class RivalsTest {
         int lost = runs.get() - 1;
         assertThat(lost).isPositive();
         assertThat(slow.position()).isEqualTo(lost + 2);
-        assertThat(one.read(id, Window.last(1)).messages()).containsExactly(slow);
-        assertThat(other.transact(id, Works::version)).isEqualTo(lost + 3L);
+        assertThat(one.reader().read(id, Window.last(1), Samples.now()).messages()).containsExactly(slow);
+        assertThat(other.transact(id, Transactions::version)).isEqualTo(lost + 3L);
     }
 
     /** What was under way here when the row was locked is neither lost nor left waiting. */
@@ -195,7 +198,7 @@ class RivalsTest {
     void works_here_get_through_beside_one_that_locks_the_row_S3() {
         ConversationId id = startWith(one, "first");
         var neighbours = new ConcurrentLinkedQueue<CompletableFuture<Message>>();
-        Function<ConversationTransaction, Message> append = Works.append(Samples.draft("slow"), Samples.now());
+        Function<ConversationTransaction, Message> append = Transactions.append(Samples.draft("slow"), Samples.now());
 
         one.transact(id, tx -> {
             if (!isLocked()) {
@@ -203,16 +206,16 @@ class RivalsTest {
                 var joined = new CompletableFuture<Void>();
                 neighbours.add(CompletableFuture.supplyAsync(() -> {
                     joined.complete(null);
-                    return one.transact(id, Works.append(Samples.draft("neighbour"), Samples.now()));
+                    return one.transact(id, Transactions.append(Samples.draft("neighbour"), Samples.now()));
                 }, Thread::startVirtualThread));
                 joined.join();
-                elsewhere(() -> other.transact(id, Works.append(Samples.draft("fast"), Samples.now())));
+                elsewhere(() -> other.transact(id, Transactions.append(Samples.draft("fast"), Samples.now())));
             }
             return append.apply(tx);
         });
         neighbours.forEach(CompletableFuture::join);
 
-        List<Message> stored = one.read(id, Window.first(100)).messages();
+        List<Message> stored = one.reader().read(id, Window.first(100), Samples.now()).messages();
         assertThat(stored).containsAll(neighbours.stream().map(CompletableFuture::join).toList());
         assertThat(stored).hasSize(2 + 2 * neighbours.size());
         assertThat(stored).extracting(Message::position)

@@ -2,10 +2,10 @@ package dev.confab.adapter.persistence.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.SessionSamples;
-import dev.confab.adapter.persistence.contract.SessionWorks;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Title;
@@ -88,7 +88,8 @@ class RoundTripsTest {
         ConversationId id = begin(store);
         List<MessageDraft> drafts = Stream.generate(() -> Samples.draft("one of many")).limit(1000).toList();
 
-        assertThat(statementsOf(() -> store.transact(id, Works.appendAll(drafts, Optional.empty(), Samples.now()))))
+        assertThat(
+                statementsOf(() -> store.transact(id, Transactions.appendAll(drafts, Optional.empty(), Samples.now()))))
                 .hasSize(1);
     }
 
@@ -96,7 +97,7 @@ class RoundTripsTest {
     void a_refusal_that_rests_on_a_remembered_head_is_confirmed() {
         ConversationId id = begin(store);
 
-        assertThat(statementsOf(() -> store.transact(id, Works::version))).singleElement()
+        assertThat(statementsOf(() -> store.transact(id, Transactions::version))).singleElement()
                 .asString().startsWith("SELECT 1 FROM conversation");
     }
 
@@ -105,9 +106,11 @@ class RoundTripsTest {
         ConversationId id = begin(store);
         Optional<Title> title = Samples.title("new");
 
-        assertThat(statementsOf(() -> store.transact(id, Works.change(head -> head.rename(title, Samples.now())))))
+        assertThat(
+                statementsOf(() -> store.transact(id, Transactions.change(head -> head.rename(title, Samples.now())))))
                 .hasSize(1);
-        List<String> deletion = statementsOf(() -> store.transact(id, Works.move(head -> head.delete(Samples.now()))));
+        List<String> deletion = statementsOf(
+                () -> store.transact(id, Transactions.move(head -> head.delete(Samples.now()))));
         assertThat(deletion).hasSize(3);
         assertThat(deletion.getLast()).startsWith("WITH c AS (UPDATE conversation");
     }
@@ -119,13 +122,13 @@ class RoundTripsTest {
         Session session = SessionSamples.session(id);
         TurnId turn = SessionSamples.newTurnId();
 
-        assertOneCommit(() -> store.transact(id, SessionWorks.begin(session)), "INSERT INTO session");
-        assertOneCommit(() -> store.transact(id, SessionWorks.start(turn, session.id(), Samples.draft("prompt"),
+        assertOneCommit(() -> store.transact(id, SessionTransactions.begin(session)), "INSERT INTO session");
+        assertOneCommit(() -> store.transact(id, SessionTransactions.start(turn, session.id(), Samples.draft("prompt"),
                 Samples.now(), Samples.now().plusSeconds(60))), "INSERT INTO message", "INSERT INTO turn");
-        assertOneCommit(() -> store.transact(id, SessionWorks.turn(turn, running -> Optional
+        assertOneCommit(() -> store.transact(id, SessionTransactions.turn(turn, running -> Optional
                 .of(running.renew(1, Samples.now().plusSeconds(60), "said", Samples.now())))), "INSERT INTO turn");
         assertOneCommit(
-                () -> store.transact(id, SessionWorks.complete(turn, 1, Samples.draft("reply"), Samples.now())),
+                () -> store.transact(id, SessionTransactions.complete(turn, 1, Samples.draft("reply"), Samples.now())),
                 "INSERT INTO message", "INSERT INTO turn");
     }
 
@@ -138,12 +141,12 @@ class RoundTripsTest {
 
     private static ConversationId begin(JpaStore store) {
         ConversationId id = Samples.newConversationId();
-        store.transact(id, Works.begin(Samples.started(id)));
+        store.transact(id, Transactions.begin(Samples.started(id)));
         return id;
     }
 
     private void append(MessageDraft draft, ConversationId id) {
-        store.transact(id, Works.append(draft, Samples.now()));
+        store.transact(id, Transactions.append(draft, Samples.now()));
     }
 
     /** Each request's one statement, but those of the feed and of connections being opened. */

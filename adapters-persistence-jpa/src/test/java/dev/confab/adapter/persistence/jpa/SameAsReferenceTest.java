@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.Samples;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
@@ -119,7 +119,7 @@ class SameAsReferenceTest {
 
     @Test
     void find_S13_S14() {
-        assertThat(ids).allSatisfy(id -> same(reader -> reader.find(id)));
+        assertThat(ids).allSatisfy(id -> same(reader -> reader.find(id, Samples.now())));
     }
 
     @Test
@@ -129,7 +129,7 @@ class SameAsReferenceTest {
                 for (int after : List.of(0, 1, 7, Integer.MAX_VALUE)) {
                     for (int before : List.of(1, 5, Integer.MAX_VALUE)) {
                         for (int limit : List.of(2, 1_000)) {
-                            same(reader -> reader.read(id, new Window(after, before, limit, order)));
+                            same(reader -> reader.read(id, new Window(after, before, limit, order), Samples.now()));
                         }
                     }
                 }
@@ -140,7 +140,7 @@ class SameAsReferenceTest {
     @Test
     void single_messages_S14() {
         assertThat(ids).allSatisfy(id -> assertThat(someMessages.subList(0, 5))
-                .allSatisfy(message -> same(reader -> reader.read(id, message.id()))));
+                .allSatisfy(message -> same(reader -> reader.read(id, message.id(), Samples.now()))));
     }
 
     @Test
@@ -148,7 +148,7 @@ class SameAsReferenceTest {
         assertThat(ids).allSatisfy(id -> {
             for (long version = 0; version < 20; version += 3) {
                 long asked = version;
-                same(reader -> reader.changesSince(id, asked));
+                same(reader -> reader.changesSince(id, asked, Samples.now()));
             }
         });
     }
@@ -159,7 +159,7 @@ class SameAsReferenceTest {
             for (var sort : ListQuery.Sort.values()) {
                 for (int limit : List.of(1, 2, 7, 100)) {
                     samePages((ConversationReader reader, Optional<ListQuery.Key> after) -> reader.list(owner,
-                            new ListQuery(sort, limit, after)));
+                            new ListQuery(sort, limit, after), Samples.now()));
                 }
             }
         }
@@ -175,10 +175,11 @@ class SameAsReferenceTest {
                 for (boolean prefix : List.of(true, false)) {
                     for (int limit : List.of(2, 100)) {
                         samePages((ConversationReader reader, Optional<SearchQuery.Key> after) -> reader.search(owner,
-                                new SearchQuery(text, prefix, Optional.empty(), limit, after)));
+                                new SearchQuery(text, prefix, Optional.empty(), limit, after), Samples.now()));
                     }
                     same(reader -> reader.search(owner,
-                            new SearchQuery(text, prefix, Optional.of(ids.getFirst()), 100, Optional.empty())));
+                            new SearchQuery(text, prefix, Optional.of(ids.getFirst()), 100, Optional.empty()),
+                            Samples.now()));
                 }
             }
         }
@@ -188,7 +189,8 @@ class SameAsReferenceTest {
     void expired_in_any_order_S13() {
         for (int millis = 0; millis < 8; millis++) {
             Instant before = at(millis);
-            assertThat(reads.deletedBefore(before, 100)).containsExactlyInAnyOrderElementsOf(reference.deletedBefore(before, 100));
+            assertThat(reads.deletedBefore(before, 100))
+                    .containsExactlyInAnyOrderElementsOf(reference.deletedBefore(before, 100));
         }
         assertThat(reads.deletedBefore(at(100), 2)).hasSize(2);
     }

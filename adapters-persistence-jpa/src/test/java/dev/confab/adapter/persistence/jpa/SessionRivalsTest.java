@@ -3,10 +3,10 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.SessionSamples;
-import dev.confab.adapter.persistence.contract.SessionWorks;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
@@ -53,17 +53,18 @@ class SessionRivalsTest {
 
     private static Session begin(JpaStore store) {
         ConversationId id = Samples.newConversationId();
-        store.transact(id, Works.begin(Samples.started(id)));
-        return store.transact(id, SessionWorks.begin(SessionSamples.session(id)));
+        store.transact(id, Transactions.begin(Samples.started(id)));
+        return store.transact(id, SessionTransactions.begin(SessionSamples.session(id)));
     }
 
     private static Turn start(JpaStore store, Session session) {
-        return store.transact(session.conversationId(), SessionWorks.start(SessionSamples.newTurnId(), session.id(),
-                Samples.draft("prompt"), Samples.now(), Samples.now().plusSeconds(3600)));
+        return store.transact(session.conversationId(),
+                SessionTransactions.start(SessionSamples.newTurnId(), session.id(),
+                        Samples.draft("prompt"), Samples.now(), Samples.now().plusSeconds(3600)));
     }
 
     private Activity stored(ConversationId id) {
-        return one.activity(id, Samples.now());
+        return one.sessions().activity(id, Samples.now());
     }
 
     /** The head is known already, the activity is looked up after the other's commit: together they never were. */
@@ -105,7 +106,8 @@ class SessionRivalsTest {
     void a_turn_started_elsewhere_while_the_work_ran_is_in_progress_S18() {
         Session session = begin(one);
         var begun = new CompletableFuture<Turn>();
-        var start = SessionWorks.start(SessionSamples.newTurnId(), session.id(), Samples.draft("late"), Samples.now(),
+        var start = SessionTransactions.start(SessionSamples.newTurnId(), session.id(), Samples.draft("late"),
+                Samples.now(),
                 Samples.now().plusSeconds(3600));
 
         assertThatThrownBy(() -> one.transact(session.conversationId(), tx -> {
@@ -118,7 +120,8 @@ class SessionRivalsTest {
                 refused -> assertThat(refused.turnId()).isEqualTo(begun.join().id()));
 
         assertThat(stored(session.conversationId()).turns()).containsExactly(begun.join());
-        assertThat(one.find(session.conversationId()).orElseThrow().messageCount()).isEqualTo(1);
+        assertThat(one.reader().find(session.conversationId(), Samples.now()).orElseThrow().messageCount())
+                .isEqualTo(1);
     }
 
     /** A renewal changes no version and no message: only the revision shows that the other was faster. */
@@ -132,7 +135,8 @@ class SessionRivalsTest {
             Session found = tx.activity().find(session.id()).orElseThrow();
             if (runs.incrementAndGet() == 1) {
                 elsewhere(() -> other.transact(id,
-                        SessionWorks.change(session.id(), changed -> changed.activate(Samples.now()), Samples.now())));
+                        SessionTransactions.change(session.id(), changed -> changed.activate(Samples.now()),
+                                Samples.now())));
             }
             Session kept = found.makePermanent(Samples.title("kept"), Samples.now()).orElseThrow();
             tx.record(new SessionChanged(kept, Samples.now()));
@@ -151,13 +155,13 @@ class SessionRivalsTest {
         Session session = begin(one);
         Turn turn = start(one, session);
         Turn asked = other.transact(session.conversationId(),
-                SessionWorks.turn(turn.id(), running -> Optional.of(running.ask(1,
+                SessionTransactions.turn(turn.id(), running -> Optional.of(running.ask(1,
                         List.of(new ToolRound("", List.of(ToolCall
                                 .asked("call", "tool", "{}", true)))),
                         Optional.empty(), Samples.now().plusSeconds(3600), Samples.now()))));
 
         assertThatThrownBy(() -> one.transact(session.conversationId(),
-                SessionWorks.complete(turn.id(), 1, Samples.draft("late"), Samples.now())))
+                SessionTransactions.complete(turn.id(), 1, Samples.draft("late"), Samples.now())))
                 .isInstanceOf(TurnSuperseded.class);
         assertThat(stored(session.conversationId()).openTurn()).contains(asked);
     }
@@ -167,14 +171,14 @@ class SessionRivalsTest {
     void a_conversation_purged_and_begun_anew_elsewhere_has_none_of_the_old_sessions_S17() {
         Session session = begin(one);
         ConversationId id = session.conversationId();
-        other.transact(id, Works.move(head -> head.delete(Samples.now())));
-        other.transact(id, Works.move(head -> Optional.of(head.purge(Samples.now()))));
-        other.transact(id, Works.begin(Samples.started(id)));
-        Session later = other.transact(id, SessionWorks.begin(SessionSamples.session(id)));
+        other.transact(id, Transactions.move(head -> head.delete(Samples.now())));
+        other.transact(id, Transactions.move(head -> Optional.of(head.purge(Samples.now()))));
+        other.transact(id, Transactions.begin(Samples.started(id)));
+        Session later = other.transact(id, SessionTransactions.begin(SessionSamples.session(id)));
 
         Activity seen = one.transact(id, ConversationTransaction::activity);
         assertThat(seen.sessions()).containsExactly(later);
-        assertThat(one.session(Samples.ALICE, session.id(), Samples.now())).isEmpty();
+        assertThat(one.sessions().session(Samples.ALICE, session.id(), Samples.now())).isEmpty();
     }
 
     /** With the row locked the activity is looked up on the connection that holds it. */
@@ -184,27 +188,27 @@ class SessionRivalsTest {
         ConversationId id = session.conversationId();
         TurnId turn = SessionSamples.newTurnId();
         var runs = new AtomicInteger();
-        var start = SessionWorks.start(turn, session.id(), Samples.draft("slow"), Samples.now(),
+        var start = SessionTransactions.start(turn, session.id(), Samples.draft("slow"), Samples.now(),
                 Samples.now().plusSeconds(3600));
 
         one.transact(id, tx -> {
             Turn started = start.apply(tx);
             if (runs.incrementAndGet() <= 3) {
-                elsewhere(() -> other.transact(id, Works.append(Samples.draft("fast"), Samples.now())));
+                elsewhere(() -> other.transact(id, Transactions.append(Samples.draft("fast"), Samples.now())));
             }
             return started;
         });
 
         assertThat(runs).hasValue(4);
         assertThat(stored(id).openTurn()).map(Turn::id).contains(turn);
-        assertThat(one.find(id).orElseThrow().messageCount()).isEqualTo(4);
+        assertThat(one.reader().find(id, Samples.now()).orElseThrow().messageCount()).isEqualTo(4);
     }
 
-    /** Works that wait for one another in one instance see each other's sessions before any is committed. */
+    /** Transactions that wait for one another in one instance see each other's sessions before any is committed. */
     @Test
     void works_that_share_commits_see_each_others_sessions_in_the_order_of_their_beginning_S17() {
         ConversationId id = Samples.newConversationId();
-        one.transact(id, Works.begin(Samples.started(id)));
+        one.transact(id, Transactions.begin(Samples.started(id)));
         var all = new ArrayList<CompletableFuture<List<SessionId>>>();
         for (int n = 0; n < 15; n++) {
             Session session = SessionSamples.session(id);

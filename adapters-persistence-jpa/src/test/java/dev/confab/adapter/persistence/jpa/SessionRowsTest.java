@@ -3,11 +3,11 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.SessionSamples;
-import dev.confab.adapter.persistence.contract.SessionWorks;
-import dev.confab.adapter.persistence.contract.Together;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.query.SessionQuery;
@@ -52,27 +52,28 @@ class SessionRowsTest {
 
     private Session begin() {
         ConversationId id = Samples.newConversationId();
-        store.transact(id, Works.begin(Samples.started(id)));
+        store.transact(id, Transactions.begin(Samples.started(id)));
         return begin(id);
     }
 
     private Session begin(ConversationId id) {
-        return store.transact(id, SessionWorks.begin(SessionSamples.session(id)));
+        return store.transact(id, SessionTransactions.begin(SessionSamples.session(id)));
     }
 
     private Turn answered(Session session) {
         Turn turn = started(session);
         return store.transact(session.conversationId(),
-                SessionWorks.complete(turn.id(), 1, Samples.draft("reply"), Samples.now()));
+                SessionTransactions.complete(turn.id(), 1, Samples.draft("reply"), Samples.now()));
     }
 
     private Turn started(Session session) {
-        return store.transact(session.conversationId(), SessionWorks.start(SessionSamples.newTurnId(), session.id(),
-                Samples.draft("prompt"), Samples.now(), Samples.now().plusSeconds(3600)));
+        return store.transact(session.conversationId(),
+                SessionTransactions.start(SessionSamples.newTurnId(), session.id(),
+                        Samples.draft("prompt"), Samples.now(), Samples.now().plusSeconds(3600)));
     }
 
     private Activity stored(ConversationId id) {
-        return store.activity(id, Samples.now());
+        return store.sessions().activity(id, Samples.now());
     }
 
     @Test
@@ -85,7 +86,7 @@ class SessionRowsTest {
 
         assertThat(stored(session.conversationId()).turns()).isEqualTo(turns.subList(3, turns.size()));
         assertThat(count("turn")).isEqualTo(Activity.MAX_TURNS);
-        assertThat(store.turn(Samples.ALICE, turns.get(2).id(), Samples.now())).isEmpty();
+        assertThat(store.sessions().turn(Samples.ALICE, turns.get(2).id(), Samples.now())).isEmpty();
     }
 
     @Test
@@ -96,7 +97,7 @@ class SessionRowsTest {
         Activity left = store.transact(session.conversationId(), tx -> {
             for (int n = 0; n < Activity.MAX_TURNS; n++) {
                 tx.activity().cancel(Samples.now()).ifPresent(tx::record);
-                Turn _ = SessionWorks.start(SessionSamples.newTurnId(), session.id(), Samples.draft("prompt"),
+                Turn _ = SessionTransactions.start(SessionSamples.newTurnId(), session.id(), Samples.draft("prompt"),
                         Samples.now(), Samples.now().plusSeconds(3600)).apply(tx);
             }
             return tx.activity();
@@ -128,8 +129,9 @@ class SessionRowsTest {
         Session second = begin(first.conversationId());
         Session third = begin(first.conversationId());
 
-        Session changed = store.transact(first.conversationId(), SessionWorks.change(second.id(),
-                session -> session.makePermanent(Samples.title("renamed"), Samples.now()).orElseThrow(), Samples.now()));
+        Session changed = store.transact(first.conversationId(), SessionTransactions.change(second.id(),
+                session -> session.makePermanent(Samples.title("renamed"), Samples.now()).orElseThrow(),
+                Samples.now()));
 
         assertThat(stored(first.conversationId()).sessions()).containsExactly(first, changed, third);
     }
@@ -172,11 +174,11 @@ class SessionRowsTest {
         Session session = begin();
         var ear = new Ear();
         try (var other = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
-                var _ = other.subscribe(ear)) {
-            store.transact(session.conversationId(), SessionWorks.change(session.id(),
+                var _ = other.feed().subscribe(ear)) {
+            store.transact(session.conversationId(), SessionTransactions.change(session.id(),
                     found -> found.activate(Samples.now()), Samples.now()));
 
-            Together
+            TestThreads
                     .await(() -> ear.revisions(session.conversationId()).contains(3L));
         }
     }
@@ -194,13 +196,13 @@ class SessionRowsTest {
         execute(damage + " WHERE conversation_id = '" + damaged.conversationId() + "'");
         Instant now = Samples.now();
 
-        assertDamaged(damaged, () -> store.session(Samples.ALICE, damaged.id(), now));
-        assertDamaged(damaged, () -> store.current(Samples.ALICE, now));
-        assertDamaged(damaged, () -> store.activity(damaged.conversationId(), now));
+        assertDamaged(damaged, () -> store.sessions().session(Samples.ALICE, damaged.id(), now));
+        assertDamaged(damaged, () -> store.sessions().current(Samples.ALICE, now));
+        assertDamaged(damaged, () -> store.sessions().activity(damaged.conversationId(), now));
         assertDamaged(damaged, () -> store.transact(damaged.conversationId(), tx -> tx.activity()));
-        assertThat(store.sessions(Samples.ALICE, new SessionQuery(10, Optional.empty()), now).items())
+        assertThat(store.sessions().sessions(Samples.ALICE, new SessionQuery(10, Optional.empty()), now).items())
                 .extracting(SessionView::session).containsExactly(whole);
-        assertThat(store.transact(damaged.conversationId(), Works::version)).isEqualTo(3);
+        assertThat(store.transact(damaged.conversationId(), Transactions::version)).isEqualTo(3);
     }
 
     private static void assertDamaged(Session damaged, ThrowingCallable read) {

@@ -2,11 +2,11 @@ package dev.confab.adapter.persistence.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.SessionSamples;
-import dev.confab.adapter.persistence.contract.SessionWorks;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -123,24 +123,27 @@ class SharedCommitsTest {
         TurnId turn = now.turns().isEmpty() ? SessionSamples.newTurnId() : now.turns().getLast().id();
         int step = now.turns().isEmpty() ? 1 : now.turns().getLast().step();
         if (inReference(tx -> tx.find()).isEmpty()) {
-            return Works.begin(Samples.started(id));
+            return Transactions.begin(Samples.started(id));
         }
         return switch (random.nextInt(14)) {
-            case 0, 1 -> SessionWorks.begin(SessionSamples.session(id));
-            case 2 -> SessionWorks.begin(SessionSamples.session(id, at.plusMillis(20 + random.nextInt(100))));
-            case 3 -> SessionWorks.change(session, found -> found.activate(at), at);
-            case 4 -> SessionWorks.end(session, at);
+            case 0, 1 -> SessionTransactions.begin(SessionSamples.session(id));
+            case 2 -> SessionTransactions.begin(SessionSamples.session(id, at.plusMillis(20 + random.nextInt(100))));
+            case 3 -> SessionTransactions.change(session, found -> found.activate(at), at);
+            case 4 -> SessionTransactions.end(session, at);
             case 5 -> again(session, at);
-            case 6, 7, 8 -> SessionWorks.start(SessionSamples.newTurnId(), session, Samples.draft("prompt"), at, lease);
-            case 9 -> SessionWorks.turn(turn, found -> Optional.of(found.renew(step, lease, "said", at)));
-            case 10 -> SessionWorks.turn(turn, found -> Optional.of(found.ask(step, rounds(found), found.usage(), lease,
-                    at)));
-            case 11 -> SessionWorks.complete(turn, step, Samples.draft("reply"), at);
+            case 6, 7, 8 ->
+                SessionTransactions.start(SessionSamples.newTurnId(), session, Samples.draft("prompt"), at, lease);
+            case 9 -> SessionTransactions.turn(turn, found -> Optional.of(found.renew(step, lease, "said", at)));
+            case 10 ->
+                SessionTransactions.turn(turn, found -> Optional.of(found.ask(step, rounds(found), found.usage(), lease,
+                        at)));
+            case 11 -> SessionTransactions.complete(turn, step, Samples.draft("reply"), at);
             case 12 -> random.nextBoolean()
-                    ? SessionWorks.turn(turn, found -> Optional.of(found.fail(step, TurnFailure.LEASE_EXPIRED, at)))
-                    : SessionWorks.cancelAnd(at, head -> head.clear(at));
+                    ? SessionTransactions.turn(turn,
+                            found -> Optional.of(found.fail(step, TurnFailure.LEASE_EXPIRED, at)))
+                    : SessionTransactions.cancelAnd(at, head -> head.clear(at));
             default -> random.nextInt(4) > 0
-                    ? Works.append(Samples.draft("message"), at)
+                    ? Transactions.append(Samples.draft("message"), at)
                     : purge(at, random.nextBoolean() ? Optional.of(SessionSamples.session(id)) : Optional.empty());
         };
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.LockTimeout;
@@ -55,7 +55,7 @@ class WriteFailureTest {
 
     private ConversationId start() {
         ConversationId id = Samples.newConversationId();
-        writes.transact(id, Works.begin(Samples.started(id)));
+        writes.transact(id, Transactions.begin(Samples.started(id)));
         // Even a cache of size 0 evicts a head only a moment after it was put there.
         rememberNothing();
         return id;
@@ -68,7 +68,7 @@ class WriteFailureTest {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE conversation IN ACCESS EXCLUSIVE MODE");
 
-            assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> writes.transact(id, Works::version));
+            assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> writes.transact(id, Transactions::version));
         }
     }
 
@@ -93,7 +93,7 @@ class WriteFailureTest {
         ConversationId id = start();
         failReadsWith(state);
 
-        assertThatThrownBy(() -> writes.transact(id, Works::version)).isInstanceOf(named);
+        assertThatThrownBy(() -> writes.transact(id, Transactions::version)).isInstanceOf(named);
     }
 
     @Test
@@ -101,7 +101,8 @@ class WriteFailureTest {
         ConversationId id = start();
         store.execute("UPDATE conversation SET metadata = '[1]'");
 
-        assertThatExceptionOfType(ConversationDamaged.class).isThrownBy(() -> writes.transact(id, Works::version));
+        assertThatExceptionOfType(ConversationDamaged.class)
+                .isThrownBy(() -> writes.transact(id, Transactions::version));
     }
 
     /** The row is let go all the same, and a commit that succeeded is not reported as a failure. */

@@ -3,9 +3,9 @@ package dev.confab.adapter.persistence.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.contract.Together;
-import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -66,12 +66,12 @@ class WritesTest {
 
     private ConversationId start() {
         ConversationId id = Samples.newConversationId();
-        one.writes().transact(id, Works.begin(Samples.started(id)));
+        one.writes().transact(id, Transactions.begin(Samples.started(id)));
         return id;
     }
 
     private static Message append(Instance instance, ConversationId id, MessageDraft draft) {
-        return instance.writes().transact(id, Works.append(draft, Samples.now()));
+        return instance.writes().transact(id, Transactions.append(draft, Samples.now()));
     }
 
     private static Conversation head(Instance instance, ConversationId id) {
@@ -124,7 +124,7 @@ class WritesTest {
     void many_writers_of_two_instances_append_densely() {
         ConversationId id = start();
 
-        List<List<Integer>> positions = Together.run(32, thread -> IntStream.range(0, 50)
+        List<List<Integer>> positions = TestThreads.run(32, thread -> IntStream.range(0, 50)
                 .mapToObj(n -> append(thread % 2 == 0 ? one : other, id, Samples.draft("x")).position()).toList());
 
         assertThat(positions.stream().flatMap(List::stream).sorted().toList())

@@ -5,6 +5,9 @@ import dev.confab.adapter.persistence.file.FileStoreCannotOpen;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
@@ -19,7 +22,7 @@ import org.springframework.util.unit.DataSize;
 @EnableConfigurationProperties(FileStoreProperties.class)
 class FileStoreWiring {
 
-    /** Implements every port. Closing it writes a checkpoint and unlocks the directory. */
+    /** Closing it writes a checkpoint and unlocks the directory. */
     @Bean(destroyMethod = "close")
     FileStore fileStore(FileStoreProperties properties, MeterRegistry registry) {
         var meters = new FileStoreMeters(registry);
@@ -31,6 +34,21 @@ class FileStoreWiring {
             throw new CannotStart(e, "Nothing was changed. Do as the message says, or start with another directory: "
                     + "--confab.file.directory=<directory>.");
         }
+    }
+
+    @Bean
+    ConversationReader conversationReader(FileStore store) {
+        return store.reader();
+    }
+
+    @Bean
+    SessionReader sessionReader(FileStore store) {
+        return store.sessions();
+    }
+
+    @Bean
+    ChangeFeed changeFeed(FileStore store) {
+        return store.feed();
     }
 
     /** In {@code /actuator/health} as {@code store}. */

@@ -6,6 +6,9 @@ import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -21,7 +24,7 @@ class JpaStoreWiring {
             + "--spring.datasource.url=jdbc:postgresql://<host>/<database>, with spring.datasource.username and "
             + "spring.datasource.password. Or start on files: --confab.persistence=file.";
 
-    /** Implements every port. Closing it completes the commits under way and closes its connections. */
+    /** Closing it completes the commits under way and closes its connections. */
     @Bean(destroyMethod = "close")
     JpaStore jpaStore(DatabaseProperties database, JpaStoreProperties properties, MeterRegistry registry) {
         var meters = new JpaStoreMeters(registry);
@@ -32,6 +35,21 @@ class JpaStoreWiring {
         } catch (DatabaseCannotServe e) {
             throw new CannotStart(e, ACTION);
         }
+    }
+
+    @Bean
+    ConversationReader conversationReader(JpaStore store) {
+        return store.reader();
+    }
+
+    @Bean
+    SessionReader sessionReader(JpaStore store) {
+        return store.sessions();
+    }
+
+    @Bean
+    ChangeFeed changeFeed(JpaStore store) {
+        return store.feed();
     }
 
     /** In {@code /actuator/health} as {@code store}. */

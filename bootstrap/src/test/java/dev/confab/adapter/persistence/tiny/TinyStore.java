@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.tiny;
 
-import dev.confab.adapter.persistence.contract.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.StorageUnavailable;

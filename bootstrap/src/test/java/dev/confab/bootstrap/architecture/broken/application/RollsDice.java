@@ -1,7 +1,7 @@
 package dev.confab.bootstrap.architecture.broken.application;
 
-import java.time.LocalDate;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;

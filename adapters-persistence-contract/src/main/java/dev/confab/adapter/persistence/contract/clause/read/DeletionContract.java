@@ -1,0 +1,201 @@
+package dev.confab.adapter.persistence.contract.clause.read;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** S13: what is in the bin is out of sight, until it is restored or gone. */
+public abstract class DeletionContract extends ContractTest {
+
+    @Test
+    void a_deleted_conversation_is_invisible_S13() {
+        ConversationId id = start(ALICE, Samples.title("needle"));
+        Message message = append(id, "needle");
+
+        Conversation deleted = delete(id);
+
+        assertThat(reader().find(id, now())).isEmpty();
+        for (ThrowingCallable read : List.<ThrowingCallable>of(() -> reader().read(id, Window.first(1), now()),
+                () -> reader().read(id, message.id(), now()), () -> reader().changesSince(id, 0, now()))) {
+            assertThatThrownBy(read).isInstanceOf(ConversationNotFound.class);
+        }
+        assertThat(listed(ListQuery.Sort.UPDATED)).isEmpty();
+        assertThat(listed(ListQuery.Sort.CREATED)).isEmpty();
+        assertThat(found("needle")).isEmpty();
+        assertThat(listed(ListQuery.Sort.DELETED)).containsExactly(deleted);
+    }
+
+    @Test
+    void a_deleted_conversation_refuses_every_change_S13() {
+        ConversationId id = startWith("kept");
+        Conversation live = head(id);
+        Conversation deleted = delete(id);
+
+        for (ThrowingCallable change : List.<ThrowingCallable>of(() -> append(id, "x"), () -> rename(id, "x"),
+                () -> change(id, head -> head.clear(now())))) {
+            assertThatThrownBy(change).isInstanceOf(ConversationNotFound.class);
+        }
+        // Even a work that does not ask the domain cannot record it.
+        assertThatThrownBy(() -> store().transact(id, tx -> {
+            tx.record(live.append(draft("forced"), now()));
+            return true;
+        })).isInstanceOf(IllegalArgumentException.class);
+        assertThat(listed(ListQuery.Sort.DELETED)).containsExactly(deleted);
+    }
+
+    @Test
+    void a_restored_conversation_is_as_it_was_S13() {
+        ConversationId id = start(ALICE, Samples.title("needle"));
+        append(id, "needle");
+        List<Message> messages = messages(id);
+        delete(id);
+
+        Conversation restored = restore(id);
+
+        assertThat(head(id)).isEqualTo(restored);
+        assertThat(restored.version().value()).isEqualTo(4);
+        assertThat(messages(id)).isEqualTo(messages);
+        assertThat(listed(ListQuery.Sort.UPDATED)).containsExactly(restored);
+        assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
+        assertThat(found("needle")).hasSize(2);
+        assertThat(append(id, "next").position()).isEqualTo(2);
+    }
+
+    @Test
+    void a_purged_conversation_is_gone_and_its_id_free_S13() {
+        ConversationId id = startWith("needle");
+        delete(id);
+
+        purge(id);
+
+        assertThat(reader().find(id, now())).isEmpty();
+        assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
+        assertThat(reader().deletedBefore(Instant.MAX, 10)).isEmpty();
+        assertThat(store().transact(id, Transactions::version)).isZero();
+        store().transact(id, Transactions.begin(Samples.started(id)));
+        assertThat(head(id).version().value()).isOne();
+        assertThat(messages(id)).isEmpty();
+        assertThat(found("needle")).isEmpty();
+        db().reopen();
+        assertThat(messages(id)).isEmpty();
+    }
+
+    @Test
+    void one_work_may_purge_a_conversation_and_begin_another_S13() {
+        ConversationId id = startWith("gone");
+
+        Conversation begun = store().transact(id, tx -> {
+            tx.record(tx.conversation().delete(now()).orElseThrow());
+            tx.record(tx.find().orElseThrow().purge(now()));
+            tx.record(Samples.started(id, BOB, Optional.empty()));
+            tx.record(tx.conversation().append(draft("new"), now()));
+            return tx.conversation();
+        });
+
+        assertThat(head(id)).isEqualTo(begun);
+        assertThat(texts(id)).containsExactly("new");
+        append(id, "next");
+        db().reopen();
+        assertThat(head(id).owner()).isEqualTo(BOB);
+        assertThat(texts(id)).containsExactly("new", "next");
+    }
+
+    @Test
+    void an_append_racing_a_delete_is_before_it_or_finds_nothing_S13() {
+        for (int round = 0; round < 30; round++) {
+            ConversationId id = startWith("first");
+
+            List<Boolean> landed = TestThreads.run(4, thread -> {
+                if (thread == 0) {
+                    delete(id);
+                    return true;
+                }
+                return appended(id);
+            });
+
+            int count = (int) landed.stream().filter(yes -> yes).count();
+            Conversation deleted = listed(ListQuery.Sort.DELETED).stream().filter(head -> head.id().equals(id))
+                    .findAny().orElseThrow();
+            assertThat(deleted.messageCount()).isEqualTo(count);
+            assertThat(deleted.version().value()).isEqualTo(count + 2L);
+            restore(id);
+            assertThat(messages(id)).hasSize(count);
+            delete(id);
+        }
+    }
+
+    @Test
+    void only_what_went_to_the_bin_before_a_time_is_expired_S13() {
+        ConversationId early = start();
+        ConversationId late = start(BOB, Optional.empty());
+        start();
+        delete(early);
+        Instant between = now();
+        delete(late);
+
+        assertThat(reader().deletedBefore(between, 10)).extracting(Conversation::id).containsExactly(early);
+        assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactlyInAnyOrder(early,
+                late);
+        assertThat(reader().deletedBefore(now(), 1)).hasSize(1);
+        restore(early);
+        assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactly(late);
+    }
+
+    @Test
+    void an_owners_everything_is_erased_and_nothing_else_S13() {
+        ConversationId live = startWith("needle");
+        ConversationId binned = startWith("needle");
+        delete(binned);
+        ConversationId bobs = start(BOB, Optional.empty());
+
+        assertThat(db().eraser().erase(ALICE)).isEqualTo(2);
+
+        assertThat(reader().find(live, now())).isEmpty();
+        assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
+        assertThat(found("needle")).isEmpty();
+        assertThat(reader().find(bobs, now())).isPresent();
+        assertThat(store().transact(binned, Transactions::version)).isZero();
+        assertThat(db().eraser().erase(ALICE)).isZero();
+        db().reopen();
+        assertThat(reader().find(live, now())).isEmpty();
+    }
+
+    private boolean appended(ConversationId id) {
+        try {
+            append(id, "racing");
+            return true;
+        } catch (ConversationNotFound late) {
+            return false;
+        }
+    }
+
+    private List<Conversation> listed(ListQuery.Sort sort) {
+        return reader().list(ALICE, new ListQuery(sort, 100, Optional.empty()), now()).items();
+    }
+
+    private List<SearchHit> found(String text) {
+        return reader().search(ALICE, new SearchQuery(text, false, Optional.empty(), 100, Optional.empty()), now())
+                .items();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.confab.adapter.persistence.contract.clause.read;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.ListQuery.Sort;
+import dev.confab.domain.query.Page;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** S16: lists. */
+public abstract class ListingContract extends ContractTest {
+
+    @Test
+    void a_list_is_sorted_latest_first_and_follows_every_commit_at_once_S16() {
+        ConversationId a = start();
+        ConversationId b = start();
+        ConversationId c = start();
+
+        assertThat(ids(Sort.CREATED, 10)).containsExactly(c, b, a);
+        assertThat(ids(Sort.UPDATED, 10)).containsExactly(c, b, a);
+        append(b, "later");
+        assertThat(ids(Sort.UPDATED, 10)).containsExactly(b, c, a);
+        rename(a, "latest");
+        assertThat(ids(Sort.UPDATED, 10)).containsExactly(a, b, c);
+        assertThat(ids(Sort.CREATED, 10)).containsExactly(c, b, a);
+        delete(b);
+        delete(c);
+        assertThat(ids(Sort.UPDATED, 10)).containsExactly(a);
+        assertThat(ids(Sort.DELETED, 10)).containsExactly(c, b);
+        restore(c);
+        assertThat(ids(Sort.UPDATED, 10)).containsExactly(c, a);
+        assertThat(ids(Sort.DELETED, 10)).containsExactly(b);
+        db().reopen();
+        assertThat(ids(Sort.UPDATED, 10)).containsExactly(c, a);
+    }
+
+    @Test
+    void over_the_pages_of_a_listing_each_conversation_appears_once_S16() {
+        List<ConversationId> ids = Stream.generate(this::start).limit(23).toList();
+
+        for (Sort sort : List.of(Sort.CREATED, Sort.UPDATED)) {
+            for (int limit : List.of(1, 5, 23, 24, 100)) {
+                assertThat(ids(sort, limit)).containsExactlyElementsOf(ids.reversed());
+            }
+        }
+        ids.forEach(this::delete);
+        assertThat(ids(Sort.DELETED, 4)).containsExactlyElementsOf(ids.reversed());
+    }
+
+    @Test
+    void of_the_same_time_the_lower_id_comes_first_S16() {
+        Instant same = now();
+        List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(9).toList();
+        for (ConversationId id : ids.reversed()) {
+            store().transact(id, Transactions.begin(
+                    Conversation.start(id, ALICE, Optional.empty(), Metadata.EMPTY, Samples.digest("x"), same)));
+        }
+
+        for (int limit : List.of(1, 2, 3, 100)) {
+            assertThat(ids(Sort.CREATED, limit)).containsExactlyElementsOf(ids);
+            assertThat(ids(Sort.UPDATED, limit)).containsExactlyElementsOf(ids);
+        }
+    }
+
+    @Test
+    void a_full_last_page_has_no_next_S16() {
+        start();
+        start();
+
+        assertThat(reader().list(ALICE, new ListQuery(Sort.CREATED, 2, Optional.empty()), now()).next()).isEmpty();
+        assertThat(reader().list(ALICE, new ListQuery(Sort.CREATED, 1, Optional.empty()), now()).next()).isPresent();
+        assertThat(reader().list(BOB, new ListQuery(Sort.CREATED, 1, Optional.empty()), now()))
+                .isEqualTo(new Page<>(List.of(), Optional.empty()));
+    }
+
+    @Test
+    void an_owner_lists_only_what_is_its_own_S16() {
+        ConversationId mine = start();
+        ConversationId bobs = start(BOB, Optional.empty());
+
+        assertThat(ids(Sort.UPDATED, 10)).containsExactly(mine);
+        assertThat(reader().list(BOB, new ListQuery(Sort.UPDATED, 10, Optional.empty()), now()).items())
+                .containsExactly(head(bobs));
+        assertThat(
+                reader().list(new OwnerId("ALICE"), new ListQuery(Sort.UPDATED, 10, Optional.empty()), now()).items())
+                .isEmpty();
+    }
+
+    @Test
+    void pages_stay_right_while_others_write_S16() {
+        List<ConversationId> unchanged = Stream.generate(this::start).limit(20).toList();
+        List<ConversationId> changing = Stream.generate(this::start).limit(5).toList();
+
+        TestThreads.run(3, thread -> {
+            for (int n = 0; n < 20; n++) {
+                if (thread == 0) {
+                    append(changing.get(n % 5), "goes to the front");
+                } else {
+                    Set<ConversationId> seen = new HashSet<>();
+                    List<ConversationId> listed = ids(Sort.UPDATED, 3);
+                    listed.forEach(id -> assertThat(seen.add(id)).as("%s is listed once", id).isTrue());
+                    assertThat(listed.stream().filter(unchanged::contains).toList())
+                            .isEqualTo(unchanged.reversed());
+                }
+            }
+            return thread;
+        });
+    }
+
+    /** Of all pages. */
+    private List<ConversationId> ids(Sort sort, int limit) {
+        List<ConversationId> ids = new ArrayList<>();
+        Optional<ListQuery.Key> after = Optional.empty();
+        do {
+            Page<Conversation, ListQuery.Key> page = reader().list(ALICE, new ListQuery(sort, limit, after), now());
+            assertThat(page.items().size()).isLessThanOrEqualTo(limit);
+            page.items().forEach(head -> ids.add(head.id()));
+            after = page.next();
+            assertThat(ids.size()).as("a listing ends").isLessThan(1_000);
+        } while (after.isPresent());
+        return ids;
+    }
+}

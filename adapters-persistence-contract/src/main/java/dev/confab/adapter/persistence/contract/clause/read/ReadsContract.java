@@ -1,0 +1,176 @@
+package dev.confab.adapter.persistence.contract.clause.read;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.BusyConversation;
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** S5: readers see whole commits, and wait for nobody. */
+public abstract class ReadsContract extends ContractTest {
+    private static final int READERS = 2;
+    private static final int ROUNDS = 40;
+    private static final int LOOKS = 200;
+
+    @Test
+    void a_reader_neither_waits_for_a_work_under_way_nor_sees_it_S5() {
+        ConversationId id = startWith("word");
+        Conversation before = head(id);
+        Message first = messages(id).getFirst();
+
+        try (var held = new BusyConversation<>(store(), id, tx -> {
+            tx.record(tx.conversation().append(draft("word dirty"), now()));
+            tx.record(tx.conversation().rename(Samples.title("word dirty"), now()).orElseThrow());
+            return tx.conversation();
+        })) {
+            assertThat(soon(() -> head(id))).isEqualTo(before);
+            assertThat(soon(() -> messages(id))).containsExactly(first);
+            assertThat(soon(() -> reader().read(id, first.id(), now())).conversation()).isEqualTo(before);
+            assertThat(soon(() -> reader().changesSince(id, 0, now())).messages()).containsExactly(first);
+            assertThat(soon(
+                    () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now())
+                            .items()))
+                    .containsExactly(before);
+            assertThat(soon(() -> reader().search(ALICE,
+                    new SearchQuery("word", false, Optional.empty(), 10, Optional.empty()), now()).items())).hasSize(1);
+            Conversation after = held.release();
+            assertThat(head(id)).isEqualTo(after);
+        }
+    }
+
+    @Test
+    void readers_never_see_a_part_of_a_commit_nor_an_older_one_again_S5() {
+        ConversationId id = start();
+
+        race(round -> {
+            if (round % 50 == 0) {
+                change(id, head -> head.clear(now()));
+            } else {
+                appendAll(id, List.of(draft("a"), draft("b"), draft("c")));
+            }
+        }, () -> {
+            var last = new AtomicLong();
+            return () -> {
+                ConversationWindow window = reader().read(id, Window.last(1_000), now());
+                long version = window.conversation().version().value();
+                assertThat(version).isGreaterThanOrEqualTo(last.getAndSet(version));
+                assertThat(window.messages()).hasSize(window.conversation().messageCount());
+                assertThat(window.messages().size() % 3).isZero();
+                return version;
+            };
+        });
+    }
+
+    @Test
+    void a_window_is_one_moment_S5() {
+        ConversationId id = startWith("generation 0");
+
+        race(round -> replaceAll(id, round), () -> () -> {
+            List<Message> messages = reader().read(id, Window.first(100), now()).messages();
+            String text = messages.getFirst().text();
+            long generation = Long.parseLong(text.substring("generation ".length()));
+            assertThat(messages).allMatch(message -> message.text().equals(text));
+            assertThat(messages).hasSize((int) (generation % 7 + 1));
+            return generation;
+        });
+    }
+
+    @Test
+    void the_head_of_a_window_is_of_its_moment_S5() {
+        ConversationId id = startWith("generation 0");
+
+        race(round -> replaceAll(id, round), () -> () -> {
+            ConversationWindow window = reader().read(id, Window.last(100), now());
+            assertThat(window.messages()).hasSize(window.conversation().messageCount());
+            assertThat(window.messages().getFirst().version()).isEqualTo(window.conversation().version());
+            return Long.parseLong(window.messages().getFirst().text().substring("generation ".length()));
+        });
+    }
+
+    @Test
+    void changes_applied_to_a_copy_give_the_conversation_S5() {
+        ConversationId id = startWith("generation 0");
+
+        race(round -> replaceAll(id, round), () -> {
+            var copy = new TreeMap<Integer, String>();
+            var version = new AtomicLong();
+            return () -> {
+                Changes changes = reader().changesSince(id, version.get(), now());
+                changes.messages().forEach(message -> copy.put(message.position(), message.text()));
+                copy.tailMap(changes.conversation().messageCount(), false).clear();
+                version.set(changes.conversation().version().value());
+                assertThat(copy).hasSize(changes.conversation().messageCount());
+                assertThat(copy.values().stream().distinct().toList()).hasSize(1);
+                return Long.parseLong(copy.firstEntry().getValue().substring("generation ".length()));
+            };
+        });
+    }
+
+    /**
+     * A writer writes round after round while readers look: until the last has looked often enough and seen enough rounds.
+     *
+     * @param looker made for each reader; says which round it saw
+     */
+    private static void race(IntConsumer writer, Supplier<LongSupplier> looker) {
+        var looking = new CountDownLatch(READERS);
+        TestThreads.run(READERS + 1, thread -> {
+            if (thread == 0) {
+                for (int round = 1; TestThreads.goesOn() && (round <= ROUNDS || looking.getCount() > 0); round++) {
+                    writer.accept(round);
+                }
+                return thread;
+            }
+            try {
+                LongSupplier look = looker.get();
+                long seen = 0;
+                for (int looks = 0; TestThreads.goesOn() && (looks < LOOKS || seen < ROUNDS); looks++) {
+                    seen = look.getAsLong();
+                }
+            } finally {
+                looking.countDown();
+            }
+            return thread;
+        });
+    }
+
+    /** In one commit: all messages go, others come, each of which tells how many. */
+    private void replaceAll(ConversationId id, int generation) {
+        List<MessageDraft> drafts = IntStream.range(0, generation % 7 + 1)
+                .mapToObj(n -> draft("generation " + generation))
+                .toList();
+        store().transact(id, tx -> {
+            tx.record(tx.conversation().clear(now()).orElseThrow());
+            drafts.forEach(draft -> tx.record(tx.conversation().append(draft, now())));
+            return tx.conversation();
+        });
+    }
+
+    private static <T> T soon(Callable<T> read) {
+        return TestThreads.get(TestThreads.start(read), Duration.ofSeconds(10));
+    }
+}

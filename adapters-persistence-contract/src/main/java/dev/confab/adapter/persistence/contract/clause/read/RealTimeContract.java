@@ -1,0 +1,102 @@
+package dev.confab.adapter.persistence.contract.clause.read;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Window;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** S6: what a transact that returned has committed, everyone sees from then on. */
+public abstract class RealTimeContract extends ContractTest {
+
+    @Test
+    void what_a_transact_committed_is_read_by_every_thread_at_once_S6() {
+        TestThreads.run(8, thread -> {
+            ConversationId id = start();
+            for (int n = 1; n <= 20; n++) {
+                Message appended = append(id, "message " + n);
+                assertThat(
+                        TestThreads.get(
+                                TestThreads.start(() -> reader().read(id, Window.last(1), Samples.now()).messages()),
+                                TestThreads.DEADLINE))
+                        .containsExactly(appended);
+                assertThat(head(id).version()).isEqualTo(appended.version());
+                assertThat(reader().changesSince(id, n, Samples.now()).messages()).containsExactly(appended);
+            }
+            return thread;
+        });
+    }
+
+    @Test
+    void what_a_transact_committed_is_read_by_another_instance_at_once_S6() {
+        ConversationId id = start();
+        StoreUnderTest other = opened(db().another());
+
+        for (int n = 1; n <= 20; n++) {
+            StoreUnderTest writing = n % 2 == 0 ? db() : other;
+            StoreUnderTest reading = n % 2 == 0 ? other : db();
+            Message appended = writing.store().transact(id, Transactions.append(draft("message"), Samples.now()));
+            assertThat(reading.reader().read(id, Window.last(1), Samples.now()).messages()).containsExactly(appended);
+            assertThat(reading.reader()
+                    .list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()), Samples.now())
+                    .items()).extracting(Conversation::version).containsExactly(appended.version());
+            assertThat(reading.store().transact(id, Transactions::version)).isEqualTo(appended.version().value());
+        }
+    }
+
+    @Test
+    void appends_through_two_instances_all_land_S3_S6() {
+        ConversationId id = start();
+        StoreUnderTest other = opened(db().another());
+
+        TestThreads.run(16, thread -> {
+            for (int n = 0; n < 5; n++) {
+                (thread % 2 == 0 ? db() : other).store().transact(id, Transactions.append(draft("x"), Samples.now()));
+            }
+            return thread;
+        });
+
+        assertThat(messages(id)).extracting(Message::position)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 80).boxed().toList());
+        assertThat(other.reader().find(id, Samples.now()).map(Conversation::messageCount)).contains(80);
+    }
+
+    @Test
+    void a_listener_that_is_told_of_a_commit_can_read_it_S6() {
+        ConversationId id = start();
+        var told = new ConcurrentLinkedQueue<ChangeFeed.Hint>();
+        var misread = new ConcurrentLinkedQueue<ChangeFeed.Hint>();
+
+        try (var _ = db().feed().subscribe(hint -> {
+            if (hint.conversation().equals(id)) {
+                // Every commit here is one event, and one was there before: so a revision is a version.
+                if (head(id).version().value() < hint.revision()) {
+                    misread.add(hint);
+                }
+                told.add(hint);
+            }
+        })) {
+            for (int n = 0; n < 20; n++) {
+                append(id, "message " + n);
+            }
+            TestThreads.await(() -> told.stream().anyMatch(hint -> hint.revision() == 21));
+        }
+
+        assertThat(misread).isEmpty();
+        assertThat(told).allMatch(hint -> hint.owner().equals(ALICE) && hint.revision() <= 21);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.confab.adapter.persistence.contract.clause.read;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.sample.ConversationLifecycle;
+import dev.confab.adapter.persistence.contract.sample.ConversationModel;
+import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Window;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** S14: readers give back what the domain says there is, to the last character. */
+public abstract class RoundTripContract extends ContractTest {
+    private static final Instant END = Instant.parse("2030-12-31T23:59:59.999Z");
+
+    @Test
+    void after_each_kind_of_event_readers_give_what_the_domain_applies_S14() {
+        ConversationId id = Samples.newConversationId();
+        var model = new ConversationModel();
+
+        for (ConversationEvent event : ConversationLifecycle
+                .startingWith(Samples.startedUntil(id, Samples.title("é 👍🏽"), END))) {
+            record(model, event);
+            assertSame(model, id);
+        }
+
+        assertThat(model.head()).isEmpty();
+    }
+
+    @Test
+    void no_kind_of_event_is_left_out_here_S14() {
+        Set<Class<?>> tried = beginnings().stream().flatMap(first -> ConversationLifecycle.startingWith(first).stream())
+                .<Class<?>>map(Object::getClass).collect(Collectors.toSet());
+
+        assertThat(tried).containsExactlyInAnyOrderElementsOf(kinds(ConversationEvent.class).toList());
+    }
+
+    private static Stream<Class<?>> kinds(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(RoundTripContract::kinds)
+                : Stream.of(type);
+    }
+
+    @Test
+    void the_kinds_of_events_are_the_same_after_a_reopening_S14() {
+        // A fork begins with messages; the other beginnings are reopened below, for a reopening can take long.
+        ConversationEvent.Creation fork = beginnings().get(1);
+        var model = new ConversationModel();
+        for (ConversationEvent event : ConversationLifecycle.startingWith(fork)) {
+            record(model, event);
+            db().reopen();
+            assertSame(model, fork.conversationId());
+        }
+    }
+
+    @Test
+    void that_a_conversation_goes_with_a_session_or_is_kept_is_the_same_after_a_reopening_S14() {
+        ConversationId id = Samples.newConversationId();
+        Conversation begun = store().transact(id, Transactions.begin(Samples.startedUntil(id, Optional.empty(), END)));
+        append(id, "a message");
+        db().reopen();
+        assertThat(head(id).expiresAt()).isEqualTo(begun.expiresAt()).contains(END);
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()), now()).items())
+                .containsExactly(head(id));
+
+        Conversation kept = change(id, head -> head.makePermanent(now()));
+        assertThat(head(id)).isEqualTo(kept);
+        db().reopen();
+        assertThat(head(id)).isEqualTo(kept).extracting(Conversation::expiresAt).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void all_events_in_one_commit_come_to_the_same_S14() {
+        for (ConversationEvent.Creation first : beginnings()) {
+            var model = new ConversationModel();
+            List<ConversationEvent> events = ConversationLifecycle.startingWith(first);
+            // without the deletion and what follows it
+            List<ConversationEvent> kept = events.subList(0, events.size() - 4);
+            store().transact(first.conversationId(), tx -> {
+                kept.forEach(tx::record);
+                return true;
+            });
+            kept.forEach(model::apply);
+            assertSame(model, first.conversationId());
+            db().reopen();
+            assertSame(model, first.conversationId());
+        }
+    }
+
+    @Test
+    void the_hardest_texts_come_back_to_the_last_character_S14() {
+        ConversationId id = start();
+        Metadata metadata = IntStream.range(0, Metadata.MAX_PAIRS).boxed().collect(Collectors.collectingAndThen(
+                Collectors.toMap(n -> "ключ 🔑 " + n, n -> EdgeCaseTexts.ALL.get(n).codePoints().limit(200)
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString()),
+                Metadata::new));
+        String data = "{\"a\" : [1.0e2, \"\\u00e9 é 😀\" ,null ]}\n".repeat(1_000);
+        List<Message> written = new ArrayList<>();
+        for (String text : EdgeCaseTexts.ALL) {
+            written.add(append(id, new MessageDraft(Samples.newMessageId(), Role.ASSISTANT, text,
+                    written.size() % 2 == 0 ? Optional.of(data) : Optional.empty(), metadata)));
+        }
+
+        assertThat(messages(id).equals(written)).isTrue();
+        db().reopen();
+        assertThat(messages(id).equals(written)).isTrue();
+        for (Message message : written) {
+            assertThat(reader().read(id, message.id(), now()).messages().equals(List.of(message))).isTrue();
+        }
+    }
+
+    @Test
+    void titles_metadata_and_owners_come_back_to_the_last_character_S14() {
+        for (String text : EdgeCaseTexts.ALL.stream().filter(t -> !t.isEmpty() && t.length() <= 200).toList()) {
+            var owner = new OwnerId(text);
+            ConversationId id = start(owner, Optional.of(new Title(text)));
+            Conversation written = change(id, head -> head.changeMetadata(new Metadata(Map.of("k", text)), now()));
+
+            assertThat(head(id)).isEqualTo(written);
+            assertThat(reader().list(owner, new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty()), now()).items())
+                    .containsExactly(written);
+        }
+    }
+
+    @Test
+    void what_is_not_text_is_refused_at_the_domains_edge_S14() {
+        for (String bad : EdgeCaseTexts.NOT_TEXT) {
+            assertThatThrownBy(() -> Samples.draft(bad)).isInstanceOf(InvalidValue.class);
+            assertThatThrownBy(() -> new Title(bad)).isInstanceOf(InvalidValue.class);
+            assertThatThrownBy(() -> new Metadata(Map.of("k", bad))).isInstanceOf(InvalidValue.class);
+            assertThatThrownBy(() -> new Metadata(Map.of(bad, "v"))).isInstanceOf(InvalidValue.class);
+        }
+    }
+
+    private List<ConversationEvent.Creation> beginnings() {
+        ConversationId source = startWith("one", "zwei 😀", "三");
+        Conversation head = head(source);
+        ConversationId fork = Samples.newConversationId();
+        return List.of(Samples.startedUntil(Samples.newConversationId(), Optional.empty(), END),
+                head.fork(fork, Samples.title("fork"), messages(source).subList(0, 2), Samples.digest("fork"), now()),
+                Samples.imported(Samples.newConversationId(), head, messages(source)));
+    }
+
+    private void record(ConversationModel model, ConversationEvent event) {
+        store().transact(event.conversationId(), tx -> {
+            tx.record(event);
+            return true;
+        });
+        model.apply(event);
+    }
+
+    /** By every way of reading. */
+    private void assertSame(ConversationModel model, ConversationId id) {
+        Optional<Conversation> live = model.head().filter(head -> !head.isDeleted());
+        assertThat(reader().find(id, now())).isEqualTo(live);
+        Optional<Conversation> found = store().transact(id, ConversationTransaction::find);
+        assertThat(found).isEqualTo(model.head());
+        if (live.isPresent()) {
+            ConversationWindow window = reader().read(id, Window.first(Window.MAX_LIMIT), now());
+            assertThat(window).isEqualTo(new ConversationWindow(live.get(), model.messages(), false));
+            assertThat(reader().read(id, Window.last(Window.MAX_LIMIT), now()).messages())
+                    .isEqualTo(model.messages().reversed());
+            for (long version = 0; version <= live.get().version().value(); version++) {
+                long since = version;
+                assertThat(reader().changesSince(id, since, now()).messages()).isEqualTo(
+                        model.messages().stream().filter(m -> m.version().value() > since).toList());
+            }
+            for (Message message : model.messages()) {
+                assertThat(reader().read(id, message.id(), now()).messages()).containsExactly(message);
+                Optional<Message> byId = store().transact(id, tx -> tx.message(message.id()));
+                Optional<Message> byPosition = store().transact(id, tx -> tx.messageAt(message.position()));
+                assertThat(byId).contains(message).isEqualTo(byPosition);
+            }
+        }
+    }
+}

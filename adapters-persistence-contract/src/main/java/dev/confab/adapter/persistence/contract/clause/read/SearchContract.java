@@ -1,0 +1,184 @@
+package dev.confab.adapter.persistence.contract.clause.read;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Terms;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Snippet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** S16: search. */
+public abstract class SearchContract extends ContractTest {
+
+    @Test
+    void a_hit_contains_all_the_terms_in_any_order_and_case_S16() {
+        ConversationId id = startWith("red green", "GREEN blue Red", "red", "redgreen", "green, and: red!");
+
+        assertThat(found("Red GREEN")).containsExactly("green, and: red!", "GREEN blue Red", "red green");
+        assertThat(found("green red red")).hasSize(3);
+        assertThat(found("yellow")).isEmpty();
+        assertThat(found("gree")).isEmpty();
+        assertThat(head(id).messageCount()).isEqualTo(5);
+    }
+
+    @Test
+    void search_follows_every_commit_at_once_S16() {
+        ConversationId id = startWith("needle one");
+        Message message = messages(id).getFirst();
+
+        assertThat(found("needle")).containsExactly("needle one");
+        store().transact(id, Transactions.edit(message, "pin one", now()));
+        assertThat(found("needle")).isEmpty();
+        assertThat(found("pin")).containsExactly("pin one");
+        append(id, "needle two");
+        assertThat(found("needle")).containsExactly("needle two");
+        change(id, head -> head.truncateAfter(message, now()));
+        assertThat(found("needle")).isEmpty();
+        rename(id, "needle");
+        assertThat(hits(query("needle"))).extracting(SearchHit::message).containsExactly(Optional.empty());
+        rename(id, "pin");
+        assertThat(found("needle")).isEmpty();
+        change(id, head -> head.clear(now()));
+        assertThat(hits(query("pin"))).hasSize(1);
+        delete(id);
+        assertThat(found("pin")).isEmpty();
+        restore(id);
+        assertThat(hits(query("pin"))).hasSize(1);
+        db().reopen();
+        assertThat(hits(query("pin"))).hasSize(1);
+        assertThat(found("needle")).isEmpty();
+    }
+
+    @Test
+    void with_prefix_the_last_term_finds_words_that_begin_with_it_S16() {
+        startWith("conversation kept", "conversational", "con", "a kept conversion");
+
+        assertThat(hits(new SearchQuery("convers", true, Optional.empty(), 10, Optional.empty()))).hasSize(3);
+        assertThat(hits(new SearchQuery("kept convers", true, Optional.empty(), 10, Optional.empty()))).hasSize(2);
+        assertThat(hits(new SearchQuery("convers kept", true, Optional.empty(), 10, Optional.empty()))).isEmpty();
+        assertThat(hits(new SearchQuery("convers", false, Optional.empty(), 10, Optional.empty()))).isEmpty();
+    }
+
+    @Test
+    void the_newest_hit_comes_first_then_by_conversation_then_the_title_then_by_message_id_S16() {
+        Instant same = now();
+        List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(4).toList();
+        List<SearchQuery.Key> keys = new ArrayList<>();
+        for (ConversationId id : ids.reversed()) {
+            store().transact(id, Transactions.begin(Conversation.start(id, ALICE,
+                    Samples.title("needle"), Metadata.EMPTY, Samples.digest("x"),
+                    same)));
+            for (MessageDraft draft : Stream.generate(() -> Samples.draft("needle")).limit(3).toList().reversed()) {
+                store().transact(id, Transactions.append(draft, same));
+                keys.add(new SearchQuery.Key(same, id, Optional.of(draft.id())));
+            }
+            keys.add(new SearchQuery.Key(same, id, Optional.empty()));
+        }
+        ConversationId later = startWith("needle");
+        keys.add(new SearchQuery.Key(messages(later).getFirst().createdAt(), later,
+                Optional.of(messages(later).getFirst().id())));
+
+        for (int limit : List.of(1, 2, 5, 16, 17, 100)) {
+            assertThat(pages("needle", limit)).extracting(SearchHit::key)
+                    .containsExactlyElementsOf(keys.stream().sorted().toList());
+        }
+    }
+
+    @Test
+    void a_hit_shows_the_message_as_it_is_and_the_shared_snippet_S16() {
+        ConversationId id = start(ALICE, Samples.title("a title"));
+        Message message = append(id, "lorem ".repeat(100) + "needle 😀 " + "ipsum ".repeat(100));
+        SearchQuery query = query("needle");
+
+        assertThat(hits(query)).containsExactly(new SearchHit(id, Samples.title("a title"), Optional.of(message),
+                message.createdAt(), Snippet.of(message.text(), query)));
+        assertThat(hits(query("title"))).containsExactly(SearchHit.onTitle(head(id), query("title")));
+    }
+
+    @Test
+    void a_search_is_of_one_owner_and_if_asked_of_one_conversation_S16() {
+        ConversationId one = startWith("needle", "hay");
+        startWith("needle");
+        start(BOB, Samples.title("needle"));
+
+        assertThat(hits(query("needle"))).hasSize(2);
+        assertThat(hits(new SearchQuery("needle", false, Optional.of(one), 10, Optional.empty())))
+                .extracting(SearchHit::conversation).containsExactly(one);
+        assertThat(reader().search(BOB, query("needle"), now()).items()).hasSize(1);
+        assertThat(reader().search(BOB, new SearchQuery("needle", false, Optional.of(one), 10, Optional.empty()), now())
+                .items()).isEmpty();
+    }
+
+    @Test
+    void every_hard_text_is_found_by_its_own_words_S16() {
+        foundByTheirOwnWords(EdgeCaseTexts.ALL.stream().filter(text -> text.length() < 1_000).toList());
+    }
+
+    @Test
+    void words_in_1_MiB_and_a_word_of_1_MiB_are_found_S16() {
+        foundByTheirOwnWords(List.of(EdgeCaseTexts.ONE_WORD_OF_1_MIB, EdgeCaseTexts.WORDS_OF_1_MIB));
+    }
+
+    private void foundByTheirOwnWords(List<String> texts) {
+        ConversationId id = start();
+        texts.forEach(text -> append(id, text));
+
+        List<Message> messages = messages(id);
+        for (String text : texts) {
+            List<String> terms = Terms.of(text).stream().limit(5).toList();
+            if (!terms.isEmpty()) {
+                SearchQuery query = query(String.join(" ", terms));
+                List<MessageId> expected = messages.reversed().stream().filter(m -> query.matches(m.text()))
+                        .map(Message::id).toList();
+                assertThat(hits(query)).extracting(hit -> hit.message().orElseThrow().id()).as("hits of %s", terms)
+                        .containsExactlyElementsOf(expected);
+            }
+        }
+    }
+
+    private static SearchQuery query(String text) {
+        return new SearchQuery(text, false, Optional.empty(), 100, Optional.empty());
+    }
+
+    private List<SearchHit> hits(SearchQuery query) {
+        return reader().search(ALICE, query, now()).items();
+    }
+
+    private List<String> found(String text) {
+        return hits(query(text)).stream().map(hit -> hit.message().orElseThrow().text()).toList();
+    }
+
+    private List<SearchHit> pages(String text, int limit) {
+        List<SearchHit> all = new ArrayList<>();
+        Optional<SearchQuery.Key> after = Optional.empty();
+        do {
+            Page<SearchHit, SearchQuery.Key> page = reader().search(ALICE,
+                    new SearchQuery(text, false, Optional.empty(), limit, after), now());
+            assertThat(page.items().size()).isLessThanOrEqualTo(limit);
+            all.addAll(page.items());
+            after = page.next();
+            assertThat(all.size()).as("a search ends").isLessThan(1_000);
+        } while (after.isPresent());
+        return all;
+    }
+}

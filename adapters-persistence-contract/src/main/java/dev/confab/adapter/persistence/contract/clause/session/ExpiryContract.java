@@ -1,0 +1,310 @@
+package dev.confab.adapter.persistence.contract.clause.session;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.newSessionId;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.session;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.waiting;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionNotFound;
+import dev.confab.domain.session.Turn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** S20: what has expired is gone at once, and is named to whoever sweeps it away. */
+public abstract class ExpiryContract extends ContractTest {
+    private static final Instant END = Instant.parse("2031-05-06T07:08:09.010Z");
+    private static final Instant BEFORE = END.minusMillis(1);
+    private static final int ALL = 100;
+    private static final SearchQuery NEEDLE = new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty());
+
+    @Test
+    void from_its_end_on_no_reader_is_given_an_expired_session_S20() {
+        ConversationId id = start();
+        Session permanent = begin(session(id));
+        Session temporary = begin(session(id, END));
+        Turn turn = startTurn(temporary);
+        var view = new SessionView(temporary, Optional.of(turn));
+        var other = new SessionView(permanent, Optional.empty());
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(sessions().session(ALICE, temporary.id(), BEFORE)).contains(view);
+            assertThat(listed(BEFORE)).containsExactly(view, other);
+            assertThat(sessions().current(ALICE, BEFORE)).contains(view);
+            assertThat(sessions().activity(id, BEFORE).sessions()).containsExactly(permanent, temporary);
+            for (Instant after : List.of(END, END.plusMillis(1), END.plusSeconds(1_000_000))) {
+                assertThat(sessions().session(ALICE, temporary.id(), after)).isEmpty();
+                assertThat(listed(after)).containsExactly(other);
+                assertThat(sessions().current(ALICE, after)).contains(other);
+                assertThat(sessions().activity(id, after)).isEqualTo(new Activity(List.of(permanent), List.of(turn)));
+                assertThat(sessions().turn(ALICE, turn.id(), after)).contains(turn);
+            }
+            db().reopen();
+        }
+        Activity stored = store().transact(id, ConversationTransaction::activity);
+        assertThat(stored.sessions()).containsExactly(permanent, temporary);
+    }
+
+    @Test
+    void the_pages_of_a_listing_leave_expired_sessions_out_S20() {
+        ConversationId id = start();
+        List<Session> all = Stream.iterate(0, n -> n + 1).limit(9)
+                .map(n -> begin(n % 3 == 0 ? session(id) : session(id, END.plusMillis(n)))).toList();
+        Instant now = END.plusMillis(4);
+
+        var first = sessions().sessions(ALICE, new SessionQuery(4, Optional.empty()), now);
+        assertThat(first.items()).extracting(SessionView::session)
+                .containsExactly(all.get(8), all.get(7), all.get(6), all.get(5));
+        var second = sessions().sessions(ALICE, new SessionQuery(4, first.next()), now);
+        assertThat(second.items()).extracting(SessionView::session).containsExactly(all.get(3), all.get(0));
+        assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void of_sessions_with_one_id_the_living_is_found_S20() {
+        Session expired = begin(session(start(), END));
+        Session living = begin(SessionSamples.session(expired.id(), start(), ALICE, new Lifetime.Permanent(), now()));
+
+        assertThat(sessions().session(ALICE, expired.id(), BEFORE).map(SessionView::session)).contains(expired);
+        assertThat(sessions().session(ALICE, expired.id(), END).map(SessionView::session)).contains(living);
+    }
+
+    @Test
+    void an_expired_conversation_shows_neither_sessions_nor_turns_S20() {
+        Session session = startUntilEnd(ALICE);
+        ConversationId id = session.conversationId();
+        Session permanent = begin(session(id));
+        Turn turn = startTurn(session);
+
+        assertThat(sessions().turn(ALICE, turn.id(), BEFORE)).contains(turn);
+        assertThat(sessions().activity(id, BEFORE).sessions()).containsExactly(session, permanent);
+        assertThat(sessions().turn(ALICE, turn.id(), END)).isEmpty();
+        assertThat(sessions().session(ALICE, permanent.id(), END)).isEmpty();
+        assertThat(sessions().current(ALICE, END)).isEmpty();
+        assertThat(listed(END)).isEmpty();
+        assertThatThrownBy(() -> sessions().activity(id, END)).isInstanceOf(ConversationNotFound.class);
+
+        change(id, head -> head.makePermanent(now()));
+        assertThat(sessions().turn(ALICE, turn.id(), END)).contains(turn);
+        assertThat(sessions().session(ALICE, permanent.id(), END)).isPresent();
+        assertThat(sessions().session(ALICE, session.id(), END)).isEmpty();
+        db().reopen();
+        assertThat(sessions().activity(id, END).sessions()).containsExactly(permanent);
+    }
+
+    @Test
+    void no_read_finds_an_expired_conversation_S20() {
+        ConversationId id = startUntil(ALICE, END);
+        Message message = append(id, "a needle");
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(reader().find(id, BEFORE)).isPresent();
+            assertThat(reader().read(id, Window.first(1), BEFORE).messages()).containsExactly(message);
+            assertThat(reader().read(id, message.id(), BEFORE).messages()).containsExactly(message);
+            assertThat(reader().changesSince(id, 0, BEFORE).messages()).containsExactly(message);
+            assertThat(reader().search(ALICE, NEEDLE, BEFORE).items()).hasSize(1);
+            for (Instant after : List.of(END, END.plusSeconds(1_000_000))) {
+                assertThat(reader().find(id, after)).isEmpty();
+                notFound(() -> reader().read(id, Window.first(1), after));
+                notFound(() -> reader().read(id, message.id(), after));
+                notFound(() -> reader().read(id, Samples.newMessageId(), after));
+                notFound(() -> reader().changesSince(id, 0, after));
+                assertThat(reader().search(ALICE, NEEDLE, after).items()).isEmpty();
+            }
+            db().reopen();
+        }
+        change(id, head -> head.makePermanent(now()));
+        assertThat(reader().find(id, END)).isPresent();
+        assertThat(reader().search(ALICE, NEEDLE, END).items()).hasSize(1);
+    }
+
+    @Test
+    void the_pages_of_a_listing_and_of_a_search_are_full_although_conversations_between_have_expired_S20() {
+        List<ConversationId> permanent = new ArrayList<>();
+        for (int n = 0; n < 9; n++) {
+            ConversationId id = n % 3 == 0 ? start() : startUntil(ALICE, END.plusMillis(n - 4));
+            append(id, "a needle");
+            if (n % 3 == 0 || n > 4) {
+                permanent.add(id);
+            }
+        }
+        List<ConversationId> expected = permanent.reversed();
+
+        for (ListQuery.Sort sort : List.of(ListQuery.Sort.CREATED, ListQuery.Sort.UPDATED)) {
+            var first = reader().list(ALICE, new ListQuery(sort, 4, Optional.empty()), END);
+            assertThat(first.items()).extracting(Conversation::id).isEqualTo(expected.subList(0, 4));
+            var second = reader().list(ALICE, new ListQuery(sort, 4, first.next()), END);
+            assertThat(second.items()).extracting(Conversation::id).isEqualTo(expected.subList(4, expected.size()));
+            assertThat(second.next()).isEmpty();
+        }
+        var hits = reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 4, Optional.empty()), END);
+        assertThat(hits.items()).extracting(SearchHit::conversation).isEqualTo(expected.subList(0, 4));
+        permanent.forEach(this::delete);
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.DELETED, 10, Optional.empty()), END.plusSeconds(1))
+                .items()).extracting(Conversation::id)
+                .containsExactly(permanent.get(3), permanent.get(1), permanent.get(0));
+    }
+
+    @Test
+    void all_conversations_with_something_expired_are_named_and_no_others_S20() {
+        ConversationId one = begin(session(start(), END)).conversationId();
+        ConversationId two = startUntilEnd(BOB).conversationId();
+        ConversationId binned = begin(session(start(), END)).conversationId();
+        delete(binned);
+        ConversationId head = startUntil(ALICE, END);
+        begin(session(start()));
+        begin(session(start(), END.plusMillis(1)));
+        begin(session(one));
+        startTurn(begin(session(start())), BEFORE);
+        begin(SessionSamples.session(newSessionId(), two, BOB, new Lifetime.Temporary(END), now()));
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(sessions().expiredSessions(BEFORE, ALL)).isEmpty();
+            assertThat(sessions().expiredSessions(END, ALL)).containsExactlyInAnyOrder(one, two, binned, head);
+            assertThat(sessions().expiredSessions(END.plusMillis(1), ALL)).hasSize(5);
+            assertThat(sessions().expiredSessions(END, 3)).hasSize(3).doesNotHaveDuplicates()
+                    .isSubsetOf(one, two, binned, head);
+            db().reopen();
+        }
+        Session ending = activityInside(one).sessions().getFirst();
+        store().transact(one, SessionTransactions.end(ending.id(), END));
+        delete(two);
+        purge(two);
+        change(head, conversation -> conversation.makePermanent(now()));
+        assertThat(sessions().expiredSessions(END, ALL)).containsExactly(binned);
+        store().transact(binned, SessionTransactions.end(activityInside(binned).sessions().getFirst().id(), END));
+        assertThat(sessions().expiredSessions(END, ALL)).isEmpty();
+    }
+
+    @Test
+    void all_conversations_whose_turn_has_lost_its_runner_are_named_and_no_others_S20() {
+        Turn one = startTurn(begin(session(start())), END);
+        Turn two = startTurn(begin(bobs(start(BOB, Optional.empty()))), END);
+        Turn later = startTurn(begin(session(start())), END.plusMillis(1));
+        Turn awaiting = change(startTurn(begin(session(start())), END),
+                turn -> turn.ask(1, List.of(waiting("call")), Optional.empty(), END, now()));
+        change(startTurn(begin(session(start())), END), turn -> turn.cancel(Optional.empty(), now()));
+        begin(session(start(), END));
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(sessions().expiredLeases(BEFORE, ALL)).isEmpty();
+            assertThat(sessions().expiredLeases(END, ALL)).containsExactlyInAnyOrder(one.conversationId(),
+                    two.conversationId());
+            assertThat(sessions().expiredLeases(END.plusMillis(1), ALL)).hasSize(3).contains(later.conversationId());
+            assertThat(sessions().expiredLeases(END, 1)).hasSize(1);
+            db().reopen();
+        }
+        change(one, turn -> turn.renew(1, END.plusMillis(1), "alive", now()));
+        store().transact(two.conversationId(), tx -> {
+            tx.activity().endAbandoned(END).ifPresent(tx::record);
+            return true;
+        });
+        assertThat(sessions().expiredLeases(END, ALL)).isEmpty();
+        change(awaiting, turn -> turn.answer("call", new Approval(true, Optional.empty()),
+                END, now()).orElseThrow());
+        assertThat(sessions().expiredLeases(END, ALL)).containsExactly(awaiting.conversationId());
+    }
+
+    @Test
+    void a_keeping_against_the_sweeping_keeps_all_or_finds_nothing_S20() {
+        for (int round = 0; round < 10; round++) {
+            Session session = startUntilEnd(ALICE);
+            ConversationId id = session.conversationId();
+
+            List<Boolean> happened = TestThreads.run(2, thread -> thread == 0 ? keep(session) : sweep(id));
+
+            assertThat(happened.getFirst()).isNotEqualTo(happened.getLast());
+            assertThat(reader().find(id, now()).isPresent()).isEqualTo(happened.getFirst());
+            Optional<Session> found = sessions().session(ALICE, session.id(), END).map(SessionView::session);
+            assertThat(found.isPresent()).isEqualTo(happened.getFirst());
+            found.ifPresent(kept -> assertThat(kept.lifetime()).isEqualTo(new Lifetime.Permanent()));
+            assertThat(sessions().expiredSessions(END, ALL)).isEmpty();
+        }
+    }
+
+    /** By someone who looked at the clock just before the end. */
+    private boolean keep(Session session) {
+        try {
+            return store().transact(session.conversationId(), tx -> {
+                Session living = tx.activity().session(tx.conversation().unexpired(BEFORE).owner(), session.id(),
+                        BEFORE);
+                tx.conversation().makePermanent(BEFORE).ifPresent(tx::record);
+                living.makePermanent(Optional.empty(), BEFORE)
+                        .ifPresent(kept -> tx.record(new SessionChanged(kept, BEFORE)));
+                return true;
+            });
+        } catch (SessionNotFound | ConversationNotFound late) {
+            return false;
+        }
+    }
+
+    /** By someone who looked at the clock just after it. */
+    private boolean sweep(ConversationId id) {
+        return store().transact(id, tx -> {
+            Optional<Conversation> expired = tx.find().filter(head -> head.isExpired(END));
+            expired.flatMap(head -> head.delete(END)).ifPresent(tx::record);
+            expired.ifPresent(any -> tx.record(tx.find().orElseThrow().purge(END)));
+            return expired.isPresent();
+        });
+    }
+
+    private Session startUntilEnd(OwnerId owner) {
+        ConversationId id = startUntil(owner, END);
+        return begin(SessionSamples.session(newSessionId(), id, owner, new Lifetime.Temporary(END), now()));
+    }
+
+    private ConversationId startUntil(OwnerId owner, Instant end) {
+        ConversationId id = Samples.newConversationId();
+        store().transact(id, Transactions.begin(Conversation.startUntil(Optional.of(end), id, owner, Optional.empty(),
+                Metadata.EMPTY, Samples.digest("until"), now())));
+        return id;
+    }
+
+    private static Session bobs(ConversationId id) {
+        return SessionSamples.session(newSessionId(), id, BOB, new Lifetime.Permanent(), now());
+    }
+
+    private Activity activityInside(ConversationId id) {
+        return store().transact(id, ConversationTransaction::activity);
+    }
+
+    private static void notFound(ThrowingCallable read) {
+        assertThatThrownBy(read).isInstanceOf(ConversationNotFound.class);
+    }
+
+    private List<SessionView> listed(Instant now) {
+        return sessions().sessions(ALICE, new SessionQuery(ALL, Optional.empty()), now).items();
+    }
+}

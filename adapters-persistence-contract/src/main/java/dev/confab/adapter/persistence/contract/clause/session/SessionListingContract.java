@@ -1,0 +1,223 @@
+package dev.confab.adapter.persistence.contract.clause.session;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.newSessionId;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** S17: an owner's sessions, page by page, and its current one. */
+public abstract class SessionListingContract extends ContractTest {
+
+    @Test
+    void over_the_pages_each_session_appears_once_the_one_that_began_last_first_S17() {
+        List<ConversationId> ids = Stream.generate(this::start).limit(3).toList();
+        List<Session> begun = IntStream.range(0, 13).mapToObj(n -> begin(session(ids.get(n % 3)))).toList();
+
+        for (int limit : List.of(1, 4, 12, 13, 14, 100)) {
+            assertThat(listed(ALICE, limit)).containsExactlyElementsOf(begun.reversed());
+        }
+        assertThat(page(ALICE, 13).next()).isEmpty();
+        assertThat(page(ALICE, 12).next()).contains(SessionQuery.keyOf(begun.get(1)));
+    }
+
+    @Test
+    void of_the_same_time_the_lower_id_comes_first_then_the_lower_conversation_S17() {
+        List<ConversationId> ids = Stream.generate(this::start).limit(3).toList();
+        Instant same = now();
+        List<SessionId> sessionIds = Stream.generate(SessionSamples::newSessionId).limit(3).toList();
+        List<Session> sorted = sessionIds.stream()
+                .flatMap(id -> ids.stream().map(in -> alices(id, in, same))).toList();
+        sorted.reversed().forEach(this::begin);
+
+        for (int limit : List.of(1, 2, 3, 9)) {
+            assertThat(listed(ALICE, limit)).containsExactlyElementsOf(sorted);
+        }
+    }
+
+    @Test
+    void pages_stay_right_while_sessions_begin_change_and_end_S17() {
+        ConversationId id = start();
+        List<Session> begun = IntStream.range(0, 7).mapToObj(n -> begin(session(id))).toList();
+        var first = page(ALICE, 3);
+
+        begin(session(start()));
+        store().transact(id, SessionTransactions.change(begun.get(2).id(), s -> s.activate(now()), now()));
+        store().transact(id, SessionTransactions.end(begun.get(1).id(), now()));
+        store().transact(id, SessionTransactions.end(begun.get(4).id(), now()));
+
+        assertThat(ids(sessions().sessions(ALICE, new SessionQuery(10, first.next()), now())))
+                .containsExactly(begun.get(3).id(), begun.get(2).id(), begun.get(0).id());
+    }
+
+    @Test
+    void a_session_is_listed_with_its_latest_turn_S17() {
+        ConversationId id = start();
+        Session one = begin(session(id));
+        Session other = begin(session(id));
+        Session idle = begin(session(id));
+        Turn first = change(startTurn(one), turn -> turn.cancel(Optional.empty(), now()));
+        Turn second = change(startTurn(other), turn -> turn.cancel(Optional.empty(), now()));
+        Turn third = startTurn(one);
+
+        assertThat(page(ALICE, 10).items()).containsExactly(new SessionView(idle, Optional.empty()),
+                new SessionView(other, Optional.of(second)), new SessionView(one, Optional.of(third)));
+        assertThat(sessions().turn(ALICE, first.id(), now())).contains(first);
+        store().transact(id, SessionTransactions.end(one.id(), now()));
+        assertThat(sessions().turn(ALICE, first.id(), now())).contains(first);
+        assertThat(activity(id).turns()).hasSize(3);
+    }
+
+    @Test
+    void the_current_session_is_the_one_activated_last_S17() {
+        assertThat(sessions().current(ALICE, now())).isEmpty();
+        Session first = begin(session(start()));
+        Session second = begin(session(start()));
+        assertThat(current(ALICE)).contains(second.id());
+
+        activate(first, now());
+        assertThat(current(ALICE)).contains(first.id());
+        db().reopen();
+        assertThat(current(ALICE)).contains(first.id());
+        begin(alices(newSessionId(), start(), first.createdAt().minusSeconds(60)));
+        assertThat(current(ALICE)).contains(first.id());
+        store().transact(first.conversationId(), SessionTransactions.end(first.id(), now()));
+        assertThat(current(ALICE)).contains(second.id());
+        delete(second.conversationId());
+        assertThat(current(ALICE)).isPresent().isNotEqualTo(Optional.of(second.id()));
+        restore(second.conversationId());
+        assertThat(current(ALICE)).contains(second.id());
+    }
+
+    @Test
+    void of_sessions_activated_at_once_the_one_with_the_highest_id_is_current_S17() {
+        List<ConversationId> ids = Stream.generate(this::start).limit(2).toList();
+        Instant same = now();
+        Session low = begin(alices(newSessionId(), ids.getFirst(), same));
+        Session high = begin(alices(newSessionId(), ids.getLast(), same));
+        assertThat(current(ALICE)).contains(high.id());
+        begin(alices(high.id(), ids.getFirst(), same));
+        assertThat(sessions().current(ALICE, now()).map(SessionView::session)).contains(high);
+
+        Instant later = now();
+        activate(high, later);
+        activate(low, later);
+        assertThat(current(ALICE)).contains(high.id());
+    }
+
+    @Test
+    void an_id_is_scoped_to_its_conversation_and_the_one_that_began_first_is_found_S17() {
+        List<ConversationId> ids = Stream.generate(this::start).limit(3).toList();
+        SessionId id = newSessionId();
+        Instant same = now();
+        Session low = alices(id, ids.get(0), same);
+        Session high = begin(alices(id, ids.get(1), same));
+        begin(alices(id, ids.get(2), now()));
+        assertThat(sessions().session(ALICE, id, now()).map(SessionView::session)).contains(high);
+        begin(low);
+        assertThat(sessions().session(ALICE, id, now()).map(SessionView::session)).contains(low);
+
+        Session renamed = store().transact(high.conversationId(), SessionTransactions.change(id,
+                s -> s.makePermanent(Samples.title("changed"), now()).orElseThrow(), now()));
+        assertThat(activity(high.conversationId()).sessions()).containsExactly(renamed);
+        assertThat(activity(low.conversationId()).sessions()).containsExactly(low);
+        store().transact(low.conversationId(), SessionTransactions.end(id, now()));
+        assertThat(sessions().session(ALICE, id, now()).map(SessionView::session)).contains(renamed);
+    }
+
+    @Test
+    void a_turns_id_is_scoped_to_its_conversation_too_S17() {
+        Turn first = startTurn(begin(session(start())));
+        Session other = begin(session(start()));
+        ConversationId in = other.conversationId();
+        Turn second = store().transact(in, SessionTransactions.start(first.id(), other.id(), Samples.draft("x"), now(),
+                now().plus(SessionSamples.LEASE)));
+
+        assertThat(sessions().turn(ALICE, first.id(), now())).contains(first);
+        assertThat(activity(in).turns()).containsExactly(second);
+        Turn cancelled = store().transact(in, SessionTransactions.cancel(second.id(), now()));
+        assertThat(activity(first.conversationId()).turns()).containsExactly(first);
+        delete(in);
+        assertThat(sessions().turn(ALICE, first.id(), now())).contains(first);
+        restore(in);
+        store().transact(first.conversationId(), SessionTransactions.cancelAnd(now(), head -> head.delete(now())));
+        assertThat(sessions().turn(ALICE, first.id(), now())).contains(cancelled);
+    }
+
+    @Test
+    void an_owner_sees_only_what_is_its_own_S17() {
+        Session alices = begin(session(start()));
+        Turn turn = startTurn(alices);
+        ConversationId bobsConversation = start(BOB, Optional.empty());
+
+        assertThat(sessions().session(BOB, alices.id(), now())).isEmpty();
+        assertThat(sessions().turn(BOB, turn.id(), now())).isEmpty();
+        assertThat(sessions().current(BOB, now())).isEmpty();
+        assertThat(listed(BOB, 10)).isEmpty();
+        Session bobs = begin(SessionSamples.session(alices.id(), bobsConversation, BOB, new Lifetime.Permanent(),
+                now()));
+        assertThat(listed(BOB, 10)).containsExactly(bobs);
+        assertThat(listed(ALICE, 10)).containsExactly(alices);
+        assertThat(sessions().session(BOB, alices.id(), now()).map(SessionView::session)).contains(bobs);
+        assertThat(sessions().session(ALICE, alices.id(), now()).map(SessionView::session)).contains(alices);
+        assertThat(current(ALICE)).contains(alices.id());
+        assertThat(listed(new OwnerId("alic"), 10)).isEmpty();
+    }
+
+    private static Session alices(SessionId id, ConversationId in, Instant begins) {
+        return session(id, in, ALICE, new Lifetime.Permanent(), begins);
+    }
+
+    private void activate(Session session, Instant when) {
+        store().transact(session.conversationId(),
+                SessionTransactions.change(session.id(), s -> s.activate(when), now()));
+    }
+
+    private Optional<SessionId> current(OwnerId owner) {
+        return sessions().current(owner, now()).map(view -> view.session().id());
+    }
+
+    private Page<SessionView, SessionQuery.Key> page(OwnerId owner, int limit) {
+        return sessions().sessions(owner, new SessionQuery(limit, Optional.empty()), now());
+    }
+
+    private static List<SessionId> ids(Page<SessionView, SessionQuery.Key> page) {
+        return page.items().stream().map(view -> view.session().id()).toList();
+    }
+
+    /** All sessions, page by page. */
+    private List<Session> listed(OwnerId owner, int limit) {
+        List<Session> all = new ArrayList<>();
+        Optional<SessionQuery.Key> after = Optional.empty();
+        do {
+            var page = sessions().sessions(owner, new SessionQuery(limit, after), now());
+            page.items().forEach(view -> all.add(view.session()));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+            assertThat(all).as("a session comes back on a later page").doesNotHaveDuplicates();
+            after = page.next();
+        } while (after.isPresent());
+        return all;
+    }
+}

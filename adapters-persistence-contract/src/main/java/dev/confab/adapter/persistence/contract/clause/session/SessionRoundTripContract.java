@@ -1,0 +1,242 @@
+package dev.confab.adapter.persistence.contract.clause.session;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionLifecycle;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ContextVariables;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.Session.Settings;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** S17: readers give back of sessions and turns what the domain says, to the last character, after a crash too. */
+public abstract class SessionRoundTripContract extends ContractTest {
+
+    @Test
+    void after_each_kind_of_session_event_readers_give_what_the_domain_applies_S17() {
+        ConversationId id = Samples.newConversationId();
+        for (SessionLifecycle.Commit commit : SessionLifecycle.in(id)) {
+            record(id, commit);
+            assertThat(reader().find(id, now())).contains(commit.head());
+            assertSame(id, commit.after());
+        }
+    }
+
+    @Test
+    void no_kind_of_session_event_and_no_state_of_a_turn_is_left_out_here_S17() {
+        List<SessionLifecycle.Commit> life = SessionLifecycle.in(Samples.newConversationId());
+        Set<Class<?>> events = life.stream().flatMap(commit -> commit.sessionEvents().stream())
+                .<Class<?>>map(Object::getClass).collect(Collectors.toSet());
+        Set<Class<?>> states = life.stream().flatMap(commit -> commit.after().turns().stream())
+                .<Class<?>>map(turn -> turn.state().getClass()).collect(Collectors.toSet());
+
+        assertThat(events).containsExactlyInAnyOrder(SessionEvent.class.getPermittedSubclasses());
+        assertThat(states).containsExactlyInAnyOrder(TurnState.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void they_are_the_same_after_a_crash_and_after_a_reopening_S17() {
+        ConversationId id = Samples.newConversationId();
+        List<SessionLifecycle.Commit> life = SessionLifecycle.in(id);
+        int step = 0;
+        for (SessionLifecycle.Commit commit : life) {
+            record(id, commit);
+            // A reopening can take long; every state of a turn is still met by one of them.
+            if (++step % 3 == 0) {
+                db().crash();
+                assertSame(id, commit.after());
+            }
+        }
+        db().reopen();
+        assertSame(id, life.getLast().after());
+    }
+
+    @Test
+    void all_session_events_in_one_commit_come_to_the_same_S17() {
+        ConversationId id = Samples.newConversationId();
+        List<SessionLifecycle.Commit> life = SessionLifecycle.in(id);
+
+        store().transact(id, tx -> {
+            life.forEach(commit -> record(tx, commit));
+            return true;
+        });
+
+        assertSame(id, life.getLast().after());
+        db().reopen();
+        assertSame(id, life.getLast().after());
+    }
+
+    @Test
+    void the_hardest_texts_of_a_session_come_back_to_the_last_character_S17() {
+        ConversationId id = start();
+        List<Session> begun = new ArrayList<>();
+        for (String text : EdgeCaseTexts.ALL) {
+            String part = cut(text, 200);
+            var settings = new Settings(Samples.title(part.isEmpty() ? "x" : part),
+                    Optional.of(cut(text, Session.MAX_INSTRUCTIONS_BYTES / 4)),
+                    part.isEmpty() ? Optional.empty() : Optional.of(cut(text, Session.MAX_MODEL_LENGTH / 2)),
+                    new ContextVariables(cut(text, ContextVariables.MAX_BYTES / 4)));
+            Session session = SessionSamples.session(id).change(any -> settings, now()).orElseThrow();
+            begun.add(begin(session));
+        }
+
+        assertThat(activity(id).sessions().equals(begun)).isTrue();
+        db().reopen();
+        assertThat(activity(id).sessions().equals(begun)).isTrue();
+        for (Session session : begun) {
+            assertThat(sessions().session(ALICE, session.id(), now()).orElseThrow().session().equals(session)).isTrue();
+        }
+    }
+
+    @Test
+    void the_hardest_texts_of_a_turn_come_back_to_the_last_character_S17() {
+        Session session = begin(SessionSamples.session(start()));
+        for (String text : EdgeCaseTexts.ALL) {
+            Turn turn = startTurn(session);
+            assertRead(change(turn, t -> t.renew(1, now().plus(SessionSamples.LEASE), text, now())));
+            String name = text.isEmpty() ? "x" : cut(text, 30);
+            ToolCall call = ToolCall.asked(name, name, cut(text, ToolCall.MAX_ARGUMENTS_BYTES / 4), true);
+            var answer = new Approval(true, Optional.of(cut(text, Approval.MAX_REASON_LENGTH / 2)));
+            String result = cut(text, ToolCall.MAX_RESULT_BYTES / 4);
+            assertRead(ask(turn, t -> List.of(new ToolRound(text, List.of(call)))));
+            assertRead(change(turn,
+                    t -> t.answer(name, answer, now().plus(SessionSamples.LEASE), now()).orElseThrow()));
+            assertRead(ask(turn, t -> List.of(t.rounds().getFirst().map(each -> each.withResult(result)),
+                    new ToolRound("", SessionSamples.round(false, "one more").calls()))));
+            assertRead(change(turn,
+                    t -> t.fail(new TurnFailure("hard", cut(text, TurnFailure.MAX_DETAIL_LENGTH / 2)), now())));
+        }
+        Activity before = activity(session.conversationId());
+        db().reopen();
+        assertThat(activity(session.conversationId()).equals(before)).isTrue();
+    }
+
+    @Test
+    void what_is_as_large_as_it_may_be_comes_back_S17() {
+        Session session = begin(SessionSamples.session(start()));
+        Turn turn = startTurn(session);
+        List<ToolRound> rounds = new ArrayList<>();
+        for (int n = 0; n < Turn.MAX_ROUNDS; n++) {
+            int round = n;
+            rounds.add(new ToolRound("x".repeat(10_000), Arrays.stream(new int[ToolRound.MAX_CALLS])
+                    .mapToObj(any -> ToolCall.asked(SessionSamples.newTurnId().toString(), "t".repeat(64),
+                            "x".repeat(round * 100), false))
+                    .toList()));
+            assertRead(ask(turn, t -> rounds));
+        }
+
+        db().reopen();
+        assertThat(activity(turn.conversationId()).turn(turn.id()).calls()).hasSize(8 * 16);
+    }
+
+    @Test
+    void the_latest_turns_are_kept_and_those_before_are_forgotten_S17() {
+        Session session = begin(SessionSamples.session(start()));
+        ConversationId id = session.conversationId();
+        List<Turn> all = new ArrayList<>();
+        for (int n = 0; n < Activity.MAX_TURNS + 3; n++) {
+            all.add(change(startTurn(session), turn -> turn.cancel(Optional.empty(), now())));
+        }
+
+        assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
+        assertThat(sessions().turn(ALICE, all.get(2).id(), now())).isEmpty();
+        db().reopen();
+        assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
+        assertThat(sessions().turn(ALICE, all.get(2).id(), now())).isEmpty();
+    }
+
+    @Test
+    void what_began_last_stands_last_whatever_the_clocks_of_the_instances_said_S17() {
+        ConversationId id = start();
+        Session first = begin(SessionSamples.session(id));
+        Session second = begin(SessionSamples.session(SessionSamples.newSessionId(), id, ALICE,
+                new Lifetime.Permanent(), first.createdAt().minusSeconds(5)));
+        Turn ended = change(startTurn(first), turn -> turn.cancel(Optional.empty(), now()));
+        Turn open = store().transact(id, SessionTransactions.start(SessionSamples.newTurnId(), second.id(),
+                Samples.draft("by a slow clock"), ended.startedAt().minusSeconds(5),
+                now().plus(SessionSamples.LEASE)));
+        Activity model = new Activity(List.of(first, second), List.of(ended, open));
+
+        for (int opened = 0; opened < 2; opened++) {
+            assertThat(activity(id)).isEqualTo(model);
+            Activity inside = store().transact(id, ConversationTransaction::activity);
+            assertThat(inside).isEqualTo(model);
+            assertThat(sessions().session(ALICE, second.id(), now()))
+                    .contains(new SessionView(second, Optional.of(open)));
+            db().reopen();
+        }
+    }
+
+    private void record(ConversationId id, SessionLifecycle.Commit commit) {
+        store().transact(id, tx -> {
+            record(tx, commit);
+            return true;
+        });
+    }
+
+    private static void record(ConversationTransaction tx, SessionLifecycle.Commit commit) {
+        commit.events().forEach(tx::record);
+        commit.sessionEvents().forEach(tx::record);
+        assertThat(tx.activity()).isEqualTo(commit.after());
+    }
+
+    private Turn ask(Turn turn, Function<Turn, List<ToolRound>> rounds) {
+        return change(turn, t -> t.ask(t.step(), rounds.apply(t), Optional.empty(),
+                now().plus(SessionSamples.LEASE), now()));
+    }
+
+    private void assertRead(Turn turn) {
+        assertThat(sessions().turn(ALICE, turn.id(), now()).orElseThrow().equals(turn)).isTrue();
+        Turn inside = store().transact(turn.conversationId(), tx -> tx.activity().turn(turn.id()));
+        assertThat(inside.equals(turn)).isTrue();
+    }
+
+    /** By every way of reading. */
+    private void assertSame(ConversationId id, Activity model) {
+        assertThat(activity(id)).isEqualTo(model);
+        Activity inside = store().transact(id, ConversationTransaction::activity);
+        assertThat(inside).isEqualTo(model);
+        List<SessionView> views = model.sessions().stream()
+                .map(session -> new SessionView(session, model.latestTurn(session.id()))).toList();
+        assertThat(sessions().sessions(ALICE, new SessionQuery(100, Optional.empty()), now()).items())
+                .containsExactlyElementsOf(views.reversed());
+        for (SessionView view : views) {
+            assertThat(sessions().session(ALICE, view.session().id(), now())).contains(view);
+        }
+        for (Turn turn : model.turns()) {
+            assertThat(sessions().turn(ALICE, turn.id(), now())).contains(turn);
+        }
+    }
+
+    /** As many characters, none of them cut in two. */
+    private static String cut(String text, int length) {
+        return text.codePoints().limit(length)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+}

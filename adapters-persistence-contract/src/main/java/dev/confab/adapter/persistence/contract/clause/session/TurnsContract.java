@@ -1,0 +1,258 @@
+package dev.confab.adapter.persistence.contract.clause.session;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.newTurnId;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.session;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionEvent.TurnStarted;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnInProgress;
+import dev.confab.domain.session.TurnState;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** S18: at most one turn of a conversation is unfinished, and its prompt is there. */
+public abstract class TurnsContract extends ContractTest {
+    private static final int ROUNDS = 8;
+
+    @Test
+    void of_concurrent_starts_one_begins_and_the_others_are_told_which_S18() {
+        Session session = begin(session(start()));
+        ConversationId id = session.conversationId();
+
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Started> all = TestThreads.run(8, thread -> start(db(), session));
+            assertOneWinner(id, all, round + 1);
+            change(activity(id).openTurn().orElseThrow(), turn -> turn.cancel(Optional.empty(), now()));
+        }
+    }
+
+    @Test
+    void of_concurrent_starts_through_two_instances_one_begins_S18() {
+        Session session = begin(session(start()));
+        ConversationId id = session.conversationId();
+        StoreUnderTest other = opened(db().another());
+
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Started> all = TestThreads.run(8, thread -> start(thread % 2 == 0 ? db() : other, session));
+            assertOneWinner(id, all, round + 1);
+            StoreUnderTest ending = round % 2 == 0 ? db() : other;
+            Turn open = ending.sessions().activity(id, now()).openTurn().orElseThrow();
+            ending.store().transact(id, SessionTransactions.complete(open.id(), 1, draft("reply"), now()));
+            ending.store().transact(id, Transactions.change(head -> head.clear(now())));
+        }
+    }
+
+    private void assertOneWinner(ConversationId id, List<Started> all, int turns) {
+        Turn open = activity(id).openTurn().orElseThrow();
+        assertThat(all).filteredOn(one -> one.turn().isPresent()).singleElement()
+                .satisfies(winner -> assertThat(winner.turn()).contains(open));
+        assertThat(all).filteredOn(one -> one.turn().isEmpty()).hasSize(all.size() - 1)
+                .allSatisfy(loser -> assertThat(loser.other()).contains(open.id()));
+        assertThat(messages(id)).extracting(Message::id).endsWith(open.promptId());
+        assertThat(activity(id).turns()).hasSize(turns);
+    }
+
+    @Test
+    void after_every_end_of_a_turn_the_next_one_can_start_S18() {
+        Session session = begin(session(start()));
+        ConversationId id = session.conversationId();
+        List<Function<Turn, Turn>> ends = List.of(
+                turn -> store().transact(id, SessionTransactions.complete(turn.id(), 1, draft("reply"), now())),
+                turn -> change(turn, t -> t.fail(1, TurnFailure.LEASE_EXPIRED, now())),
+                turn -> change(turn, t -> t.cancel(Optional.empty(), now())));
+
+        for (Function<Turn, Turn> end : ends) {
+            Turn turn = startTurn(session);
+            assertThatThrownBy(() -> startTurn(session)).isInstanceOf(TurnInProgress.class);
+            db().reopen();
+            assertThatThrownBy(() -> startTurn(session)).isInstanceOf(TurnInProgress.class);
+            Turn ended = end.apply(turn);
+            assertThat(activity(id).openTurn()).isEmpty();
+            assertThat(sessions().turn(ALICE, turn.id(), now())).contains(ended);
+        }
+        assertThat(messages(id)).hasSize(4);
+    }
+
+    @Test
+    void a_turn_whose_lease_is_over_makes_room_for_the_next_in_the_same_commit_S18() {
+        Session session = begin(session(start()));
+        Turn dead = startTurn(session, now());
+
+        Turn next = startTurn(session);
+
+        Activity now = activity(session.conversationId());
+        assertThat(now.openTurn()).contains(next);
+        assertThat(now.turn(dead.id()).state()).isEqualTo(new TurnState.Failed(TurnFailure.LEASE_EXPIRED));
+    }
+
+    @Test
+    void a_start_against_a_clearing_is_cancelled_or_stands_on_its_prompt_S18() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Session session = begin(session(startWith("before")));
+            ConversationId id = session.conversationId();
+            List<Started> all = TestThreads.run(3, thread -> thread > 0
+                    ? start(db(), session)
+                    : takeAway(id, head -> head.clear(now())));
+
+            assertThat(all).filteredOn(one -> one.turn().isPresent()).isNotEmpty();
+            assertPromptIsThere(id);
+            activity(id).turns().stream().filter(turn -> activity(id).openTurn().filter(turn::equals).isEmpty())
+                    .forEach(turn -> assertThat(turn.state()).isEqualTo(new TurnState.Cancelled()));
+        }
+    }
+
+    @Test
+    void a_start_against_a_deletion_is_cancelled_or_finds_nothing_S18() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Session session = begin(session(start()));
+            ConversationId id = session.conversationId();
+            List<Started> all = TestThreads.run(2, thread -> thread > 0
+                    ? start(db(), session)
+                    : takeAway(id, head -> head.delete(now())));
+
+            Activity left = store().transact(id, ConversationTransaction::activity);
+            assertThat(left.openTurn()).isEmpty();
+            assertThat(left.turns()).hasSize(all.getLast().turn().isPresent() ? 1 : 0)
+                    .allMatch(turn -> turn.state().equals(new TurnState.Cancelled()));
+            assertThat(reader().find(id, now())).isEmpty();
+        }
+    }
+
+    @Test
+    void a_start_against_a_truncation_keeps_its_prompt_or_is_cancelled_S18() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Session session = begin(session(startWith("first", "second")));
+            ConversationId id = session.conversationId();
+            Message first = messages(id).getFirst();
+            TestThreads.run(2, thread -> thread > 0
+                    ? start(db(), session)
+                    : takeAway(id, head -> head.truncateAfter(first, now())));
+
+            assertPromptIsThere(id);
+        }
+    }
+
+    private void assertPromptIsThere(ConversationId id) {
+        activity(id).openTurn().ifPresent(
+                turn -> assertThat(reader().read(id, turn.promptId(), now()).messages()).hasSize(1));
+    }
+
+    @Test
+    void a_work_that_takes_the_prompt_from_an_unfinished_turn_is_refused_S18() {
+        Turn turn = startTurn(begin(session(startWith("before"))));
+        ConversationId id = turn.conversationId();
+        Conversation before = head(id);
+        Message first = messages(id).getFirst();
+        List<Function<Conversation, Optional<? extends ConversationEvent>>> takings = List.of(
+                head -> head.clear(now()), head -> head.truncateAfter(first, now()), head -> head.delete(now()));
+
+        for (var taking : takings) {
+            assertThatThrownBy(() -> change(id, taking)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(head(id)).isEqualTo(before);
+            assertThat(activity(id).openTurn()).contains(turn);
+        }
+        store().transact(id, SessionTransactions.cancelAnd(now(), head -> head.clear(now())));
+        assertThat(activity(id).turn(turn.id()).state()).isEqualTo(new TurnState.Cancelled());
+        assertThat(messages(id)).isEmpty();
+    }
+
+    @Test
+    void an_edit_of_the_prompt_and_what_leaves_it_there_are_not_refused_S18() {
+        Turn turn = startTurn(begin(session(start())));
+        ConversationId id = turn.conversationId();
+        Message prompt = messages(id).getFirst();
+        append(id, "after it");
+
+        store().transact(id, Transactions.edit(prompt, "edited", now()));
+        change(id, head -> head.truncateAfter(prompt, now()));
+        store().transact(id, tx -> {
+            tx.record(tx.conversation().delete(now()).orElseThrow());
+            tx.record(tx.find().orElseThrow().restore(now()).orElseThrow());
+            return true;
+        });
+
+        assertThat(texts(id)).containsExactly("edited");
+        assertThat(activity(id).openTurn()).contains(turn);
+    }
+
+    @Test
+    void a_second_unfinished_turn_and_one_without_its_prompt_cannot_be_recorded_S18() {
+        Session session = begin(session(start()));
+        ConversationId id = session.conversationId();
+        // Decided on another activity than the conversation's.
+        TurnStarted orphan = started(session, draft("never stored"));
+        assertThatThrownBy(() -> force(id, orphan)).isInstanceOf(IllegalArgumentException.class);
+
+        Turn turn = startTurn(session);
+        TurnStarted second = started(session, draft("second"));
+        assertThatThrownBy(() -> force(id, second)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(activity(id).turns()).containsExactly(turn);
+    }
+
+    private static TurnStarted started(Session session, MessageDraft prompt) {
+        return (TurnStarted) new Activity(List.of(session), List.of()).start(newTurnId(), session, prompt.id(),
+                Samples.digest("forced"), now(), now().plus(SessionSamples.LEASE)).getLast();
+    }
+
+    private void force(ConversationId id, TurnStarted started) {
+        store().transact(id, tx -> {
+            tx.record(tx.conversation().append(draft("beside it"), now()));
+            tx.record(started);
+            return true;
+        });
+    }
+
+    /**
+     * How a start ended.
+     *
+     * @param turn that began; empty when none did
+     * @param other that was in progress
+     */
+    private record Started(Optional<Turn> turn, Optional<TurnId> other) {
+        static final Started NOT = new Started(Optional.empty(), Optional.empty());
+    }
+
+    private static Started start(StoreUnderTest db, Session session) {
+        try {
+            return new Started(Optional.of(db.store().transact(session.conversationId(),
+                    SessionTransactions.start(newTurnId(), session.id(), draft("racing"), now(),
+                            now().plus(SessionSamples.LEASE)))),
+                    Optional.empty());
+        } catch (TurnInProgress e) {
+            return new Started(Optional.empty(), Optional.of(e.turnId()));
+        } catch (ConversationNotFound e) {
+            return Started.NOT;
+        }
+    }
+
+    private Started takeAway(ConversationId id,
+            Function<Conversation, Optional<? extends ConversationEvent>> decision) {
+        store().transact(id, SessionTransactions.cancelAnd(now(), decision));
+        return Started.NOT;
+    }
+}

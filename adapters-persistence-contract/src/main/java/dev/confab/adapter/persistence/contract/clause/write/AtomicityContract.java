@@ -1,0 +1,132 @@
+package dev.confab.adapter.persistence.contract.clause.write;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.TransactionTooLarge;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Window;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** S1: what a work records is committed together or not at all. */
+public abstract class AtomicityContract extends ContractTest {
+
+    @Test
+    void what_a_work_recorded_before_it_throws_is_not_there_S1() {
+        ConversationId id = startWith("first");
+        Conversation before = head(id);
+        List<Message> messages = messages(id);
+
+        assertThatThrownBy(() -> store().transact(id, tx -> {
+            tx.record(tx.conversation().append(draft("second"), now()));
+            tx.record(tx.conversation().rename(Samples.title("never"), now()).orElseThrow());
+            tx.record(tx.conversation().clear(now()).orElseThrow());
+            throw new IllegalStateException("changed its mind");
+        })).hasMessage("changed its mind");
+
+        assertThat(head(id)).isEqualTo(before);
+        assertThat(messages(id)).isEqualTo(messages);
+        assertThat(append(id, "next").position()).isEqualTo(2);
+    }
+
+    @Test
+    void a_conversation_whose_first_work_throws_has_not_begun_S1() {
+        ConversationId id = Samples.newConversationId();
+
+        assertThatThrownBy(() -> store().transact(id, tx -> {
+            tx.record(Conversation.start(id, ALICE, Optional.empty(), Metadata.EMPTY, Samples.digest("x"), now()));
+            throw new IllegalStateException("changed its mind");
+        })).hasMessage("changed its mind");
+
+        assertThat(reader().find(id, now())).isEmpty();
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now()).items())
+                .isEmpty();
+        assertThatThrownBy(() -> append(id, "into nothing")).isInstanceOf(ConversationNotFound.class);
+    }
+
+    @Test
+    void what_a_work_throws_reaches_the_caller_unchanged_S1() {
+        ConversationId id = start();
+        var exception = new IllegalArgumentException("mine");
+        var error = new AssertionError("mine too");
+
+        assertThatThrownBy(() -> store().transact(id, tx -> {
+            throw exception;
+        })).isSameAs(exception).hasNoSuppressedExceptions();
+        assertThatThrownBy(() -> store().transact(id, tx -> {
+            throw error;
+        })).isSameAs(error).hasNoSuppressedExceptions();
+    }
+
+    @Test
+    void all_that_a_work_records_is_there_when_it_returns_S1() {
+        ConversationId id = Samples.newConversationId();
+
+        store().transact(id, tx -> {
+            tx.record(Conversation.start(id, ALICE, Optional.empty(), Metadata.EMPTY, Samples.digest("x"), now()));
+            tx.record(tx.conversation().append(draft("one"), now()));
+            tx.record(tx.conversation().append(draft("two"), now()));
+            tx.record(tx.conversation().rename(Samples.title("both"), now()).orElseThrow());
+            return tx.conversation();
+        });
+
+        assertThat(texts(id)).containsExactly("one", "two");
+        assertThat(head(id).title()).isEqualTo(Samples.title("both"));
+        assertThat(head(id).version().value()).isEqualTo(4);
+    }
+
+    @Test
+    void a_work_that_records_too_many_events_leaves_nothing_S1() {
+        ConversationId id = start();
+
+        assertThatThrownBy(() -> appendAll(id,
+                Collections.nCopies(ConversationTransaction.MAX_EVENTS + 1, "x").stream().map(Samples::draft).toList()))
+                .isInstanceOf(TransactionTooLarge.class);
+
+        assertThat(head(id).messageCount()).isZero();
+    }
+
+    @Test
+    void a_work_that_records_as_much_as_it_may_is_committed_whole_S1() {
+        ConversationId id = start();
+
+        appendAll(id,
+                Collections.nCopies(ConversationTransaction.MAX_EVENTS, "x").stream().map(Samples::draft).toList());
+
+        assertThat(head(id).messageCount()).isEqualTo(ConversationTransaction.MAX_EVENTS);
+        assertThat(messages(id)).hasSize(ConversationTransaction.MAX_EVENTS);
+    }
+
+    @Test
+    void a_work_reads_what_it_recorded_itself_S1() {
+        ConversationId id = startWith("first");
+        var draft = draft("second");
+
+        store().transact(id, tx -> {
+            tx.record(tx.conversation().append(draft, now()));
+            assertThat(tx.messageAt(2)).isEqualTo(tx.message(draft.id()));
+            assertThat(tx.message(draft.id()).map(Message::text)).contains("second");
+            tx.record(tx.conversation().truncateAfter(tx.messageAt(1).orElseThrow(), now()).orElseThrow());
+            assertThat(tx.message(draft.id())).isEmpty();
+            assertThat(tx.messageAt(2)).isEmpty();
+            return tx.conversation();
+        });
+
+        assertThat(reader().read(id, Window.first(10), now()).messages()).hasSize(1);
+        assertThat(head(id).version().value()).isEqualTo(4);
+    }
+}

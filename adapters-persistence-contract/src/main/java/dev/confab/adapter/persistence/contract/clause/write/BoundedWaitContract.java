@@ -1,0 +1,131 @@
+package dev.confab.adapter.persistence.contract.clause.write;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.confab.adapter.persistence.contract.harness.BusyConversation;
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.LockTimeout;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** S8: nobody waits for ever. */
+public abstract class BoundedWaitContract extends ContractTest {
+    /** The time limit, and much for a slow machine; far less than the time a wait without a limit would take. */
+    private static final Duration IN_TIME = Duration.ofSeconds(5);
+
+    @Override
+    protected final Duration lockTimeout() {
+        return Duration.ofMillis(300);
+    }
+
+    @Test
+    void a_work_that_cannot_get_its_conversation_gets_a_lock_timeout_and_never_runs_S8() {
+        ConversationId id = start();
+        var ran = new AtomicInteger();
+
+        try (var held = hold(id)) {
+            List<Future<Message>> waiting = IntStream.range(0, 20)
+                    .mapToObj(n -> TestThreads.start(() -> store().transact(id, counted(ran)))).toList();
+            for (Future<Message> future : waiting) {
+                assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> TestThreads.get(future, IN_TIME));
+            }
+            held.release();
+        }
+
+        assertThat(ran).hasValue(0);
+        assertThat(texts(id)).containsExactly("holds");
+        assertThat(append(id, "after").position()).isEqualTo(2);
+    }
+
+    @Test
+    void an_interrupt_ends_a_wait_with_a_lock_timeout_and_stays_set_S8() {
+        StoreUnderTest patient = opened(factory().open(TestThreads.DEADLINE));
+        ConversationId id = Samples.newConversationId();
+        patient.store().transact(id, Transactions.begin(Samples.started(id)));
+        var ran = new AtomicInteger();
+        var thread = new AtomicReference<>(Thread.currentThread());
+        var started = new CountDownLatch(1);
+
+        try (var held = new BusyConversation<>(patient.store(), id, Transactions.append(draft("holds"), now()))) {
+            Future<Boolean> interrupted = TestThreads.start(() -> {
+                thread.set(Thread.currentThread());
+                started.countDown();
+                assertThatExceptionOfType(LockTimeout.class)
+                        .isThrownBy(() -> patient.store().transact(id, counted(ran)));
+                return Thread.currentThread().isInterrupted();
+            });
+            Future<Message> patientOne = TestThreads
+                    .start(() -> patient.store().transact(id, Transactions.append(draft("waits"), now())));
+            TestThreads.await(started);
+            thread.get().interrupt();
+            assertThat(TestThreads.get(interrupted, IN_TIME)).isTrue();
+            assertThat(patientOne.isDone()).isFalse();
+            held.release();
+            TestThreads.get(patientOne, IN_TIME);
+        }
+
+        assertThat(patient.reader().find(id, now()).map(Conversation::messageCount)).contains(2);
+        assertThat(ran).hasValue(0);
+    }
+
+    @Test
+    void an_interrupt_after_the_work_is_taken_up_ends_nothing_and_stays_set_S8() {
+        ConversationId id = start();
+
+        Future<Boolean> interrupted = TestThreads.start(() -> {
+            store().transact(id, Transactions.append(draft("interrupted"), now()).andThen(message -> {
+                Thread.currentThread().interrupt();
+                return message;
+            }));
+            return Thread.currentThread().isInterrupted();
+        });
+
+        assertThat(TestThreads.get(interrupted, IN_TIME)).isTrue();
+        assertThat(texts(id)).containsExactly("interrupted");
+        assertThat(append(id, "next").position()).isEqualTo(2);
+    }
+
+    @Test
+    void a_work_that_throws_lets_its_conversation_go_S8() {
+        ConversationId id = start();
+
+        for (int n = 0; n < 10; n++) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> TestThreads.get(TestThreads.start(() -> store().transact(id, tx -> {
+                        throw new IllegalStateException("gives up");
+                    })), IN_TIME));
+        }
+
+        assertThat(append(id, "next").position()).isEqualTo(1);
+    }
+
+    private BusyConversation<Message> hold(ConversationId id) {
+        return new BusyConversation<>(store(), id, Transactions.append(draft("holds"), now()));
+    }
+
+    private static Function<ConversationTransaction, Message> counted(AtomicInteger ran) {
+        Function<ConversationTransaction, Message> work = Transactions.append(draft("too late"), now());
+        return tx -> {
+            ran.incrementAndGet();
+            return work.apply(tx);
+        };
+    }
+}

@@ -1,0 +1,106 @@
+package dev.confab.adapter.persistence.contract.clause.write;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** S2: what was acknowledged is there after a crash. */
+public abstract class DurabilityContract extends ContractTest {
+
+    @Test
+    void what_was_acknowledged_is_there_after_a_crash_S2() {
+        ConversationId id = start(ALICE, Samples.title("needle"));
+        List<Message> acknowledged = new ArrayList<>();
+        for (int n = 0; n < 10; n++) {
+            acknowledged.add(append(id, "needle " + n));
+        }
+        Conversation head = head(id);
+
+        db().crash();
+
+        assertThat(head(id)).isEqualTo(head);
+        assertThat(messages(id)).isEqualTo(acknowledged);
+        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now()).items())
+                .containsExactly(head);
+        assertThat(
+                reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 100, Optional.empty()), now())
+                        .items())
+                .hasSize(11);
+        assertThat(append(id, "after").position()).isEqualTo(11);
+    }
+
+    @Test
+    void each_single_commit_survives_a_crash_S2() {
+        ConversationId id = start();
+
+        for (int n = 1; n <= 5; n++) {
+            Message acknowledged = append(id, "message " + n);
+            db().crash();
+            assertThat(messages(id)).hasSize(n).endsWith(acknowledged);
+        }
+        delete(id);
+        db().crash();
+        assertThat(reader().find(id, now())).isEmpty();
+        assertThat(restore(id).messageCount()).isEqualTo(5);
+        db().crash();
+        assertThat(head(id).messageCount()).isEqualTo(5);
+    }
+
+    @Test
+    void a_crash_in_the_middle_of_many_appends_takes_nothing_acknowledged_S2() {
+        List<ConversationId> ids = IntStream.range(0, 4).mapToObj(n -> start()).toList();
+        ConversationStore abandoned = store();
+        Queue<Message> acknowledged = new ConcurrentLinkedQueue<>();
+        var stop = new AtomicBoolean();
+        var under = new CountDownLatch(100);
+
+        List<Future<Boolean>> writers = IntStream.range(0, 16).mapToObj(thread -> TestThreads.start(() -> {
+            try {
+                while (!stop.get()) {
+                    acknowledged
+                            .add(abandoned.transact(ids.get(thread % 4),
+                                    Transactions.append(draft("x" + thread), now())));
+                    under.countDown();
+                }
+            } catch (StorageException | IllegalStateException crashed) {
+                return true;
+            }
+            return false;
+        })).toList();
+        TestThreads.await(under);
+        List<Message> before = List.copyOf(acknowledged);
+        db().crash();
+        stop.set(true);
+        writers.forEach(writer -> TestThreads.get(writer, TestThreads.DEADLINE));
+
+        List<Message> stored = ids.stream().flatMap(id -> messages(id).stream()).toList();
+        assertThat(stored).containsAll(before).containsAll(acknowledged);
+        for (ConversationId id : ids) {
+            assertThat(messages(id)).extracting(Message::position)
+                    .containsExactlyElementsOf(IntStream.rangeClosed(1, head(id).messageCount()).boxed().toList());
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.confab.adapter.persistence.contract.clause.write;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.StorageUnavailable;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.Test;
+
+/** S15: an error says what is recorded, and is right. */
+public abstract class FailureContract extends ContractTest {
+
+    @Test
+    void what_the_storage_refused_is_not_recorded_S15() {
+        ConversationId id = startWith("before");
+        Conversation before = head(id);
+        fail(Faults.Failure.REFUSED);
+
+        assertThatThrownBy(() -> appendAll(id, List.of(draft("lost"), draft("lost"))))
+                .isInstanceOf(StorageUnavailable.class);
+
+        assertThat(head(id)).isEqualTo(before);
+        assertThat(texts(id)).containsExactly("before");
+        db().crash();
+        assertThat(head(id)).isEqualTo(before);
+        assertThat(append(id, "after").position()).isEqualTo(2);
+    }
+
+    @Test
+    void a_beginning_that_the_storage_refused_did_not_begin_S15() {
+        ConversationId other = start();
+        ConversationId id = Samples.newConversationId();
+        fail(Faults.Failure.REFUSED);
+
+        assertThatThrownBy(() -> store().transact(id, Transactions.begin(Samples.started(id))))
+                .isInstanceOf(StorageUnavailable.class);
+
+        assertThat(reader().find(id, Samples.now())).isEmpty();
+        db().crash();
+        assertThat(reader().find(id, Samples.now())).isEmpty();
+        assertThat(reader().find(other, Samples.now())).isPresent();
+    }
+
+    @Test
+    void a_commit_of_unknown_outcome_is_whole_or_not_at_all_S15() {
+        ConversationId id = startWith("before");
+        List<MessageDraft> batch = List.of(draft("a"), draft("b"), draft("c"));
+        fail(Faults.Failure.UNKNOWN);
+
+        assertThatThrownBy(() -> appendAll(id, batch)).isInstanceOf(CommitOutcomeUnknown.class);
+
+        assertThat(texts(id)).isIn(List.of("before"), List.of("before", "a", "b", "c"));
+        db().crash();
+        assertThat(texts(id)).isIn(List.of("before"), List.of("before", "a", "b", "c"));
+        List<Message> repeated = appendAll(id, batch);
+        assertThat(messages(id)).hasSize(4).endsWith(repeated.toArray(Message[]::new));
+    }
+
+    @Test
+    void after_an_unknown_outcome_readers_do_not_go_back_and_forth_S15() {
+        ConversationId id = startWith("before");
+        fail(Faults.Failure.UNKNOWN);
+        assertThatThrownBy(() -> append(id, "perhaps")).isInstanceOf(CommitOutcomeUnknown.class);
+
+        boolean seen = false;
+        for (int n = 0; n < 100; n++) {
+            boolean now = texts(id).contains("perhaps");
+            assertThat(now || !seen).isTrue();
+            seen = now;
+        }
+        db().crash();
+        assertThat(texts(id).contains("perhaps") || !seen).isTrue();
+    }
+
+    @Test
+    void among_many_writers_a_failure_takes_nothing_acknowledged_S15() {
+        for (Faults.Failure failure : Faults.Failure.values()) {
+            ConversationId id = start();
+            var acknowledged = new ConcurrentLinkedQueue<Message>();
+            var certainlyNot = new ConcurrentLinkedQueue<MessageDraft>();
+
+            TestThreads.run(8, thread -> {
+                for (int n = 0; n < 10; n++) {
+                    if (thread == 0 && n == 5) {
+                        fail(failure);
+                    }
+                    MessageDraft draft = draft(thread + "/" + n);
+                    try {
+                        acknowledged.add(append(id, draft));
+                    } catch (CommitOutcomeUnknown unknown) {
+                        // it is neither acknowledged nor certainly missing
+                    } catch (StorageUnavailable certain) {
+                        certainlyNot.add(draft);
+                    }
+                }
+                return thread;
+            });
+            db().crash();
+
+            List<Message> stored = messages(id);
+            assertThat(stored).containsAll(acknowledged);
+            assertThat(stored).noneMatch(message -> certainlyNot.stream().anyMatch(draft -> draft.made(message)));
+            assertThat(stored).hasSize(head(id).messageCount());
+        }
+    }
+
+    private void fail(Faults.Failure failure) {
+        Optional<Faults> faults = db().faults();
+        assumeTrue(faults.isPresent(), "this store's storage cannot be made to fail");
+        faults.orElseThrow().failNextCommit(failure);
+    }
+}

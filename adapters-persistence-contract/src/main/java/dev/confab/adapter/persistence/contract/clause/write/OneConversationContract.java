@@ -1,0 +1,126 @@
+package dev.confab.adapter.persistence.contract.clause.write;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** S12: a transaction is about one conversation, and a work uses nothing but its transaction. */
+public abstract class OneConversationContract extends ContractTest {
+
+    @Test
+    void an_event_of_another_conversation_is_refused_S12() {
+        ConversationId id = start();
+        ConversationId other = start();
+        Conversation otherHead = head(other);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> store().transact(id, tx -> {
+            tx.record(otherHead.append(draft("astray"), now()));
+            return true;
+        }));
+
+        assertThat(head(other)).isEqualTo(otherHead);
+        assertThat(head(id).messageCount()).isZero();
+    }
+
+    @Test
+    void an_event_that_is_not_the_next_one_is_refused_S12() {
+        ConversationId id = startWith("first");
+        Conversation stale = head(id);
+        append(id, "second");
+
+        assertThatIllegalArgumentException().isThrownBy(() -> store().transact(id, tx -> {
+            tx.record(stale.append(draft("late"), now()));
+            return true;
+        }));
+
+        assertThat(texts(id)).containsExactly("first", "second");
+    }
+
+    @Test
+    void a_transaction_within_a_transaction_is_refused_S12() {
+        ConversationId id = start();
+        ConversationId other = start();
+
+        refusedInside(id, () -> append(other, "inner"));
+        refusedInside(id, () -> append(id, "inner"));
+        refusedInside(id, () -> db().eraser().erase(ALICE));
+
+        assertThat(head(id).messageCount()).isZero();
+        assertThat(head(other).messageCount()).isZero();
+    }
+
+    @Test
+    void a_read_within_a_transaction_is_refused_S12() {
+        ConversationId id = startWith("word");
+        MessageId message = messages(id).getFirst().id();
+
+        refusedInside(id, () -> reader().find(id, now()));
+        refusedInside(id, () -> reader().read(id, Window.first(1), now()));
+        refusedInside(id, () -> reader().read(id, message, now()));
+        refusedInside(id, () -> reader().changesSince(id, 0, now()));
+        refusedInside(id,
+                () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()), now()));
+        refusedInside(id,
+                () -> reader().search(ALICE, new SearchQuery("word", false, Optional.empty(), 1, Optional.empty()),
+                        now()));
+        refusedInside(id, () -> reader().deletedBefore(Instant.EPOCH, 1));
+    }
+
+    @Test
+    void a_transaction_is_of_no_use_after_its_work_S12() {
+        ConversationId id = start();
+        var kept = new AtomicReference<ConversationTransaction>();
+        store().transact(id, tx -> {
+            kept.set(tx);
+            return true;
+        });
+
+        ConversationTransaction tx = Optional.ofNullable(kept.get()).orElseThrow();
+        Conversation head = head(id);
+
+        for (Supplier<Object> use : List.<Supplier<Object>>of(tx::find, tx::conversation, () -> tx.messageAt(1),
+                () -> tx.message(Samples.newMessageId()))) {
+            assertThatIllegalStateException().isThrownBy(use::get);
+        }
+        assertThatIllegalStateException().isThrownBy(() -> tx.record(head.append(draft("late"), now())));
+        assertThat(head(id)).isEqualTo(head);
+    }
+
+    @Test
+    void a_transaction_is_of_no_use_to_another_thread_S12() {
+        ConversationId id = start();
+
+        store().transact(id, tx -> {
+            var stranger = TestThreads.start(tx::find);
+            assertThatIllegalStateException().isThrownBy(() -> TestThreads.get(stranger, TestThreads.DEADLINE));
+            return true;
+        });
+    }
+
+    private void refusedInside(ConversationId id, Supplier<Object> use) {
+        assertThatIllegalStateException().isThrownBy(() -> store().transact(id, tx -> {
+            tx.record(tx.conversation().append(draft("before the misuse"), now()));
+            return use.get();
+        }));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.confab.adapter.persistence.contract.clause.write;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Version;
+import dev.confab.domain.conversation.VersionConflict;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** S7: a version expected is a version held, or a conflict that says which one it is by now. */
+public abstract class PreconditionContract extends ContractTest {
+
+    @Test
+    void of_16_works_that_expect_the_same_version_exactly_one_commits_S7() {
+        ConversationId id = start();
+
+        for (int round = 0; round < 20; round++) {
+            Version expected = head(id).version();
+            List<Version> found = TestThreads.run(16, thread -> appendExpecting(id, expected));
+
+            assertThat(Collections.frequency(found, expected)).isOne();
+            assertThat(Collections.frequency(found, expected.next())).isEqualTo(15);
+            assertThat(head(id).version()).isEqualTo(expected.next());
+        }
+        assertThat(head(id).messageCount()).isEqualTo(20);
+    }
+
+    @Test
+    void a_conflict_names_the_version_found_and_records_nothing_S7() {
+        ConversationId id = startWith("one", "two", "three");
+
+        assertThatThrownBy(() -> store().transact(id,
+                Transactions.append(draft("late"), Optional.of(new Version(2)), now())))
+                .isInstanceOfSatisfying(VersionConflict.class, conflict -> {
+                    assertThat(conflict.conversationId()).isEqualTo(id);
+                    assertThat(conflict.current()).isEqualTo(new Version(4));
+                });
+
+        assertThat(texts(id)).containsExactly("one", "two", "three");
+    }
+
+    @Test
+    void a_version_of_before_a_rename_an_edit_or_a_truncation_is_a_conflict_S7() {
+        ConversationId id = startWith("one", "two");
+
+        for (Runnable change : List.<Runnable>of(() -> rename(id, "title"),
+                () -> store().transact(id, Transactions.edit(messages(id).getFirst(), "edited", now())),
+                () -> change(id, head -> head.clear(now())), () -> {
+                    delete(id);
+                    restore(id);
+                })) {
+            Version before = head(id).version();
+            change.run();
+            Version after = head(id).version();
+            assertThat(appendExpecting(id, before)).isEqualTo(after).isNotEqualTo(before);
+        }
+    }
+
+    /** The expected version when it committed, else the one that the conflict named. */
+    private Version appendExpecting(ConversationId id, Version expected) {
+        try {
+            store().transact(id, Transactions.append(draft("mine"), Optional.of(expected), now()));
+            return expected;
+        } catch (VersionConflict conflict) {
+            return conflict.current();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.confab.adapter.persistence.contract.clause.write;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.reference.RunTwice;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.port.ConversationStore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** S9: a work may run more than once; one outcome is released, and what is stored is that one's. */
+public abstract class RepeatableContract extends ContractTest {
+
+    @Test
+    void a_work_run_twice_records_once_S9() {
+        ConversationStore twice = new RunTwice(store());
+        ConversationId id = Samples.newConversationId();
+        var runs = new AtomicInteger();
+
+        twice.transact(id, Transactions.begin(Samples.started(id)));
+        Message appended = twice.transact(id, Transactions.append(draft("once"), now()).andThen(message -> {
+            runs.incrementAndGet();
+            return message;
+        }));
+
+        assertThat(runs).hasValueGreaterThanOrEqualTo(2);
+        assertThat(messages(id)).containsExactly(appended);
+        assertThat(head(id).version().value()).isEqualTo(2);
+    }
+
+    @Test
+    void works_run_twice_by_many_threads_record_once_each_S9() {
+        ConversationStore twice = new RunTwice(store());
+        ConversationId id = start();
+
+        TestThreads.run(16, thread -> {
+            for (int n = 0; n < 5; n++) {
+                twice.transact(id, Transactions.append(draft(thread + "/" + n), now()));
+            }
+            return thread;
+        });
+
+        assertThat(texts(id)).hasSize(80).doesNotHaveDuplicates();
+        assertThat(messages(id)).extracting(Message::position)
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 80).boxed().toList());
+    }
+
+    @Test
+    void the_outcome_released_is_of_the_run_that_is_stored_S9() {
+        ConversationId id = start();
+        var runs = new AtomicInteger();
+
+        int released = new RunTwice(store()).transact(id, tx -> {
+            int run = runs.incrementAndGet();
+            tx.record(tx.conversation().append(draft("run " + run), now()));
+            return run;
+        });
+
+        assertThat(texts(id)).containsExactly("run " + released);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.confab.adapter.persistence.contract.random;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Version;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Makes commands from few ids and few words, so that they meet. A command gives every store the same values. */
+final class RandomCommands {
+    private final Random random;
+    private final List<ConversationId> conversations = Stream.generate(Samples::newConversationId).limit(3).toList();
+    private final List<MessageId> messages = Stream.generate(Samples::newMessageId).limit(12).toList();
+    private final RandomSessionCommands sessionCommands;
+    private final List<String> words = List.of("red", "green", "Blue", "é😀", "redder", "");
+
+    RandomCommands(Random random) {
+        this.random = random;
+        this.sessionCommands = new RandomSessionCommands(random, conversations);
+    }
+
+    /** @param run what it answers, as far as it can be compared */
+    record Command(String name, Function<StoreUnderTest, Object> run) {
+    }
+
+    Command next() {
+        ConversationId id = pick(conversations);
+        Instant now = now().minusMillis(random.nextInt(50));
+        return switch (random.nextInt(40)) {
+            case 0, 1 -> work("begin", id, Transactions.begin(started(id)));
+            case 2, 3, 4, 5 -> work("append", id, Transactions.append(draft(), expected(), now));
+            case 6, 7 -> work("appendAll", id, Transactions.appendAll(
+                    messages.subList(random.nextInt(6), 6 + random.nextInt(6)).stream().map(this::draft).toList(),
+                    expected(), now));
+            case 8 -> random.nextInt(4) == 0
+                    ? work("keep", id, Transactions.change(head -> head.makePermanent(now)))
+                    : change("rename", id, title(), (head, title) -> head.rename(title, now));
+            case 9 -> change("metadata", id, new Metadata(Map.of("k", pick(words))),
+                    (head, metadata) -> head.changeMetadata(metadata, now));
+            case 10 -> edit(id, now);
+            case 11 -> truncate(id, now);
+            case 12 -> work("clear", id, cancelling(Transactions.change(head -> head.clear(now)), now));
+            case 13 -> work("delete", id, cancelling(Transactions.move(head -> head.delete(now)), now));
+            case 14 -> work("restore", id, Transactions.move(head -> head.restore(now)));
+            case 15 -> random.nextInt(3) > 0
+                    ? work("restore", id, Transactions.move(head -> head.restore(now)))
+                    : work("purge", id, Transactions.move(head -> Optional.of(head.purge(now))));
+            case 16 -> fork(id, pick(conversations), now);
+            case 17 -> read(id);
+            case 18 -> changes(id);
+            case 19 -> list();
+            case 20, 21 -> search();
+            case 22 -> new Command("expired", db -> db.reader().deletedBefore(now, 10).stream()
+                    .sorted(Comparator.comparing(Conversation::id)).toList());
+            case 23 -> rare(id);
+            default -> sessionCommands.next();
+        };
+    }
+
+    private ConversationEvent.Creation started(ConversationId id) {
+        return random.nextInt(5) == 0
+                ? Samples.startedUntil(id, title(), sessionCommands.end())
+                : Samples.started(id, pick(List.of(ALICE, ALICE, BOB)), title());
+    }
+
+    /** With an unfinished turn, as the use cases do; at times it is forgotten, and then a work must be refused. */
+    private <R> Function<ConversationTransaction, R> cancelling(Function<ConversationTransaction, R> work,
+            Instant now) {
+        boolean forgotten = random.nextInt(6) == 0;
+        return tx -> {
+            R result = work.apply(tx);
+            if (!forgotten) {
+                tx.activity().cancel(now).ifPresent(tx::record);
+            }
+            return result;
+        };
+    }
+
+    private Command rare(ConversationId id) {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Command("erase", db -> db.eraser().erase(BOB));
+            case 1, 2 -> new Command("crash", db -> {
+                db.crash();
+                return db.reader().find(id, now());
+            });
+            case 3, 4 -> new Command("reopen", db -> {
+                db.reopen();
+                return db.reader().find(id, now());
+            });
+            default -> new Command("find", db -> db.reader().find(id, now()));
+        };
+    }
+
+    private Command edit(ConversationId id, Instant now) {
+        MessageId messageId = pick(messages);
+        String text = text();
+        return work("edit " + messageId, id, tx -> {
+            Conversation head = tx.conversation();
+            tx.message(messageId).flatMap(m -> head.edit(m, text, m.data(), m.metadata(), now)).ifPresent(tx::record);
+            return tx.message(messageId);
+        });
+    }
+
+    private Command truncate(ConversationId id, Instant now) {
+        int position = 1 + random.nextInt(8);
+        return work("truncate after " + position, id, cancelling(tx -> {
+            Conversation head = tx.conversation();
+            tx.messageAt(position).flatMap(last -> head.truncateAfter(last, now)).ifPresent(tx::record);
+            return tx.conversation();
+        }, now));
+    }
+
+    private Command fork(ConversationId source, ConversationId target, Instant now) {
+        return new Command("fork " + source + " as " + target, db -> {
+            var window = db.reader().read(source, Window.first(5), now());
+            return window.messages().isEmpty()
+                    ? "nothing to fork"
+                    : db.store().transact(target, Transactions.begin(
+                            window.conversation().fork(target, Optional.empty(), window.messages(), Samples.digest("f"),
+                                    now)));
+        });
+    }
+
+    private Command read(ConversationId id) {
+        var window = new Window(random.nextInt(4), 1 + random.nextInt(20), 1 + random.nextInt(10),
+                random.nextBoolean() ? Window.Order.ASCENDING : Window.Order.DESCENDING);
+        MessageId messageId = pick(messages);
+        return random.nextBoolean()
+                ? new Command("read " + window, db -> db.reader().read(id, window, now()))
+                : new Command("read " + messageId, db -> db.reader().read(id, messageId, now()));
+    }
+
+    private Command changes(ConversationId id) {
+        long version = random.nextInt(30);
+        return new Command("changes since " + version, db -> db.reader().changesSince(id, version, now()));
+    }
+
+    private Command list() {
+        OwnerId owner = pick(List.of(ALICE, BOB));
+        ListQuery.Sort sort = pick(List.of(ListQuery.Sort.values()));
+        return new Command("list " + sort, db -> {
+            var page = db.reader().list(owner, new ListQuery(sort, 2, Optional.empty()), now());
+            return page + " then "
+                    + page.next()
+                            .map(next -> db.reader().list(owner, new ListQuery(sort, 2, Optional.of(next)), now()));
+        });
+    }
+
+    private Command search() {
+        String text = pick(words.subList(0, 5)) + " " + text();
+        boolean prefix = random.nextBoolean();
+        Optional<ConversationId> only = random.nextInt(3) == 0 ? Optional.of(pick(conversations)) : Optional.empty();
+        return new Command("search " + text, db -> {
+            var page = db.reader().search(ALICE, new SearchQuery(text, prefix, only, 3, Optional.empty()), now());
+            return page + " then " + page.next()
+                    .map(next -> db.reader().search(ALICE, new SearchQuery(text, prefix, only, 3, Optional.of(next)),
+                            now()));
+        });
+    }
+
+    private <T> Command change(String name, ConversationId id, T value,
+            BiFunction<Conversation, T, Optional<? extends ConversationEvent>> decision) {
+        return work(name + " " + value, id, Transactions.change(head -> decision.apply(head, value)));
+    }
+
+    private static <R> Command work(String name, ConversationId id, Function<ConversationTransaction, R> work) {
+        return new Command(name + " in " + id, db -> db.store().transact(id, tx -> {
+            if (tx.find().isEmpty() && !name.startsWith("begin") && !name.startsWith("append")) {
+                return "there is none";
+            }
+            return work.apply(tx);
+        }));
+    }
+
+    private MessageDraft draft() {
+        return draft(pick(messages));
+    }
+
+    /** Mostly the same text for the same id, so that there are repeats and not only reuses. */
+    private MessageDraft draft(MessageId id) {
+        String text = random.nextInt(4) > 0 ? words.get(messages.indexOf(id) % 5) : text();
+        return MessageDraft.of(id, Role.USER, text);
+    }
+
+    private String text() {
+        return pick(words) + " " + pick(words);
+    }
+
+    private Optional<Title> title() {
+        return random.nextBoolean() ? Samples.title(pick(words) + " title") : Optional.empty();
+    }
+
+    private Optional<Version> expected() {
+        return random.nextInt(3) == 0 ? Optional.of(new Version(1 + random.nextInt(12))) : Optional.empty();
+    }
+
+    private <T> T pick(List<T> from) {
+        return from.get(random.nextInt(from.size()));
+    }
+}

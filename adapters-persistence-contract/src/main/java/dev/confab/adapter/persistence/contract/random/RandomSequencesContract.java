@@ -1,0 +1,53 @@
+package dev.confab.adapter.persistence.contract.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStoreUnderTest;
+import dev.confab.domain.ConfabException;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Any sequence of commands gives the same answers as on the reference store. */
+public abstract class RandomSequencesContract extends ContractTest {
+    private static final int SEEDS = 8;
+    private static final int COMMANDS = 200;
+
+    @Test
+    void random_sequences_of_commands_give_the_answers_of_the_reference_store_S3_S13_S14_S16_S17_S18_S20() {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            compare(seed);
+        }
+    }
+
+    @Test
+    void a_new_random_sequence_each_time_gives_the_answers_of_the_reference_store_S3_S13_S14_S16_S17_S18_S20() {
+        compare(System.nanoTime());
+    }
+
+    private void compare(long seed) {
+        var commands = new RandomCommands(new Random(seed));
+        StoreUnderTest adapter = opened(factory().open(lockTimeout()));
+        StoreUnderTest reference = ReferenceStoreUnderTest.factory(ReferenceStore::new).open(lockTimeout());
+
+        for (int step = 0; step < COMMANDS; step++) {
+            RandomCommands.Command command = commands.next();
+            String expected = answer(command, reference);
+            assertThat(answer(command, adapter)).as("seed %d, step %d: %s", seed, step, command.name())
+                    .isEqualTo(expected);
+        }
+    }
+
+    /** What it returned or threw; of storage errors and misuse only the kind, for their messages are the store's own. */
+    private static String answer(RandomCommands.Command command, StoreUnderTest store) {
+        try {
+            return String.valueOf(command.run().apply(store));
+        } catch (ConfabException e) {
+            return e.getClass().getSimpleName() + ": " + e.getMessage();
+        } catch (IllegalArgumentException e) {
+            return "refused: " + e.getMessage();
+        }
+    }
+}

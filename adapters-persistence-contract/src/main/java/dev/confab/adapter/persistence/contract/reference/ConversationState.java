@@ -1,0 +1,33 @@
+package dev.confab.adapter.persistence.contract.reference;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.ActivityChange;
+import dev.confab.domain.work.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** All of one conversation as the reference store keeps it, messages at positions 1, 2, … */
+public record ConversationState(Conversation head, List<Message> messages, Activity activity) {
+    public ConversationState {
+        messages = List.copyOf(messages);
+    }
+
+    /** What a commit makes of it; empty after a purge. */
+    public static Optional<ConversationState> after(Optional<ConversationState> before, Change change) {
+        var messages = new ArrayList<>(
+                before.map(ConversationState::messages).orElse(List.of()).subList(0, change.kept()));
+        change.edited().forEach(message -> messages.set(message.position() - 1, message));
+        messages.addAll(change.appended());
+        Activity activity = change.activity().map(ActivityChange::after)
+                .or(() -> before.map(ConversationState::activity)).orElse(Activity.NONE);
+        return change.after().map(head -> new ConversationState(head, messages, activity));
+    }
+
+    public Optional<Message> message(MessageId id) {
+        return messages.stream().filter(message -> message.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.confab.adapter.persistence.contract.reference;
+
+import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.work.Change;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+
+/**
+ * What plays the disk below a {@link ReferenceStore}: it outlives the store, so a test can crash one store and open another. It
+ * also fails when told to.
+ */
+public final class ReferenceStorage implements Faults {
+    private final ConcurrentMap<ConversationId, ConversationState> states = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ConversationId, Long> revisions = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ConversationId, Lock> locks = new ConcurrentHashMap<>();
+    private final List<ChangeFeed.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Optional<Failure>> nextFailure = new AtomicReference<>(Optional.empty());
+
+    @Override
+    public void failNextCommit(Failure failure) {
+        nextFailure.set(Optional.of(failure));
+    }
+
+    Optional<ConversationState> read(ConversationId id) {
+        return Optional.ofNullable(states.get(id));
+    }
+
+    Stream<ConversationState> readAll() {
+        return states.values().stream();
+    }
+
+    /** Makes this the conversation's state, or makes it gone when empty. */
+    public void write(ConversationId id, Optional<ConversationState> state) {
+        Optional<Failure> failure = nextFailure.getAndSet(Optional.empty());
+        if (failure.equals(Optional.of(Failure.REFUSED))) {
+            throw new StorageUnavailable("the storage was told to refuse this commit");
+        }
+        state.ifPresentOrElse(present -> states.put(id, present), () -> states.remove(id));
+        revisions.merge(id, 1L, Long::sum);
+        if (failure.equals(Optional.of(Failure.UNKNOWN))) {
+            throw new CommitOutcomeUnknown("the storage was told to hide how this commit ended");
+        }
+    }
+
+    Lock lockOf(ConversationId id) {
+        return locks.computeIfAbsent(id, any -> new ReentrantLock(true));
+    }
+
+    void tell(Change change) {
+        OwnerId owner = change.after().or(change::before).orElseThrow().owner();
+        var hint = new ChangeFeed.Hint(change.id(), owner, revisions.getOrDefault(change.id(), 0L));
+        listeners.forEach(listener -> listener.changed(hint));
+    }
+
+    ChangeFeed.Subscription subscribe(ChangeFeed.Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+}

@@ -1,0 +1,277 @@
+package dev.confab.adapter.persistence.contract.reference;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.LockTimeout;
+import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.AnswerLimit;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.PositionRange;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.Erasure;
+import dev.confab.domain.work.UnitOfWork;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The simplest store that keeps the contract, in memory: what an adapter is compared with, and what tests of the application
+ * use instead of mocks. One immutable state a conversation, swapped whole; a fair lock a conversation for writers; readers take
+ * what is there and no lock. Lists and searches look at everything.
+ *
+ * <p>Its protected methods are the places where {@code Mutants} break it.
+ */
+public class ReferenceStore implements ConversationStore, ConversationReader, SessionReader, ChangeFeed, OwnerEraser {
+    private final ReferenceStorage storage;
+    private final Duration lockTimeout;
+
+    /** A store of its own storage whose works wait at most 5 seconds for their conversation. */
+    public ReferenceStore() {
+        this(new ReferenceStorage(), Duration.ofSeconds(5));
+    }
+
+    /** An instance over a storage; others may be open on it. */
+    public ReferenceStore(ReferenceStorage storage, Duration lockTimeout) {
+        this.storage = storage;
+        this.lockTimeout = lockTimeout;
+    }
+
+    @Override
+    public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.Outcome<R> outcome = runAlone(id, work);
+        outcome.change().ifPresent(storage::tell);
+        return outcome.result();
+    }
+
+    /** Runs the work and commits what it recorded while no other does on this conversation. */
+    protected <R> UnitOfWork.Outcome<R> runAlone(ConversationId id, Function<ConversationTransaction, R> work) {
+        Lock lock = lockOf(id);
+        acquire(id, lock);
+        try {
+            UnitOfWork.Outcome<R> outcome = run(id, current(id), work);
+            outcome.change().ifPresent(this::commit);
+            return outcome;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What lets in one work at a time, the same for every instance over the storage. */
+    protected Lock lockOf(ConversationId id) {
+        return storage.lockOf(id);
+    }
+
+    protected void acquire(ConversationId id, Lock lock) {
+        try {
+            if (!lock.tryLock(lockTimeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new LockTimeout("conversation " + id + " was busy for " + lockTimeout);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LockTimeout("the wait for conversation " + id + " was interrupted", e);
+        }
+    }
+
+    protected <R> UnitOfWork.Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+            Function<ConversationTransaction, R> work) {
+        return UnitOfWork.run(id, new StoredState(state), work);
+    }
+
+    protected void commit(Change change) {
+        storage.write(change.id(), ConversationState.after(current(change.id()), change));
+    }
+
+    /** What a work finds. */
+    protected Optional<ConversationState> current(ConversationId id) {
+        return storage.read(id);
+    }
+
+    /** What a reader finds. */
+    protected Optional<ConversationState> visible(ConversationId id) {
+        return storage.read(id);
+    }
+
+    /** All that a list or a search goes through, one state a conversation. */
+    protected Stream<ConversationState> all() {
+        return storage.readAll();
+    }
+
+    protected final ReferenceStorage storage() {
+        return storage;
+    }
+
+    @Override
+    public Optional<Conversation> find(ConversationId id, Instant now) {
+        return live(id, now).map(ConversationState::head);
+    }
+
+    @Override
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
+        UnitOfWork.refuseInsideAWork();
+        Stream<Conversation> found = all().map(ConversationState::head)
+                .filter(head -> head.owner().equals(owner) && query.admits(head, now));
+        return page(found, query::keyOf, query.after(), query.limit());
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
+        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
+        var range = PositionRange.of(window, state.messages().size());
+        List<Message> inside = state.messages().subList(range.first() - 1, range.last());
+        var limit = new AnswerLimit(window.limit());
+        List<Message> answer = (range.order() == Window.Order.ASCENDING ? inside : inside.reversed()).stream()
+                .takeWhile(message -> limit.admits(message.weight())).toList();
+        return new ConversationWindow(state.head(), answer, answer.size() < range.inWindow());
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
+        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
+        Message message = state.message(messageId).orElseThrow(() -> new MessageNotFound(id, messageId));
+        return new ConversationWindow(state.head(), List.of(message), false);
+    }
+
+    @Override
+    public Changes changesSince(ConversationId id, long version, Instant now) {
+        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
+        List<Message> changed = state.messages().stream().filter(m -> m.version().value() > version).toList();
+        return Changes.since(version, state.head(), changed);
+    }
+
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+        Stream<SearchHit> found = live(owner, now)
+                .filter(state -> query.conversation().map(state.head().id()::equals).orElse(true))
+                .flatMap(state -> hits(state, query));
+        return page(found, SearchHit::key, query.after(), query.limit());
+    }
+
+    private static Stream<SearchHit> hits(ConversationState state, SearchQuery query) {
+        Conversation head = state.head();
+        Stream<SearchHit> title = head.title().filter(t -> query.matches(t.value())).stream()
+                .map(t -> SearchHit.onTitle(head, query));
+        return Stream.concat(title, state.messages().stream().filter(message -> query.matches(message.text()))
+                .map(message -> SearchHit.on(head, message, query)));
+    }
+
+    @Override
+    public List<Conversation> deletedBefore(Instant time, int limit) {
+        UnitOfWork.refuseInsideAWork();
+        return all().map(ConversationState::head)
+                .filter(head -> head.deletedAt().map(at -> at.isBefore(time)).orElse(false))
+                .sorted(Comparator.comparing(Conversation::id)).limit(limit).toList();
+    }
+
+    @Override
+    public Subscription subscribe(Listener listener) {
+        return storage.subscribe(listener);
+    }
+
+    @Override
+    public int erase(OwnerId owner) {
+        UnitOfWork.refuseInsideAWork();
+        return Erasure.erase(owner, this, limit -> all().map(ConversationState::head)
+                .filter(head -> head.owner().equals(owner)).map(Conversation::id).limit(limit).toList());
+    }
+
+    @Override
+    public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
+        return sessions(owner, now).filter(view -> view.session().id().equals(id)).min(Comparator
+                .comparing((SessionView view) -> view.session().createdAt())
+                .thenComparing(view -> view.session().conversationId()));
+    }
+
+    @Override
+    public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
+        return page(sessions(owner, now), view -> SessionQuery.keyOf(view.session()), query.after(), query.limit());
+    }
+
+    @Override
+    public Optional<SessionView> current(OwnerId owner, Instant now) {
+        return sessions(owner, now).max(Comparator.comparing((SessionView view) -> view.session().activatedAt())
+                .thenComparing(view -> view.session().id()).thenComparing(view -> view.session().conversationId()));
+    }
+
+    @Override
+    public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
+        return live(owner, now).flatMap(state -> state.activity().find(id).stream())
+                .min(Comparator.comparing(Turn::startedAt).thenComparing(Turn::conversationId));
+    }
+
+    @Override
+    public Activity activity(ConversationId id, Instant now) {
+        Activity all = live(id, now).orElseThrow(() -> new ConversationNotFound(id)).activity();
+        return new Activity(all.sessions().stream().filter(session -> !session.isExpired(now)).toList(), all.turns());
+    }
+
+    @Override
+    public List<ConversationId> expiredSessions(Instant now, int limit) {
+        return due(state -> state.head().isExpired(now)
+                || state.activity().sessions().stream().anyMatch(session -> session.isExpired(now)), limit);
+    }
+
+    @Override
+    public List<ConversationId> expiredLeases(Instant now, int limit) {
+        return due(state -> state.activity().openTurn().filter(turn -> turn.isLeaseOver(now)).isPresent(), limit);
+    }
+
+    private List<ConversationId> due(Predicate<ConversationState> isDue, int limit) {
+        UnitOfWork.refuseInsideAWork();
+        return all().filter(isDue).map(state -> state.head().id()).sorted().limit(limit).toList();
+    }
+
+    private Stream<SessionView> sessions(OwnerId owner, Instant now) {
+        return live(owner, now).flatMap(state -> state.activity().sessions().stream()
+                .filter(session -> !session.isExpired(now))
+                .map(session -> new SessionView(session, state.activity().latestTurn(session.id()))));
+    }
+
+    private Stream<ConversationState> live(OwnerId owner, Instant now) {
+        UnitOfWork.refuseInsideAWork();
+        return all().filter(state -> state.head().owner().equals(owner) && !state.head().isDeleted()
+                && !state.head().isExpired(now));
+    }
+
+    private Optional<ConversationState> live(ConversationId id, Instant now) {
+        UnitOfWork.refuseInsideAWork();
+        return visible(id).filter(state -> !state.head().isDeleted() && !state.head().isExpired(now));
+    }
+
+    /** The page after the key. */
+    private static <T, K extends Comparable<K>> Page<T, K> page(Stream<T> all, Function<T, K> keyOf, Optional<K> after,
+            int limit) {
+        List<T> found = all.filter(item -> after.map(key -> keyOf.apply(item).compareTo(key) > 0).orElse(true))
+                .sorted(Comparator.comparing(keyOf)).limit(limit + 1L).toList();
+        return Page.of(found, limit, keyOf);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.confab.adapter.persistence.contract.reference;
+
+import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.SessionReader;
+import java.util.Optional;
+
+/** A store under test whose works all run twice; the suite must not notice (S9). */
+public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
+
+    @Override
+    public ConversationStore store() {
+        return new RunTwice(once.store());
+    }
+
+    @Override
+    public ConversationReader reader() {
+        return once.reader();
+    }
+
+    @Override
+    public SessionReader sessions() {
+        return once.sessions();
+    }
+
+    @Override
+    public ChangeFeed feed() {
+        return once.feed();
+    }
+
+    @Override
+    public OwnerEraser eraser() {
+        return once.eraser();
+    }
+
+    @Override
+    public StoreUnderTest another() {
+        return new RunTwiceUnderTest(once.another());
+    }
+
+    @Override
+    public void reopen() {
+        once.reopen();
+    }
+
+    @Override
+    public void crash() {
+        once.crash();
+    }
+
+    @Override
+    public Optional<Faults> faults() {
+        return once.faults();
+    }
+
+    @Override
+    public void close() {
+        once.close();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.confab.adapter.persistence.contract.sample;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the domain says a conversation is after its events: what every store must give back (S14). */
+public final class ConversationModel {
+    private Optional<Conversation> head = Optional.empty();
+    private final List<Message> messages = new ArrayList<>();
+
+    public Optional<Conversation> head() {
+        return head;
+    }
+
+    public List<Message> messages() {
+        return List.copyOf(messages);
+    }
+
+    public void apply(ConversationEvent event) {
+        head = switch (event) {
+            case ConversationEvent.Creation first -> Optional.of(Conversation.from(first));
+            default -> head.orElseThrow().apply(event);
+        };
+        switch (event) {
+            case ConversationEvent.Creation e -> messages.addAll(e.messages());
+            case ConversationEvent.MessageAppended e -> messages.add(e.message());
+            case ConversationEvent.MessageEdited e -> messages.set(e.message().position() - 1, e.message());
+            case ConversationEvent.ConversationTruncated e ->
+                messages.subList(e.keep(), messages.size()).clear();
+            case ConversationEvent.ConversationPurged e -> messages.clear();
+            case ConversationEvent.ConversationRenamed e -> {
+            }
+            case ConversationEvent.MetadataChanged e -> {
+            }
+            case ConversationEvent.ConversationMadePermanent e -> {
+            }
+            case ConversationEvent.ConversationDeleted e -> {
+            }
+            case ConversationEvent.ConversationRestored e -> {
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.confab.adapter.persistence.contract.sample;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
+import dev.confab.domain.conversation.ConversationEvent.ConversationStarted;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Title;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Values for tests: ids that no other test of this process has, and times that go on by a millisecond. */
+public final class Samples {
+    public static final OwnerId ALICE = new OwnerId("alice");
+    public static final OwnerId BOB = new OwnerId("bob");
+    private static final AtomicLong COUNTER = new AtomicLong();
+    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+    private Samples() {
+    }
+
+    public static ConversationId newConversationId() {
+        return new ConversationId(newUuid());
+    }
+
+    public static MessageId newMessageId() {
+        return new MessageId(newUuid());
+    }
+
+    /** A draft with a new id. */
+    public static MessageDraft draft(String text) {
+        return MessageDraft.of(newMessageId(), Role.USER, text);
+    }
+
+    public static Optional<Title> title(String text) {
+        return Optional.of(new Title(text));
+    }
+
+    /** Of a request that only this content makes. */
+    public static Digest digest(String content) {
+        return Digest.of("sample").field(content).build();
+    }
+
+    /** How an empty conversation of Alice's begins. */
+    public static ConversationStarted started(ConversationId id) {
+        return started(id, ALICE, Optional.empty());
+    }
+
+    public static ConversationStarted started(ConversationId id, OwnerId owner, Optional<Title> title) {
+        return Conversation.start(id, owner, title, Metadata.EMPTY, digest(id + " of " + owner + title), now());
+    }
+
+    /** One of Alice's that goes with the temporary session it begins with. */
+    public static ConversationStarted startedUntil(ConversationId id, Optional<Title> title, Instant expiresAt) {
+        return Conversation.startUntil(Optional.of(expiresAt), id, ALICE, title, Metadata.EMPTY, digest("until " + id),
+                now());
+    }
+
+    /** The same conversation, coming from elsewhere under another id. */
+    public static ConversationImported imported(ConversationId id, Conversation head, List<Message> messages) {
+        var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.version(),
+                head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(), Optional.empty(),
+                head.origin(),
+                digest("import of " + id));
+        return Conversation.importing(renamed, messages, now());
+    }
+
+    /** Later than every time given before. */
+    public static Instant now() {
+        return EPOCH.plusMillis(COUNTER.incrementAndGet());
+    }
+
+    /** Has the form of version 7, so that a store which sorts or packs ids meets what it will meet. */
+    static UUID newUuid() {
+        long count = COUNTER.incrementAndGet();
+        long millis = EPOCH.toEpochMilli() + count;
+        return new UUID(millis << 16 | 0x7000L | count & 0xFFF, 0x8000_0000_0000_0000L | count);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.confab.adapter.persistence.contract.sample;
+
+import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
+import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.Lifetime;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.Session.Settings;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionEvent.SessionStarted;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A life of sessions and turns in one conversation, in which every kind of session event and every state of a turn occurs; told
+ * as commits that may follow one another.
+ */
+public final class SessionLifecycle {
+    private static final TokenUsage USAGE = new TokenUsage(1_234_567_890_123L, 0);
+    private final ConversationModel model = new ConversationModel();
+    private Activity activity = Activity.NONE;
+    private final List<Commit> commits = new ArrayList<>();
+
+    /** @param after what the domain says there is once it is recorded */
+    public record Commit(List<ConversationEvent> events, List<SessionEvent> sessionEvents, Conversation head,
+            Activity after) {
+    }
+
+    private SessionLifecycle() {
+    }
+
+    public static List<Commit> in(ConversationId id) {
+        var life = new SessionLifecycle();
+        Instant end = now().plus(SessionSamples.LEASE);
+        Session temporary = SessionSamples.session(id, end);
+        life.commit(List.of(Conversation.startUntil(Optional.of(end), id, ALICE, Samples.title("with a session"),
+                Metadata.EMPTY, Samples.digest("life"), now())), new SessionStarted(temporary, now()));
+        Session bare = Session.begin(SessionSamples.newSessionId(), id, ALICE, new Lifetime.Permanent(), Settings.NONE,
+                Samples.digest("bare"), now());
+        life.commit(new SessionStarted(bare, now()));
+        life.changeSessions(temporary, bare);
+        life.answerWithTools(temporary);
+        life.endInEveryWay(temporary);
+        life.prompt(bare);
+        life.commit(life.activity.end(bare.id(), now()));
+        life.prompt(temporary);
+        return life.commits;
+    }
+
+    private void changeSessions(Session temporary, Session bare) {
+        commit(new SessionChanged(bare.change(none -> SessionSamples.SETTINGS, now()).orElseThrow(), now()));
+        commit(new SessionChanged(session(bare).change(any -> Settings.NONE, now()).orElseThrow(), now()));
+        commit(List.of(head().makePermanent(now()).orElseThrow()),
+                new SessionChanged(temporary.makePermanent(Samples.title("kept"), now()).orElseThrow(), now()));
+        commit(new SessionChanged(session(bare).activate(now()), now()));
+    }
+
+    /** A turn with three rounds of tools, from its start to its reply. */
+    private void answerWithTools(Session session) {
+        prompt(session);
+        change(turn -> turn.renew(1, lease(), "", now()));
+        change(turn -> turn.renew(1, lease(), "said so far 😀", now()));
+        ToolRound free = SessionSamples.round(false, "free");
+        change(turn -> turn.ask(1, List.of(free), Optional.empty(), lease(), now()));
+        ToolRound done = free.map(call -> call.withResult("result é"));
+        ToolRound asked = new ToolRound("", Stream.concat(SessionSamples.waiting("yes", "no").calls().stream(),
+                SessionSamples.round(false, "free too").calls().stream()).toList());
+        change(turn -> turn.ask(2, List.of(done, asked), Optional.of(USAGE), lease(), now()));
+        change(turn -> turn.answer("yes", new Approval(true, Optional.empty()), lease(), now()).orElseThrow());
+        change(turn -> turn.answer("no", new Approval(false, Optional.of("not now")), lease(), now()).orElseThrow());
+        change(turn -> turn.renew(5, lease(), "and more", now()));
+        change(turn -> turn.ask(5, all(turn, SessionSamples.round(false, "last")), Optional.of(USAGE), lease(),
+                now()));
+        reply(reply -> turn().complete(6, reply.id(), turn().rounds(), Optional.of(USAGE.plus(new TokenUsage(1, 2))),
+                now()));
+    }
+
+    private void endInEveryWay(Session session) {
+        prompt(session);
+        change(turn -> turn.fail(1, new TurnFailure("no-answer", "It did not answer: é 😀"), now()));
+        prompt(session);
+        reply(reply -> turn().cancel(Optional.of(reply.id()), now()));
+        prompt(session);
+        change(turn -> turn.cancel(Optional.empty(), now()));
+        prompt(session);
+        change(turn -> turn.ask(1, List.of(SessionSamples.waiting("never")), Optional.of(USAGE), lease(), now()));
+        change(turn -> turn.cancel(Optional.empty(), now()));
+        prompt(session);
+        change(turn -> turn.ask(1, List.of(SessionSamples.waiting("never")), Optional.empty(), lease(), now()));
+        change(turn -> turn.fail(TurnFailure.LEASE_EXPIRED, now()));
+    }
+
+    private static List<ToolRound> all(Turn turn, ToolRound last) {
+        return Stream.concat(turn.rounds().stream().map(round -> round.map(SessionLifecycle::withSomeResult)),
+                Stream.of(last)).toList();
+    }
+
+    private static ToolCall withSomeResult(ToolCall call) {
+        return call.withResult("");
+    }
+
+    private Conversation head() {
+        return model.head().orElseThrow();
+    }
+
+    private Session session(Session session) {
+        return activity.find(session.id()).orElseThrow();
+    }
+
+    private Turn turn() {
+        return activity.openTurn().orElseThrow();
+    }
+
+    private static Instant lease() {
+        return now().plus(SessionSamples.LEASE);
+    }
+
+    private void prompt(Session session) {
+        MessageDraft prompt = Samples.draft("a prompt");
+        List<SessionEvent> started = activity.start(SessionSamples.newTurnId(), session(session), prompt.id(),
+                Samples.digest("turn"), now(), lease());
+        commit(List.of(head().append(prompt, now())), started);
+    }
+
+    private void reply(Function<MessageDraft, TurnChanged> decision) {
+        MessageDraft reply = Samples.draft("a reply");
+        commit(List.of(head().append(reply, now())), decision.apply(reply));
+    }
+
+    private void change(Function<Turn, TurnChanged> decision) {
+        commit(decision.apply(turn()));
+    }
+
+    private void commit(SessionEvent event) {
+        commit(List.of(), List.of(event));
+    }
+
+    private void commit(List<SessionEvent> events) {
+        commit(List.of(), events);
+    }
+
+    private void commit(List<ConversationEvent> events, SessionEvent event) {
+        commit(events, List.of(event));
+    }
+
+    private void commit(List<ConversationEvent> events, List<SessionEvent> sessionEvents) {
+        events.forEach(model::apply);
+        for (SessionEvent event : sessionEvents) {
+            activity = activity.apply(event);
+        }
+        commits.add(new Commit(events, sessionEvents, head(), activity));
+    }
+}

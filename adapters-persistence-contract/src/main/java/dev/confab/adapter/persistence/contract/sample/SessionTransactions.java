@@ -1,0 +1,105 @@
+package dev.confab.adapter.persistence.contract.sample;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/** The works on sessions and turns that the suite runs, as the use cases do. */
+public final class SessionTransactions {
+    private SessionTransactions() {
+    }
+
+    /** The session begins in its conversation, which is live. */
+    public static Function<ConversationTransaction, Session> begin(Session session) {
+        return tx -> {
+            tx.conversation();
+            tx.activity().start(session, session.createdAt()).forEach(tx::record);
+            return session;
+        };
+    }
+
+    /** Changes a living session and returns it as it is then. */
+    public static Function<ConversationTransaction, Session> change(SessionId id, UnaryOperator<Session> decision,
+            Instant now) {
+        return tx -> {
+            Session session = tx.activity().session(tx.conversation().owner(), id, now);
+            Session changed = decision.apply(session);
+            tx.record(new SessionChanged(changed, now));
+            return changed;
+        };
+    }
+
+    public static Function<ConversationTransaction, Activity> end(SessionId id, Instant now) {
+        return tx -> {
+            tx.activity().end(id, now).forEach(tx::record);
+            return tx.activity();
+        };
+    }
+
+    /** Appends the prompt and starts the turn that answers it. */
+    public static Function<ConversationTransaction, Turn> start(TurnId id, SessionId sessionId, MessageDraft prompt,
+            Instant now, Instant leaseUntil) {
+        return tx -> {
+            Conversation head = tx.conversation();
+            Session session = tx.activity().session(head.owner(), sessionId, now);
+            var events = tx.activity().start(id, session, prompt.id(), Samples.digest("turn " + id), now, leaseUntil);
+            tx.record(head.append(prompt, now));
+            events.forEach(tx::record);
+            return tx.activity().turn(id);
+        };
+    }
+
+    /** Records what a decision on the turn comes to, if anything, and returns the turn after it. */
+    public static Function<ConversationTransaction, Turn> turn(TurnId id,
+            Function<Turn, Optional<TurnChanged>> decision) {
+        return turn(id, decision, List.of());
+    }
+
+    /** The same, with messages that go with it. */
+    public static Function<ConversationTransaction, Turn> turn(TurnId id,
+            Function<Turn, Optional<TurnChanged>> decision, List<MessageDraft> with) {
+        return tx -> {
+            tx.conversation();
+            decision.apply(tx.activity().turn(id)).ifPresent(changed -> {
+                with.forEach(draft -> tx.record(tx.conversation().append(draft, changed.at())));
+                tx.record(changed);
+            });
+            return tx.activity().turn(id);
+        };
+    }
+
+    /** The turn in this step is answered by this message. */
+    public static Function<ConversationTransaction, Turn> complete(TurnId id, int step, MessageDraft reply,
+            Instant now) {
+        return turn(id, turn -> Optional.of(turn.complete(step, reply.id(), turn.rounds(), turn.usage(), now)),
+                List.of(reply));
+    }
+
+    /** Ends the turn, keeping nothing of what was said. */
+    public static Function<ConversationTransaction, Turn> cancel(TurnId id, Instant now) {
+        return turn(id, turn -> Optional.of(turn.cancel(Optional.empty(), now)));
+    }
+
+    /** Takes messages, or the conversation, away; what that takes from under an unfinished turn is cancelled with it. */
+    public static Function<ConversationTransaction, Optional<Conversation>> cancelAnd(Instant now,
+            Function<Conversation, Optional<? extends ConversationEvent>> decision) {
+        return tx -> {
+            decision.apply(tx.conversation()).ifPresent(tx::record);
+            tx.activity().cancel(now).ifPresent(tx::record);
+            return tx.find();
+        };
+    }
+}

@@ -1,8 +1,0 @@
-package dev.confab.adapter.persistence.contract;
-
-class ReferenceStoreContractTest extends ConversationStoreContract {
-    @Override
-    protected StoreFactory factory() {
-        return ReferenceStoreUnderTest.factory(ReferenceStore::new);
-    }
-}

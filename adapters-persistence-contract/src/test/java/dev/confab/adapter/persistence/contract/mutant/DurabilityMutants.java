@@ -1,0 +1,102 @@
+package dev.confab.adapter.persistence.contract.mutant;
+
+import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.work.Change;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Stores that say something else about a commit than what became of it. */
+final class DurabilityMutants {
+    private DurabilityMutants() {
+    }
+
+    /** The last commit of each conversation is only in the store's memory; the one before it is in the storage. */
+    static class EarlyAcknowledgement extends ReferenceStore {
+        private final Map<ConversationId, Optional<ConversationState>> memory = new ConcurrentHashMap<>();
+
+        EarlyAcknowledgement(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            Optional<ConversationState> before = current(change.id());
+            storage().write(change.id(), before);
+            memory.put(change.id(), ConversationState.after(before, change));
+        }
+
+        @Override
+        protected Optional<ConversationState> current(ConversationId id) {
+            return memory.getOrDefault(id, super.current(id));
+        }
+
+        @Override
+        protected Optional<ConversationState> visible(ConversationId id) {
+            return current(id);
+        }
+
+        @Override
+        protected Stream<ConversationState> all() {
+            return memory.values().stream().flatMap(Optional::stream);
+        }
+    }
+
+    static class DefiniteThoughRecorded extends ReferenceStore {
+        DefiniteThoughRecorded(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            try {
+                super.commit(change);
+            } catch (CommitOutcomeUnknown unknown) {
+                throw new StorageUnavailable("it is certainly not there", unknown);
+            }
+        }
+    }
+
+    static class AcknowledgesRefused extends ReferenceStore {
+        AcknowledgesRefused(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            try {
+                super.commit(change);
+            } catch (StorageUnavailable swallowed) {
+                // the mutation
+            }
+        }
+    }
+
+    static class HalfAfterFailure extends ReferenceStore {
+        HalfAfterFailure(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            Optional<ConversationState> before = current(change.id());
+            try {
+                super.commit(change);
+            } catch (StorageException e) {
+                var half = change.appended().subList(0, change.appended().size() / 2);
+                storage().write(change.id(), ConversationState.after(before, new Change(change.id(), change.before(),
+                        change.after(), change.events(), change.kept(), change.edited(), half, change.sessionEvents(),
+                        change.activity())));
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.confab.adapter.persistence.contract.mutant;
+
+import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.work.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Stores that list and search wrongly. */
+final class ListMutants {
+    private ListMutants() {
+    }
+
+    /** It searches what was there before each conversation's last commit. */
+    static class StaleSearch extends ReferenceStore {
+        private final Map<ConversationId, Optional<ConversationState>> indexed = new ConcurrentHashMap<>();
+        private final ThreadLocal<Boolean> searching = ThreadLocal.withInitial(() -> false);
+
+        StaleSearch(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            indexed.put(change.id(), current(change.id()));
+            super.commit(change);
+        }
+
+        @Override
+        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+            searching.set(true);
+            try {
+                return super.search(owner, query, now);
+            } finally {
+                searching.set(false);
+            }
+        }
+
+        @Override
+        protected Stream<ConversationState> all() {
+            return searching.get() ? indexed.values().stream().flatMap(Optional::stream) : super.all();
+        }
+    }
+
+    static class AnyTerm extends ReferenceStore {
+        AnyTerm(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+            return super.search(owner, new SearchQuery(query.terms().getFirst(), query.prefix(), query.conversation(),
+                    query.limit(), query.after()), now);
+        }
+    }
+
+    static class RepeatedOnTheNextPage extends ReferenceStore {
+        RepeatedOnTheNextPage(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
+            return super.list(owner, new ListQuery(query.sort(), query.limit(),
+                    query.after().map(key -> new ListQuery.Key(key.time().plusMillis(1), key.id()))), now);
+        }
+    }
+}

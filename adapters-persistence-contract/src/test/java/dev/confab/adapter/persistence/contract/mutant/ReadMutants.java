@@ -1,0 +1,236 @@
+package dev.confab.adapter.persistence.contract.mutant;
+
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Stores that read wrongly. */
+final class ReadMutants {
+    private ReadMutants() {
+    }
+
+    static class DirtyRead extends ReferenceStore {
+        private final Map<ConversationId, ConversationState> dirty = new ConcurrentHashMap<>();
+
+        DirtyRead(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+                Function<ConversationTransaction, R> work) {
+            try {
+                return super.run(id, state, tx -> work.apply(new Showing(tx, id)));
+            } finally {
+                dirty.remove(id);
+            }
+        }
+
+        @Override
+        protected Optional<ConversationState> visible(ConversationId id) {
+            return Optional.ofNullable(dirty.get(id)).or(() -> super.visible(id));
+        }
+
+        private final class Showing implements ConversationTransaction {
+            private final ConversationTransaction tx;
+            private final ConversationId id;
+
+            Showing(ConversationTransaction tx, ConversationId id) {
+                this.tx = tx;
+                this.id = id;
+            }
+
+            @Override
+            public void record(ConversationEvent event) {
+                tx.record(event);
+                tx.find().ifPresent(head -> dirty.put(id, new ConversationState(head,
+                        IntStream.rangeClosed(1, head.messageCount()).mapToObj(n -> tx.messageAt(n).orElseThrow())
+                                .toList(),
+                        tx.activity())));
+            }
+
+            @Override
+            public Activity activity() {
+                return tx.activity();
+            }
+
+            @Override
+            public void record(SessionEvent event) {
+                tx.record(event);
+            }
+
+            @Override
+            public Optional<Conversation> find() {
+                return tx.find();
+            }
+
+            @Override
+            public Conversation conversation() {
+                return tx.conversation();
+            }
+
+            @Override
+            public Optional<Message> message(MessageId messageId) {
+                return tx.message(messageId);
+            }
+
+            @Override
+            public Optional<Message> messageAt(int position) {
+                return tx.messageAt(position);
+            }
+        }
+    }
+
+    static class PartOfACommit extends ReferenceStore {
+        PartOfACommit(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            Optional<ConversationState> before = current(change.id());
+            var half = change.appended().subList(0, change.appended().size() / 2);
+            storage().write(change.id(), ConversationState.after(before, new Change(change.id(), change.before(),
+                    change.after(), change.events(), change.kept(), change.edited(), half, change.sessionEvents(),
+                    change.activity())));
+            LockSupport.parkNanos(500_000);
+            storage().write(change.id(), ConversationState.after(before, change));
+        }
+    }
+
+    static class TornWindow extends ReferenceStore {
+        TornWindow(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public ConversationWindow read(ConversationId id, Window window, Instant now) {
+            ConversationWindow first = super.read(id, window, now);
+            LockSupport.parkNanos(100_000);
+            ConversationWindow second = super.read(id, window, now);
+            return new ConversationWindow(first.conversation(), second.messages(), second.more());
+        }
+    }
+
+    static class WaitingReader extends ReferenceStore {
+        WaitingReader(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected Optional<ConversationState> visible(ConversationId id) {
+            Lock lock = lockOf(id);
+            acquire(id, lock);
+            try {
+                return super.visible(id);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    static class NeverMore extends ReferenceStore {
+        NeverMore(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public ConversationWindow read(ConversationId id, Window window, Instant now) {
+            ConversationWindow answer = super.read(id, window, now);
+            return new ConversationWindow(answer.conversation(), answer.messages(), false);
+        }
+    }
+
+    static class StaleCache extends ReferenceStore {
+        private final Map<ConversationId, Optional<ConversationState>> cache = new ConcurrentHashMap<>();
+
+        StaleCache(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            super.commit(change);
+            cache.put(change.id(), current(change.id()));
+        }
+
+        @Override
+        protected Optional<ConversationState> visible(ConversationId id) {
+            return cache.computeIfAbsent(id, super::visible);
+        }
+    }
+
+    static class OneCommitBehind extends ReferenceStore {
+        private final Map<ConversationId, Optional<ConversationState>> shown = new ConcurrentHashMap<>();
+
+        OneCommitBehind(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            shown.put(change.id(), current(change.id()));
+            super.commit(change);
+        }
+
+        @Override
+        protected Optional<ConversationState> visible(ConversationId id) {
+            return shown.getOrDefault(id, Optional.empty());
+        }
+    }
+
+    static class AliasedList extends ReferenceStore {
+        private final List<Conversation> own = new ArrayList<>();
+
+        AliasedList(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            super.commit(change);
+            change.after().filter(Conversation::isDeleted).ifPresent(own::add);
+        }
+
+        @Override
+        public List<Conversation> deletedBefore(Instant time, int limit) {
+            return own;
+        }
+    }
+
+    /** In another thread, where the guard does not see that it is inside a work. */
+    static class ReadInsideAWork extends ReferenceStore {
+        ReadInsideAWork(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Optional<Conversation> find(ConversationId id, Instant now) {
+            return TestThreads.get(TestThreads.start(() -> super.find(id, now)), TestThreads.DEADLINE);
+        }
+    }
+}

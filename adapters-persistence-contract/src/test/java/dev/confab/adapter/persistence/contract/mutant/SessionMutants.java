@@ -1,0 +1,219 @@
+package dev.confab.adapter.persistence.contract.mutant;
+
+import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.work.Change;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Stores that write sessions and turns wrongly. */
+final class SessionMutants {
+    private SessionMutants() {
+    }
+
+    static ConversationState with(ConversationState state, Activity activity) {
+        return new ConversationState(state.head(), state.messages(), activity);
+    }
+
+    static Turn with(Turn turn, int step, List<ToolRound> rounds) {
+        return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), turn.replyId(),
+                turn.state(), step, turn.startedAt(), turn.finishedAt(), rounds, turn.usage(), turn.digest());
+    }
+
+    /** A store that keeps another state than the commit leads to. */
+    abstract static class OtherState extends ReferenceStore {
+        OtherState(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            Optional<ConversationState> before = current(change.id());
+            storage().write(change.id(),
+                    ConversationState.after(before, change).map(after -> changed(before, change, after)));
+        }
+
+        abstract ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after);
+    }
+
+    static class TurnsWithoutTheirMessages extends OtherState {
+        TurnsWithoutTheirMessages(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+            return change.activity().isPresent() && before.isPresent() ? with(before.get(), after.activity()) : after;
+        }
+    }
+
+    static class MessagesWithoutTheirTurns extends OtherState {
+        MessagesWithoutTheirTurns(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+            return change.appended().isEmpty()
+                    ? after
+                    : with(after, before.map(ConversationState::activity).orElse(Activity.NONE));
+        }
+    }
+
+    static class CountsAVersion extends OtherState {
+        CountsAVersion(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+            Conversation head = after.head();
+            return new ConversationState(change.events().isEmpty()
+                    ? new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.version().next(),
+                            head.messageCount(), head.createdAt(), head.updatedAt(), head.deletedAt(),
+                            head.expiresAt(), head.origin(), head.digest())
+                    : head, after.messages(), after.activity());
+        }
+    }
+
+    static class ForgetsWhyACallWasRefused extends OtherState {
+        ForgetsWhyACallWasRefused(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+            return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
+                    .map(turn -> with(turn, turn.step(),
+                            turn.rounds().stream().map(round -> round.map(forgetting())).toList()))
+                    .toList()));
+        }
+
+        private static UnaryOperator<ToolCall> forgetting() {
+            return call -> new ToolCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
+                    call.approval().map(answer -> new Approval(answer.approved(), Optional.empty())), call.result());
+        }
+    }
+
+    static class TurnsGoWithTheirSession extends OtherState {
+        TurnsGoWithTheirSession(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+            Activity all = after.activity();
+            return with(after, new Activity(all.sessions(),
+                    all.turns().stream().filter(turn -> all.find(turn.sessionId()).isPresent()).toList()));
+        }
+    }
+
+    static class PurgeLeavesSessions extends OtherState {
+        private final Map<ConversationId, Activity> left = new ConcurrentHashMap<>();
+
+        PurgeLeavesSessions(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            if (change.after().isEmpty()) {
+                current(change.id()).ifPresent(state -> left.put(change.id(), state.activity()));
+            }
+            super.commit(change);
+        }
+
+        @Override
+        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+            Activity found = Optional.ofNullable(left.remove(change.id())).orElse(Activity.NONE);
+            return before.isPresent() ? after : with(after, all(found, after.activity()));
+        }
+
+        static Activity all(Activity one, Activity other) {
+            return new Activity(Stream.concat(one.sessions().stream(), other.sessions().stream()).toList(),
+                    Stream.concat(one.turns().stream(), other.turns().stream()).toList());
+        }
+    }
+
+    static class BeginningAnewLeavesSessions extends OtherState {
+        BeginningAnewLeavesSessions(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+            boolean anew = before.isPresent()
+                    && change.events().stream().anyMatch(ConversationPurged.class::isInstance);
+            return anew
+                    ? with(after, PurgeLeavesSessions.all(before.get().activity(), after.activity()))
+                    : after;
+        }
+    }
+
+    /** What is written last of a session wins over what another conversation says of one with the same id. */
+    static class GlobalSessionIds extends ReferenceStore {
+        GlobalSessionIds(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            super.commit(change);
+            List<Session> written = change.activity().map(changed -> changed.after().sessions()).orElse(List.of());
+            all().filter(state -> !state.head().id().equals(change.id())).forEach(state -> storage()
+                    .write(state.head().id(), Optional.of(with(state, new Activity(state.activity().sessions().stream()
+                            .filter(session -> written.stream().noneMatch(w -> w.id().equals(session.id())))
+                            .toList(), state.activity().turns())))));
+        }
+    }
+
+    /** Another instance, and this one after a crash, has never heard of a session. */
+    static class SessionsInMemory extends ReferenceStore {
+        private final Map<ConversationId, Activity> memory = new ConcurrentHashMap<>();
+
+        SessionsInMemory(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            Optional<ConversationState> after = ConversationState.after(current(change.id()), change);
+            memory.put(change.id(), after.map(ConversationState::activity).orElse(Activity.NONE));
+            storage().write(change.id(), after.map(state -> with(state, Activity.NONE)));
+        }
+
+        private ConversationState remembered(ConversationState state) {
+            return with(state, memory.getOrDefault(state.head().id(), Activity.NONE));
+        }
+
+        @Override
+        protected Optional<ConversationState> current(ConversationId id) {
+            return super.current(id).map(this::remembered);
+        }
+
+        @Override
+        protected Optional<ConversationState> visible(ConversationId id) {
+            return super.visible(id).map(this::remembered);
+        }
+
+        @Override
+        protected Stream<ConversationState> all() {
+            return super.all().map(this::remembered);
+        }
+    }
+}

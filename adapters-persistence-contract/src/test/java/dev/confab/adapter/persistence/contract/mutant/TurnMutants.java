@@ -1,0 +1,190 @@
+package dev.confab.adapter.persistence.contract.mutant;
+
+import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.StoredState;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.TurnInProgress;
+import dev.confab.domain.session.TurnState.Running;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
+import dev.confab.domain.work.UnitOfWork.Outcome;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+
+/** Stores that let turns get in each other's way. */
+final class TurnMutants {
+    private TurnMutants() {
+    }
+
+    static class NamesAnotherTurn extends ReferenceStore {
+        NamesAnotherTurn(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+            try {
+                return super.transact(id, work);
+            } catch (TurnInProgress e) {
+                throw new TurnInProgress(SessionSamples.newTurnId());
+            }
+        }
+    }
+
+    /** It knows sessions and turns as they were when it last wrote some, whatever another instance did since. */
+    static class RemembersTurns extends ReferenceStore {
+        private final Map<ConversationId, Activity> memory = new ConcurrentHashMap<>();
+
+        RemembersTurns(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            super.commit(change);
+            change.activity().ifPresent(activity -> memory.put(change.id(), activity.after()));
+        }
+
+        @Override
+        protected Optional<ConversationState> current(ConversationId id) {
+            return super.current(id).map(
+                    state -> SessionMutants.with(state, memory.computeIfAbsent(id, any -> state.activity())));
+        }
+    }
+
+    /** What its work does not ask for, it does not check. */
+    static class LetsThePromptGo extends ReferenceStore {
+        LetsThePromptGo(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+                Function<ConversationTransaction, R> work) {
+            var asked = new AtomicBoolean();
+            var stored = new StoredState(state);
+            return UnitOfWork.run(id, new UnitOfWork.Stored() {
+                @Override
+                public Optional<Conversation> head() {
+                    return stored.head();
+                }
+
+                @Override
+                public Optional<Message> message(MessageId messageId) {
+                    return stored.message(messageId);
+                }
+
+                @Override
+                public Message messageAt(int position) {
+                    return stored.messageAt(position);
+                }
+
+                @Override
+                public Activity activity() {
+                    return asked.get() ? stored.activity() : Activity.NONE;
+                }
+            }, tx -> work.apply(new Watched(tx) {
+                @Override
+                public Activity activity() {
+                    asked.set(true);
+                    return super.activity();
+                }
+            }));
+        }
+    }
+
+    /** A change that does not follow is left out, and the rest of the work is committed. */
+    static class LeavesOutALateChange extends ReferenceStore {
+        LeavesOutALateChange(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+                Function<ConversationTransaction, R> work) {
+            return super.run(id, state, tx -> work.apply(new Watched(tx) {
+                @Override
+                public void record(SessionEvent event) {
+                    try {
+                        super.record(event);
+                    } catch (IllegalArgumentException late) {
+                        // left out
+                    }
+                }
+            }));
+        }
+    }
+
+    static class KeepsNoStep extends SessionMutants.OtherState {
+        KeepsNoStep(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+            return SessionMutants.with(after, new Activity(after.activity().sessions(),
+                    after.activity().turns().stream()
+                            .map(turn -> turn.state() instanceof Running
+                                    ? SessionMutants.with(turn, 1, turn.rounds())
+                                    : turn)
+                            .toList()));
+        }
+    }
+
+    private static class Watched implements ConversationTransaction {
+        private final ConversationTransaction tx;
+
+        Watched(ConversationTransaction tx) {
+            this.tx = tx;
+        }
+
+        @Override
+        public Optional<Conversation> find() {
+            return tx.find();
+        }
+
+        @Override
+        public Conversation conversation() {
+            return tx.conversation();
+        }
+
+        @Override
+        public Optional<Message> message(MessageId id) {
+            return tx.message(id);
+        }
+
+        @Override
+        public Optional<Message> messageAt(int position) {
+            return tx.messageAt(position);
+        }
+
+        @Override
+        public Activity activity() {
+            return tx.activity();
+        }
+
+        @Override
+        public void record(SessionEvent event) {
+            tx.record(event);
+        }
+
+        @Override
+        public void record(ConversationEvent event) {
+            tx.record(event);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.confab.adapter.persistence.contract.mutant;
+
+import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.StoredState;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Version;
+import dev.confab.domain.conversation.VersionConflict;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
+import dev.confab.domain.work.UnitOfWork.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+
+/** Stores that commit wrongly. */
+final class WriteMutants {
+    private WriteMutants() {
+    }
+
+    static class CommitsWhatAThrowingWorkRecorded extends ReferenceStore {
+        CommitsWhatAThrowingWorkRecorded(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+                Function<ConversationTransaction, R> work) {
+            List<RuntimeException> thrown = new ArrayList<>();
+            Outcome<Optional<R>> outcome = UnitOfWork.run(id, new StoredState(state), tx -> {
+                try {
+                    return Optional.of(work.apply(tx));
+                } catch (RuntimeException e) {
+                    thrown.add(e);
+                    return Optional.empty();
+                }
+            });
+            if (!thrown.isEmpty()) {
+                outcome.change().ifPresent(this::commit);
+                throw thrown.getFirst();
+            }
+            return new Outcome<>(outcome.result().orElseThrow(), outcome.change());
+        }
+    }
+
+    static class WrapsWhatAWorkThrows extends ReferenceStore {
+        WrapsWhatAWorkThrows(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+            try {
+                return super.transact(id, work);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+        }
+    }
+
+    static class HalfTransaction extends ReferenceStore {
+        HalfTransaction(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            super.commit(change.events().size() < 4
+                    ? change
+                    : new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
+                            change.edited(), List.of(), change.sessionEvents(), change.activity()));
+        }
+    }
+
+    static class LostUpdate extends ReferenceStore {
+        LostUpdate(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected <R> Outcome<R> runAlone(ConversationId id, Function<ConversationTransaction, R> work) {
+            Outcome<R> outcome = run(id, current(id), work);
+            LockSupport.parkNanos(1_000);
+            outcome.change().ifPresent(change -> storage().write(id,
+                    ConversationState.after(current(id).filter(s -> s.messages().size() >= change.kept()), change)));
+            return outcome;
+        }
+    }
+
+    static class Gap extends ReferenceStore {
+        private final AtomicInteger commits = new AtomicInteger();
+
+        Gap(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            if (commits.incrementAndGet() % 10 > 0) {
+                super.commit(change);
+            }
+        }
+    }
+
+    /** The next work is let in, and sees the commit, while the commit is still on its way to the storage. */
+    static class ReleasedTooEarly extends ReferenceStore {
+        private final Map<ConversationId, Optional<ConversationState>> ahead = new ConcurrentHashMap<>();
+
+        ReleasedTooEarly(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+            UnitOfWork.refuseInsideAWork();
+            Outcome<R> outcome = runAlone(id, work);
+            if (outcome.change().isPresent()) {
+                LockSupport.parkNanos(2_000_000);
+                storage().write(id, current(id));
+            }
+            return outcome.result();
+        }
+
+        @Override
+        protected void commit(Change change) {
+            ahead.put(change.id(), ConversationState.after(current(change.id()), change));
+        }
+
+        @Override
+        protected Optional<ConversationState> current(ConversationId id) {
+            return ahead.getOrDefault(id, super.current(id));
+        }
+    }
+
+    static class UndoesAnothersCommit extends ReferenceStore {
+        private final Map<ConversationId, Optional<ConversationState>> previous = new ConcurrentHashMap<>();
+
+        UndoesAnothersCommit(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+                Function<ConversationTransaction, R> work) {
+            try {
+                return super.run(id, state, work);
+            } catch (RuntimeException e) {
+                Optional.ofNullable(previous.get(id)).ifPresent(before -> storage().write(id, before));
+                throw e;
+            }
+        }
+
+        @Override
+        protected void commit(Change change) {
+            previous.put(change.id(), current(change.id()));
+            super.commit(change);
+        }
+    }
+
+    static class WrongConflict extends ReferenceStore {
+        WrongConflict(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+            try {
+                return super.transact(id, work);
+            } catch (VersionConflict conflict) {
+                throw new VersionConflict(id, new Version(conflict.current().value() + 1));
+            }
+        }
+    }
+
+    static class MixesTwoRuns extends ReferenceStore {
+        MixesTwoRuns(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+                Function<ConversationTransaction, R> work) {
+            Outcome<R> first = super.run(id, state, work);
+            return new Outcome<>(first.result(), super.run(id, state, work).change());
+        }
+    }
+}

@@ -1,9 +1,0 @@
-package dev.confab.adapter.web.api;
-
-import dev.confab.domain.conversation.OwnerId;
-
-/** Whose conversations the current request is about. */
-@FunctionalInterface
-public interface CurrentOwner {
-    OwnerId get();
-}

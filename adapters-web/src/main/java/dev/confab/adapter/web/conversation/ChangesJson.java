@@ -1,0 +1,20 @@
+package dev.confab.adapter.web.conversation;
+
+import dev.confab.adapter.web.message.MessageJson;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.query.Changes;
+import java.util.List;
+
+/** What changed since a version. */
+public record ChangesJson(ConversationJson conversation, List<MessageJson> messages, boolean reset) {
+
+    public static ChangesJson from(Changes changes) {
+        return new ChangesJson(ConversationJson.from(changes.conversation()), MessageJson.from(changes.messages()),
+                changes.reset());
+    }
+
+    /** The head as it is, as where to go on from. */
+    public static ChangesJson from(Conversation head) {
+        return new ChangesJson(ConversationJson.from(head), List.of(), false);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.confab.adapter.web.conversation;
+
+import dev.confab.adapter.web.request.IdempotencyKey;
+import dev.confab.adapter.web.request.IfNoneMatch;
+import dev.confab.adapter.web.request.JsonBody;
+import dev.confab.adapter.web.request.NoMembers;
+import dev.confab.adapter.web.request.PageRequest;
+import dev.confab.adapter.web.request.UnsupportedHeader;
+import dev.confab.adapter.web.response.ApiPaths;
+import dev.confab.adapter.web.response.PageJson;
+import dev.confab.adapter.web.response.Responses;
+import dev.confab.application.Conversations;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.ListQuery.Sort;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Conversations as a whole; {@link HistoryController} has the calls on their history. */
+// described in openapi.yaml
+@RestController
+final class ConversationsController {
+    private static final int DEFAULT_LIMIT = 20;
+    private final Conversations conversations;
+
+    ConversationsController(Conversations conversations) {
+        this.conversations = conversations;
+    }
+
+    @PostMapping(path = ApiPaths.CONVERSATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ConversationJson> create(OwnerId owner, @JsonBody(optional = true) NewConversationJson body,
+            IdempotencyKey key) {
+        return ConversationJson.created(conversations.create(owner, body.creation(key)));
+    }
+
+    @GetMapping(path = ApiPaths.CONVERSATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
+    PageJson<ConversationJson> list(OwnerId owner, @RequestParam Optional<Sort> sort,
+            @RequestParam Optional<Boolean> deleted, PageRequest page) {
+        Sort order = deleted.orElse(false) ? Sort.DELETED : sort.orElse(Sort.UPDATED);
+        String listing = "conversations " + order + " of " + owner;
+        var query = new ListQuery(order, page.limitOr(DEFAULT_LIMIT),
+                page.after(listing, ConversationsController::key));
+        return PageJson.of(conversations.list(owner, query), ConversationJson::from,
+                key -> page.next(listing, key.time().toEpochMilli(), key.id()));
+    }
+
+    @GetMapping(path = ApiPaths.CONVERSATION, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ConversationJson> get(OwnerId owner, @PathVariable ConversationId conversationId,
+            IfNoneMatch known) {
+        Conversation head = conversations.get(owner, conversationId);
+        return known.respond(head.version(), ConversationJson.from(head));
+    }
+
+    @PatchMapping(path = ApiPaths.CONVERSATION, produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ConversationJson> change(OwnerId owner, @PathVariable ConversationId conversationId,
+            Precondition precondition, @JsonBody ConversationPatchJson patch) {
+        return ConversationJson.written(conversations.change(owner, conversationId, patch.change(), precondition));
+    }
+
+    /** Moves it to the bin. The handler of {@code purge=true} is {@link #purge}. */
+    @DeleteMapping(ApiPaths.CONVERSATION)
+    ResponseEntity<Void> delete(OwnerId owner, @PathVariable ConversationId conversationId,
+            @RequestParam Optional<Boolean> purge, Precondition precondition) {
+        Conversation head = conversations.delete(owner, conversationId, precondition);
+        return ResponseEntity.noContent().header(Responses.CONVERSATION_VERSION, head.version().toString()).build();
+    }
+
+    @DeleteMapping(path = ApiPaths.CONVERSATION, params = "purge=true")
+    @UnsupportedHeader(HttpHeaders.IF_MATCH)
+    ResponseEntity<Void> purge(OwnerId owner, @PathVariable ConversationId conversationId,
+            @RequestParam Optional<Boolean> purge) {
+        conversations.purge(owner, conversationId);
+        return ResponseEntity.noContent().build();
+    }
+
+    @PostMapping(path = ApiPaths.CONVERSATION + "/restore", produces = MediaType.APPLICATION_JSON_VALUE)
+    @UnsupportedHeader(HttpHeaders.IF_MATCH)
+    ResponseEntity<ConversationJson> restore(OwnerId owner, @PathVariable ConversationId conversationId,
+            @JsonBody(optional = true) NoMembers body) {
+        return ConversationJson.written(conversations.restore(owner, conversationId));
+    }
+
+    @PostMapping(path = ApiPaths.CONVERSATION + "/fork", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ConversationJson> fork(OwnerId owner, @PathVariable ConversationId conversationId,
+            @JsonBody ForkJson body, IdempotencyKey key) {
+        return ConversationJson.created(conversations.fork(owner, conversationId, body.fork(key)));
+    }
+
+    private static ListQuery.Key key(String[] place) {
+        return new ListQuery.Key(Instant.ofEpochMilli(Long.parseLong(place[0])), ConversationId.parse(place[1]));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.confab.adapter.web.event;
+
+import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.domain.port.ChangeFeed.Subscription;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * The open event streams. Each blocks the virtual thread of its request, which waits for a signal, reads what is new, and
+ * writes it: nothing is buffered for a slow client, and whoever tells of news never writes to one.
+ */
+@Component
+public final class EventStreams implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
+    /**
+     * So long each open stream makes all wait before they look again, up to a bound: together they then write some 20,000 times a second at
+     * most, and what came meanwhile is sent together. Without it a thousand readers of one turn take the processors from whoever speaks.
+     */
+    private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(50_000);
+    private static final Duration MAX_PAUSE = Duration.ofMillis(50);
+
+    private final Duration heartbeat;
+    private final Set<WakeSignal> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean running;
+
+    EventStreams(WebSettings settings) {
+        this.heartbeat = settings.heartbeat();
+    }
+
+    /** What one stream does; all of it in the thread of its request. */
+    interface Stream {
+        /** Begins to tell, from any thread, that there may be news. */
+        Subscription watch(Runnable wake);
+
+        /** Reads where the stream begins; what it throws is the request's answer. False when it is over: 204. */
+        boolean begin();
+
+        /** Writes what is new, if anything; returns whether the stream goes on. Also called when nothing is known to be new. */
+        boolean writeNews(EventWriter writer) throws IOException;
+    }
+
+    /** Serves a stream until it ends, the client goes, or the server stops. A HEAD gets what a stream's head would be. */
+    void serve(Stream stream, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var signal = new WakeSignal();
+        // Watched before it is read: what happens after the read has raised the signal, so no news waits for a heartbeat.
+        try (var _ = stream.watch(signal::raise)) {
+            if (!stream.begin()) {
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+                return;
+            }
+            if (request.getMethod().equals("HEAD")) {
+                EventWriter.prepare(response);
+                return;
+            }
+            open.add(signal);
+            run(stream, signal, EventWriter.open(response));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(signal);
+        }
+    }
+
+    private void run(Stream stream, WakeSignal signal, EventWriter writer) throws IOException, InterruptedException {
+        try {
+            while (running && stream.writeNews(writer)) {
+                Duration rest = heartbeat.minus(writer.sinceLastWrite());
+                if (!rest.isPositive()) {
+                    writer.comment("idle");
+                    rest = heartbeat;
+                }
+                signal.await(rest);
+                Thread.sleep(pause());
+            }
+        } catch (IOException clientIsGone) {
+            LOG.debug("an event stream's client is gone or too slow", clientIsGone);
+            throw clientIsGone;
+        }
+    }
+
+    private Duration pause() {
+        Duration pause = PAUSE_PER_STREAM.multipliedBy(open.size());
+        return pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE;
+    }
+
+    /** How many streams are open now. */
+    public int openStreams() {
+        return open.size();
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    /** Ends all streams at once: a graceful shutdown would wait for them. */
+    @Override
+    public void stop() {
+        running = false;
+        open.forEach(WakeSignal::raise);
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Stops before the web server begins to wait for the requests that are under way. */
+    @Override
+    public int getPhase() {
+        return DEFAULT_PHASE;
+    }
+}

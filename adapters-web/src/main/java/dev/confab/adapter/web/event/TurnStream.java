@@ -1,0 +1,104 @@
+package dev.confab.adapter.web.event;
+
+import dev.confab.adapter.web.message.MessageJson;
+import dev.confab.adapter.web.turn.ToolCallJson;
+import dev.confab.adapter.web.turn.TurnJson;
+import dev.confab.application.TurnEvents;
+import dev.confab.application.TurnEvents.Batch;
+import dev.confab.application.TurnEvents.TurnEvent;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ChangeFeed.Subscription;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnNotFound;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The events of one turn. Only the batch being written is in memory; the next one is read when the client has taken it in.
+ *
+ * <p>When the turn is gone while the stream is open, with its conversation, the stream ends without an end event: how the turn ended
+ * cannot be told, and a client that comes back, as after any stream cut short, is told 404.
+ */
+final class TurnStream implements EventStreams.Stream {
+    private final TurnEvents events;
+    private final OwnerId owner;
+    private final TurnId id;
+    /** The last event that the client has. */
+    private long known;
+    /** Read when the stream began, and not written yet. */
+    private Optional<Batch> first = Optional.empty();
+
+    TurnStream(TurnEvents events, OwnerId owner, TurnId id, long known) {
+        this.events = events;
+        this.owner = owner;
+        this.id = id;
+        this.known = known;
+    }
+
+    @Override
+    public Subscription watch(Runnable wake) {
+        return events.watch(id, wake);
+    }
+
+    @Override
+    public boolean begin() {
+        Batch batch = read();
+        first = Optional.of(batch);
+        return !batch.ended() || !batch.events().isEmpty();
+    }
+
+    @Override
+    public boolean writeNews(EventWriter writer) throws IOException {
+        Optional<Batch> begun = first;
+        first = Optional.empty();
+        try {
+            return write(writer, begun.orElseGet(this::read));
+        } catch (TurnNotFound gone) {
+            return false;
+        }
+    }
+
+    private boolean write(EventWriter writer, Batch next) throws IOException {
+        Batch batch = next;
+        while (!batch.events().isEmpty()) {
+            for (TurnEvent event : batch.events()) {
+                write(writer, event);
+            }
+            writer.flush();
+            known = batch.events().getLast().id();
+            if (batch.ended()) {
+                return false;
+            }
+            batch = read();
+        }
+        return !batch.ended();
+    }
+
+    private Batch read() {
+        return events.after(owner, id, known);
+    }
+
+    private static void write(EventWriter writer, TurnEvent event) throws IOException {
+        switch (event) {
+            case TurnEvent.Started(long id, var turn) -> writer.add(id, "turn.started", TurnJson.from(turn));
+            case TurnEvent.Delta(long id, String text) -> writer.add(id, "message.delta", Map.of("text", text));
+            case TurnEvent.ApprovalRequired(long id, var turn) ->
+                writer.add(id, "approval.required", new CallsJson(open(turn.calls())));
+            case TurnEvent.MessageCompleted(long id, var message) ->
+                writer.add(id, "message.completed", MessageJson.from(message));
+            case TurnEvent.Ended(long id, var turn) ->
+                writer.add(id, "turn." + turn.state().label(), TurnJson.from(turn));
+        }
+    }
+
+    /** Those that somebody has to say yes or no to. */
+    record CallsJson(List<ToolCallJson> calls) {
+    }
+
+    private static List<ToolCallJson> open(List<ToolCall> calls) {
+        return calls.stream().filter(ToolCall::awaitsApproval).map(ToolCallJson::from).toList();
+    }
+}

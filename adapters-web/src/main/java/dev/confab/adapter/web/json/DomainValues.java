@@ -1,0 +1,100 @@
+package dev.confab.adapter.web.json;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Version;
+import dev.confab.domain.session.ContextVariables;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TurnId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How the domain's values stand in requests. Each value checks itself; {@link StrictJson} names the place when it refuses. */
+final class DomainValues {
+    private DomainValues() {
+    }
+
+    static JacksonModule module() {
+        var module = new SimpleModule("domain values");
+        add(module, ConversationId.class, text(ConversationId::parse));
+        add(module, MessageId.class, text(MessageId::parse));
+        add(module, SessionId.class, text(SessionId::parse));
+        add(module, TurnId.class, text(TurnId::parse));
+        add(module, Title.class, text(Title::new));
+        add(module, Role.class, text(DomainValues::role));
+        add(module, Instant.class, text(DomainValues::time));
+        add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
+        add(module, Metadata.class, (parser, context) -> new Metadata(pairs(parser, context)));
+        add(module, ObjectNode.class, (parser, _) -> ExactJson.readObject(parser));
+        add(module, JsonObjectText.class, (parser, _) -> new JsonObjectText(objectText(parser)));
+        add(module, ContextVariables.class, (parser, _) -> new ContextVariables(objectText(parser)));
+        add(module, MetadataPatch.class, (parser, _) -> new MetadataPatch(ExactJson.readObject(parser)));
+        return module;
+    }
+
+    /** Reads a value that starts at the parser's current token. */
+    @FunctionalInterface
+    private interface Reader<T> {
+        T read(JsonParser parser, DeserializationContext context);
+    }
+
+    private static <T> void add(SimpleModule module, Class<T> type, Reader<T> reader) {
+        module.addDeserializer(type, new ValueDeserializer<T>() {
+            @Override
+            public T deserialize(JsonParser parser, DeserializationContext context) {
+                return reader.read(parser, context);
+            }
+        });
+    }
+
+    private static <T> Reader<T> text(Function<String, T> type) {
+        return (parser, _) -> {
+            if (parser.currentToken() != JsonToken.VALUE_STRING) {
+                throw new InvalidMember("must be a string");
+            }
+            return type.apply(parser.getString());
+        };
+    }
+
+    private static String objectText(JsonParser parser) {
+        return ExactJson.text(ExactJson.readObject(parser));
+    }
+
+    private static Map<String, String> pairs(JsonParser parser, DeserializationContext context) {
+        return context.readValue(parser,
+                context.getTypeFactory().constructMapType(Map.class, String.class, String.class));
+    }
+
+    private static Role role(String name) {
+        return Arrays.stream(Role.values()).filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidValue("role", "must be one of user, assistant, system, tool"));
+    }
+
+    private static Instant time(String text) {
+        try {
+            Instant time = Instant.parse(text);
+            if (ResponseJson.time(time).equals(text)) {
+                return time;
+            }
+        } catch (DateTimeException malformed) {
+            // falls through to the one error
+        }
+        throw new InvalidValue("time", "must be a time in UTC with milliseconds, like 2026-01-31T09:30:00.000Z");
+    }
+}

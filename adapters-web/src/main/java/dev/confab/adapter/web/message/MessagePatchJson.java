@@ -1,0 +1,26 @@
+package dev.confab.adapter.web.message;
+
+import dev.confab.adapter.web.json.ExactJson;
+import dev.confab.adapter.web.json.MetadataPatch;
+import dev.confab.adapter.web.json.Patch;
+import dev.confab.application.Messages.Edit;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Metadata;
+import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A merge patch of a message, which must keep a text. */
+record MessagePatchJson(Patch<String> text, Patch<ObjectNode> data, Patch<MetadataPatch> metadata) {
+
+    MessagePatchJson {
+        if (text instanceof Patch.Null) {
+            throw new InvalidValue("text", "must be a string");
+        }
+    }
+
+    Edit edit() {
+        return new Edit(old -> text.apply(old, old, changed -> changed),
+                old -> data.apply(old, Optional.empty(), patch -> Optional.of(ExactJson.merged(old, patch))),
+                old -> metadata.apply(old, Metadata.EMPTY, patch -> patch.applyTo(old)));
+    }
+}

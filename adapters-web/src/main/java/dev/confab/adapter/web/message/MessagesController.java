@@ -1,0 +1,100 @@
+package dev.confab.adapter.web.message;
+
+import dev.confab.adapter.web.request.IdempotencyKey;
+import dev.confab.adapter.web.request.IfNoneMatch;
+import dev.confab.adapter.web.request.JsonBody;
+import dev.confab.adapter.web.request.PageRequest;
+import dev.confab.adapter.web.request.UnsupportedHeader;
+import dev.confab.adapter.web.response.ApiPaths;
+import dev.confab.adapter.web.response.Responses;
+import dev.confab.application.Messages;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.query.Window.Order;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The messages of a conversation. */
+// described in openapi.yaml
+@RestController
+@RequestMapping(path = ApiPaths.CONVERSATION + "/messages", produces = MediaType.APPLICATION_JSON_VALUE)
+final class MessagesController {
+    private final Messages messages;
+
+    MessagesController(Messages messages) {
+        this.messages = messages;
+    }
+
+    @PostMapping
+    ResponseEntity<MessageJson> append(OwnerId owner, @PathVariable ConversationId conversationId,
+            Precondition precondition, @JsonBody NewMessageJson body, IdempotencyKey key) {
+        var written = messages.append(owner, conversationId, body.message(key), precondition);
+        return Responses
+                .written(Responses.created(written.isNew()), written.conversationVersion(),
+                        written.conversationVersion())
+                .location(URI.create(ApiPaths.message(conversationId, written.value().id())))
+                .body(MessageJson.from(written.value()));
+    }
+
+    @PostMapping("/batch")
+    @UnsupportedHeader(value = IdempotencyKey.HEADER, advice = "Give each message an id.")
+    ResponseEntity<BatchJson> appendAll(OwnerId owner, @PathVariable ConversationId conversationId,
+            Precondition precondition, @JsonBody NewBatchJson body) {
+        var written = messages.appendAll(owner, conversationId, NewMessageJson.messages(body.messages()), precondition);
+        return Responses
+                .written(Responses.created(written.isNew()), written.conversationVersion(),
+                        written.conversationVersion())
+                .body(new BatchJson(MessageJson.from(written.value()), written.conversationVersion().value()));
+    }
+
+    @GetMapping
+    ResponseEntity<MessagePageJson> list(OwnerId owner, @PathVariable ConversationId conversationId,
+            @RequestParam Optional<Order> order, @RequestParam Optional<Integer> after,
+            @RequestParam Optional<Integer> before, PageRequest page, IfNoneMatch known) {
+        var listing = new MessageListing(conversationId, owner, order.orElse(Order.ASCENDING), page);
+        Window window = listing.window(after, before);
+        var read = messages.read(owner, conversationId, window);
+        return known.respond(read.conversation().version(), MessagePageJson.from(read, listing.next(read, window)));
+    }
+
+    @GetMapping("/{messageId}")
+    ResponseEntity<MessageJson> get(OwnerId owner, @PathVariable ConversationId conversationId,
+            @PathVariable MessageId messageId, IfNoneMatch known) {
+        Message message = messages.read(owner, conversationId, messageId).messages().getFirst();
+        return known.respond(message.version(), MessageJson.from(message));
+    }
+
+    @PatchMapping("/{messageId}")
+    ResponseEntity<MessageJson> edit(OwnerId owner, @PathVariable ConversationId conversationId,
+            @PathVariable MessageId messageId, Precondition precondition, @JsonBody MessagePatchJson patch) {
+        var written = messages.edit(owner, conversationId, messageId, patch.edit(), precondition);
+        return Responses.written(HttpStatus.OK, written.value().version(), written.conversationVersion())
+                .body(MessageJson.from(written.value()));
+    }
+
+    /** The body of a request that appends several messages in one commit. */
+    record NewBatchJson(List<NewMessageJson> messages) {
+        NewBatchJson {
+            NewMessageJson.requireBatch(1, messages);
+        }
+    }
+
+    /** What a batch appended. */
+    record BatchJson(List<MessageJson> items, long version) {
+    }
+}

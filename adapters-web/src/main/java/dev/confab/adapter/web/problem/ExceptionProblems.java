@@ -1,0 +1,158 @@
+package dev.confab.adapter.web.problem;
+
+import dev.confab.application.Transfer;
+import dev.confab.domain.ConfabException;
+import dev.confab.domain.conversation.ConversationException;
+import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationNotDeleted;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.MessageIdReused;
+import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.VersionConflict;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.ConversationDamaged;
+import dev.confab.domain.port.LockTimeout;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.port.TransactionTooLarge;
+import dev.confab.domain.session.NothingToRegenerate;
+import dev.confab.domain.session.SessionException;
+import dev.confab.domain.session.SessionIdReused;
+import dev.confab.domain.session.SessionNotFound;
+import dev.confab.domain.session.SessionVersionConflict;
+import dev.confab.domain.session.TooManySessions;
+import dev.confab.domain.session.ToolCallAlreadyAnswered;
+import dev.confab.domain.session.ToolCallNotFound;
+import dev.confab.domain.session.TurnFinished;
+import dev.confab.domain.session.TurnIdReused;
+import dev.confab.domain.session.TurnInProgress;
+import dev.confab.domain.session.TurnNotFound;
+import dev.confab.domain.session.TurnSuperseded;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import tools.jackson.core.JsonPointer;
+
+/** Maps an exception to the problem that answers it. */
+final class ExceptionProblems {
+    /** The values that have the same name in the domain and in a request's body. */
+    private static final Set<String> BODY_FIELDS = Set.of("title", "text", "data", "metadata",
+            "instructions", "model", "context");
+
+    /** Seconds. A turn may end after seconds or minutes; its events tell when it does. */
+    private static final String TURN_RETRY_AFTER = "1";
+
+    private ExceptionProblems() {
+    }
+
+    /** @param retryAfter how long a client should wait before it repeats a request that may succeed later */
+    static ProblemException of(Throwable thrown, Duration retryAfter) {
+        return switch (thrown) {
+            case ProblemException e -> e;
+            case ConversationException e -> of(e);
+            case SessionException e -> of(e, retryAfter);
+            case StorageException e -> of(e, retryAfter);
+            case Transfer.ChangedMeanwhile _ ->
+                later(ProblemCode.LOCK_TIMEOUT, "The conversation kept changing while it was read.", true, retryAfter);
+            case MethodArgumentTypeMismatchException e -> of(e);
+            case MissingServletRequestParameterException e ->
+                ProblemException.invalid(e.getParameterName() + ": is missing");
+            case InvalidParameterException _ ->
+                ProblemException
+                        .invalid("The query is malformed: it must be name=value pairs in percent-encoded UTF-8.");
+            case ErrorResponse e -> of(e);
+            default -> new ProblemException(ProblemCode.INTERNAL_ERROR, ProblemCode.INTERNAL_ERROR.explanation());
+        };
+    }
+
+    /** The same, in terms of the idempotency key when the request is refused because the key is in use. */
+    static ProblemException of(Throwable thrown, HttpServletRequest request, Duration retryAfter) {
+        ProblemException problem = of(thrown, retryAfter);
+        Optional<String> reused = KeyedCreation.of(request)
+                .filter(creation -> creation.conflict().isInstance(thrown)).map(KeyedCreation::key);
+        return reused.map(key -> new ProblemException(problem.code(),
+                "The Idempotency-Key \"" + key + "\" was used before with another request.")).orElse(problem);
+    }
+
+    private static ProblemException of(ConversationException thrown) {
+        return switch (thrown) {
+            case ConversationNotFound e -> told(ProblemCode.CONVERSATION_NOT_FOUND, e);
+            case MessageNotFound e -> told(ProblemCode.MESSAGE_NOT_FOUND, e);
+            case VersionConflict e -> told(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
+            case MessageIdReused e -> told(ProblemCode.MESSAGE_ID_REUSED, e);
+            case ConversationIdReused e -> told(ProblemCode.CONVERSATION_ID_REUSED, e);
+            case ConversationNotDeleted e -> told(ProblemCode.CONVERSATION_LIVE, e);
+            case InvalidValue e -> {
+                ProblemException problem = told(ProblemCode.INVALID_REQUEST, e);
+                yield BODY_FIELDS.contains(e.field())
+                        ? problem.at(JsonPointer.empty().appendProperty(e.field()), e.reason())
+                        : problem;
+            }
+        };
+    }
+
+    private static ProblemException of(SessionException thrown, Duration retryAfter) {
+        return switch (thrown) {
+            case SessionNotFound e -> told(ProblemCode.SESSION_NOT_FOUND, e);
+            case TurnNotFound e -> told(ProblemCode.TURN_NOT_FOUND, e);
+            case ToolCallNotFound e -> told(ProblemCode.CALL_NOT_FOUND, e);
+            case SessionIdReused e -> told(ProblemCode.SESSION_ID_REUSED, e);
+            case TurnIdReused e -> told(ProblemCode.TURN_ID_REUSED, e);
+            case TurnInProgress e -> told(ProblemCode.TURN_IN_PROGRESS, e).with("turnId", e.turnId().toString())
+                    .withHeader("Retry-After", TURN_RETRY_AFTER);
+            case TurnFinished e -> told(ProblemCode.TURN_FINISHED, e);
+            case ToolCallAlreadyAnswered e -> told(ProblemCode.ALREADY_ANSWERED, e);
+            case NothingToRegenerate e -> told(ProblemCode.NOTHING_TO_REGENERATE, e);
+            case TooManySessions e -> told(ProblemCode.TOO_MANY_SESSIONS, e);
+            case SessionVersionConflict e ->
+                told(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
+            // A client's request names no step of a turn: it lost a race, and may be repeated.
+            case TurnSuperseded e -> later(ProblemCode.LOCK_TIMEOUT, String.valueOf(e.getMessage()), true, retryAfter);
+        };
+    }
+
+    private static ProblemException of(StorageException thrown, Duration retryAfter) {
+        return switch (thrown) {
+            case LockTimeout _ -> later(ProblemCode.LOCK_TIMEOUT, true, retryAfter);
+            case StorageUnavailable _ -> later(ProblemCode.STORAGE_UNAVAILABLE, true, retryAfter);
+            case CommitOutcomeUnknown _ -> later(ProblemCode.OUTCOME_UNKNOWN, false, retryAfter);
+            case TransactionTooLarge e -> told(ProblemCode.CONTENT_TOO_LARGE, e);
+            case ConversationDamaged e -> told(ProblemCode.CONVERSATION_DAMAGED, e);
+        };
+    }
+
+    /** A path variable, query parameter or header that could not be converted to the handler's type. */
+    private static ProblemException of(MethodArgumentTypeMismatchException thrown) {
+        String reason = NestedExceptionUtils.getMostSpecificCause(thrown) instanceof InvalidValue refused
+                ? refused.reason()
+                : "is malformed";
+        return ProblemException.invalid(thrown.getName() + ": " + reason);
+    }
+
+    private static ProblemException of(ErrorResponse refusal) {
+        var problem = ProblemException.ofStatus(refusal.getStatusCode().value());
+        refusal.getHeaders().forEach((name, values) -> problem.withHeader(name, String.join(", ", values)));
+        return problem;
+    }
+
+    private static ProblemException later(ProblemCode code, boolean repeatable, Duration retryAfter) {
+        return later(code, code.explanation(), repeatable, retryAfter);
+    }
+
+    private static ProblemException later(ProblemCode code, String detail, boolean repeatable, Duration retryAfter) {
+        return new ProblemException(code, detail).with("repeatable", repeatable)
+                .withHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+    }
+
+    /** The messages of these errors hold only what their caller may know. */
+    private static ProblemException told(ProblemCode code, ConfabException thrown) {
+        return new ProblemException(code, String.valueOf(thrown.getMessage()));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.confab.adapter.web.problem;
+
+import dev.confab.adapter.web.settings.WebSettings;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.apache.catalina.connector.ClientAbortException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Turns every exception of a controller, or of the framework on the way to it, into a problem. */
+@RestControllerAdvice
+public final class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private final WebSettings settings;
+
+    ProblemAdvice(WebSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Once part of a response is sent, only a broken connection shows that it failed; so the exception is thrown again. */
+    @ExceptionHandler(Throwable.class)
+    void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws Throwable {
+        if (response.isCommitted()) {
+            if (!clientIsGone(thrown)) {
+                LOG.warn("Response to {} broke off; closing the connection", request.getRequestURI(), thrown);
+            }
+            throw thrown;
+        }
+        write(thrown, request, response);
+    }
+
+    /** Logs the failure as it deserves, and answers with its problem. */
+    public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        ProblemException problem = ExceptionProblems.of(thrown, request, settings.retryAfter());
+        if (clientIsGone(thrown)) {
+            LOG.debug("The client of {} has disconnected", request.getRequestURI());
+        } else if (mayBeRepeated(problem)) {
+            // Expected under load or on a full disk, and many at once: one line each.
+            LOG.warn("{} {} failed and may be repeated: {}", request.getMethod(), request.getRequestURI(),
+                    thrown.toString());
+        } else if (problem.getStatusCode().is5xxServerError()) {
+            LOG.error("{} {} failed with {}", request.getMethod(), request.getRequestURI(), problem.code().code(),
+                    thrown);
+        }
+        ProblemWriter.write(problem, request, response);
+    }
+
+    private static boolean mayBeRepeated(ProblemException problem) {
+        var properties = problem.getBody().getProperties();
+        return properties != null && properties.containsKey("repeatable");
+    }
+
+    private static boolean clientIsGone(Throwable thrown) {
+        return thrown instanceof ClientAbortException || thrown.getCause() instanceof ClientAbortException;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.confab.adapter.web.request;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Binds a handler's parameter to the request's JSON body, strictly. */
+@Target(ElementType.PARAMETER)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface JsonBody {
+
+    /** Whether a request without a body means the same as one with <code>{}</code>. */
+    boolean optional() default false;
+}

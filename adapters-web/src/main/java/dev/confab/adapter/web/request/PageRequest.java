@@ -1,0 +1,36 @@
+package dev.confab.adapter.web.request;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Which page of a listing a request asks for, by the query parameters {@code limit} and {@code cursor}. */
+public record PageRequest(Optional<Integer> limit, Optional<String> cursor, Cursors cursors) {
+    static final Set<String> QUERY_PARAMETERS = Set.of("limit", "cursor");
+
+    static PageRequest of(HttpServletRequest request, Cursors cursors) {
+        return new PageRequest(
+                Optional.ofNullable(request.getParameter("limit")).map(text -> QueryValues.integer("limit", text)),
+                Optional.ofNullable(request.getParameter("cursor")), cursors);
+    }
+
+    public int limitOr(int otherwise) {
+        return limit.orElse(otherwise);
+    }
+
+    /**
+     * Where the page starts; empty for the first page.
+     *
+     * @param listing what is listed, in which order and for which owner
+     * @param key reads the parts of a place that {@link #next} was given
+     */
+    public <K> Optional<K> after(String listing, Function<String[], K> key) {
+        return cursors.open(listing, cursor).map(place -> key.apply(place.split(" ", -1)));
+    }
+
+    /** The cursor of the page that starts after a place of this listing. */
+    public String next(String listing, Object... place) {
+        return cursors.seal(listing, String.join(" ", java.util.Arrays.stream(place).map(Object::toString).toList()));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.confab.adapter.web.request;
+
+import dev.confab.adapter.web.problem.ProblemCode;
+import dev.confab.adapter.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Opens the bodies of requests, after it has checked their media type and their declared size. */
+public final class RequestBodies {
+    /** The largest body of any request but an import. */
+    public static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
+    private static final List<MediaType> MERGE_PATCH = List.of(new MediaType("application", "merge-patch+json"),
+            MediaType.APPLICATION_JSON);
+
+    private RequestBodies() {
+    }
+
+    /** The body of a request that must have one, as it arrives. */
+    public static InputStream required(HttpServletRequest request, long maxBytes) throws IOException {
+        return open(request, maxBytes).orElseThrow(RequestBodies::missing);
+    }
+
+    /** Empty when the request has no body; then its media type does not matter. */
+    static Optional<InputStream> open(HttpServletRequest request, long maxBytes) throws IOException {
+        var body = new PushbackInputStream(request.getInputStream());
+        int first = body.read();
+        if (first < 0) {
+            return Optional.empty();
+        }
+        body.unread(first);
+        requireJson(request);
+        if (request.getContentLengthLong() > maxBytes) {
+            throw BoundedBody.tooLarge(maxBytes);
+        }
+        return Optional.of(new BoundedBody(body, maxBytes));
+    }
+
+    static ProblemException missing() {
+        return ProblemException.invalid("A JSON body is required.");
+    }
+
+    private static void requireJson(HttpServletRequest request) {
+        boolean isPatch = request.getMethod().equals("PATCH");
+        List<MediaType> types = isPatch ? MERGE_PATCH : JSON;
+        if (types.stream().noneMatch(type -> isUtf8(request.getContentType(), type))) {
+            String supported = MediaType.toString(types);
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must be " + supported + " in UTF-8.")
+                    .withHeader(isPatch ? "Accept-Patch" : "Accept", supported);
+        }
+    }
+
+    private static boolean isUtf8(@Nullable String contentType, MediaType expected) {
+        try {
+            MediaType type = MediaType.parseMediaType(String.valueOf(contentType));
+            return type.equalsTypeAndSubtype(expected)
+                    && (type.getCharset() == null || StandardCharsets.UTF_8.equals(type.getCharset()));
+        } catch (InvalidMediaTypeException malformed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.confab.adapter.web.request;
+
+import dev.confab.adapter.web.response.ApiPaths;
+import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
+import java.util.List;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.format.FormatterRegistry;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Teaches Spring MVC what a handler of this API may declare. */
+@Configuration(proxyBeanMethods = false)
+class RequestConfiguration implements WebMvcConfigurer {
+    private final CurrentOwner owner;
+    private final Cursors cursors;
+
+    RequestConfiguration(CurrentOwner owner, WebSettings settings) {
+        this.owner = owner;
+        this.cursors = new Cursors(settings.cursorKey());
+    }
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new JsonBodyResolver());
+        resolvers.add(new ArgumentResolver<>(OwnerId.class, _ -> owner.get()));
+        resolvers.add(new ArgumentResolver<>(Precondition.class, EntityTags::ifMatch));
+        resolvers.add(new ArgumentResolver<>(IfNoneMatch.class, EntityTags::ifNoneMatch));
+        resolvers.add(new ArgumentResolver<>(IdempotencyKey.class, IdempotencyKey::new));
+        resolvers.add(new ArgumentResolver<>(LastEventId.class, LastEventId::of));
+        resolvers.add(new ArgumentResolver<>(PageRequest.class, request -> PageRequest.of(request, cursors)));
+    }
+
+    @Override
+    public void addFormatters(FormatterRegistry registry) {
+        QueryValues.addConverters(registry);
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new UndeclaredInputInterceptor()).addPathPatterns(ApiPaths.API + "/**");
+    }
+}

@@ -1,0 +1,61 @@
+package dev.confab.adapter.web.request;
+
+import dev.confab.adapter.web.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Refuses what a handler does not declare: unknown query parameters, and headers that it says it does not support. */
+final class UndeclaredInputInterceptor implements HandlerInterceptor {
+    private final Map<Method, Set<String>> declared = new ConcurrentHashMap<>();
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod handlerMethod) {
+            Method method = handlerMethod.getMethod();
+            Set<String> known = declared.computeIfAbsent(method, UndeclaredInputInterceptor::queryParameters);
+            request.getParameterMap().forEach((name, values) -> check(name, values, known));
+            refuse(method.getAnnotation(UnsupportedHeader.class), request);
+        }
+        return true;
+    }
+
+    private static void check(String name, String[] values, Set<String> known) {
+        if (!known.contains(name)) {
+            throw ProblemException.invalid("unknown query parameter \"" + name + "\"");
+        }
+        if (values.length > 1) {
+            throw ProblemException.invalid("duplicate query parameter \"" + name + "\"");
+        }
+        if (values[0].indexOf(0) >= 0) {
+            throw ProblemException.invalid(name + ": contains U+0000");
+        }
+    }
+
+    private static Set<String> queryParameters(Method method) {
+        var names = new HashSet<String>();
+        for (Parameter parameter : method.getParameters()) {
+            if (parameter.isAnnotationPresent(RequestParam.class)) {
+                names.add(parameter.getName());
+            } else if (parameter.getType() == PageRequest.class) {
+                names.addAll(PageRequest.QUERY_PARAMETERS);
+            }
+        }
+        return names;
+    }
+
+    private static void refuse(@Nullable UnsupportedHeader header, HttpServletRequest request) {
+        if (header != null && request.getHeader(header.value()) != null) {
+            throw ProblemException.invalid((header.value() + ": is not supported here. " + header.advice()).strip());
+        }
+    }
+}

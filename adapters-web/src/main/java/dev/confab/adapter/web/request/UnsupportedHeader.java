@@ -1,0 +1,16 @@
+package dev.confab.adapter.web.request;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** A header that this handler does not check. A request with it is refused, because a client that sends it relies on it. */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+public @interface UnsupportedHeader {
+    String value();
+
+    /** What to do instead; may be empty. */
+    String advice() default "";
+}

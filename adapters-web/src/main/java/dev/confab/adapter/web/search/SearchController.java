@@ -1,0 +1,45 @@
+package dev.confab.adapter.web.search;
+
+import dev.confab.adapter.web.request.PageRequest;
+import dev.confab.adapter.web.response.ApiPaths;
+import dev.confab.adapter.web.response.PageJson;
+import dev.confab.application.Search;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.SearchQuery;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Full-text search. */
+// described in openapi.yaml
+@RestController
+final class SearchController {
+    private static final int DEFAULT_LIMIT = 20;
+    private final Search search;
+
+    SearchController(Search search) {
+        this.search = search;
+    }
+
+    @GetMapping(path = ApiPaths.API + "/search", produces = MediaType.APPLICATION_JSON_VALUE)
+    PageJson<SearchHitJson> search(OwnerId owner, @RequestParam String q, @RequestParam Optional<Boolean> prefix,
+            @RequestParam Optional<ConversationId> conversationId, PageRequest page) {
+        boolean alsoPrefix = prefix.orElse(false);
+        String listing = "search " + alsoPrefix + " " + conversationId + " of " + owner + " for " + q;
+        var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(DEFAULT_LIMIT),
+                page.after(listing, SearchController::key));
+        return PageJson.of(search.search(owner, query), SearchHitJson::from,
+                key -> page.next(listing, key.createdAt().toEpochMilli(), key.conversation(),
+                        key.message().map(MessageId::toString).orElse("")));
+    }
+
+    private static SearchQuery.Key key(String[] place) {
+        return new SearchQuery.Key(Instant.ofEpochMilli(Long.parseLong(place[0])), ConversationId.parse(place[1]),
+                place[2].isEmpty() ? Optional.empty() : Optional.of(MessageId.parse(place[2])));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.confab.adapter.web.server;
+
+import dev.confab.adapter.web.problem.ProblemCode;
+import dev.confab.adapter.web.problem.ProblemException;
+import dev.confab.adapter.web.problem.ProblemWriter;
+import dev.confab.adapter.web.problem.RequestIds;
+import dev.confab.adapter.web.response.Responses;
+import dev.confab.adapter.web.settings.WebSettings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.ServerHttpResponse;
+import org.springframework.stereotype.Component;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsUtils;
+import org.springframework.web.cors.DefaultCorsProcessor;
+import org.springframework.web.filter.CorsFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Keeps web pages of other origins from using this service, which needs no login. A browser sends a page's simple writes without a preflight,
+ * and treats a page whose host name was rebound to 127.0.0.1 as of the same origin; so both are refused here.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+final class OriginFilter extends OncePerRequestFilter {
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Pattern LOOPBACK = Pattern.compile("(.+\\.)?localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
+    private final Set<String> allowed;
+    private final CorsFilter cors;
+
+    OriginFilter(WebSettings settings) {
+        this.allowed = settings.allowedOrigins();
+        this.cors = new CorsFilter(_ -> configuration());
+        this.cors.setCorsProcessor(new RefusingByProblem());
+    }
+
+    /** Null, which turns CORS off, when no origin is allowed. */
+    private @Nullable CorsConfiguration configuration() {
+        if (allowed.isEmpty()) {
+            return null;
+        }
+        var configuration = new CorsConfiguration();
+        configuration.setAllowedOrigins(List.copyOf(allowed));
+        configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
+        configuration.setAllowedHeaders(List.of("*"));
+        configuration.setExposedHeaders(List.of("ETag", "Location", "Retry-After", RequestIds.HEADER,
+                Responses.CONVERSATION_VERSION));
+        configuration.setMaxAge(Duration.ofHours(1));
+        return configuration;
+    }
+
+    /** Spring's CORS, whose refusals are problems as all others are. */
+    private static final class RefusingByProblem extends DefaultCorsProcessor {
+        @Override
+        public boolean processRequest(@Nullable CorsConfiguration configuration, HttpServletRequest request,
+                HttpServletResponse response) throws IOException {
+            boolean goesOn = super.processRequest(configuration, request, response);
+            if (!goesOn && response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
+                refuse("Web pages of the origin " + request.getHeader("Origin") + " may not call this service.",
+                        request, response);
+            }
+            return goesOn;
+        }
+
+        @Override
+        protected void rejectRequest(ServerHttpResponse response) {
+            response.setStatusCode(HttpStatus.FORBIDDEN);
+        }
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (isRebound(request)) {
+            refuse("The host name " + request.getServerName() + " is not one of this machine's own.", request,
+                    response);
+        } else if (!READS.contains(request.getMethod()) && isForeign(request)) {
+            refuse("Web pages of the origin " + request.getHeader("Origin") + " may not write to this service.",
+                    request, response);
+        } else {
+            cors.doFilter(request, response, chain);
+        }
+    }
+
+    private boolean isForeign(HttpServletRequest request) {
+        String origin = request.getHeader("Origin");
+        if (origin == null || allowed.contains(origin)) {
+            return false;
+        }
+        try {
+            return CorsUtils.isCorsRequest(request);
+        } catch (IllegalArgumentException malformed) {
+            return true;
+        }
+    }
+
+    /** A request over the loopback interface under a foreign host name: the owner of that name made it resolve to this machine. */
+    private static boolean isRebound(HttpServletRequest request) throws IOException {
+        String host = request.getServerName().toLowerCase(Locale.ROOT);
+        return !LOOPBACK.matcher(host).matches() && InetAddress.ofLiteral(request.getLocalAddr()).isLoopbackAddress();
+    }
+
+    private static void refuse(String detail, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemWriter.write(new ProblemException(ProblemCode.FORBIDDEN_ORIGIN, detail), request, response);
+    }
+}

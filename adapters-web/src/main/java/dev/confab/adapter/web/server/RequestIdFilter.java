@@ -1,0 +1,39 @@
+package dev.confab.adapter.web.server;
+
+import dev.confab.adapter.web.problem.RequestIds;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every request an id, which its response and log lines carry, and logs the request when it has been answered. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+final class RequestIdFilter extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.confab.access");
+    private static final String MDC_KEY = "requestId";
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String id = RequestIds.of(request);
+        response.setHeader(RequestIds.HEADER, id);
+        MDC.put(MDC_KEY, id);
+        long start = System.nanoTime();
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            LOG.debug("{} {} {} {} µs", request.getMethod(), request.getRequestURI(), response.getStatus(),
+                    (System.nanoTime() - start) / 1_000);
+            MDC.remove(MDC_KEY);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What the application tells this adapter.
+ */
+@NullMarked
+package dev.confab.adapter.web.settings;
+
+import org.jspecify.annotations.NullMarked;

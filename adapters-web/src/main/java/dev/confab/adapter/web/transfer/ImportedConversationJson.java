@@ -1,0 +1,35 @@
+package dev.confab.adapter.web.transfer;
+
+import dev.confab.application.Transfer.Imported;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Origin;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Version;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** A conversation's head as an export holds it. */
+record ImportedConversationJson(ConversationId id, Optional<Title> title, Version version, Integer messageCount,
+        Optional<Metadata> metadata, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
+        Optional<ImportedOriginJson> forkedFrom) {
+
+    ImportedConversationJson {
+        if (deletedAt.isPresent()) {
+            throw new InvalidValue("deletedAt", "must be null: a deleted conversation cannot be imported");
+        }
+    }
+
+    /** Where a fork came from. */
+    record ImportedOriginJson(ConversationId conversationId, MessageId messageId) {
+    }
+
+    Imported with(List<Message> messages) {
+        return new Imported(id, title, metadata.orElse(Metadata.EMPTY), version, createdAt, updatedAt,
+                forkedFrom.map(origin -> new Origin(origin.conversationId(), origin.messageId())), messages);
+    }
+}

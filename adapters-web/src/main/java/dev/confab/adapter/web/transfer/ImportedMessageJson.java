@@ -1,0 +1,31 @@
+package dev.confab.adapter.web.transfer;
+
+import dev.confab.adapter.web.json.InvalidMember;
+import dev.confab.adapter.web.json.JsonObjectText;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Version;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.core.JsonPointer;
+
+/** A message as an export holds it. */
+record ImportedMessageJson(MessageId id, Integer position, Role role, String text, Optional<JsonObjectText> data,
+        Optional<Metadata> metadata, Instant createdAt, Optional<Instant> editedAt, Version version) {
+
+    /** @param at where the message is in the import */
+    Message message(JsonPointer at) {
+        Optional<String> dataText = data.map(JsonObjectText::text);
+        Metadata pairs = metadata.orElse(Metadata.EMPTY);
+        try {
+            var draft = new MessageDraft(id, role, text, dataText, pairs);
+            return new Message(id, position, role, text, dataText, pairs, createdAt, editedAt, version, draft.digest());
+        } catch (InvalidValue refused) {
+            throw new InvalidMember(at.appendProperty(refused.field()), refused.reason());
+        }
+    }
+}

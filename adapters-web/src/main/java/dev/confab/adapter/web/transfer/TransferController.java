@@ -1,0 +1,53 @@
+package dev.confab.adapter.web.transfer;
+
+import dev.confab.adapter.web.conversation.ConversationJson;
+import dev.confab.adapter.web.response.ApiPaths;
+import dev.confab.application.Conversations;
+import dev.confab.application.Transfer;
+import dev.confab.application.Transfer.Imported;
+import dev.confab.application.Transfer.OnConflict;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Exports and imports whole conversations, as streams: neither direction holds the JSON text in memory. */
+// described in openapi.yaml
+@RestController
+final class TransferController {
+    private final Transfer transfer;
+    private final Conversations conversations;
+
+    TransferController(Transfer transfer, Conversations conversations) {
+        this.transfer = transfer;
+        this.conversations = conversations;
+    }
+
+    @GetMapping(path = ApiPaths.CONVERSATION + "/export", produces = MediaType.APPLICATION_JSON_VALUE)
+    void export(OwnerId owner, @PathVariable ConversationId conversationId, HttpMethod method,
+            HttpServletResponse response) throws IOException {
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        if (method.equals(HttpMethod.HEAD)) {
+            conversations.get(owner, conversationId);
+            return;
+        }
+        var export = new ExportWriter(response.getOutputStream());
+        transfer.export(owner, conversationId, export);
+        export.end();
+    }
+
+    @PostMapping(path = ApiPaths.CONVERSATIONS + "/import", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ConversationJson> importing(OwnerId owner, @RequestParam Optional<OnConflict> onConflict,
+            Imported imported) {
+        return ConversationJson.created(transfer.importConversation(owner, imported, onConflict.orElse(OnConflict.REFUSE)));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.confab.adapter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OriginsTest extends WebTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example", "null", "http://127.0.0.1:1", "://", "http://[", "http://a:b:c",
+            "%", "http://127.0.0.1:99999999",
+            "http://localhost.evil.example"})
+    void a_page_of_a_foreign_origin_may_not_write(String origin) {
+        post("/conversations", "{}", "Origin", origin).expectProblem(403, "forbidden-origin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://[", "http://a:b:c", "://", "http://127.0.0.1:99999999"})
+    void a_malformed_origin_may_not_read_either(String origin) {
+        get("/info", "Origin", origin).expectProblem(403, "forbidden-origin");
+    }
+
+    @Test
+    void pages_of_the_same_and_of_an_allowed_origin_may() {
+        post("/conversations", "{}", "Origin", "http://127.0.0.1:" + port).expect(201);
+        Reply reply = post("/conversations", "{}", "Origin", TestServer.ALLOWED_ORIGIN).expect(201);
+        assertThat(reply.header("Access-Control-Allow-Origin")).isEqualTo(TestServer.ALLOWED_ORIGIN);
+        assertThat(reply.header("Access-Control-Expose-Headers")).contains("ETag", "Conversation-Version", "Location");
+        get("/info", "Origin", "https://evil.example").expectProblem(403, "forbidden-origin");
+    }
+
+    @Test
+    void a_preflight_is_answered_for_an_allowed_origin_only() throws IOException {
+        assertThat(
+                raw("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: " + TestServer.ALLOWED_ORIGIN
+                        + "\r\nAccess-Control-Request-Method: PATCH\r\nAccess-Control-Request-Headers: if-match\r\n"))
+                .startsWith("HTTP/1.1 200 ").contains("Access-Control-Allow-Methods: GET,HEAD,POST,PATCH,DELETE");
+        assertThat(raw("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
+                + "Access-Control-Request-Method: PATCH\r\n")).startsWith("HTTP/1.1 403 ")
+                .doesNotContain("Access-Control-Allow-Origin");
+    }
+
+    @Test
+    void a_rebound_host_name_reaches_nothing() throws IOException {
+        assertThat(raw("GET /api/v1/info HTTP/1.1\r\nHost: evil.example\r\n")).startsWith("HTTP/1.1 403 ")
+                .contains("forbidden-origin");
+        assertThat(raw("GET /api/v1/info HTTP/1.1\r\nHost: localhost:" + port + "\r\n")).startsWith("HTTP/1.1 200 ");
+        assertThat(raw("GET /api/v1/info HTTP/1.1\r\nHost: [::1]\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    private String raw(String head) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

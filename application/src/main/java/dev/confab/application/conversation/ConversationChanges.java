@@ -1,0 +1,55 @@
+package dev.confab.application.conversation;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.port.ConversationTransaction;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Changes of a conversation that several use cases make. What removes an unfinished turn's prompt also cancels that turn (S18). */
+public final class ConversationChanges {
+    private ConversationChanges() {
+    }
+
+    /** Records the event, if there is one, and returns the conversation after it. */
+    public static Conversation record(ConversationTransaction tx, Conversation head,
+            Optional<? extends ConversationEvent> event) {
+        event.ifPresent(tx::record);
+        return event.isPresent() ? tx.find().orElseThrow() : head;
+    }
+
+    /** Keeps the messages up to and including this one. */
+    public static Conversation truncateAfter(ConversationTransaction tx, Conversation head, Message last, Instant at) {
+        tx.activity().openTurn().flatMap(turn -> tx.message(turn.promptId()))
+                .filter(prompt -> prompt.position() > last.position()).ifPresent(removed -> cancelTurn(tx, at));
+        return record(tx, head, head.truncateAfter(last, at));
+    }
+
+    /** Removes all messages. */
+    public static Conversation clear(ConversationTransaction tx, Conversation head, Instant at) {
+        cancelTurn(tx, at);
+        return record(tx, head, head.clear(at));
+    }
+
+    static Conversation delete(ConversationTransaction tx, Conversation head, Instant at) {
+        cancelTurn(tx, at);
+        return record(tx, head, head.delete(at));
+    }
+
+    /** Deletes the conversation, unless it is in the bin already, and purges it with its sessions and turns. */
+    public static void purge(ConversationTransaction tx, Conversation head, Instant at) {
+        tx.record(delete(tx, head, at).purge(at));
+    }
+
+    /** Purges the conversation if it has expired; returns whether it had. */
+    public static boolean purgeExpired(ConversationTransaction tx, Instant at) {
+        Optional<Conversation> expired = tx.find().filter(head -> head.isExpired(at));
+        expired.ifPresent(head -> purge(tx, head, at));
+        return expired.isPresent();
+    }
+
+    private static void cancelTurn(ConversationTransaction tx, Instant at) {
+        tx.activity().cancel(at).ifPresent(tx::record);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.confab.application.conversation;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationTransaction;
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/** The owner check of every write: finds the conversation of a transaction, if the owner may see it and it has not expired. */
+public final class ConversationLookup {
+    private ConversationLookup() {
+    }
+
+    /** The owner's live conversation. */
+    public static Conversation live(ConversationTransaction tx, OwnerId owner, Instant at) {
+        return tx.conversation().ownedBy(owner).unexpired(at);
+    }
+
+    /** The same for a caller that named a session or a turn of the conversation: that is what it is told was not found. */
+    public static Conversation live(ConversationTransaction tx, OwnerId owner, Instant at,
+            Supplier<? extends RuntimeException> notFound) {
+        return tx.find().filter(head -> !head.isDeleted() && head.owner().equals(owner) && !head.isExpired(at))
+                .orElseThrow(notFound);
+    }
+
+    /** The owner's conversation, live or in the bin. */
+    static Conversation liveOrDeleted(ConversationTransaction tx, OwnerId owner, ConversationId id, Instant at) {
+        return tx.find().orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner).unexpired(at);
+    }
+}

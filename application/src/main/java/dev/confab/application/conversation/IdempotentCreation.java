@@ -1,0 +1,48 @@
+package dev.confab.application.conversation;
+
+import dev.confab.application.CreateResult;
+import dev.confab.application.RequestedId;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationTransaction;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rule of create, fork and import: the same request again returns what the first one made, as it is now (S10). */
+public final class IdempotentCreation {
+    private IdempotentCreation() {
+    }
+
+    /** Runs the creation, which records the first events, unless the same request was executed before. */
+    static CreateResult<Conversation> create(ConversationTransaction tx, ConversationId id, OwnerId owner, Digest digest,
+            Instant at, Runnable creation) {
+        return earlier(tx, id, owner, digest, at).orElseGet(() -> {
+            creation.run();
+            return new CreateResult<>(tx.conversation(), true);
+        });
+    }
+
+    /**
+     * The conversation that the same request made before, in the bin too; empty when the id is free. An expired conversation with this id
+     * is purged first: nobody can see it, so it must not block its id until the next sweep.
+     *
+     * @throws ConversationIdReused the id belongs to another owner or another request
+     */
+    static Optional<CreateResult<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
+            Digest digest, Instant at) {
+        ConversationChanges.purgeExpired(tx, at);
+        Optional<Conversation> existing = tx.find();
+        existing.filter(found -> !found.owner().equals(owner) || !found.digest().equals(digest)).ifPresent(other -> {
+            throw new ConversationIdReused(id);
+        });
+        return existing.map(same -> new CreateResult<>(same, false));
+    }
+
+    /** What the caller is told: an id that the server chose is new, so what a second attempt found was made by the first. */
+    public static <T> CreateResult<T> told(RequestedId requested, CreateResult<T> made) {
+        return requested instanceof RequestedId.Unnamed ? new CreateResult<>(made.value(), true) : made;
+    }
+}

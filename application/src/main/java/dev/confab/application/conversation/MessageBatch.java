@@ -1,0 +1,91 @@
+package dev.confab.application.conversation;
+
+import dev.confab.application.NewMessage;
+import dev.confab.application.RequestedId.Unnamed;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.MessageIdReused;
+import dev.confab.domain.port.ConversationTransaction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The messages of one request as drafts with distinct ids. Appending them is idempotent (S10): a batch is wholly new or wholly repeated.
+ *
+ * @param requests what the client sent, one for each draft
+ */
+record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
+    static final int MAX_SIZE = 1_000;
+
+    /** Resolves the ids; call it before the transaction. */
+    static MessageBatch of(IdResolver ids, ConversationId conversation, List<NewMessage> requests) {
+        if (requests.size() > MAX_SIZE) {
+            throw new InvalidValue("messages", "are " + requests.size() + "; at most " + MAX_SIZE + " are allowed");
+        }
+        var seen = new HashSet<MessageId>();
+        var drafts = new ArrayList<MessageDraft>(requests.size());
+        for (int i = 0; i < requests.size(); i++) {
+            NewMessage request = requests.get(i);
+            var draft = new MessageDraft(ids.message(conversation, request.id()), request.role(), request.text(),
+                    request.data(), request.metadata());
+            if (!seen.add(draft.id())) {
+                throw new InvalidValue("messages/" + i + "/id", "message id " + draft.id() + " occurs twice");
+            }
+            drafts.add(draft);
+        }
+        return new MessageBatch(requests, List.copyOf(drafts));
+    }
+
+    boolean isUnnamed() {
+        return requests.stream().allMatch(request -> request.id() instanceof Unnamed);
+    }
+
+    /** Adds the batch to a request's digest. Only an id that the client chose counts: one that the server chose differs each time. */
+    Digest.Builder addTo(Digest.Builder digest) {
+        digest.field(Integer.toString(drafts.size()));
+        for (int i = 0; i < drafts.size(); i++) {
+            MessageDraft draft = drafts.get(i);
+            String id = requests.get(i).id() instanceof Unnamed ? "" : draft.id().toString();
+            digest.field(id).field(draft.digest().hex());
+        }
+        return digest;
+    }
+
+    /**
+     * The messages that these drafts made before; empty when none of the ids is known.
+     *
+     * @throws MessageIdReused only some ids are known, or their messages came from other drafts or another batch
+     */
+    Optional<List<Message>> earlier(ConversationTransaction tx) {
+        List<Message> known = drafts.stream().flatMap(draft -> tx.message(draft.id()).stream()).toList();
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        int first = known.getFirst().position();
+        for (int i = 0; i < known.size(); i++) {
+            Message message = known.get(i);
+            boolean repeated = known.size() == drafts.size() && drafts.get(i).made(message)
+                    && message.position() == first + i;
+            if (!repeated) {
+                throw new MessageIdReused(tx.conversation().id(), message.id());
+            }
+        }
+        return Optional.of(known);
+    }
+
+    /** Appends the drafts and returns the new messages. */
+    List<Message> append(ConversationTransaction tx, Instant at) {
+        return drafts.stream().map(draft -> {
+            var event = tx.conversation().append(draft, at);
+            tx.record(event);
+            return event.message();
+        }).toList();
+    }
+}

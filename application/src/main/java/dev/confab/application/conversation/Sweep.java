@@ -1,0 +1,67 @@
+package dev.confab.application.conversation;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.StorageUnavailable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Processes all conversations for which something is due, page by page. */
+public final class Sweep {
+    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    private static final int PAGE = 100;
+
+    private Sweep() {
+    }
+
+    private enum Outcome {
+        DONE,
+        /** Another instance was faster; the conversation is no longer listed. */
+        NOT_DUE,
+        /** Failed; the conversation stays listed. */
+        FAILED
+    }
+
+    /**
+     * Returns how many conversations were processed.
+     *
+     * @param due lists due conversations, at most as many as its argument says
+     * @param work processes one conversation; returns false when nothing was due any more
+     */
+    public static int all(IntFunction<List<ConversationId>> due, Predicate<ConversationId> work) {
+        Set<ConversationId> failed = new HashSet<>();
+        int done = 0;
+        int settled;
+        do {
+            settled = done + failed.size();
+            // Failed conversations stay listed: ask for more than those, or they would hide the rest.
+            for (ConversationId id : due.apply(PAGE + failed.size())) {
+                if (!failed.contains(id)) {
+                    switch (one(id, work)) {
+                        case DONE -> done++;
+                        case FAILED -> failed.add(id);
+                        case NOT_DUE -> {
+                            // nothing to count
+                        }
+                    }
+                }
+            }
+        } while (done + failed.size() > settled);
+        return done;
+    }
+
+    private static Outcome one(ConversationId id, Predicate<ConversationId> work) {
+        try {
+            return work.test(id) ? Outcome.DONE : Outcome.NOT_DUE;
+        } catch (StorageUnavailable allOthersWouldFailToo) {
+            throw allOthersWouldFailToo;
+        } catch (RuntimeException thisOneOnly) {
+            LOG.warn("Sweep: conversation {} failed and is skipped until the next round", id, thisOneOnly);
+            return Outcome.FAILED;
+        }
+    }
+}

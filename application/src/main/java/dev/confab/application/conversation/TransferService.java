@@ -1,0 +1,106 @@
+package dev.confab.application.conversation;
+
+import dev.confab.application.CreateResult;
+import dev.confab.application.Transfer;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.Ids;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Exports a conversation as of one moment, and imports one with a single event. */
+public final class TransferService implements Transfer {
+    private final RetryingConversationStore store;
+    private final ConversationReader reader;
+    private final IdResolver ids;
+    private final MillisClock clock;
+
+    public TransferService(RetryingConversationStore store, ConversationReader reader, Ids idSource,
+            InstantSource source) {
+        this.store = store;
+        this.reader = reader;
+        this.ids = new IdResolver(idSource);
+        this.clock = new MillisClock(source);
+    }
+
+    /** The head and the first messages are read together, so nothing is ever started again; appends do not disturb the rest. */
+    @Override
+    public void export(OwnerId owner, ConversationId id, Sink sink) {
+        SnapshotReader snapshot = SnapshotReader.whole(reader, clock, owner, id);
+        sink.conversation(snapshot.head());
+        while (!snapshot.isComplete()) {
+            snapshot.next().orElseThrow(() -> new ChangedMeanwhile(id)).forEach(sink::message);
+        }
+    }
+
+    @Override
+    public CreateResult<Conversation> importConversation(OwnerId owner, Imported imported, OnConflict onConflict) {
+        Digest digest = digest(imported);
+        try {
+            return store(owner, imported.id(), imported, digest);
+        } catch (ConversationIdReused taken) {
+            return switch (onConflict) {
+                case REFUSE -> throw taken;
+                case NEW_ID ->
+                    store(owner, ids.importedAs(owner, imported.id(), digest), imported, digest);
+            };
+        }
+    }
+
+    private CreateResult<Conversation> store(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
+        Instant at = clock.millis();
+        var head = new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
+                imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
+                Optional.empty(), imported.origin(), digest);
+        var event = Conversation.importing(head, imported.messages(), at);
+        return store.transactRepeatable(id, tx -> {
+            ConversationChanges.purgeExpired(tx, at);
+            if (isUnchanged(tx, head, imported)) {
+                return new CreateResult<>(tx.conversation(), false);
+            }
+            return IdempotentCreation.create(tx, id, owner, digest, at, () -> tx.record(event));
+        });
+    }
+
+    /** Whether the exported conversation itself still exists, unchanged: then an import has nothing to do. */
+    private static boolean isUnchanged(ConversationTransaction tx, Conversation head, Imported imported) {
+        return tx.find().filter(there -> !there.digest().equals(head.digest()) && sameHead(there, head)).isPresent()
+                && imported.messages().stream().allMatch(message -> tx.messageAt(message.position())
+                        .filter(there -> sameContent(there, message)).isPresent());
+    }
+
+    private static boolean sameHead(Conversation there, Conversation head) {
+        return new Conversation(there.id(), there.owner(), there.title(), there.metadata(), there.version(),
+                there.messageCount(), there.createdAt(), there.updatedAt(), there.deletedAt(), there.expiresAt(),
+                there.origin(),
+                head.digest()).equals(head);
+    }
+
+    /** Compares all but the digest, which an export does not contain. */
+    private static boolean sameContent(Message there, Message message) {
+        return new Message(there.id(), there.position(), there.role(), there.text(), there.data(), there.metadata(),
+                there.createdAt(), there.editedAt(), there.version(), message.digest()).equals(message);
+    }
+
+    /** Covers all but the id: under another id it is still the same import. */
+    private static Digest digest(Imported imported) {
+        var digest = Digest.of("import").field(imported.title()).field(imported.metadata())
+                .field(imported.version().toString()).field(imported.createdAt().toString())
+                .field(imported.updatedAt().toString())
+                .field(imported.origin().map(origin -> origin.conversationId() + " " + origin.messageId()));
+        for (Message message : imported.messages()) {
+            digest.field(message.id().toString()).field(message.role().name()).field(message.text())
+                    .field(message.data()).field(message.metadata()).field(message.createdAt().toString())
+                    .field(message.editedAt()).field(message.version().toString());
+        }
+        return digest.build();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.confab.application.session;
+
+import dev.confab.application.CreateResult;
+import dev.confab.application.Sessions;
+import dev.confab.application.conversation.ConversationChanges;
+import dev.confab.application.conversation.ConversationLookup;
+import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.MillisClock;
+import dev.confab.application.conversation.Sweep;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.Session.Settings;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.SessionNotFound;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The use cases on sessions; each is one transaction on the conversation of the session. */
+public final class SessionService implements Sessions {
+    private final RetryingConversationStore store;
+    private final SessionReader sessions;
+    private final MillisClock clock;
+    private final SessionCreation creation;
+
+    public SessionService(RetryingConversationStore store, SessionReader sessions, Ids ids, InstantSource source) {
+        this.store = store;
+        this.sessions = sessions;
+        this.clock = new MillisClock(source);
+        this.creation = new SessionCreation(store, sessions, new IdResolver(ids), this.clock);
+    }
+
+    @Override
+    public CreateResult<SessionView> create(OwnerId owner, Creation request) {
+        return creation.create(owner, request);
+    }
+
+    @Override
+    public SessionView get(OwnerId owner, SessionId id) {
+        return sessions.session(owner, id, clock.millis()).orElseThrow(() -> new SessionNotFound(id));
+    }
+
+    @Override
+    public Page<SessionView, SessionQuery.Key> list(OwnerId owner, SessionQuery query) {
+        return sessions.sessions(owner, query, clock.millis());
+    }
+
+    @Override
+    public Optional<SessionView> current(OwnerId owner) {
+        return sessions.current(owner, clock.millis());
+    }
+
+    @Override
+    public SessionView activate(OwnerId owner, SessionId id) {
+        Instant activation = creation.activation(owner, clock.millis());
+        return inSession(owner, id,
+                (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(activation)), at));
+    }
+
+    @Override
+    public SessionView change(OwnerId owner, SessionId id, UnaryOperator<Settings> change, Precondition precondition) {
+        return inSession(owner, id, (tx, head, session, at) -> {
+            session.expect(precondition);
+            return changed(tx, session, session.change(change, at), at);
+        });
+    }
+
+    @Override
+    public SessionView makePermanent(OwnerId owner, SessionId id, Optional<Title> name) {
+        return inSession(owner, id, (tx, head, session, at) -> {
+            ConversationChanges.record(tx, head, head.makePermanent(at));
+            return changed(tx, session, session.makePermanent(name, at), at);
+        });
+    }
+
+    @Override
+    public void delete(OwnerId owner, SessionId id) {
+        var _ = inSession(owner, id, (tx, head, session, at) -> {
+            if (head.expiresAt().isPresent() && !isUsedByAnother(tx.activity(), id, at)) {
+                ConversationChanges.purge(tx, head, at);
+            } else {
+                tx.activity().end(id, at).forEach(tx::record);
+            }
+            return id;
+        });
+    }
+
+    private static boolean isUsedByAnother(Activity activity, SessionId id, Instant at) {
+        return activity.sessions().stream().anyMatch(other -> !other.id().equals(id) && !other.isExpired(at));
+    }
+
+    @Override
+    public SessionView clear(OwnerId owner, SessionId id) {
+        return inSession(owner, id, (tx, head, session, at) -> {
+            ConversationChanges.clear(tx, head, at);
+            return view(tx, session);
+        });
+    }
+
+    @Override
+    public int sweep() {
+        Instant at = clock.millis();
+        // Leases first: a user may wait for the turn of a crashed instance, but nobody sees an expired session.
+        return Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at))
+                + Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at));
+    }
+
+    /** Checks again: what was due may have been made permanent, ended or swept since it was listed. */
+    private boolean sweep(ConversationId id, Instant at) {
+        return store.transact(id, tx -> {
+            if (tx.find().isEmpty()) {
+                return false;
+            }
+            if (ConversationChanges.purgeExpired(tx, at)) {
+                return true;
+            }
+            List<Session> expired = tx.activity().sessions().stream().filter(session -> session.isExpired(at)).toList();
+            expired.forEach(session -> tx.activity().end(session.id(), at).forEach(tx::record));
+            Optional<? extends SessionEvent> abandoned = tx.activity().endAbandoned(at);
+            abandoned.ifPresent(tx::record);
+            return !expired.isEmpty() || abandoned.isPresent();
+        });
+    }
+
+    private interface SessionChange<R> {
+        R apply(ConversationTransaction tx, Conversation head, Session session, Instant at);
+    }
+
+    /** Looks the session up, and looks again inside the transaction, because it may have ended in between. */
+    private <R> R inSession(OwnerId owner, SessionId id, SessionChange<R> change) {
+        Instant at = clock.millis();
+        ConversationId conversation = sessions.session(owner, id, at).orElseThrow(() -> new SessionNotFound(id))
+                .session().conversationId();
+        return store.transact(conversation, tx -> {
+            Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(id));
+            return change.apply(tx, head, tx.activity().session(owner, id, at), at);
+        });
+    }
+
+    private static SessionView changed(ConversationTransaction tx, Session session, Optional<Session> change,
+            Instant at) {
+        change.ifPresent(changed -> tx.record(new SessionChanged(changed, at)));
+        return view(tx, change.orElse(session));
+    }
+
+    private static SessionView view(ConversationTransaction tx, Session session) {
+        return new SessionView(session, tx.activity().latestTurn(session.id()));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.confab.application.turn;
+
+import dev.confab.application.CreateResult;
+import dev.confab.application.Turns;
+import dev.confab.application.conversation.ConversationLookup;
+import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.MillisClock;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.retry.UnknownOutcomeCheck;
+import dev.confab.application.turn.event.TurnOutcome;
+import dev.confab.application.turn.run.TurnRunner;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnNotFound;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The use cases on turns. A turn that starts or resumes here is run by this instance's {@link TurnRunner}. */
+public final class TurnService implements Turns {
+    /** Marks a reply that a cancel cut off. */
+    private static final Metadata CUT_OFF = new Metadata(Map.of("turn", "cancelled"));
+
+    private final RetryingConversationStore store;
+    private final ConversationReader reader;
+    private final SessionReader sessions;
+    private final TurnRunner runner;
+    private final Ids ids;
+    private final MillisClock clock;
+    private final TurnCreation creation;
+
+    public TurnService(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
+            TurnRunner runner, Ids ids, InstantSource source) {
+        this.store = store;
+        this.reader = reader;
+        this.sessions = sessions;
+        this.runner = runner;
+        this.ids = ids;
+        this.clock = new MillisClock(source);
+        this.creation = new TurnCreation(store, sessions, new IdResolver(ids), this.clock);
+    }
+
+    @Override
+    public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
+        CreateResult<Turn> made = creation.start(owner, session, request, runner.lease());
+        if (made.isNew()) {
+            runner.run(owner, made.value());
+        }
+        return made;
+    }
+
+    @Override
+    public Turn get(OwnerId owner, TurnId id) {
+        return sessions.turn(owner, id, clock.millis()).orElseThrow(() -> new TurnNotFound(id));
+    }
+
+    @Override
+    public List<Turn> list(OwnerId owner, ConversationId conversation) {
+        Instant at = clock.millis();
+        reader.find(conversation, at).orElseThrow(() -> new ConversationNotFound(conversation)).ownedBy(owner);
+        return sessions.activity(conversation, at).turns().reversed();
+    }
+
+    @Override
+    public Turn cancel(OwnerId owner, TurnId id) {
+        Turn seen = get(owner, id);
+        if (seen.isFinished()) {
+            return seen;
+        }
+        Instant at = clock.millis();
+        var partialReply = new MessageId(ids.next());
+        // The text so far is known only for a turn that runs here; of any other, what the last renewal committed.
+        var partial = runner.partialAnswer(seen);
+        TurnOutcome ending = store.transactRepeatable(seen.conversationId(), tx -> {
+            Conversation head = live(tx, owner, id, at);
+            Turn turn = tx.activity().turn(id);
+            if (!turn.isFinished()) {
+                String text = partial.flatMap(answer -> answer.in(turn)).orElseGet(turn::textSoFar);
+                Optional<MessageDraft> reply = text.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new MessageDraft(partialReply, Role.ASSISTANT, text, Optional.empty(), CUT_OFF));
+                reply.ifPresent(draft -> tx.record(head.append(draft, at)));
+                tx.record(turn.cancel(reply.map(MessageDraft::id), at));
+            }
+            Turn ended = tx.activity().turn(id);
+            return new TurnOutcome(ended, ended.replyId().flatMap(tx::message));
+        });
+        runner.ended(ending);
+        return ending.turn();
+    }
+
+    @Override
+    public Turn answer(OwnerId owner, TurnId id, String callId, Approval answer) {
+        ConversationId conversation = get(owner, id).conversationId();
+        Instant at = clock.millis();
+        Instant leaseUntil = at.plus(runner.lease());
+        CreateResult<Turn> answered = UnknownOutcomeCheck.transact(store, conversation, tx -> {
+            var _ = live(tx, owner, id, at);
+            Turn turn = tx.activity().turn(id);
+            Optional<TurnChanged> change = turn.answer(callId, answer, leaseUntil, at);
+            change.ifPresent(event -> {
+                var _ = tx.activity().session(owner, turn.sessionId(), at);
+                tx.record(event);
+            });
+            return new CreateResult<>(tx.activity().turn(id), change.isPresent());
+        }, found -> new CreateResult<>(found.value(), found.isNew() || found.value().isLeasedUntil(leaseUntil)));
+        if (answered.isNew() && answered.value().isLeasedUntil(leaseUntil)) {
+            runner.run(owner, answered.value());
+        }
+        return answered.value();
+    }
+
+    private static Conversation live(ConversationTransaction tx, OwnerId owner, TurnId id, Instant at) {
+        return ConversationLookup.live(tx, owner, at, () -> new TurnNotFound(id));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.confab.application.turn.event;
+
+import dev.confab.application.TurnEvents;
+import dev.confab.application.turn.event.TurnLog.Slice;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ChangeFeed.Subscription;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnNotFound;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the events of turns: from this instance's logs as far as they reach, and the rest from what is committed. */
+public final class TurnEventReader implements TurnEvents {
+    private final TurnLogs logs;
+    private final TurnWatchers watchers;
+    private final SessionReader sessions;
+    private final ConversationReader reader;
+    private final InstantSource clock;
+
+    public TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReader sessions, ConversationReader reader,
+            InstantSource clock) {
+        this.logs = logs;
+        this.watchers = watchers;
+        this.sessions = sessions;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    @Override
+    public Subscription watch(TurnId id, Runnable listener) {
+        return watchers.add(id, listener);
+    }
+
+    @Override
+    public Batch after(OwnerId owner, TurnId id, long after) {
+        Optional<TurnLog> log = logs.find(owner, id);
+        if (log.isEmpty()) {
+            Turn turn = turn(owner, id);
+            return new Batch(committed(turn, after, Long.MAX_VALUE), turn.isFinished());
+        }
+        boolean _ = watchers.locate(id, log.get().conversation());
+        if (after == 0) {
+            // The log may outlive the turn: a new reader must be able to see the turn itself.
+            Turn _ = turn(owner, id);
+        }
+        return after(owner, log.get(), after);
+    }
+
+    private Batch after(OwnerId owner, TurnLog log, long after) {
+        Slice slice = log.after(after);
+        boolean knowsTheRest = slice.live() || slice.ended();
+        boolean knowsTheStart = after >= log.firstId() - 1 || log.firstId() == IDS_PER_STEP;
+        boolean endsHere = slice.ended() && slice.reachesTheEnd(after);
+        if (knowsTheRest && knowsTheStart) {
+            return new Batch(slice.events(), endsHere);
+        }
+        Turn turn = turn(owner, log.turnId());
+        var events = new ArrayList<>(committed(turn, after, log.firstId()));
+        events.addAll(slice.events());
+        if (knowsTheRest || !slice.reachesTheEnd(after)) {
+            return new Batch(events, endsHere);
+        }
+        // The turn has run or ended on another instance since.
+        events.addAll(committed(turn, Math.max(after, slice.lastId()), Long.MAX_VALUE));
+        return new Batch(events, turn.isFinished());
+    }
+
+    /** Reads the turn. When that locates it for its listeners, reads it again: it may have changed before they were located. */
+    private Turn turn(OwnerId owner, TurnId id) {
+        Turn turn = read(owner, id);
+        return watchers.locate(id, turn.conversationId()) ? read(owner, id) : turn;
+    }
+
+    private Turn read(OwnerId owner, TurnId id) {
+        return sessions.turn(owner, id, clock.instant()).orElseThrow(() -> new TurnNotFound(id));
+    }
+
+    private List<TurnEvent> committed(Turn turn, long after, long before) {
+        return CommittedEvents.of(turn, reply(reader, turn, clock.instant())).stream()
+                .filter(event -> event.id() > after && event.id() < before).toList();
+    }
+
+    /** The turn's reply; empty when it has none, or it has been removed. */
+    public static Optional<Message> reply(ConversationReader reader, Turn turn, Instant now) {
+        try {
+            return turn.replyId().map(id -> reader.read(turn.conversationId(), id, now).messages().getFirst());
+        } catch (MessageNotFound | ConversationNotFound removed) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.confab.application.turn.event;
+
+import dev.confab.application.TurnEvents.TurnEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The logs of the turns that run on this instance, and of those that ran here: the latter are kept for a limited time and within limited
+ * memory. Changes take one lock; looking a log up takes none.
+ */
+public final class TurnLogs {
+    private final long maxKeptBytes;
+    private final Duration keptFor;
+    private final SetIndex<TurnId, TurnLog> byTurn = new SetIndex<>();
+    private final SetIndex<ConversationId, TurnLog> byConversation = new SetIndex<>();
+    /** The logs of turns that no longer run, in the order in which they stopped. */
+    private final LinkedHashMap<TurnKey, Kept> kept = new LinkedHashMap<>();
+    private long keptBytes;
+
+    private record Kept(TurnLog log, Instant since, long bytes) {
+    }
+
+    public TurnLogs(long maxKeptBytes, Duration keptFor) {
+        this.maxKeptBytes = maxKeptBytes;
+        this.keptFor = keptFor;
+    }
+
+    Optional<TurnLog> find(TurnKey key) {
+        return byTurn.get(key.turn()).stream().filter(log -> log.key().equals(key)).findFirst();
+    }
+
+    /** The owner's log of this turn; of two turns with the same id, the one that started first. */
+    Optional<TurnLog> find(OwnerId owner, TurnId id) {
+        return byTurn.get(id).stream().filter(log -> log.owner().equals(owner))
+                .min(Comparator.comparing(TurnLog::startedAt));
+    }
+
+    public boolean has(ConversationId conversation) {
+        return !byConversation.get(conversation).isEmpty();
+    }
+
+    public List<TurnLog> of(ConversationId conversation) {
+        return List.copyOf(byConversation.get(conversation));
+    }
+
+    /** The log of a turn that starts or resumes on this instance. */
+    public synchronized TurnLog open(OwnerId owner, Turn turn) {
+        TurnKey key = TurnKey.of(turn);
+        // The id of a turn that its conversation no longer keeps may be used again: then the ended log is another turn's.
+        find(key).filter(TurnLog::isEnded).ifPresent(this::drop);
+        Optional<TurnLog> before = find(key);
+        before.ifPresent(log -> {
+            forget(key);
+            log.resume(turn);
+        });
+        return before.orElseGet(() -> {
+            var log = new TurnLog(owner, turn);
+            byTurn.add(turn.id(), log);
+            byConversation.add(turn.conversationId(), log);
+            return log;
+        });
+    }
+
+    /** The log's turn no longer runs on this instance; the log is kept from now on. */
+    public synchronized void rest(TurnLog log, Instant now) {
+        log.rest();
+        if (isListed(log)) {
+            forget(log.key());
+            long bytes = log.bytes();
+            kept.put(log.key(), new Kept(log, now, bytes));
+            keptBytes += bytes;
+            evict(now);
+        }
+    }
+
+    /** Adds events to the turn's log, if there is one. What is added to a kept log counts at the next eviction. */
+    public synchronized void add(TurnKey key, List<TurnEvent> events) {
+        find(key).ifPresent(log -> {
+            log.add(events);
+            kept.computeIfPresent(key, (_, before) -> {
+                long bytes = log.bytes();
+                keptBytes += bytes - before.bytes;
+                return new Kept(log, before.since, bytes);
+            });
+        });
+    }
+
+    /** Drops kept logs, oldest first, until both limits hold. */
+    public synchronized void evict(Instant now) {
+        for (Iterator<Kept> oldest = kept.values().iterator(); oldest.hasNext();) {
+            Kept next = oldest.next();
+            if (keptBytes <= maxKeptBytes && now.isBefore(next.since.plus(keptFor))) {
+                return;
+            }
+            oldest.remove();
+            keptBytes -= next.bytes;
+            unlist(next.log);
+        }
+    }
+
+    public synchronized void drop(TurnLog log) {
+        if (isListed(log)) {
+            forget(log.key());
+            unlist(log);
+        }
+    }
+
+    public synchronized long keptBytes() {
+        return keptBytes;
+    }
+
+    private boolean isListed(TurnLog log) {
+        return byTurn.get(log.turnId()).contains(log);
+    }
+
+    private void forget(TurnKey key) {
+        Kept before = kept.remove(key);
+        if (before != null) {
+            keptBytes -= before.bytes;
+        }
+    }
+
+    private void unlist(TurnLog log) {
+        byTurn.remove(log.turnId(), log);
+        byConversation.remove(log.conversation(), log);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.confab.application.turn.run;
+
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.WellFormed;
+
+/** Collects the text of an answer between two rounds of tools. Not thread-safe. */
+final class AnswerBuffer {
+    private final StorableText storable = new StorableText();
+    private final StringBuilder text = new StringBuilder();
+    /** Of all rounds, because all their texts become one message. */
+    private long bytes;
+
+    /** @param before the text of earlier rounds */
+    AnswerBuffer(String before) {
+        this.bytes = WellFormed.utf8Length(before);
+    }
+
+    /**
+     * Adds a piece and returns what can be published of it; that may be nothing.
+     *
+     * @throws RunFailed the answer has become too long for a message
+     */
+    String add(String piece) {
+        return append(storable.add(piece));
+    }
+
+    /** Adds and returns what is left when no more pieces follow. */
+    String finish() {
+        return append(storable.finish());
+    }
+
+    void clear() {
+        text.setLength(0);
+    }
+
+    String text() {
+        return text.toString();
+    }
+
+    private String append(String more) {
+        bytes += WellFormed.utf8Length(more);
+        if (bytes > Message.MAX_TEXT_BYTES) {
+            throw new RunFailed(TurnFailures.REPLY_TOO_LONG);
+        }
+        text.append(more);
+        return more;
+    }
+}

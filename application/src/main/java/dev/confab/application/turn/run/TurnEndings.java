@@ -1,0 +1,100 @@
+package dev.confab.application.turn.run;
+
+import dev.confab.application.turn.event.CommittedEvents;
+import dev.confab.application.turn.event.TurnEventReader;
+import dev.confab.application.turn.event.TurnKey;
+import dev.confab.application.turn.event.TurnLog;
+import dev.confab.application.turn.event.TurnLogs;
+import dev.confab.application.turn.event.TurnOutcome;
+import dev.confab.application.turn.event.TurnWatchers;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.port.ChangeFeed.Hint;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Turn;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reacts to the end of turns, whoever ended them: adds the end to the log, stops the run, wakes the readers. */
+final class TurnEndings {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnEndings.class);
+
+    private final RunningTurns runs;
+    private final TurnLogs logs;
+    private final TurnWatchers watchers;
+    private final SessionReader sessions;
+    private final ConversationReader reader;
+    private final InstantSource clock;
+    private final Executor executor;
+    private final Set<ConversationId> toLookAt = ConcurrentHashMap.newKeySet();
+
+    TurnEndings(RunningTurns runs, TurnLogs logs, TurnWatchers watchers, SessionReader sessions, ConversationReader reader,
+            InstantSource clock, Executor executor) {
+        this.runs = runs;
+        this.logs = logs;
+        this.watchers = watchers;
+        this.sessions = sessions;
+        this.reader = reader;
+        this.clock = clock;
+        this.executor = executor;
+    }
+
+    /** The turn's end is committed. May be called more than once for the same turn. */
+    void ended(TurnOutcome outcome) {
+        TurnKey key = TurnKey.of(outcome.turn());
+        logs.add(key, CommittedEvents.of(outcome.turn(), outcome.reply()));
+        watchers.wake(key.turn());
+        runs.find(key).ifPresent(run -> run.interruption().stop());
+    }
+
+    /** Called on a thread of the store, which must not block: what has to be read is read on another thread. */
+    void changed(Hint hint) {
+        ConversationId conversation = hint.conversation();
+        watchers.changed(conversation);
+        if (logs.has(conversation) && toLookAt.add(conversation)) {
+            executor.execute(() -> {
+                // Removed before the look, not after: a hint that arrives during the look then starts another one.
+                toLookAt.remove(conversation);
+                lookAt(conversation);
+            });
+        }
+    }
+
+    /** Finds the turns of the conversation that have a log here and were ended by others, or are gone. */
+    void lookAt(ConversationId conversation) {
+        List<TurnLog> known = logs.of(conversation);
+        try {
+            Activity activity = sessions.activity(conversation, clock.instant());
+            known.forEach(log -> activity.find(log.turnId()).ifPresentOrElse(turn -> found(log, turn), () -> gone(log)));
+        } catch (ConversationNotFound gone) {
+            known.forEach(this::gone);
+        } catch (StorageException unavailable) {
+            LOG.debug("Conversation {}: the storage is unavailable; its turns are looked at again at the next renewal",
+                    conversation, unavailable);
+        }
+    }
+
+    private void found(TurnLog log, Turn turn) {
+        if (turn.isFinished() && !log.isEnded()) {
+            ended(new TurnOutcome(turn, TurnEventReader.reply(reader, turn, clock.instant())));
+        }
+    }
+
+    /** The conversation was deleted or purged, which cancels its turn. That can no longer be read, but readers of a run here are told. */
+    private void gone(TurnLog log) {
+        runs.find(log.key()).ifPresentOrElse(run -> {
+            log.cancelled(run.started(), run.step(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            run.interruption().stop();
+        }, () -> logs.drop(log));
+        watchers.wake(log.turnId());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.confab.application.turn.run;
+
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.Assistant.Question;
+import dev.confab.domain.port.Assistant.ToolDescription;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnSuperseded;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a run reads before it asks the assistant.
+ *
+ * @param messages the conversation's latest up to the prompt, oldest first
+ */
+record TurnInput(Turn turn, Session session, List<Message> messages) {
+
+    /**
+     * @param started the turn as it was when the run began
+     * @param limit of the messages
+     * @throws TurnSuperseded the turn, or its prompt, has gone since
+     */
+    static TurnInput read(ConversationReader reader, SessionReader sessions, OwnerId owner, Turn started, int limit,
+            Instant now) {
+        Activity activity = sessions.activity(started.conversationId(), now);
+        Turn turn = activity.turn(started.id());
+        if (turn.isFinished() || turn.step() != started.step()) {
+            throw new TurnSuperseded(turn.id());
+        }
+        Session session = activity.session(owner, turn.sessionId(), now);
+        int prompt = reader.read(turn.conversationId(), turn.promptId(), now).messages().getFirst().position();
+        var window = new Window(0, prompt + 1, limit, Window.Order.DESCENDING);
+        List<Message> messages = reader.read(turn.conversationId(), window, now).messages().reversed();
+        // The prompt may be removed between the two reads; that cancels the turn.
+        if (messages.isEmpty() || !messages.getLast().id().equals(turn.promptId())) {
+            throw new TurnSuperseded(turn.id());
+        }
+        return new TurnInput(turn, session, messages);
+    }
+
+    Question question(List<ToolRound> rounds, List<ToolDescription> tools) {
+        return new Question(session.instructions(), session.model(), session.context(), messages, rounds, tools);
+    }
+}

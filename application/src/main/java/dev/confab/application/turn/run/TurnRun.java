@@ -1,0 +1,160 @@
+package dev.confab.application.turn.run;
+
+import dev.confab.application.turn.event.CommittedEvents;
+import dev.confab.domain.ConfabException;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.port.Assistant;
+import dev.confab.domain.port.Assistant.Question;
+import dev.confab.domain.port.AssistantFailed;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.port.AssistantReply.Complete;
+import dev.confab.domain.port.AssistantReply.NeedsTools;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnState.Running;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run of a turn, on its own thread: from the start or the last approval, to the end or the next question to the user. Whatever ends it
+ * early, it writes nothing that the turn's step does not allow.
+ */
+final class TurnRun implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnRun.class);
+
+    private final Assistant assistant;
+    private final Toolbox toolbox;
+    private final Supplier<TurnInput> input;
+    private final RunningTurn running;
+    private final TurnEndings endings;
+    private final MessageId replyId;
+
+    TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, RunningTurn running, TurnEndings endings,
+            MessageId replyId) {
+        this.assistant = assistant;
+        this.toolbox = toolbox;
+        this.input = input;
+        this.running = running;
+        this.endings = endings;
+        this.replyId = replyId;
+    }
+
+    @Override
+    public void run() {
+        Turn turn = running.started();
+        try {
+            Optional<TurnFailure> failure = failureOfAnswering();
+            failure.ifPresent(why -> endings.ended(running.fail(why)));
+        } catch (RunStopped stopped) {
+            LOG.debug("Turn {}: the run was stopped", turn.id());
+        } catch (StorageException failed) {
+            LOG.error("Turn {}: the run is given up, because the storage failed; the turn ends when its lease expires",
+                    turn.id(), failed);
+        } catch (ConfabException refused) {
+            LOG.debug("Turn {}: a write was refused; the turn has ended or runs on another instance", turn.id(), refused);
+            endings.lookAt(turn.conversationId());
+        } catch (RuntimeException unexpected) {
+            LOG.error("Turn {}: the run is given up after an unexpected error; the turn ends when its lease expires",
+                    turn.id(), unexpected);
+        }
+    }
+
+    private Optional<TurnFailure> failureOfAnswering() {
+        try {
+            answer();
+            return Optional.empty();
+        } catch (RunFailed failed) {
+            return Optional.of(failed.failure());
+        } catch (InterruptedException byItself) {
+            LOG.warn("Turn {}: the assistant or a tool reported an interrupt that this server did not send; the turn fails",
+                    running.started().id());
+            return Optional.of(TurnFailures.ASSISTANT_FAILED);
+        } catch (InvalidValue invalid) {
+            // From the assistant: a store refuses what belongs to another run with other errors.
+            LOG.warn("Turn {}: the assistant's answer is invalid; the turn fails", running.started().id(), invalid);
+            return Optional.of(TurnFailures.ASSISTANT_FAILED);
+        } catch (RunStopped | ConfabException notFromTheAssistant) {
+            throw notFromTheAssistant;
+        } catch (RuntimeException | Error unexpected) {
+            // Fail the turn whatever it was: else the conversation would be blocked until the lease expires.
+            LOG.error("Turn {}: unexpected error; the turn fails", running.started().id(), unexpected);
+            return Optional.of(TurnFailures.ASSISTANT_FAILED);
+        }
+    }
+
+    private void answer() throws InterruptedException {
+        TurnInput read = running.patiently(input);
+        Turn turn = read.turn();
+        while (turn.state() instanceof Running) {
+            List<ToolRound> rounds = toolbox.called(running.owner(), turn.rounds(), running.interruption());
+            AssistantReply reply = ask(read.question(rounds, toolbox.descriptions()));
+            Optional<TokenUsage> used = plus(turn.usage(), reply.usage());
+            switch (reply) {
+                case Complete _ -> {
+                    var message = MessageDraft.of(replyId, Role.ASSISTANT, text(rounds));
+                    endings.ended(running.complete(message, rounds, used));
+                    return;
+                }
+                case NeedsTools needed -> turn = running.ask(plus(rounds, needed), used);
+            }
+        }
+        running.log().add(List.of(CommittedEvents.of(turn, Optional.empty()).getLast()));
+        running.wakeReaders();
+    }
+
+    private AssistantReply ask(Question question) throws InterruptedException {
+        AssistantReply reply = running.interruption().call(() -> {
+            try {
+                return assistant.answer(question, running::say);
+            } catch (AssistantFailed failed) {
+                LOG.info("Turn {}: the assistant failed with {}", running.started().id(), failed.failure().code());
+                LOG.debug("Turn {}: the assistant's failure", running.started().id(), failed);
+                throw new RunFailed(failed.failure());
+            } catch (RunStopped | RunFailed ours) {
+                throw ours;
+            } catch (RuntimeException unexpected) {
+                LOG.warn("Turn {}: the assistant failed unexpectedly; the turn fails", running.started().id(), unexpected);
+                throw new RunFailed(TurnFailures.ASSISTANT_FAILED);
+            }
+        });
+        running.finishText();
+        return reply;
+    }
+
+    private List<ToolRound> plus(List<ToolRound> rounds, NeedsTools needed) {
+        if (rounds.size() == Turn.MAX_ROUNDS) {
+            throw new RunFailed(TurnFailures.TOO_MANY_ROUNDS);
+        }
+        try {
+            int before = rounds.stream().mapToInt(round -> round.calls().size()).sum();
+            List<ToolCall> calls = toolbox.calls(needed.requests(), before);
+            var all = new ArrayList<>(rounds);
+            all.add(new ToolRound(running.partialAnswer().text(), calls));
+            return all;
+        } catch (InvalidValue invalid) {
+            LOG.warn("Turn {}: the assistant's request for a tool is invalid; the turn fails", running.started().id(),
+                    invalid);
+            throw new RunFailed(TurnFailures.IMPOSSIBLE_CALL);
+        }
+    }
+
+    private String text(List<ToolRound> rounds) {
+        return rounds.stream().map(ToolRound::text).collect(Collectors.joining("", "", running.partialAnswer().text()));
+    }
+
+    private static Optional<TokenUsage> plus(Optional<TokenUsage> before, Optional<TokenUsage> more) {
+        return more.map(usage -> before.map(usage::plus).orElse(usage)).or(() -> before);
+    }
+}

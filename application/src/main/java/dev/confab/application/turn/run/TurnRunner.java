@@ -1,0 +1,181 @@
+package dev.confab.application.turn.run;
+
+import dev.confab.application.TurnEvents;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.turn.event.TurnEventReader;
+import dev.confab.application.turn.event.TurnKey;
+import dev.confab.application.turn.event.TurnLog;
+import dev.confab.application.turn.event.TurnLogs;
+import dev.confab.application.turn.event.TurnOutcome;
+import dev.confab.application.turn.event.TurnWatchers;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.Assistant;
+import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.ChangeFeed.Subscription;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.Tool;
+import dev.confab.domain.session.Turn;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the turns that start, or resume after an approval, on this instance: each on its own virtual thread, with one timer for all leases
+ * and timeouts. See the package description.
+ */
+public final class TurnRunner implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
+    private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;
+    private static final Duration KEPT_FOR = Duration.ofMinutes(5);
+    /** A lease is renewed when a third has passed; looking twice as often keeps a renewal from being late. */
+    private static final int LOOKS_PER_LEASE = 6;
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(2);
+
+    private final RetryingConversationStore store;
+    private final ConversationReader reader;
+    private final SessionReader sessions;
+    private final Assistant assistant;
+    private final Toolbox toolbox;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final TurnSettings settings;
+    private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
+    private final RunningTurns runs = new RunningTurns(logs);
+    private final TurnWatchers watchers = new TurnWatchers(TurnRunner::start);
+    private final TurnEndings endings;
+    private final LeaseKeeper leases;
+    private final ScheduledThreadPoolExecutor timer;
+    private final Subscription subscription;
+
+    public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
+            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, Ids ids, InstantSource clock,
+            TurnSettings settings) {
+        this.store = store;
+        this.reader = reader;
+        this.sessions = sessions;
+        this.assistant = assistant;
+        this.toolbox = new Toolbox(tools, settings.toolsNeedingApproval());
+        this.ids = ids;
+        this.clock = clock;
+        this.settings = settings;
+        this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock, TurnRunner::start);
+        this.leases = new LeaseKeeper(runs, logs, endings, clock, TurnRunner::start);
+        // A timeout that is scheduled after the shutdown is dropped: by then every run has been told to stop.
+        this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("turn-leases").factory(),
+                new ScheduledThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        this.subscription = feed.subscribe(endings::changed);
+        long period = settings.lease().dividedBy(LOOKS_PER_LEASE).toNanos();
+        var _ = timer.scheduleWithFixedDelay(this::lookRegularly, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    /** For how long a turn that starts on this instance is leased to it, unless the lease is renewed. */
+    public Duration lease() {
+        return settings.lease();
+    }
+
+    public TurnEvents events() {
+        return new TurnEventReader(logs, watchers, sessions, reader, clock);
+    }
+
+    /** How many turns run on this instance. */
+    public int running() {
+        return runs.size();
+    }
+
+    /** About how much memory the events of turns that no longer run here take. */
+    public long keptBytes() {
+        return logs.keptBytes();
+    }
+
+    /** Runs a turn that was just committed as running under a lease of this instance. Repeated calls for the same step do nothing. */
+    public void run(OwnerId owner, Turn turn) {
+        Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
+        begun.ifPresent(running -> {
+            var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
+                    settings.historyMessages(), clock.instant()), running, endings, new MessageId(ids.next()));
+            Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
+        });
+        if (begun.isEmpty() && runs.isClosed()) {
+            start(() -> leases.fail(running(owner, turn, new TurnLog(owner, turn)), TurnFailures.STOPPED));
+        }
+    }
+
+    private RunningTurn running(OwnerId owner, Turn turn, TurnLog log) {
+        return new RunningTurn(owner, turn, log, watchers, TurnWrites.of(store, owner, turn), clock, settings.lease());
+    }
+
+    private void runToTheEnd(TurnRun run, RunningTurn running) {
+        Future<?> timeout = timer.schedule(() -> running.interruption().fail(TurnFailures.TIMEOUT),
+                settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        try {
+            running.wakeReaders();
+            run.run();
+        } finally {
+            timeout.cancel(false);
+            runs.finish(running, clock.instant());
+            running.wakeReaders();
+        }
+    }
+
+    /** The answer so far of a turn that runs on this instance. */
+    public Optional<PartialAnswer> partialAnswer(Turn turn) {
+        return runs.find(TurnKey.of(turn)).map(RunningTurn::partialAnswer);
+    }
+
+    /** The turn's end is committed: stops its run, if it runs on this instance, and wakes its readers. */
+    public void ended(TurnOutcome outcome) {
+        endings.ended(outcome);
+    }
+
+    private void lookRegularly() {
+        try {
+            look();
+        } catch (RuntimeException unexpected) {
+            // An exception would end the schedule, and no lease would be renewed any more.
+            LOG.error("Turn runner: looking after the leases failed; trying again at the next round", unexpected);
+        }
+    }
+
+    void look() {
+        leases.lookAfterAll();
+    }
+
+    boolean isLooking() {
+        return leases.isBusy();
+    }
+
+    /** How many runs have a timeout scheduled. */
+    int timeouts() {
+        return timer.getQueue().size() - 1;
+    }
+
+    /** Fails the turns that run on this instance, so that none waits for its lease to expire; takes a few seconds at most. */
+    @Override
+    public void close() {
+        subscription.close();
+        runs.close();
+        List<RunningTurn> left = runs.all();
+        left.forEach(run -> run.interruption().fail(TurnFailures.STOPPED));
+        if (!runs.awaitNone(PATIENCE_AT_CLOSE)) {
+            runs.all().forEach(run -> start(() -> leases.fail(run, TurnFailures.STOPPED)));
+            boolean _ = runs.awaitNone(PATIENCE_AT_CLOSE);
+            left.forEach(run -> run.interruption().stop());
+        }
+        List<Runnable> _ = timer.shutdownNow();
+    }
+
+    private static void start(Runnable task) {
+        Thread.ofVirtual().start(task);
+    }
+}

@@ -1,0 +1,83 @@
+package dev.confab.application.turn.run;
+
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.turn.event.TurnOutcome;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The writes of a run. Each names the turn's step, which is its fence: it is refused, and writes nothing, once the turn has finished or is
+ * in another step, or its session or conversation is gone. Each looks for its own earlier result first, so that it may be repeated when
+ * its outcome is unknown.
+ */
+record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId conversation, SessionId session,
+        TurnId id) {
+
+    static TurnWrites of(RetryingConversationStore store, OwnerId owner, Turn turn) {
+        return new TurnWrites(store, owner, turn.conversationId(), turn.sessionId(), turn.id());
+    }
+
+    void renew(PartialAnswer partial, Instant leaseUntil, Instant at) {
+        Turn _ = transact(at, tx -> {
+            Turn turn = tx.activity().turn(id);
+            tx.record(turn.renew(partial.step(), leaseUntil, partial.text(), at));
+            return turn;
+        });
+    }
+
+    /** The assistant asked for tools; returns the turn in its next step. */
+    Turn ask(int step, List<ToolRound> rounds, Optional<TokenUsage> used, Instant leaseUntil, Instant at) {
+        return transact(at, tx -> {
+            Turn turn = tx.activity().turn(id);
+            if (turn.step() != step + 1 || !turn.rounds().equals(rounds)) {
+                tx.record(turn.ask(step, rounds, used, leaseUntil, at));
+            }
+            return tx.activity().turn(id);
+        });
+    }
+
+    /** Appends the reply and completes the turn. */
+    TurnOutcome complete(int step, MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used, Instant at) {
+        return transact(at, tx -> {
+            Turn turn = tx.activity().turn(id);
+            if (!turn.replyId().equals(Optional.of(reply.id()))) {
+                tx.record(turn.complete(step, reply.id(), rounds, used, at));
+                tx.record(tx.conversation().append(reply, at));
+            }
+            return new TurnOutcome(tx.activity().turn(id), tx.message(reply.id()));
+        });
+    }
+
+    TurnOutcome fail(int step, TurnFailure failure, Instant at) {
+        return transact(at, tx -> {
+            Turn turn = tx.activity().turn(id);
+            if (turn.step() != step + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
+                tx.record(turn.fail(step, failure, at));
+            }
+            return new TurnOutcome(tx.activity().turn(id), Optional.empty());
+        });
+    }
+
+    private <R> R transact(Instant at, Function<ConversationTransaction, R> work) {
+        return store.transactRepeatable(conversation, tx -> {
+            Conversation _ = tx.conversation().ownedBy(owner).unexpired(at);
+            Session _ = tx.activity().session(owner, session, at);
+            return work.apply(tx);
+        });
+    }
+}

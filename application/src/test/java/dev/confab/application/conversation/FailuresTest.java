@@ -1,0 +1,140 @@
+package dev.confab.application.conversation;
+
+import static dev.confab.application.conversation.World.ANN;
+import static dev.confab.application.conversation.World.MADE;
+import static dev.confab.application.conversation.World.NONE;
+import static dev.confab.application.conversation.World.creation;
+import static dev.confab.application.conversation.World.given;
+import static dev.confab.application.conversation.World.message;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.contract.harness.Faults.Failure;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.application.Conversations.Fork;
+import dev.confab.application.Sessions;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.ConversationDamaged;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.session.Session.Settings;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What the use cases make of a storage that fails: its commits may be recorded although it cannot say so. */
+class FailuresTest {
+    private final ReferenceStorage storage = new ReferenceStorage();
+    private final World world = new World(new ReferenceStore(storage, Duration.ofSeconds(5)));
+
+    @Test
+    void an_append_whose_outcome_was_unknown_lands_once_and_is_told_as_new_S15() {
+        Conversation conversation = world.started();
+        storage.failNextCommit(Failure.UNKNOWN);
+
+        var written = world.messages.append(ANN, conversation.id(), message(MADE, "once"), NONE);
+
+        assertThat(written.isNew()).isTrue();
+        assertThat(world.texts(conversation.id())).containsExactly("once");
+    }
+
+    @Test
+    void a_create_and_a_fork_whose_outcome_was_unknown_are_made_once_S15() {
+        storage.failNextCommit(Failure.UNKNOWN);
+        var made = world.conversations.create(ANN, creation(MADE, "Trip", "a"));
+        assertThat(made.isNew()).isTrue();
+
+        storage.failNextCommit(Failure.UNKNOWN);
+        var request = new Fork(given(5), world.idAt(made.value(), 1), Optional.empty());
+        var forked = world.conversations.fork(ANN, made.value().id(), request);
+        assertThat(world.texts(forked.value().id())).containsExactly("a");
+    }
+
+    @Test
+    void a_change_whose_outcome_is_unknown_is_not_tried_again_S15() {
+        Conversation conversation = world.started("a");
+        storage.failNextCommit(Failure.UNKNOWN);
+
+        assertThatThrownBy(() -> world.messages.clear(ANN, conversation.id(), NONE))
+                .isInstanceOf(CommitOutcomeUnknown.class);
+    }
+
+    @Test
+    void a_refused_append_leaves_nothing_behind_S15() {
+        Conversation conversation = world.started();
+        storage.failNextCommit(Failure.REFUSED);
+
+        assertThatThrownBy(() -> world.messages.append(ANN, conversation.id(), message(given(1), "x"), NONE))
+                .isInstanceOf(StorageUnavailable.class);
+        assertThat(world.texts(conversation.id())).isEmpty();
+        assertThat(world.messages.append(ANN, conversation.id(), message(given(1), "y"), NONE).isNew()).isTrue();
+    }
+
+    @Test
+    void the_purge_of_the_expired_goes_past_what_it_cannot_purge() {
+        var reference = new ReferenceStore();
+        var damaged = new Damaged(reference, new HashSet<>());
+        var partly = new World(reference, damaged);
+        for (int i = 0; i < 150; i++) {
+            ConversationId id = partly.started().id();
+            partly.conversations.delete(ANN, id, NONE);
+            if (i < 120) {
+                damaged.ids().add(id);
+            }
+        }
+        partly.pass(Duration.ofDays(31));
+
+        assertThat(partly.conversations.purgeBin(Duration.ofDays(30))).isEqualTo(30);
+    }
+
+    @Test
+    void the_sweep_goes_past_what_nobody_thought_of() {
+        var reference = new ReferenceStore();
+        var odd = new HashSet<ConversationId>();
+        var partly = new World(reference, new ConversationStore() {
+            @Override
+            public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+                if (odd.contains(id)) {
+                    throw new IllegalStateException("nobody thought of this");
+                }
+                return reference.transact(id, work);
+            }
+        });
+        var temporary = new Sessions.Creation(MADE, Optional.empty(), Optional.of(Sessions.MIN_TIME_TO_LIVE), Settings.NONE);
+        List.of(1, 2, 3)
+                .forEach(i -> odd.add(partly.sessions.create(ANN, temporary).value().session().conversationId()));
+        odd.remove(odd.iterator().next());
+        partly.pass(Sessions.MIN_TIME_TO_LIVE);
+
+        assertThat(partly.sessions.sweep()).isOne();
+    }
+
+    @Test
+    void the_purge_of_the_expired_ends_when_the_storage_does() {
+        List.of(1, 2).forEach(i -> world.conversations.delete(ANN, world.started().id(), NONE));
+        world.pass(Duration.ofDays(31));
+        storage.failNextCommit(Failure.REFUSED);
+
+        assertThatThrownBy(() -> world.conversations.purgeBin(Duration.ofDays(30)))
+                .isInstanceOf(StorageUnavailable.class);
+    }
+
+    /** A store on which some conversations cannot be read. */
+    private record Damaged(ConversationStore store, Set<ConversationId> ids) implements ConversationStore {
+        @Override
+        public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+            if (ids.contains(id)) {
+                throw new ConversationDamaged(id);
+            }
+            return store.transact(id, work);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+package dev.confab.application.turn.run;
+
+import static dev.confab.application.turn.run.TurnWorld.ANN;
+import static dev.confab.application.turn.run.TurnWorld.await;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.application.Conversations;
+import dev.confab.domain.conversation.Title;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import dev.confab.application.Sessions;
+import dev.confab.application.TurnEvents.TurnEvent;
+import dev.confab.application.TurnEvents.TurnEvent.Ended;
+import dev.confab.application.turn.run.TurnWorld.Instance;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.port.Assistant.ToolRequest;
+import dev.confab.domain.port.AssistantFailed;
+import dev.confab.domain.port.AssistantReply;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnNotFound;
+import dev.confab.domain.session.TurnState.Cancelled;
+import dev.confab.domain.session.TurnState.Completed;
+import dev.confab.domain.session.TurnState.Failed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class TurnEndingsTest {
+    private static final Precondition NONE = new Precondition.None();
+
+    private final TurnWorld world = new TurnWorld();
+    private final Instance one = world.instance();
+    private final Session session = one.session();
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void a_cancel_interrupts_the_assistant_and_keeps_what_it_had_said() throws InterruptedException {
+        var held = one.assistant.holds("So far ", "so good");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        Turn cancelled = one.turns.cancel(ANN, turn.id());
+
+        held.interrupted.await();
+        assertThat(cancelled.state()).isEqualTo(new Cancelled());
+        assertThat(one.messages(session.conversationId()).getLast())
+                .returns("So far so good", message -> message.text())
+                .returns(new Metadata(Map.of("turn", "cancelled")), message -> message.metadata())
+                .returns(cancelled.replyId().orElseThrow(), message -> message.id());
+        assertThat(kinds(one.follow(turn.id(), 0))).containsExactly("Started", "Delta", "Delta", "MessageCompleted",
+                "Ended");
+        assertThat(one.turns.cancel(ANN, turn.id())).isEqualTo(cancelled);
+    }
+
+    @Test
+    void a_cancel_before_the_first_word_keeps_no_message() throws InterruptedException {
+        var held = one.assistant.holds();
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        assertThat(one.turns.cancel(ANN, turn.id()).replyId()).isEmpty();
+
+        assertThat(one.texts(session.conversationId())).containsExactly("Hi");
+        assertThat(kinds(one.follow(turn.id(), 0))).containsExactly("Started", "Ended");
+    }
+
+    @Test
+    void a_cancel_by_another_instance_keeps_what_was_committed_and_stops_the_runner() throws InterruptedException {
+        Instance two = world.instance();
+        var held = one.assistant.holds("So far");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+        world.pass(Duration.ofSeconds(11));
+        one.runner.look();
+        await(() -> one.get(turn.id()).textSoFar().equals("So far"));
+
+        two.turns.cancel(ANN, turn.id());
+
+        held.interrupted.await();
+        one.finished(turn);
+        assertThat(one.texts(session.conversationId())).containsExactly("Hi", "So far");
+        assertThat(one.follow(turn.id(), 0).getLast()).isInstanceOf(Ended.class);
+    }
+
+    @Test
+    void a_cancel_that_is_committed_while_the_turn_is_being_read_stops_the_run_too() throws InterruptedException {
+        Instance two = world.instance();
+        var held = one.assistant.holds("So far");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+        one.afterActivityRead.set(() -> two.turns.cancel(ANN, turn.id()));
+
+        two.conversations.change(ANN, session.conversationId(),
+                new Conversations.Change(_ -> Optional.of(new Title("Other")), UnaryOperator.identity()), NONE);
+
+        held.interrupted.await();
+        one.finished(turn);
+    }
+
+    @Test
+    void a_finished_run_leaves_no_timeout_behind() {
+        one.finished(one.start(session, "Hi"));
+
+        assertThat(one.runner.timeouts()).isZero();
+    }
+
+    @Test
+    void a_stopped_instance_no_longer_listens_to_the_feed() {
+        var subscribed = new AtomicInteger();
+        Instance two = world.instance(_ -> {
+            subscribed.incrementAndGet();
+            return subscribed::decrementAndGet;
+        });
+        assertThat(subscribed).hasValue(1);
+
+        two.runner.close();
+
+        assertThat(subscribed).hasValue(0);
+    }
+
+    @Test
+    void clearing_deleting_and_truncating_the_prompt_away_cancel_the_turn_and_stop_its_runner() throws Exception {
+        for (Runnable removal : List.<Runnable>of(() -> one.sessions.clear(ANN, session.id()),
+                () -> one.messages.clear(ANN, session.conversationId(), NONE),
+                () -> one.messages.truncate(ANN, session.conversationId(),
+                        one.messages(session.conversationId()).getFirst().id(), NONE),
+                () -> one.conversations.delete(ANN, session.conversationId(), NONE))) {
+            one.finished(one.start(session, "Before"));
+            var held = one.assistant.holds("Lost");
+            Turn turn = one.start(session, "Hi");
+            held.said.await();
+
+            removal.run();
+
+            held.interrupted.await();
+            await(() -> one.runner.running() == 0);
+            one.conversations.restore(ANN, session.conversationId());
+            assertThat(one.get(turn.id()).state()).isEqualTo(new Cancelled());
+            assertThat(one.texts(session.conversationId())).doesNotContain("Lost");
+        }
+    }
+
+    @Test
+    void deleting_the_session_cancels_its_turn() throws InterruptedException {
+        var held = one.assistant.holds("Lost");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        world.instance().sessions.delete(ANN, session.id());
+
+        held.interrupted.await();
+        assertThat(one.finished(turn).state()).isEqualTo(new Cancelled());
+        assertThat(one.texts(session.conversationId())).containsExactly("Hi");
+    }
+
+    @Test
+    void deleting_a_temporary_session_takes_its_running_turn_and_its_stream_away() throws InterruptedException {
+        Session temporary = one.session(Optional.of(Sessions.MIN_TIME_TO_LIVE));
+        var held = one.assistant.holds("Lost");
+        Turn turn = one.start(temporary, "Hi");
+        held.said.await();
+
+        world.instance().sessions.delete(ANN, temporary.id());
+
+        held.interrupted.await();
+        await(() -> one.runner.running() == 0);
+        assertThatThrownBy(() -> one.follow(turn.id(), 0)).isInstanceOf(TurnNotFound.class);
+    }
+
+    @Test
+    void an_assistant_that_answers_nothing_at_all_fails_the_turn() {
+        one.assistant.then((question, sink) -> new AssistantReply.NeedsTools(List.of(), Optional.empty()));
+
+        assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(TurnFailures.IMPOSSIBLE_CALL));
+    }
+
+    @Test
+    void a_truncation_that_keeps_the_prompt_lets_the_turn_run() throws InterruptedException {
+        var held = one.assistant.holds("Done");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        one.messages.truncate(ANN, session.conversationId(), turn.promptId(), NONE);
+        held.goOn();
+
+        assertThat(one.finished(turn).state()).isEqualTo(new Completed());
+    }
+
+    @Test
+    void what_the_assistant_names_as_the_reason_is_the_turns_failure() throws InterruptedException {
+        var overloaded = new TurnFailure("overloaded", "Try again later.");
+        one.assistant.then((question, sink) -> {
+            sink.accept("I think");
+            throw new AssistantFailed(overloaded);
+        });
+
+        Turn turn = one.finished(one.start(session, "Hi"));
+
+        assertThat(turn.state()).isEqualTo(new Failed(overloaded));
+        assertThat(one.texts(session.conversationId())).containsExactly("Hi");
+        assertThat(kinds(one.follow(turn.id(), 0))).containsExactly("Started", "Delta", "Ended");
+    }
+
+    @Test
+    void any_other_exception_fails_the_turn_and_tells_nothing_of_the_inside() {
+        one.assistant.then((question, sink) -> {
+            throw new IllegalStateException("key=secret");
+        });
+
+        assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(TurnFailures.ASSISTANT_FAILED));
+    }
+
+    @Test
+    void an_error_and_a_usage_that_cannot_be_fail_the_turn_at_once_too() {
+        one.assistant.then((question, sink) -> {
+            throw new StackOverflowError("key=secret");
+        });
+        assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(TurnFailures.ASSISTANT_FAILED));
+
+        var much = Optional.of(new TokenUsage(Long.MAX_VALUE, 0));
+        one.assistant
+                .then((question, sink) -> new AssistantReply.NeedsTools(List.of(new ToolRequest("time", "{}")), much));
+        one.assistant.then((question, sink) -> new AssistantReply.Complete(much));
+        assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(TurnFailures.ASSISTANT_FAILED));
+    }
+
+    @Test
+    void a_turn_that_takes_too_long_fails() {
+        Instance hasty = world.instance(
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 10,
+                        TurnWorld.SETTINGS.toolsNeedingApproval()));
+        // It would wait for ever: it is interrupted, or too late even to be asked.
+        hasty.assistant.holds();
+
+        Turn turn = hasty.finished(hasty.start(session, "Hi"));
+
+        assertThat(turn.state()).isEqualTo(new Failed(TurnFailures.TIMEOUT));
+    }
+
+    @Test
+    void an_assistant_that_does_not_listen_to_interrupts_does_not_hold_the_conversation() throws InterruptedException {
+        Instance hasty = world.instance(
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 10,
+                        TurnWorld.SETTINGS.toolsNeedingApproval()));
+        var mayGoOn = new CountDownLatch(1);
+        hasty.assistant.then((question, sink) -> {
+            uninterruptibly(mayGoOn);
+            return ScriptedAssistant.complete();
+        });
+        Turn turn = hasty.start(session, "Hi");
+
+        await(() -> {
+            hasty.runner.look();
+            return hasty.get(turn.id()).isFinished();
+        });
+
+        assertThat(hasty.follow(turn.id(), 0).getLast()).isInstanceOf(Ended.class);
+        mayGoOn.countDown();
+        assertThat(hasty.finished(turn).state()).isEqualTo(new Failed(TurnFailures.TIMEOUT));
+        assertThat(one.texts(session.conversationId())).containsExactly("Hi");
+    }
+
+    @Test
+    void an_answer_longer_than_a_message_fails_even_when_the_assistant_does_not_care() {
+        String quarter = "x".repeat(256 * 1024);
+        one.assistant.then((question, sink) -> {
+            for (int i = 0; i < 5; i++) {
+                try {
+                    sink.accept(quarter);
+                } catch (RuntimeException ignored) {
+                    // as an assistant may
+                }
+            }
+            return ScriptedAssistant.complete();
+        });
+
+        assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(TurnFailures.REPLY_TOO_LONG));
+    }
+
+    @Test
+    void a_stopped_instance_fails_its_turns_at_once() throws InterruptedException {
+        var held = one.assistant.holds("So far");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        one.runner.close();
+
+        Instance two = world.instance();
+        assertThat(two.get(turn.id()).state()).isEqualTo(new Failed(TurnFailures.STOPPED));
+        two.finished(two.start(session, "Again"));
+    }
+
+    @Test
+    void a_turn_that_starts_while_its_instance_stops_fails_too() {
+        one.runner.close();
+
+        Turn turn = one.start(session, "Hi");
+
+        assertThat(one.finished(turn).state()).isEqualTo(new Failed(TurnFailures.STOPPED));
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        for (boolean open = false; !open;) {
+            try {
+                latch.await();
+                open = true;
+            } catch (InterruptedException notNow) {
+                // that is the point
+            }
+        }
+    }
+
+    private static List<String> kinds(List<TurnEvent> events) {
+        return events.stream().map(event -> event.getClass().getSimpleName()).toList();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.confab.domain.conversation;
+
+import java.util.Set;
+
+/** The versions that what is to be changed may have: the optimistic lock of a write. */
+public sealed interface Precondition {
+
+    /** Any version: the write is never rejected because something changed before it. */
+    record None() implements Precondition {
+    }
+
+    /** One of these versions; an empty set admits none. */
+    record OneOf(Set<Version> versions) implements Precondition {
+        public OneOf {
+            versions = Set.copyOf(versions);
+        }
+    }
+
+    /** This version and no other. */
+    static Precondition exactly(Version version) {
+        return new OneOf(Set.of(version));
+    }
+
+    default boolean admits(Version current) {
+        return switch (this) {
+            case None() -> true;
+            case OneOf(Set<Version> versions) -> versions.contains(current);
+        };
+    }
+}

@@ -1,0 +1,83 @@
+package dev.confab.domain.work;
+
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionEvent.SessionEnded;
+import dev.confab.domain.session.SessionEvent.SessionStarted;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.SessionEvent.TurnStarted;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TurnId;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * The net change of a conversation's sessions and turns: what there is afterwards, and which of it differs from before. A session
+ * or turn that is not in {@link #after} any more has ended or was forgotten.
+ *
+ * @param after all sessions and turns after the change
+ */
+public record ActivityChange(Activity after, Ids<SessionId> sessions, Ids<TurnId> turns) {
+
+    /**
+     * Which sessions, or which turns, changed.
+     *
+     * @param changed all that started, changed or ended
+     * @param started those of them that started, and so come after all that were there before
+     */
+    public record Ids<K>(Set<K> changed, Set<K> started) {
+        public Ids {
+            changed = Set.copyOf(changed);
+            started = Set.copyOf(started);
+        }
+
+        static <K> Ids<K> none() {
+            return new Ids<>(Set.of(), Set.of());
+        }
+
+        Ids<K> withChanged(K id) {
+            return new Ids<>(with(changed, id), started);
+        }
+
+        Ids<K> withStarted(K id) {
+            return new Ids<>(with(changed, id), with(started, id));
+        }
+
+        private Ids<K> then(Ids<K> next) {
+            return new Ids<>(union(changed, next.changed), union(started, next.started));
+        }
+
+        private static <K> Set<K> with(Set<K> ids, K id) {
+            return union(ids, Set.of(id));
+        }
+
+        private static <K> Set<K> union(Set<K> ids, Set<K> more) {
+            var all = new HashSet<>(ids);
+            all.addAll(more);
+            return all;
+        }
+    }
+
+    /** No change to this activity yet. */
+    static ActivityChange none(Activity before) {
+        return new ActivityChange(before, Ids.none(), Ids.none());
+    }
+
+    /** This change and then the event; {@link IllegalArgumentException} when the event does not follow. */
+    ActivityChange then(SessionEvent event) {
+        Activity next = after.apply(event);
+        return switch (event) {
+            case SessionStarted e -> new ActivityChange(next, sessions.withStarted(e.session().id()), turns);
+            case SessionChanged e -> new ActivityChange(next, sessions.withChanged(e.session().id()), turns);
+            case SessionEnded e -> new ActivityChange(next, sessions.withChanged(e.sessionId()), turns);
+            case TurnStarted e -> new ActivityChange(next, sessions, turns.withStarted(e.turn().id()));
+            case TurnChanged e -> new ActivityChange(next, sessions, turns.withChanged(e.turn().id()));
+        };
+    }
+
+    /** This change and then the next one, as one. */
+    public ActivityChange then(ActivityChange next) {
+        return new ActivityChange(next.after, sessions.then(next.sessions), turns.then(next.turns));
+    }
+}

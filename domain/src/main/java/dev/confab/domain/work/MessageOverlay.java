@@ -1,0 +1,99 @@
+package dev.confab.domain.work;
+
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Changes to the messages of a conversation, laid over a list of messages that stays as it is: of that list the first {@link #kept}
+ * remain, but those {@link #edited}, and {@link #appended} follow. Appending and editing cost the same however long the list is.
+ *
+ * <p>For one thread at a time.
+ */
+public final class MessageOverlay {
+    private int kept;
+    private final TreeMap<Integer, Message> edited = new TreeMap<>();
+    private final List<Message> appended = new ArrayList<>();
+    private final Map<MessageId, Integer> appendedPositions = new HashMap<>();
+
+    /** An overlay without changes over this many messages. */
+    public MessageOverlay(int count) {
+        this.kept = count;
+    }
+
+    /** @param message its position is {@link #count()} + 1 */
+    public void append(Message message) {
+        appended.add(message);
+        appendedPositions.put(message.id(), message.position());
+    }
+
+    /** Replaces the message at the same position, 1..{@link #count()}. */
+    public void edit(Message message) {
+        int position = message.position();
+        if (position > kept) {
+            appended.set(position - kept - 1, message);
+        } else {
+            edited.put(position, message);
+        }
+    }
+
+    /** Removes all messages after the first {@code keep}. */
+    public void truncate(int keep) {
+        while (count() > keep && !appended.isEmpty()) {
+            appendedPositions.remove(appended.removeLast().id());
+        }
+        kept = Math.min(kept, keep);
+        edited.tailMap(kept, false).clear();
+    }
+
+    /** Applies a change that was made over the messages as this overlay shows them. */
+    public void add(Change change) {
+        truncate(change.kept());
+        change.edited().forEach(this::edit);
+        change.appended().forEach(this::append);
+    }
+
+    /** How many messages there are. */
+    public int count() {
+        return kept + appended.size();
+    }
+
+    /** How many messages of the list below remain. */
+    public int kept() {
+        return kept;
+    }
+
+    /** The edited ones among the messages that remain, by position. */
+    public SortedMap<Integer, Message> edited() {
+        return Collections.unmodifiableSortedMap(edited);
+    }
+
+    /** The messages at positions kept + 1, kept + 2, … */
+    public List<Message> appended() {
+        return Collections.unmodifiableList(appended);
+    }
+
+    /** The appended message with this id. */
+    public Optional<Message> appended(MessageId id) {
+        return Optional.ofNullable(appendedPositions.get(id)).map(position -> appended.get(position - kept - 1));
+    }
+
+    /** @param position 1..{@link #count()}; empty when the message is the one of the list below */
+    public Optional<Message> at(int position) {
+        return Optional.ofNullable(position > kept ? appended.get(position - kept - 1) : edited.get(position));
+    }
+
+    /** The present form of a message of the list below; empty when it is truncated away. */
+    public Optional<Message> over(Message below) {
+        return below.position() > kept
+                ? Optional.empty()
+                : Optional.of(edited.getOrDefault(below.position(), below));
+    }
+}
