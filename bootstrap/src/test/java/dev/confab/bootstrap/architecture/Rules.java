@@ -64,15 +64,17 @@ record Rules(String root) {
         return noClasses().that().resideInAPackage(root + ".adapter..").should()
                 .dependOnClassesThat(resideInAPackage(application()).and(not(resideInAPackage(useCases()))))
                 .orShould().dependOnClassesThat().resideInAPackage(bootstrap())
-                .because("an adapter calls the interfaces of the application; which class implements them is not its business");
+                .because(
+                        "an adapter calls the interfaces of the application; which class implements them is not its business");
     }
 
     ArchRule web_uses_no_driven_port() {
         return noClasses().that().resideInAPackage(web()).should()
                 .dependOnClassesThat(resideInAPackage(ports()).and(not(assignableTo(Throwable.class)))
                         .and(not(isChangeFeed())))
-                .because("requests go through a use case. Exceptions of the ports pass through the use cases unchanged, and the"
-                        + " change feed only says that something changed: what changed is read with a use case");
+                .because(
+                        "requests go through a use case. Exceptions of the ports pass through the use cases unchanged, and the"
+                                + " change feed only says that something changed: what changed is read with a use case");
     }
 
     ArchRule persistence_frameworks_stay_in_stores() {

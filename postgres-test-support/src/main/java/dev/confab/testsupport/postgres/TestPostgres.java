@@ -1,5 +1,8 @@
 package dev.confab.testsupport.postgres;
 
+import dev.confab.testsupport.postgres.server.Choice;
+import dev.confab.testsupport.postgres.server.Login;
+import dev.confab.testsupport.postgres.server.Server;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The PostgreSQL server of this JVM's tests, started when first asked for and stopped when the JVM ends.
  *
- * <p>{@code -Dpostgres=embedded}, {@code testcontainers} or a JDBC URL of a superuser chooses it; unset, it is a container where a Docker engine answers and has or gets
- * the image, else embedded. {@code -Dpostgres.image=} names the image, {@code postgres:18-alpine} by default. It runs with {@code fsync},
+ * <p>{@code -Dpostgres=embedded}, {@code testcontainers} or a JDBC URL of a superuser chooses it; if it is not set, it is a container if Docker
+ * has the image or can pull it, otherwise embedded. {@code -Dpostgres.image=} names the image, {@code postgres:18-alpine} by default. It runs with {@code fsync},
  * {@code synchronous_commit} and {@code full_page_writes} on, and allows 300 connections if we started it.
  */
 public final class TestPostgres {
@@ -22,7 +25,6 @@ public final class TestPostgres {
 
     private TestPostgres(Server server, String reason) {
         this.server = server;
-        Settings.demandDurability(server.login());
         this.version = server.login().ask("SHOW server_version");
         LOG.log(Level.INFO, "PostgreSQL for tests: {0}, version {1}, because {2}", server.kind(), version, reason);
     }
@@ -30,22 +32,17 @@ public final class TestPostgres {
     /**
      * The one server of this JVM.
      *
-     * @throws RuntimeException if it cannot be started, or does not keep what it says is committed
+     * @throws RuntimeException if it cannot be started, or may lose what it says is committed
      */
     public static synchronized TestPostgres shared() {
         if (shared == null) {
-            shared = start(Choice.of(System.getProperty(Choice.SERVER, ""), System.getProperty(Choice.IMAGE, ""),
-                    Docker::obstacleTo));
+            shared = start(Choice.ofSystemProperties());
         }
         return shared;
     }
 
     private static TestPostgres start(Choice choice) {
-        Server server = switch (choice) {
-            case Choice.Embedded _ -> EmbeddedServer.start();
-            case Choice.Container container -> ContainerServer.start(container.image());
-            case Choice.Existing existing -> new ExistingServer(Login.of(existing.url()));
-        };
+        Server server = choice.start();
         Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop PostgreSQL for tests"));
         return new TestPostgres(server, choice.reason());
     }
@@ -63,12 +60,12 @@ public final class TestPostgres {
         server.login().execute(sql);
     }
 
-    /** What {@code sql} answers a superuser: the first column of its first row, as text. */
+    /** The result of {@code sql} as superuser: the first column of its first row, as text. */
     public String ask(String sql) {
         return server.login().ask(sql);
     }
 
-    /** The server's version as it says itself, such as {@code 18.6}. */
+    /** The server's version, such as {@code 18.6}. */
     public String version() {
         return version;
     }
@@ -86,7 +83,7 @@ public final class TestPostgres {
     /**
      * Does what {@code pg_ctl restart -m immediate} does: every connection breaks, nothing is checkpointed, and the server recovers from its log. Returns when it answers again, on the same data and port.
      *
-     * @throws UnsupportedOperationException if the server was there before the tests
+     * @throws UnsupportedOperationException if the tests did not start the server
      */
     public void restartImmediately() {
         server.restartImmediately();

@@ -88,8 +88,8 @@ final class JpaStoreUnderTest implements StoreUnderTest {
         faults.die();
         // Waits for the sessions' end: what they were committing is then committed or never will be.
         TestPostgres.shared()
-                .admin("SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE application_name LIKE '"
-                        + name + "%'");
+                .admin("SELECT pg_terminate_backend(pid, 30000) FROM pg_stat_activity WHERE application_name = '"
+                        + name + "'");
         Thread.ofVirtual().start(store::close);
         openStore();
     }

@@ -1,11 +1,11 @@
-package dev.confab.testsupport.postgres;
+package dev.confab.testsupport.postgres.server;
 
 import java.util.List;
 import java.util.Map;
 
 /** The server's settings without which a test of durability proves nothing. */
-final class Settings {
-    /** What we start a server with. */
+public final class Settings {
+    /** The settings that we start a server with. */
     static final Map<String, String> REQUIRED = Map.of(
             "fsync", "on",
             "synchronous_commit", "on",
@@ -18,11 +18,11 @@ final class Settings {
     }
 
     /**
-     * Asks the server itself: what a program was started with is not yet what it runs with.
+     * Asks the server itself, because it may run with other settings than the ones it was started with.
      *
      * @throws IllegalStateException if one of the settings of durability is not {@code on}
      */
-    static void demandDurability(Login login) {
+    public static void demandDurability(Login login) {
         for (String setting : DURABILITY) {
             String value = login.ask("SHOW " + setting);
             if (!value.equals("on")) {

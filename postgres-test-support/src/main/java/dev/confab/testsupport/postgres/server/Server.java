@@ -1,8 +1,8 @@
-package dev.confab.testsupport.postgres;
+package dev.confab.testsupport.postgres.server;
 
 /** A running PostgreSQL server, however it was started. */
-interface Server extends AutoCloseable {
-    /** What it is, for the log: "embedded", "container of postgres:15", … */
+public interface Server extends AutoCloseable {
+    /** What kind of server it is, for the log: "embedded", "container of postgres:15", … */
     String kind();
 
     /** Where it listens, and how a superuser logs in. */
@@ -11,7 +11,7 @@ interface Server extends AutoCloseable {
     /**
      * Does what {@code pg_ctl restart -m immediate} does: every backend dies without a checkpoint, and the server recovers from its log. Same data, same port.
      *
-     * @throws UnsupportedOperationException if this server is not ours to restart
+     * @throws UnsupportedOperationException if the tests did not start this server
      */
     void restartImmediately();
 

@@ -1,4 +1,4 @@
-package dev.confab.testsupport.postgres;
+package dev.confab.testsupport.postgres.server;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -1,4 +1,4 @@
-package dev.confab.testsupport.postgres;
+package dev.confab.testsupport.postgres.server;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

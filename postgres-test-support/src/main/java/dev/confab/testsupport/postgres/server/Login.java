@@ -1,4 +1,4 @@
-package dev.confab.testsupport.postgres;
+package dev.confab.testsupport.postgres.server;
 
 import java.net.URI;
 import java.sql.Connection;
@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An address and a user who may create databases there; {@code database} is one that exists. */
-record Login(String host, int port, String database, String username, String password) {
+/** The address of a server and a user who may create databases; {@code database} is one that exists. */
+public record Login(String host, int port, String database, String username, String password) {
 
     /**
      * Reads a JDBC URL of one host; a user and a password come from its parameters, or are {@code postgres} and empty.
@@ -37,7 +37,8 @@ record Login(String host, int port, String database, String username, String pas
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
-    String url(String databaseName) {
+    /** The JDBC URL of a database of this server. */
+    public String url(String databaseName) {
         return "jdbc:postgresql://" + host + ":" + port + "/" + databaseName;
     }
 
@@ -46,7 +47,7 @@ record Login(String host, int port, String database, String username, String pas
     }
 
     /** Runs one statement outside a transaction. */
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = connect(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -55,7 +56,7 @@ record Login(String host, int port, String database, String username, String pas
     }
 
     /** The first column of the first row. */
-    String ask(String sql) {
+    public String ask(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

@@ -1,6 +1,6 @@
-package dev.confab.testsupport.postgres;
+package dev.confab.testsupport.postgres.server;
 
-/** A server that was there before the tests, and stays. */
+/** A server that ran before the tests and is left running. */
 record ExistingServer(Login login) implements Server {
     @Override
     public String kind() {

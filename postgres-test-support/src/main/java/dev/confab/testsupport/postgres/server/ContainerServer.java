@@ -1,4 +1,4 @@
-package dev.confab.testsupport.postgres;
+package dev.confab.testsupport.postgres.server;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;

@@ -1,4 +1,4 @@
-package dev.confab.testsupport.postgres;
+package dev.confab.testsupport.postgres.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
