@@ -31,7 +31,8 @@ final class Commits {
         this.committers = committers;
         this.feed = feed;
         this.observer = observer;
-        this.remembered = Caffeine.newBuilder().maximumSize(rememberedHeads).build();
+        // Evicts in the caller's thread, so that no head is remembered beyond the limit, however busy the common pool is.
+        this.remembered = Caffeine.newBuilder().maximumSize(rememberedHeads).executor(Runnable::run).build();
     }
 
     Optional<Known> remembered(ConversationId id) {

@@ -63,7 +63,8 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         this.feed = PostgresFeed.open(settings);
         this.committers = new Committers(writing, settings.writeConnections(), settings.lockTimeout());
         var commits = new Commits(committers, settings.rememberedHeads(), feed::committed, observer);
-        this.writes = new Writes(committers, commits, new StoredRows(sessions), settings.lockTimeout(), observer);
+        this.writes = new Writes(committers, commits, new StoredRows(sessions), settings.lockTimeout(), System::nanoTime,
+                observer);
         this.reads = new JpaReads(sessions);
         this.sessionReads = new SessionReads(sessions);
     }

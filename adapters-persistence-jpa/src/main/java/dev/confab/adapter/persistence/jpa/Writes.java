@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** The write port: runs works in their lanes, and again where another instance was faster. */
@@ -22,13 +23,17 @@ final class Writes {
     private final Commits commits;
     private final StoredRows rows;
     private final Duration lockTimeout;
+    private final LongSupplier nanoTime;
     private final JpaStoreObserver observer;
 
-    Writes(Committers committers, Commits commits, StoredRows rows, Duration lockTimeout, JpaStoreObserver observer) {
+    /** @param nanoTime the clock of the waiting time, {@link System#nanoTime} */
+    Writes(Committers committers, Commits commits, StoredRows rows, Duration lockTimeout, LongSupplier nanoTime,
+            JpaStoreObserver observer) {
         this.committers = committers;
         this.commits = commits;
         this.rows = rows;
         this.lockTimeout = lockTimeout;
+        this.nanoTime = nanoTime;
         this.observer = observer;
     }
 
@@ -49,7 +54,7 @@ final class Writes {
 
         private final Lane lane;
         private final Function<ConversationTransaction, R> work;
-        private long deadline = System.nanoTime() + lockTimeout.toNanos();
+        private long deadline = nanoTime.getAsLong() + lockTimeout.toNanos();
         private boolean careful;
         private boolean alone;
         private int racesLost;
@@ -66,7 +71,7 @@ final class Writes {
                 if (settled.isPresent()) {
                     return settled.get().outcome();
                 }
-                if (System.nanoTime() > deadline) {
+                if (nanoTime.getAsLong() > deadline) {
                     throw new LockTimeout("conversation " + lane.id + " was changed by others for too long");
                 }
             }
@@ -157,7 +162,7 @@ final class Writes {
         }
 
         private Ran<R> run(WorkView view) {
-            long start = System.nanoTime();
+            long start = nanoTime.getAsLong();
             try {
                 var outcome = UnitOfWork.run(lane.id, view, work);
                 return new Ran<>(outcome.change(), outcome::result);
@@ -167,7 +172,7 @@ final class Writes {
                 });
             } finally {
                 // The limit is on waiting; the work's own time is its own.
-                deadline += System.nanoTime() - start;
+                deadline += nanoTime.getAsLong() - start;
             }
         }
 
@@ -185,12 +190,12 @@ final class Writes {
 
         /** Waits for the turn. An interrupt ends the first wait only: after it the work is taken up. */
         private void takeTurn() {
-            long start = System.nanoTime();
+            long start = nanoTime.getAsLong();
             boolean interrupted = false;
             try {
                 while (true) {
                     try {
-                        if (!lane.turn.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                        if (!lane.turn.tryAcquire(deadline - nanoTime.getAsLong(), TimeUnit.NANOSECONDS)) {
                             throw new LockTimeout("conversation " + lane.id + " was busy for too long");
                         }
                         ranBefore = true;
@@ -206,7 +211,7 @@ final class Writes {
                 if (interrupted) {
                     Thread.currentThread().interrupt();
                 }
-                observer.lockWaited(System.nanoTime() - start);
+                observer.lockWaited(nanoTime.getAsLong() - start);
             }
         }
 

@@ -182,4 +182,24 @@ class FeedPollTest {
 
         assertThat(found).containsExactly(hint(id, "o", 1));
     }
+
+    /** A standby that took over was behind: the same transaction ids are given out again. */
+    @Test
+    void a_server_that_has_gone_back_is_looked_through_from_where_it_is_now() throws SQLException {
+        var rewinding = new FeedPoll(NEVER, found::add);
+        try (Connection ahead = database.connect(); var statement = ahead.createStatement()) {
+            statement.execute("CREATE SCHEMA ahead");
+            statement.execute("""
+                    CREATE FUNCTION ahead.pg_current_snapshot() RETURNS pg_snapshot LANGUAGE sql AS
+                    $$ SELECT '1000000000:1000000000:'::pg_snapshot $$""");
+            statement.execute("SET search_path = ahead, pg_catalog, public");
+            rewinding.begin(ahead);
+        }
+        database.commit(hint(id, "o", 1));
+
+        rewinding.begin(polling);
+        rewinding.run(polling, () -> true);
+
+        assertThat(found).containsExactly(hint(id, "o", 1));
+    }
 }

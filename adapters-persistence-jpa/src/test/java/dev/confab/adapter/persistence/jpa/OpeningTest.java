@@ -23,6 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpeningTest {
 
@@ -116,6 +118,25 @@ class OpeningTest {
 
             TestPostgres.shared().admin("ALTER DATABASE " + database.name() + " SET synchronous_commit = local");
             DurabilityCheck.check(Connections.unpooled(settings));
+        }
+    }
+
+    /** {@code fsync} and {@code full_page_writes} are the whole server's, so here the database answers for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fsync", "full_page_writes", "synchronous_commit"})
+    void each_setting_that_loses_commits_in_a_crash_is_refused_by_name_S2(String setting) {
+        try (Database database = TestPostgres.shared().newDatabase()) {
+            JpaStoreSettings settings = TestStore.settings(database);
+            TestStore.execute(Connections.unpooled(settings), "CREATE SCHEMA careless");
+            TestStore.execute(Connections.unpooled(settings), """
+                    CREATE FUNCTION careless.current_setting(name text) RETURNS text LANGUAGE sql AS
+                    $$ SELECT CASE WHEN name = '%s' THEN 'off' ELSE pg_catalog.current_setting(name) END $$"""
+                    .formatted(setting));
+            TestPostgres.shared()
+                    .admin("ALTER DATABASE " + database.name() + " SET search_path = careless, pg_catalog, public");
+
+            assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(settings)))
+                    .isInstanceOf(DatabaseCannotServe.class).hasMessageContaining("set " + setting + " to on");
         }
     }
 

@@ -31,7 +31,7 @@ class OutageTest {
     private final Failing pool = new Failing(store.connections().writes());
     private final Committers committers = new Committers(pool, 1, LONG);
     private final Writes writes = new Writes(committers, new Commits(committers, 100, hint -> {
-    }, JpaStoreObserver.NONE), new StoredRows(store.sessions()), LONG, JpaStoreObserver.NONE);
+    }, JpaStoreObserver.NONE), new StoredRows(store.sessions()), LONG, System::nanoTime, JpaStoreObserver.NONE);
 
     /** Has no connection once it is told so. */
     private static final class Failing extends DelegatingDataSource {

@@ -40,7 +40,8 @@ class WriteFailureTest {
         // Remembers nothing, so that each work reads the head.
         var commits = new Commits(committers, 0, hint -> {
         }, JpaStoreObserver.NONE);
-        writes = new Writes(committers, commits, rows, Duration.ofSeconds(20), JpaStoreObserver.NONE);
+        writes = new Writes(committers, commits, rows, Duration.ofSeconds(20), System::nanoTime,
+                JpaStoreObserver.NONE);
     }
 
     @AfterEach

@@ -17,6 +17,11 @@ import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import dev.confab.domain.port.ConversationTransaction;
 import java.util.stream.IntStream;
 import org.hibernate.SessionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -25,12 +30,18 @@ import org.junit.jupiter.api.Test;
 
 /** The write path by itself, against a real database. */
 class WritesTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
     private Database database;
     private Instance one;
     private Instance other;
 
     private record Instance(Connections connections, SessionFactory sessions, Committers committers, Writes writes) {
         static Instance open(Database database) {
+            return open(database, System::nanoTime);
+        }
+
+        static Instance open(Database database, LongSupplier nanoTime) {
             var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
             var connections = Connections.open(settings);
             var sessions = EntityManagers.create(connections.reads());
@@ -38,7 +49,7 @@ class WritesTest {
             var commits = new Commits(committers, 100, hint -> {
             }, JpaStoreObserver.NONE);
             return new Instance(connections, sessions, committers, new Writes(committers, commits,
-                    new StoredRows(sessions), Duration.ofSeconds(20), JpaStoreObserver.NONE));
+                    new StoredRows(sessions), TIMEOUT, nanoTime, JpaStoreObserver.NONE));
         }
 
         void close() {
@@ -129,5 +140,73 @@ class WritesTest {
 
         assertThat(positions.stream().flatMap(List::stream).sorted().toList())
                 .isEqualTo(IntStream.rangeClosed(1, 1600).boxed().toList());
+    }
+
+    /** A look-up of an id is spared where the append itself would fail on a duplicate; a truncation may remove the duplicate. */
+    @Test
+    void a_message_that_is_truncated_away_and_appended_again_is_found_before_that_S1() {
+        ConversationId id = start();
+        Message first = append(one, id, Samples.draft("first"));
+        MessageDraft draft = Samples.draft("again");
+        Message again = append(one, id, draft);
+
+        Optional<Message> found = one.writes().transact(id, tx -> {
+            Optional<Message> before = tx.message(draft.id());
+            tx.record(tx.conversation().truncateAfter(first, Samples.now()).orElseThrow());
+            tx.record(tx.conversation().append(draft, Samples.now()));
+            return before;
+        });
+
+        assertThat(found).contains(again);
+    }
+
+    @Test
+    void the_time_that_the_transaction_function_takes_is_not_waiting_S8() {
+        ConversationId id = start();
+        var clock = new AtomicLong();
+        Instance patient = Instance.open(database, clock::get);
+        var runs = new AtomicInteger();
+        try {
+            patient.writes().transact(id, tx -> {
+                clock.addAndGet(TIMEOUT.multipliedBy(2).toNanos());
+                interfere(id, runs);
+                return record(tx);
+            });
+        } finally {
+            patient.close();
+        }
+
+        assertThat(runs).hasValueGreaterThan(1);
+        assertThat(head(one, id).messageCount()).isEqualTo(2);
+    }
+
+    @Test
+    void an_interrupt_after_the_first_run_does_not_end_the_wait_for_the_next_and_is_not_lost_S8() {
+        ConversationId id = start();
+        head(one, id);
+        var runs = new AtomicInteger();
+
+        one.writes().transact(id, tx -> {
+            interfere(id, runs);
+            Thread.currentThread().interrupt();
+            return record(tx);
+        });
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(runs).hasValueGreaterThan(1);
+        assertThat(head(one, id).messageCount()).isEqualTo(2);
+    }
+
+    /** During the first run another instance appends, so that the function must run again. */
+    private void interfere(ConversationId id, AtomicInteger runs) {
+        if (runs.incrementAndGet() == 1) {
+            CompletableFuture.supplyAsync(() -> append(other, id, Samples.draft("faster"))).join();
+        }
+    }
+
+    private static Message record(ConversationTransaction tx) {
+        var appended = tx.conversation().append(Samples.draft("mine"), Samples.now());
+        tx.record(appended);
+        return appended.message();
     }
 }
