@@ -1,8 +1,8 @@
 package dev.confab.bootstrap;
 
-import dev.confab.adapter.persistence.jpa.DatabaseCannotServe;
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
+import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import dev.confab.bootstrap.metrics.JpaStoreMeters;
 import dev.confab.bootstrap.operation.JpaStoreHealth;
 import dev.confab.bootstrap.operation.StoreName;

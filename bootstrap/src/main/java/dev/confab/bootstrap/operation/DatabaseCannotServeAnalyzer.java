@@ -1,6 +1,6 @@
 package dev.confab.bootstrap.operation;
 
-import dev.confab.adapter.persistence.jpa.DatabaseCannotServe;
+import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 

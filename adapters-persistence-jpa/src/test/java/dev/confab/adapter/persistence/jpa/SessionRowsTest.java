@@ -8,6 +8,8 @@ import dev.confab.adapter.persistence.contract.SessionSamples;
 import dev.confab.adapter.persistence.contract.SessionWorks;
 import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.jpa.feed.Ear;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.query.SessionQuery;
@@ -41,7 +43,7 @@ class SessionRowsTest {
     @BeforeEach
     void open() {
         database = TestPostgres.shared().newDatabase();
-        store = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
+        store = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }
 
     @AfterEach
@@ -172,7 +174,7 @@ class SessionRowsTest {
     void a_commit_of_sessions_alone_is_told_with_the_next_revision_S17() {
         Session session = begin();
         var ear = new Ear();
-        try (var other = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
+        try (var other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
                 var _ = other.feed().subscribe(ear)) {
             store.transact(session.conversationId(), SessionWorks.change(session.id(),
                     found -> found.activate(Samples.now()), Samples.now()));

@@ -1,5 +1,11 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.adapter.persistence.jpa.database.Connections;
+import dev.confab.adapter.persistence.jpa.database.Schema;
+import dev.confab.adapter.persistence.jpa.read.JpaReads;
+import dev.confab.adapter.persistence.jpa.row.EntityManagers;
+import dev.confab.adapter.persistence.jpa.row.Json;
+import dev.confab.adapter.persistence.jpa.row.TermsColumn;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -20,30 +26,30 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /** A database with the tables, to be written by plain JDBC and read by what is under test. */
-record TestStore(Database database, Connections connections, SessionFactory sessions,
+public record TestStore(Database database, Connections connections, SessionFactory sessions,
         JpaReads reads) implements AutoCloseable {
 
-    static TestStore open() {
+    public static TestStore open() {
         Database database = TestPostgres.shared().newDatabase();
         return open(database, settings(database));
     }
 
-    static TestStore open(Database database, JpaStoreSettings settings) {
-        Schema.migrate(Connections.unpooled(settings));
-        Connections connections = Connections.open(settings);
+    public static TestStore open(Database database, JpaStoreSettings settings) {
+        Schema.migrate(Connections.unpooled(settings.connection()));
+        Connections connections = Connections.open(settings.connection());
         SessionFactory sessions = EntityManagers.create(connections.reads());
         return new TestStore(database, connections, sessions, new JpaReads(sessions));
     }
 
-    static JpaStoreSettings settings(Database database) {
+    public static JpaStoreSettings settings(Database database) {
         return JpaStoreSettings.of(database.url(), database.username(), database.password());
     }
 
-    void execute(String sql, Object... parameters) {
+    public void execute(String sql, Object... parameters) {
         execute(connections.writes(), sql, parameters);
     }
 
-    static void execute(DataSource database, String sql, Object... parameters) {
+    public static void execute(DataSource database, String sql, Object... parameters) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
@@ -53,7 +59,7 @@ record TestStore(Database database, Connections connections, SessionFactory sess
         }
     }
 
-    void insert(Conversation head, List<Message> messages) {
+    public void insert(Conversation head, List<Message> messages) {
         insert(head);
         insert(head.id(), head.owner(), messages);
     }

@@ -1,0 +1,59 @@
+package dev.confab.adapter.persistence.jpa.queue;
+
+import dev.confab.adapter.persistence.jpa.commit.Layer;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.work.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Works that share one commit. */
+final class Batch {
+    private static final int MAX_PARTICIPANTS = 256;
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    final Layer layer;
+    final List<Participant> participants = new ArrayList<>();
+    /** Completed, with nothing, once every participant was told. */
+    final CompletableFuture<Void> done = new CompletableFuture<>();
+    private long bytes;
+    private boolean sealed;
+
+    Batch(Optional<Conversation> below) {
+        this.layer = new Layer(below);
+    }
+
+    /**
+     * Whether a work with this change may join. One that truncates begins a batch of its own: what an earlier work appended must
+     * be inserted for its assumptions to be checked. And nothing follows a purge, which ends the row.
+     */
+    boolean admits(Optional<Change> change, boolean alone) {
+        return !sealed && !(alone && !participants.isEmpty()) && participants.size() < MAX_PARTICIPANTS
+                && (participants.isEmpty() || change.isEmpty()
+                        || WorkView.keepsAll(change.get()) && bytes + weight(change.get()) <= MAX_BYTES);
+    }
+
+    void join(Participant participant, Optional<Change> change, boolean alone) {
+        participants.add(participant);
+        change.ifPresent(recorded -> {
+            layer.add(recorded);
+            bytes += weight(recorded);
+        });
+        if (alone || layer.isChanged() && layer.head().isEmpty()) {
+            seal();
+        }
+    }
+
+    /** From now on nobody joins. */
+    void seal() {
+        sealed = true;
+    }
+
+    /** Of messages only: of sessions and turns a layer keeps no more than there may be, however many works change them. */
+    private static long weight(Change change) {
+        return change.appended().stream().mapToLong(Message::weight).sum()
+                + change.edited().stream().mapToLong(Message::weight).sum();
+    }
+}

@@ -1,0 +1,191 @@
+package dev.confab.adapter.persistence.jpa.queue;
+
+import dev.confab.adapter.persistence.jpa.commit.Known;
+import dev.confab.adapter.persistence.jpa.commit.Layer;
+import dev.confab.adapter.persistence.jpa.queue.Participant.Because;
+import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict;
+import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict.Committed;
+import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict.Failed;
+import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict.Rerun;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.work.Change;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One conversation's works in this instance, on their way from the first run to the commit.
+ *
+ * <p>Works run one at a time, each on its caller's thread while it holds the {@link #turn}, and each over what the ones before it
+ * recorded, committed or not. What they recorded waits in batches; one batch is being committed at any time, and those that run
+ * meanwhile gather in the next. So a lone work commits at once, and many share commits, with no connection held while a work
+ * waits or runs.
+ *
+ * <p>Why that is serial (S3): a batch is committed only if the row still is what the batch was built on, so works take effect in
+ * the order they ran; and a work is told its outcome only when its batch, and by their order all before it, are committed. When
+ * a batch does not commit, every later one was built on something that never was: all their works, and the one that may be
+ * running ({@code epoch}), are run again.
+ */
+final class Lane {
+    final ConversationId id;
+    /** Fair: works run in the order they came. */
+    final Semaphore turn = new Semaphore(1, true);
+    /** Calls that are in {@code transact} for this conversation; guarded by {@link Lanes}. */
+    int users;
+
+    /** What the first batch is built on, or the next one will be; null when that is not known here. Like the rest, guarded by this. */
+    private @Nullable Known base;
+    private final Deque<Batch> batches = new ArrayDeque<>();
+    private boolean committing;
+    private long epoch;
+
+    Lane(ConversationId id) {
+        this.id = id;
+    }
+
+    /**
+     * What a work starts from.
+     *
+     * @param known empty when it is not known here: then it is for the caller to find out
+     */
+    record Snapshot(Optional<Known> known, List<Layer> layers, long epoch) {
+    }
+
+    /** For the holder of the turn. */
+    synchronized Snapshot snapshot() {
+        return new Snapshot(Optional.ofNullable(base), batches.stream().map(batch -> batch.layer).toList(), epoch);
+    }
+
+    /** What a work that has run waits for, and whether somebody must be set to commit. */
+    record Joined(Participant participant, boolean startCommitting) {
+    }
+
+    /**
+     * Puts a work that ran into a batch. For the holder of the turn.
+     *
+     * @param known what the work's run started from, the same as in the snapshot if there was one
+     * @return empty when what the work ran over has been dropped since: it must run again
+     */
+    synchronized Optional<Joined> join(Known known, long epochSeen, Optional<Change> change, boolean alone) {
+        if (epoch != epochSeen) {
+            return Optional.empty();
+        }
+        if (base == null) {
+            base = known;
+        }
+        var participant = new Participant(change.isPresent());
+        openBatch(change, alone).join(participant, change, alone);
+        boolean start = !committing;
+        committing = true;
+        return Optional.of(new Joined(participant, start));
+    }
+
+    private Batch openBatch(Optional<Change> change, boolean alone) {
+        Batch last = batches.peekLast();
+        if (last != null && last.admits(change, alone)) {
+            return last;
+        }
+        Optional<Conversation> below = last != null ? last.layer.head() : known().head();
+        var next = new Batch(below);
+        batches.add(next);
+        return next;
+    }
+
+    /** The next batch, to which nobody is added any more, and what it is built on. */
+    synchronized NextCommit next() {
+        Batch first = batches.getFirst();
+        first.seal();
+        return new NextCommit(first, known());
+    }
+
+    /** A batch to be committed if the row still is what it is built on. */
+    record NextCommit(Batch batch, Known base) {
+    }
+
+    private Known known() {
+        if (base == null) {
+            throw new IllegalStateException("batches built on nothing");
+        }
+        return base;
+    }
+
+    /** Returns once no batch is waiting. For the holder of the turn, so that none is added meanwhile. */
+    void awaitIdle() {
+        Batch last;
+        synchronized (this) {
+            last = batches.peekLast();
+        }
+        if (last != null) {
+            last.done.join();
+        }
+    }
+
+    /** Forgets what the row was: it is changed without a batch. For the holder of the turn, while no batch is waiting. */
+    synchronized void forget() {
+        base = null;
+    }
+
+    /**
+     * Ends the first batch.
+     *
+     * @return whether another one waits
+     */
+    boolean committed(Batch batch, Known after) {
+        boolean more;
+        synchronized (this) {
+            batches.removeFirst();
+            more = !batches.isEmpty();
+            base = after;
+            committing = more;
+        }
+        tell(batch, new Committed());
+        return more;
+    }
+
+    /** The row is not what the first batch was built on, or assumed. */
+    void lost(Because why) {
+        dropAll().forEach(batch -> tell(batch, new Rerun(why)));
+    }
+
+    /** The first batch certainly did not commit. */
+    void failed(Failed failure, boolean mayBeOneWorks) {
+        List<Batch> dropped = dropAll();
+        Batch first = dropped.getFirst();
+        boolean single = first.participants.size() == 1;
+        tell(first, mayBeOneWorks && !single ? new Rerun(Because.ONE_OF_MANY_FAILED) : failure);
+        dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(Because.BUILT_ON_NOTHING)));
+    }
+
+    /** Nobody knows whether the first batch committed. */
+    void unknown(Throwable cause) {
+        List<Batch> dropped = dropAll();
+        Batch first = dropped.getFirst();
+        for (Participant participant : first.participants) {
+            participant.tell(participant.recorded
+                    ? new Failed(() -> new CommitOutcomeUnknown("the connection failed during the commit", cause))
+                    : new Rerun(Because.BUILT_ON_NOTHING));
+        }
+        first.done.complete(null);
+        dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(Because.BUILT_ON_NOTHING)));
+    }
+
+    /** @return at least one batch */
+    private synchronized List<Batch> dropAll() {
+        List<Batch> dropped = List.copyOf(batches);
+        batches.clear();
+        base = null;
+        committing = false;
+        epoch++;
+        return dropped;
+    }
+
+    private static void tell(Batch batch, Verdict verdict) {
+        batch.participants.forEach(participant -> participant.tell(verdict));
+        batch.done.complete(null);
+    }
+}

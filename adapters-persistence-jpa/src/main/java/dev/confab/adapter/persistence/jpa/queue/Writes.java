@@ -1,0 +1,243 @@
+package dev.confab.adapter.persistence.jpa.queue;
+
+import dev.confab.adapter.persistence.jpa.commit.Known;
+import dev.confab.adapter.persistence.jpa.commit.Layer;
+import dev.confab.adapter.persistence.jpa.commit.StoredRows;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.LockTimeout;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.UnitOfWork;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** The write port: runs works in their lanes, and again where another instance was faster. */
+public final class Writes {
+    private final Lanes lanes = new Lanes();
+    private final Committers committers;
+    private final Commits commits;
+    private final StoredRows rows;
+    private final Duration lockTimeout;
+    private final LongSupplier nanoTime;
+    private final WriteObserver observer;
+
+    /** @param nanoTime the clock of the waiting time, {@link System#nanoTime} */
+    public Writes(Committers committers, Commits commits, StoredRows rows, Duration lockTimeout, LongSupplier nanoTime,
+            WriteObserver observer) {
+        this.committers = committers;
+        this.commits = commits;
+        this.rows = rows;
+        this.lockTimeout = lockTimeout;
+        this.nanoTime = nanoTime;
+        this.observer = observer;
+    }
+
+    public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+        UnitOfWork.refuseInsideAWork();
+        Lane lane = lanes.enter(id);
+        try {
+            return new Call<>(lane, work).get();
+        } finally {
+            lanes.leave(lane);
+        }
+    }
+
+    /** One {@code transact}: as many runs of its work as it takes, within its time. */
+    private final class Call<R> implements WorkView.Lookups {
+        /** After so many lost races the row is locked, or a slower instance might never get through. */
+        private static final int RACES_BEFORE_LOCKING = 3;
+
+        private final Lane lane;
+        private final Function<ConversationTransaction, R> work;
+        private long deadline = nanoTime.getAsLong() + lockTimeout.toNanos();
+        private boolean careful;
+        private boolean alone;
+        private int racesLost;
+        private boolean ranBefore;
+
+        Call(Lane lane, Function<ConversationTransaction, R> work) {
+            this.lane = lane;
+            this.work = work;
+        }
+
+        R get() {
+            while (true) {
+                Optional<Ran<R>> settled = racesLost < RACES_BEFORE_LOCKING ? together() : locked();
+                if (settled.isPresent()) {
+                    return settled.get().outcome();
+                }
+                if (nanoTime.getAsLong() > deadline) {
+                    throw new LockTimeout("conversation " + lane.id + " was changed by others for too long");
+                }
+            }
+        }
+
+        /** A run over what is known and under way here; empty when it must run again. */
+        private Optional<Ran<R>> together() {
+            Participant participant;
+            Ran<R> ran;
+            takeTurn();
+            try {
+                Lane.Snapshot snapshot = lane.snapshot();
+                Optional<Known> here = snapshot.known().or(() -> commits.remembered(lane.id));
+                Known known = here.orElseGet(() -> committers.read(connection -> rows.load(connection, lane.id)));
+                var view = new WorkView(known, snapshot.layers(), this, careful);
+                ran = run(view);
+                if (!view.isAnswered(ran.change())) {
+                    careful = true;
+                    view = view.carefully();
+                    ran = run(view);
+                }
+                if (isVoid(view)) {
+                    return Optional.empty();
+                }
+                if (here.isEmpty() && ran.change().isEmpty() && view.restsOnHeadAlone()) {
+                    return Optional.of(ran);
+                }
+                Optional<Lane.Joined> joined = lane.join(known, snapshot.epoch(), ran.change(), alone);
+                if (joined.isEmpty()) {
+                    return Optional.empty();
+                }
+                if (joined.get().startCommitting()) {
+                    commits.start(lane);
+                }
+                participant = joined.get().participant();
+            } finally {
+                lane.turn.release();
+            }
+            return settle(participant.await(), ran);
+        }
+
+        private Optional<Ran<R>> settle(Participant.Verdict verdict, Ran<R> ran) {
+            return switch (verdict) {
+                case Participant.Verdict.Committed _ -> Optional.of(ran);
+                case Participant.Verdict.Rerun again -> {
+                    switch (again.why()) {
+                        case RACE_LOST -> racesLost++;
+                        case ID_TAKEN -> careful = true;
+                        case ONE_OF_MANY_FAILED -> alone = true;
+                        case BUILT_ON_NOTHING -> {
+                            // The next run is as this one was.
+                        }
+                    }
+                    yield Optional.empty();
+                }
+                case Participant.Verdict.Failed failed -> throw failed.error().get();
+            };
+        }
+
+        /** A run with the row locked in the database; empty when it must run again. */
+        private Optional<Ran<R>> locked() {
+            takeTurn();
+            try {
+                lane.awaitIdle();
+                lane.forget();
+                try (LockedRow row = LockedRow.lock(lane.id, committers, rows)) {
+                    var view = new WorkView(row.known(), List.of(), row, true);
+                    Ran<R> ran = run(view);
+                    if (isVoid(view)) {
+                        return Optional.empty();
+                    }
+                    return ran.change().isEmpty() || commit(row, ran.change().get())
+                            ? Optional.of(ran)
+                            : Optional.empty();
+                }
+            } finally {
+                lane.turn.release();
+            }
+        }
+
+        private boolean commit(LockedRow row, Change change) {
+            var layer = new Layer(row.known().head());
+            layer.add(change);
+            commits.forget(lane.id);
+            Optional<Known> after = row.commit(layer);
+            after.ifPresent(known -> commits.publish(lane.id, row.known(), known));
+            return after.isPresent();
+        }
+
+        private Ran<R> run(WorkView view) {
+            long start = nanoTime.getAsLong();
+            try {
+                var outcome = UnitOfWork.run(lane.id, view, work);
+                return new Ran<>(outcome.change(), outcome::result);
+            } catch (RuntimeException | Error thrown) {
+                return new Ran<>(Optional.empty(), () -> {
+                    throw thrown;
+                });
+            } finally {
+                // The limit is on waiting; the work's own time is its own.
+                deadline += nanoTime.getAsLong() - start;
+            }
+        }
+
+        /** Whether the run counts for nothing. Throws why it could not see what it asked for. */
+        private boolean isVoid(WorkView view) {
+            view.failure().ifPresent(failure -> {
+                throw failure;
+            });
+            if (view.hasMoved()) {
+                racesLost++;
+                commits.forget(lane.id);
+            }
+            return view.hasMoved();
+        }
+
+        /** Waits for the turn. An interrupt ends the first wait only: after it the work is taken up. */
+        private void takeTurn() {
+            long start = nanoTime.getAsLong();
+            boolean interrupted = false;
+            try {
+                while (true) {
+                    try {
+                        if (!lane.turn.tryAcquire(deadline - nanoTime.getAsLong(), TimeUnit.NANOSECONDS)) {
+                            throw new LockTimeout("conversation " + lane.id + " was busy for too long");
+                        }
+                        ranBefore = true;
+                        return;
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                        if (!ranBefore) {
+                            throw new LockTimeout("interrupted while waiting for conversation " + lane.id, e);
+                        }
+                    }
+                }
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+                observer.lockWaited(nanoTime.getAsLong() - start);
+            }
+        }
+
+        @Override
+        public Optional<Message> message(MessageId message) {
+            return committers.read(connection -> rows.message(connection, lane.id, message));
+        }
+
+        @Override
+        public Optional<Message> messageAt(int position) {
+            return committers.read(connection -> rows.messageAt(connection, lane.id, position));
+        }
+
+        @Override
+        public Activity activity() {
+            return committers.read(connection -> rows.activity(connection, lane.id));
+        }
+    }
+
+    /** A work that has run: what it recorded, and what is to be returned or thrown once that is settled. */
+    private record Ran<R>(Optional<Change> change, Supplier<R> result) {
+        R outcome() {
+            return result.get();
+        }
+    }
+}
