@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The changes of several transactions, one after another, as one change over the state below.
  *
- * <p>Only the holder of the conversation's turn changes it, and nobody once its commit has begun.
+ * <p>Only the holder of the conversation's write permit changes it, and nobody once its commit has begun.
  */
 public final class Layer {
     private final MessageOverlay messages;

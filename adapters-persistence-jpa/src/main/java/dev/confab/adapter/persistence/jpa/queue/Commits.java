@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits the batches of lanes, remembers the heads that result, and tells the feed. */
+/** Commits the batches of queues, remembers the heads that result, and tells the feed. */
 public final class Commits {
     private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
@@ -46,39 +46,39 @@ public final class Commits {
         remembered.invalidate(id);
     }
 
-    /** Has the lane's batches committed, one after another, until none waits. */
-    void start(Lane lane) {
-        committers.submit(refusal -> commitNext(lane, refusal));
+    /** Has the queue's batches committed, one after another, until none waits. */
+    void start(ConversationQueue queue) {
+        committers.submit(refusal -> commitNext(queue, refusal));
     }
 
-    private void commitNext(Lane lane, @Nullable StorageException refusal) {
-        var next = lane.next();
+    private void commitNext(ConversationQueue queue, @Nullable StorageException refusal) {
+        var next = queue.next();
         long start = System.nanoTime();
-        Result result = refusal == null ? commit(lane.id, next) : new Refused(refusal);
+        Result result = refusal == null ? commit(queue.id, next) : new Refused(refusal);
         watched(() -> observer.committed(next.batch().participants.size(), System.nanoTime() - start));
         switch (result) {
             case Done done -> {
                 if (next.batch().layer.isChanged()) {
-                    publish(lane.id, next.base(), done.after());
+                    publish(queue.id, next.base(), done.after());
                 }
-                if (lane.committed(next.batch(), done.after())) {
-                    start(lane);
+                if (queue.committed(next.batch(), done.after())) {
+                    start(queue);
                 }
             }
             case Lost lost -> {
-                forget(lane.id);
+                forget(queue.id);
                 watched(observer::raceLost);
-                lane.lost(lost.why());
+                queue.lost(lost.why());
             }
             case NotCommitted not -> {
-                forget(lane.id);
-                lane.failed(new Failed(() -> SqlFailures.definite(not.cause())),
+                forget(queue.id);
+                queue.failed(new Failed(() -> SqlFailures.definite(not.cause())),
                         SqlFailures.mayBeOneWorks(not.cause()));
             }
-            case Refused refused -> lane.failed(new Failed(refused::again), false);
+            case Refused refused -> queue.failed(new Failed(refused::again), false);
             case Unknown unknown -> {
-                forget(lane.id);
-                lane.unknown(unknown.cause());
+                forget(queue.id);
+                queue.unknown(unknown.cause());
             }
         }
     }
@@ -103,7 +103,7 @@ public final class Commits {
         }
     }
 
-    private Result commit(ConversationId id, Lane.NextCommit next) {
+    private Result commit(ConversationId id, ConversationQueue.NextCommit next) {
         Connection connection;
         try {
             connection = committers.connection();

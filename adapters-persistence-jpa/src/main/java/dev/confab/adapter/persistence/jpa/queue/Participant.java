@@ -47,7 +47,7 @@ final class Participant {
 
     /**
      * Waits, uninterruptibly: the work is taken up. Not for ever, since every verdict comes from a committer, and all that one does
-     * has a time limit: the wait for its turn, the connection, the statement and the socket.
+     * has a time limit: the wait for its thread, the connection, the statement and the socket.
      */
     Verdict await() {
         return verdict.join();

@@ -5,7 +5,7 @@ public interface WriteObserver {
     WriteObserver NONE = new WriteObserver() {
     };
 
-    /** A work waited for its turn on its conversation in this instance. */
+    /** A work waited for the write permit on its conversation in this instance. */
     default void lockWaited(long nanos) {
     }
 

@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The write port: runs works in their lanes, and again where another instance was faster. */
+/** The write port: runs works in their queues, and again where another instance was faster. */
 public final class Writes {
-    private final Lanes lanes = new Lanes();
+    private final ConversationQueues queues = new ConversationQueues();
     private final Committers committers;
     private final Commits commits;
     private final StoredRows rows;
@@ -42,11 +42,11 @@ public final class Writes {
 
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
         UnitOfWork.refuseInsideAWork();
-        Lane lane = lanes.enter(id);
+        ConversationQueue queue = queues.enter(id);
         try {
-            return new Call<>(lane, work).get();
+            return new Call<>(queue, work).get();
         } finally {
-            lanes.leave(lane);
+            queues.leave(queue);
         }
     }
 
@@ -55,7 +55,7 @@ public final class Writes {
         /** After so many lost races the row is locked, or a slower instance might never get through. */
         private static final int RACES_BEFORE_LOCKING = 3;
 
-        private final Lane lane;
+        private final ConversationQueue queue;
         private final Function<ConversationTransaction, R> work;
         private long deadline = nanoTime.getAsLong() + lockTimeout.toNanos();
         private boolean careful;
@@ -63,8 +63,8 @@ public final class Writes {
         private int racesLost;
         private boolean ranBefore;
 
-        Call(Lane lane, Function<ConversationTransaction, R> work) {
-            this.lane = lane;
+        Call(ConversationQueue queue, Function<ConversationTransaction, R> work) {
+            this.queue = queue;
             this.work = work;
         }
 
@@ -75,7 +75,7 @@ public final class Writes {
                     return settled.get().outcome();
                 }
                 if (nanoTime.getAsLong() > deadline) {
-                    throw new LockTimeout("conversation " + lane.id + " was changed by others for too long");
+                    throw new LockTimeout("conversation " + queue.id + " was changed by others for too long");
                 }
             }
         }
@@ -84,11 +84,11 @@ public final class Writes {
         private Optional<Ran<R>> together() {
             Participant participant;
             Ran<R> ran;
-            takeTurn();
+            acquirePermit();
             try {
-                Lane.Snapshot snapshot = lane.snapshot();
-                Optional<Known> here = snapshot.known().or(() -> commits.remembered(lane.id));
-                Known known = here.orElseGet(() -> committers.read(connection -> rows.load(connection, lane.id)));
+                ConversationQueue.Snapshot snapshot = queue.snapshot();
+                Optional<Known> here = snapshot.known().or(() -> commits.remembered(queue.id));
+                Known known = here.orElseGet(() -> committers.read(connection -> rows.load(connection, queue.id)));
                 var view = new WorkView(known, snapshot.layers(), this, careful);
                 ran = run(view);
                 if (!view.isAnswered(ran.change())) {
@@ -102,16 +102,16 @@ public final class Writes {
                 if (here.isEmpty() && ran.change().isEmpty() && view.restsOnHeadAlone()) {
                     return Optional.of(ran);
                 }
-                Optional<Lane.Joined> joined = lane.join(known, snapshot.epoch(), ran.change(), alone);
+                Optional<ConversationQueue.Joined> joined = queue.join(known, snapshot.epoch(), ran.change(), alone);
                 if (joined.isEmpty()) {
                     return Optional.empty();
                 }
                 if (joined.get().startCommitting()) {
-                    commits.start(lane);
+                    commits.start(queue);
                 }
                 participant = joined.get().participant();
             } finally {
-                lane.turn.release();
+                queue.writePermit.release();
             }
             return settle(participant.await(), ran);
         }
@@ -136,11 +136,11 @@ public final class Writes {
 
         /** A run with the row locked in the database; empty when it must run again. */
         private Optional<Ran<R>> locked() {
-            takeTurn();
+            acquirePermit();
             try {
-                lane.awaitIdle();
-                lane.forget();
-                try (LockedRow row = LockedRow.lock(lane.id, committers, rows)) {
+                queue.awaitIdle();
+                queue.forget();
+                try (LockedRow row = LockedRow.lock(queue.id, committers, rows)) {
                     var view = new WorkView(row.known(), List.of(), row, true);
                     Ran<R> ran = run(view);
                     if (isVoid(view)) {
@@ -151,23 +151,23 @@ public final class Writes {
                             : Optional.empty();
                 }
             } finally {
-                lane.turn.release();
+                queue.writePermit.release();
             }
         }
 
         private boolean commit(LockedRow row, Change change) {
             var layer = new Layer(row.known().head());
             layer.add(change);
-            commits.forget(lane.id);
+            commits.forget(queue.id);
             Optional<Known> after = row.commit(layer);
-            after.ifPresent(known -> commits.publish(lane.id, row.known(), known));
+            after.ifPresent(known -> commits.publish(queue.id, row.known(), known));
             return after.isPresent();
         }
 
         private Ran<R> run(WorkView view) {
             long start = nanoTime.getAsLong();
             try {
-                var outcome = UnitOfWork.run(lane.id, view, work);
+                var outcome = UnitOfWork.run(queue.id, view, work);
                 return new Ran<>(outcome.change(), outcome::result);
             } catch (RuntimeException | Error thrown) {
                 return new Ran<>(Optional.empty(), () -> {
@@ -186,27 +186,27 @@ public final class Writes {
             });
             if (view.hasMoved()) {
                 racesLost++;
-                commits.forget(lane.id);
+                commits.forget(queue.id);
             }
             return view.hasMoved();
         }
 
-        /** Waits for the turn. An interrupt ends the first wait only: after it the work is taken up. */
-        private void takeTurn() {
+        /** Waits for the write permit. An interrupt ends the first wait only: after it the work is taken up. */
+        private void acquirePermit() {
             long start = nanoTime.getAsLong();
             boolean interrupted = false;
             try {
                 while (true) {
                     try {
-                        if (!lane.turn.tryAcquire(deadline - nanoTime.getAsLong(), TimeUnit.NANOSECONDS)) {
-                            throw new LockTimeout("conversation " + lane.id + " was busy for too long");
+                        if (!queue.writePermit.tryAcquire(deadline - nanoTime.getAsLong(), TimeUnit.NANOSECONDS)) {
+                            throw new LockTimeout("conversation " + queue.id + " was busy for too long");
                         }
                         ranBefore = true;
                         return;
                     } catch (InterruptedException e) {
                         interrupted = true;
                         if (!ranBefore) {
-                            throw new LockTimeout("interrupted while waiting for conversation " + lane.id, e);
+                            throw new LockTimeout("interrupted while waiting for conversation " + queue.id, e);
                         }
                     }
                 }
@@ -220,17 +220,17 @@ public final class Writes {
 
         @Override
         public Optional<Message> message(MessageId message) {
-            return committers.read(connection -> rows.message(connection, lane.id, message));
+            return committers.read(connection -> rows.message(connection, queue.id, message));
         }
 
         @Override
         public Optional<Message> messageAt(int position) {
-            return committers.read(connection -> rows.messageAt(connection, lane.id, position));
+            return committers.read(connection -> rows.messageAt(connection, queue.id, position));
         }
 
         @Override
         public Activity activity() {
-            return committers.read(connection -> rows.activity(connection, lane.id));
+            return committers.read(connection -> rows.activity(connection, queue.id));
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One conversation's works in this instance, on their way from the first run to the commit.
  *
- * <p>Works run one at a time, each on its caller's thread while it holds the {@link #turn}, and each over what the ones before it
+ * <p>Works run one at a time, each on its caller's thread while it holds the {@link #writePermit}, and each over what the ones before it
  * recorded, committed or not. What they recorded waits in batches; one batch is being committed at any time, and those that run
  * meanwhile gather in the next. So a lone work commits at once, and many share commits, with no connection held while a work
  * waits or runs.
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  * a batch does not commit, every later one was built on something that never was: all their works, and the one that may be
  * running ({@code epoch}), are run again.
  */
-final class Lane {
+final class ConversationQueue {
     final ConversationId id;
     /** Fair: works run in the order they came. */
-    final Semaphore turn = new Semaphore(1, true);
-    /** Calls that are in {@code transact} for this conversation; guarded by {@link Lanes}. */
+    final Semaphore writePermit = new Semaphore(1, true);
+    /** Calls that are in {@code transact} for this conversation; guarded by {@link ConversationQueues}. */
     int users;
 
     /** What the first batch is built on, or the next one will be; null when that is not known here. Like the rest, guarded by this. */
@@ -44,7 +44,7 @@ final class Lane {
     private boolean committing;
     private long epoch;
 
-    Lane(ConversationId id) {
+    ConversationQueue(ConversationId id) {
         this.id = id;
     }
 
@@ -56,7 +56,7 @@ final class Lane {
     record Snapshot(Optional<Known> known, List<Layer> layers, long epoch) {
     }
 
-    /** For the holder of the turn. */
+    /** For the holder of the write permit. */
     synchronized Snapshot snapshot() {
         return new Snapshot(Optional.ofNullable(base), batches.stream().map(batch -> batch.layer).toList(), epoch);
     }
@@ -66,7 +66,7 @@ final class Lane {
     }
 
     /**
-     * Puts a work that ran into a batch. For the holder of the turn.
+     * Puts a work that ran into a batch. For the holder of the write permit.
      *
      * @param known what the work's run started from, the same as in the snapshot if there was one
      * @return empty when what the work ran over has been dropped since: it must run again
@@ -114,7 +114,7 @@ final class Lane {
         return base;
     }
 
-    /** Returns once no batch is waiting. For the holder of the turn, so that none is added meanwhile. */
+    /** Returns once no batch is waiting. For the holder of the write permit, so that none is added meanwhile. */
     void awaitIdle() {
         Batch last;
         synchronized (this) {
@@ -125,7 +125,7 @@ final class Lane {
         }
     }
 
-    /** Forgets what the row was: it is changed without a batch. For the holder of the turn, while no batch is waiting. */
+    /** Forgets what the row was: it is changed without a batch. For the holder of the write permit, while no batch is waiting. */
     synchronized void forget() {
         base = null;
     }
