@@ -19,21 +19,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Brings a layer of changes to the database, if the row still is as known: one statement, which is its own transaction; two in
+ * Brings a pending of changes to the database, if the row still is as known: one statement, which is its own transaction; two in
  * one transaction where messages are appended over deleted ones, or a conversation begins where one is purged.
  */
 public final class RowCommit {
     private final Connection connection;
     private final ConversationId id;
-    private final Known base;
-    private final Layer layer;
+    private final KnownRow base;
+    private final PendingChange pending;
     private boolean sent;
 
-    public RowCommit(Connection connection, ConversationId id, Known base, Layer layer) {
+    public RowCommit(Connection connection, ConversationId id, KnownRow base, PendingChange pending) {
         this.connection = connection;
         this.id = id;
         this.base = base;
-        this.layer = layer;
+        this.pending = pending;
     }
 
     /**
@@ -41,7 +41,7 @@ public final class RowCommit {
      *
      * @return the row as it is now; empty when it was not as known any more, and nothing is written
      */
-    public Optional<Known> run() throws SQLException {
+    public Optional<KnownRow> run() throws SQLException {
         boolean locked = !connection.getAutoCommit();
         boolean twoSteps = isAnotherLife() || appendsAfterRewrite();
         if (!locked && !twoSteps) {
@@ -59,7 +59,7 @@ public final class RowCommit {
         }
     }
 
-    private Optional<Known> inTransaction() throws SQLException {
+    private Optional<KnownRow> inTransaction() throws SQLException {
         OptionalLong life = write();
         if (life.isEmpty()) {
             return Optional.empty();
@@ -79,35 +79,35 @@ public final class RowCommit {
 
     /** Whether one conversation is purged and another begins in its place. */
     private boolean isAnotherLife() {
-        return base.head().isPresent() && layer.head().isPresent() && layer.isPurged();
+        return base.head().isPresent() && pending.head().isPresent() && pending.isPurged();
     }
 
     private boolean appendsAfterRewrite() {
-        return isRewrite() && !layer.messages().appended().isEmpty();
+        return isRewrite() && !pending.messages().appended().isEmpty();
     }
 
     private boolean isRewrite() {
-        return base.head().isPresent() && layer.head().isPresent() && !layer.isPurged()
-                && (layer.messages().kept() < base.messageCount() || !layer.messages().edited().isEmpty());
+        return base.head().isPresent() && pending.head().isPresent() && !pending.isPurged()
+                && (pending.messages().kept() < base.messageCount() || !pending.messages().edited().isEmpty());
     }
 
-    private Optional<Known> after(OptionalLong life) {
+    private Optional<KnownRow> after(OptionalLong life) {
         if (life.isEmpty()) {
             return Optional.empty();
         }
-        if (!layer.isChanged()) {
+        if (!pending.isChanged()) {
             return Optional.of(base);
         }
-        return Optional.of(layer.head().map(head -> new Known(layer.head(), life.getAsLong(), base.revision() + 1))
-                .orElse(Known.ABSENT));
+        return Optional.of(pending.head().map(head -> new KnownRow(pending.head(), life.getAsLong(), base.revision() + 1))
+                .orElse(KnownRow.ABSENT));
     }
 
     /** @return the row's life; empty when the row was not as known */
     private OptionalLong write() throws SQLException {
-        if (!layer.isChanged()) {
+        if (!pending.isChanged()) {
             return confirm();
         }
-        Optional<Conversation> after = layer.head();
+        Optional<Conversation> after = pending.head();
         if (base.head().isEmpty()) {
             return after.isEmpty() ? confirm() : begin(after.get());
         }
@@ -132,14 +132,14 @@ public final class RowCommit {
     }
 
     private OptionalLong begin(Conversation head) throws SQLException {
-        return query(Sql.ended(Sql.BEGIN, layer.activity()), parameters -> {
+        return query(Sql.ended(Sql.BEGIN, pending.activity()), parameters -> {
             bindCounters(parameters, head);
             bindHead(parameters, head);
             parameters.add(id.value()).add(head.owner().value()).add(head.createdAt())
                     .add(head.origin().map(Origin::conversationId).map(ConversationId::value).orElse(null))
                     .add(head.origin().map(origin -> origin.messageId().value()).orElse(null))
                     .add(HexFormat.of().parseHex(head.digest().hex()));
-            bindMessages(parameters, layer.messages().appended(), head.owner());
+            bindMessages(parameters, pending.messages().appended(), head.owner());
             bindActivity(parameters);
         });
     }
@@ -148,19 +148,19 @@ public final class RowCommit {
         boolean countersOnly = after.title().equals(before.title()) && after.metadata().equals(before.metadata())
                 && after.deletedAt().equals(before.deletedAt()) && after.expiresAt().equals(before.expiresAt());
         boolean rewrite = isRewrite();
-        boolean append = !rewrite && !layer.messages().appended().isEmpty();
+        boolean append = !rewrite && !pending.messages().appended().isEmpty();
         String sql = statement(rewrite, append, countersOnly);
-        return query(Sql.ended(sql, layer.activity()), parameters -> {
+        return query(Sql.ended(sql, pending.activity()), parameters -> {
             bindCounters(parameters, after);
             if (rewrite || !countersOnly) {
                 bindHead(parameters, after);
             }
             bindKnown(parameters);
             if (rewrite) {
-                parameters.add(layer.messages().kept());
-                bindMessages(parameters, layer.messages().edited().values(), after.owner());
+                parameters.add(pending.messages().kept());
+                bindMessages(parameters, pending.messages().edited().values(), after.owner());
             } else if (append) {
-                bindMessages(parameters, layer.messages().appended(), after.owner());
+                bindMessages(parameters, pending.messages().appended(), after.owner());
             }
             bindActivity(parameters);
         });
@@ -180,7 +180,7 @@ public final class RowCommit {
         try (PreparedStatement statement = connection.prepareStatement(Sql.THEN_APPEND)) {
             var parameters = new Parameters(statement);
             parameters.add(id.value());
-            bindMessages(parameters, layer.messages().appended(), layer.head().orElseThrow().owner());
+            bindMessages(parameters, pending.messages().appended(), pending.head().orElseThrow().owner());
             statement.executeUpdate();
         }
     }
@@ -200,8 +200,8 @@ public final class RowCommit {
     }
 
     private void bindActivity(Parameters parameters) throws SQLException {
-        if (layer.activity().isPresent()) {
-            new ActivityColumns(parameters, base.revision() + 1).bind(layer.activity().get());
+        if (pending.activity().isPresent()) {
+            new ActivityColumns(parameters, base.revision() + 1).bind(pending.activity().get());
         }
     }
 

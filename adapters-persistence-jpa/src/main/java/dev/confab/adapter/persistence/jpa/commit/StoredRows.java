@@ -32,23 +32,23 @@ public final class StoredRows {
     }
 
     /** Throws, as all here, {@link dev.confab.domain.port.ConversationDamaged} for a row that cannot be read. */
-    public Known load(Connection connection, ConversationId id) throws SQLException {
+    public KnownRow load(Connection connection, ConversationId id) throws SQLException {
         return load(connection, id, LockMode.NONE);
     }
 
     /** The same, and keeps the row locked until the connection's transaction ends. */
-    public Known lock(Connection connection, ConversationId id) throws SQLException {
+    public KnownRow lock(Connection connection, ConversationId id) throws SQLException {
         return load(connection, id, LockMode.PESSIMISTIC_WRITE);
     }
 
-    private Known load(Connection connection, ConversationId id, LockMode lock) throws SQLException {
+    private KnownRow load(Connection connection, ConversationId id, LockMode lock) throws SQLException {
         return on(connection, id,
                 session -> session
                         .createSelectionQuery("from ConversationEntity where id = :conversation",
                                 ConversationEntity.class)
                         .setParameter("conversation", id.value()).setHibernateLockMode(lock).uniqueResultOptional()
-                        .map(row -> new Known(Optional.of(row.toHead()), row.life(), row.revision()))
-                        .orElse(Known.ABSENT));
+                        .map(row -> new KnownRow(Optional.of(row.toHead()), row.life(), row.revision()))
+                        .orElse(KnownRow.ABSENT));
     }
 
     public Optional<Message> message(Connection connection, ConversationId id, MessageId message) throws SQLException {

@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
-import dev.confab.adapter.persistence.jpa.commit.Layer;
+import dev.confab.adapter.persistence.jpa.commit.PendingChange;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.work.Change;
@@ -14,7 +14,7 @@ final class Batch {
     private static final int MAX_PARTICIPANTS = 256;
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
-    final Layer layer;
+    final PendingChange pending;
     final List<Participant> participants = new ArrayList<>();
     /** Completed, with nothing, once every participant was told. */
     final CompletableFuture<Void> done = new CompletableFuture<>();
@@ -22,7 +22,7 @@ final class Batch {
     private boolean sealed;
 
     Batch(Optional<Conversation> below) {
-        this.layer = new Layer(below);
+        this.pending = new PendingChange(below);
     }
 
     /**
@@ -38,10 +38,10 @@ final class Batch {
     void join(Participant participant, Optional<Change> change, boolean alone) {
         participants.add(participant);
         change.ifPresent(recorded -> {
-            layer.add(recorded);
+            pending.add(recorded);
             bytes += weight(recorded);
         });
-        if (alone || layer.isChanged() && layer.head().isEmpty()) {
+        if (alone || pending.isChanged() && pending.head().isEmpty()) {
             seal();
         }
     }
@@ -51,7 +51,7 @@ final class Batch {
         sealed = true;
     }
 
-    /** Of messages only: of sessions and turns a layer keeps no more than there may be, however many works change them. */
+    /** Of messages only: of sessions and turns a pending keeps no more than there may be, however many works change them. */
     private static long weight(Change change) {
         return change.appended().stream().mapToLong(Message::weight).sum()
                 + change.edited().stream().mapToLong(Message::weight).sum();

@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.jpa.queue;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.confab.adapter.persistence.jpa.commit.Known;
+import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.RowCommit;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.queue.Participant.Because;
@@ -28,7 +28,7 @@ public final class Commits {
     private final Consumer<Hint> feed;
     private final WriteObserver observer;
     /** May be behind the database: whatever rests on it is confirmed by its commit. */
-    private final Cache<ConversationId, Known> remembered;
+    private final Cache<ConversationId, KnownRow> remembered;
 
     public Commits(Committers committers, int rememberedHeads, Consumer<Hint> feed, WriteObserver observer) {
         this.committers = committers;
@@ -38,7 +38,7 @@ public final class Commits {
         this.remembered = Caffeine.newBuilder().maximumSize(rememberedHeads).executor(Runnable::run).build();
     }
 
-    Optional<Known> remembered(ConversationId id) {
+    Optional<KnownRow> remembered(ConversationId id) {
         return Optional.ofNullable(remembered.getIfPresent(id));
     }
 
@@ -58,7 +58,7 @@ public final class Commits {
         watched(() -> observer.committed(next.batch().participants.size(), System.nanoTime() - start));
         switch (result) {
             case Done done -> {
-                if (next.batch().layer.isChanged()) {
+                if (next.batch().pending.isChanged()) {
                     publish(queue.id, next.base(), done.after());
                 }
                 if (queue.committed(next.batch(), done.after())) {
@@ -84,7 +84,7 @@ public final class Commits {
     }
 
     /** Remembers and tells what was committed; before any caller learns of it. */
-    void publish(ConversationId id, Known before, Known after) {
+    void publish(ConversationId id, KnownRow before, KnownRow after) {
         if (after.head().isPresent()) {
             remembered.put(id, after);
         } else {
@@ -111,7 +111,7 @@ public final class Commits {
             // No work's fault: to try each alone would keep them all waiting for a connection, one after another.
             return new Refused(SqlFailures.definite(e));
         }
-        var commit = new RowCommit(connection, id, next.base(), next.batch().layer);
+        var commit = new RowCommit(connection, id, next.base(), next.batch().pending);
         try {
             return commit.run().<Result>map(Done::new).orElseGet(() -> new Lost(Because.RACE_LOST));
         } catch (SQLException e) {
@@ -143,7 +143,7 @@ public final class Commits {
     private sealed interface Result {
     }
 
-    private record Done(Known after) implements Result {
+    private record Done(KnownRow after) implements Result {
     }
 
     private record Lost(Because why) implements Result {

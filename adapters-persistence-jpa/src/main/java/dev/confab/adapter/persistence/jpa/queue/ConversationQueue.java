@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
-import dev.confab.adapter.persistence.jpa.commit.Known;
-import dev.confab.adapter.persistence.jpa.commit.Layer;
+import dev.confab.adapter.persistence.jpa.commit.KnownRow;
+import dev.confab.adapter.persistence.jpa.commit.PendingChange;
 import dev.confab.adapter.persistence.jpa.queue.Participant.Because;
 import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict;
 import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict.Committed;
@@ -39,7 +39,7 @@ final class ConversationQueue {
     int users;
 
     /** What the first batch is built on, or the next one will be; null when that is not known here. Like the rest, guarded by this. */
-    private @Nullable Known base;
+    private @Nullable KnownRow base;
     private final Deque<Batch> batches = new ArrayDeque<>();
     private boolean committing;
     private long epoch;
@@ -53,12 +53,12 @@ final class ConversationQueue {
      *
      * @param known empty when it is not known here: then it is for the caller to find out
      */
-    record Snapshot(Optional<Known> known, List<Layer> layers, long epoch) {
+    record Snapshot(Optional<KnownRow> known, List<PendingChange> pending, long epoch) {
     }
 
     /** For the holder of the write permit. */
     synchronized Snapshot snapshot() {
-        return new Snapshot(Optional.ofNullable(base), batches.stream().map(batch -> batch.layer).toList(), epoch);
+        return new Snapshot(Optional.ofNullable(base), batches.stream().map(batch -> batch.pending).toList(), epoch);
     }
 
     /** What a work that has run waits for, and whether somebody must be set to commit. */
@@ -71,7 +71,7 @@ final class ConversationQueue {
      * @param known what the work's run started from, the same as in the snapshot if there was one
      * @return empty when what the work ran over has been dropped since: it must run again
      */
-    synchronized Optional<Joined> join(Known known, long epochSeen, Optional<Change> change, boolean alone) {
+    synchronized Optional<Joined> join(KnownRow known, long epochSeen, Optional<Change> change, boolean alone) {
         if (epoch != epochSeen) {
             return Optional.empty();
         }
@@ -90,7 +90,7 @@ final class ConversationQueue {
         if (last != null && last.admits(change, alone)) {
             return last;
         }
-        Optional<Conversation> below = last != null ? last.layer.head() : known().head();
+        Optional<Conversation> below = last != null ? last.pending.head() : known().head();
         var next = new Batch(below);
         batches.add(next);
         return next;
@@ -104,10 +104,10 @@ final class ConversationQueue {
     }
 
     /** A batch to be committed if the row still is what it is built on. */
-    record NextCommit(Batch batch, Known base) {
+    record NextCommit(Batch batch, KnownRow base) {
     }
 
-    private Known known() {
+    private KnownRow known() {
         if (base == null) {
             throw new IllegalStateException("batches built on nothing");
         }
@@ -135,7 +135,7 @@ final class ConversationQueue {
      *
      * @return whether another one waits
      */
-    boolean committed(Batch batch, Known after) {
+    boolean committed(Batch batch, KnownRow after) {
         boolean more;
         synchronized (this) {
             batches.removeFirst();

@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
-import dev.confab.adapter.persistence.jpa.commit.Known;
-import dev.confab.adapter.persistence.jpa.commit.Layer;
+import dev.confab.adapter.persistence.jpa.commit.KnownRow;
+import dev.confab.adapter.persistence.jpa.commit.PendingChange;
 import dev.confab.adapter.persistence.jpa.commit.RowCommit;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
@@ -23,9 +23,9 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
     private final Committers committers;
     private final StoredRows rows;
     private final Connection connection;
-    private final Known known;
+    private final KnownRow known;
 
-    private LockedRow(ConversationId id, Committers committers, StoredRows rows, Connection connection, Known known) {
+    private LockedRow(ConversationId id, Committers committers, StoredRows rows, Connection connection, KnownRow known) {
         this.id = id;
         this.committers = committers;
         this.rows = rows;
@@ -51,7 +51,7 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
         });
     }
 
-    Known known() {
+    KnownRow known() {
         return known;
     }
 
@@ -70,10 +70,10 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
         return read(() -> rows.activity(connection, id));
     }
 
-    /** Commits the layer and lets the row go; empty when an absent row has begun meanwhile. */
-    Optional<Known> commit(Layer layer) {
+    /** Commits the pending and lets the row go; empty when an absent row has begun meanwhile. */
+    Optional<KnownRow> commit(PendingChange pending) {
         return committers.callLocked(() -> {
-            var commit = new RowCommit(connection, id, known, layer);
+            var commit = new RowCommit(connection, id, known, pending);
             try {
                 return commit.run();
             } catch (SQLException e) {

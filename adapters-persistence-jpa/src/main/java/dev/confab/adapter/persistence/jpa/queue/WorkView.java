@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
-import dev.confab.adapter.persistence.jpa.commit.Known;
-import dev.confab.adapter.persistence.jpa.commit.Layer;
+import dev.confab.adapter.persistence.jpa.commit.KnownRow;
+import dev.confab.adapter.persistence.jpa.commit.PendingChange;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -19,16 +19,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run of a work sees: the row as it is known, and over it the layers that earlier works recorded and that are not yet
+ * What one run of a work sees: the row as it is known, and over it the pending that earlier works recorded and that are not yet
  * committed.
  *
- * <p>A message id that is in no layer is first assumed not to be in the database either, which spares an append its look-up: if
+ * <p>A message id that is in no pending is first assumed not to be in the database either, which spares an append its look-up: if
  * the work then appends it, the unique constraint tells whether that was right. Whatever else a work does with the answer, it
  * is run again with a real look-up ({@link #isAnswered}).
  */
 final class WorkView implements UnitOfWork.Stored {
-    private final Known base;
-    private final List<Layer> layers;
+    private final KnownRow base;
+    private final List<PendingChange> pending;
     private final Lookups lookups;
     private final boolean careful;
     private final Set<MessageId> assumedAbsent = new HashSet<>();
@@ -56,9 +56,9 @@ final class WorkView implements UnitOfWork.Stored {
     }
 
     /** @param careful whether to look every message id up */
-    WorkView(Known base, List<Layer> layers, Lookups lookups, boolean careful) {
+    WorkView(KnownRow base, List<PendingChange> pending, Lookups lookups, boolean careful) {
         this.base = base;
-        this.layers = List.copyOf(layers);
+        this.pending = List.copyOf(pending);
         this.lookups = lookups;
         this.careful = careful;
     }
@@ -68,33 +68,33 @@ final class WorkView implements UnitOfWork.Stored {
      * known, or no run over that is confirmed.
      */
     WorkView carefully() {
-        var view = new WorkView(base, layers, lookups, true);
+        var view = new WorkView(base, pending, lookups, true);
         view.storedActivity = storedActivity;
         return view;
     }
 
     @Override
     public Optional<Conversation> head() {
-        return layers.isEmpty() ? base.head() : layers.getLast().head();
+        return pending.isEmpty() ? base.head() : pending.getLast().head();
     }
 
     @Override
     public Optional<Message> message(MessageId id) {
-        return message(id, layers.size());
+        return message(id, pending.size());
     }
 
     private Optional<Message> message(MessageId id, int height) {
         if (height == 0) {
             return stored(id);
         }
-        MessageOverlay top = layers.get(height - 1).messages();
+        MessageOverlay top = pending.get(height - 1).messages();
         return top.appended(id).or(() -> message(id, height - 1).flatMap(top::over));
     }
 
     @Override
     public Message messageAt(int position) {
-        for (Layer layer : layers.reversed()) {
-            Optional<Message> found = layer.messages().at(position);
+        for (PendingChange pending : pending.reversed()) {
+            Optional<Message> found = pending.messages().at(position);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -107,12 +107,12 @@ final class WorkView implements UnitOfWork.Stored {
     }
 
     /**
-     * What the topmost layer left that changed it, else what is committed. That may be of a later commit than the head: then
+     * What the topmost pending left that changed it, else what is committed. That may be of a later commit than the head: then
      * the row is no longer as known, and the confirmation or the commit, which this makes necessary, fails.
      */
     @Override
     public Activity activity() {
-        return layers.reversed().stream().flatMap(layer -> layer.activity().stream()).findFirst()
+        return pending.reversed().stream().flatMap(pending -> pending.activity().stream()).findFirst()
                 .map(ActivityChange::after).orElseGet(this::storedActivity);
     }
 

@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
-import dev.confab.adapter.persistence.jpa.commit.Known;
-import dev.confab.adapter.persistence.jpa.commit.Layer;
+import dev.confab.adapter.persistence.jpa.commit.KnownRow;
+import dev.confab.adapter.persistence.jpa.commit.PendingChange;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -87,9 +87,9 @@ public final class Writes {
             acquirePermit();
             try {
                 ConversationQueue.Snapshot snapshot = queue.snapshot();
-                Optional<Known> here = snapshot.known().or(() -> commits.remembered(queue.id));
-                Known known = here.orElseGet(() -> committers.read(connection -> rows.load(connection, queue.id)));
-                var view = new WorkView(known, snapshot.layers(), this, careful);
+                Optional<KnownRow> here = snapshot.known().or(() -> commits.remembered(queue.id));
+                KnownRow known = here.orElseGet(() -> committers.read(connection -> rows.load(connection, queue.id)));
+                var view = new WorkView(known, snapshot.pending(), this, careful);
                 ran = run(view);
                 if (!view.isAnswered(ran.change())) {
                     careful = true;
@@ -156,10 +156,10 @@ public final class Writes {
         }
 
         private boolean commit(LockedRow row, Change change) {
-            var layer = new Layer(row.known().head());
-            layer.add(change);
+            var pending = new PendingChange(row.known().head());
+            pending.add(change);
             commits.forget(queue.id);
-            Optional<Known> after = row.commit(layer);
+            Optional<KnownRow> after = row.commit(pending);
             after.ifPresent(known -> commits.publish(queue.id, row.known(), known));
             return after.isPresent();
         }

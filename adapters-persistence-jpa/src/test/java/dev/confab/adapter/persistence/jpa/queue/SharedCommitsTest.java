@@ -8,7 +8,7 @@ import dev.confab.adapter.persistence.contract.SessionSamples;
 import dev.confab.adapter.persistence.contract.SessionWorks;
 import dev.confab.adapter.persistence.contract.Works;
 import dev.confab.adapter.persistence.jpa.TestStore;
-import dev.confab.adapter.persistence.jpa.commit.Known;
+import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.RowCommit;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
@@ -67,14 +67,14 @@ class SharedCommitsTest {
             var reads = new SessionReads(store.sessions());
             for (int round = 0; round < ROUNDS; round++) {
                 String where = "seed " + seed + ", round " + round;
-                Known known = rows.load(connection, id);
+                KnownRow known = rows.load(connection, id);
                 List<Batch> batches = new ArrayList<>();
                 for (int n = random.nextInt(6); n >= 0; n--) {
-                    runInBoth(new WorkView(known, batches.stream().map(batch -> batch.layer).toList(),
+                    runInBoth(new WorkView(known, batches.stream().map(batch -> batch.pending).toList(),
                             new Lookups(rows, connection, id), true), work(random), batches, where);
                 }
                 for (Batch batch : batches) {
-                    known = new RowCommit(connection, id, known, batch.layer).run().orElseThrow();
+                    known = new RowCommit(connection, id, known, batch.pending).run().orElseThrow();
                     connection.setAutoCommit(true);
                 }
                 assertThat(rows.load(connection, id).head()).as(where).isEqualTo(inReference(tx -> tx.find()));

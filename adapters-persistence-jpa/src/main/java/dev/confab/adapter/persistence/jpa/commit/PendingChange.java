@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * <p>Only the holder of the conversation's write permit changes it, and nobody once its commit has begun.
  */
-public final class Layer {
+public final class PendingChange {
     private final MessageOverlay messages;
     private Optional<Conversation> head;
     private Optional<ActivityChange> activity = Optional.empty();
@@ -19,12 +19,12 @@ public final class Layer {
     private boolean purged;
 
     /** No change yet over a state with this head. */
-    public Layer(Optional<Conversation> below) {
+    public PendingChange(Optional<Conversation> below) {
         this.head = below;
         this.messages = new MessageOverlay(below.map(Conversation::messageCount).orElse(0));
     }
 
-    /** Adds the change of a transaction that ran over this layer. */
+    /** Adds the change of a transaction that ran over this pending. */
     public void add(Change change) {
         messages.add(change);
         head = change.after();

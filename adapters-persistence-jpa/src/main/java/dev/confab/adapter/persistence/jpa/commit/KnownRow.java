@@ -10,10 +10,10 @@ import java.util.Optional;
  * @param life tells apart conversations that had the same id one after another; 0 when absent
  * @param revision grows by 1 with every commit; 0 when absent
  */
-public record Known(Optional<Conversation> head, long life, long revision) {
-    static final Known ABSENT = new Known(Optional.empty(), 0, 0);
+public record KnownRow(Optional<Conversation> head, long life, long revision) {
+    static final KnownRow ABSENT = new KnownRow(Optional.empty(), 0, 0);
 
-    public Known {
+    public KnownRow {
         if (head.isPresent() == (revision == 0)) {
             throw new IllegalArgumentException("a head and revision " + revision);
         }
