@@ -8,9 +8,9 @@ import dev.confab.adapter.persistence.jpa.database.DurabilityCheck;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.database.Secret;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
-import dev.confab.adapter.persistence.jpa.queue.Commits;
-import dev.confab.adapter.persistence.jpa.queue.Committers;
+import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
+import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
 import dev.confab.adapter.persistence.jpa.queue.Writes;
 import dev.confab.adapter.persistence.jpa.read.JpaReads;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
@@ -40,7 +40,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     private final Connections connections;
     private final SessionFactory sessions;
     private final PostgresFeed feed;
-    private final Committers committers;
+    private final WriterThreads threads;
     private final Writes writes;
     private final JpaReads reads;
     private final SessionReads sessionReads;
@@ -76,9 +76,9 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         this.sessions = EntityManagers.create(connections.reads());
         this.feed = PostgresFeed.open(Connections.ofFeed(settings.connection()), settings.notifyEvery(),
                 settings.pollEvery());
-        this.committers = new Committers(writing, settings.writeConnections(), settings.lockTimeout());
-        var commits = new Commits(committers, settings.rememberedHeads(), feed::committed, observer);
-        this.writes = new Writes(committers, commits, new StoredRows(sessions), settings.lockTimeout(), System::nanoTime,
+        this.threads = new WriterThreads(writing, settings.writeConnections(), settings.lockTimeout());
+        var committer = new BatchCommitter(threads, settings.rememberedHeads(), feed::committed, observer);
+        this.writes = new Writes(threads, committer, new StoredRows(sessions), settings.lockTimeout(), System::nanoTime,
                 observer);
         this.reads = new JpaReads(sessions);
         this.sessionReads = new SessionReads(sessions);
@@ -136,7 +136,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     /** Ends what is under way and lets the connections go; later calls get {@code StorageUnavailable}. */
     @Override
     public void close() {
-        committers.close();
+        threads.close();
         feed.close();
         sessions.close();
         connections.close();

@@ -2,11 +2,11 @@ package dev.confab.adapter.persistence.jpa.queue;
 
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.PendingChange;
-import dev.confab.adapter.persistence.jpa.queue.Participant.Because;
-import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict;
-import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict.Committed;
-import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict.Failed;
-import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict.Rerun;
+import dev.confab.adapter.persistence.jpa.queue.PendingWork.Because;
+import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict;
+import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict.Committed;
+import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict.Failed;
+import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict.Rerun;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Works run one at a time, each on its caller's thread while it holds the {@link #writePermit}, and each over what the ones before it
  * recorded, committed or not. What they recorded waits in batches; one batch is being committed at any time, and those that run
- * meanwhile gather in the next. So a lone work commits at once, and many share commits, with no connection held while a work
+ * meanwhile gather in the next. So a lone work commits at once, and many share committer, with no connection held while a work
  * waits or runs.
  *
  * <p>Why that is serial (S3): a batch is committed only if the row still is what the batch was built on, so works take effect in
@@ -40,7 +40,7 @@ final class ConversationQueue {
 
     /** What the first batch is built on, or the next one will be; null when that is not known here. Like the rest, guarded by this. */
     private @Nullable KnownRow base;
-    private final Deque<Batch> batches = new ArrayDeque<>();
+    private final Deque<CommitBatch> batches = new ArrayDeque<>();
     private boolean committing;
     private long epoch;
 
@@ -62,7 +62,7 @@ final class ConversationQueue {
     }
 
     /** What a work that has run waits for, and whether somebody must be set to commit. */
-    record Joined(Participant participant, boolean startCommitting) {
+    record Joined(PendingWork work, boolean startCommitting) {
     }
 
     /**
@@ -78,33 +78,33 @@ final class ConversationQueue {
         if (base == null) {
             base = known;
         }
-        var participant = new Participant(change.isPresent());
-        openBatch(change, alone).join(participant, change, alone);
+        var work = new PendingWork(change.isPresent());
+        openBatch(change, alone).join(work, change, alone);
         boolean start = !committing;
         committing = true;
-        return Optional.of(new Joined(participant, start));
+        return Optional.of(new Joined(work, start));
     }
 
-    private Batch openBatch(Optional<Change> change, boolean alone) {
-        Batch last = batches.peekLast();
+    private CommitBatch openBatch(Optional<Change> change, boolean alone) {
+        CommitBatch last = batches.peekLast();
         if (last != null && last.admits(change, alone)) {
             return last;
         }
         Optional<Conversation> below = last != null ? last.pending.head() : known().head();
-        var next = new Batch(below);
+        var next = new CommitBatch(below);
         batches.add(next);
         return next;
     }
 
     /** The next batch, to which nobody is added any more, and what it is built on. */
     synchronized NextCommit next() {
-        Batch first = batches.getFirst();
+        CommitBatch first = batches.getFirst();
         first.seal();
         return new NextCommit(first, known());
     }
 
     /** A batch to be committed if the row still is what it is built on. */
-    record NextCommit(Batch batch, KnownRow base) {
+    record NextCommit(CommitBatch batch, KnownRow base) {
     }
 
     private KnownRow known() {
@@ -116,7 +116,7 @@ final class ConversationQueue {
 
     /** Returns once no batch is waiting. For the holder of the write permit, so that none is added meanwhile. */
     void awaitIdle() {
-        Batch last;
+        CommitBatch last;
         synchronized (this) {
             last = batches.peekLast();
         }
@@ -135,7 +135,7 @@ final class ConversationQueue {
      *
      * @return whether another one waits
      */
-    boolean committed(Batch batch, KnownRow after) {
+    boolean committed(CommitBatch batch, KnownRow after) {
         boolean more;
         synchronized (this) {
             batches.removeFirst();
@@ -154,19 +154,19 @@ final class ConversationQueue {
 
     /** The first batch certainly did not commit. */
     void failed(Failed failure, boolean mayBeOneWorks) {
-        List<Batch> dropped = dropAll();
-        Batch first = dropped.getFirst();
-        boolean single = first.participants.size() == 1;
+        List<CommitBatch> dropped = dropAll();
+        CommitBatch first = dropped.getFirst();
+        boolean single = first.works.size() == 1;
         tell(first, mayBeOneWorks && !single ? new Rerun(Because.ONE_OF_MANY_FAILED) : failure);
         dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(Because.BUILT_ON_NOTHING)));
     }
 
     /** Nobody knows whether the first batch committed. */
     void unknown(Throwable cause) {
-        List<Batch> dropped = dropAll();
-        Batch first = dropped.getFirst();
-        for (Participant participant : first.participants) {
-            participant.tell(participant.recorded
+        List<CommitBatch> dropped = dropAll();
+        CommitBatch first = dropped.getFirst();
+        for (PendingWork work : first.works) {
+            work.tell(work.recorded
                     ? new Failed(() -> new CommitOutcomeUnknown("the connection failed during the commit", cause))
                     : new Rerun(Because.BUILT_ON_NOTHING));
         }
@@ -175,8 +175,8 @@ final class ConversationQueue {
     }
 
     /** @return at least one batch */
-    private synchronized List<Batch> dropAll() {
-        List<Batch> dropped = List.copyOf(batches);
+    private synchronized List<CommitBatch> dropAll() {
+        List<CommitBatch> dropped = List.copyOf(batches);
         batches.clear();
         base = null;
         committing = false;
@@ -184,8 +184,8 @@ final class ConversationQueue {
         return dropped;
     }
 
-    private static void tell(Batch batch, Verdict verdict) {
-        batch.participants.forEach(participant -> participant.tell(verdict));
+    private static void tell(CommitBatch batch, Verdict verdict) {
+        batch.works.forEach(work -> work.tell(verdict));
         batch.done.complete(null);
     }
 }

@@ -20,29 +20,29 @@ import java.util.Optional;
  */
 final class LockedRow implements WorkView.Lookups, AutoCloseable {
     private final ConversationId id;
-    private final Committers committers;
+    private final WriterThreads threads;
     private final StoredRows rows;
     private final Connection connection;
     private final KnownRow known;
 
-    private LockedRow(ConversationId id, Committers committers, StoredRows rows, Connection connection, KnownRow known) {
+    private LockedRow(ConversationId id, WriterThreads threads, StoredRows rows, Connection connection, KnownRow known) {
         this.id = id;
-        this.committers = committers;
+        this.threads = threads;
         this.rows = rows;
         this.connection = connection;
         this.known = known;
     }
 
     /** Waits for the row, as long as the database's {@code lock_timeout} says. A row that is absent is not locked. */
-    static LockedRow lock(ConversationId id, Committers committers, StoredRows rows) {
-        return committers.callLocked(() -> {
+    static LockedRow lock(ConversationId id, WriterThreads threads, StoredRows rows) {
+        return threads.callLocked(() -> {
             try {
-                Connection connection = committers.connectionToLock();
+                Connection connection = threads.connectionToLock();
                 try {
                     connection.setAutoCommit(false);
-                    return new LockedRow(id, committers, rows, connection, rows.lock(connection, id));
+                    return new LockedRow(id, threads, rows, connection, rows.lock(connection, id));
                 } catch (SQLException | RuntimeException e) {
-                    committers.giveBack(connection);
+                    threads.giveBack(connection);
                     throw e;
                 }
             } catch (SQLException e) {
@@ -72,7 +72,7 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
 
     /** Commits the pending and lets the row go; empty when an absent row has begun meanwhile. */
     Optional<KnownRow> commit(PendingChange pending) {
-        return committers.callLocked(() -> {
+        return threads.callLocked(() -> {
             var commit = new RowCommit(connection, id, known, pending);
             try {
                 return commit.run();
@@ -96,11 +96,11 @@ final class LockedRow implements WorkView.Lookups, AutoCloseable {
      */
     @Override
     public void close() {
-        committers.giveBackSoon(connection);
+        threads.giveBackSoon(connection);
     }
 
     private <T> T read(SqlSupplier<T> action) {
-        return committers.callLocked(() -> {
+        return threads.callLocked(() -> {
             try {
                 return action.get();
             } catch (SQLException e) {

@@ -22,18 +22,18 @@ import java.util.function.Supplier;
 /** The write port: runs works in their queues, and again where another instance was faster. */
 public final class Writes {
     private final ConversationQueues queues = new ConversationQueues();
-    private final Committers committers;
-    private final Commits commits;
+    private final WriterThreads threads;
+    private final BatchCommitter committer;
     private final StoredRows rows;
     private final Duration lockTimeout;
     private final LongSupplier nanoTime;
     private final WriteObserver observer;
 
     /** @param nanoTime the clock of the waiting time, {@link System#nanoTime} */
-    public Writes(Committers committers, Commits commits, StoredRows rows, Duration lockTimeout, LongSupplier nanoTime,
+    public Writes(WriterThreads threads, BatchCommitter committer, StoredRows rows, Duration lockTimeout, LongSupplier nanoTime,
             WriteObserver observer) {
-        this.committers = committers;
-        this.commits = commits;
+        this.threads = threads;
+        this.committer = committer;
         this.rows = rows;
         this.lockTimeout = lockTimeout;
         this.nanoTime = nanoTime;
@@ -82,13 +82,13 @@ public final class Writes {
 
         /** A run over what is known and under way here; empty when it must run again. */
         private Optional<Ran<R>> together() {
-            Participant participant;
+            PendingWork work;
             Ran<R> ran;
             acquirePermit();
             try {
                 ConversationQueue.Snapshot snapshot = queue.snapshot();
-                Optional<KnownRow> here = snapshot.known().or(() -> commits.remembered(queue.id));
-                KnownRow known = here.orElseGet(() -> committers.read(connection -> rows.load(connection, queue.id)));
+                Optional<KnownRow> here = snapshot.known().or(() -> committer.remembered(queue.id));
+                KnownRow known = here.orElseGet(() -> threads.read(connection -> rows.load(connection, queue.id)));
                 var view = new WorkView(known, snapshot.pending(), this, careful);
                 ran = run(view);
                 if (!view.isAnswered(ran.change())) {
@@ -107,19 +107,19 @@ public final class Writes {
                     return Optional.empty();
                 }
                 if (joined.get().startCommitting()) {
-                    commits.start(queue);
+                    committer.start(queue);
                 }
-                participant = joined.get().participant();
+                work = joined.get().work();
             } finally {
                 queue.writePermit.release();
             }
-            return settle(participant.await(), ran);
+            return settle(work.await(), ran);
         }
 
-        private Optional<Ran<R>> settle(Participant.Verdict verdict, Ran<R> ran) {
+        private Optional<Ran<R>> settle(PendingWork.Verdict verdict, Ran<R> ran) {
             return switch (verdict) {
-                case Participant.Verdict.Committed _ -> Optional.of(ran);
-                case Participant.Verdict.Rerun again -> {
+                case PendingWork.Verdict.Committed _ -> Optional.of(ran);
+                case PendingWork.Verdict.Rerun again -> {
                     switch (again.why()) {
                         case RACE_LOST -> racesLost++;
                         case ID_TAKEN -> careful = true;
@@ -130,7 +130,7 @@ public final class Writes {
                     }
                     yield Optional.empty();
                 }
-                case Participant.Verdict.Failed failed -> throw failed.error().get();
+                case PendingWork.Verdict.Failed failed -> throw failed.error().get();
             };
         }
 
@@ -140,7 +140,7 @@ public final class Writes {
             try {
                 queue.awaitIdle();
                 queue.forget();
-                try (LockedRow row = LockedRow.lock(queue.id, committers, rows)) {
+                try (LockedRow row = LockedRow.lock(queue.id, threads, rows)) {
                     var view = new WorkView(row.known(), List.of(), row, true);
                     Ran<R> ran = run(view);
                     if (isVoid(view)) {
@@ -158,9 +158,9 @@ public final class Writes {
         private boolean commit(LockedRow row, Change change) {
             var pending = new PendingChange(row.known().head());
             pending.add(change);
-            commits.forget(queue.id);
+            committer.forget(queue.id);
             Optional<KnownRow> after = row.commit(pending);
-            after.ifPresent(known -> commits.publish(queue.id, row.known(), known));
+            after.ifPresent(known -> committer.publish(queue.id, row.known(), known));
             return after.isPresent();
         }
 
@@ -186,7 +186,7 @@ public final class Writes {
             });
             if (view.hasMoved()) {
                 racesLost++;
-                commits.forget(queue.id);
+                committer.forget(queue.id);
             }
             return view.hasMoved();
         }
@@ -220,17 +220,17 @@ public final class Writes {
 
         @Override
         public Optional<Message> message(MessageId message) {
-            return committers.read(connection -> rows.message(connection, queue.id, message));
+            return threads.read(connection -> rows.message(connection, queue.id, message));
         }
 
         @Override
         public Optional<Message> messageAt(int position) {
-            return committers.read(connection -> rows.messageAt(connection, queue.id, position));
+            return threads.read(connection -> rows.messageAt(connection, queue.id, position));
         }
 
         @Override
         public Activity activity() {
-            return committers.read(connection -> rows.activity(connection, queue.id));
+            return threads.read(connection -> rows.activity(connection, queue.id));
         }
     }
 

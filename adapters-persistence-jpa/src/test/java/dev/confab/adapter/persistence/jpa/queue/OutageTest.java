@@ -31,8 +31,8 @@ class OutageTest {
 
     private final TestStore store = TestStore.open();
     private final Failing pool = new Failing(store.connections().writes());
-    private final Committers committers = new Committers(pool, 1, LONG);
-    private final Writes writes = new Writes(committers, new Commits(committers, 100, hint -> {
+    private final WriterThreads threads = new WriterThreads(pool, 1, LONG);
+    private final Writes writes = new Writes(threads, new BatchCommitter(threads, 100, hint -> {
     }, WriteObserver.NONE), new StoredRows(store.sessions()), LONG, System::nanoTime, WriteObserver.NONE);
 
     /** Has no connection once it is told so. */
@@ -57,7 +57,7 @@ class OutageTest {
 
     @AfterEach
     void close() {
-        committers.close();
+        threads.close();
         store.close();
     }
 
@@ -70,7 +70,7 @@ class OutageTest {
         var gathered = new CountDownLatch(sharing);
         var all = new CountDownLatch(1);
         // Holds the only thread that commits until they share a batch.
-        committers.submit(refusal -> awaitUninterruptibly(all));
+        threads.submit(refusal -> awaitUninterruptibly(all));
 
         List<Future<?>> callers = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -68,12 +68,12 @@ class SharedCommitsTest {
             for (int round = 0; round < ROUNDS; round++) {
                 String where = "seed " + seed + ", round " + round;
                 KnownRow known = rows.load(connection, id);
-                List<Batch> batches = new ArrayList<>();
+                List<CommitBatch> batches = new ArrayList<>();
                 for (int n = random.nextInt(6); n >= 0; n--) {
                     runInBoth(new WorkView(known, batches.stream().map(batch -> batch.pending).toList(),
                             new Lookups(rows, connection, id), true), work(random), batches, where);
                 }
-                for (Batch batch : batches) {
+                for (CommitBatch batch : batches) {
                     known = new RowCommit(connection, id, known, batch.pending).run().orElseThrow();
                     connection.setAutoCommit(true);
                 }
@@ -92,7 +92,7 @@ class SharedCommitsTest {
         return reference.transact(id, work);
     }
 
-    private void runInBoth(WorkView view, Function<ConversationTransaction, ?> work, List<Batch> batches,
+    private void runInBoth(WorkView view, Function<ConversationTransaction, ?> work, List<CommitBatch> batches,
             String where) {
         List<Optional<Change>> changes = new ArrayList<>();
         Object seen = attempt(() -> {
@@ -104,9 +104,9 @@ class SharedCommitsTest {
         assertThat(seen).as(where).isEqualTo(expected);
         Optional<Change> change = changes.stream().flatMap(Optional::stream).findFirst();
         if (batches.isEmpty() || !batches.getLast().admits(change, false)) {
-            batches.add(new Batch(view.head()));
+            batches.add(new CommitBatch(view.head()));
         }
-        batches.getLast().join(new Participant(change.isPresent()), change, false);
+        batches.getLast().join(new PendingWork(change.isPresent()), change, false);
     }
 
     private static Object attempt(Supplier<Object> action) {

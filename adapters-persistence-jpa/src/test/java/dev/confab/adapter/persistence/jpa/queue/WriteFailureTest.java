@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a writer is told when the database, or a row in it, is not as it should be; and that it gives back what it took. */
 class WriteFailureTest {
     private TestStore store;
-    private Committers committers;
+    private WriterThreads threads;
     private StoredRows rows;
     private Writes writes;
 
@@ -37,18 +37,18 @@ class WriteFailureTest {
         Database database = TestPostgres.shared().newDatabase();
         var settings = TestStore.settings(database).withLockTimeout(Duration.ofMillis(250));
         store = TestStore.open(database, settings);
-        committers = new Committers(store.connections().writes(), 4, Duration.ofSeconds(5));
+        threads = new WriterThreads(store.connections().writes(), 4, Duration.ofSeconds(5));
         rows = new StoredRows(store.sessions());
         // Remembers nothing, so that each work reads the head.
-        var commits = new Commits(committers, 0, hint -> {
+        var committer = new BatchCommitter(threads, 0, hint -> {
         }, WriteObserver.NONE);
-        writes = new Writes(committers, commits, rows, Duration.ofSeconds(20), System::nanoTime,
+        writes = new Writes(threads, committer, rows, Duration.ofSeconds(20), System::nanoTime,
                 WriteObserver.NONE);
     }
 
     @AfterEach
     void close() {
-        committers.close();
+        threads.close();
         store.close();
     }
 
@@ -76,7 +76,7 @@ class WriteFailureTest {
             other.setAutoCommit(false);
             other.createStatement().execute("SELECT 1 FROM conversation FOR UPDATE");
 
-            assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> LockedRow.lock(id, committers, rows));
+            assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> LockedRow.lock(id, threads, rows));
         }
         assertThat(connectionsInUse()).isZero();
     }
@@ -104,9 +104,9 @@ class WriteFailureTest {
     /** The row is let go all the same, and a commit that succeeded is not reported as a failure. */
     @Test
     void a_locked_row_is_let_go_when_nothing_more_is_taken_on_S15() {
-        LockedRow row = LockedRow.lock(start(), committers, rows);
+        LockedRow row = LockedRow.lock(start(), threads, rows);
 
-        committers.close();
+        threads.close();
         row.close();
 
         assertThat(connectionsInUse()).isZero();
@@ -116,7 +116,7 @@ class WriteFailureTest {
     void an_error_on_a_committers_thread_reaches_the_caller_S8() {
         var error = new AssertionError("out of something");
 
-        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> committers.call(() -> {
+        CompletableFuture<Object> call = CompletableFuture.supplyAsync(() -> threads.call(() -> {
             throw error;
         }), Thread::startVirtualThread);
 

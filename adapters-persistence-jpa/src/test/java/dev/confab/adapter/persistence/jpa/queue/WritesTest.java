@@ -41,7 +41,7 @@ class WritesTest {
     private Instance one;
     private Instance other;
 
-    private record Instance(Connections connections, SessionFactory sessions, Committers committers, Writes writes) {
+    private record Instance(Connections connections, SessionFactory sessions, WriterThreads threads, Writes writes) {
         static Instance open(Database database) {
             return open(database, System::nanoTime);
         }
@@ -50,15 +50,15 @@ class WritesTest {
             var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
             var connections = Connections.open(settings.connection());
             var sessions = EntityManagers.create(connections.reads());
-            var committers = new Committers(connections.writes(), 8, Duration.ofSeconds(5));
-            var commits = new Commits(committers, 100, hint -> {
+            var threads = new WriterThreads(connections.writes(), 8, Duration.ofSeconds(5));
+            var committer = new BatchCommitter(threads, 100, hint -> {
             }, WriteObserver.NONE);
-            return new Instance(connections, sessions, committers, new Writes(committers, commits,
+            return new Instance(connections, sessions, threads, new Writes(threads, committer,
                     new StoredRows(sessions), TIMEOUT, nanoTime, WriteObserver.NONE));
         }
 
         void close() {
-            committers.close();
+            threads.close();
             sessions.close();
             connections.close();
         }

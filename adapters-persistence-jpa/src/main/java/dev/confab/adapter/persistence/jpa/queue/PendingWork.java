@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** A work that has run and waits for what becomes of it. */
-final class Participant {
+final class PendingWork {
     /** Whether it recorded anything; if not, it waits for what it saw to be confirmed. */
     final boolean recorded;
     private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
@@ -37,7 +37,7 @@ final class Participant {
         BUILT_ON_NOTHING
     }
 
-    Participant(boolean recorded) {
+    PendingWork(boolean recorded) {
         this.recorded = recorded;
     }
 

@@ -5,8 +5,8 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.RowCommit;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
-import dev.confab.adapter.persistence.jpa.queue.Participant.Because;
-import dev.confab.adapter.persistence.jpa.queue.Participant.Verdict.Failed;
+import dev.confab.adapter.persistence.jpa.queue.PendingWork.Because;
+import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict.Failed;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits the batches of queues, remembers the heads that result, and tells the feed. */
-public final class Commits {
-    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+/** BatchCommitter the batches of queues, remembers the heads that result, and tells the feed. */
+public final class BatchCommitter {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchCommitter.class);
 
-    private final Committers committers;
+    private final WriterThreads threads;
     private final Consumer<Hint> feed;
     private final WriteObserver observer;
     /** May be behind the database: whatever rests on it is confirmed by its commit. */
     private final Cache<ConversationId, KnownRow> remembered;
 
-    public Commits(Committers committers, int rememberedHeads, Consumer<Hint> feed, WriteObserver observer) {
-        this.committers = committers;
+    public BatchCommitter(WriterThreads threads, int rememberedHeads, Consumer<Hint> feed, WriteObserver observer) {
+        this.threads = threads;
         this.feed = feed;
         this.observer = observer;
         // Evicts in the caller's thread, so that no head is remembered beyond the limit, however busy the common pool is.
@@ -48,14 +48,14 @@ public final class Commits {
 
     /** Has the queue's batches committed, one after another, until none waits. */
     void start(ConversationQueue queue) {
-        committers.submit(refusal -> commitNext(queue, refusal));
+        threads.submit(refusal -> commitNext(queue, refusal));
     }
 
     private void commitNext(ConversationQueue queue, @Nullable StorageException refusal) {
         var next = queue.next();
         long start = System.nanoTime();
         Result result = refusal == null ? commit(queue.id, next) : new Refused(refusal);
-        watched(() -> observer.committed(next.batch().participants.size(), System.nanoTime() - start));
+        watched(() -> observer.committed(next.batch().works.size(), System.nanoTime() - start));
         switch (result) {
             case Done done -> {
                 if (next.batch().pending.isChanged()) {
@@ -106,7 +106,7 @@ public final class Commits {
     private Result commit(ConversationId id, ConversationQueue.NextCommit next) {
         Connection connection;
         try {
-            connection = committers.connection();
+            connection = threads.connection();
         } catch (SQLException e) {
             // No work's fault: to try each alone would keep them all waiting for a connection, one after another.
             return new Refused(SqlFailures.definite(e));

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * interrupt closes the socket that a virtual thread is reading from, and would so make the outcome of a commit unknown, its own
  * and that of the works that share it.
  */
-public final class Committers implements AutoCloseable {
+public final class WriterThreads implements AutoCloseable {
     private final DataSource writes;
     private final long queueNanos;
     private final ExecutorService threads;
@@ -35,7 +35,7 @@ public final class Committers implements AutoCloseable {
     private final Semaphore lockable;
 
     /** @param queueTime how long a task may wait for a thread, and a row to be locked for its connection */
-    public Committers(DataSource writes, int connections, Duration queueTime) {
+    public WriterThreads(DataSource writes, int connections, Duration queueTime) {
         this.writes = writes;
         this.queueNanos = queueTime.toNanos();
         var pool = new ThreadPoolExecutor(connections, connections, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),

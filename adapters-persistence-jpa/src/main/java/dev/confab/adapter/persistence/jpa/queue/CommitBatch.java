@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Works that share one commit. */
-final class Batch {
-    private static final int MAX_PARTICIPANTS = 256;
+final class CommitBatch {
+    private static final int MAX_WORKS = 256;
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     final PendingChange pending;
-    final List<Participant> participants = new ArrayList<>();
-    /** Completed, with nothing, once every participant was told. */
+    final List<PendingWork> works = new ArrayList<>();
+    /** Completed, with nothing, once every work was told. */
     final CompletableFuture<Void> done = new CompletableFuture<>();
     private long bytes;
     private boolean sealed;
 
-    Batch(Optional<Conversation> below) {
+    CommitBatch(Optional<Conversation> below) {
         this.pending = new PendingChange(below);
     }
 
@@ -30,13 +30,13 @@ final class Batch {
      * be inserted for its assumptions to be checked. And nothing follows a purge, which ends the row.
      */
     boolean admits(Optional<Change> change, boolean alone) {
-        return !sealed && !(alone && !participants.isEmpty()) && participants.size() < MAX_PARTICIPANTS
-                && (participants.isEmpty() || change.isEmpty()
+        return !sealed && !(alone && !works.isEmpty()) && works.size() < MAX_WORKS
+                && (works.isEmpty() || change.isEmpty()
                         || WorkView.keepsAll(change.get()) && bytes + weight(change.get()) <= MAX_BYTES);
     }
 
-    void join(Participant participant, Optional<Change> change, boolean alone) {
-        participants.add(participant);
+    void join(PendingWork work, Optional<Change> change, boolean alone) {
+        works.add(work);
         change.ifPresent(recorded -> {
             pending.add(recorded);
             bytes += weight(recorded);
