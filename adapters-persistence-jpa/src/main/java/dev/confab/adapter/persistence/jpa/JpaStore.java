@@ -12,9 +12,9 @@ import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
 import dev.confab.adapter.persistence.jpa.queue.Writes;
-import dev.confab.adapter.persistence.jpa.read.JpaReads;
+import dev.confab.adapter.persistence.jpa.read.ConversationReads;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
-import dev.confab.adapter.persistence.jpa.row.EntityManagers;
+import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
@@ -31,7 +31,7 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /**
- * Conversations in a PostgreSQL database, for many instances: the five ports over {@link Writes}, {@link JpaReads},
+ * Conversations in a PostgreSQL database, for many instances: the five ports over {@link Writes}, {@link ConversationReads},
  * {@link SessionReads} and {@link PostgresFeed}.
  */
 public final class JpaStore implements ConversationStore, OwnerEraser, AutoCloseable {
@@ -42,7 +42,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     private final PostgresFeed feed;
     private final WriterThreads threads;
     private final Writes writes;
-    private final JpaReads reads;
+    private final ConversationReads reads;
     private final SessionReads sessionReads;
 
     /** Connects and brings the schema up to date; {@link DatabaseCannotServe} when the database cannot be used. */
@@ -73,14 +73,14 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         this.address = Connections.address(settings.connection());
         this.secret = Secret.read(connections.reads());
         this.connections = connections;
-        this.sessions = EntityManagers.create(connections.reads());
+        this.sessions = HibernateMapping.create(connections.reads());
         this.feed = PostgresFeed.open(Connections.ofFeed(settings.connection()), settings.notifyEvery(),
                 settings.pollEvery());
         this.threads = new WriterThreads(writing, settings.writeConnections(), settings.lockTimeout());
         var committer = new BatchCommitter(threads, settings.rememberedHeads(), feed::committed, observer);
         this.writes = new Writes(threads, committer, new StoredRows(sessions), settings.lockTimeout(), System::nanoTime,
                 observer);
-        this.reads = new JpaReads(sessions);
+        this.reads = new ConversationReads(sessions);
         this.sessionReads = new SessionReads(sessions);
     }
 

@@ -8,7 +8,7 @@ import dev.confab.adapter.persistence.contract.SessionSamples;
 import dev.confab.adapter.persistence.contract.SessionWorks;
 import dev.confab.adapter.persistence.contract.Together;
 import dev.confab.adapter.persistence.contract.Works;
-import dev.confab.adapter.persistence.jpa.feed.Ear;
+import dev.confab.adapter.persistence.jpa.feed.RecordingListener;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationDamaged;
@@ -173,7 +173,7 @@ class SessionRowsTest {
     @Test
     void a_commit_of_sessions_alone_is_told_with_the_next_revision_S17() {
         Session session = begin();
-        var ear = new Ear();
+        var ear = new RecordingListener();
         try (var other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
                 var _ = other.feed().subscribe(ear)) {
             store.transact(session.conversationId(), SessionWorks.change(session.id(),

@@ -2,9 +2,9 @@ package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.database.Schema;
-import dev.confab.adapter.persistence.jpa.read.JpaReads;
-import dev.confab.adapter.persistence.jpa.row.EntityManagers;
-import dev.confab.adapter.persistence.jpa.row.Json;
+import dev.confab.adapter.persistence.jpa.read.ConversationReads;
+import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
+import dev.confab.adapter.persistence.jpa.row.MetadataJson;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -27,7 +27,7 @@ import org.hibernate.SessionFactory;
 
 /** A database with the tables, to be written by plain JDBC and read by what is under test. */
 public record TestStore(Database database, Connections connections, SessionFactory sessions,
-        JpaReads reads) implements AutoCloseable {
+        ConversationReads reads) implements AutoCloseable {
 
     public static TestStore open() {
         Database database = TestPostgres.shared().newDatabase();
@@ -37,8 +37,8 @@ public record TestStore(Database database, Connections connections, SessionFacto
     public static TestStore open(Database database, JpaStoreSettings settings) {
         Schema.migrate(Connections.unpooled(settings.connection()));
         Connections connections = Connections.open(settings.connection());
-        SessionFactory sessions = EntityManagers.create(connections.reads());
-        return new TestStore(database, connections, sessions, new JpaReads(sessions));
+        SessionFactory sessions = HibernateMapping.create(connections.reads());
+        return new TestStore(database, connections, sessions, new ConversationReads(sessions));
     }
 
     public static JpaStoreSettings settings(Database database) {
@@ -69,7 +69,7 @@ public record TestStore(Database database, Connections connections, SessionFacto
                 INSERT INTO conversation (id, revision, owner_id, title, metadata, version, message_count, created_at,
                     updated_at, deleted_at, forked_from_conversation, forked_from_message, digest, title_terms)
                 VALUES (?, 1, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?, ?, ?, ?, ?, ?)""", head.id().value(),
-                head.owner().value(), head.title().map(Title::value), Json.write(head.metadata()),
+                head.owner().value(), head.title().map(Title::value), MetadataJson.write(head.metadata()),
                 head.version().value(), head.messageCount(), head.createdAt(), head.updatedAt(), head.deletedAt(),
                 head.origin().map(Origin::conversationId).map(ConversationId::value),
                 head.origin().map(origin -> origin.messageId().value()), HexFormat.of().parseHex(head.digest().hex()),
@@ -84,7 +84,7 @@ public record TestStore(Database database, Connections connections, SessionFacto
                         VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?, ?, ?)""")) {
             for (Message message : messages) {
                 bind(insert, id.value(), message.position(), message.id().value(), message.role().name(),
-                        message.text(), message.data(), Json.write(message.metadata()), message.createdAt(),
+                        message.text(), message.data(), MetadataJson.write(message.metadata()), message.createdAt(),
                         message.editedAt(), message.version().value(),
                         HexFormat.of().parseHex(message.digest().hex()), message.weight(),
                         TermsColumn.of(owner, message.text()));

@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.jpa.commit;
 
-import dev.confab.adapter.persistence.jpa.row.Json;
+import dev.confab.adapter.persistence.jpa.row.MetadataJson;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -178,34 +178,34 @@ public final class RowCommit {
 
     private void appendAfterRewrite() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(Sql.THEN_APPEND)) {
-            var parameters = new Parameters(statement);
+            var parameters = new SqlParameters(statement);
             parameters.add(id.value());
             bindMessages(parameters, pending.messages().appended(), pending.head().orElseThrow().owner());
             statement.executeUpdate();
         }
     }
 
-    private void bindCounters(Parameters parameters, Conversation head) throws SQLException {
+    private void bindCounters(SqlParameters parameters, Conversation head) throws SQLException {
         parameters.add(base.revision() + 1).add(head.version().value()).add(head.messageCount()).add(head.updatedAt());
     }
 
-    private static void bindHead(Parameters parameters, Conversation head) throws SQLException {
-        parameters.add(head.title().map(Title::value).orElse(null)).add(Json.write(head.metadata()))
+    private static void bindHead(SqlParameters parameters, Conversation head) throws SQLException {
+        parameters.add(head.title().map(Title::value).orElse(null)).add(MetadataJson.write(head.metadata()))
                 .add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
                 .add("text", TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
     }
 
-    private void bindKnown(Parameters parameters) throws SQLException {
+    private void bindKnown(SqlParameters parameters) throws SQLException {
         parameters.add(id.value()).add(base.life()).add(base.revision());
     }
 
-    private void bindActivity(Parameters parameters) throws SQLException {
+    private void bindActivity(SqlParameters parameters) throws SQLException {
         if (pending.activity().isPresent()) {
-            new ActivityColumns(parameters, base.revision() + 1).bind(pending.activity().get());
+            new ActivityParameters(parameters, base.revision() + 1).bind(pending.activity().get());
         }
     }
 
-    private static void bindMessages(Parameters parameters, Collection<Message> messages, OwnerId owner)
+    private static void bindMessages(SqlParameters parameters, Collection<Message> messages, OwnerId owner)
             throws SQLException {
         parameters.columns(List.copyOf(messages))
                 .int4(Message::position)
@@ -213,7 +213,7 @@ public final class RowCommit {
                 .text(message -> message.role().name())
                 .text(Message::text)
                 .text(message -> message.data().orElse(null))
-                .text(message -> Json.write(message.metadata()))
+                .text(message -> MetadataJson.write(message.metadata()))
                 .time(Message::createdAt)
                 .time(message -> message.editedAt().orElse(null))
                 .int8(message -> message.version().value())
@@ -225,7 +225,7 @@ public final class RowCommit {
     /** @return the first column of the one row; empty when there is none */
     private OptionalLong query(String sql, Binder binder) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            binder.bind(new Parameters(statement));
+            binder.bind(new SqlParameters(statement));
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
             }
@@ -234,6 +234,6 @@ public final class RowCommit {
 
     @FunctionalInterface
     private interface Binder {
-        void bind(Parameters parameters) throws SQLException;
+        void bind(SqlParameters parameters) throws SQLException;
     }
 }

@@ -75,8 +75,8 @@ final class Sql {
 
     /** The statement with the parts for the sessions and turns that changed; it gives the life of the row that was taken. */
     static String ended(String statement, Optional<ActivityChange> change) {
-        return statement + (change.filter(ActivityColumns::hasSessions).isPresent() ? ActivitySql.SESSIONS : "")
-                + (change.filter(ActivityColumns::hasTurns).isPresent() ? ActivitySql.TURNS : "")
+        return statement + (change.filter(ActivityParameters::hasSessions).isPresent() ? ActivitySql.SESSIONS : "")
+                + (change.filter(ActivityParameters::hasTurns).isPresent() ? ActivitySql.TURNS : "")
                 + " SELECT life FROM c";
     }
 }

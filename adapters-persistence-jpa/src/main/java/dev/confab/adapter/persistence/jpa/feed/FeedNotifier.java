@@ -22,7 +22,7 @@ final class FeedNotifier {
 
     private final String sender;
     private final PendingHints pending;
-    private final FeedLink link;
+    private final FeedConnection link;
     private final FeedCounts counts;
     private final Thread thread;
 
@@ -31,7 +31,7 @@ final class FeedNotifier {
         this.sender = sender;
         this.pending = new PendingHints(notifyEvery);
         this.counts = counts;
-        this.link = new FeedLink("notifying", database, counts, _ -> {
+        this.link = new FeedConnection("notifying", database, counts, _ -> {
         });
         this.thread = Thread.ofPlatform().name("confab-feed-notify").daemon().unstarted(this::run);
     }

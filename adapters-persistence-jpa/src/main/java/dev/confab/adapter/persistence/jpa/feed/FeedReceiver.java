@@ -20,7 +20,7 @@ final class FeedReceiver {
     private final FeedListeners listeners;
     private final FeedCounts counts;
     private final FeedPoll poll;
-    private final FeedLink link;
+    private final FeedConnection link;
     private final Thread thread;
 
     /** @param self what this instance's own payloads say, whose hints the listeners have heard */
@@ -34,7 +34,7 @@ final class FeedReceiver {
             listeners.tellUnlessTold(hint);
         });
         this.poll = changes;
-        this.link = new FeedLink("listening", database, counts, connection -> {
+        this.link = new FeedConnection("listening", database, counts, connection -> {
             listen(connection);
             // After LISTEN: what was committed before that, and so may have been notified of in vain, the poll sees.
             changes.begin(connection);

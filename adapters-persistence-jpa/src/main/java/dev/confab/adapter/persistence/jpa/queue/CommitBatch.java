@@ -32,7 +32,7 @@ final class CommitBatch {
     boolean admits(Optional<Change> change, boolean alone) {
         return !sealed && !(alone && !works.isEmpty()) && works.size() < MAX_WORKS
                 && (works.isEmpty() || change.isEmpty()
-                        || WorkView.keepsAll(change.get()) && bytes + weight(change.get()) <= MAX_BYTES);
+                        || TransactionView.keepsAll(change.get()) && bytes + weight(change.get()) <= MAX_BYTES);
     }
 
     void join(PendingWork work, Optional<Change> change, boolean alone) {

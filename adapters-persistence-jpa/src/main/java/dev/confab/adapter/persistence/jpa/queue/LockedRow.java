@@ -18,7 +18,7 @@ import java.util.Optional;
  * A conversation's row, locked in the database: for a work that lost too many races against other instances. It alone holds a
  * connection while it runs.
  */
-final class LockedRow implements WorkView.Lookups, AutoCloseable {
+final class LockedRow implements TransactionView.Lookups, AutoCloseable {
     private final ConversationId id;
     private final WriterThreads threads;
     private final StoredRows rows;

@@ -51,7 +51,7 @@ public final class Writes {
     }
 
     /** One {@code transact}: as many runs of its work as it takes, within its time. */
-    private final class Call<R> implements WorkView.Lookups {
+    private final class Call<R> implements TransactionView.Lookups {
         /** After so many lost races the row is locked, or a slower instance might never get through. */
         private static final int RACES_BEFORE_LOCKING = 3;
 
@@ -89,7 +89,7 @@ public final class Writes {
                 ConversationQueue.Snapshot snapshot = queue.snapshot();
                 Optional<KnownRow> here = snapshot.known().or(() -> committer.remembered(queue.id));
                 KnownRow known = here.orElseGet(() -> threads.read(connection -> rows.load(connection, queue.id)));
-                var view = new WorkView(known, snapshot.pending(), this, careful);
+                var view = new TransactionView(known, snapshot.pending(), this, careful);
                 ran = run(view);
                 if (!view.isAnswered(ran.change())) {
                     careful = true;
@@ -141,7 +141,7 @@ public final class Writes {
                 queue.awaitIdle();
                 queue.forget();
                 try (LockedRow row = LockedRow.lock(queue.id, threads, rows)) {
-                    var view = new WorkView(row.known(), List.of(), row, true);
+                    var view = new TransactionView(row.known(), List.of(), row, true);
                     Ran<R> ran = run(view);
                     if (isVoid(view)) {
                         return Optional.empty();
@@ -164,7 +164,7 @@ public final class Writes {
             return after.isPresent();
         }
 
-        private Ran<R> run(WorkView view) {
+        private Ran<R> run(TransactionView view) {
             long start = nanoTime.getAsLong();
             try {
                 var outcome = UnitOfWork.run(queue.id, view, work);
@@ -180,7 +180,7 @@ public final class Writes {
         }
 
         /** Whether the run counts for nothing. Throws why it could not see what it asked for. */
-        private boolean isVoid(WorkView view) {
+        private boolean isVoid(TransactionView view) {
             view.failure().ifPresent(failure -> {
                 throw failure;
             });

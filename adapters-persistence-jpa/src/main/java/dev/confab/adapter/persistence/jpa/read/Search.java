@@ -64,9 +64,9 @@ record Search(ConversationRepository conversations, MessageRepository messages, 
             terms.addFirst(TermsColumn.mark(owner));
             Optional<UUID> only = query.conversation().map(ConversationId::value);
             Optional<SearchQuery.Key> after = query.after();
-            return new Parameters(terms, prefix, only.orElse(Bounds.LOWEST),
-                    only.orElse(Bounds.HIGHEST), after.map(SearchQuery.Key::createdAt).orElse(Bounds.LATEST),
-                    after.map(key -> key.conversation().value()).orElse(Bounds.LOWEST),
+            return new Parameters(terms, prefix, only.orElse(KeyLimits.LOWEST),
+                    only.orElse(KeyLimits.HIGHEST), after.map(SearchQuery.Key::createdAt).orElse(KeyLimits.LATEST),
+                    after.map(key -> key.conversation().value()).orElse(KeyLimits.LOWEST),
                     after.flatMap(SearchQuery.Key::message).map(MessageId::toString).orElse(""), query.limit() + 1);
         }
 

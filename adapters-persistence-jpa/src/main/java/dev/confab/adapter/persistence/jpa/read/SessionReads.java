@@ -28,7 +28,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
-/** The read side of sessions and turns: as {@link JpaReads}, each read is a transaction of its own. */
+/** The read side of sessions and turns: as {@link ConversationReads}, each read is a transaction of its own. */
 public final class SessionReads implements SessionReader {
     private static final Limit ONE = Limit.of(1);
 
@@ -50,13 +50,13 @@ public final class SessionReads implements SessionReader {
     @Override
     public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
         return transactions
-                .read(() -> viewOf(sessions.first(owner.value(), id.value(), Bounds.of(now), ONE)));
+                .read(() -> viewOf(sessions.first(owner.value(), id.value(), KeyLimits.of(now), ONE)));
     }
 
     @Override
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
         return transactions.read(() -> {
-            List<SessionEntity> found = page(owner.value(), query, Bounds.of(now));
+            List<SessionEntity> found = page(owner.value(), query, KeyLimits.of(now));
             Page<SessionEntity, SessionQuery.Key> page = Page.of(found, query.limit(), SessionEntity::listKey);
             Map<SessionEntity.Key, TurnEntity> latest = latestTurns(page.items());
             return skipping.map(page, session -> view(session, latest));
@@ -69,18 +69,18 @@ public final class SessionReads implements SessionReader {
         return query.after()
                 .map(key -> sessions.page(owner, now, key.createdAt(), key.id().value(), key.conversation().value(),
                         limit))
-                .orElseGet(() -> sessions.page(owner, now, Bounds.LATEST, Bounds.LOWEST, Bounds.LOWEST, limit));
+                .orElseGet(() -> sessions.page(owner, now, KeyLimits.LATEST, KeyLimits.LOWEST, KeyLimits.LOWEST, limit));
     }
 
     @Override
     public Optional<SessionView> current(OwnerId owner, Instant now) {
-        return transactions.read(() -> viewOf(sessions.current(owner.value(), Bounds.of(now), ONE)));
+        return transactions.read(() -> viewOf(sessions.current(owner.value(), KeyLimits.of(now), ONE)));
     }
 
     @Override
     public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
         return transactions
-                .read(() -> turns.first(owner.value(), id.value(), Bounds.of(now), ONE).map(TurnEntity::toTurn));
+                .read(() -> turns.first(owner.value(), id.value(), KeyLimits.of(now), ONE).map(TurnEntity::toTurn));
     }
 
     @Override
@@ -97,12 +97,12 @@ public final class SessionReads implements SessionReader {
     @Override
     public List<ConversationId> expiredSessions(Instant now, int limit) {
         return transactions.read(() -> ids(
-                sessions.expired(Bounds.of(now), limit, (long) limit * Activity.MAX_SESSIONS)));
+                sessions.expired(KeyLimits.of(now), limit, (long) limit * Activity.MAX_SESSIONS)));
     }
 
     @Override
     public List<ConversationId> expiredLeases(Instant now, int limit) {
-        return transactions.read(() -> ids(turns.abandoned(Bounds.of(now), Limit.of(limit))));
+        return transactions.read(() -> ids(turns.abandoned(KeyLimits.of(now), Limit.of(limit))));
     }
 
     private Optional<SessionView> viewOf(Optional<SessionEntity> row) {

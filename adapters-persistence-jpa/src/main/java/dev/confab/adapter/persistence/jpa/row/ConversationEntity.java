@@ -99,7 +99,7 @@ public class ConversationEntity {
     public Conversation toHead() {
         return Damage.named(id,
                 () -> new Conversation(new ConversationId(id), new OwnerId(ownerId),
-                        Optional.ofNullable(title).map(Title::new), Json.read(metadata), new Version(version),
+                        Optional.ofNullable(title).map(Title::new), MetadataJson.read(metadata), new Version(version),
                         messageCount, createdAt, updatedAt, Optional.ofNullable(deletedAt),
                         Optional.ofNullable(expiresAt), origin(), new Digest(HexFormat.of().formatHex(digest))));
     }

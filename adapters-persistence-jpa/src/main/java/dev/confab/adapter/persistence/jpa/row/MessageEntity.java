@@ -75,7 +75,7 @@ public class MessageEntity {
     public Message toMessage() {
         return Damage.named(conversationId,
                 () -> new Message(new MessageId(id), position, Role.valueOf(role), text, Optional.ofNullable(data),
-                        Json.read(metadata), createdAt, Optional.ofNullable(editedAt), new Version(version),
+                        MetadataJson.read(metadata), createdAt, Optional.ofNullable(editedAt), new Version(version),
                         new Digest(HexFormat.of().formatHex(digest))));
     }
 }

@@ -83,7 +83,7 @@ public class TurnEntity {
         return Damage.named(conversationId,
                 () -> new Turn(new TurnId(id), new ConversationId(conversationId), new SessionId(sessionId),
                         new MessageId(promptMessageId), Optional.ofNullable(replyMessageId).map(MessageId::new),
-                        turnState(), step, startedAt, Optional.ofNullable(finishedAt), RoundsJson.read(rounds),
+                        turnState(), step, startedAt, Optional.ofNullable(finishedAt), ToolRoundsJson.read(rounds),
                         usage(), new Digest(HexFormat.of().formatHex(digest))));
     }
 

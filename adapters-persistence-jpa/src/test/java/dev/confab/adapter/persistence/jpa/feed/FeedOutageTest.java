@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Connections die and the server goes: hints come late, none is missing. */
 class FeedOutageTest {
     private final FeedDatabase database = new FeedDatabase();
-    private final Ear ear = new Ear();
+    private final RecordingListener ear = new RecordingListener();
     private final ConversationId id = Samples.newConversationId();
 
     @AfterEach

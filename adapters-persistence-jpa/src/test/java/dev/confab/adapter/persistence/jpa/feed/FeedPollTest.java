@@ -46,7 +46,7 @@ class FeedPollTest {
 
     @Test
     void a_commit_no_notification_told_of_reaches_a_listener() throws SQLException {
-        var ear = new Ear();
+        var ear = new RecordingListener();
         database.feed(OFTEN).subscribe(ear);
 
         database.commit(hint(id, "it's 🎈", 1));
@@ -60,7 +60,7 @@ class FeedPollTest {
     @Test
     void what_a_notification_told_of_no_poll_tells_again() throws SQLException {
         PostgresFeed feed = database.feed(OFTEN);
-        var ear = new Ear();
+        var ear = new RecordingListener();
         feed.subscribe(ear);
 
         database.commit(hint(id, "o", 1));

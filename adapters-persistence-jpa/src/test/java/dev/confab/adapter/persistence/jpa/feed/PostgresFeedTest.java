@@ -27,7 +27,7 @@ class PostgresFeedTest {
     private final PostgresFeed here = database.feed(NEVER);
     private final PostgresFeed there = database.feed(NEVER);
     private final ConversationId id = Samples.newConversationId();
-    private final Ear ear = new Ear();
+    private final RecordingListener ear = new RecordingListener();
 
     @AfterEach
     void close() {
@@ -150,7 +150,7 @@ class PostgresFeedTest {
 
     @Test
     void a_closed_subscription_hears_nothing_more() {
-        var other = new Ear();
+        var other = new RecordingListener();
         var subscription = there.subscribe(other);
         there.subscribe(ear);
         here.committed(hint(id, "o", 1));

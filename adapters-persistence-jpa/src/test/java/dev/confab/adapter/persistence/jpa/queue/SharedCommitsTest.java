@@ -70,7 +70,7 @@ class SharedCommitsTest {
                 KnownRow known = rows.load(connection, id);
                 List<CommitBatch> batches = new ArrayList<>();
                 for (int n = random.nextInt(6); n >= 0; n--) {
-                    runInBoth(new WorkView(known, batches.stream().map(batch -> batch.pending).toList(),
+                    runInBoth(new TransactionView(known, batches.stream().map(batch -> batch.pending).toList(),
                             new Lookups(rows, connection, id), true), work(random), batches, where);
                 }
                 for (CommitBatch batch : batches) {
@@ -92,7 +92,7 @@ class SharedCommitsTest {
         return reference.transact(id, work);
     }
 
-    private void runInBoth(WorkView view, Function<ConversationTransaction, ?> work, List<CommitBatch> batches,
+    private void runInBoth(TransactionView view, Function<ConversationTransaction, ?> work, List<CommitBatch> batches,
             String where) {
         List<Optional<Change>> changes = new ArrayList<>();
         Object seen = attempt(() -> {
@@ -182,7 +182,7 @@ class SharedCommitsTest {
         };
     }
 
-    private record Lookups(StoredRows rows, Connection connection, ConversationId id) implements WorkView.Lookups {
+    private record Lookups(StoredRows rows, Connection connection, ConversationId id) implements TransactionView.Lookups {
         @Override
         public Optional<Message> message(MessageId message) {
             return read(() -> rows.message(connection, id, message));

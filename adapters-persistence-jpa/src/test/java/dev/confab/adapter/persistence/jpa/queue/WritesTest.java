@@ -10,7 +10,7 @@ import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
 import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.database.Schema;
-import dev.confab.adapter.persistence.jpa.row.EntityManagers;
+import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -49,7 +49,7 @@ class WritesTest {
         static Instance open(Database database, LongSupplier nanoTime) {
             var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
             var connections = Connections.open(settings.connection());
-            var sessions = EntityManagers.create(connections.reads());
+            var sessions = HibernateMapping.create(connections.reads());
             var threads = new WriterThreads(connections.writes(), 8, Duration.ofSeconds(5));
             var committer = new BatchCommitter(threads, 100, hint -> {
             }, WriteObserver.NONE);

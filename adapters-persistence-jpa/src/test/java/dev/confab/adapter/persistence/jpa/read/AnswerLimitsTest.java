@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.adapter.persistence.jpa.TestStore;
 import dev.confab.adapter.persistence.jpa.database.Connections;
-import dev.confab.adapter.persistence.jpa.row.EntityManagers;
+import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -69,8 +69,8 @@ class AnswerLimitsTest {
             // The driver tells the server the JVM's zone when it connects.
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
             try (var connections = Connections.open(TestStore.settings(store.database()).connection());
-                    var sessions = EntityManagers.create(connections.reads())) {
-                assertThat(new JpaReads(sessions).find(id, Samples.now())).contains(head);
+                    var sessions = HibernateMapping.create(connections.reads())) {
+                assertThat(new ConversationReads(sessions).find(id, Samples.now())).contains(head);
             }
             assertThat(head.createdAt()).isBefore(Samples.now()).isAfter(Samples.now().minusSeconds(60));
         } finally {

@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.jpa.commit;
 
-import dev.confab.adapter.persistence.jpa.row.RoundsJson;
+import dev.confab.adapter.persistence.jpa.row.ToolRoundsJson;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.session.Session;
@@ -19,15 +19,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Sessions and turns as the parameters of {@link ActivitySql}. */
-final class ActivityColumns {
+final class ActivityParameters {
     /** More than the rows of one commit. */
     private static final long PLACES = 1_000_000;
 
-    private final Parameters parameters;
+    private final SqlParameters parameters;
     /** The commit's: a later commit has a higher one, for as long as the conversation lives. */
     private final long revision;
 
-    ActivityColumns(Parameters parameters, long revision) {
+    ActivityParameters(SqlParameters parameters, long revision) {
         this.parameters = parameters;
         this.revision = revision;
     }
@@ -94,7 +94,7 @@ final class ActivityColumns {
                 .int4(row -> row.value().step())
                 .time(of(Turn::startedAt))
                 .time(of(turn -> turn.finishedAt().orElse(null)))
-                .text(of(turn -> RoundsJson.write(turn.rounds())))
+                .text(of(turn -> ToolRoundsJson.write(turn.rounds())))
                 .int8(of(turn -> turn.usage().map(TokenUsage::promptTokens).orElse(null)))
                 .int8(of(turn -> turn.usage().map(TokenUsage::completionTokens).orElse(null)))
                 .bytea(row -> HexFormat.of().parseHex(row.value().digest().hex()));

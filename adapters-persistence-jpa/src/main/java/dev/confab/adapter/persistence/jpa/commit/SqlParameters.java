@@ -10,21 +10,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A statement's parameters, one after another. */
-final class Parameters {
+final class SqlParameters {
     private final PreparedStatement statement;
     private int index;
 
-    Parameters(PreparedStatement statement) {
+    SqlParameters(PreparedStatement statement) {
         this.statement = statement;
     }
 
-    Parameters add(@Nullable Object value) throws SQLException {
+    SqlParameters add(@Nullable Object value) throws SQLException {
         Object bound = value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
         statement.setObject(++index, bound);
         return this;
     }
 
-    Parameters add(String type, @Nullable Object[] array) throws SQLException {
+    SqlParameters add(String type, @Nullable Object[] array) throws SQLException {
         statement.setArray(++index, statement.getConnection().createArrayOf(type, array));
         return this;
     }
@@ -75,7 +75,7 @@ final class Parameters {
             for (int row = 0; row < column.length; row++) {
                 column[row] = value.apply(rows.get(row));
             }
-            Parameters.this.add(type, column);
+            SqlParameters.this.add(type, column);
             return this;
         }
     }

@@ -10,13 +10,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /** Metadata as the JSON of its column: one object of strings. */
-public final class Json {
+public final class MetadataJson {
     private static final JsonMapper MAPPER = strict().build();
     private static final TypeReference<TreeMap<String, String>> PAIRS = new TypeReference<>() {
     };
     private static final String EMPTY = "{}";
 
-    private Json() {
+    private MetadataJson() {
     }
 
     /** A number or a boolean is no string, and so not ours. */

@@ -7,8 +7,8 @@ import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.hibernate.tool.schema.Action;
 
 /** Hibernate over the pool of the reads: it checks that the tables fit the entities, and then maps what is read. */
-public final class EntityManagers {
-    private EntityManagers() {
+public final class HibernateMapping {
+    private HibernateMapping() {
     }
 
     /** Throws {@link org.hibernate.tool.schema.spi.SchemaManagementException} when the tables are not those of the entities. */

@@ -31,14 +31,14 @@ import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /** The read side: each read is a transaction of its own that locks nothing and waits for no writer. */
-public final class JpaReads implements ConversationReader {
+public final class ConversationReads implements ConversationReader {
     private final ReadTransactions transactions;
     private final ConversationRepository conversations;
     private final MessageRepository messages;
     private final SkippedDamage skipping = new SkippedDamage();
     private final Search search;
 
-    public JpaReads(EntityManagerFactory sessions) {
+    public ConversationReads(EntityManagerFactory sessions) {
         EntityManager current = SharedEntityManagerCreator.createSharedEntityManager(sessions);
         var factory = new JpaRepositoryFactory(current);
         transactions = new ReadTransactions(sessions);
@@ -55,7 +55,7 @@ public final class JpaReads implements ConversationReader {
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         return transactions.read(() -> {
-            List<ConversationEntity> found = listed(owner.value(), query, Bounds.of(now));
+            List<ConversationEntity> found = listed(owner.value(), query, KeyLimits.of(now));
             return skipping.map(Page.of(found, query.limit(), row -> row.key(query.sort())),
                     ConversationEntity::toHead);
         });
@@ -63,8 +63,8 @@ public final class JpaReads implements ConversationReader {
 
     /** One more than the page holds, to see whether another follows. */
     private List<ConversationEntity> listed(String owner, ListQuery query, Instant now) {
-        Instant time = query.after().map(ListQuery.Key::time).orElse(Bounds.LATEST);
-        UUID id = query.after().map(key -> key.id().value()).orElse(Bounds.LOWEST);
+        Instant time = query.after().map(ListQuery.Key::time).orElse(KeyLimits.LATEST);
+        UUID id = query.after().map(key -> key.id().value()).orElse(KeyLimits.LOWEST);
         Limit limit = Limit.of(query.limit() + 1);
         return switch (query.sort()) {
             case UPDATED -> conversations.byUpdate(owner, now, time, id, limit);
@@ -132,7 +132,7 @@ public final class JpaReads implements ConversationReader {
 
     @Override
     public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
-        return transactions.read(() -> search.find(owner, query, Bounds.of(now)));
+        return transactions.read(() -> search.find(owner, query, KeyLimits.of(now)));
     }
 
     /** Goes past the damaged ones, which would otherwise stand before the others for ever. */
@@ -140,9 +140,9 @@ public final class JpaReads implements ConversationReader {
     public List<Conversation> deletedBefore(Instant time, int limit) {
         return transactions.read(() -> {
             var found = new ArrayList<Conversation>();
-            Instant before = time.isAfter(Bounds.LATEST) ? Bounds.LATEST : time;
-            Instant after = Bounds.EARLIEST;
-            UUID id = Bounds.LOWEST;
+            Instant before = time.isAfter(KeyLimits.LATEST) ? KeyLimits.LATEST : time;
+            Instant after = KeyLimits.EARLIEST;
+            UUID id = KeyLimits.LOWEST;
             while (found.size() < limit) {
                 Limit missing = Limit.of(limit - found.size());
                 List<ConversationEntity> page = conversations.deletedBefore(before, after, id, missing);

@@ -11,9 +11,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A turn's rounds as the JSON of their column; what it looks like is said here, whatever the domain's types are called. */
-public final class RoundsJson {
+public final class ToolRoundsJson {
     /** Strict: what was not written here is damage. */
-    private static final JsonMapper MAPPER = Json.strict()
+    private static final JsonMapper MAPPER = MetadataJson.strict()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .build();
@@ -21,7 +21,7 @@ public final class RoundsJson {
     };
     private static final String NONE = "[]";
 
-    private RoundsJson() {
+    private ToolRoundsJson() {
     }
 
     public static String write(List<ToolRound> rounds) {

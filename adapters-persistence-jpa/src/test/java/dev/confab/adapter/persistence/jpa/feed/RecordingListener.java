@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers what it hears. */
-public final class Ear implements Listener {
+public final class RecordingListener implements Listener {
     private final List<Hint> heard = new CopyOnWriteArrayList<>();
 
     @Override

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the work then appends it, the unique constraint tells whether that was right. Whatever else a work does with the answer, it
  * is run again with a real look-up ({@link #isAnswered}).
  */
-final class WorkView implements UnitOfWork.Stored {
+final class TransactionView implements UnitOfWork.Stored {
     private final KnownRow base;
     private final List<PendingChange> pending;
     private final Lookups lookups;
@@ -56,7 +56,7 @@ final class WorkView implements UnitOfWork.Stored {
     }
 
     /** @param careful whether to look every message id up */
-    WorkView(KnownRow base, List<PendingChange> pending, Lookups lookups, boolean careful) {
+    TransactionView(KnownRow base, List<PendingChange> pending, Lookups lookups, boolean careful) {
         this.base = base;
         this.pending = List.copyOf(pending);
         this.lookups = lookups;
@@ -67,8 +67,8 @@ final class WorkView implements UnitOfWork.Stored {
      * The same view, but that it looks every message id up. What was looked up of sessions and turns stays: it is as the row is
      * known, or no run over that is confirmed.
      */
-    WorkView carefully() {
-        var view = new WorkView(base, pending, lookups, true);
+    TransactionView carefully() {
+        var view = new TransactionView(base, pending, lookups, true);
         view.storedActivity = storedActivity;
         return view;
     }

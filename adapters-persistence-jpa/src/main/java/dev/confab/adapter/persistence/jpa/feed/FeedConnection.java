@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * One of the change feed's connections, made again whenever it died. One thread runs steps on it; any may close it. Every
  * statement has a time limit at both ends, so that a connection that died in silence is noticed by the next step.
  */
-final class FeedLink {
-    private static final Logger LOG = LoggerFactory.getLogger(FeedLink.class);
+final class FeedConnection {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedConnection.class);
     private static final long FIRST_PAUSE_MILLIS = 100;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
@@ -39,7 +39,7 @@ final class FeedLink {
      * @param purpose names the connection in the log
      * @param prepare done on every new connection before anything else
      */
-    FeedLink(String purpose, DataSource database, FeedCounts counts, Step prepare) throws SQLException {
+    FeedConnection(String purpose, DataSource database, FeedCounts counts, Step prepare) throws SQLException {
         this.purpose = purpose;
         this.database = database;
         this.counts = counts;
