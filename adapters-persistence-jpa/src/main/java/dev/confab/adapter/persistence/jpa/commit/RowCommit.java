@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.commit;
 
+import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.row.MetadataJson;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
 import dev.confab.domain.conversation.Conversation;
@@ -75,6 +76,11 @@ public final class RowCommit {
     /** Whether the statement that commits was sent: from then on a failure may leave the outcome unknown. */
     public boolean isSent() {
         return sent;
+    }
+
+    /** Whether, after this error of {@link #run}, the change may be recorded and may not. */
+    public boolean isUnknownAfter(SQLException e) {
+        return sent && SqlFailures.isUnknown(e, connection);
     }
 
     /** Whether one conversation is purged and another begins in its place. */

@@ -54,7 +54,7 @@ public final class SqlFailures {
     }
 
     /** Whether one of several works that share a commit may have caused it, so that each is to be tried alone. */
-    public static boolean mayBeOneWorks(SQLException e) {
+    public static boolean mayBeOneFunctions(SQLException e) {
         String state = state(e);
         return !CONTENTION.contains(state)
                 && !(state.length() == 5 && OF_THE_SERVER.contains(state.substring(0, 2)));

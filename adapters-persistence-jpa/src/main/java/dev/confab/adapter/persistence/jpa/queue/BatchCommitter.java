@@ -5,8 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.RowCommit;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
-import dev.confab.adapter.persistence.jpa.queue.PendingWork.Because;
-import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict.Failed;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Committed;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Failed;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Reason;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.RunAgain;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Unknown;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
@@ -20,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** BatchCommitter the batches of queues, remembers the heads that result, and tells the feed. */
+/** Commits the batches of queues, remembers the rows that result, and passes the hints to the change feed. */
 public final class BatchCommitter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchCommitter.class);
 
     private final WriterThreads threads;
     private final Consumer<Hint> feed;
     private final WriteObserver observer;
-    /** May be behind the database: whatever rests on it is confirmed by its commit. */
+    /** May be older than the database: whatever is built on a remembered row is confirmed by its commit. */
     private final Cache<ConversationId, KnownRow> remembered;
 
     public BatchCommitter(WriterThreads threads, int rememberedHeads, Consumer<Hint> feed, WriteObserver observer) {
@@ -46,7 +49,7 @@ public final class BatchCommitter {
         remembered.invalidate(id);
     }
 
-    /** Has the queue's batches committed, one after another, until none waits. */
+    /** Commits the queue's batches one after another, on threads for writers, until no batch waits. */
     void start(ConversationQueue queue) {
         threads.submit(refusal -> commitNext(queue, refusal));
     }
@@ -54,78 +57,44 @@ public final class BatchCommitter {
     private void commitNext(ConversationQueue queue, @Nullable StorageException refusal) {
         var next = queue.next();
         long start = System.nanoTime();
-        Result result = refusal == null ? commit(queue.id, next) : new Refused(refusal);
-        watched(() -> observer.committed(next.batch().works.size(), System.nanoTime() - start));
-        switch (result) {
-            case Done done -> {
+        CommitOutcome outcome = refusal == null
+                ? commit(queue.id, next)
+                : new Failed(() -> new StorageUnavailable(String.valueOf(refusal.getMessage()), refusal));
+        notifyObserver(() -> observer.committed(next.batch().works.size(), System.nanoTime() - start));
+        switch (outcome) {
+            case Committed(KnownRow after) -> {
+                remember(queue.id, after);
                 if (next.batch().pending.isChanged()) {
-                    publish(queue.id, next.base(), done.after());
-                }
-                if (queue.committed(next.batch(), done.after())) {
-                    start(queue);
+                    publish(queue.id, next.base(), after);
                 }
             }
-            case Lost lost -> {
-                forget(queue.id);
-                watched(observer::raceLost);
-                queue.lost(lost.why());
+            case RunAgain(Reason reason) -> {
+                if (reason == Reason.RACE_LOST || reason == Reason.ID_TAKEN) {
+                    notifyObserver(observer::raceLost);
+                }
             }
-            case NotCommitted not -> {
-                forget(queue.id);
-                queue.failed(new Failed(() -> SqlFailures.definite(not.cause())),
-                        SqlFailures.mayBeOneWorks(not.cause()));
+            case Failed _, Unknown _ -> {
+                // The callers get the error.
             }
-            case Refused refused -> queue.failed(new Failed(refused::again), false);
-            case Unknown unknown -> {
-                forget(queue.id);
-                queue.unknown(unknown.cause());
-            }
+        }
+        if (queue.end(outcome)) {
+            start(queue);
         }
     }
 
-    /** Remembers and tells what was committed; before any caller learns of it. */
-    void publish(ConversationId id, KnownRow before, KnownRow after) {
-        if (after.head().isPresent()) {
-            remembered.put(id, after);
-        } else {
-            forget(id);
-        }
-        Optional<Conversation> head = after.head().or(before::head);
-        head.ifPresent(known -> watched(() -> feed.accept(new Hint(id, known.owner(), before.revision() + 1))));
-    }
-
-    /** Whoever only watches must not keep the callers from their outcome. */
-    private static void watched(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException | Error e) {
-            LOG.error("Who is told of commits threw, which it must not", e);
-        }
-    }
-
-    private Result commit(ConversationId id, ConversationQueue.NextCommit next) {
+    private CommitOutcome commit(ConversationId id, ConversationQueue.NextCommit next) {
         Connection connection;
         try {
             connection = threads.connection();
         } catch (SQLException e) {
-            // No work's fault: to try each alone would keep them all waiting for a connection, one after another.
-            return new Refused(SqlFailures.definite(e));
+            // No function caused it: if each ran again alone, they would wait for a connection one after another.
+            return new Failed(() -> SqlFailures.definite(e));
         }
-        var commit = new RowCommit(connection, id, next.base(), next.batch().pending);
+        // Remembered again when it is known to be committed.
+        forget(id);
         try {
-            return commit.run().<Result>map(Done::new).orElseGet(() -> new Lost(Because.RACE_LOST));
-        } catch (SQLException e) {
-            if (commit.isSent() && SqlFailures.isUnknown(e, connection)) {
-                return new Unknown(e);
-            }
-            // An id that was assumed absent is there.
-            return SqlFailures.UNIQUE_VIOLATION.equals(e.getSQLState())
-                    ? new Lost(Because.ID_TAKEN)
-                    : new NotCommitted(e);
-        } catch (RuntimeException | Error e) {
-            // Not foreseen; the callers are told all the same.
-            LOG.error("A commit failed in an unknown way", e);
-            return commit.isSent() ? new Unknown(e) : new NotCommitted(new SQLException(e));
+            return CommitOutcome.of(new RowCommit(connection, id, next.base(), next.batch().pending),
+                    next.batch().works.size() > 1);
         } finally {
             close(connection);
         }
@@ -135,29 +104,32 @@ public final class BatchCommitter {
         try {
             connection.close();
         } catch (SQLException e) {
-            // The pool drops a connection that cannot even be given back.
+            // The pool drops a connection that cannot be returned; the outcome of the commit stays.
         }
     }
 
-    /** What became of a batch. */
-    private sealed interface Result {
-    }
-
-    private record Done(KnownRow after) implements Result {
-    }
-
-    private record Lost(Because why) implements Result {
-    }
-
-    private record NotCommitted(SQLException cause) implements Result {
-    }
-
-    private record Refused(StorageException refusal) implements Result {
-        StorageException again() {
-            return new StorageUnavailable(String.valueOf(refusal.getMessage()), refusal);
+    /** Remembers the row as of its latest commit. */
+    void remember(ConversationId id, KnownRow row) {
+        if (row.head().isPresent()) {
+            remembered.put(id, row);
+        } else {
+            forget(id);
         }
     }
 
-    private record Unknown(Throwable cause) implements Result {
+    /** Passes a committed change to the feed, before its callers get their outcome. */
+    void publish(ConversationId id, KnownRow before, KnownRow after) {
+        Optional<Conversation> head = after.head().or(before::head);
+        head.ifPresent(
+                known -> notifyObserver(() -> feed.accept(new Hint(id, known.owner(), before.revision() + 1))));
+    }
+
+    /** An observer that throws must not keep the callers from their outcome. */
+    private static void notifyObserver(Runnable notification) {
+        try {
+            notification.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("Observer of commits threw an exception; the commit is not affected", e);
+        }
     }
 }

@@ -9,25 +9,27 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Works that share one commit. */
+/** Transaction functions that share one commit. Guarded by the monitor of its {@link ConversationQueue}. */
 final class CommitBatch {
     private static final int MAX_WORKS = 256;
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     final PendingChange pending;
     final List<PendingWork> works = new ArrayList<>();
-    /** Completed, with nothing, once every work was told. */
+    /** Completed once every function has its outcome. */
     final CompletableFuture<Void> done = new CompletableFuture<>();
     private long bytes;
     private boolean sealed;
 
-    CommitBatch(Optional<Conversation> below) {
-        this.pending = new PendingChange(below);
+    CommitBatch(Optional<Conversation> before) {
+        this.pending = new PendingChange(before);
     }
 
     /**
-     * Whether a work with this change may join. One that truncates begins a batch of its own: what an earlier work appended must
-     * be inserted for its assumptions to be checked. And nothing follows a purge, which ends the row.
+     * Whether a function with this change may join. A change that truncates needs a batch of its own: what an earlier function
+     * appended must be inserted, since that insert checks which ids were assumed absent. And nothing follows a purge, which deletes the row.
+     *
+     * @param alone whether the function must not share its commit
      */
     boolean admits(Optional<Change> change, boolean alone) {
         return !sealed && !(alone && !works.isEmpty()) && works.size() < MAX_WORKS
@@ -46,12 +48,17 @@ final class CommitBatch {
         }
     }
 
-    /** From now on nobody joins. */
+    /** No function may join any more. */
     void seal() {
         sealed = true;
     }
 
-    /** Of messages only: of sessions and turns a pending keeps no more than there may be, however many works change them. */
+    void complete(CommitOutcome outcome) {
+        works.forEach(work -> work.complete(outcome));
+        done.complete(null);
+    }
+
+    /** Of messages only: the sessions and turns of a conversation are few, however many functions change them. */
     private static long weight(Change change) {
         return change.appended().stream().mapToLong(Message::weight).sum()
                 + change.edited().stream().mapToLong(Message::weight).sum();

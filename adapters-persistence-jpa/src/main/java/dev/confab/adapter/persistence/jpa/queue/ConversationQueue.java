@@ -2,14 +2,11 @@ package dev.confab.adapter.persistence.jpa.queue;
 
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.PendingChange;
-import dev.confab.adapter.persistence.jpa.queue.PendingWork.Because;
-import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict;
-import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict.Committed;
-import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict.Failed;
-import dev.confab.adapter.persistence.jpa.queue.PendingWork.Verdict.Rerun;
-import dev.confab.domain.conversation.Conversation;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Committed;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Failed;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.RunAgain;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Unknown;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.work.Change;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,29 +16,31 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One conversation's works in this instance, on their way from the first run to the commit.
+ * The transaction functions of one conversation in this instance, from their first run to their commit.
  *
- * <p>Works run one at a time, each on its caller's thread while it holds the {@link #writePermit}, and each over what the ones before it
- * recorded, committed or not. What they recorded waits in batches; one batch is being committed at any time, and those that run
- * meanwhile gather in the next. So a lone work commits at once, and many share committer, with no connection held while a work
- * waits or runs.
+ * <p>Functions run one at a time, each on its caller's thread while it holds the {@link #writePermit}. Each runs over what the functions
+ * before it recorded, committed or not. What they recorded waits in batches. One batch is committed at a time; functions that run
+ * meanwhile join the next batch. So a lone function commits at once, many functions share a commit, and no connection is held
+ * while a function waits or runs.
  *
- * <p>Why that is serial (S3): a batch is committed only if the row still is what the batch was built on, so works take effect in
- * the order they ran; and a work is told its outcome only when its batch, and by their order all before it, are committed. When
- * a batch does not commit, every later one was built on something that never was: all their works, and the one that may be
- * running ({@code epoch}), are run again.
+ * <p>This is serial (S3) for two reasons. A batch is committed only if the row still has the revision that the batch was built on, so
+ * functions take effect in the order in which they ran. And a function gets its outcome only when its batch is committed, which
+ * implies all batches before it. When a batch is not committed, the batches after it were built on a state that never
+ * existed: their functions, and the one that may be running (see {@code epoch}), run again.
+ *
+ * <p>The mutable fields are guarded by the queue's monitor.
  */
 final class ConversationQueue {
     final ConversationId id;
-    /** Fair: works run in the order they came. */
+    /** Fair: functions run in the order in which their callers came. */
     final Semaphore writePermit = new Semaphore(1, true);
-    /** Calls that are in {@code transact} for this conversation; guarded by {@link ConversationQueues}. */
+    /** Calls of {@code transact} for this conversation; guarded by {@link ConversationQueues}. */
     int users;
-
-    /** What the first batch is built on, or the next one will be; null when that is not known here. Like the rest, guarded by this. */
+    /** The row that the first batch is built on, or the next batch will be; null when it is not known here. */
     private @Nullable KnownRow base;
     private final Deque<CommitBatch> batches = new ArrayDeque<>();
     private boolean committing;
+    /** Counts how often batches were dropped: a function that ran before that ran over something that was not committed. */
     private long epoch;
 
     ConversationQueue(ConversationId id) {
@@ -49,27 +48,28 @@ final class ConversationQueue {
     }
 
     /**
-     * What a work starts from.
+     * The state over which a function runs.
      *
-     * @param known empty when it is not known here: then it is for the caller to find out
+     * @param known empty when the row is not known here and the caller must load it
+     * @param pending the changes over the row, oldest first
      */
     record Snapshot(Optional<KnownRow> known, List<PendingChange> pending, long epoch) {
     }
 
-    /** For the holder of the write permit. */
+    /** Only for the holder of the write permit. */
     synchronized Snapshot snapshot() {
         return new Snapshot(Optional.ofNullable(base), batches.stream().map(batch -> batch.pending).toList(), epoch);
     }
 
-    /** What a work that has run waits for, and whether somebody must be set to commit. */
+    /** @param startCommitting whether the caller must have the queue's batches committed, since nobody does */
     record Joined(PendingWork work, boolean startCommitting) {
     }
 
     /**
-     * Puts a work that ran into a batch. For the holder of the write permit.
+     * Adds a function that has run to a batch. Only for the holder of the write permit.
      *
-     * @param known what the work's run started from, the same as in the snapshot if there was one
-     * @return empty when what the work ran over has been dropped since: it must run again
+     * @param known the row that the function ran over
+     * @return empty when batches that the function ran over have been dropped since: it must run again
      */
     synchronized Optional<Joined> join(KnownRow known, long epochSeen, Optional<Change> change, boolean alone) {
         if (epoch != epochSeen) {
@@ -90,31 +90,30 @@ final class ConversationQueue {
         if (last != null && last.admits(change, alone)) {
             return last;
         }
-        Optional<Conversation> below = last != null ? last.pending.head() : known().head();
-        var next = new CommitBatch(below);
+        var next = new CommitBatch(last != null ? last.pending.head() : known().head());
         batches.add(next);
         return next;
     }
 
-    /** The next batch, to which nobody is added any more, and what it is built on. */
+    /** Closes the next batch to further functions and returns it. */
     synchronized NextCommit next() {
         CommitBatch first = batches.getFirst();
         first.seal();
         return new NextCommit(first, known());
     }
 
-    /** A batch to be committed if the row still is what it is built on. */
+    /** A batch, which is to be committed if the row still is {@code base}. */
     record NextCommit(CommitBatch batch, KnownRow base) {
     }
 
     private KnownRow known() {
         if (base == null) {
-            throw new IllegalStateException("batches built on nothing");
+            throw new IllegalStateException("a batch without the row that it is built on");
         }
         return base;
     }
 
-    /** Returns once no batch is waiting. For the holder of the write permit, so that none is added meanwhile. */
+    /** Returns once no batch is waiting. Only for the holder of the write permit, so that no batch is added meanwhile. */
     void awaitIdle() {
         CommitBatch last;
         synchronized (this) {
@@ -125,53 +124,37 @@ final class ConversationQueue {
         }
     }
 
-    /** Forgets what the row was: it is changed without a batch. For the holder of the write permit, while no batch is waiting. */
+    /** Forgets the row, which is about to be changed without a batch. Only for the holder of the write permit, after {@link #awaitIdle}. */
     synchronized void forget() {
         base = null;
     }
 
     /**
-     * Ends the first batch.
+     * Ends the first batch; if it was not committed, also those after it.
      *
-     * @return whether another one waits
+     * @return whether another batch waits to be committed
      */
-    boolean committed(CommitBatch batch, KnownRow after) {
-        boolean more;
-        synchronized (this) {
-            batches.removeFirst();
-            more = !batches.isEmpty();
-            base = after;
-            committing = more;
-        }
-        tell(batch, new Committed());
-        return more;
-    }
-
-    /** The row is not what the first batch was built on, or assumed. */
-    void lost(Because why) {
-        dropAll().forEach(batch -> tell(batch, new Rerun(why)));
-    }
-
-    /** The first batch certainly did not commit. */
-    void failed(Failed failure, boolean mayBeOneWorks) {
-        List<CommitBatch> dropped = dropAll();
-        CommitBatch first = dropped.getFirst();
-        boolean single = first.works.size() == 1;
-        tell(first, mayBeOneWorks && !single ? new Rerun(Because.ONE_OF_MANY_FAILED) : failure);
-        dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(Because.BUILT_ON_NOTHING)));
-    }
-
-    /** Nobody knows whether the first batch committed. */
-    void unknown(Throwable cause) {
-        List<CommitBatch> dropped = dropAll();
-        CommitBatch first = dropped.getFirst();
-        for (PendingWork work : first.works) {
-            work.tell(work.recorded
-                    ? new Failed(() -> new CommitOutcomeUnknown("the connection failed during the commit", cause))
-                    : new Rerun(Because.BUILT_ON_NOTHING));
-        }
-        first.done.complete(null);
-        dropped.subList(1, dropped.size()).forEach(batch -> tell(batch, new Rerun(Because.BUILT_ON_NOTHING)));
+    boolean end(CommitOutcome outcome) {
+        return switch (outcome) {
+            case Committed(KnownRow after) -> {
+                CommitBatch batch;
+                boolean more;
+                synchronized (this) {
+                    batch = batches.removeFirst();
+                    more = !batches.isEmpty();
+                    base = after;
+                    committing = more;
+                }
+                batch.complete(outcome);
+                yield more;
+            }
+            case RunAgain _, Failed _, Unknown _ -> {
+                List<CommitBatch> dropped = dropAll();
+                dropped.getFirst().complete(outcome);
+                dropped.stream().skip(1).forEach(batch -> batch.complete(outcome.ofLaterBatches()));
+                yield false;
+            }
+        };
     }
 
     /** @return at least one batch */
@@ -182,10 +165,5 @@ final class ConversationQueue {
         committing = false;
         epoch++;
         return dropped;
-    }
-
-    private static void tell(CommitBatch batch, Verdict verdict) {
-        batch.works.forEach(work -> work.tell(verdict));
-        batch.done.complete(null);
     }
 }

@@ -3,11 +3,11 @@ package dev.confab.adapter.persistence.jpa.queue;
 import dev.confab.domain.conversation.ConversationId;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The conversations that are being written now. A queue stays only while somebody uses it. */
+/** The queues of the conversations that are being written now. A queue is removed when no call uses it. */
 final class ConversationQueues {
     private final ConcurrentHashMap<ConversationId, ConversationQueue> queues = new ConcurrentHashMap<>();
 
-    /** The queue, which stays until {@link #leave} was called as often. */
+    /** Returns the queue. It stays until {@link #leave} has been called as often as this. */
     ConversationQueue enter(ConversationId id) {
         return queues.compute(id, (key, present) -> {
             ConversationQueue queue = present == null ? new ConversationQueue(key) : present;

@@ -8,15 +8,14 @@ import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.session.Activity;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A conversation's row, locked in the database: for a work that lost too many races against other instances. It alone holds a
- * connection while it runs.
+ * A conversation's row, locked in the database, for a transaction function that lost too many races against other instances. Only such a
+ * function holds a connection while it runs.
  */
 final class LockedRow implements TransactionView.Lookups, AutoCloseable {
     private final ConversationId id;
@@ -33,7 +32,7 @@ final class LockedRow implements TransactionView.Lookups, AutoCloseable {
         this.known = known;
     }
 
-    /** Waits for the row, as long as the database's {@code lock_timeout} says. A row that is absent is not locked. */
+    /** Waits for the row at most as long as the database's {@code lock_timeout}. An absent row is not locked. */
     static LockedRow lock(ConversationId id, WriterThreads threads, StoredRows rows) {
         return threads.callLocked(() -> {
             try {
@@ -70,29 +69,14 @@ final class LockedRow implements TransactionView.Lookups, AutoCloseable {
         return read(() -> rows.activity(connection, id));
     }
 
-    /** Commits the pending and lets the row go; empty when an absent row has begun meanwhile. */
-    Optional<KnownRow> commit(PendingChange pending) {
-        return threads.callLocked(() -> {
-            var commit = new RowCommit(connection, id, known, pending);
-            try {
-                return commit.run();
-            } catch (SQLException e) {
-                throw commit.isSent() && SqlFailures.isUnknown(e, connection)
-                        ? new CommitOutcomeUnknown("the connection failed during the commit", e)
-                        : SqlFailures.definite(e);
-            } catch (RuntimeException | Error e) {
-                // Not foreseen.
-                if (commit.isSent()) {
-                    throw new CommitOutcomeUnknown("the commit failed in an unknown way", e);
-                }
-                throw e;
-            }
-        });
+    /** Commits the change and releases the row. Must run again when an absent row has been inserted meanwhile. */
+    CommitOutcome commit(PendingChange pending) {
+        return threads.callLocked(() -> CommitOutcome.of(new RowCommit(connection, id, known, pending), false));
     }
 
     /**
-     * Lets the row go, even when nothing more is taken on, or the connection would never come back. Throws nothing: the work may
-     * be committed. The pool rolls back what is not; nobody waits for that.
+     * Releases the row, also while the store is being closed, since the connection would never be returned otherwise. Throws nothing: the change may
+     * be committed. The pool rolls back what is not, and no caller waits for that.
      */
     @Override
     public void close() {

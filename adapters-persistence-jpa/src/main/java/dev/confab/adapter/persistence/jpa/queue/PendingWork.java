@@ -1,55 +1,26 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
-import dev.confab.domain.port.StorageException;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 
-/** A work that has run and waits for what becomes of it. */
-final class PendingWork {
-    /** Whether it recorded anything; if not, it waits for what it saw to be confirmed. */
-    final boolean recorded;
-    private final CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-
-    /** What became of it. */
-    sealed interface Verdict {
-        /** All that it saw and recorded is committed. */
-        record Committed() implements Verdict {
-        }
-
-        /** Nothing of it is recorded; it may run again. */
-        record Rerun(Because why) implements Verdict {
-        }
-
-        /** @param error made by each caller anew, for its own stack */
-        record Failed(Supplier<StorageException> error) implements Verdict {
-        }
-    }
-
-    /** Why a work must run again. */
-    enum Because {
-        /** Another instance was faster. */
-        RACE_LOST,
-        /** A message id that was assumed absent is there: look ids up. */
-        ID_TAKEN,
-        /** One of several works made their commit fail: share none. */
-        ONE_OF_MANY_FAILED,
-        /** What it was built on was never committed, or nobody knows. */
-        BUILT_ON_NOTHING
-    }
-
+/**
+ * A transaction function that has run and waits for the outcome of its commit.
+ *
+ * @param recorded whether it recorded anything; if not, it waits until what it saw is confirmed
+ */
+record PendingWork(boolean recorded, CompletableFuture<CommitOutcome> outcome) {
     PendingWork(boolean recorded) {
-        this.recorded = recorded;
+        this(recorded, new CompletableFuture<>());
     }
 
-    void tell(Verdict is) {
-        verdict.complete(is);
+    void complete(CommitOutcome ofBatch) {
+        outcome.complete(ofBatch.of(this));
     }
 
     /**
-     * Waits, uninterruptibly: the work is taken up. Not for ever, since every verdict comes from a committer, and all that one does
-     * has a time limit: the wait for its thread, the connection, the statement and the socket.
+     * Waits, whatever interrupts the caller: the function's change is being committed. The wait is bounded, since each step of a writer
+     * thread has a time limit: waiting for the thread, for the connection, for the statement and for the socket.
      */
-    Verdict await() {
-        return verdict.join();
+    CommitOutcome await() {
+        return outcome.join();
     }
 }

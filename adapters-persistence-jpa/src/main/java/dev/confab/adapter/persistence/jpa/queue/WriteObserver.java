@@ -1,23 +1,23 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
-/** Is told what a store on PostgreSQL does, for metrics. Called from many threads; must return at once and throw nothing. */
+/** Observes the writes of a store on PostgreSQL, for metrics. Called from many threads; must return at once and throw nothing. */
 public interface WriteObserver {
     WriteObserver NONE = new WriteObserver() {
     };
 
-    /** A work waited for the write permit on its conversation in this instance. */
+    /** A transaction function waited for its turn to run on its conversation in this instance. */
     default void lockWaited(long nanos) {
     }
 
     /**
-     * A commit was made, or failed.
+     * A commit succeeded or failed.
      *
-     * @param works how many works shared it
+     * @param works how many transaction functions shared it
      */
     default void committed(int works, long nanos) {
     }
 
-    /** A commit found that another instance had been faster: its works run again. */
+    /** Another instance changed the conversation before a commit: the functions of that commit run again. */
     default void raceLost() {
     }
 }

@@ -3,6 +3,11 @@ package dev.confab.adapter.persistence.jpa.queue;
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.PendingChange;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Committed;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Failed;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Reason;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.RunAgain;
+import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Unknown;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -19,7 +24,10 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** The write port: runs works in their queues, and again where another instance was faster. */
+/**
+ * Runs transaction functions: each in its conversation's queue, and again when the state that it ran over was not committed, mostly because
+ * another instance changed the conversation first.
+ */
 public final class Writes {
     private final ConversationQueues queues = new ConversationQueues();
     private final WriterThreads threads;
@@ -50,15 +58,17 @@ public final class Writes {
         }
     }
 
-    /** One {@code transact}: as many runs of its work as it takes, within its time. */
+    /** One call of {@code transact}: as many runs of its function as necessary, within the time limit of waiting. */
     private final class Call<R> implements TransactionView.Lookups {
-        /** After so many lost races the row is locked, or a slower instance might never get through. */
+        /** After so many lost races the row is locked: otherwise a slower instance might lose every race. */
         private static final int RACES_BEFORE_LOCKING = 3;
 
         private final ConversationQueue queue;
         private final Function<ConversationTransaction, R> work;
         private long deadline = nanoTime.getAsLong() + lockTimeout.toNanos();
+        /** Whether to look every message id up; see {@link TransactionView}. */
         private boolean careful;
+        /** Whether to share the commit with no other function. */
         private boolean alone;
         private int racesLost;
         private boolean ranBefore;
@@ -75,14 +85,14 @@ public final class Writes {
                     return settled.get().outcome();
                 }
                 if (nanoTime.getAsLong() > deadline) {
-                    throw new LockTimeout("conversation " + queue.id + " was changed by others for too long");
+                    throw new LockTimeout("conversation " + queue.id + " was changed by other instances again and again until the time limit");
                 }
             }
         }
 
-        /** A run over what is known and under way here; empty when it must run again. */
+        /** A run over the known row and the pending changes; empty when the function must run again. */
         private Optional<Ran<R>> together() {
-            PendingWork work;
+            PendingWork pending;
             Ran<R> ran;
             acquirePermit();
             try {
@@ -109,32 +119,34 @@ public final class Writes {
                 if (joined.get().startCommitting()) {
                     committer.start(queue);
                 }
-                work = joined.get().work();
+                pending = joined.get().work();
             } finally {
                 queue.writePermit.release();
             }
-            return settle(work.await(), ran);
+            return settle(pending.await(), ran);
         }
 
-        private Optional<Ran<R>> settle(PendingWork.Verdict verdict, Ran<R> ran) {
-            return switch (verdict) {
-                case PendingWork.Verdict.Committed _ -> Optional.of(ran);
-                case PendingWork.Verdict.Rerun again -> {
-                    switch (again.why()) {
+        /** The run, when its outcome is final; empty when the function must run again. */
+        private Optional<Ran<R>> settle(CommitOutcome outcome, Ran<R> ran) {
+            return switch (outcome) {
+                case Committed _ -> Optional.of(ran);
+                case RunAgain(Reason reason) -> {
+                    switch (reason) {
                         case RACE_LOST -> racesLost++;
                         case ID_TAKEN -> careful = true;
-                        case ONE_OF_MANY_FAILED -> alone = true;
-                        case BUILT_ON_NOTHING -> {
-                            // The next run is as this one was.
+                        case SHARED_COMMIT_FAILED -> alone = true;
+                        case BASE_NOT_COMMITTED -> {
+                            // The next run is like this one.
                         }
                     }
                     yield Optional.empty();
                 }
-                case PendingWork.Verdict.Failed failed -> throw failed.error().get();
+                case Failed failed -> throw failed.error().get();
+                case Unknown unknown -> throw unknown.error();
             };
         }
 
-        /** A run with the row locked in the database; empty when it must run again. */
+        /** A run with the row locked in the database; empty when the function must run again. */
         private Optional<Ran<R>> locked() {
             acquirePermit();
             try {
@@ -146,22 +158,25 @@ public final class Writes {
                     if (isVoid(view)) {
                         return Optional.empty();
                     }
-                    return ran.change().isEmpty() || commit(row, ran.change().get())
+                    return ran.change().isEmpty()
                             ? Optional.of(ran)
-                            : Optional.empty();
+                            : settle(commit(row, ran.change().get()), ran);
                 }
             } finally {
                 queue.writePermit.release();
             }
         }
 
-        private boolean commit(LockedRow row, Change change) {
+        private CommitOutcome commit(LockedRow row, Change change) {
             var pending = new PendingChange(row.known().head());
             pending.add(change);
             committer.forget(queue.id);
-            Optional<KnownRow> after = row.commit(pending);
-            after.ifPresent(known -> committer.publish(queue.id, row.known(), known));
-            return after.isPresent();
+            CommitOutcome outcome = row.commit(pending);
+            if (outcome instanceof Committed(KnownRow after)) {
+                committer.remember(queue.id, after);
+                committer.publish(queue.id, row.known(), after);
+            }
+            return outcome;
         }
 
         private Ran<R> run(TransactionView view) {
@@ -174,12 +189,12 @@ public final class Writes {
                     throw thrown;
                 });
             } finally {
-                // The limit is on waiting; the work's own time is its own.
+                // The time limit is one of waiting; the function may take its time.
                 deadline += nanoTime.getAsLong() - start;
             }
         }
 
-        /** Whether the run counts for nothing. Throws why it could not see what it asked for. */
+        /** Whether the run must be ignored. Throws the error of a failed look-up, whatever the function made of it. */
         private boolean isVoid(TransactionView view) {
             view.failure().ifPresent(failure -> {
                 throw failure;
@@ -191,7 +206,7 @@ public final class Writes {
             return view.hasMoved();
         }
 
-        /** Waits for the write permit. An interrupt ends the first wait only: after it the work is taken up. */
+        /** Waits for the write permit. An interrupt ends the first wait only: later the function has begun, and its call goes on. */
         private void acquirePermit() {
             long start = nanoTime.getAsLong();
             boolean interrupted = false;
@@ -199,7 +214,7 @@ public final class Writes {
                 while (true) {
                     try {
                         if (!queue.writePermit.tryAcquire(deadline - nanoTime.getAsLong(), TimeUnit.NANOSECONDS)) {
-                            throw new LockTimeout("conversation " + queue.id + " was busy for too long");
+                            throw new LockTimeout("conversation " + queue.id + " was busy until the time limit");
                         }
                         ranBefore = true;
                         return;
@@ -234,7 +249,7 @@ public final class Writes {
         }
     }
 
-    /** A work that has run: what it recorded, and what is to be returned or thrown once that is settled. */
+    /** A run of a function: what it recorded, and what its call returns or throws once that is committed. */
     private record Ran<R>(Optional<Change> change, Supplier<R> result) {
         R outcome() {
             return result.get();

@@ -13,7 +13,7 @@ class SqlFailuresTest {
     @ParameterizedTest
     @ValueSource(strings = {"53100", "57014", "57P03", "58030", "55P03", "40001"})
     void an_error_of_the_server_is_not_blamed_on_one_of_the_functions_that_share_a_commit(String state) {
-        assertThat(SqlFailures.mayBeOneWorks(new SQLException("x", state))).isFalse();
+        assertThat(SqlFailures.mayBeOneFunctions(new SQLException("x", state))).isFalse();
     }
 
     /** A violated constraint, a value that does not fit, and an error that says nothing. */
@@ -21,6 +21,6 @@ class SqlFailuresTest {
     @NullSource
     @ValueSource(strings = {"23514", "22001", "54000"})
     void any_other_error_may_come_from_one_of_them(String state) {
-        assertThat(SqlFailures.mayBeOneWorks(new SQLException("x", state))).isTrue();
+        assertThat(SqlFailures.mayBeOneFunctions(new SQLException("x", state))).isTrue();
     }
 }
