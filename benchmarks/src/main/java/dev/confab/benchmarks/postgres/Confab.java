@@ -1,8 +1,8 @@
 package dev.confab.benchmarks.postgres;
 
 import dev.confab.adapter.persistence.jpa.JpaStore;
-import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.testsupport.postgres.Database;
 
 /** Confab's store, but for the number of connections as a server with the usual settings opens it. */
@@ -13,7 +13,7 @@ final class Confab {
     private Confab() {
     }
 
-    static JpaStore open(Database database, int writeConnections, JpaStoreObserver observer) {
+    static JpaStore open(Database database, int writeConnections, WriteObserver observer) {
         return JpaStore.open(settings(database, writeConnections), observer);
     }
 

@@ -1,7 +1,7 @@
 package dev.confab.benchmarks.postgres;
 
 import dev.confab.adapter.persistence.jpa.JpaStore;
-import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.domain.conversation.ConversationId;
@@ -25,7 +25,7 @@ final class ConfabPeer implements Peer {
     private final Database database;
 
     ConfabPeer(Database database) {
-        store = Confab.open(database, Confab.WRITE_CONNECTIONS, JpaStoreObserver.NONE);
+        store = Confab.open(database, Confab.WRITE_CONNECTIONS, WriteObserver.NONE);
         chat = new Chat(store, drafts);
         this.database = database;
     }

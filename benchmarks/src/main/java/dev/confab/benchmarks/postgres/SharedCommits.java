@@ -1,10 +1,10 @@
 package dev.confab.benchmarks.postgres;
 
-import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts how many works share a commit: what decides the throughput on one conversation. */
-final class SharedCommits implements JpaStoreObserver {
+final class SharedCommits implements WriteObserver {
     private final LongAdder works = new LongAdder();
     private final LongAdder commits = new LongAdder();
 

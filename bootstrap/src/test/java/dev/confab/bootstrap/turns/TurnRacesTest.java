@@ -7,8 +7,8 @@ import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreObserver;
 import dev.confab.adapter.persistence.file.FileStoreSettings;
 import dev.confab.adapter.persistence.jpa.JpaStore;
-import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Sessions.Creation;
 import dev.confab.application.Turns.Start;
@@ -91,8 +91,8 @@ class TurnRacesTest {
 
     private static void onPostgres(int races) throws Exception {
         try (Database database = TestPostgres.shared().newDatabase();
-                var store = JpaStore.open(settings(database), JpaStoreObserver.NONE);
-                var store2 = JpaStore.open(settings(database), JpaStoreObserver.NONE)) {
+                var store = JpaStore.open(settings(database), WriteObserver.NONE);
+                var store2 = JpaStore.open(settings(database), WriteObserver.NONE)) {
             var assistant = new HeldAssistant();
             try (var one = App.over(store, store.reader(), store.sessions(), store.feed(), assistant, CLOCK);
                     var other = App.over(store2, store2.reader(), store2.sessions(), store2.feed(), assistant, CLOCK);

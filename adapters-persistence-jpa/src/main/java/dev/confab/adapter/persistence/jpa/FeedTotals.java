@@ -1,5 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.adapter.persistence.jpa.feed.FeedCounts;
+
 /**
  * What the change feed of this instance has done since it was opened.
  *

@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.adapter.persistence.jpa.database.Connections;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,6 +1,20 @@
 package dev.confab.adapter.persistence.jpa;
 
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.confab.adapter.persistence.jpa.commit.StoredRows;
+import dev.confab.adapter.persistence.jpa.database.Connections;
+import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
+import dev.confab.adapter.persistence.jpa.database.DurabilityCheck;
+import dev.confab.adapter.persistence.jpa.database.Schema;
+import dev.confab.adapter.persistence.jpa.database.Secret;
+import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
+import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
+import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
+import dev.confab.adapter.persistence.jpa.queue.Writes;
+import dev.confab.adapter.persistence.jpa.read.ConversationReads;
+import dev.confab.adapter.persistence.jpa.read.SessionReads;
+import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
@@ -17,7 +31,7 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /**
- * Conversations in a PostgreSQL database, for many instances: the five ports over {@link Writes}, {@link JpaReads},
+ * Conversations in a PostgreSQL database, for many instances: the five ports over {@link Writes}, {@link ConversationReads},
  * {@link SessionReads} and {@link PostgresFeed}.
  */
 public final class JpaStore implements ConversationStore, OwnerEraser, AutoCloseable {
@@ -26,14 +40,14 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     private final Connections connections;
     private final SessionFactory sessions;
     private final PostgresFeed feed;
-    private final Committers committers;
+    private final WriterThreads threads;
     private final Writes writes;
-    private final JpaReads reads;
+    private final ConversationReads reads;
     private final SessionReads sessionReads;
 
     /** Connects and brings the schema up to date; {@link DatabaseCannotServe} when the database cannot be used. */
-    public static JpaStore open(JpaStoreSettings settings, JpaStoreObserver observer) {
-        var unpooled = Connections.unpooled(settings);
+    public static JpaStore open(JpaStoreSettings settings, WriteObserver observer) {
+        var unpooled = Connections.unpooled(settings.connection());
         DurabilityCheck.check(unpooled);
         Schema.migrate(unpooled);
         try {
@@ -44,8 +58,8 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         }
     }
 
-    private static JpaStore connect(JpaStoreSettings settings, JpaStoreObserver observer) {
-        var connections = Connections.open(settings);
+    private static JpaStore connect(JpaStoreSettings settings, WriteObserver observer) {
+        var connections = Connections.open(settings.connection());
         try {
             return new JpaStore(settings, observer, connections, connections.writes());
         } catch (RuntimeException e) {
@@ -55,16 +69,18 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     }
 
     /** @param writing the connections for writes, perhaps made to fail */
-    JpaStore(JpaStoreSettings settings, JpaStoreObserver observer, Connections connections, DataSource writing) {
-        this.address = Connections.address(settings);
+    JpaStore(JpaStoreSettings settings, WriteObserver observer, Connections connections, DataSource writing) {
+        this.address = Connections.address(settings.connection());
         this.secret = Secret.read(connections.reads());
         this.connections = connections;
-        this.sessions = EntityManagers.create(connections.reads());
-        this.feed = PostgresFeed.open(settings);
-        this.committers = new Committers(writing, settings.writeConnections(), settings.lockTimeout());
-        var commits = new Commits(committers, settings.rememberedHeads(), feed::committed, observer);
-        this.writes = new Writes(committers, commits, new StoredRows(sessions), settings.lockTimeout(), observer);
-        this.reads = new JpaReads(sessions);
+        this.sessions = HibernateMapping.create(connections.reads());
+        this.feed = PostgresFeed.open(Connections.ofFeed(settings.connection()), settings.notifyEvery(),
+                settings.pollEvery());
+        this.threads = new WriterThreads(writing, settings.writeConnections(), settings.lockTimeout());
+        var committer = new BatchCommitter(threads, settings.rememberedHeads(), feed::committed, observer);
+        this.writes = new Writes(threads, committer, new StoredRows(sessions), settings.lockTimeout(), System::nanoTime,
+                observer);
+        this.reads = new ConversationReads(sessions);
         this.sessionReads = new SessionReads(sessions);
     }
 
@@ -120,7 +136,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     /** Ends what is under way and lets the connections go; later calls get {@code StorageUnavailable}. */
     @Override
     public void close() {
-        committers.close();
+        threads.close();
         feed.close();
         sessions.close();
         connections.close();

@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.adapter.persistence.jpa.database.ConnectionSettings;
 import java.time.Duration;
 
 /**
@@ -29,6 +30,12 @@ public record JpaStoreSettings(String url, String username, String password, int
     @Override
     public String toString() {
         return "JpaStoreSettings[username=" + username + "]";
+    }
+
+    /** The part that concerns connections. */
+    public ConnectionSettings connection() {
+        return new ConnectionSettings(url, username, password, writeConnections, readConnections, lockTimeout,
+                statementTimeout);
     }
 
     /** The same with another time to wait for a conversation. */

@@ -1,5 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.adapter.persistence.jpa.database.Connections;
+import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
@@ -20,7 +22,7 @@ final class EmptyDatabases {
             return free;
         }
         Database made = TestPostgres.shared().newDatabase();
-        Schema.migrate(Connections.unpooled(JpaStoreSettings.of(made.url(), made.username(), made.password())));
+        Schema.migrate(Connections.unpooled(JpaStoreSettings.of(made.url(), made.username(), made.password()).connection()));
         return made;
     }
 

@@ -2,6 +2,8 @@ package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.adapter.persistence.jpa.database.Connections;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -42,9 +44,9 @@ final class JpaStoreUnderTest implements StoreUnderTest {
         String url = database.url() + (database.url().contains("?") ? "&" : "?") + "ApplicationName=" + name;
         var settings = new JpaStoreSettings(url, database.username(), database.password(), 4, 3, lockTimeout,
                 Duration.ofSeconds(5), 1_000, Duration.ofMillis(5), Duration.ofSeconds(1));
-        var connections = Connections.open(settings);
+        var connections = Connections.open(settings.connection());
         faults = new FaultyDatabase(connections.writes());
-        store = new JpaStore(settings, JpaStoreObserver.NONE, connections, faults.dataSource());
+        store = new JpaStore(settings, WriteObserver.NONE, connections, faults.dataSource());
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.testsupport.postgres.Database;
@@ -56,7 +57,7 @@ class RacesTest {
         var usual = TestStore.settings(database);
         return JpaStore.open(new JpaStoreSettings(usual.url(), usual.username(), usual.password(), CONNECTIONS,
                 CONNECTIONS, LONG, usual.statementTimeout(), 1_000, usual.notifyEvery(), usual.pollEvery()),
-                JpaStoreObserver.NONE);
+                WriteObserver.NONE);
     }
 
     private static void append(JpaStore store, ConversationId id) {

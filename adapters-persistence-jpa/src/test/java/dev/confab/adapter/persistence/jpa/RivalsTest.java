@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -37,8 +38,8 @@ class RivalsTest {
     @BeforeEach
     void open() {
         database = TestPostgres.shared().newDatabase();
-        one = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
-        other = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
+        one = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
+        other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }
 
     @AfterEach

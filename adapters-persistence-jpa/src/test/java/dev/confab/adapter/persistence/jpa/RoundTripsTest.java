@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Title;
@@ -46,9 +47,9 @@ class RoundTripsTest {
         String direct = "//" + TestPostgres.shared().host() + ":" + TestPostgres.shared().port() + "/";
         assertThat(database.url()).contains(direct);
         var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
-        elsewhere = JpaStore.open(settings, JpaStoreObserver.NONE);
+        elsewhere = JpaStore.open(settings, WriteObserver.NONE);
         store = JpaStore.open(JpaStoreSettings.of(database.url().replace(direct, "//127.0.0.1:" + proxy.port() + "/"),
-                database.username(), database.password()), JpaStoreObserver.NONE);
+                database.username(), database.password()), WriteObserver.NONE);
         proxy.cutNext(Cut.BEFORE_SERVER, request -> {
             requests.add(request);
             return false;

@@ -7,6 +7,7 @@ import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
@@ -40,8 +41,8 @@ class SessionRivalsTest {
     @BeforeEach
     void open() {
         database = TestPostgres.shared().newDatabase();
-        one = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
-        other = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
+        one = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
+        other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }
 
     @AfterEach

@@ -8,6 +8,8 @@ import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.feed.RecordingListener;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.query.SessionQuery;
@@ -41,7 +43,7 @@ class SessionRowsTest {
     @BeforeEach
     void open() {
         database = TestPostgres.shared().newDatabase();
-        store = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
+        store = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }
 
     @AfterEach
@@ -172,8 +174,8 @@ class SessionRowsTest {
     @Test
     void a_commit_of_sessions_alone_is_told_with_the_next_revision_S17() {
         Session session = begin();
-        var ear = new Ear();
-        try (var other = JpaStore.open(TestStore.settings(database), JpaStoreObserver.NONE);
+        var ear = new RecordingListener();
+        try (var other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
                 var _ = other.feed().subscribe(ear)) {
             store.transact(session.conversationId(), SessionTransactions.change(session.id(),
                     found -> found.activate(Samples.now()), Samples.now()));

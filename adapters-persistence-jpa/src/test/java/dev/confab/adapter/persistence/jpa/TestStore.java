@@ -1,5 +1,11 @@
 package dev.confab.adapter.persistence.jpa;
 
+import dev.confab.adapter.persistence.jpa.database.Connections;
+import dev.confab.adapter.persistence.jpa.database.Schema;
+import dev.confab.adapter.persistence.jpa.read.ConversationReads;
+import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
+import dev.confab.adapter.persistence.jpa.row.MetadataJson;
+import dev.confab.adapter.persistence.jpa.row.TermsColumn;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -20,30 +26,30 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
 /** A database with the tables, to be written by plain JDBC and read by what is under test. */
-record TestStore(Database database, Connections connections, SessionFactory sessions,
-        JpaReads reads) implements AutoCloseable {
+public record TestStore(Database database, Connections connections, SessionFactory sessions,
+        ConversationReads reads) implements AutoCloseable {
 
-    static TestStore open() {
+    public static TestStore open() {
         Database database = TestPostgres.shared().newDatabase();
         return open(database, settings(database));
     }
 
-    static TestStore open(Database database, JpaStoreSettings settings) {
-        Schema.migrate(Connections.unpooled(settings));
-        Connections connections = Connections.open(settings);
-        SessionFactory sessions = EntityManagers.create(connections.reads());
-        return new TestStore(database, connections, sessions, new JpaReads(sessions));
+    public static TestStore open(Database database, JpaStoreSettings settings) {
+        Schema.migrate(Connections.unpooled(settings.connection()));
+        Connections connections = Connections.open(settings.connection());
+        SessionFactory sessions = HibernateMapping.create(connections.reads());
+        return new TestStore(database, connections, sessions, new ConversationReads(sessions));
     }
 
-    static JpaStoreSettings settings(Database database) {
+    public static JpaStoreSettings settings(Database database) {
         return JpaStoreSettings.of(database.url(), database.username(), database.password());
     }
 
-    void execute(String sql, Object... parameters) {
+    public void execute(String sql, Object... parameters) {
         execute(connections.writes(), sql, parameters);
     }
 
-    static void execute(DataSource database, String sql, Object... parameters) {
+    public static void execute(DataSource database, String sql, Object... parameters) {
         try (Connection connection = database.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, parameters);
@@ -53,7 +59,7 @@ record TestStore(Database database, Connections connections, SessionFactory sess
         }
     }
 
-    void insert(Conversation head, List<Message> messages) {
+    public void insert(Conversation head, List<Message> messages) {
         insert(head);
         insert(head.id(), head.owner(), messages);
     }
@@ -63,7 +69,7 @@ record TestStore(Database database, Connections connections, SessionFactory sess
                 INSERT INTO conversation (id, revision, owner_id, title, metadata, version, message_count, created_at,
                     updated_at, deleted_at, forked_from_conversation, forked_from_message, digest, title_terms)
                 VALUES (?, 1, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?, ?, ?, ?, ?, ?)""", head.id().value(),
-                head.owner().value(), head.title().map(Title::value), Json.write(head.metadata()),
+                head.owner().value(), head.title().map(Title::value), MetadataJson.write(head.metadata()),
                 head.version().value(), head.messageCount(), head.createdAt(), head.updatedAt(), head.deletedAt(),
                 head.origin().map(Origin::conversationId).map(ConversationId::value),
                 head.origin().map(origin -> origin.messageId().value()), HexFormat.of().parseHex(head.digest().hex()),
@@ -78,7 +84,7 @@ record TestStore(Database database, Connections connections, SessionFactory sess
                         VALUES (?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?, ?, ?)""")) {
             for (Message message : messages) {
                 bind(insert, id.value(), message.position(), message.id().value(), message.role().name(),
-                        message.text(), message.data(), Json.write(message.metadata()), message.createdAt(),
+                        message.text(), message.data(), MetadataJson.write(message.metadata()), message.createdAt(),
                         message.editedAt(), message.version().value(),
                         HexFormat.of().parseHex(message.digest().hex()), message.weight(),
                         TermsColumn.of(owner, message.text()));

@@ -2,8 +2,8 @@ package dev.confab.bootstrap.store.jpa;
 
 import dev.confab.adapter.persistence.jpa.FeedTotals;
 import dev.confab.adapter.persistence.jpa.JpaStore;
-import dev.confab.adapter.persistence.jpa.JpaStoreObserver;
 import dev.confab.adapter.persistence.jpa.PoolUse;
+import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -16,7 +16,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /** Meters of the store on PostgreSQL: waits, commits, races between instances, connections, the change feed. */
-public final class JpaStoreMeters implements JpaStoreObserver {
+public final class JpaStoreMeters implements WriteObserver {
     private final MeterRegistry registry;
     private final Timer lockWaits;
     private final Timer commits;

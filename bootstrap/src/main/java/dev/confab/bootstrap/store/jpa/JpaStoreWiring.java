@@ -1,8 +1,9 @@
 package dev.confab.bootstrap.store.jpa;
 
-import dev.confab.adapter.persistence.jpa.DatabaseCannotServe;
+import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
+import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;

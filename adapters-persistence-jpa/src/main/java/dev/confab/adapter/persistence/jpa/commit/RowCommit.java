@@ -1,0 +1,245 @@
+package dev.confab.adapter.persistence.jpa.commit;
+
+import dev.confab.adapter.persistence.jpa.database.SqlFailures;
+import dev.confab.adapter.persistence.jpa.row.MetadataJson;
+import dev.confab.adapter.persistence.jpa.row.TermsColumn;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Origin;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Title;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Brings a pending of changes to the database, if the row still is as known: one statement, which is its own transaction; two in
+ * one transaction where messages are appended over deleted ones, or a conversation begins where one is purged.
+ */
+public final class RowCommit {
+    private final Connection connection;
+    private final ConversationId id;
+    private final KnownRow base;
+    private final PendingChange pending;
+    private boolean sent;
+
+    public RowCommit(Connection connection, ConversationId id, KnownRow base, PendingChange pending) {
+        this.connection = connection;
+        this.id = id;
+        this.base = base;
+        this.pending = pending;
+    }
+
+    /**
+     * Commits. On a connection with autocommit off, ends the transaction that is open there.
+     *
+     * @return the row as it is now; empty when it was not as known any more, and nothing is written
+     */
+    public Optional<KnownRow> run() throws SQLException {
+        boolean locked = !connection.getAutoCommit();
+        boolean twoSteps = isAnotherLife() || appendsAfterRewrite();
+        if (!locked && !twoSteps) {
+            sent = true;
+            return after(write());
+        }
+        connection.setAutoCommit(false);
+        try {
+            return inTransaction();
+        } finally {
+            // A connection that broke stays as it is; the pool drops it.
+            if (!connection.isClosed() && !sent) {
+                connection.rollback();
+            }
+        }
+    }
+
+    private Optional<KnownRow> inTransaction() throws SQLException {
+        OptionalLong life = write();
+        if (life.isEmpty()) {
+            return Optional.empty();
+        }
+        if (appendsAfterRewrite()) {
+            appendAfterRewrite();
+        }
+        sent = true;
+        connection.commit();
+        return after(life);
+    }
+
+    /** Whether the statement that commits was sent: from then on a failure may leave the outcome unknown. */
+    public boolean isSent() {
+        return sent;
+    }
+
+    /** Whether, after this error of {@link #run}, the change may be recorded and may not. */
+    public boolean isUnknownAfter(SQLException e) {
+        return sent && SqlFailures.isUnknown(e, connection);
+    }
+
+    /** Whether one conversation is purged and another begins in its place. */
+    private boolean isAnotherLife() {
+        return base.head().isPresent() && pending.head().isPresent() && pending.isPurged();
+    }
+
+    private boolean appendsAfterRewrite() {
+        return isRewrite() && !pending.messages().appended().isEmpty();
+    }
+
+    private boolean isRewrite() {
+        return base.head().isPresent() && pending.head().isPresent() && !pending.isPurged()
+                && (pending.messages().kept() < base.messageCount() || !pending.messages().edited().isEmpty());
+    }
+
+    private Optional<KnownRow> after(OptionalLong life) {
+        if (life.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!pending.isChanged()) {
+            return Optional.of(base);
+        }
+        return Optional.of(pending.head().map(head -> new KnownRow(pending.head(), life.getAsLong(), base.revision() + 1))
+                .orElse(KnownRow.ABSENT));
+    }
+
+    /** @return the row's life; empty when the row was not as known */
+    private OptionalLong write() throws SQLException {
+        if (!pending.isChanged()) {
+            return confirm();
+        }
+        Optional<Conversation> after = pending.head();
+        if (base.head().isEmpty()) {
+            return after.isEmpty() ? confirm() : begin(after.get());
+        }
+        if (after.isEmpty()) {
+            return purge();
+        }
+        if (isAnotherLife()) {
+            return purge().isPresent() ? begin(after.get()) : OptionalLong.empty();
+        }
+        return change(base.head().get(), after.get());
+    }
+
+    private OptionalLong confirm() throws SQLException {
+        OptionalLong found = base.head().isPresent()
+                ? query(Sql.CONFIRM, this::bindKnown)
+                : query(Sql.CONFIRM_ABSENT, parameters -> parameters.add(id.value()));
+        return found.isPresent() ? OptionalLong.of(base.life()) : found;
+    }
+
+    private OptionalLong purge() throws SQLException {
+        return query(Sql.PURGE, this::bindKnown);
+    }
+
+    private OptionalLong begin(Conversation head) throws SQLException {
+        return query(Sql.ended(Sql.BEGIN, pending.activity()), parameters -> {
+            bindCounters(parameters, head);
+            bindHead(parameters, head);
+            parameters.add(id.value()).add(head.owner().value()).add(head.createdAt())
+                    .add(head.origin().map(Origin::conversationId).map(ConversationId::value).orElse(null))
+                    .add(head.origin().map(origin -> origin.messageId().value()).orElse(null))
+                    .add(HexFormat.of().parseHex(head.digest().hex()));
+            bindMessages(parameters, pending.messages().appended(), head.owner());
+            bindActivity(parameters);
+        });
+    }
+
+    private OptionalLong change(Conversation before, Conversation after) throws SQLException {
+        boolean countersOnly = after.title().equals(before.title()) && after.metadata().equals(before.metadata())
+                && after.deletedAt().equals(before.deletedAt()) && after.expiresAt().equals(before.expiresAt());
+        boolean rewrite = isRewrite();
+        boolean append = !rewrite && !pending.messages().appended().isEmpty();
+        String sql = statement(rewrite, append, countersOnly);
+        return query(Sql.ended(sql, pending.activity()), parameters -> {
+            bindCounters(parameters, after);
+            if (rewrite || !countersOnly) {
+                bindHead(parameters, after);
+            }
+            bindKnown(parameters);
+            if (rewrite) {
+                parameters.add(pending.messages().kept());
+                bindMessages(parameters, pending.messages().edited().values(), after.owner());
+            } else if (append) {
+                bindMessages(parameters, pending.messages().appended(), after.owner());
+            }
+            bindActivity(parameters);
+        });
+    }
+
+    private static String statement(boolean rewrite, boolean append, boolean countersOnly) {
+        if (rewrite) {
+            return Sql.REWRITE;
+        }
+        if (append) {
+            return countersOnly ? Sql.APPEND : Sql.CHANGE_HEAD_AND_APPEND;
+        }
+        return countersOnly ? Sql.TOUCH : Sql.CHANGE_HEAD;
+    }
+
+    private void appendAfterRewrite() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(Sql.THEN_APPEND)) {
+            var parameters = new SqlParameters(statement);
+            parameters.add(id.value());
+            bindMessages(parameters, pending.messages().appended(), pending.head().orElseThrow().owner());
+            statement.executeUpdate();
+        }
+    }
+
+    private void bindCounters(SqlParameters parameters, Conversation head) throws SQLException {
+        parameters.add(base.revision() + 1).add(head.version().value()).add(head.messageCount()).add(head.updatedAt());
+    }
+
+    private static void bindHead(SqlParameters parameters, Conversation head) throws SQLException {
+        parameters.add(head.title().map(Title::value).orElse(null)).add(MetadataJson.write(head.metadata()))
+                .add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
+                .add("text", TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
+    }
+
+    private void bindKnown(SqlParameters parameters) throws SQLException {
+        parameters.add(id.value()).add(base.life()).add(base.revision());
+    }
+
+    private void bindActivity(SqlParameters parameters) throws SQLException {
+        if (pending.activity().isPresent()) {
+            new ActivityParameters(parameters, base.revision() + 1).bind(pending.activity().get());
+        }
+    }
+
+    private static void bindMessages(SqlParameters parameters, Collection<Message> messages, OwnerId owner)
+            throws SQLException {
+        parameters.columns(List.copyOf(messages))
+                .int4(Message::position)
+                .uuid(message -> message.id().value())
+                .text(message -> message.role().name())
+                .text(Message::text)
+                .text(message -> message.data().orElse(null))
+                .text(message -> MetadataJson.write(message.metadata()))
+                .time(Message::createdAt)
+                .time(message -> message.editedAt().orElse(null))
+                .int8(message -> message.version().value())
+                .bytea(message -> HexFormat.of().parseHex(message.digest().hex()))
+                .int4(Message::weight)
+                .text(message -> TermsColumn.literal(owner, message.text()));
+    }
+
+    /** @return the first column of the one row; empty when there is none */
+    private OptionalLong query(String sql, Binder binder) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            binder.bind(new SqlParameters(statement));
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Binder {
+        void bind(SqlParameters parameters) throws SQLException;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.confab.adapter.persistence.jpa.commit;
+
+import dev.confab.domain.work.ActivityChange;
+import java.util.Optional;
+
+/**
+ * The statements that write. Each first takes the row, and only if it still is what the writer knows; all else hangs on that:
+ * with no row, nothing is written. Those that change a row, or begin one, are to be {@linkplain #ended ended}.
+ */
+final class Sql {
+    /** Whether the row still is as known, for works that recorded nothing. */
+    static final String CONFIRM = "SELECT 1 FROM conversation WHERE id = ? AND life = ? AND revision = ?";
+
+    static final String CONFIRM_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT FROM conversation WHERE id = ?)";
+
+    static final String PURGE = "DELETE FROM conversation WHERE id = ? AND life = ? AND revision = ? RETURNING 0";
+
+    private static final String MESSAGES = """
+            unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            AS m (position, id, role, text, data, metadata, created_at, edited_at, version, digest, weight, terms)""";
+
+    /** To follow a WITH that gives {@code c (id)}. */
+    private static final String INSERT_MESSAGES = """
+            INSERT INTO message (conversation_id, position, id, role, text, data, metadata, created_at, edited_at, version,
+                                 digest, weight, terms)
+            SELECT c.id, m.position, m.id, m.role, m.text, m.data, m.metadata::jsonb, m.created_at,
+                   m.edited_at, m.version, m.digest, m.weight, m.terms::text[]
+            FROM c, %s"""
+            .formatted(MESSAGES);
+
+    private static final String INSERT_HEAD = """
+            INSERT INTO conversation (revision, version, message_count, updated_at, title, metadata, deleted_at, expires_at,
+                                      title_terms, id, owner_id, created_at, forked_from_conversation, forked_from_message, digest)
+            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT DO NOTHING RETURNING id, life""";
+
+    private static final String COUNTERS = "revision = ?, version = ?, message_count = ?, updated_at = ?";
+    private static final String IF_AS_KNOWN = """
+            , changed_in = pg_current_xact_id()
+            WHERE id = ? AND life = ? AND revision = ? RETURNING id, life""";
+    private static final String UPDATE_COUNTERS = "UPDATE conversation SET " + COUNTERS + IF_AS_KNOWN;
+    private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS
+            + ", title = ?, metadata = ?::jsonb, deleted_at = ?, expires_at = ?, title_terms = ?" + IF_AS_KNOWN;
+
+    private static final String TRUNCATE_AND_EDIT = """
+            , truncated AS (DELETE FROM message USING c WHERE conversation_id = c.id AND position > ?)
+            , edited AS (
+                UPDATE message SET text = m.text, data = m.data, metadata = m.metadata::jsonb,
+                       edited_at = m.edited_at, version = m.version, weight = m.weight, terms = m.terms::text[]
+                FROM c, %s WHERE message.conversation_id = c.id AND message.position = m.position)"""
+            .formatted(MESSAGES);
+
+    static final String BEGIN = "WITH c AS (" + INSERT_HEAD + "), begun AS (" + INSERT_MESSAGES + ")";
+
+    static final String CHANGE_HEAD = "WITH c AS (" + UPDATE_HEAD + ")";
+
+    /** Only sessions or turns change: the head stays as it is, but for its revision. */
+    static final String TOUCH = "WITH c AS (" + UPDATE_COUNTERS + ")";
+
+    /** The common case: the head's counters move, and messages follow. */
+    static final String APPEND = "WITH c AS (" + UPDATE_COUNTERS + "), appended AS (" + INSERT_MESSAGES + ")";
+
+    static final String CHANGE_HEAD_AND_APPEND = "WITH c AS (" + UPDATE_HEAD + "), appended AS (" + INSERT_MESSAGES
+            + ")";
+
+    static final String REWRITE = "WITH c AS (" + UPDATE_HEAD + ")" + TRUNCATE_AND_EDIT;
+
+    /** After a {@link #REWRITE} in the same transaction: in one statement it might insert what is not yet deleted. */
+    static final String THEN_APPEND = "WITH c AS (SELECT ?::uuid AS id) " + INSERT_MESSAGES;
+
+    static final String LOCK = "SELECT 1 FROM conversation WHERE id = ? FOR UPDATE";
+
+    private Sql() {
+    }
+
+    /** The statement with the parts for the sessions and turns that changed; it gives the life of the row that was taken. */
+    static String ended(String statement, Optional<ActivityChange> change) {
+        return statement + (change.filter(ActivityParameters::hasSessions).isPresent() ? ActivitySql.SESSIONS : "")
+                + (change.filter(ActivityParameters::hasTurns).isPresent() ? ActivitySql.TURNS : "")
+                + " SELECT life FROM c";
+    }
+}

@@ -1,0 +1,103 @@
+package dev.confab.adapter.persistence.jpa.commit;
+
+import dev.confab.adapter.persistence.jpa.database.SqlFailures;
+import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
+import dev.confab.adapter.persistence.jpa.row.Damage;
+import dev.confab.adapter.persistence.jpa.row.MessageEntity;
+import dev.confab.adapter.persistence.jpa.row.SessionEntity;
+import dev.confab.adapter.persistence.jpa.row.TurnEntity;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.session.Activity;
+import jakarta.persistence.PersistenceException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.hibernate.LockMode;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+
+/**
+ * What a writer reads of a conversation, on a connection that it is given; mapped by Hibernate. By queries only: its look-up by id answers
+ * some errors with "not there" (HHH-12472).
+ */
+public final class StoredRows {
+    private final SessionFactory sessions;
+
+    public StoredRows(SessionFactory sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Throws, as all here, {@link dev.confab.domain.port.ConversationDamaged} for a row that cannot be read. */
+    public KnownRow load(Connection connection, ConversationId id) throws SQLException {
+        return load(connection, id, LockMode.NONE);
+    }
+
+    /** The same, and keeps the row locked until the connection's transaction ends. */
+    public KnownRow lock(Connection connection, ConversationId id) throws SQLException {
+        return load(connection, id, LockMode.PESSIMISTIC_WRITE);
+    }
+
+    private KnownRow load(Connection connection, ConversationId id, LockMode lock) throws SQLException {
+        return on(connection, id,
+                session -> session
+                        .createSelectionQuery("from ConversationEntity where id = :conversation",
+                                ConversationEntity.class)
+                        .setParameter("conversation", id.value()).setHibernateLockMode(lock).uniqueResultOptional()
+                        .map(row -> new KnownRow(Optional.of(row.toHead()), row.life(), row.revision()))
+                        .orElse(KnownRow.ABSENT));
+    }
+
+    public Optional<Message> message(Connection connection, ConversationId id, MessageId message) throws SQLException {
+        return on(connection, id, session -> session
+                .createSelectionQuery("from MessageEntity where conversationId = :conversation and id = :message",
+                        MessageEntity.class)
+                .setParameter("conversation", id.value()).setParameter("message", message.value())
+                .uniqueResultOptional().map(MessageEntity::toMessage));
+    }
+
+    public Optional<Message> messageAt(Connection connection, ConversationId id, int position) throws SQLException {
+        return on(connection, id,
+                session -> session
+                        .createSelectionQuery(
+                                "from MessageEntity where conversationId = :conversation and position = :position",
+                                MessageEntity.class)
+                        .setParameter("conversation", id.value()).setParameter("position", position)
+                        .uniqueResultOptional().map(MessageEntity::toMessage));
+    }
+
+    /**
+     * The conversation's sessions and turns, by two statements: whoever builds on them has the revision confirmed, and so that they are
+     * of one moment.
+     */
+    public Activity activity(Connection connection, ConversationId id) throws SQLException {
+        return on(connection, id,
+                session -> new Activity(
+                        rows(session, id, "SessionEntity", SessionEntity.class).map(SessionEntity::toSession).toList(),
+                        rows(session, id, "TurnEntity", TurnEntity.class).map(TurnEntity::toTurn).toList()));
+    }
+
+    private static <T> Stream<T> rows(StatelessSession session, ConversationId id, String entity, Class<T> type) {
+        return session
+                .createSelectionQuery("from " + entity + " where conversationId = :conversation order by ordinal", type)
+                .setParameter("conversation", id.value()).getResultList().stream();
+    }
+
+    private <T> T on(Connection connection, ConversationId id, Function<StatelessSession, T> action)
+            throws SQLException {
+        try (StatelessSession session = sessions.withStatelessOptions().connection(connection)
+                .openStatelessSession()) {
+            return action.apply(session);
+        } catch (PersistenceException e) {
+            // Not always Hibernate's JDBCException: time-outs and lost locks it wraps as JPA wants them.
+            SQLException cause = SqlFailures.cause(e).orElseThrow(() -> Damage.named(id.value(), e));
+            if (SqlFailures.isCorrupted(cause)) {
+                throw Damage.named(id.value(), e);
+            }
+            throw cause;
+        }
+    }
+}

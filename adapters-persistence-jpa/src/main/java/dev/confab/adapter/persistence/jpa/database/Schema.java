@@ -1,0 +1,42 @@
+package dev.confab.adapter.persistence.jpa.database;
+
+import java.util.Arrays;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+
+/** Makes the tables, or brings them up to date. Of instances that start at once one migrates and the others wait: Flyway locks. */
+public final class Schema {
+    private static final String MIGRATIONS = "classpath:dev/confab/adapter/persistence/jpa/migration";
+
+    private Schema() {
+    }
+
+    /** @param unpooled connections without a statement time-out: a migration of large tables takes its time */
+    public static void migrate(DataSource unpooled) {
+        try {
+            Flyway flyway = Flyway.configure().dataSource(unpooled).locations(MIGRATIONS).failOnMissingLocations(true)
+                    .load();
+            flyway.migrate();
+            refuseNewer(flyway.info().all());
+        } catch (FlywayException e) {
+            throw new DatabaseCannotServe("The database's schema could not be brought up to date: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static void refuseNewer(MigrationInfo[] migrations) {
+        Arrays.stream(migrations).filter(Schema::isFromTheFuture).reduce((earlier, later) -> later)
+                .ifPresent(newest -> {
+                    throw new DatabaseCannotServe("The database's schema has version " + newest.getVersion()
+                            + ", which this Confab does not know: run the newer Confab that made it.");
+                });
+    }
+
+    private static boolean isFromTheFuture(MigrationInfo migration) {
+        return migration.getState() == MigrationState.FUTURE_SUCCESS
+                || migration.getState() == MigrationState.FUTURE_FAILED;
+    }
+}

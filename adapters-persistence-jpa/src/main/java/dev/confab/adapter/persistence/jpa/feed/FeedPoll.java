@@ -1,0 +1,148 @@
+package dev.confab.adapter.persistence.jpa.feed;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ChangeFeed.Hint;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the conversations that changed since the last poll. No commit falls between two polls, however long transactions take and in
+ * whatever order they commit; only one that comes during a poll may be found by the next too.
+ *
+ * <p>A poll first takes a snapshot and keeps it for the next. The next asks for the rows whose last writer ({@code changed_in}) was
+ * not visible in it. A change that the last poll could not see is by definition one whose transaction was not, so it is found once it
+ * is committed; the highest {@code changed_in} seen would be no such mark, as a lower one may commit later. The rows are read after
+ * this poll's snapshot, so they are at least as new, page by page in statements of their own: a row that changes meanwhile and so
+ * leaves a page to come has a writer that this poll's snapshot does not see, and is the next poll's.
+ *
+ * <p>See "System Information Functions", {@code pg_visible_in_snapshot}, in PostgreSQL's manual. What it cannot find is a purge: the
+ * row is gone.
+ */
+final class FeedPoll {
+    private static final int PAGE = 1_000;
+
+    /**
+     * A crash of the server may undo the use of the latest transaction ids, if nothing that was forced to disk followed them, and a
+     * standby that takes over may be behind: the ids are used again, and the snapshot would say it saw them. No more than these,
+     * since the server forces its log several times a second.
+     */
+    private static final long IDS_USED_AGAIN = 10_000;
+
+    /**
+     * The range of (changed_in, id) begins just below the snapshot's xmin, under which everything is visible. The alias keeps ORDER
+     * BY from the text, which has another order.
+     */
+    private static final String CHANGED = """
+            SELECT id, owner_id, revision, changed_in::text AS transaction FROM conversation
+            WHERE (changed_in, id) > (?::xid8, ?) AND NOT pg_visible_in_snapshot(changed_in, ?::pg_snapshot)
+            ORDER BY changed_in, id LIMIT\s""" + PAGE;
+
+    private final Duration every;
+    private final Consumer<Hint> found;
+    /** What the last poll saw, as PostgreSQL writes it: {@code xmin:xmax:ids in progress between}. */
+    private @Nullable String seen;
+    private boolean anew;
+    private long dueAt;
+
+    private record Place(String changedIn, UUID id) {
+    }
+
+    private record Row(Hint hint, Place place) {
+    }
+
+    FeedPoll(Duration every, Consumer<Hint> found) {
+        this.every = every;
+        this.found = found;
+    }
+
+    /** To be called on every new connection: polls begin with what is committed from the first on, and one is due after each other. */
+    void begin(Connection connection) throws SQLException {
+        if (seen == null) {
+            seen = snapshot(connection);
+            dueAt = System.nanoTime() + every.toNanos();
+        } else {
+            anew = true;
+            dueAt = System.nanoTime();
+        }
+    }
+
+    /** Zero or less when a poll is due. */
+    long millisUntilDue() {
+        return TimeUnit.NANOSECONDS.toMillis(dueAt - System.nanoTime());
+    }
+
+    /**
+     * Hands over what has changed; when that fails part way, the next poll begins where this one did.
+     *
+     * @param wanted asked once the snapshot is taken: if no one wants to know, what changed until then is let be
+     */
+    void run(Connection connection, BooleanSupplier wanted) throws SQLException {
+        String now = snapshot(connection);
+        if (wanted.getAsBoolean()) {
+            String last = Objects.requireNonNull(seen, "begin was not called");
+            findChanges(connection, anew ? rewound(last, now) : last);
+        }
+        seen = now;
+        anew = false;
+        dueAt = System.nanoTime() + every.toNanos();
+    }
+
+    private void findChanges(Connection connection, String since) throws SQLException {
+        var place = new Place(Long.toString(xmin(since) - 1), new UUID(0, 0));
+        List<Row> page;
+        do {
+            page = page(connection, since, place);
+            for (Row row : page) {
+                found.accept(row.hint());
+                place = row.place();
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private List<Row> page(Connection connection, String since, Place after) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(CHANGED)) {
+            statement.setString(1, after.changedIn());
+            statement.setObject(2, after.id());
+            statement.setString(3, since);
+            try (ResultSet result = statement.executeQuery()) {
+                while (result.next()) {
+                    UUID id = result.getObject(1, UUID.class);
+                    var hint = new Hint(new ConversationId(id), new OwnerId(result.getString(2)), result.getLong(3));
+                    rows.add(new Row(hint, new Place(result.getString(4), id)));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static String snapshot(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private static String rewound(String last, String now) {
+        long from = Math.max(1, Math.min(xmin(last), xmin(now)) - IDS_USED_AGAIN);
+        return from + ":" + from + ":";
+    }
+
+    private static long xmin(String snapshot) {
+        return Long.parseLong(snapshot.substring(0, snapshot.indexOf(':')));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.confab.adapter.persistence.jpa.feed;
+
+import dev.confab.domain.port.ChangeFeed.Hint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+/**
+ * Tells the listeners what other instances commit: by their notifications, and by polls for what no notification told of. One thread
+ * and one connection for both, so that the listeners hear of a conversation in order.
+ */
+final class FeedReceiver {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+    private final String self;
+    private final FeedListeners listeners;
+    private final FeedCounts counts;
+    private final FeedPoll poll;
+    private final FeedConnection link;
+    private final Thread thread;
+
+    /** @param self what this instance's own payloads say, whose hints the listeners have heard */
+    FeedReceiver(String self, DataSource database, Duration pollEvery, FeedListeners listeners, FeedCounts counts)
+            throws SQLException {
+        this.self = self;
+        this.listeners = listeners;
+        this.counts = counts;
+        var changes = new FeedPoll(pollEvery, hint -> {
+            counts.polledRows().increment();
+            listeners.tellUnlessTold(hint);
+        });
+        this.poll = changes;
+        this.link = new FeedConnection("listening", database, counts, connection -> {
+            listen(connection);
+            // After LISTEN: what was committed before that, and so may have been notified of in vain, the poll sees.
+            changes.begin(connection);
+        });
+        this.thread = Thread.ofPlatform().name("confab-feed-listen").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    private static void listen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + FeedNotifier.CHANNEL);
+        }
+    }
+
+    private void run() {
+        while (!link.isClosed()) {
+            link.run(this::receive);
+        }
+    }
+
+    private void receive(Connection connection) throws SQLException {
+        int wait = Math.clamp(poll.millisUntilDue(), 0, Integer.MAX_VALUE);
+        if (wait == 0) {
+            poll.run(connection, () -> !listeners.isEmpty());
+            return;
+        }
+        for (PGNotification notification : connection.unwrap(PGConnection.class).getNotifications(wait)) {
+            FeedPayload.decode(notification.getParameter()).filter(payload -> !payload.sender().equals(self))
+                    .ifPresent(this::tell);
+        }
+    }
+
+    private void tell(FeedPayload payload) {
+        for (Hint hint : payload.hints()) {
+            counts.hintsReceived().increment();
+            listeners.tell(hint);
+        }
+    }
+
+    /** A call of a listener that is under way may last a little longer. */
+    void close() {
+        link.close();
+        try {
+            thread.join(CLOSE_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package dev.confab.adapter.persistence.jpa.read;
+
+import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
+import dev.confab.adapter.persistence.jpa.row.Damage;
+import dev.confab.adapter.persistence.jpa.row.MessageEntity;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.PositionRange;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+
+/** The read side: each read is a transaction of its own that locks nothing and waits for no writer. */
+public final class ConversationReads implements ConversationReader {
+    private final ReadTransactions transactions;
+    private final ConversationRepository conversations;
+    private final MessageRepository messages;
+    private final SkippedDamage skipping = new SkippedDamage();
+    private final Search search;
+
+    public ConversationReads(EntityManagerFactory sessions) {
+        EntityManager current = SharedEntityManagerCreator.createSharedEntityManager(sessions);
+        var factory = new JpaRepositoryFactory(current);
+        transactions = new ReadTransactions(sessions);
+        conversations = factory.getRepository(ConversationRepository.class);
+        messages = factory.getRepository(MessageRepository.class);
+        search = new Search(conversations, messages, skipping);
+    }
+
+    @Override
+    public Optional<Conversation> find(ConversationId id, Instant now) {
+        return transactions.read(id, () -> live(id, now));
+    }
+
+    @Override
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
+        return transactions.read(() -> {
+            List<ConversationEntity> found = listed(owner.value(), query, KeyLimits.of(now));
+            return skipping.map(Page.of(found, query.limit(), row -> row.key(query.sort())),
+                    ConversationEntity::toHead);
+        });
+    }
+
+    /** One more than the page holds, to see whether another follows. */
+    private List<ConversationEntity> listed(String owner, ListQuery query, Instant now) {
+        Instant time = query.after().map(ListQuery.Key::time).orElse(KeyLimits.LATEST);
+        UUID id = query.after().map(key -> key.id().value()).orElse(KeyLimits.LOWEST);
+        Limit limit = Limit.of(query.limit() + 1);
+        return switch (query.sort()) {
+            case UPDATED -> conversations.byUpdate(owner, now, time, id, limit);
+            case CREATED -> conversations.byCreation(owner, now, time, id, limit);
+            case DELETED -> conversations.byDeletion(owner, now, time, id, limit);
+        };
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
+        return transactions.read(id, () -> {
+            Conversation head = liveOrNotFound(id, now);
+            var range = PositionRange.of(window, head.messageCount());
+            List<Message> answer = range.isEmpty() ? List.of() : fetch(id, range);
+            return new ConversationWindow(head, answer, answer.size() < range.inWindow());
+        });
+    }
+
+    private List<Message> fetch(ConversationId id, PositionRange range) {
+        int direction = switch (range.order()) {
+            case ASCENDING -> 1;
+            case DESCENDING -> -1;
+        };
+        List<Message> answer = messages
+                .within(id.value(), range.first(), range.last(), direction, Window.MAX_BYTES).stream()
+                .map(MessageEntity::toMessage).toList();
+        requireDense(id, range, answer);
+        return answer;
+    }
+
+    /** A message that is missing, at the answer's start or inside, is damage: an answer must not look whole without it. */
+    private static void requireDense(ConversationId id, PositionRange range, List<Message> answer) {
+        for (int i = 0; i < Math.max(1, answer.size()); i++) {
+            int expected = range.position(i);
+            if (answer.isEmpty() || answer.get(i).position() != expected) {
+                throw Damage.named(id.value(), new IllegalStateException("message " + expected + " is missing"));
+            }
+        }
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
+        return transactions.read(id, () -> {
+            Conversation head = liveOrNotFound(id, now);
+            Message message = messages.named(id.value(), messageId.value()).map(MessageEntity::toMessage)
+                    .orElseThrow(() -> new MessageNotFound(id, messageId));
+            return new ConversationWindow(head, List.of(message), false);
+        });
+    }
+
+    @Override
+    public Changes changesSince(ConversationId id, long version, Instant now) {
+        return transactions.read(id, () -> {
+            Conversation head = liveOrNotFound(id, now);
+            if (version >= head.version().value()) {
+                return Changes.since(version, head, List.of());
+            }
+            if (!Changes.fit(messages.weightsChangedSince(id.value(), version, Changes.MAX_MESSAGES + 1))) {
+                return Changes.reset(head);
+            }
+            return Changes.since(version, head, messages.changedSince(id.value(), version).stream()
+                    .map(MessageEntity::toMessage).toList());
+        });
+    }
+
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+        return transactions.read(() -> search.find(owner, query, KeyLimits.of(now)));
+    }
+
+    /** Goes past the damaged ones, which would otherwise stand before the others for ever. */
+    @Override
+    public List<Conversation> deletedBefore(Instant time, int limit) {
+        return transactions.read(() -> {
+            var found = new ArrayList<Conversation>();
+            Instant before = time.isAfter(KeyLimits.LATEST) ? KeyLimits.LATEST : time;
+            Instant after = KeyLimits.EARLIEST;
+            UUID id = KeyLimits.LOWEST;
+            while (found.size() < limit) {
+                Limit missing = Limit.of(limit - found.size());
+                List<ConversationEntity> page = conversations.deletedBefore(before, after, id, missing);
+                found.addAll(skipping.map(page, ConversationEntity::toHead));
+                if (page.size() < missing.max()) {
+                    break;
+                }
+                ListQuery.Key last = page.getLast().key(ListQuery.Sort.DELETED);
+                after = last.time();
+                id = last.id().value();
+            }
+            return found;
+        });
+    }
+
+    /** At most {@code limit} of the owner's conversations, live and in the bin, damaged ones too. */
+    public List<ConversationId> ofOwner(OwnerId owner, int limit) {
+        return transactions.read(() -> {
+            var ids = new ArrayList<>(conversations.liveOf(owner.value(), Limit.of(limit)));
+            if (ids.size() < limit) {
+                ids.addAll(conversations.deletedOf(owner.value(), Limit.of(limit - ids.size())));
+            }
+            return ids.stream().map(ConversationId::new).toList();
+        });
+    }
+
+    private Optional<Conversation> live(ConversationId id, Instant now) {
+        return conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead)
+                .filter(head -> !head.isExpired(now));
+    }
+
+    private Conversation liveOrNotFound(ConversationId id, Instant now) {
+        return live(id, now).orElseThrow(() -> new ConversationNotFound(id));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.confab.adapter.persistence.jpa.read;
+
+import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/**
+ * The heads. Of {@code time <= :time AND (time < :time OR …)} the first half is what bounds the scan of the index; an OR alone
+ * would not.
+ */
+interface ConversationRepository extends Repository<ConversationEntity, UUID> {
+
+    /** A query, because Hibernate's own look-up by id answers some errors of the database with "not there" (HHH-12472). */
+    @Query("SELECT c FROM ConversationEntity c WHERE c.id = :id")
+    Optional<ConversationEntity> byId(UUID id);
+
+    List<ConversationEntity> findAllById(Iterable<UUID> ids);
+
+    @Query("""
+            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
+                AND c.updatedAt <= :time AND (c.updatedAt < :time OR c.id > :id)
+            ORDER BY c.updatedAt DESC, c.id""")
+    List<ConversationEntity> byUpdate(String owner, Instant now, Instant time, UUID id, Limit limit);
+
+    @Query("""
+            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
+                AND c.createdAt <= :time AND (c.createdAt < :time OR c.id > :id)
+            ORDER BY c.createdAt DESC, c.id""")
+    List<ConversationEntity> byCreation(String owner, Instant now, Instant time, UUID id, Limit limit);
+
+    @Query("""
+            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
+                AND c.deletedAt <= :time AND (c.deletedAt < :time OR c.id > :id)
+            ORDER BY c.deletedAt DESC, c.id""")
+    List<ConversationEntity> byDeletion(String owner, Instant now, Instant time, UUID id, Limit limit);
+
+    /** The earliest deleted first: those before {@code before} and past a place in that order. */
+    @Query("""
+            SELECT c FROM ConversationEntity c WHERE c.deletedAt IS NOT NULL AND c.deletedAt < :before
+                AND c.deletedAt >= :time AND (c.deletedAt > :time OR c.id > :id)
+            ORDER BY c.deletedAt, c.id""")
+    List<ConversationEntity> deletedBefore(Instant before, Instant time, UUID id, Limit limit);
+
+    @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL")
+    List<UUID> liveOf(String owner, Limit limit);
+
+    @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL")
+    List<UUID> deletedOf(String owner, Limit limit);
+
+    /** Live ones whose title is a hit, in the order of {@link dev.confab.domain.query.SearchQuery.Key} and past one. */
+    @NativeQuery("""
+            SELECT id, life, revision, owner_id, title, metadata, version, message_count, created_at, updated_at,
+                deleted_at, expires_at, forked_from_conversation, forked_from_message, digest
+            FROM conversation
+            WHERE title_terms @> CAST(:terms AS text[]) AND title IS NOT NULL AND deleted_at IS NULL
+                AND (expires_at IS NULL OR expires_at > :now)
+                AND (:prefix = ''
+                    OR strpos(chr(10) || array_to_string(title_terms[2:], chr(10)), chr(10) || :prefix) > 0)
+                AND id BETWEEN :lowest AND :highest
+                AND created_at <= :time AND (created_at < :time OR id > :conversation)
+            ORDER BY created_at DESC, id LIMIT :limit""")
+    List<ConversationEntity> titled(String[] terms, String prefix, UUID lowest, UUID highest, Instant now, Instant time,
+            UUID conversation, int limit);
+}

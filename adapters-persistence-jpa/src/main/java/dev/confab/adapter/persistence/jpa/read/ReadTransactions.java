@@ -1,0 +1,61 @@
+package dev.confab.adapter.persistence.jpa.read;
+
+import dev.confab.adapter.persistence.jpa.database.SqlFailures;
+import dev.confab.adapter.persistence.jpa.row.Damage;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.work.UnitOfWork;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceException;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.core.NestedRuntimeException;
+import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Runs a read in a transaction, so that all its statements see one moment, and names what can go wrong as the port does. */
+final class ReadTransactions {
+    private final EntityManagerFactory sessions;
+    private final TransactionTemplate transaction;
+
+    ReadTransactions(EntityManagerFactory sessions) {
+        this.sessions = sessions;
+        this.transaction = new TransactionTemplate(new JpaTransactionManager(sessions));
+        transaction.setReadOnly(true);
+    }
+
+    /** A read of many conversations. */
+    <R> R read(Supplier<R> read) {
+        return run(Optional.empty(), read);
+    }
+
+    /** A read that names its conversation. */
+    <R> R read(ConversationId id, Supplier<R> read) {
+        return run(Optional.of(id), read);
+    }
+
+    private <R> R run(Optional<ConversationId> id, Supplier<R> read) {
+        UnitOfWork.refuseInsideAWork();
+        try {
+            return transaction.execute(status -> read.get());
+        } catch (PersistenceException | NestedRuntimeException e) {
+            throw named(id, e);
+        } catch (IllegalStateException e) {
+            throw sessions.isOpen() ? e : new StorageUnavailable("the store is closed", e);
+        }
+    }
+
+    private static StorageException named(Optional<ConversationId> id, RuntimeException e) {
+        Optional<SQLException> cause = SqlFailures.cause(e);
+        boolean corrupted = cause.map(SqlFailures::isCorrupted)
+                // The database answered, but Hibernate could make no row of it.
+                .orElse(e instanceof PersistenceException);
+        return corrupted && id.isPresent()
+                ? Damage.named(id.get().value(), e)
+                : new StorageUnavailable(
+                        "the database cannot be read now: " + cause.map(Throwable::getMessage).orElse(e.getMessage()),
+                        e);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.confab.adapter.persistence.jpa.read;
+
+import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
+import dev.confab.adapter.persistence.jpa.row.SessionEntity;
+import dev.confab.adapter.persistence.jpa.row.TurnEntity;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SessionQuery;
+import dev.confab.domain.query.SessionView;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
+
+/** The read side of sessions and turns: as {@link ConversationReads}, each read is a transaction of its own. */
+public final class SessionReads implements SessionReader {
+    private static final Limit ONE = Limit.of(1);
+
+    private final ReadTransactions transactions;
+    private final ConversationRepository conversations;
+    private final SessionRepository sessions;
+    private final TurnRepository turns;
+    private final SkippedDamage skipping = new SkippedDamage();
+
+    public SessionReads(EntityManagerFactory entityManagers) {
+        EntityManager current = SharedEntityManagerCreator.createSharedEntityManager(entityManagers);
+        var factory = new JpaRepositoryFactory(current);
+        transactions = new ReadTransactions(entityManagers);
+        conversations = factory.getRepository(ConversationRepository.class);
+        sessions = factory.getRepository(SessionRepository.class);
+        turns = factory.getRepository(TurnRepository.class);
+    }
+
+    @Override
+    public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
+        return transactions
+                .read(() -> viewOf(sessions.first(owner.value(), id.value(), KeyLimits.of(now), ONE)));
+    }
+
+    @Override
+    public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
+        return transactions.read(() -> {
+            List<SessionEntity> found = page(owner.value(), query, KeyLimits.of(now));
+            Page<SessionEntity, SessionQuery.Key> page = Page.of(found, query.limit(), SessionEntity::listKey);
+            Map<SessionEntity.Key, TurnEntity> latest = latestTurns(page.items());
+            return skipping.map(page, session -> view(session, latest));
+        });
+    }
+
+    /** One more than the page holds, to see whether another follows. */
+    private List<SessionEntity> page(String owner, SessionQuery query, Instant now) {
+        Limit limit = Limit.of(query.limit() + 1);
+        return query.after()
+                .map(key -> sessions.page(owner, now, key.createdAt(), key.id().value(), key.conversation().value(),
+                        limit))
+                .orElseGet(() -> sessions.page(owner, now, KeyLimits.LATEST, KeyLimits.LOWEST, KeyLimits.LOWEST, limit));
+    }
+
+    @Override
+    public Optional<SessionView> current(OwnerId owner, Instant now) {
+        return transactions.read(() -> viewOf(sessions.current(owner.value(), KeyLimits.of(now), ONE)));
+    }
+
+    @Override
+    public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
+        return transactions
+                .read(() -> turns.first(owner.value(), id.value(), KeyLimits.of(now), ONE).map(TurnEntity::toTurn));
+    }
+
+    @Override
+    public Activity activity(ConversationId id, Instant now) {
+        return transactions.read(id, () -> {
+            conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead)
+                    .filter(head -> !head.isExpired(now)).orElseThrow(() -> new ConversationNotFound(id));
+            List<Session> alive = sessions.of(id.value()).stream().map(SessionEntity::toSession)
+                    .filter(session -> !session.isExpired(now)).toList();
+            return new Activity(alive, turns.of(id.value()).stream().map(TurnEntity::toTurn).toList());
+        });
+    }
+
+    @Override
+    public List<ConversationId> expiredSessions(Instant now, int limit) {
+        return transactions.read(() -> ids(
+                sessions.expired(KeyLimits.of(now), limit, (long) limit * Activity.MAX_SESSIONS)));
+    }
+
+    @Override
+    public List<ConversationId> expiredLeases(Instant now, int limit) {
+        return transactions.read(() -> ids(turns.abandoned(KeyLimits.of(now), Limit.of(limit))));
+    }
+
+    private Optional<SessionView> viewOf(Optional<SessionEntity> row) {
+        Map<SessionEntity.Key, TurnEntity> latest = latestTurns(row.stream().toList());
+        return row.map(session -> view(session, latest));
+    }
+
+    private Map<SessionEntity.Key, TurnEntity> latestTurns(List<SessionEntity> rows) {
+        List<UUID> ids = rows.stream().map(SessionEntity::conversationId).distinct().toList();
+        return ids.isEmpty()
+                ? Map.of()
+                : turns.latest(ids, rows.stream().map(row -> row.key().id()).distinct().toList()).stream()
+                        .collect(Collectors.toMap(TurnEntity::session, Function.identity()));
+    }
+
+    private static SessionView view(SessionEntity session, Map<SessionEntity.Key, TurnEntity> latest) {
+        return new SessionView(session.toSession(),
+                Optional.ofNullable(latest.get(session.key())).map(TurnEntity::toTurn));
+    }
+
+    private static List<ConversationId> ids(List<UUID> found) {
+        return found.stream().map(ConversationId::new).toList();
+    }
+}

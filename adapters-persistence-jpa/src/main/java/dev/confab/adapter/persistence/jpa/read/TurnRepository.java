@@ -1,0 +1,36 @@
+package dev.confab.adapter.persistence.jpa.read;
+
+import dev.confab.adapter.persistence.jpa.row.TurnEntity;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+/** The turns. */
+interface TurnRepository extends Repository<TurnEntity, TurnEntity.Key> {
+
+    @Query("""
+            SELECT t FROM TurnEntity t JOIN ConversationEntity c ON c.id = t.conversationId
+            WHERE t.id = :id AND c.ownerId = :owner AND c.deletedAt IS NULL
+                AND (c.expiresAt IS NULL OR c.expiresAt > :now)
+            ORDER BY t.startedAt, t.conversationId""")
+    Optional<TurnEntity> first(String owner, UUID id, Instant now, Limit limit);
+
+    @Query("SELECT t FROM TurnEntity t WHERE t.conversationId = :conversation ORDER BY t.ordinal")
+    List<TurnEntity> of(UUID conversation);
+
+    /** Of each of these sessions the turn that began last; perhaps more of the same conversations. */
+    @Query("""
+            SELECT t FROM TurnEntity t WHERE t.conversationId IN :conversations AND t.sessionId IN :sessions
+                AND t.ordinal = (SELECT max(u.ordinal) FROM TurnEntity u
+                    WHERE u.conversationId = t.conversationId AND u.sessionId = t.sessionId)""")
+    List<TurnEntity> latest(Collection<UUID> conversations, Collection<UUID> sessions);
+
+    /** Conversations whose running turn's lease is over; no conversation has two that run. */
+    @Query("SELECT t.conversationId FROM TurnEntity t WHERE t.leaseUntil <= :now ORDER BY t.leaseUntil")
+    List<UUID> abandoned(Instant now, Limit limit);
+}

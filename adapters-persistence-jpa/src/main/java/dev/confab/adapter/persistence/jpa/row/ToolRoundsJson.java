@@ -1,0 +1,71 @@
+package dev.confab.adapter.persistence.jpa.row;
+
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A turn's rounds as the JSON of their column; what it looks like is said here, whatever the domain's types are called. */
+public final class ToolRoundsJson {
+    /** Strict: what was not written here is damage. */
+    private static final JsonMapper MAPPER = MetadataJson.strict()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+    private static final TypeReference<List<StoredRound>> ROUNDS = new TypeReference<>() {
+    };
+    private static final String NONE = "[]";
+
+    private ToolRoundsJson() {
+    }
+
+    public static String write(List<ToolRound> rounds) {
+        return rounds.isEmpty() ? NONE : MAPPER.writeValueAsString(rounds.stream().map(StoredRound::of).toList());
+    }
+
+    /** Throws {@link tools.jackson.core.JacksonException}, {@code InvalidValue} or {@link NullPointerException} for what {@link #write} does not write. */
+    static List<ToolRound> read(String json) {
+        return json.equals(NONE)
+                ? List.of()
+                : MAPPER.readValue(json, ROUNDS).stream().map(StoredRound::toRound).toList();
+    }
+
+    private record StoredRound(String text, List<StoredCall> calls) {
+        static StoredRound of(ToolRound round) {
+            return new StoredRound(round.text(), round.calls().stream().map(StoredCall::of).toList());
+        }
+
+        ToolRound toRound() {
+            return new ToolRound(text, calls.stream().map(StoredCall::toCall).toList());
+        }
+    }
+
+    private record StoredCall(String id, String tool, String arguments, boolean needsApproval,
+            @Nullable StoredAnswer answer, @Nullable String result) {
+        static StoredCall of(ToolCall call) {
+            return new StoredCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
+                    call.approval().map(StoredAnswer::of).orElse(null), call.result().orElse(null));
+        }
+
+        ToolCall toCall() {
+            return new ToolCall(id, tool, arguments, needsApproval,
+                    Optional.ofNullable(answer).map(StoredAnswer::toAnswer),
+                    Optional.ofNullable(result));
+        }
+    }
+
+    private record StoredAnswer(boolean approved, @Nullable String reason) {
+        static StoredAnswer of(Approval answer) {
+            return new StoredAnswer(answer.approved(), answer.reason().orElse(null));
+        }
+
+        Approval toAnswer() {
+            return new Approval(approved, Optional.ofNullable(reason));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package dev.confab.adapter.persistence.jpa.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is told of where the database is, and what is not. */
+class ConnectionsTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            jdbc:postgresql://db.example:5433/work                       | db.example:5433/work
+            jdbc:postgresql://db.example/work?user=me&password=s3cret    | db.example:5432/work
+            jdbc:postgresql:work                                         | localhost:5432/work
+            'jdbc:postgresql://one:1,two/work?targetServerType=primary'  | 'one:1,two:5432/work'
+            """)
+    void the_address_is_hosts_ports_and_database_alone(String url, String address) {
+        var settings = JpaStoreSettings.of(url, "me", "s3cret");
+
+        assertThat(Connections.address(settings.connection())).isEqualTo(address);
+        assertThat(settings.toString()).doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"jdbc:mysql://h/work?password=s3cret", "jdbc:postgresql://me:s3cret@h/work",
+            "postgresql://h/work?password=s3cret", ""})
+    void what_is_no_url_of_ours_is_refused_and_not_repeated(String url) {
+        assertThatThrownBy(() -> Connections.unpooled(JpaStoreSettings.of(url, "me", "s3cret").connection()))
+                .isInstanceOf(DatabaseCannotServe.class).hasMessageNotContaining("s3cret");
+    }
+}
