@@ -103,17 +103,17 @@ class HistoryCheckerAgainstSearchTest {
     }
 
     private static History recorded(List<Op> ops) {
-        var handmade = new HistoryBuilder().work(1, 2, HistoryBuilder.starting());
+        var builder = new HistoryBuilder().transact(1, 2, HistoryBuilder.starting());
         for (Op op : ops) {
             int count = op.seen().size();
             switch (op.kind()) {
-                case APPEND -> handmade.work(op.invoked(), op.returned(), HistoryBuilder.appending(count, op.number()));
-                case UNKNOWN_APPEND -> handmade.unknown(op.invoked(), HistoryBuilder.appending(count, op.number()));
-                case LOOK -> handmade.work(op.invoked(), op.returned(), HistoryBuilder.looking(count));
-                case READ -> handmade.read(op.invoked(), op.returned(), count, messages(op.seen()));
+                case APPEND -> builder.transact(op.invoked(), op.returned(), HistoryBuilder.appending(count, op.number()));
+                case UNKNOWN_APPEND -> builder.outcomeUnknown(op.invoked(), HistoryBuilder.appending(count, op.number()));
+                case LOOK -> builder.transact(op.invoked(), op.returned(), HistoryBuilder.reading(count));
+                case READ -> builder.read(op.invoked(), op.returned(), count, messages(op.seen()));
             }
         }
-        return handmade.history;
+        return builder.history;
     }
 
     private static List<Message> messages(List<Integer> numbers) {

@@ -55,8 +55,8 @@ class HistoryTest {
 
         run(16, 200, store);
 
-        assertThat(history.calls()).hasSizeGreaterThan(3_000)
-                .anyMatch(call -> call instanceof Operation.Work work && work.outcome() instanceof Operation.Unknown);
+        assertThat(history.operations()).hasSizeGreaterThan(3_000)
+                .anyMatch(call -> call instanceof Operation.Transact work && work.outcome() instanceof Operation.OutcomeUnknown);
         assertThat(HistoryChecker.check(history)).as("seed %d", seed).isEmpty();
     }
 
