@@ -2,7 +2,7 @@ package dev.confab.domain.conversation;
 
 import java.util.UUID;
 
-/** {@link UUID} reads "1-1-1-1-1" and compares signed; ids here do neither. */
+/** Parsing and order of UUIDs: only the canonical form, and unsigned. {@link UUID} accepts "1-1-1-1-1" and compares signed. */
 public final class CanonicalUuid {
     private CanonicalUuid() {
     }
@@ -15,7 +15,7 @@ public final class CanonicalUuid {
                     return uuid;
                 }
             } catch (IllegalArgumentException notHexadecimal) {
-                // falls through to the one error for all malformed ids
+                // all malformed ids lead to the same error below
             }
         }
         throw new InvalidValue(field, "is not a UUID of 36 characters");

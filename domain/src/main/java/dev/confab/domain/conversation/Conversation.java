@@ -17,19 +17,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The head of a conversation: the unit of consistency. Everything that must change together belongs to one conversation, so
- * one head's version orders all of it. Messages are not here: appending costs the same in a long conversation as in a short
- * one, because nothing needs the others.
+ * The head of a conversation: everything except its messages. A conversation is the unit of consistency, and the version of its head
+ * orders all its changes. The messages are not part of it, so appending costs the same however many there are.
  *
- * <p>A decision ({@link #append}, {@link #rename}, …) takes values and returns the event that would happen; it changes nothing.
- * {@link #apply} gives the head after an event. A decision that would change nothing returns an empty {@link Optional}.
+ * <p>A decision ({@link #append}, {@link #rename}, …) returns the event that would happen and changes nothing. If nothing would
+ * change, it returns an empty {@link Optional}. {@link #apply} returns the head after an event.
  *
- * @param messageCount the messages stand at positions 1..messageCount
- * @param updatedAt when the last event happened; never decreases, even when the clock does
- * @param deletedAt when it went to the bin; empty while it is live
- * @param expiresAt when it goes with the temporary session that it began with, and that alone uses it; empty when it stays
- * @param origin where it was forked from
- * @param digest of the request that made it, so that the same request again can be told from another one with the same id
+ * @param messageCount the messages have the positions 1..messageCount
+ * @param updatedAt the time of the last event; never decreases, even if the clock does
+ * @param deletedAt when it was moved to the bin; empty while it is live
+ * @param expiresAt when its time to live ends, which it has in common with the temporary session that created it; empty if it is
+ *        permanent
+ * @param origin what it was forked from; empty if it is not a fork
+ * @param digest of the request that created it: tells a repeated request from a different one with the same id
  */
 public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Version version,
         int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
@@ -53,15 +53,15 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return startUntil(Optional.empty(), id, owner, title, metadata, digest, now);
     }
 
-    /** One that begins with a temporary session, and goes with it. */
+    /** Starts a conversation whose time to live, if it has one, is that of the temporary session that creates it. */
     public static ConversationStarted startUntil(Optional<Instant> expiresAt, ConversationId id, OwnerId owner,
             Optional<Title> title, Metadata metadata, Digest digest, Instant now) {
         return new ConversationStarted(id, Times.requireMillis(now), owner, title, metadata, expiresAt, digest);
     }
 
     /**
-     * A new conversation, of the same owner, with copies of this one's first messages, which must all be given. A copy keeps id,
-     * position, role, text, data, metadata, time and digest; it counts as unedited, and as made by version 1.
+     * Starts a conversation of the same owner with copies of the first messages of this one. A copy keeps id, position, role, text,
+     * data, metadata, time and digest. It counts as unedited and has version 1.
      */
     public ConversationForked fork(ConversationId newId, Optional<Title> newTitle, List<Message> upTo, Digest digest,
             Instant now) {
@@ -75,7 +75,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 new Origin(id, upTo.getLast().id()), copies, digest);
     }
 
-    /** Takes a whole conversation in as it was elsewhere; {@link InvalidValue} when head and messages do not fit. */
+    /** Imports a conversation with its messages; {@link InvalidValue} if head and messages do not match. */
     public static ConversationImported importing(Conversation head, List<Message> messages, Instant now) {
         if (head.deletedAt.isPresent() || head.expiresAt.isPresent()) {
             throw new InvalidValue("conversation", "is deleted, or goes with a session");
@@ -107,7 +107,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new MetadataChanged(id, version.next(), at(now), newMetadata));
     }
 
-    /** The draft as the last message. That its id is free is for the caller to see, with {@link MessageDraft#made}. */
+    /** Appends the draft. The caller must check that its id is free, see {@link MessageDraft#made}. */
     public MessageAppended append(MessageDraft draft, Instant now) {
         requireLive();
         return new MessageAppended(id,
@@ -115,7 +115,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                         draft.metadata(), at(now), Optional.empty(), version.next(), draft.digest()));
     }
 
-    /** Gives the message new content; its id, position, role, time and digest stay. */
+    /** Replaces the content of the message; its id, position, role, creation time and digest stay. */
     public Optional<MessageEdited> edit(Message message, String text, Optional<String> data, Metadata newMetadata,
             Instant now) {
         requireLive();
@@ -128,7 +128,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                         newMetadata, message.createdAt(), Optional.of(at), version.next(), message.digest())));
     }
 
-    /** Keeps the messages up to and including {@code last}. */
+    /** Removes all messages after {@code last}. */
     public Optional<ConversationTruncated> truncateAfter(Message last, Instant now) {
         return truncateTo(last.position(), now);
     }
@@ -144,7 +144,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new ConversationTruncated(id, version.next(), at(now), keep));
     }
 
-    /** It no longer goes with a session; nothing when it stays anyway. */
+    /** Removes the time to live; empty if there is none. */
     public Optional<ConversationMadePermanent> makePermanent(Instant now) {
         requireLive();
         return expiresAt.isEmpty()
@@ -152,17 +152,17 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
     }
 
-    /** To the bin; nothing when it is there already. */
+    /** Moves it to the bin; empty if it is there already. */
     public Optional<ConversationDeleted> delete(Instant now) {
         return isDeleted() ? Optional.empty() : Optional.of(new ConversationDeleted(id, version.next(), at(now)));
     }
 
-    /** Back from the bin; nothing when it is live. */
+    /** Moves it out of the bin; empty if it is live. */
     public Optional<ConversationRestored> restore(Instant now) {
         return isDeleted() ? Optional.of(new ConversationRestored(id, version.next(), at(now))) : Optional.empty();
     }
 
-    /** Out of the bin, for good; {@link ConversationNotDeleted} when it is not in the bin. */
+    /** Removes it from the bin for good; {@link ConversationNotDeleted} if it is not in the bin. */
     public ConversationPurged purge(Instant now) {
         if (!isDeleted()) {
             throw new ConversationNotDeleted(id);
@@ -170,14 +170,14 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return new ConversationPurged(id, version.next(), at(now));
     }
 
-    /** Throws {@link VersionConflict} unless this is the version a client's precondition names. */
+    /** Throws {@link VersionConflict} unless it has the expected version. */
     public void expect(Version expected) {
         if (!version.equals(expected)) {
             throw new VersionConflict(id, version);
         }
     }
 
-    /** Throws {@link ConversationNotFound} for anyone but the owner: what is another's is not found, not forbidden. */
+    /** Throws {@link ConversationNotFound} if it belongs to another owner, as if it did not exist. */
     public Conversation ownedBy(OwnerId caller) {
         if (!owner.equals(caller)) {
             throw new ConversationNotFound(id);
@@ -185,7 +185,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return this;
     }
 
-    /** Throws {@link ConversationNotFound} from the moment on at which it goes with its session, swept away or not. */
+    /** Throws {@link ConversationNotFound} if its time to live has ended, whether it has been swept away or not. */
     public Conversation unexpired(Instant now) {
         if (isExpired(now)) {
             throw new ConversationNotFound(id);
@@ -201,7 +201,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return deletedAt.isPresent();
     }
 
-    /** The head that a first event makes. */
+    /** The head after the first event. */
     public static Conversation from(ConversationEvent.Creation first) {
         return switch (first) {
             case ConversationStarted e ->
@@ -217,8 +217,10 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
     }
 
     /**
-     * The head after the event; empty after a purge. The event must be the next one of this conversation, else
-     * {@link IllegalArgumentException}: a store that offers another one has lost or repeated something.
+     * The head after the event; empty after a purge.
+     *
+     * @throws IllegalArgumentException if the event is of another conversation or does not have the next version; then a store has
+     *         lost or repeated an event
      */
     public Optional<Conversation> apply(ConversationEvent event) {
         if (!event.conversationId().equals(id) || !event.version().equals(version.next())) {

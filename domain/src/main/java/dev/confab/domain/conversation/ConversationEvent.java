@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened to a conversation: the unit of storage. A store keeps each kind in an exhaustive {@code switch}, so a new kind
+ * A change of a conversation, and the unit of storage. Stores handle the kinds in exhaustive {@code switch} statements, so a new kind
  * does not compile until every store handles it.
  */
 public sealed interface ConversationEvent {
@@ -15,19 +15,19 @@ public sealed interface ConversationEvent {
     /** The conversation's version after this event. */
     Version version();
 
-    /** When, in UTC and whole milliseconds; never before the event that precedes it. */
+    /** The time in UTC and whole milliseconds; never earlier than that of the preceding event. */
     Instant at();
 
-    /** The first event of a conversation. It carries everything the conversation starts with. */
+    /** The first event of a conversation. It contains everything that the conversation starts with. */
     sealed interface Creation extends ConversationEvent {
-        /** Of the request that made it; see {@link Conversation#digest()}. */
+        /** The digest of the request; see {@link Conversation#digest()}. */
         Digest digest();
 
-        /** The messages it starts with, at positions 1, 2, …; at most 10,000 and 32 MiB. */
+        /** The first messages, at positions 1, 2, …; at most 10,000 and 32 MiB. */
         List<Message> messages();
     }
 
-    /** An empty conversation began, at version 1. */
+    /** An empty conversation was started, at version 1. */
     record ConversationStarted(ConversationId conversationId, Instant at, OwnerId owner, Optional<Title> title,
             Metadata metadata, Optional<Instant> expiresAt, Digest digest) implements Creation {
         @Override
@@ -41,7 +41,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** A conversation began, at version 1, with copies of another's messages. */
+    /** A conversation was started at version 1 with copies of the messages of another. */
     record ConversationForked(ConversationId conversationId, Instant at, OwnerId owner, Optional<Title> title,
             Metadata metadata, Origin origin, List<Message> messages, Digest digest) implements Creation {
         public ConversationForked {
@@ -54,7 +54,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** A conversation came from an export, with its versions and times; {@code at} is when it was imported. */
+    /** A conversation was imported with its versions and times; {@code at} is the time of the import. */
     record ConversationImported(Conversation conversation, List<Message> messages, Instant at) implements Creation {
         public ConversationImported {
             messages = List.copyOf(messages);
@@ -76,16 +76,17 @@ public sealed interface ConversationEvent {
         }
     }
 
+    /** The title was changed or removed. */
     record ConversationRenamed(ConversationId conversationId, Version version, Instant at,
             Optional<Title> title) implements ConversationEvent {
     }
 
-    /** The conversation's metadata is now this, all of it. */
+    /** All metadata was replaced. */
     record MetadataChanged(ConversationId conversationId, Version version, Instant at,
             Metadata metadata) implements ConversationEvent {
     }
 
-    /** The message is the conversation's last. */
+    /** A message was appended. */
     record MessageAppended(ConversationId conversationId, Message message) implements ConversationEvent {
         @Override
         public Version version() {
@@ -98,7 +99,7 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** The message with this id, at this position, is now this one. */
+    /** The message with this id and position was replaced by this one. */
     record MessageEdited(ConversationId conversationId, Instant at, Message message) implements ConversationEvent {
         @Override
         public Version version() {
@@ -106,27 +107,27 @@ public sealed interface ConversationEvent {
         }
     }
 
-    /** Only the first {@code keep} messages remain; none when {@code keep} is 0. */
+    /** All messages after the first {@code keep} were removed. */
     record ConversationTruncated(ConversationId conversationId, Version version, Instant at,
             int keep) implements ConversationEvent {
     }
 
-    /** The conversation no longer goes with the temporary session that it began with. */
+    /** The time to live of the conversation was removed. */
     record ConversationMadePermanent(ConversationId conversationId, Version version,
             Instant at) implements ConversationEvent {
     }
 
-    /** The conversation went to the bin. */
+    /** The conversation was moved to the bin. */
     record ConversationDeleted(ConversationId conversationId, Version version,
             Instant at) implements ConversationEvent {
     }
 
-    /** The conversation came back from the bin. */
+    /** The conversation was restored from the bin. */
     record ConversationRestored(ConversationId conversationId, Version version,
             Instant at) implements ConversationEvent {
     }
 
-    /** The conversation is gone for good; its id may be used again. */
+    /** The conversation was removed for good; its id may be used again. */
     record ConversationPurged(ConversationId conversationId, Version version,
             Instant at) implements ConversationEvent {
     }

@@ -2,15 +2,15 @@ package dev.confab.domain.conversation;
 
 import java.util.UUID;
 
-/** Names one conversation, in every store and for every owner. A UUID, of version 7 when made by Confab. */
+/** The id of a conversation, unique over all owners: a UUID, of version 7 if Confab generated it. */
 public record ConversationId(UUID value) implements Comparable<ConversationId> {
 
-    /** Reads the canonical form of 36 characters; {@link InvalidValue} for anything else. */
+    /** Parses the canonical form of 36 characters; throws {@link InvalidValue} for anything else. */
     public static ConversationId parse(String text) {
         return new ConversationId(CanonicalUuid.parse("conversationId", text));
     }
 
-    /** By the canonical text, which is unsigned order of the 128 bits. */
+    /** Compares the canonical texts, which is the unsigned order of the 128 bits. */
     @Override
     public int compareTo(ConversationId other) {
         return CanonicalUuid.compare(value, other.value);

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Tells whether two requests are the same one: SHA-256 over the request's fields, each preceded by its length so that no two
- * different requests have the same bytes. In hexadecimal, 64 characters.
+ * The digest of a request, which tells a repeated request from a different one: SHA-256 over the fields of the request, each preceded
+ * by its length, so that different requests never have the same bytes. 64 hexadecimal characters.
  */
 public record Digest(String hex) {
     public Digest {
@@ -45,7 +45,7 @@ public record Digest(String hex) {
             return this;
         }
 
-        /** An absent value differs from every present one, the empty string included. */
+        /** Adds an optional field. An absent value differs from every present one, including the empty string. */
         public Builder field(Optional<?> value) {
             length(value.isPresent() ? 1 : 0);
             value.ifPresent(present -> field(present.toString()));

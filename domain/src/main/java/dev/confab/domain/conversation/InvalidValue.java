@@ -1,6 +1,6 @@
 package dev.confab.domain.conversation;
 
-/** A value no conversation can hold. {@link #field()} is the value's name in the API ({@code text}, {@code title}, {@code metadata}, …). */
+/** A value is not allowed. {@link #field()} is its name ({@code text}, {@code title}, {@code metadata}, …). */
 public final class InvalidValue extends ConversationException {
     private static final long serialVersionUID = 1L;
     private final transient String field;

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message in its conversation.
+ * A message of a conversation.
  *
- * @param position 1..messageCount, dense
+ * @param position 1..messageCount, without gaps
  * @param text at most 1 MiB of UTF-8
  * @param data opaque JSON text, at most 64 KiB of UTF-8
- * @param version the conversation's version that last changed this message
- * @param digest of the draft the message came from; an edit keeps it
+ * @param version the version of the conversation at which this message was last changed
+ * @param digest of the draft that became this message; an edit does not change it
  */
 public record Message(MessageId id, int position, Role role, String text, Optional<String> data, Metadata metadata,
         Instant createdAt, Optional<Instant> editedAt, Version version, Digest digest) {
@@ -28,8 +28,8 @@ public record Message(MessageId id, int position, Role role, String text, Option
     }
 
     /**
-     * The bytes that this message weighs against the limits of transactions and answers: its text, data and metadata in UTF-8,
-     * and 256 for the rest.
+     * The number of bytes that this message counts towards the limits of transactions and responses: text, data and metadata in
+     * UTF-8, and 256 for the rest.
      */
     public int weight() {
         int weight = 256 + WellFormed.utf8Length(text) + data.map(WellFormed::utf8Length).orElse(0);

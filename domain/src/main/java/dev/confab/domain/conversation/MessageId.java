@@ -2,15 +2,15 @@ package dev.confab.domain.conversation;
 
 import java.util.UUID;
 
-/** Names a message within its conversation: a fork's messages keep their ids. A UUID, of version 7 when made by Confab. */
+/** The id of a message, unique within its conversation (a fork keeps the ids): a UUID, of version 7 if Confab generated it. */
 public record MessageId(UUID value) implements Comparable<MessageId> {
 
-    /** Reads the canonical form of 36 characters; {@link InvalidValue} for anything else. */
+    /** Parses the canonical form of 36 characters; throws {@link InvalidValue} for anything else. */
     public static MessageId parse(String text) {
         return new MessageId(CanonicalUuid.parse("messageId", text));
     }
 
-    /** By the canonical text, which is unsigned order of the 128 bits. */
+    /** Compares the canonical texts, which is the unsigned order of the 128 bits. */
     @Override
     public int compareTo(MessageId other) {
         return CanonicalUuid.compare(value, other.value);

@@ -1,6 +1,6 @@
 package dev.confab.domain.conversation;
 
-/** The id belongs to a message of this conversation that came from another draft. */
+/** The id is taken by a message of this conversation that was made from a different draft. */
 public final class MessageIdReused extends ConversationException {
     private static final long serialVersionUID = 1L;
     private final transient ConversationId conversationId;

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Free pairs of strings: at most 16, a key of 1..64 and a value of 0..512 characters. Sorted by key, unmodifiable. */
+/** At most 16 pairs of strings, with keys of 1..64 and values of 0..512 characters. Sorted by key, unmodifiable. */
 public record Metadata(Map<String, String> pairs) {
     public static final int MAX_PAIRS = 16;
     public static final int MAX_KEY_LENGTH = 64;

@@ -1,5 +1,5 @@
 package dev.confab.domain.conversation;
 
-/** The immediate parent of a fork, which may since be gone, and the last message taken from it. */
+/** The conversation that a fork was made from, which may no longer exist, and the last message copied from it. */
 public record Origin(ConversationId conversationId, MessageId messageId) {
 }

@@ -1,6 +1,6 @@
 package dev.confab.domain.conversation;
 
-/** Whose conversation it is: 1..200 characters, as whoever logs people in names them. */
+/** The owner of conversations: 1..200 characters, as the login system names people. */
 public record OwnerId(String value) {
     public static final int MAX_LENGTH = 200;
 

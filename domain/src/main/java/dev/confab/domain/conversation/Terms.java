@@ -10,19 +10,19 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * The one tokenizer: every store indexes and queries these terms, so search means the same in each. A term is a word by the
- * Unicode word breaks (as {@link BreakIterator} draws them), in NFKC and lower case, cut to 100 characters; punctuation and
- * space are no words, emoji are, without their joiners and variation selectors.
+ * The tokenizer of search. Every store indexes and queries these terms, so search gives the same results everywhere. A term is a word
+ * between Unicode word boundaries ({@link BreakIterator}), in NFKC and lower case, cut to 100 characters. Punctuation and spaces are
+ * not words. Emoji are words, without their joiners and variation selectors.
  */
 public final class Terms {
     public static final int MAX_TERM_LENGTH = 100;
-    /** How a symbol is to look, and what ties an emoji to the next: the same word is typed with and without. */
+    /** Variation selectors and joiners of emoji. People type the same word with and without them. */
     private static final Pattern UNWRITTEN = Pattern.compile("[\\uFE0E\\uFE0F]|\\u200D$");
 
     private Terms() {
     }
 
-    /** A term and where its word stands in the text: UTF-16 offsets, the end exclusive. */
+    /** A term and the position of its word in the text: UTF-16 offsets, the end exclusive. */
     public record Word(String term, int start, int end) {
     }
 
@@ -33,7 +33,7 @@ public final class Terms {
         return terms;
     }
 
-    /** The words of a text in order, with their places. */
+    /** The words of a text in order, with their positions. */
     public static List<Word> words(String text) {
         var words = new java.util.ArrayList<Word>();
         forEachWord(text, words::add);
@@ -68,7 +68,7 @@ public final class Terms {
         return cut(isAscii(word) ? word.toLowerCase(Locale.ROOT) : nfkc(word));
     }
 
-    /** NFKC before and after lower case: each can undo the other's work for a few characters. */
+    /** Applies NFKC before and after lower case, because for a few characters each undoes the other. */
     private static String nfkc(String word) {
         String lower = Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         return UNWRITTEN.matcher(Normalizer.normalize(lower, Normalizer.Form.NFKC)).replaceAll("");

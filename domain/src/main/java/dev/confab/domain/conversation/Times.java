@@ -3,7 +3,7 @@ package dev.confab.domain.conversation;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Times are UTC in whole milliseconds: what JSON, a journal and a database column all give back unchanged. */
+/** Times are UTC in whole milliseconds, which JSON, the journal and database columns all store unchanged. */
 public final class Times {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
@@ -11,7 +11,7 @@ public final class Times {
     private Times() {
     }
 
-    /** Whole milliseconds in the years 1 to 9999: what every store and RFC 3339 can hold. */
+    /** Checks for whole milliseconds in the years 1 to 9999, which every store and RFC 3339 can represent. */
     public static Instant requireMillis(Instant time) {
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             throw new InvalidValue("time", "is not in the years 1 to 9999");

@@ -1,6 +1,6 @@
 package dev.confab.domain.conversation;
 
-/** Counts the events on a conversation's head and messages: 1 after the first, and exactly 1 more with each. */
+/** The number of events of a conversation: 1 after the first, and 1 more after each further one. Session events do not count. */
 public record Version(long value) implements Comparable<Version> {
     public static final Version FIRST = new Version(1);
 

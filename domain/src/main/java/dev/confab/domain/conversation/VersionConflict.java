@@ -1,6 +1,6 @@
 package dev.confab.domain.conversation;
 
-/** A precondition no longer holds: the conversation, or the message it named, is at {@link #current()}. */
+/** The conversation, or the message that the request named, does not have the expected version but {@link #current()}. */
 public final class VersionConflict extends ConversationException {
     private static final long serialVersionUID = 1L;
     private final transient ConversationId conversationId;

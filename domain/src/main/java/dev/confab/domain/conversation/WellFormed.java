@@ -1,14 +1,14 @@
 package dev.confab.domain.conversation;
 
 /**
- * The domain's edge for text: what every store can keep and give back unchanged. U+0000 is refused because PostgreSQL cannot
- * hold it, a lone surrogate because UTF-8 has no form for it.
+ * Checks that every store can store and return a text unchanged. U+0000 is rejected because PostgreSQL cannot store it, and an
+ * unpaired surrogate because UTF-8 cannot encode it.
  */
 public final class WellFormed {
     private WellFormed() {
     }
 
-    /** Returns the text, or throws {@link InvalidValue} that says at which UTF-16 offset it is malformed. */
+    /** Returns the text, or throws {@link InvalidValue} with the UTF-16 offset at which it is malformed. */
     public static String text(String field, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -24,7 +24,7 @@ public final class WellFormed {
         return text;
     }
 
-    /** The text, when it is well-formed and its UTF-8 no longer than that; else {@link InvalidValue}. */
+    /** Returns the text if it is well-formed and its UTF-8 is not longer than the limit; else throws {@link InvalidValue}. */
     public static String text(String field, String text, int maxBytes) {
         text(field, text);
         // One char is at most three bytes, so most texts need no counting.

@@ -9,15 +9,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** How conversations of an owner are erased, the same in every store: each in a transaction of its own. */
+/** Erases the conversations of an owner, each in its own transaction. Every store uses it. */
 public final class Erasure {
     private Erasure() {
     }
 
     /**
-     * Purges those that are the owner's, live or in the bin.
+     * Purges those of the conversations that belong to the owner, live or deleted.
      *
-     * @return how many were purged
+     * @return the number of purged conversations
      */
     public static int purge(OwnerId owner, ConversationStore store, List<ConversationId> ids) {
         int purged = 0;
@@ -32,7 +32,7 @@ public final class Erasure {
         if (found.isEmpty()) {
             return false;
         }
-        // The conversation's own time, because a work has no clock.
+        // The conversation's last time, because a transaction function must not read the clock.
         Instant at = found.get().updatedAt();
         found.get().delete(at).ifPresent(tx::record);
         tx.record(tx.find().orElseThrow().purge(at));

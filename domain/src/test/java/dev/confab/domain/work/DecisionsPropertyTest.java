@@ -88,7 +88,8 @@ class DecisionsPropertyTest {
                 assertThat(change.before()).as(as).isEqualTo(before.head());
                 assertThat(change.events().size() + change.sessionEvents().size()).as(as)
                         .isLessThanOrEqualTo(states.size() - 1);
-                assertThat(change.activity().map(ActivityChange::after).orElse(before.activity())).as(as).isEqualTo(stored.activity());
+                assertThat(change.activity().map(ActivityChange::after).orElse(before.activity())).as(as)
+                        .isEqualTo(stored.activity());
                 assertThat(change.edited()).as(as)
                         .isSortedAccordingTo((a, b) -> Integer.compare(a.position(), b.position()))
                         .allMatch(message -> message.position() <= change.kept());

@@ -56,8 +56,9 @@ class UnitOfWorkSessionsTest {
         }).orElseThrow();
 
         assertThat(change.sessionEvents()).hasSize(2);
-        assertThat(change.activity().map(ActivityChange::after)).contains(change.sessionEvents().stream().reduce(stored.activity(),
-                Activity::apply, (one, other) -> other));
+        assertThat(change.activity().map(ActivityChange::after))
+                .contains(change.sessionEvents().stream().reduce(stored.activity(),
+                        Activity::apply, (one, other) -> other));
         assertThat(change.activity().orElseThrow().sessions().started()).containsExactly(session(ID, 2).id());
         assertThat(change.activity().orElseThrow().turns().changed())
                 .containsExactly(stored.activity().openTurn().orElseThrow().id());

@@ -129,8 +129,7 @@ final class CommitOrder {
         return switch (event) {
             case MessageAppended(_, var message) -> Optional.of(message);
             case MessageEdited(_, _, var message) -> Optional.of(message);
-            case Creation _, ConversationRenamed _, MetadataChanged _, ConversationMadePermanent _,
-                    ConversationTruncated _, ConversationDeleted _, ConversationRestored _, ConversationPurged _ ->
+            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _,ConversationTruncated _,ConversationDeleted _,ConversationRestored _,ConversationPurged _ ->
                 Optional.empty();
         };
     }
@@ -141,7 +140,7 @@ final class CommitOrder {
             case Operation.Transact transact -> {
                 switch (transact.outcome()) {
                     case Operation.Completed(var execution, _) -> execution.base().ifPresent(this::observe);
-                    case Operation.ForeignResult _, Operation.NotRecorded _, Operation.OutcomeUnknown _ -> {
+                    case Operation.ForeignResult _,Operation.NotRecorded _,Operation.OutcomeUnknown _ -> {
                         // it observed nothing that must be true
                     }
                 }

@@ -88,7 +88,7 @@ public final class HistoryChecker {
                 case Operation.Completed(var execution, var thrown) when thrown.isEmpty() ->
                     commits(transact, List.of(execution), true);
                 case Operation.OutcomeUnknown(var executions) -> commits(transact, executions, false);
-                case Operation.Completed _, Operation.ForeignResult _, Operation.NotRecorded _ -> Stream.empty();
+                case Operation.Completed _,Operation.ForeignResult _,Operation.NotRecorded _ -> Stream.empty();
             };
         };
     }

@@ -67,7 +67,7 @@ final class OrderCheck {
             case Operation.Completed(var execution, var thrown) -> check(transact, execution, thrown);
             case Operation.ForeignResult() ->
                 addViolation("S3", transact, "returned a result that none of its executions had returned");
-            case Operation.NotRecorded(), Operation.OutcomeUnknown(_) -> {
+            case Operation.NotRecorded(),Operation.OutcomeUnknown(_) -> {
                 // Those of an unknown outcome that took effect are part of the order and checked by replay.
             }
         }
@@ -85,8 +85,9 @@ final class OrderCheck {
         }
         place(transact, version(base), commits ? Optional.of(execution.lastVersion()) : Optional.empty());
         thrown.ifPresent(error -> checkError(transact, execution, error));
-        transact.expected().filter(expected -> commits && expected.value() != base).ifPresent(expected ->
-                addViolation("S7", transact, "committed on version " + base + " though it expected " + expected));
+        transact.expected().filter(expected -> commits && expected.value() != base)
+                .ifPresent(expected -> addViolation("S7", transact,
+                        "committed on version " + base + " though it expected " + expected));
     }
 
     private void checkError(Operation.Transact transact, Execution execution, Throwable error) {

@@ -36,7 +36,7 @@ final class ReadCheck {
                     ? Optional.empty()
                     : findDifference(changes.messages(), state.messages().stream()
                             .filter(message -> message.version().value() > since).toList());
-            case HeadResponse _, NoConversation _, NoMessage _ -> Optional.empty();
+            case HeadResponse _,NoConversation _,NoMessage _ -> Optional.empty();
         };
     }
 

@@ -38,12 +38,14 @@ final class RecordingReader implements ConversationReader {
 
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
-        return recording(id, () -> reader.read(id, window, now), content -> new Operation.WindowResponse(window, content));
+        return recording(id, () -> reader.read(id, window, now),
+                content -> new Operation.WindowResponse(window, content));
     }
 
     @Override
     public ConversationWindow read(ConversationId id, MessageId message, Instant now) {
-        return recording(id, () -> reader.read(id, message, now), content -> new Operation.MessageResponse(message, content));
+        return recording(id, () -> reader.read(id, message, now),
+                content -> new Operation.MessageResponse(message, content));
     }
 
     @Override

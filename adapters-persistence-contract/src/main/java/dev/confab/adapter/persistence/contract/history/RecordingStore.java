@@ -47,7 +47,7 @@ public final class RecordingStore implements ConversationStore {
             Operation.Outcome outcome = executions.outcomeOf(thrown);
             long returned = switch (outcome) {
                 case Operation.OutcomeUnknown _ -> Operation.NEVER;
-                case Operation.Completed _, Operation.ForeignResult _, Operation.NotRecorded _ -> history.tick();
+                case Operation.Completed _,Operation.ForeignResult _,Operation.NotRecorded _ -> history.tick();
             };
             add(id, invoked, returned, expected, outcome);
             throw thrown;

@@ -41,7 +41,8 @@ final class Replay {
             case Execution.Found(var head) -> compare("S3", "find", transaction.find(), head);
             case Execution.FoundLive(var head) -> compare("S3", "conversation",
                     transaction.find().filter(found -> !found.isDeleted()), head);
-            case Execution.FoundById(var id, var message) -> compare("S10", "message", transaction.message(id), message);
+            case Execution.FoundById(var id, var message) ->
+                compare("S10", "message", transaction.message(id), message);
             case Execution.FoundAt(var position, var message) -> compare("S3", "messageAt",
                     transaction.messageAt(position), message);
             case Execution.Recorded(var event) -> record(transaction, event);
