@@ -2,7 +2,7 @@ package dev.confab.domain.conversation;
 
 import dev.confab.domain.ConfabException;
 
-/** A request that a conversation refuses. Each kind carries the values its caller needs. */
+/** A conversation rejects a request. Each kind carries the values that the caller needs. */
 public abstract sealed class ConversationException extends ConfabException
         permits ConversationNotFound, MessageNotFound,
         VersionConflict, MessageIdReused, ConversationIdReused, ConversationNotDeleted, InvalidValue {

@@ -1,6 +1,6 @@
 package dev.confab.domain.conversation;
 
-/** The id belongs to a conversation that another request, or another owner, made. */
+/** The id is taken by a conversation that was created by a different request or by another owner. */
 public final class ConversationIdReused extends ConversationException {
     private static final long serialVersionUID = 1L;
     private final transient ConversationId conversationId;

@@ -1,6 +1,6 @@
 package dev.confab.domain.conversation;
 
-/** Who speaks. */
+/** The author of a message. */
 public enum Role {
     USER, ASSISTANT, SYSTEM, TOOL
 }

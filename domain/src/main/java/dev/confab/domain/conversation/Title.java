@@ -1,6 +1,6 @@
 package dev.confab.domain.conversation;
 
-/** A conversation's title: 1..200 code points. */
+/** The title of a conversation: 1..200 code points. */
 public record Title(String value) {
     public static final int MAX_CODE_POINTS = 200;
 

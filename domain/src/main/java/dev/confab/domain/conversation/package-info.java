@@ -1,9 +1,9 @@
 /**
- * A conversation as values: the head, its messages, the events that change it and the decisions that make events.
+ * A conversation as values: the head, its messages, the events that change it, and the decisions that create events.
  *
- * <p>Everything here is immutable and pure. A decision takes values and returns an event or throws a named error;
- * {@link dev.confab.domain.conversation.Conversation#apply} turns an event into the next head. What must not live here:
- * anything that reads, writes, waits, or knows the time.
+ * <p>Everything here is immutable and has no side effects. A decision takes values and returns an event or throws a named exception;
+ * {@link dev.confab.domain.conversation.Conversation#apply} computes the head after an event. Code that reads, writes, waits or
+ * uses the clock does not belong here.
  */
 @NullMarked
 package dev.confab.domain.conversation;

@@ -4,25 +4,30 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 
 /**
- * Tells listeners that a conversation has reached a revision. A hint, that may be lost, late, repeated or coalesced: the truth
- * is {@link ConversationReader#changesSince}. Whoever listens first and reads then misses nothing for longer than a hint's delay.
+ * Notifies listeners that a conversation has changed. Notifications are hints: they may be lost, late, repeated or merged. The
+ * state itself is read with {@link ConversationReader#changesSince}. A client that first subscribes and then reads learns of every
+ * change, at the latest with the next hint.
  */
 public interface ChangeFeed {
 
-    /** Starts to tell the listener; close to stop. A call under way may still arrive after the close. */
+    /** Starts to notify the listener, until the subscription is closed. A call that is already running may still arrive after that. */
     Subscription subscribe(Listener listener);
 
-    /** Called from a thread of the store: it must return at once, wait for nothing and throw nothing. */
+    /** Receives hints in a thread of the store. It must return at once, must not block and must not throw. */
     @FunctionalInterface
     interface Listener {
         void changed(Hint hint);
     }
 
-    /** @param revision grows by 1 with every commit on the conversation; what it has reached at least */
+    /**
+     * The conversation has reached at least this revision.
+     *
+     * @param revision increases by 1 with every commit on the conversation
+     */
     record Hint(ConversationId conversation, OwnerId owner, long revision) {
     }
 
-    /** A listening that can be ended. */
+    /** Closing it ends the notifications. */
     interface Subscription extends AutoCloseable {
         @Override
         void close();

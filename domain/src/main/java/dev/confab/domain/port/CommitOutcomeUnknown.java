@@ -1,6 +1,6 @@
 package dev.confab.domain.port;
 
-/** The commit was under way when the storage failed: it may be recorded, whole, or not at all (S15). */
+/** The storage failed during the commit: all of the transaction may be recorded, or nothing (S15). */
 public final class CommitOutcomeUnknown extends StorageException {
     private static final long serialVersionUID = 1L;
 

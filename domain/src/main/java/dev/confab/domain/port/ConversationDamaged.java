@@ -2,7 +2,7 @@ package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.ConversationId;
 
-/** What is stored of this one conversation could not be read. It is never served as empty; others are fine. */
+/** The stored data of this conversation cannot be read. Other conversations are not affected. */
 public final class ConversationDamaged extends StorageException {
     private static final long serialVersionUID = 1L;
 

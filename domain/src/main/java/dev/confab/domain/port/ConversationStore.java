@@ -5,74 +5,85 @@ import dev.confab.domain.query.Snippet;
 import java.util.function.Function;
 
 /**
- * The one write port. A conversation is the unit of consistency, so the port names it up front: {@code transact} loads the
- * conversation, runs the work alone on it, and commits the events the work recorded, all or none.
+ * The only port for writing. A conversation is the unit of consistency: {@code transact} loads one conversation, runs the transaction
+ * function alone on it, and commits the recorded events, all or none.
  *
- * <p>A store may run a work early, late, twice or together with others, as long as the outcomes equal a serial order (S3).
- * The clauses below bind {@code transact} and {@link ConversationReader} alike; the module
- * {@code adapters-persistence-contract} tests each under its id.
+ * <p>The transaction function is the function passed to {@code transact}. A store may run it early, late, more than once, or in
+ * one commit with others, as long as the outcomes equal those of some serial order (S3).
+ *
+ * <p>The following clauses are the contract of {@code transact} and of the readers. The module
+ * {@code adapters-persistence-contract} tests each; the name of a test ends in the id of its clause. The first sentence of a clause
+ * is its summary, which {@code docs/contract.md} repeats.
  *
  * <ul>
- * <li><b>S1 atomic</b>: what a work records is committed together or not at all; what it throws leaves nothing behind and
- * reaches the caller unchanged.
- * <li><b>S2 durable</b>: once {@code transact} returns, the commit survives the death of the process and of the machine. A store
- * on a database refuses to start when the database does not promise that.
- * <li><b>S3 serial</b>: outcomes, exceptions and works that record nothing included, equal some serial order of the works on one
- * conversation, consistent with real time. An outcome is released only after everything it saw is committed. N concurrent
- * appends: all land, none twice, positions dense, each version handed out once. Where works share a commit, one work's throw
- * drops only its own records.
- * <li><b>S4 parallel</b>: works held up on one conversation, however many, delay no work on another.
- * <li><b>S5 committed reads</b>: a reader sees whole commits in version order, never part of one, and never waits for a writer; a
- * window is one moment.
- * <li><b>S6 real time</b>: what a returned {@code transact} committed, every later read sees, in every thread and every instance
- * over the same storage.
- * <li><b>S7 precondition</b>: of N works that expect the same version at most one commits (exactly one if nothing else does); the
- * others get {@code VersionConflict} with the version found.
- * <li><b>S8 bounded wait</b>: {@code transact} returns within a configured time beyond the work's own, retries included. A work that
- * could not get its conversation gets {@link LockTimeout} and has recorded nothing. An interrupt ends only the caller's own
- * wait, before its work is taken up, with {@link LockTimeout}, and stays set.
- * <li><b>S9 repeatable</b>: a work may run more than once before an outcome is released; it must have no effect but through the
- * transaction.
- * <li><b>S10 idempotent append</b>: the same message id with the same original draft gives the message stored first and records
- * nothing, also after it was edited; with another draft, {@code MessageIdReused}. The check comes before {@code expect}. A batch
- * is wholly new or wholly repeated. The id of a truncated message may be used again. Ids are scoped to the conversation. Create,
- * fork and import by id: the same request gives the same answer, another {@code ConversationIdReused}.
- * <li><b>S11 no aliasing</b>: nothing handed in or out can be changed from outside afterwards.
- * <li><b>S12 one conversation</b>: an event of another conversation is refused ({@link IllegalArgumentException}); a transaction or
- * a read within a transaction is refused ({@link IllegalStateException}).
- * <li><b>S13 deletion</b>: a deleted conversation is invisible to reads, lists and search and refuses every change but restore and
- * purge; an append racing a delete ends as exactly one of: before it, or {@code ConversationNotFound}.
- * <li><b>S14 round trip</b>: after each event, what readers give equals the domain's {@code apply}, for every kind of event and
- * message and the hardest text; U+0000 and lone surrogates are refused at the domain's edge.
- * <li><b>S15 failure</b>: {@link StorageUnavailable} and {@link LockTimeout} mean certainly not recorded. When the outcome cannot be
- * known: {@link CommitOutcomeUnknown}. No acknowledged commit is lost, none is seen half.
- * <li><b>S16 lists and search</b>: obey S6 and S13 at once. Over the pages of one listing an unchanged conversation appears exactly
- * once, a changed one at most once. Search: messages that contain all the query's terms, newest first (then conversation, then
- * message id); snippets are made by {@link Snippet}.
- * <li><b>S17 sessions and turns</b>: what happens to them is recorded with all else of a work, or not at all, under the same
- * clauses; {@link SessionReader} gives back what {@code Activity.apply} makes of it, of one moment, in real time. A conversation in the
- * bin hides them, a purge takes them away. They count no version of the conversation.
- * <li><b>S18 one unfinished turn</b>: of N concurrent starts of a turn exactly one begins, the others get {@code TurnInProgress} with its
- * id; an unfinished turn's prompt is always a message of its live conversation.
- * <li><b>S19 fence</b>: of concurrent ends of a turn exactly one happens, the others are refused; nothing is written for a turn that is
- * over or in another step.
- * <li><b>S20 expiry</b>: from the end of its time to live on, no reader returns an expired session or conversation, swept or not; {@link SessionReader#expiredSessions} and
- * {@link SessionReader#expiredLeases} name all that is due, and nothing else.
+ * <li><b>S1 atomic</b>: The events of a transaction are committed together or not at all. If the transaction function throws,
+ * nothing is recorded and the caller gets that exception unchanged.
+ * <li><b>S2 durable</b>: After {@code transact} has returned, the commit survives a crash of the process or of the machine. A store
+ * on a database refuses to start if the database does not guarantee this.
+ * <li><b>S3 serial</b>: Concurrent transactions on one conversation have the same outcomes as in some serial order that agrees with
+ * real time. This includes transactions that throw and transactions that record nothing. {@code transact} returns or throws only
+ * after everything that the transaction function saw is committed. Of N concurrent appends, each is recorded exactly once, positions
+ * have no gaps, and each version is assigned once. If transactions share a commit and one of them throws, only its own events are
+ * discarded.
+ * <li><b>S4 parallel</b>: Transactions that wait for one conversation, however many, do not delay transactions on other
+ * conversations.
+ * <li><b>S5 committed reads</b>: Readers see whole commits in the order of versions and never wait for writers. A reader never sees
+ * part of a commit, and everything in one response is from the same version.
+ * <li><b>S6 real time</b>: Every read that starts after {@code transact} has returned sees its commit, in every thread and in every
+ * instance over the same storage.
+ * <li><b>S7 precondition</b>: Of N transactions that expect the same version, at most one commits. If nothing else writes, exactly
+ * one does. The others get {@code VersionConflict} with the version found.
+ * <li><b>S8 bounded wait</b>: {@code transact} waits at most a configured time in addition to the time that the transaction function
+ * itself takes. Internal retries count as waiting. If the conversation stays locked for that long, the caller gets {@link LockTimeout}
+ * and nothing is recorded. An interrupt ends only the caller's own wait, and only before the transaction function starts; the caller
+ * gets {@link LockTimeout} and its interrupt flag stays set.
+ * <li><b>S9 repeatable</b>: A store may run a transaction function more than once before it returns a result. The function must have
+ * no effects except through its transaction.
+ * <li><b>S10 idempotent append</b>: Appending the same draft again with the same message id returns the stored message and records
+ * nothing. This holds even if the message has been edited since. A different draft with the same id is rejected with
+ * {@code MessageIdReused}. The id is checked before the expected version. A batch of drafts is either all new or all repeated.
+ * The id of a truncated message may be used again. Message ids are unique only within their conversation. Creating, forking and
+ * importing a conversation with a given id are idempotent too: the same request returns the same conversation, a different request
+ * with the same id is rejected with {@code ConversationIdReused}.
+ * <li><b>S11 no aliasing</b>: Nothing that was passed to the store or returned by it can be changed from outside afterwards.
+ * <li><b>S12 one conversation</b>: A transaction uses one conversation only. An event of another conversation is rejected with
+ * {@link IllegalArgumentException}; a transaction or a read inside a transaction is rejected with {@link IllegalStateException}.
+ * <li><b>S13 deletion</b>: A deleted conversation is invisible to reads, lists and search, and can only be restored or purged. An
+ * append that is concurrent with the deletion either comes before it or fails with {@code ConversationNotFound}.
+ * <li><b>S14 round trip</b>: Readers return exactly the state that {@code Conversation.apply} computes, for every kind of event and
+ * message and for every text. The domain rejects U+0000 and unpaired surrogates.
+ * <li><b>S15 failure</b>: An error tells the caller whether the transaction is recorded. After {@link StorageUnavailable} and
+ * {@link LockTimeout} it is certainly not recorded; if the store cannot know, it throws {@link CommitOutcomeUnknown}. No
+ * acknowledged commit is lost, and none is ever partly visible.
+ * <li><b>S16 lists and search</b>: Lists and search reflect every commit and every deletion at once (S6, S13). Over the pages of a
+ * listing, an unchanged conversation appears exactly once and a changed one at most once. Search finds the messages and titles that
+ * contain all terms of the query, newest first, then by conversation, then by message id. {@link Snippet} makes the snippets.
+ * <li><b>S17 sessions and turns</b>: Changes of sessions and turns are committed in the same transaction, under the same clauses.
+ * {@link SessionReader} returns the state that {@code Activity.apply} computes, from one commit and in real time. Deleting a
+ * conversation hides its sessions and turns, purging removes them. They do not change the version of the conversation.
+ * <li><b>S18 one unfinished turn</b>: A conversation has at most one unfinished turn. Of N concurrent starts exactly one succeeds;
+ * the others get {@code TurnInProgress} with the id of that turn. The prompt of an unfinished turn is always a message of its live
+ * conversation.
+ * <li><b>S19 fence</b>: Of concurrent attempts to end a turn, exactly one succeeds. The others are rejected. Nothing is recorded for a
+ * turn that is finished or in another step.
+ * <li><b>S20 expiry</b>: Readers do not return a session or a conversation whose time to live has ended, whether it has been swept
+ * away or not. {@link SessionReader#expiredSessions} and {@link SessionReader#expiredLeases} return exactly the conversations that
+ * are due.
  * </ul>
  *
- * <p>Not promised: any order between conversations, fairness between callers, and that a work runs only once.
+ * <p>Not promised: an order between conversations, fairness between callers, and that a transaction function runs only once.
  */
 public interface ConversationStore {
 
     /**
-     * Runs the work alone on the conversation and commits what it recorded.
+     * Runs the transaction function alone on the conversation and commits what it recorded.
      *
-     * @return what the work returned, once everything it saw and recorded is committed
-     * @throws LockTimeout the conversation was busy for too long; nothing is recorded
-     * @throws StorageUnavailable nothing is recorded
-     * @throws CommitOutcomeUnknown all of it is recorded, or none
-     * @throws ConversationDamaged what is stored of this conversation cannot be read
-     * @throws IllegalStateException when called inside a work
+     * @return the result of the transaction function, after everything that it saw and recorded is committed
+     * @throws LockTimeout if the conversation was locked for too long; nothing is recorded
+     * @throws StorageUnavailable if the storage failed; nothing is recorded
+     * @throws CommitOutcomeUnknown if everything or nothing is recorded, and the store cannot know which
+     * @throws ConversationDamaged if the stored data of this conversation cannot be read
+     * @throws IllegalStateException if called inside a transaction function
      */
     <R> R transact(ConversationId id, Function<ConversationTransaction, R> work);
 }

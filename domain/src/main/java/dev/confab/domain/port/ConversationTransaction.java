@@ -10,52 +10,61 @@ import dev.confab.domain.session.SessionEvent;
 import java.util.Optional;
 
 /**
- * One work's view of its conversation. Reads see what the same work recorded before.
+ * One transaction on one conversation, as its transaction function uses it. Reads see what the same transaction has recorded.
  *
- * <p>It belongs to the thread that runs the work, for as long as the work runs; any other use is an
- * {@link IllegalStateException}. So is a reader or a {@code transact} called inside a work.
+ * <p>Only the thread that runs the transaction function may use it, and only while the function runs. Any other use throws
+ * {@link IllegalStateException}, and so does calling a reader or {@code transact} inside a transaction function.
  */
 public interface ConversationTransaction {
-    /** At most so many events may be recorded in one transaction. */
+    /** The maximum number of events in one transaction. */
     int MAX_EVENTS = 1_001;
 
     /**
-     * The recorded messages, sessions and turns may weigh so much in all ({@link Message#weight()}); messages of a fork or an import do
-     * not count. The largest turn there can be fits, with its reply.
+     * The maximum total weight ({@link Message#weight()}) of the messages, sessions and turns recorded in one transaction, without
+     * the messages of a fork or an import. The largest possible turn fits together with its reply.
      */
     int MAX_BYTES = 16 * 1024 * 1024;
 
-    /** A fork or an import may carry so many messages. */
+    /** The maximum number of messages of a fork or an import. */
     int MAX_CREATION_MESSAGES = 10_000;
 
-    /** The messages of a fork or an import may weigh so much in all. */
+    /** The maximum total weight of the messages of a fork or an import. */
     int MAX_CREATION_BYTES = 32 * 1024 * 1024;
 
-    /** The head; empty when there is none, in the bin when {@link Conversation#isDeleted()}. */
+    /** The head, live or deleted ({@link Conversation#isDeleted()}); empty when there is no conversation. */
     Optional<Conversation> find();
 
-    /** The live head; {@link ConversationNotFound} when there is none or it is in the bin. */
+    /**
+     * The head of the live conversation.
+     *
+     * @throws ConversationNotFound if there is no conversation or it is deleted
+     */
     Conversation conversation();
 
-    /** The message with this id, in a deleted conversation too. */
+    /** The message with this id, also of a deleted conversation. */
     Optional<Message> message(MessageId id);
 
-    /** The message at this position, 1..messageCount. */
+    /** The message at this position; empty when the position is not in 1..messageCount. */
     Optional<Message> messageAt(int position);
 
-    /** The sessions and turns of the conversation, in the bin too; nothing when there is no conversation. */
+    /** The sessions and turns, also of a deleted conversation; {@link Activity#NONE} when there is no conversation. */
     Activity activity();
 
     /**
-     * Records what happened to a session or a turn, to be committed with all else of this work or not at all. It must be this
-     * conversation's and follow from {@link #activity()}, else {@link IllegalArgumentException}. When the work ends, an unfinished
-     * turn's prompt must be a message of the live conversation: whoever takes it away cancels the turn in the same work.
+     * Records a change of a session or a turn. When the transaction function returns, the prompt of an unfinished turn must be a
+     * message of the live conversation, so a function that removes the prompt must also cancel the turn.
+     *
+     * @throws IllegalArgumentException if the event is of another conversation or does not follow from {@link #activity()}
+     * @throws TransactionTooLarge if a limit is exceeded
      */
     void record(SessionEvent event);
 
     /**
-     * Records an event, to be committed with all others of this work or not at all. It must be this conversation's and the
-     * next one, of a kind its state allows, else {@link IllegalArgumentException}; {@link TransactionTooLarge} past the bounds.
+     * Records a change of the conversation or of its messages.
+     *
+     * @throws IllegalArgumentException if the event is of another conversation, does not have the next version, or is not allowed in
+     *         the present state
+     * @throws TransactionTooLarge if a limit is exceeded
      */
     void record(ConversationEvent event);
 }

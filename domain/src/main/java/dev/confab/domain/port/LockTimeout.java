@@ -1,6 +1,6 @@
 package dev.confab.domain.port;
 
-/** The work did not get its conversation in time, or its wait was interrupted. Certainly nothing is recorded (S8, S15). */
+/** The conversation stayed locked for too long, or the wait for it was interrupted. Nothing is recorded (S8, S15). */
 public final class LockTimeout extends StorageException {
     private static final long serialVersionUID = 1L;
 

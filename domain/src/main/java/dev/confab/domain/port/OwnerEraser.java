@@ -2,13 +2,13 @@ package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.OwnerId;
 
-/** Takes an owner's everything away for good. It spans conversations, so it is a port of its own. */
+/** Purges everything that an owner has. This concerns many conversations, so it is a port of its own. */
 public interface OwnerEraser {
     /**
-     * Purges every conversation of the owner, live or in the bin. Not atomic over all of them: after a
-     * {@link StorageException} some may be gone; call it again. One that is made meanwhile may stay.
+     * Purges all conversations of the owner, live or deleted, each in its own transaction. After a {@link StorageException} some may
+     * be purged; call it again. A conversation that is created meanwhile may remain.
      *
-     * @return how many were purged
+     * @return the number of purged conversations
      */
     int erase(OwnerId owner);
 }

@@ -15,36 +15,42 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads sessions and turns: committed state only, and never a wait for a writer. The contract is {@link ConversationStore}'s,
- * clauses S17 to S20. A session that has expired at {@code now}, or whose conversation is in the bin or expired, is there for no one but
- * {@link #expiredSessions}; nor are turns of such a conversation.
+ * Reads sessions and turns: committed state only, without waiting for writers. The contract is in {@link ConversationStore}, clauses
+ * S17 to S20. Sessions that have expired at {@code now} are invisible. If a conversation is deleted or has expired, all its sessions
+ * and turns are invisible. Only {@link #expiredSessions} and {@link #expiredLeases} take them into account.
  *
- * <p>Every call may throw {@link StorageUnavailable}, and {@link IllegalStateException} inside a work. The id of a session or a turn is
- * unique in its conversation only: of an owner's with the same id the one that began first is found, then the one of the lower
- * conversation.
+ * <p>Every call may throw {@link StorageUnavailable}. Inside a transaction function every call throws {@link IllegalStateException}.
+ *
+ * <p>The id of a session or a turn is unique only within its conversation. If an owner has several with the same id, the earliest is
+ * returned, and of those of the same time the one in the conversation with the lowest id.
  */
 public interface SessionReader {
 
+    /** The owner's session with this id, and its latest turn. */
     Optional<SessionView> session(OwnerId owner, SessionId id, Instant now);
 
-    /** The owner's sessions, the one that began last first. */
+    /** One page of the owner's sessions, the latest first. */
     Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now);
 
-    /** The owner's session that was activated last; of several at once the one with the highest id, then of the highest conversation. */
+    /**
+     * The owner's session that was activated last. Of several activated at the same time it is the one with the highest id, then the
+     * one in the conversation with the highest id.
+     */
     Optional<SessionView> current(OwnerId owner, Instant now);
 
+    /** The owner's turn with this id. */
     Optional<Turn> turn(OwnerId owner, TurnId id, Instant now);
 
     /**
-     * Sessions and turns of one moment, expired sessions left out.
+     * The unexpired sessions and all turns of a conversation, from one commit.
      *
-     * @throws ConversationNotFound when there is no live conversation
+     * @throws ConversationNotFound if there is no live conversation with this id
      */
     Activity activity(ConversationId id, Instant now);
 
-    /** Of all owners: at most {@code limit} conversations, in the bin or not, that are expired or have an expired session. */
+    /** At most {@code limit} conversations, of all owners, live or deleted, that have expired or have an expired session. */
     List<ConversationId> expiredSessions(Instant now, int limit);
 
-    /** Of all owners: at most {@code limit} conversations, in the bin or not, whose running turn's lease is over. */
+    /** At most {@code limit} conversations, of all owners, live or deleted, with a running turn whose lease has expired. */
     List<ConversationId> expiredLeases(Instant now, int limit);
 }

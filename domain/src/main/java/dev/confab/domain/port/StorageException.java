@@ -2,7 +2,7 @@ package dev.confab.domain.port;
 
 import dev.confab.domain.ConfabException;
 
-/** A store could not do what was asked. Clause S15 says what each kind tells about what is recorded. */
+/** A store failed. Each kind says whether the transaction is recorded (S15). */
 public abstract sealed class StorageException extends ConfabException
         permits LockTimeout, StorageUnavailable, CommitOutcomeUnknown, TransactionTooLarge, ConversationDamaged {
     private static final long serialVersionUID = 1L;

@@ -1,6 +1,6 @@
 package dev.confab.domain.port;
 
-/** The storage refuses: full, failed, closed. Certainly nothing is recorded (S15). */
+/** The storage is full, broken or closed. Nothing is recorded (S15). */
 public final class StorageUnavailable extends StorageException {
     private static final long serialVersionUID = 1L;
 

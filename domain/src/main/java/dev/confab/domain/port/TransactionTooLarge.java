@@ -1,6 +1,6 @@
 package dev.confab.domain.port;
 
-/** A transaction recorded more than {@link ConversationTransaction} allows. Nothing is recorded. */
+/** A transaction exceeded one of the limits of {@link ConversationTransaction}. Nothing is recorded. */
 public final class TransactionTooLarge extends StorageException {
     private static final long serialVersionUID = 1L;
 

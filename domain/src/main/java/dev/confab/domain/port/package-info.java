@@ -1,8 +1,8 @@
 /**
- * The driven ports: what the domain needs from the outside, each with its contract.
+ * The driven ports: interfaces that the domain needs and adapters implement, each with its contract.
  *
- * <p>{@link dev.confab.domain.port.ConversationStore} holds the clauses S1..S20; the module
- * {@code adapters-persistence-contract} makes them executable. What must not live here: an implementation that does I/O.
+ * <p>{@link dev.confab.domain.port.ConversationStore} contains the clauses S1 to S20, which the tests in the
+ * module {@code adapters-persistence-contract} check. No implementation that does I/O belongs here.
  */
 @NullMarked
 package dev.confab.domain.port;

@@ -5,14 +5,15 @@ import dev.confab.domain.conversation.Message;
 import java.util.List;
 
 /**
- * Applied to a copy of the conversation as of the version asked for: drop what is past {@code messageCount}, put each message
- * at its position.
+ * The changes of a conversation since a version. To bring a copy up to date, remove the messages after {@code messageCount} and put
+ * each of these messages at its position.
  *
- * @param messages those whose version is greater, by position; empty when {@code reset}
- * @param reset the changes are too many or too heavy, or the version asked for is ahead: read everything anew
+ * @param messages the messages with a greater version, by position; empty when {@code reset}
+ * @param reset whether the copy must be read again completely, because there are too many changes or because the given version is
+ *        greater than that of the conversation
  */
 public record Changes(Conversation conversation, List<Message> messages, boolean reset) {
-    /** There are never more messages than this: beyond it, or beyond {@link Window#MAX_BYTES}, the answer is {@code reset}. */
+    /** With more messages than this, or more than {@link Window#MAX_BYTES}, the response is a {@code reset}. */
     public static final int MAX_MESSAGES = 1_000;
 
     public Changes {

@@ -8,15 +8,15 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Which conversations to list: at most {@code limit} after a key, by time and then by id.
+ * A request for one page of conversations, sorted by time and then by id.
  *
  * @param limit 1..100
- * @param after the key of the last one on the page before
+ * @param after the key of the last conversation on the previous page; empty for the first page
  */
 public record ListQuery(Sort sort, int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
 
-    /** By which time; the latest comes first. {@code DELETED} lists the bin, the others what is live. */
+    /** The time to sort by, latest first. {@code DELETED} lists the deleted conversations, the others list the live ones. */
     public enum Sort {
         UPDATED, CREATED, DELETED
     }
@@ -27,12 +27,12 @@ public record ListQuery(Sort sort, int limit, Optional<Key> after) {
         }
     }
 
-    /** Whether the conversation belongs to this listing at {@code now}, on whichever page. */
+    /** Whether the conversation is on any page of this listing at {@code now}. */
     public boolean admits(Conversation conversation, Instant now) {
         return conversation.isDeleted() == (sort == Sort.DELETED) && !conversation.isExpired(now);
     }
 
-    /** Where the conversation stands in this query's order. */
+    /** The position of the conversation in the order of this query. */
     public Key keyOf(Conversation conversation) {
         Instant time = switch (sort) {
             case UPDATED -> conversation.updatedAt();
@@ -42,7 +42,7 @@ public record ListQuery(Sort sort, int limit, Optional<Key> after) {
         return new Key(time, conversation.id());
     }
 
-    /** A place in the listing's order: the later time first, then the lower id. */
+    /** A position in the order of a listing: the later time first, then the lower id. */
     public record Key(Instant time, ConversationId id) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::time).reversed().thenComparing(Key::id);
 

@@ -5,7 +5,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** @param next where the following page starts; empty on the last one */
+/**
+ * One page of a listing or a search.
+ *
+ * @param next the key after which the next page starts; empty on the last page
+ */
 public record Page<T, K>(List<T> items, Optional<K> next) {
     public Page {
         items = List.copyOf(items);

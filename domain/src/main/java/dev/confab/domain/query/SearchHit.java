@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message, or a title, that contains what was searched for.
+ * A message or a title that contains all terms of the query.
  *
- * @param message empty when the title was found
- * @param createdAt the message's, or the conversation's when the title was found
+ * @param message empty when the title is the hit
+ * @param createdAt of the message, or of the conversation when the title is the hit
  */
 public record SearchHit(ConversationId conversation, Optional<Title> title, Optional<Message> message,
         Instant createdAt, Snippet snippet) {
@@ -22,12 +22,13 @@ public record SearchHit(ConversationId conversation, Optional<Title> title, Opti
                 Snippet.of(message.text(), query));
     }
 
-    /** The hit on the conversation's title, which must be there. */
+    /** The hit on the title of the conversation, which must have one. */
     public static SearchHit onTitle(Conversation conversation, SearchQuery query) {
         return new SearchHit(conversation.id(), conversation.title(), Optional.empty(), conversation.createdAt(),
                 Snippet.of(conversation.title().orElseThrow().value(), query));
     }
 
+    /** The position of this hit in the order of a search. */
     public SearchQuery.Key key() {
         return new SearchQuery.Key(createdAt, conversation, message.map(Message::id));
     }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What to search for: messages and titles that contain all the terms of {@code text}, in any order and case.
+ * A request for one page of the messages and titles that contain all terms of {@code text}, in any order and case.
  *
  * @param text 1..1000 characters with at least one {@link Terms term}
  * @param prefix whether the last term also finds words that begin with it
- * @param conversation only in this one
+ * @param conversation the only conversation to search; empty for all
  * @param limit 1..100
- * @param after the key of the last hit on the page before
+ * @param after the key of the last hit on the previous page; empty for the first page
  */
 public record SearchQuery(String text, boolean prefix, Optional<ConversationId> conversation, int limit,
         Optional<Key> after) {
@@ -35,7 +35,7 @@ public record SearchQuery(String text, boolean prefix, Optional<ConversationId> 
         }
     }
 
-    /** The distinct terms, the last word's last; with {@code prefix} that one is a prefix. */
+    /** The distinct terms. The term of the last word comes last; with {@code prefix} it is a prefix. */
     public List<String> terms() {
         List<String> all = Terms.words(text).stream().map(Terms.Word::term).toList();
         String last = all.getLast();
@@ -45,7 +45,7 @@ public record SearchQuery(String text, boolean prefix, Optional<ConversationId> 
         return List.copyOf(terms);
     }
 
-    /** Whether a text with these terms is a hit: what a store's index must agree with. */
+    /** Whether the text is a hit. The index of every store must agree with this. */
     public boolean matches(String candidate) {
         var found = Terms.of(candidate);
         List<String> wanted = terms();
@@ -54,7 +54,7 @@ public record SearchQuery(String text, boolean prefix, Optional<ConversationId> 
                 && (found.contains(last) || prefix && found.stream().anyMatch(term -> term.startsWith(last)));
     }
 
-    /** A hit's place in the order: the newest first, then by conversation, then the title before the messages by id. */
+    /** A position in the order of hits: newest first, then by conversation, then the title before the messages, then by message id. */
     public record Key(Instant createdAt, ConversationId conversation,
             Optional<MessageId> message) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::createdAt).reversed()

@@ -9,10 +9,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Which sessions to list: at most {@code limit} after a key.
+ * A request for one page of sessions, the latest first.
  *
  * @param limit 1..100
- * @param after the key of the last one on the page before
+ * @param after the key of the last session on the previous page; empty for the first page
  */
 public record SessionQuery(int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
@@ -23,11 +23,12 @@ public record SessionQuery(int limit, Optional<Key> after) {
         }
     }
 
+    /** The position of the session in the order of a listing. */
     public static Key keyOf(Session session) {
         return new Key(session.createdAt(), session.id(), session.conversationId());
     }
 
-    /** A place in the listing's order: the later beginning first, then the lower ids. */
+    /** A position in the order of a listing: the later creation first, then the lower session id, then the lower conversation id. */
     public record Key(Instant createdAt, SessionId id, ConversationId conversation) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::createdAt).reversed()
                 .thenComparing(Key::id).thenComparing(Key::conversation);

@@ -5,16 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The part of a text around the first word that was found, made in one place so that all stores show the same.
+ * The part of a text around the first word that matches. It is made here so that all stores return the same.
  *
- * @param text plain text of about 160 characters, with "…" where something was left out
- * @param matches the found words in it: UTF-16 offsets, the end exclusive, in order
+ * @param text plain text of about 160 characters, with "…" where text is left out
+ * @param matches the matching words in it, in order
  */
 public record Snippet(String text, List<Match> matches) {
     private static final int BEFORE = 40;
     private static final int LENGTH = 160;
 
-    /** A found word's place in the snippet. */
+    /** The position of a matching word in the snippet: UTF-16 offsets, the end exclusive. */
     public record Match(int start, int end) {
     }
 
@@ -45,7 +45,7 @@ public record Snippet(String text, List<Match> matches) {
         return terms.contains(term) || prefix && term.startsWith(terms.getLast());
     }
 
-    /** Never between the halves of a surrogate pair. */
+    /** The offset, or the one before it if it is between the halves of a surrogate pair. */
     private static int boundary(String text, int offset) {
         boolean inPair = offset > 0 && offset < text.length() && Character.isLowSurrogate(text.charAt(offset))
                 && Character.isHighSurrogate(text.charAt(offset - 1));

@@ -4,17 +4,17 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 
 /**
- * Which messages to read: at most {@code limit} of those at positions between the bounds, both exclusive, from the end that
- * {@code order} names first.
+ * A request for at most {@code limit} messages at the positions between two bounds.
  *
- * @param after 0 for no bound
- * @param before {@link Integer#MAX_VALUE} for no bound
+ * @param after the exclusive lower bound; 0 for none
+ * @param before the exclusive upper bound; {@link Integer#MAX_VALUE} for none
  * @param limit 1..1000
+ * @param order ascending order starts at the lower bound, descending order at the upper bound
  */
 public record Window(int after, int before, int limit, Order order) {
     public static final int MAX_LIMIT = 1_000;
 
-    /** An answer ends early once its messages weigh more than this ({@link Message#weight()}), but never before its first message. */
+    /** A response ends before the message with which it would weigh more than this ({@link Message#weight()}), but contains at least one. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     public enum Order {
@@ -38,12 +38,12 @@ public record Window(int after, int before, int limit, Order order) {
         return after(0, limit);
     }
 
-    /** The messages that follow a position. */
+    /** The messages after a position. */
     public static Window after(int position, int limit) {
         return new Window(position, Integer.MAX_VALUE, limit, Order.ASCENDING);
     }
 
-    /** The last messages, the latest first. */
+    /** The last messages, latest first. */
     public static Window last(int limit) {
         return new Window(0, Integer.MAX_VALUE, limit, Order.DESCENDING);
     }

@@ -1,8 +1,8 @@
 /**
- * What readers are asked and what they return: queries with their limits, pages with the key of the next one, windows of messages,
- * search hits with their snippets.
+ * The parameters and results of readers: queries with their limits, pages with the key of the next page, windows of messages, and
+ * search hits with snippets.
  *
- * <p>Values only: what a store promises about them is in {@link dev.confab.domain.port}.
+ * <p>There are only values here; the contract of the readers is in {@link dev.confab.domain.port}.
  */
 @NullMarked
 package dev.confab.domain.query;

@@ -13,18 +13,18 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The net change of a conversation's sessions and turns: what there is afterwards, and which of it differs from before. A session
- * or turn that is not in {@link #after} any more has ended or was forgotten.
+ * The net change of the sessions and turns of a conversation: all of them after the change, and the ids of those that changed. A
+ * session or turn that is no longer in {@link #after} has ended or is no longer stored.
  *
  * @param after all sessions and turns after the change
  */
 public record ActivityChange(Activity after, Ids<SessionId> sessions, Ids<TurnId> turns) {
 
     /**
-     * Which sessions, or which turns, changed.
+     * The ids of the sessions, or of the turns, that changed.
      *
      * @param changed all that started, changed or ended
-     * @param started those of them that started, and so come after all that were there before
+     * @param started those of them that started; they come after all earlier ones
      */
     public record Ids<K>(Set<K> changed, Set<K> started) {
         public Ids {
@@ -64,7 +64,7 @@ public record ActivityChange(Activity after, Ids<SessionId> sessions, Ids<TurnId
         return new ActivityChange(before, Ids.none(), Ids.none());
     }
 
-    /** This change and then the event; {@link IllegalArgumentException} when the event does not follow. */
+    /** This change followed by the event; {@link IllegalArgumentException} if the event cannot follow. */
     ActivityChange then(SessionEvent event) {
         Activity next = after.apply(event);
         return switch (event) {
@@ -76,7 +76,7 @@ public record ActivityChange(Activity after, Ids<SessionId> sessions, Ids<TurnId
         };
     }
 
-    /** This change and then the next one, as one. */
+    /** This change followed by the next one. */
     public ActivityChange then(ActivityChange next) {
         return new ActivityChange(next.after, sessions.then(next.sessions), turns.then(next.turns));
     }

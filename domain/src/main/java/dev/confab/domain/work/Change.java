@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The net change of a transaction: the first {@code kept} stored messages stay, but those {@code edited}; the others go;
- * {@code appended} follow. Applying the events one by one leads to the same state.
+ * The net change that a transaction makes. Of the stored messages, the first {@code kept} remain, those in {@code edited} with new
+ * content, and the others are removed; then {@code appended} follow. Applying the events one by one leads to the same state.
  *
- * @param before the head before; empty when there was no conversation
+ * @param before the head before; empty if there was no conversation
  * @param after the head after; empty after a purge
- * @param events in order; none when only sessions or turns changed
- * @param kept how many of the stored messages stay
- * @param edited by position, each at most {@code kept}, in their new form
+ * @param events in order; empty if only sessions or turns changed
+ * @param kept the number of stored messages that remain
+ * @param edited the changed ones of the remaining messages, by position, with their new content
  * @param appended at positions kept + 1, kept + 2, …
- * @param sessionEvents in order; those before a purge are left out
- * @param activity the net change of sessions and turns; empty when there is none
+ * @param sessionEvents in order, without those before a purge
+ * @param activity the net change of sessions and turns; empty if there is none
  */
 public record Change(ConversationId id, Optional<Conversation> before, Optional<Conversation> after,
         List<ConversationEvent> events, int kept, List<Message> edited, List<Message> appended,
@@ -31,7 +31,7 @@ public record Change(ConversationId id, Optional<Conversation> before, Optional<
         sessionEvents = List.copyOf(sessionEvents);
     }
 
-    /** Whether the conversation of {@link #before} was purged; if there is a head after, it is another conversation's. */
+    /** Whether the conversation of {@link #before} is purged. If there is a head after, it belongs to a new conversation with the same id. */
     public boolean purges() {
         return events.stream().anyMatch(ConversationEvent.ConversationPurged.class::isInstance);
     }

@@ -12,10 +12,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Changes to the messages of a conversation, laid over a list of messages that stays as it is: of that list the first {@link #kept}
- * remain, but those {@link #edited}, and {@link #appended} follow. Appending and editing cost the same however long the list is.
+ * Pending changes to the list of messages of a conversation. The list below stays unchanged: its first {@link #kept} messages
+ * remain, except that those in {@link #edited} have new content, and {@link #appended} follow them. The cost of a change does not
+ * depend on the length of the list.
  *
- * <p>For one thread at a time.
+ * <p>Not thread-safe.
  */
 public final class MessageOverlay {
     private int kept;
@@ -23,12 +24,12 @@ public final class MessageOverlay {
     private final List<Message> appended = new ArrayList<>();
     private final Map<MessageId, Integer> appendedPositions = new HashMap<>();
 
-    /** An overlay without changes over this many messages. */
+    /** An overlay without changes over a list of this length. */
     public MessageOverlay(int count) {
         this.kept = count;
     }
 
-    /** @param message its position is {@link #count()} + 1 */
+    /** @param message its position must be {@link #count()} + 1 */
     public void append(Message message) {
         appended.add(message);
         appendedPositions.put(message.id(), message.position());
@@ -53,24 +54,24 @@ public final class MessageOverlay {
         edited.tailMap(kept, false).clear();
     }
 
-    /** Applies a change that was made over the messages as this overlay shows them. */
+    /** Applies a change that was computed from the messages as this overlay shows them. */
     public void add(Change change) {
         truncate(change.kept());
         change.edited().forEach(this::edit);
         change.appended().forEach(this::append);
     }
 
-    /** How many messages there are. */
+    /** The number of messages. */
     public int count() {
         return kept + appended.size();
     }
 
-    /** How many messages of the list below remain. */
+    /** The number of messages of the list below that remain. */
     public int kept() {
         return kept;
     }
 
-    /** The edited ones among the messages that remain, by position. */
+    /** The changed ones of the remaining messages, by position. */
     public SortedMap<Integer, Message> edited() {
         return Collections.unmodifiableSortedMap(edited);
     }
@@ -85,12 +86,16 @@ public final class MessageOverlay {
         return Optional.ofNullable(appendedPositions.get(id)).map(position -> appended.get(position - kept - 1));
     }
 
-    /** @param position 1..{@link #count()}; empty when the message is the one of the list below */
+    /**
+     * The changed or appended message at this position; empty if the message of the list below is unchanged.
+     *
+     * @param position 1..{@link #count()}
+     */
     public Optional<Message> at(int position) {
         return Optional.ofNullable(position > kept ? appended.get(position - kept - 1) : edited.get(position));
     }
 
-    /** The present form of a message of the list below; empty when it is truncated away. */
+    /** The current content of a message of the list below; empty if it was truncated. */
     public Optional<Message> over(Message below) {
         return below.position() > kept
                 ? Optional.empty()

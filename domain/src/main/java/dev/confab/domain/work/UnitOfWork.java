@@ -38,16 +38,16 @@ public final class UnitOfWork implements ConversationTransaction {
     private final Stored stored;
     private final long threadId = Thread.currentThread().threadId();
     private boolean finished;
-    /** A work that catches {@link TransactionTooLarge} must not commit the part that fitted. */
+    /** A transaction function that catches {@link TransactionTooLarge} must not commit the part that fitted. */
     private boolean tooLarge;
 
     private Optional<Conversation> head;
     private final MessageOverlay messages;
     private final List<ConversationEvent> events = new ArrayList<>();
     private final List<SessionEvent> sessionEvents = new ArrayList<>();
-    /** Of the sessions and turns; empty until they are asked for. */
+    /** The change of sessions and turns; empty until they are first read or changed. */
     private Optional<ActivityChange> activity = Optional.empty();
-    /** Whether an unfinished turn may have lost its prompt: then that is checked before anything is committed. */
+    /** Whether an unfinished turn may have lost its prompt; if so, this is checked before the commit. */
     private boolean promptInDoubt;
     private long bytes;
 
@@ -58,7 +58,7 @@ public final class UnitOfWork implements ConversationTransaction {
         this.messages = new MessageOverlay(head.map(Conversation::messageCount).orElse(0));
     }
 
-    /** The committed state a work starts from, as its store has it: the caller keeps it still for as long as the work runs. */
+    /** The committed state that a transaction starts from. It must not change while the transaction function runs. */
     public interface Stored {
         Optional<Conversation> head();
 
@@ -67,19 +67,19 @@ public final class UnitOfWork implements ConversationTransaction {
         /** @param position 1..messageCount of {@link #head()} */
         Message messageAt(int position);
 
-        /** Asked for only while there is a head. */
+        /** The sessions and turns. Called only if there is a head. */
         Activity activity();
     }
 
     /**
-     * What a work came to.
+     * The result of a transaction function, and what to commit.
      *
-     * @param change empty when it recorded nothing
+     * @param change empty if nothing was recorded
      */
     public record Outcome<R>(R result, Optional<Change> change) {
     }
 
-    /** Runs a work over the stored state and returns what to commit; what the work throws passes through. */
+    /** Runs a transaction function on the stored state. An exception of the function is passed on unchanged. */
     public static <R> Outcome<R> run(ConversationId id, Stored stored, Function<ConversationTransaction, R> work) {
         refuseInsideAWork();
         var unit = new UnitOfWork(id, stored);
@@ -91,7 +91,11 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    /** Every reader and every {@code transact} calls this first (S12). */
+    /**
+     * Every method of a reader and every {@code transact} calls this first (S12).
+     *
+     * @throws IllegalStateException inside a transaction function
+     */
     public static void refuseInsideAWork() {
         if (INSIDE_A_WORK.isBound()) {
             throw new IllegalStateException(
@@ -211,7 +215,7 @@ public final class UnitOfWork implements ConversationTransaction {
         };
     }
 
-    /** That the event fits the messages there are; nothing is changed yet. */
+    /** Checks that the event fits the messages, before anything is changed. */
     private void checkMessage(ConversationEvent event) {
         switch (event) {
             case MessageAppended e -> {
@@ -316,7 +320,7 @@ public final class UnitOfWork implements ConversationTransaction {
                 sessionEvents.isEmpty() && !purged ? Optional.empty() : activity));
     }
 
-    /** A turn without its prompt could neither be answered nor be seen to end. */
+    /** Checks that an unfinished turn has its prompt: without it, the turn could not be answered. */
     private void checkPrompt() {
         activity().openTurn().ifPresent(turn -> {
             if (head.isEmpty() || head.get().isDeleted() || message(turn.promptId()).isEmpty()) {

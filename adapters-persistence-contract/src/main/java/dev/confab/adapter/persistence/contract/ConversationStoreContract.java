@@ -30,7 +30,7 @@ import dev.confab.adapter.persistence.contract.random.RandomSequencesContract;
 import org.junit.jupiter.api.Nested;
 
 /**
- * The whole contract of a store, S1 to S20. An adapter's test extends it, says how a store is opened, and nothing else:
+ * The suite: all tests of the contract, S1 to S20. The test of an adapter extends it and says how a store is opened, nothing else:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Nested;
  */
 public abstract class ConversationStoreContract {
 
-    /** How a store under test is opened. */
+    /** Opens the store under test. */
     protected abstract StoreFactory factory();
 
     @Nested

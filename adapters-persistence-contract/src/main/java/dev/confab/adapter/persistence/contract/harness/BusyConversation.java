@@ -7,12 +7,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** A conversation kept busy by a work that has recorded something and does not end before it is released. */
+/** A conversation that is locked by a transaction function which has recorded events and does not return until it is released. */
 public final class BusyConversation<R> implements AutoCloseable {
     private final CountDownLatch release = new CountDownLatch(1);
     private final Future<R> outcome;
 
-    /** Returns once the work has recorded and stands still. */
+    /** Returns when the transaction function has recorded its events and is waiting. */
     public BusyConversation(ConversationStore store, ConversationId id, Function<ConversationTransaction, R> work) {
         var recorded = new CountDownLatch(1);
         this.outcome = TestThreads.start(() -> store.transact(id, tx -> {
@@ -24,7 +24,7 @@ public final class BusyConversation<R> implements AutoCloseable {
         TestThreads.await(recorded);
     }
 
-    /** Lets the work end, and gives what its transact returned. */
+    /** Lets the transaction function return, and returns the result of its transact. */
     public R release() {
         release.countDown();
         return TestThreads.get(outcome, TestThreads.DEADLINE);

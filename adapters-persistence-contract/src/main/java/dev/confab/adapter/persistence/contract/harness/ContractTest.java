@@ -33,14 +33,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 
-/** What all parts of the suite share: a store opened for each test, and short words for what tests do with it. */
+/** The base class of all parts of the suite: opens a store for each test, and has short names for what tests do with it. */
 public abstract class ContractTest {
     private final Deque<StoreUnderTest> opened = new ArrayDeque<>();
 
-    /** The store under test. */
+    /** Opens the store under test. */
     protected abstract StoreFactory factory();
 
-    /** How long a work waits for its conversation, where a test does not say otherwise: longer than any queue here. */
+    /** How long a transaction waits for a locked conversation. The default is longer than any test needs. */
     protected Duration lockTimeout() {
         return Duration.ofSeconds(30);
     }
@@ -52,12 +52,12 @@ public abstract class ContractTest {
         }
     }
 
-    /** This test's store, opened when first asked for. */
+    /** The store of this test, opened on first use. */
     protected final synchronized StoreUnderTest db() {
         return opened.isEmpty() ? opened(factory().open(lockTimeout())) : opened.getLast();
     }
 
-    /** Closes the store when the test ends. */
+    /** Registers a store to be closed when the test ends. */
     protected final synchronized StoreUnderTest opened(StoreUnderTest store) {
         opened.push(store);
         return store;
@@ -75,7 +75,7 @@ public abstract class ContractTest {
         return db().sessions();
     }
 
-    /** A new conversation of Alice's without a message. */
+    /** A new conversation of Alice without messages. */
     protected final ConversationId start() {
         return start(ALICE, Optional.empty());
     }
@@ -128,12 +128,12 @@ public abstract class ContractTest {
         store().transact(id, Transactions.move(head -> Optional.of(head.purge(now()))));
     }
 
-    /** Begins the session in its conversation. */
+    /** Starts the session in its conversation. */
     protected final Session begin(Session session) {
         return store().transact(session.conversationId(), SessionTransactions.begin(session));
     }
 
-    /** Starts a turn on a new prompt, under a lease that outlives the test. */
+    /** Starts a turn on a new prompt, with a lease that outlasts the test. */
     protected final Turn startTurn(Session session) {
         return startTurn(session, now().plus(SessionSamples.LEASE));
     }
@@ -144,7 +144,7 @@ public abstract class ContractTest {
                         Samples.draft("a prompt"), now(), leaseUntil));
     }
 
-    /** Records what the decision on the turn comes to. */
+    /** Records the change that is decided on the turn. */
     protected final Turn change(Turn turn, Function<Turn, TurnChanged> decision) {
         return store().transact(turn.conversationId(),
                 SessionTransactions.turn(turn.id(), decision.andThen(Optional::of)));

@@ -1,19 +1,19 @@
 package dev.confab.adapter.persistence.contract.harness;
 
-/** The storage below a store, made to fail. Reads are not touched. */
+/** Makes the storage of a store fail on writes. Reads are not affected. */
 public interface Faults {
 
     /**
-     * Makes the next commit fail, and the one after it succeed unless the store refuses all further ones until it is opened
-     * anew.
+     * Makes the next commit fail. The one after it succeeds again, unless the store rejects all further commits until it is
+     * reopened.
      */
     void failNextCommit(Failure failure);
 
     /** How a commit fails. */
     enum Failure {
-        /** The storage takes nothing: the store is certain that nothing is recorded. */
+        /** The storage writes nothing, and the store knows it. */
         REFUSED,
-        /** The storage may have taken it or not, and the store cannot know. */
+        /** The storage writes the commit or not, and the store cannot know. */
         UNKNOWN
     }
 }

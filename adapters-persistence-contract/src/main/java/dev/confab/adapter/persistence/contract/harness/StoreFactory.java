@@ -2,14 +2,14 @@ package dev.confab.adapter.persistence.contract.harness;
 
 import java.time.Duration;
 
-/** All that an adapter's test hands over to the suite. */
+/** Opens the store of an adapter for the suite. It is all that the test of an adapter has to provide. */
 @FunctionalInterface
 public interface StoreFactory {
 
     /**
      * Opens a store on new, empty storage.
      *
-     * @param lockTimeout how long a work may wait for its conversation (S8)
+     * @param lockTimeout how long a transaction waits for a locked conversation (S8)
      */
     StoreUnderTest open(Duration lockTimeout);
 }

@@ -8,8 +8,8 @@ import dev.confab.domain.port.SessionReader;
 import java.util.Optional;
 
 /**
- * An open store as the suite sees it. The five views may be one object. They are asked for anew after {@link #reopen} and
- * {@link #crash}, which put another store in their place.
+ * An open store as the suite uses it. The five ports may be one object. {@link #reopen} and {@link #crash} replace the store, so the
+ * suite asks for the ports again after them.
  */
 public interface StoreUnderTest extends AutoCloseable {
 
@@ -24,25 +24,25 @@ public interface StoreUnderTest extends AutoCloseable {
     OwnerEraser eraser();
 
     /**
-     * Another instance over the same storage, to be used beside this one. A store that owns its storage alone reopens instead and
-     * returns itself.
+     * Opens another instance over the same storage, for use together with this one. A store that cannot share its storage returns
+     * itself.
      */
     StoreUnderTest another();
 
-    /** Closes the store in order, and opens another on the same storage. */
+    /** Closes the store normally and opens a new one on the same storage. */
     void reopen();
 
     /**
-     * Abandons the store as the death of its process would: nothing is closed, what it has not made durable is lost. Then opens
-     * another on the same storage. From then on the abandoned one changes nothing, and a {@code transact} under way there either
-     * throws or had been durable.
+     * Abandons the store as if its process had crashed: nothing is closed, and everything that is not durable is lost. Then opens a
+     * new store on the same storage. From then on the abandoned store changes nothing; a {@code transact} that is running there
+     * throws, or its commit was durable before.
      */
     void crash();
 
-    /** The way to make the storage fail; empty when there is none, and then S15's tests that need it are reported as skipped. */
+    /** Makes the storage fail; empty if this is not possible, and then the tests that need it are reported as skipped. */
     Optional<Faults> faults();
 
-    /** Closes the store and lets the storage go. The suite calls it once for each store it was given, a second call does nothing. */
+    /** Closes the store and removes the storage. The suite calls it once for each store. A second call has no effect. */
     @Override
     void close();
 }

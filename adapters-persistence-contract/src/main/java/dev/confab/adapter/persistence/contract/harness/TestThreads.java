@@ -15,17 +15,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 
-/** Threads that start at the same moment, and waits that end at a deadline. */
+/** Runs threads that start at the same moment, and waits for them with a deadline. */
 public final class TestThreads {
-    /** When a wait that nothing but a broken store can prolong is given up. */
+    /** The time limit of waits that take this long only if the store is broken. */
     public static final Duration DEADLINE = Duration.ofSeconds(60);
 
     private TestThreads() {
     }
 
     /**
-     * Runs the task once in each of so many threads, all released at once; the results by thread number. When one fails the others
-     * are interrupted, so a task that goes round until something comes looks for {@link #goesOn}.
+     * Runs the task once in each of this many threads, started together, and returns the results by thread number. If a task fails,
+     * the other threads are interrupted: a task with an unbounded loop must check {@link #noneFailed}.
      */
     public static <T> List<T> run(int threads, IntFunction<T> task) {
         var barrier = new CyclicBarrier(threads);
@@ -44,25 +44,25 @@ public final class TestThreads {
         }
     }
 
-    /** Whether no other task has failed. */
-    public static boolean goesOn() {
+    /** Whether no other task of the same {@link #run} has failed. */
+    public static boolean noneFailed() {
         return !Thread.currentThread().isInterrupted();
     }
 
-    /** Starts a task in a thread of its own. */
+    /** Starts a task in a new thread. */
     public static <T> Future<T> start(Callable<T> task) {
         var future = new FutureTask<>(task);
-        // Not virtual: readers that never block would keep every carrier from the writers.
+        // Platform threads, because readers that never block would occupy all carrier threads of virtual ones.
         Thread.ofPlatform().daemon().start(future);
         return future;
     }
 
-    /** The result, or what the task threw; an {@link AssertionError} when it takes longer than the limit. */
+    /** Returns the result or throws what the task threw; throws {@link AssertionError} if it takes longer than the limit. */
     public static <T> T get(Future<T> future, Duration limit) {
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("still not done after " + limit, e);
+            throw new AssertionError("the task has not ended after " + limit, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("the test was interrupted", e);
@@ -75,7 +75,7 @@ public final class TestThreads {
         }
     }
 
-    /** Waits for the latch, inside a work too. */
+    /** Waits for the latch. */
     public static void await(CountDownLatch latch) {
         try {
             if (!latch.await(DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
@@ -87,12 +87,12 @@ public final class TestThreads {
         }
     }
 
-    /** Looks until the condition holds. */
+    /** Waits until the condition holds. */
     public static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + DEADLINE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("the condition did not come to hold within " + DEADLINE);
+                throw new AssertionError("the condition does not hold after " + DEADLINE);
             }
             LockSupport.parkNanos(500_000);
         }

@@ -2,6 +2,16 @@ package dev.confab.adapter.persistence.contract.history;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
+import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
+import dev.confab.domain.conversation.ConversationEvent.Creation;
+import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
+import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,16 +23,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Puts the commits of one conversation into the order of their versions. Each starts where another ends, so certain commits
- * have one order at most. Where none continues, a run with an unknown outcome may, if something later was seen; among several
- * of those, only such as agree with what was seen of their versions are tried.
+ * Puts the commits of one conversation into the order of their versions. Each commit starts where another ends, so the certain
+ * commits have at most one order. Where no certain commit continues, an execution with an unknown outcome may, if a later version
+ * was observed. If several may, only those are tried that agree with what was observed of their versions.
  */
 final class CommitOrder {
-    /** So many ways to choose among unknown outcomes, and more, are not worth trying. */
+    /** With more ways than this to choose among unknown outcomes, the history is not checked. */
     private static final int MAX_ORDERS = 1_000;
 
-    /** @param certain whether the call returned; else its outcome is unknown, and being here means it took effect */
-    record Commit(Operation.Work call, Execution attempt, boolean certain) {
+    /** @param certain whether the call returned; otherwise the commit is one that may have taken effect */
+    record Commit(Operation.Transact operation, Execution execution, boolean certain) {
     }
 
     private final Map<Long, Commit> certain = new HashMap<>();
@@ -30,24 +40,24 @@ final class CommitOrder {
     private final Map<Long, Conversation> seenHeads = new HashMap<>();
     private final Map<Long, Message> seenMessages = new HashMap<>();
     private long lastSeen;
-    /** When the last read returned that was told of something not there. */
+    /** When the last read returned that found something missing. */
     private long lastAbsence;
 
-    /** @param commits certain ones with distinct base versions, and possible ones */
-    CommitOrder(List<Operation> calls, List<Commit> commits) {
+    /** @param commits the certain ones with distinct base versions, and the possible ones */
+    CommitOrder(List<Operation> operations, List<Commit> commits) {
         for (Commit commit : commits) {
-            long base = commit.attempt().baseVersion();
+            long base = commit.execution().baseVersion();
             if (commit.certain()) {
                 certain.put(base, commit);
-                lastSeen = Math.max(lastSeen, commit.attempt().lastVersion());
+                lastSeen = Math.max(lastSeen, commit.execution().lastVersion());
             } else {
                 possible.computeIfAbsent(base, version -> new ArrayList<>()).add(commit);
             }
         }
-        calls.forEach(this::see);
+        operations.forEach(this::observe);
     }
 
-    /** At least one; the only one unless outcomes are unknown. */
+    /** All possible orders: at least one, and exactly one if no outcome is unknown. */
     List<List<Commit>> all() {
         List<List<Commit>> orders = new ArrayList<>();
         Deque<List<Commit>> open = new ArrayDeque<>(List.of(new ArrayList<>()));
@@ -60,11 +70,7 @@ final class CommitOrder {
             }
             if (next.isEmpty()) {
                 orders.add(order);
-                unseen(order).forEach(choice -> {
-                    var branch = new ArrayList<>(order);
-                    branch.add(choice);
-                    open.push(branch);
-                });
+                next = unseen(order);
             }
             for (Commit choice : next) {
                 var branch = new ArrayList<>(order);
@@ -72,52 +78,44 @@ final class CommitOrder {
                 open.push(branch);
             }
             if (orders.size() + open.size() > MAX_ORDERS) {
-                throw new IllegalStateException("too many unknown outcomes to tell what happened");
+                throw new IllegalStateException("too many unknown outcomes to decide what happened");
             }
         }
         return orders;
     }
 
     /**
-     * What may have taken effect at the end without a version of it being seen: whoever was told that something is not there saw no
-     * version, and a deletion or a truncation with an unknown outcome may be why.
+     * The commits that may have taken effect at the end although nobody saw their version: a read that finds something missing names
+     * no version, and the reason may be a deletion or a truncation with an unknown outcome.
      */
     private List<Commit> unseen(List<Commit> order) {
-        return continuing(order, last(order))
-                .filter(choice -> lastAbsence > choice.call().invoked()).toList();
+        return continuing(order, last(order)).filter(choice -> lastAbsence > choice.operation().invoked()).toList();
     }
 
     private static long last(List<Commit> order) {
-        return order.isEmpty() ? 0 : order.getLast().attempt().lastVersion();
+        return order.isEmpty() ? 0 : order.getLast().execution().lastVersion();
     }
 
     private List<Commit> next(List<Commit> order) {
         long version = last(order);
-        Commit sure = certain.get(version);
-        if (sure != null) {
-            return List.of(sure);
+        Commit only = certain.get(version);
+        if (only != null) {
+            return List.of(only);
         }
-        return version >= lastSeen
-                ? List.of()
-                : continuing(order, version).toList();
+        return version >= lastSeen ? List.of() : continuing(order, version).toList();
     }
 
     private Stream<Commit> continuing(List<Commit> order, long version) {
         return possible.getOrDefault(version, List.of()).stream().filter(this::agrees)
-                .filter(choice -> order.stream().noneMatch(commit -> commit.call().equals(choice.call())));
+                .filter(choice -> order.stream().noneMatch(commit -> commit.operation().equals(choice.operation())));
     }
 
+    /** Whether the heads and messages that were observed are those that this commit would lead to. */
     private boolean agrees(Commit choice) {
-        Optional<Conversation> head = choice.attempt().base();
-        for (ConversationEvent event : choice.attempt().events()) {
-            head = head.isPresent()
-                    ? head.get().apply(event)
-                    : Optional.of(Conversation.from((ConversationEvent.Creation) event));
-            Optional<Message> message = switch (event) {
-                case ConversationEvent.MessageAppended e -> Optional.of(e.message());
-                case ConversationEvent.MessageEdited e -> Optional.of(e.message());
-                default -> Optional.empty();
-            };
+        Optional<Conversation> head = choice.execution().base();
+        for (ConversationEvent event : choice.execution().events()) {
+            head = head.isPresent() ? head.get().apply(event) : Optional.of(Conversation.from((Creation) event));
+            Optional<Message> message = writtenBy(event);
             if (message.isPresent()
                     && !seenMessages.getOrDefault(event.version().value(), message.get()).equals(message.get())) {
                 return false;
@@ -127,35 +125,39 @@ final class CommitOrder {
         return seenHeads.getOrDefault(after.version().value(), after).equals(after);
     }
 
-    private void see(Operation call) {
-        switch (call) {
-            case Operation.Read(var id, var caller, var invoked, var returned, var seen) -> {
-                seen.head().ifPresent(this::seeHead);
-                switch (seen) {
-                    case Operation.NotLive() -> lastAbsence = Math.max(lastAbsence, returned);
-                    case Operation.NoMessage(var message) -> lastAbsence = Math.max(lastAbsence, returned);
-                    case Operation.SeenWindow(var window, var answer) -> answer.messages().forEach(this::seeMessage);
-                    case Operation.SeenOne(var message, var answer) -> answer.messages().forEach(this::seeMessage);
-                    case Operation.SeenChanges(var since, var answer) -> answer.messages().forEach(this::seeMessage);
-                    default -> {
-                        // a head at most
+    private static Optional<Message> writtenBy(ConversationEvent event) {
+        return switch (event) {
+            case MessageAppended(_, var message) -> Optional.of(message);
+            case MessageEdited(_, _, var message) -> Optional.of(message);
+            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _,ConversationTruncated _,ConversationDeleted _,ConversationRestored _,ConversationPurged _ ->
+                Optional.empty();
+        };
+    }
+
+    private void observe(Operation operation) {
+        switch (operation) {
+            case Operation.Read read -> observe(read);
+            case Operation.Transact transact -> {
+                switch (transact.outcome()) {
+                    case Operation.Completed(var execution, _) -> execution.base().ifPresent(this::observe);
+                    case Operation.ForeignResult _,Operation.NotRecorded _,Operation.OutcomeUnknown _ -> {
+                        // it observed nothing that must be true
                     }
                 }
-            }
-            case Operation.Work(var id, var caller, var invoked, var returned, var expected, Operation.Released released) ->
-                released.attempt().base().ifPresent(this::seeHead);
-            case Operation.Work refusedOrUnknown -> {
-                // tells nothing that must be true
             }
         }
     }
 
-    private void seeHead(Conversation head) {
-        seenHeads.putIfAbsent(head.version().value(), head);
-        lastSeen = Math.max(lastSeen, head.version().value());
+    private void observe(Operation.Read read) {
+        if (read.response().head().isEmpty()) {
+            lastAbsence = Math.max(lastAbsence, read.returned());
+        }
+        read.response().head().ifPresent(this::observe);
+        read.response().messages().forEach(message -> seenMessages.putIfAbsent(message.version().value(), message));
     }
 
-    private void seeMessage(Message message) {
-        seenMessages.putIfAbsent(message.version().value(), message);
+    private void observe(Conversation head) {
+        seenHeads.putIfAbsent(head.version().value(), head);
+        lastSeen = Math.max(lastSeen, head.version().value());
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One run of a work: all that its transaction told it, and all that it recorded.
+ * One execution of a transaction function: everything that its transaction returned to it, and everything that it recorded.
  *
- * @param base the head it started from
+ * @param base the head that it started from
  * @param steps in order
  */
 record Execution(Optional<Conversation> base, List<Step> steps) {
@@ -22,19 +22,19 @@ record Execution(Optional<Conversation> base, List<Step> steps) {
     sealed interface Step {
     }
 
-    /** {@code find()} gave this. */
+    /** {@code find()} returned this. */
     record Found(Optional<Conversation> head) implements Step {
     }
 
-    /** {@code conversation()} gave this, or threw {@code ConversationNotFound} where it is empty. */
+    /** {@code conversation()} returned this, or threw {@code ConversationNotFound} where this is empty. */
     record FoundLive(Optional<Conversation> head) implements Step {
     }
 
-    /** {@code message(id)} gave this. */
+    /** {@code message(id)} returned this. */
     record FoundById(MessageId id, Optional<Message> message) implements Step {
     }
 
-    /** {@code messageAt(position)} gave this. */
+    /** {@code messageAt(position)} returned this. */
     record FoundAt(int position, Optional<Message> message) implements Step {
     }
 
@@ -42,18 +42,18 @@ record Execution(Optional<Conversation> base, List<Step> steps) {
     record Recorded(ConversationEvent event) implements Step {
     }
 
-    /** The version of the state it started from; 0 for none. */
+    /** The version of the state it started from; 0 when there was no conversation. */
     long baseVersion() {
         return base.map(head -> head.version().value()).orElse(0L);
     }
 
+    /** What it recorded, in order. */
     List<ConversationEvent> events() {
-        return steps.stream().flatMap(step -> step instanceof Recorded(var event)
-                ? java.util.stream.Stream.of(event)
-                : java.util.stream.Stream.empty()).toList();
+        return steps.stream().filter(Recorded.class::isInstance).map(Recorded.class::cast).map(Recorded::event)
+                .toList();
     }
 
-    /** The version after its events; the base's when there are none. */
+    /** The version after its events; {@link #baseVersion()} when it recorded none. */
     long lastVersion() {
         List<ConversationEvent> events = events();
         return events.isEmpty() ? baseVersion() : events.getLast().version().value();

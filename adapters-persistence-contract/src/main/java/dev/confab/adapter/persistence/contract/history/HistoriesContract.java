@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What many threads did to the store and were told has a serial order, found by the {@link HistoryChecker}. */
+/** S3, S5, S6, S7, S10: records many threads on one store and checks the history with {@link HistoryChecker}. */
 public abstract class HistoriesContract extends ContractTest {
     private static final int THREADS = 8;
     private static final int STEPS = 40;
@@ -50,7 +50,7 @@ public abstract class HistoriesContract extends ContractTest {
                     try {
                         step(random, store, reader, id, draft);
                     } catch (ConversationException answer) {
-                        // a conflict, or what was not found: the history has it
+                        // a conflict or not found: the history contains it
                     }
                 }
                 return thread;

@@ -8,22 +8,23 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What many threads did to a store and what they were told: each call's invoke, return and result, for a {@link HistoryChecker}.
+ * What many threads did to a store and what they observed: the invocation, the return and the result of each operation, for a
+ * {@link HistoryChecker}.
  *
- * <p>Let every thread go through {@link #recording(ConversationStore)} and {@link #recording(ConversationReader)}, from a
- * conversation's first write on; several instances over one storage may share a history. Record the store itself, beneath any
- * retry: a retry may turn an unknown outcome, that was committed, into a repeat that records nothing.
+ * <p>All threads must use {@link #recording(ConversationStore)} and {@link #recording(ConversationReader)}, from the first write of a
+ * conversation on. Several instances over one storage may share a history. Record the store itself, below any retry: a retry can
+ * turn an unknown outcome that was committed into a repeated request that records nothing.
  */
 public final class History {
     private final AtomicLong clock = new AtomicLong();
-    private final Queue<Operation> calls = new ConcurrentLinkedQueue<>();
+    private final Queue<Operation> operations = new ConcurrentLinkedQueue<>();
 
-    /** The store, recorded. */
+    /** Records the calls of a store. */
     public RecordingStore recording(ConversationStore store) {
         return new RecordingStore(store, this);
     }
 
-    /** The reader, recorded; but not {@code search}, whose hits do not tell of which version they are. */
+    /** Records the calls of a reader, except {@code search}: its hits do not contain versions. */
     public ConversationReader recording(ConversationReader reader) {
         return new RecordingReader(reader, this);
     }
@@ -32,11 +33,11 @@ public final class History {
         return clock.incrementAndGet();
     }
 
-    void add(Operation call) {
-        calls.add(call);
+    void add(Operation operation) {
+        operations.add(operation);
     }
 
-    List<Operation> calls() {
-        return List.copyOf(calls);
+    List<Operation> operations() {
+        return List.copyOf(operations);
     }
 }

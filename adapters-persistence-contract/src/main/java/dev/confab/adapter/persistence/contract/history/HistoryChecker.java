@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.history;
 
 import dev.confab.adapter.persistence.contract.history.CommitOrder.Commit;
 import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Version;
 import java.util.ArrayList;
@@ -13,44 +14,43 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks a {@link History} for S3, S5, S6, S7 and S10.
  *
- * <p>In general, to find a serial order of concurrent calls takes exponential time. Here the store gives the order away: the
- * version a commit starts from and the one it ends at are in its events, so commits can only follow each other in one way
- * ({@link CommitOrder}). What remains is linear but for a logarithm: replay the commits into the states they lead to
- * ({@link StatesByVersion}), compare each call with the state whose version it names, and see in one sweep that versions and real
- * time agree ({@link RealTimeCheck}).
+ * <p>In general, finding a serial order of concurrent operations takes exponential time. Here the store reveals the order: the events
+ * of a commit contain the version that it starts from and the one that it ends at, so commits can follow each other in only one
+ * way ({@link CommitOrder}). The rest takes O(n log n): replay the commits to obtain the states ({@link StatesByVersion}), compare
+ * each operation with the state of the version that it names, and check in one pass that the order of versions agrees with real
+ * time ({@link RealTimeCheck}).
  *
- * <p><b>Sound</b>: a store that keeps the contract is never accused. It has a serial order; by S3 and the domain (each event
- * adds 1) that order is the order of versions, every released outcome saw exactly the state of the version it names, and a
- * call that returned before another was invoked stands before it. Each check demands one of these and no more. An outcome that
- * is unknown is demanded to have happened only where something was seen that nothing else explains. An answer that names no
- * version (nothing found) is placed at the oldest state that allows it, which leaves most room to all later calls.
+ * <p><b>Sound</b>: a store that fulfils the contract is never reported. It has a serial order; by S3 and the domain (each event adds
+ * 1) this is the order of versions, every operation saw exactly the state of the version it names, and an operation that returned
+ * before another was invoked comes before it. Each check requires one of these and nothing else. An operation of unknown outcome
+ * must have taken effect only where something was observed that nothing else explains. A response that names no version (nothing
+ * was found) is placed at the oldest possible state, which restricts later operations least.
  *
- * <p><b>Complete</b>, that is finding every broken history, for what it is told: if nothing is found, then the commits in
- * order of version, with every other call put at the version it saw, are a serial order consistent with real time. Not told,
- * and so not checked: the result that a work computes from what it saw (it cannot differ, unless the work is not a function),
- * search hits, what is missing in a list, whether an answer ended early or said {@code reset} for good reason, states that
- * nobody read, S7 where the work did not say what it expects, and a work's runs that were not released.
+ * <p><b>Complete</b>, that is, every wrong history is reported, as far as it was recorded: if nothing is reported, then the
+ * commits in order of version, with every other operation at the version it saw, are a serial order consistent with real time. Not
+ * recorded, and so not checked: the result that a transaction function computes from what it saw, search hits, conversations
+ * missing from a list, whether a response was right to end early or to say {@code reset}, states that nobody read, S7 where the
+ * caller did not name the expected version, and executions whose result was dropped.
  *
- * <p>A purge makes versions start anew, so a history with one is refused ({@link IllegalArgumentException}).
+ * <p>Versions start again after a purge, so a history with a purge is rejected ({@link IllegalArgumentException}).
  */
 public final class HistoryChecker {
     private HistoryChecker() {
     }
 
-    /** All that is wrong; empty when a serial order explains everything. Operation it when all recorded calls have returned. */
+    /** All violations; empty when a serial order explains everything. All recorded operations must have returned. */
     public static List<Violation> check(History history) {
-        Map<ConversationId, List<Operation>> byConversation = history.calls().stream()
+        Map<ConversationId, List<Operation>> byConversation = history.operations().stream()
                 .collect(Collectors.groupingBy(Operation::conversation));
-        List<Violation> violations = new ArrayList<>();
-        byConversation.forEach((id, calls) -> violations.addAll(checkOne(calls)));
-        return violations;
+        return byConversation.values().stream().flatMap(operations -> checkOne(operations).stream()).toList();
     }
 
-    /** Throws {@link AssertionError} with the first of all that is wrong. */
+    /** Throws {@link AssertionError} with the first violations, if there are any. */
     public static void verify(History history) {
         List<Violation> violations = check(history);
         if (!violations.isEmpty()) {
@@ -59,73 +59,69 @@ public final class HistoryChecker {
         }
     }
 
-    private static List<Violation> checkOne(List<Operation> calls) {
-        List<Commit> commits = commits(calls);
-        List<Violation> twice = versionsGivenTwice(commits);
+    private static List<Violation> checkOne(List<Operation> operations) {
+        List<Commit> commits = operations.stream().flatMap(HistoryChecker::commits).toList();
+        if (commits.stream().flatMap(commit -> commit.execution().events().stream())
+                .anyMatch(ConversationPurged.class::isInstance)) {
+            throw new IllegalArgumentException("a history with a purge has no single order of versions");
+        }
+        List<Violation> twice = versionsAssignedTwice(commits);
         if (!twice.isEmpty()) {
-            // From here on there are two histories, and every call of the one would accuse the other.
+            // After this the conversation has two histories, and operations on one would be reported because of the other.
             return twice;
         }
-        List<Violation> least = List.of();
-        for (List<Commit> order : new CommitOrder(calls, commits).all()) {
-            List<Violation> violations = new OrderCheck(calls, commits, order).check();
+        List<Violation> fewest = List.of();
+        for (List<Commit> order : new CommitOrder(operations, commits).all()) {
+            List<Violation> violations = new OrderCheck(operations, commits, order).check();
             if (violations.isEmpty()) {
                 return violations;
             }
-            least = least.isEmpty() || violations.size() < least.size() ? violations : least;
+            fewest = fewest.isEmpty() || violations.size() < fewest.size() ? violations : fewest;
         }
-        return least;
+        return fewest;
     }
 
-    private static List<Commit> commits(List<Operation> calls) {
-        List<Commit> commits = new ArrayList<>();
-        for (Operation call : calls) {
-            switch (call) {
-                case Operation.Work work when work.outcome() instanceof Operation.Released(var run, var thrown)
-                        && thrown.isEmpty() && !run.events().isEmpty() ->
-                    commits.add(new Commit(work, run, true));
-                case Operation.Work work when work.outcome() instanceof Operation.Unknown(var runs) ->
-                    runs.stream().filter(run -> !run.events().isEmpty())
-                            .forEach(run -> commits.add(new Commit(work, run, false)));
-                default -> {
-                    // commits nothing
-                }
-            }
-        }
-        if (commits.stream().flatMap(commit -> commit.attempt().events().stream())
-                .anyMatch(ConversationEvent.ConversationPurged.class::isInstance)) {
-            throw new IllegalArgumentException("a history with a purge has no one order of versions");
-        }
-        return commits;
+    private static Stream<Commit> commits(Operation operation) {
+        return switch (operation) {
+            case Operation.Read _ -> Stream.empty();
+            case Operation.Transact transact -> switch (transact.outcome()) {
+                case Operation.Completed(var execution, var thrown) when thrown.isEmpty() ->
+                    commits(transact, List.of(execution), true);
+                case Operation.OutcomeUnknown(var executions) -> commits(transact, executions, false);
+                case Operation.Completed _,Operation.ForeignResult _,Operation.NotRecorded _ -> Stream.empty();
+            };
+        };
     }
 
-    private static List<Violation> versionsGivenTwice(List<Commit> commits) {
+    private static Stream<Commit> commits(Operation.Transact transact, List<Execution> executions, boolean certain) {
+        return executions.stream().filter(execution -> !execution.events().isEmpty())
+                .map(execution -> new Commit(transact, execution, certain));
+    }
+
+    private static List<Violation> versionsAssignedTwice(List<Commit> commits) {
         List<Violation> violations = new ArrayList<>();
         Map<Long, Commit> byVersion = new HashMap<>();
         commits.stream().filter(Commit::certain)
-                .sorted(Comparator.comparingLong(commit -> commit.call().invoked()))
+                .sorted(Comparator.comparingLong(commit -> commit.operation().invoked()))
                 .forEach(commit -> {
                     Set<Commit> others = new HashSet<>();
-                    for (ConversationEvent event : commit.attempt().events()) {
+                    for (ConversationEvent event : commit.execution().events()) {
                         Commit other = byVersion.putIfAbsent(event.version().value(), commit);
                         if (other != null && others.add(other)) {
-                            violations.addAll(twice(commit, other, event.version()));
+                            violations.addAll(twice(commit.operation(), other.operation(), event.version()));
                         }
                     }
                 });
         return violations;
     }
 
-    private static List<Violation> twice(Commit one, Commit other, Version version) {
+    private static List<Violation> twice(Operation.Transact one, Operation.Transact other, Version version) {
         List<Violation> violations = new ArrayList<>();
-        ConversationId id = one.call().conversation();
-        violations.add(new Violation("S3", id,
-                "version " + version + " was given to " + other.call() + " and to " + one.call()));
-        Optional<?> expected = one.call().expected();
-        if (expected.isPresent() && expected.equals(other.call().expected())) {
-            violations.add(new Violation("S7", id,
-                    "both " + other.call() + " and " + one.call() + " expected version " + expected.get()
-                            + " and committed"));
+        violations.add(new Violation("S3", one.conversation(),
+                "version " + version + " was assigned to " + other + " and to " + one));
+        if (one.expected().isPresent() && one.expected().equals(other.expected())) {
+            violations.add(new Violation("S7", one.conversation(), "both " + other + " and " + one
+                    + " expected version " + one.expected().get() + " and committed"));
         }
         return violations;
     }

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.history;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.Changes;
@@ -11,94 +12,131 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A call as one thread saw it. {@code invoked} and {@code returned} are ticks of one clock for all threads: a call that returned
- * at a lower tick than another was invoked came before it in real time.
+ * A call of the store on one conversation, and what its thread observed. {@code invoked} and {@code returned} are ticks of one
+ * clock for all threads: if one operation returned at a lower tick than another was invoked at, it came first in real time.
  */
 sealed interface Operation {
-    /** When a call returned whose commit may take effect at any time, or never. */
+    /** The time of return of an operation whose commit may take effect at any time, or never. */
     long NEVER = Long.MAX_VALUE;
 
     ConversationId conversation();
 
-    String caller();
+    String thread();
 
     long invoked();
 
     long returned();
 
-    /** @param expected the version that the work demands, where it said so */
-    record Work(ConversationId conversation, String caller, long invoked, long returned, Optional<Version> expected,
+    /**
+     * A call of {@code transact}.
+     *
+     * @param expected the version that the transaction function expects, if the caller named it
+     */
+    record Transact(ConversationId conversation, String thread, long invoked, long returned, Optional<Version> expected,
             Outcome outcome) implements Operation {
         @Override
         public String toString() {
-            return "work " + invoked + ".." + (returned == NEVER ? "?" : returned) + " of " + caller;
+            return "transact " + invoked + ".." + (returned == NEVER ? "?" : returned) + " of " + thread;
         }
     }
 
-    /** What a call of {@code transact} came to. */
+    /** How a call of {@code transact} ended. */
     sealed interface Outcome {
     }
 
-    /** It returned what this run of its work returned, or threw what it threw. */
-    record Released(Execution attempt, Optional<Throwable> thrown) implements Outcome {
+    /** It returned the result of this execution, or threw what this execution threw. */
+    record Completed(Execution execution, Optional<Throwable> thrown) implements Outcome {
     }
 
-    /** It returned what no run of its own work had returned. */
-    record Strange() implements Outcome {
+    /** It returned a result that none of its own executions had returned. */
+    record ForeignResult() implements Outcome {
     }
 
-    /** The store refused; certainly nothing is recorded. */
-    record Refused() implements Outcome {
+    /** The store reported an error after which certainly nothing is recorded. */
+    record NotRecorded() implements Outcome {
     }
 
-    /** One of these runs of its work may be committed, or none. */
-    record Unknown(List<Execution> attempts) implements Outcome {
-        public Unknown {
-            attempts = List.copyOf(attempts);
+    /** At most one of these executions is committed; the caller does not know whether one is. */
+    record OutcomeUnknown(List<Execution> executions) implements Outcome {
+        public OutcomeUnknown {
+            executions = List.copyOf(executions);
         }
     }
 
-    /** One conversation's share of a reader's answer. */
-    record Read(ConversationId conversation, String caller, long invoked, long returned,
-            Seen seen) implements Operation {
+    /** A call of a reader. A list of several conversations counts as one operation on each of them. */
+    record Read(ConversationId conversation, String thread, long invoked, long returned,
+            Response response) implements Operation {
         @Override
         public String toString() {
-            return "read " + invoked + ".." + returned + " of " + caller;
+            return "read " + invoked + ".." + returned + " of " + thread;
         }
     }
 
-    /** What a reader told. */
-    sealed interface Seen {
-        /** The head in the answer. */
+    /** What a reader returned. */
+    sealed interface Response {
+        /** The head in the response; empty when there is none in it. */
         default Optional<Conversation> head() {
-            return switch (this) {
-                case SeenHead(var head) -> Optional.of(head);
-                case SeenWindow(var window, var answer) -> Optional.of(answer.conversation());
-                case SeenOne(var id, var answer) -> Optional.of(answer.conversation());
-                case SeenChanges(var since, var answer) -> Optional.of(answer.conversation());
-                case NotLive() -> Optional.empty();
-                case NoMessage(var id) -> Optional.empty();
-            };
+            return Optional.empty();
+        }
+
+        /** The messages in the response. */
+        default List<Message> messages() {
+            return List.of();
         }
     }
 
-    record SeenHead(Conversation conversation) implements Seen {
+    /** A head alone. */
+    record HeadResponse(Conversation conversation) implements Response {
+        @Override
+        public Optional<Conversation> head() {
+            return Optional.of(conversation);
+        }
     }
 
-    record SeenWindow(Window window, ConversationWindow answer) implements Seen {
+    /** A head and the messages in a window. */
+    record WindowResponse(Window window, ConversationWindow content) implements Response {
+        @Override
+        public Optional<Conversation> head() {
+            return Optional.of(content.conversation());
+        }
+
+        @Override
+        public List<Message> messages() {
+            return content.messages();
+        }
     }
 
-    record SeenOne(MessageId id, ConversationWindow answer) implements Seen {
+    /** A head and one message. */
+    record MessageResponse(MessageId id, ConversationWindow content) implements Response {
+        @Override
+        public Optional<Conversation> head() {
+            return Optional.of(content.conversation());
+        }
+
+        @Override
+        public List<Message> messages() {
+            return content.messages();
+        }
     }
 
-    record SeenChanges(long since, Changes answer) implements Seen {
+    /** A head and the changes since a version. */
+    record ChangesResponse(long since, Changes changes) implements Response {
+        @Override
+        public Optional<Conversation> head() {
+            return Optional.of(changes.conversation());
+        }
+
+        @Override
+        public List<Message> messages() {
+            return changes.messages();
+        }
     }
 
     /** There is no live conversation. */
-    record NotLive() implements Seen {
+    record NoConversation() implements Response {
     }
 
-    /** There is a live conversation without this message. */
-    record NoMessage(MessageId id) implements Seen {
+    /** There is a live conversation, but it has no such message. */
+    record NoMessage(MessageId id) implements Response {
     }
 }

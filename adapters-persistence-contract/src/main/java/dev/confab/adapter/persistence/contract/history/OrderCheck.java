@@ -14,104 +14,111 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 
-/** Checks all calls on one conversation against one order of its commits. */
+/** Checks all operations on one conversation against one order of its commits. */
 final class OrderCheck {
-    private final List<Operation> calls;
+    private final List<Operation> operations;
     private final List<Commit> order;
-    private final StatesByVersion timeline = new StatesByVersion();
+    private final StatesByVersion states = new StatesByVersion();
     private final List<Place> places = new ArrayList<>();
     private final List<Violation> violations = new ArrayList<>();
-    /** Certain commits that the order could not take in. */
-    private final Set<Operation.Work> left = Collections.newSetFromMap(new IdentityHashMap<>());
+    /** The certain commits that are not part of the order. */
+    private final Set<Operation.Transact> leftOut = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    OrderCheck(List<Operation> calls, List<Commit> commits, List<Commit> order) {
-        this.calls = calls;
+    OrderCheck(List<Operation> operations, List<Commit> commits, List<Commit> order) {
+        this.operations = operations;
         this.order = order;
-        commits.stream().filter(Commit::certain).map(Commit::call).forEach(left::add);
+        commits.stream().filter(Commit::certain).map(Commit::operation).forEach(leftOut::add);
     }
 
     List<Violation> check() {
         for (Commit commit : order) {
             if (!replay(commit)) {
-                // What follows builds on something that cannot have happened.
+                // The commits that follow build on one that cannot have happened.
                 return violations;
             }
         }
-        for (Operation call : calls) {
-            switch (call) {
+        for (Operation operation : operations) {
+            switch (operation) {
                 case Operation.Read read -> check(read);
-                case Operation.Work work when work.outcome() instanceof Operation.Released(var run, var thrown) ->
-                    check(work, run, thrown);
-                case Operation.Work work when work.outcome() instanceof Operation.Strange ->
-                    accuse("S3", work, "returned what no run of its work had returned");
-                case Operation.Work refusedOrUnknown -> {
-                    // an unknown one that took effect is in the order
-                }
+                case Operation.Transact transact -> check(transact);
             }
         }
-        violations.addAll(RealTimeCheck.check(timeline, places));
+        violations.addAll(RealTimeCheck.check(states, places));
         return violations;
     }
 
     private boolean replay(Commit commit) {
-        var replay = Replay.of(timeline.at(commit.attempt().baseVersion()), commit.call(), commit.attempt());
+        Execution execution = commit.execution();
+        var replay = Replay.of(states.at(execution.baseVersion()), commit.operation(), execution);
         violations.addAll(replay.violations());
         if (replay.change().isEmpty() || !replay.violations().isEmpty()) {
             return false;
         }
-        timeline.add(replay.change().get());
-        left.remove(commit.call());
+        states.add(replay.change().get());
+        leftOut.remove(commit.operation());
         if (!commit.certain()) {
-            place(commit.call(), version(commit.attempt().baseVersion()),
-                    Optional.of(commit.attempt().lastVersion()));
+            place(commit.operation(), version(execution.baseVersion()), Optional.of(execution.lastVersion()));
         }
         return true;
     }
 
-    private void check(Operation.Work work, Execution run, Optional<Throwable> thrown) {
-        if (!timeline.isState(run.baseVersion()) || left.contains(work)) {
-            accuse("S3", work, "started from version " + run.baseVersion() + ", where no commit known left off");
+    private void check(Operation.Transact transact) {
+        switch (transact.outcome()) {
+            case Operation.Completed(var execution, var thrown) -> check(transact, execution, thrown);
+            case Operation.ForeignResult() ->
+                addViolation("S3", transact, "returned a result that none of its executions had returned");
+            case Operation.NotRecorded(),Operation.OutcomeUnknown(_) -> {
+                // Those of an unknown outcome that took effect are part of the order and checked by replay.
+            }
+        }
+    }
+
+    private void check(Operation.Transact transact, Execution execution, Optional<Throwable> thrown) {
+        long base = execution.baseVersion();
+        if (!states.contains(base) || leftOut.contains(transact)) {
+            addViolation("S3", transact, "started from version " + base + ", at which no known commit ended");
             return;
         }
-        boolean commits = thrown.isEmpty() && !run.events().isEmpty();
+        boolean commits = thrown.isEmpty() && !execution.events().isEmpty();
         if (!commits) {
-            violations.addAll(Replay.of(timeline.at(run.baseVersion()), work, run).violations());
+            violations.addAll(Replay.of(states.at(base), transact, execution).violations());
         }
-        place(work, version(run.baseVersion()), commits ? Optional.of(run.lastVersion()) : Optional.empty());
-        thrown.ifPresent(error -> checkError(work, run, error));
-        if (commits && work.expected().filter(expected -> expected.value() != run.baseVersion()).isPresent()) {
-            accuse("S7", work, "committed on version " + run.baseVersion() + " though it expected "
-                    + work.expected().get());
-        }
+        place(transact, version(base), commits ? Optional.of(execution.lastVersion()) : Optional.empty());
+        thrown.ifPresent(error -> checkError(transact, execution, error));
+        transact.expected().filter(expected -> commits && expected.value() != base)
+                .ifPresent(expected -> addViolation("S7", transact,
+                        "committed on version " + base + " though it expected " + expected));
     }
 
-    private void checkError(Operation.Work work, Execution run, Throwable error) {
+    private void checkError(Operation.Transact transact, Execution execution, Throwable error) {
+        long base = execution.baseVersion();
         if (error instanceof VersionConflict conflict) {
-            if (!versionsSeen(run).contains(conflict.current())) {
-                accuse("S7", work, "was told a conflict with version " + conflict.current() + " at version "
-                        + run.baseVersion());
+            if (!versionsSeen(execution).contains(conflict.current())) {
+                addViolation("S7", transact,
+                        "reported a conflict with version " + conflict.current() + " at version " + base);
             }
-            if (work.expected().filter(conflict.current()::equals).isPresent()) {
-                accuse("S7", work, "was told a conflict with the very version it expected, " + conflict.current());
+            if (transact.expected().filter(conflict.current()::equals).isPresent()) {
+                addViolation("S7", transact,
+                        "reported a conflict with the version that it expected, " + conflict.current());
             }
         }
-        if (error instanceof MessageIdReused reused
-                && timeline.at(run.baseVersion()).message(reused.messageId()).isEmpty()
-                && run.events().isEmpty()) {
-            accuse("S10", work, "was told that message id " + reused.messageId() + " is taken, but it is free");
+        if (error instanceof MessageIdReused reused && execution.events().isEmpty()
+                && states.at(base).message(reused.messageId()).isEmpty()) {
+            addViolation("S10", transact,
+                    "reported that message id " + reused.messageId() + " is taken, but it is free");
         }
     }
 
-    /** A precondition may be about the conversation or about a message that the work looked at. */
-    private static Set<Version> versionsSeen(Execution run) {
+    /** An expected version may be that of the conversation or that of a message which the transaction function looked at. */
+    private static Set<Version> versionsSeen(Execution execution) {
         Set<Version> versions = new HashSet<>();
-        run.base().ifPresent(head -> versions.add(head.version()));
-        for (Execution.Step step : run.steps()) {
+        execution.base().ifPresent(head -> versions.add(head.version()));
+        for (Execution.Step step : execution.steps()) {
             switch (step) {
                 case Execution.Found(var head) -> head.ifPresent(found -> versions.add(found.version()));
                 case Execution.FoundLive(var head) -> head.ifPresent(found -> versions.add(found.version()));
-                case Execution.FoundById(var id, var message) -> message.ifPresent(m -> versions.add(m.version()));
-                case Execution.FoundAt(var position, var message) -> message.ifPresent(m -> versions.add(m.version()));
+                case Execution.FoundById(_, var message) -> message.ifPresent(m -> versions.add(m.version()));
+                case Execution.FoundAt(_, var message) -> message.ifPresent(m -> versions.add(m.version()));
                 case Execution.Recorded(var event) -> versions.add(event.version());
             }
         }
@@ -119,25 +126,26 @@ final class OrderCheck {
     }
 
     private void check(Operation.Read read) {
-        switch (read.seen()) {
-            case Operation.NotLive() -> place(read, version -> !timeline.at(version).isLive(), Optional.empty());
+        switch (read.response()) {
+            case Operation.NoConversation() ->
+                place(read, version -> !states.at(version).isLive(), Optional.empty());
             case Operation.NoMessage(var id) -> place(read,
-                    version -> timeline.at(version).isLive() && timeline.at(version).message(id).isEmpty(),
+                    version -> states.at(version).isLive() && states.at(version).message(id).isEmpty(),
                     Optional.empty());
-            case Operation.SeenHead seen -> checkAnswer(read, seen);
-            case Operation.SeenWindow seen -> checkAnswer(read, seen);
-            case Operation.SeenOne seen -> checkAnswer(read, seen);
-            case Operation.SeenChanges seen -> checkAnswer(read, seen);
+            case Operation.HeadResponse response -> check(read, response);
+            case Operation.WindowResponse response -> check(read, response);
+            case Operation.MessageResponse response -> check(read, response);
+            case Operation.ChangesResponse response -> check(read, response);
         }
     }
 
-    private void checkAnswer(Operation.Read read, Operation.Seen seen) {
-        long version = seen.head().orElseThrow().version().value();
-        if (!timeline.isState(version)) {
-            accuse("S5", read, "saw version " + version + ", where no commit known left off");
+    private void check(Operation.Read read, Operation.Response response) {
+        long version = response.head().orElseThrow().version().value();
+        if (!states.contains(version)) {
+            addViolation("S5", read, "returned version " + version + ", at which no known commit ended");
             return;
         }
-        ReadCheck.wrong(timeline.at(version), seen).ifPresent(what -> accuse("S5", read, what));
+        ReadCheck.findFault(states.at(version), response).ifPresent(fault -> addViolation("S5", read, fault));
         place(read, version(version), Optional.empty());
     }
 
@@ -145,11 +153,11 @@ final class OrderCheck {
         return other -> other == version;
     }
 
-    private void place(Operation call, LongPredicate saw, Optional<Long> reached) {
-        places.add(new Place(call, saw, reached));
+    private void place(Operation operation, LongPredicate mayHaveSeen, Optional<Long> reached) {
+        places.add(new Place(operation, mayHaveSeen, reached));
     }
 
-    private void accuse(String clause, Operation call, String what) {
-        violations.add(new Violation(clause, call.conversation(), call + " " + what));
+    private void addViolation(String clause, Operation operation, String what) {
+        violations.add(new Violation(clause, operation.conversation(), operation + " " + what));
     }
 }

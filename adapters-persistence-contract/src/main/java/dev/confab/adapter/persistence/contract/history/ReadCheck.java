@@ -1,66 +1,73 @@
 package dev.confab.adapter.persistence.contract.history;
 
+import dev.confab.adapter.persistence.contract.history.Operation.ChangesResponse;
+import dev.confab.adapter.persistence.contract.history.Operation.HeadResponse;
+import dev.confab.adapter.persistence.contract.history.Operation.MessageResponse;
+import dev.confab.adapter.persistence.contract.history.Operation.NoConversation;
+import dev.confab.adapter.persistence.contract.history.Operation.NoMessage;
+import dev.confab.adapter.persistence.contract.history.Operation.Response;
+import dev.confab.adapter.persistence.contract.history.Operation.WindowResponse;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** What a reader must tell of a state: whole, and of one moment (S5). */
+/** Compares the response of a reader with one state of the conversation: it must show that state and no other (S5). */
 final class ReadCheck {
     private ReadCheck() {
     }
 
-    /** Says what is wrong with an answer whose head has this state's version. */
-    static Optional<String> wrong(StatesByVersion.State state, Operation.Seen seen) {
-        if (!seen.head().equals(state.head())) {
-            return Optional.of("saw " + seen.head() + ", but the state was " + state.head());
+    /**
+     * What is wrong with the response, in words; empty when nothing is.
+     *
+     * @param state of the version that the head in the response has
+     */
+    static Optional<String> findFault(StatesByVersion.State state, Response response) {
+        if (!response.head().equals(state.head())) {
+            return Optional.of("returned head " + response.head() + ", but the state was " + state.head());
         }
-        return switch (seen) {
-            case Operation.SeenWindow(var window, var answer) -> wrongWindow(state, window, answer);
-            case Operation.SeenOne(var id, var answer) ->
-                differ(answer.messages(), state.message(id).stream().toList());
-            case Operation.SeenChanges(var since, var answer) -> wrongChanges(state, since, answer);
-            case Operation.SeenHead head -> Optional.empty();
-            case Operation.NotLive none -> Optional.empty();
-            case Operation.NoMessage none -> Optional.empty();
+        return switch (response) {
+            case WindowResponse(var window, var content) -> findFault(state, window, content);
+            case MessageResponse(var id, var content) ->
+                findDifference(content.messages(), state.message(id).stream().toList());
+            case ChangesResponse(var since, var changes) -> changes.reset()
+                    ? Optional.empty()
+                    : findDifference(changes.messages(), state.messages().stream()
+                            .filter(message -> message.version().value() > since).toList());
+            case HeadResponse _,NoConversation _,NoMessage _ -> Optional.empty();
         };
     }
 
-    private static Optional<String> wrongWindow(StatesByVersion.State state, Window window, ConversationWindow answer) {
+    private static Optional<String> findFault(StatesByVersion.State state, Window window, ConversationWindow content) {
         int first = window.after() + 1;
         int last = Math.min(state.count(), window.before() - 1);
-        int size = Math.max(0, last - first + 1);
-        int given = answer.messages().size();
-        if (given > Math.min(size, window.limit()) || given == 0 && size > 0 || answer.more() != given < size) {
-            return Optional.of("was given " + given + " of " + size + " messages in " + window + ", more: "
-                    + answer.more());
+        int inWindow = Math.max(0, last - first + 1);
+        int returned = content.messages().size();
+        boolean tooMany = returned > Math.min(inWindow, window.limit());
+        boolean noneOfSome = returned == 0 && inWindow > 0;
+        if (tooMany || noneOfSome || content.more() != returned < inWindow) {
+            return Optional.of("returned " + returned + " of " + inWindow + " messages in " + window + ", more: "
+                    + content.more());
         }
         boolean ascending = window.order() == Window.Order.ASCENDING;
-        return differ(answer.messages(), IntStream.range(0, given)
+        return findDifference(content.messages(), IntStream.range(0, returned)
                 .mapToObj(i -> state.messageAt(ascending ? first + i : last - i)).toList());
     }
 
-    private static Optional<String> wrongChanges(StatesByVersion.State state, long since, Changes answer) {
-        return answer.reset()
-                ? Optional.empty()
-                : differ(answer.messages(), IntStream.rangeClosed(1, state.count()).mapToObj(state::messageAt)
-                        .filter(message -> message.version().value() > since).toList());
-    }
-
-    private static Optional<String> differ(List<Message> told, List<Message> right) {
-        if (told.size() != right.size()) {
-            return Optional.of("was given " + told.size() + " messages, but there were " + right.size());
+    private static Optional<String> findDifference(List<Message> returned, List<Message> stored) {
+        if (returned.size() != stored.size()) {
+            return Optional.of("returned " + returned.size() + " messages, but there were " + stored.size());
         }
-        return IntStream.range(0, right.size()).filter(i -> !told.get(i).equals(right.get(i))).boxed().findFirst()
-                .map(i -> "was given " + brief(told.get(i)) + ", but there was " + brief(right.get(i)));
+        return IntStream.range(0, stored.size()).filter(i -> !returned.get(i).equals(stored.get(i))).boxed()
+                .findFirst()
+                .map(i -> "returned " + describe(returned.get(i)) + ", but stored was " + describe(stored.get(i)));
     }
 
-    /** A text may be long. */
-    private static String brief(Message message) {
+    /** Without the text, which may be long. */
+    private static String describe(Message message) {
         return "message " + message.id() + " of version " + message.version() + " at position " + message.position()
-                + " with text of " + message.text().length() + " characters";
+                + " with a text of " + message.text().length() + " characters";
     }
 }

@@ -4,51 +4,53 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.function.LongPredicate;
 
 /**
- * Checks that the order of versions is consistent with real time: a call invoked after another returned starts from a state no
- * older than the one that the other reached. One sweep over the calls.
+ * Checks that the order of versions is consistent with real time: an operation that was invoked after another returned starts from
+ * a state that is not older than the one the other reached. One pass over the operations is enough.
  */
 final class RealTimeCheck {
-    /**
-     * A call's place in the order of versions.
-     *
-     * @param saw whether a state is one that the call may have started from
-     * @param reached the version after its commit; empty when it made none
-     */
-    record Place(Operation call, LongPredicate saw, Optional<Long> reached) {
+    private final StatesByVersion states;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private RealTimeCheck(StatesByVersion states) {
+        this.states = states;
     }
 
-    private record Placed(Operation call, long version, boolean isCommit) {
-        /** Of two that reached the same, the commit accuses better. */
+    /**
+     * What is known of the place of an operation in the order of versions.
+     *
+     * @param mayHaveSeen whether the operation may have started from the state of this version
+     * @param reached the version after its commit; empty when it committed nothing
+     */
+    record Place(Operation operation, LongPredicate mayHaveSeen, Optional<Long> reached) {
+    }
+
+    /** An operation at its place. */
+    private record Placed(Operation operation, long version, boolean isCommit) {
+        /** Of two that reached the same version, the commit makes the clearer error message. */
         private static final Comparator<Placed> ORDER = Comparator.comparingLong(Placed::version)
                 .thenComparing(Placed::isCommit);
     }
 
-    private final StatesByVersion timeline;
-    private final List<Violation> violations = new ArrayList<>();
-
-    private RealTimeCheck(StatesByVersion timeline) {
-        this.timeline = timeline;
-    }
-
-    static List<Violation> check(StatesByVersion timeline, List<Place> places) {
-        var check = new RealTimeCheck(timeline);
-        check.sweep(places);
+    static List<Violation> check(StatesByVersion states, List<Place> places) {
+        var check = new RealTimeCheck(states);
+        check.run(places);
         return check.violations;
     }
 
-    private void sweep(List<Place> places) {
-        List<Place> byInvoke = places.stream().sorted(Comparator.comparingLong(place -> place.call().invoked()))
-                .toList();
-        var running = new java.util.PriorityQueue<Placed>(Comparator.comparingLong(placed -> placed.call().returned()));
-        if (byInvoke.isEmpty()) {
+    private void run(List<Place> places) {
+        List<Place> byInvocation = places.stream()
+                .sorted(Comparator.comparingLong(place -> place.operation().invoked())).toList();
+        if (byInvocation.isEmpty()) {
             return;
         }
-        var latest = new Placed(byInvoke.getFirst().call(), 0, false);
-        for (Place place : byInvoke) {
-            while (!running.isEmpty() && running.peek().call().returned() < place.call().invoked()) {
+        var running = new PriorityQueue<Placed>(Comparator.comparingLong(placed -> placed.operation().returned()));
+        var latest = new Placed(byInvocation.getFirst().operation(), 0, false);
+        for (Place place : byInvocation) {
+            while (!running.isEmpty() && running.peek().operation().returned() < place.operation().invoked()) {
                 Placed returned = running.poll();
                 latest = Placed.ORDER.compare(returned, latest) > 0 ? returned : latest;
             }
@@ -56,25 +58,28 @@ final class RealTimeCheck {
         }
     }
 
-    /** The oldest state it may have started from: the one that leaves later calls the most room. */
+    /** Places the operation at the oldest state that it may have started from, which restricts later operations least. */
     private Placed place(Place place, Placed latest) {
-        Optional<Long> saw = timeline.versions().tailSet(latest.version()).stream()
-                .filter(version -> place.saw().test(version)).findFirst();
-        if (saw.isEmpty()) {
-            violations.add(new Violation(clause(latest, place), place.call().conversation(),
-                    place.call() + " did not see version " + latest.version() + ", which " + latest.call()
+        Optional<Long> seen = states.versions().tailSet(latest.version()).stream()
+                .filter(version -> place.mayHaveSeen().test(version)).findFirst();
+        if (seen.isEmpty()) {
+            violations.add(new Violation(clause(latest.operation(), latest.isCommit(), place.operation()),
+                    place.operation().conversation(),
+                    place.operation() + " did not see version " + latest.version() + ", which " + latest.operation()
                             + (latest.isCommit() ? " had committed" : " had seen") + " before"));
         }
-        long version = place.reached().orElse(saw.orElse(latest.version()));
-        return new Placed(place.call(), version, place.reached().isPresent());
+        long version = place.reached().orElse(seen.orElse(latest.version()));
+        return new Placed(place.operation(), version, place.reached().isPresent());
     }
 
-    private static String clause(Placed before, Place after) {
-        boolean afterIsRead = after.call() instanceof Operation.Read;
-        if (before.call() instanceof Operation.Read) {
-            return "S5";
-        }
-        // A work that only looked was released before what it saw was committed: S3 says that too.
-        return afterIsRead && before.isCommit() ? "S6" : "S3";
+    private static String clause(Operation before, boolean isCommit, Operation after) {
+        return switch (before) {
+            case Operation.Read _ -> "S5";
+            case Operation.Transact _ -> switch (after) {
+                // A transaction that only read returned before what it saw was committed: S3 forbids that too.
+                case Operation.Read _ -> isCommit ? "S6" : "S3";
+                case Operation.Transact _ -> "S3";
+            };
+        };
     }
 }

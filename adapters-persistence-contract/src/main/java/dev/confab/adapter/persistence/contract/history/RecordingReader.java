@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Notes the answers of a reader. An answer that is an error of the storage tells nothing and is not noted. */
+/** Records the responses of a reader. A storage error says nothing about the conversation and is not recorded. */
 final class RecordingReader implements ConversationReader {
     private final ConversationReader reader;
     private final History history;
@@ -32,31 +32,33 @@ final class RecordingReader implements ConversationReader {
 
     @Override
     public Optional<Conversation> find(ConversationId id, Instant now) {
-        return noting(id, () -> reader.find(id, now),
-                found -> found.isPresent() ? new Operation.SeenHead(found.get()) : new Operation.NotLive());
+        return recording(id, () -> reader.find(id, now),
+                found -> found.isPresent() ? new Operation.HeadResponse(found.get()) : new Operation.NoConversation());
     }
 
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
-        return noting(id, () -> reader.read(id, window, now), answer -> new Operation.SeenWindow(window, answer));
+        return recording(id, () -> reader.read(id, window, now),
+                content -> new Operation.WindowResponse(window, content));
     }
 
     @Override
     public ConversationWindow read(ConversationId id, MessageId message, Instant now) {
-        return noting(id, () -> reader.read(id, message, now), answer -> new Operation.SeenOne(message, answer));
+        return recording(id, () -> reader.read(id, message, now),
+                content -> new Operation.MessageResponse(message, content));
     }
 
     @Override
     public Changes changesSince(ConversationId id, long version, Instant now) {
-        return noting(id, () -> reader.changesSince(id, version, now),
-                answer -> new Operation.SeenChanges(version, answer));
+        return recording(id, () -> reader.changesSince(id, version, now),
+                content -> new Operation.ChangesResponse(version, content));
     }
 
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         long invoked = history.tick();
         var page = reader.list(owner, query, now);
-        noteHeads(page.items(), invoked);
+        addHeads(page.items(), invoked);
         return page;
     }
 
@@ -64,7 +66,7 @@ final class RecordingReader implements ConversationReader {
     public List<Conversation> deletedBefore(Instant time, int limit) {
         long invoked = history.tick();
         List<Conversation> heads = reader.deletedBefore(time, limit);
-        noteHeads(heads, invoked);
+        addHeads(heads, invoked);
         return heads;
     }
 
@@ -73,27 +75,27 @@ final class RecordingReader implements ConversationReader {
         return reader.search(owner, query, now);
     }
 
-    private <A> A noting(ConversationId id, Supplier<A> call, Function<A, Operation.Seen> seen) {
+    private <R> R recording(ConversationId id, Supplier<R> call, Function<R, Operation.Response> response) {
         long invoked = history.tick();
         try {
-            A answer = call.get();
-            note(id, invoked, history.tick(), seen.apply(answer));
-            return answer;
-        } catch (ConversationNotFound none) {
-            note(id, invoked, history.tick(), new Operation.NotLive());
-            throw none;
-        } catch (MessageNotFound none) {
-            note(id, invoked, history.tick(), new Operation.NoMessage(none.messageId()));
-            throw none;
+            R result = call.get();
+            add(id, invoked, history.tick(), response.apply(result));
+            return result;
+        } catch (ConversationNotFound notFound) {
+            add(id, invoked, history.tick(), new Operation.NoConversation());
+            throw notFound;
+        } catch (MessageNotFound notFound) {
+            add(id, invoked, history.tick(), new Operation.NoMessage(notFound.messageId()));
+            throw notFound;
         }
     }
 
-    private void noteHeads(List<Conversation> heads, long invoked) {
+    private void addHeads(List<Conversation> heads, long invoked) {
         long returned = history.tick();
-        heads.forEach(head -> note(head.id(), invoked, returned, new Operation.SeenHead(head)));
+        heads.forEach(head -> add(head.id(), invoked, returned, new Operation.HeadResponse(head)));
     }
 
-    private void note(ConversationId id, long invoked, long returned, Operation.Seen seen) {
-        history.add(new Operation.Read(id, Thread.currentThread().getName(), invoked, returned, seen));
+    private void add(ConversationId id, long invoked, long returned, Operation.Response response) {
+        history.add(new Operation.Read(id, Thread.currentThread().getName(), invoked, returned, response));
     }
 }

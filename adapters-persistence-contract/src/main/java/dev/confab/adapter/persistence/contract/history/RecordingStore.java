@@ -6,13 +6,12 @@ import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.StorageException;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/** A store whose calls a {@link History} keeps. */
+/** A store whose calls a {@link History} records. */
 public final class RecordingStore implements ConversationStore {
     private final ConversationStore store;
     private final History history;
@@ -28,87 +27,85 @@ public final class RecordingStore implements ConversationStore {
     }
 
     /**
-     * As {@link #transact(ConversationId, Function)}, of a work that itself demands this version: S7 is checked against it. A
-     * work that finds its append repeated may return without looking at the version.
+     * As {@link #transact(ConversationId, Function)}, for a transaction function that checks this expected version; S7 is checked
+     * against it. A function that finds its append repeated may return without looking at the version.
      */
     public <R> R transact(ConversationId id, Version expected, Function<ConversationTransaction, R> work) {
         return transact(id, Optional.of(expected), work);
     }
 
     private <R> R transact(ConversationId id, Optional<Version> expected, Function<ConversationTransaction, R> work) {
-        var runs = new Runs<R>(work);
+        var executions = new Executions<R>(work);
         long invoked = history.tick();
         try {
-            Run<R> run = store.transact(id, runs::run);
-            note(id, invoked, history.tick(), expected,
-                    runs.returned(run)
-                            ? new Operation.Released(run.attempt(), Optional.empty())
-                            : new Operation.Strange());
-            return run.result();
+            Returned<R> returned = store.transact(id, executions::execute);
+            add(id, invoked, history.tick(), expected, executions.include(returned)
+                    ? new Operation.Completed(returned.execution(), Optional.empty())
+                    : new Operation.ForeignResult());
+            return returned.result();
         } catch (Throwable thrown) {
-            Operation.Outcome outcome = runs.outcomeOf(thrown);
-            note(id, invoked, outcome instanceof Operation.Unknown ? Operation.NEVER : history.tick(), expected,
-                    outcome);
+            Operation.Outcome outcome = executions.outcomeOf(thrown);
+            long returned = switch (outcome) {
+                case Operation.OutcomeUnknown _ -> Operation.NEVER;
+                case Operation.Completed _,Operation.ForeignResult _,Operation.NotRecorded _ -> history.tick();
+            };
+            add(id, invoked, returned, expected, outcome);
             throw thrown;
         }
     }
 
-    private void note(ConversationId id, long invoked, long returned, Optional<Version> expected,
+    private void add(ConversationId id, long invoked, long returned, Optional<Version> expected,
             Operation.Outcome outcome) {
         history.add(
-                new Operation.Work(id, Thread.currentThread().getName(), invoked, returned, expected, outcome));
+                new Operation.Transact(id, Thread.currentThread().getName(), invoked, returned, expected, outcome));
     }
 
-    /** What one run of a work returned; it comes out of the store together with what that run saw. */
-    private record Run<R>(R result, Execution attempt) {
+    /** The result of one execution. The store returns it together with what that execution observed. */
+    private record Returned<R>(R result, Execution execution) {
     }
 
-    /** What one run of a work threw. */
-    private record Failure(Throwable thrown, Execution attempt) {
+    /** What one execution threw. */
+    private record Thrown(Throwable throwable, Execution execution) {
     }
 
-    /** All the runs of one call's work, which a store may make in any thread. */
-    private static final class Runs<R> {
+    /** All executions of the transaction function of one call. A store may run them in any thread. */
+    private static final class Executions<R> {
         private final Function<ConversationTransaction, R> work;
-        private final Queue<Run<R>> returns = new ConcurrentLinkedQueue<>();
-        private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+        private final Queue<Returned<R>> returned = new ConcurrentLinkedQueue<>();
+        private final Queue<Thrown> thrown = new ConcurrentLinkedQueue<>();
 
-        Runs(Function<ConversationTransaction, R> work) {
+        Executions(Function<ConversationTransaction, R> work) {
             this.work = work;
         }
 
-        Run<R> run(ConversationTransaction transaction) {
+        Returned<R> execute(ConversationTransaction transaction) {
             var recording = new RecordingTransaction(transaction);
             try {
-                var run = new Run<>(work.apply(recording), recording.attempt());
-                returns.add(run);
-                return run;
-            } catch (Throwable thrown) {
-                failures.add(new Failure(thrown, recording.attempt()));
-                throw thrown;
+                var result = new Returned<>(work.apply(recording), recording.execution());
+                returned.add(result);
+                return result;
+            } catch (Throwable throwable) {
+                thrown.add(new Thrown(throwable, recording.execution()));
+                throw throwable;
             }
         }
 
-        boolean returned(Run<R> run) {
-            return returns.stream().anyMatch(one -> isSame(one, run));
+        boolean include(Returned<R> result) {
+            return returned.stream().anyMatch(own -> isSame(own, result));
         }
 
-        /** An error that is neither the work's nor one the port names tells nothing about what is recorded. */
-        Operation.Outcome outcomeOf(Throwable thrown) {
-            Optional<Failure> own = failures.stream().filter(failure -> isSame(failure.thrown(), thrown)).findAny();
+        /** After an error that neither the transaction function threw nor the port declares, anything may be recorded. */
+        Operation.Outcome outcomeOf(Throwable throwable) {
+            Optional<Thrown> own = thrown.stream().filter(each -> isSame(each.throwable(), throwable)).findAny();
             if (own.isPresent()) {
-                return new Operation.Released(own.get().attempt(), Optional.of(thrown));
+                return new Operation.Completed(own.get().execution(), Optional.of(throwable));
             }
-            return thrown instanceof StorageException && !(thrown instanceof CommitOutcomeUnknown)
-                    ? new Operation.Refused()
-                    : new Operation.Unknown(attempts());
+            return throwable instanceof StorageException && !(throwable instanceof CommitOutcomeUnknown)
+                    ? new Operation.NotRecorded()
+                    : new Operation.OutcomeUnknown(returned.stream().map(Returned::execution).distinct().toList());
         }
 
-        private List<Execution> attempts() {
-            return returns.stream().map(Run::attempt).distinct().toList();
-        }
-
-        @SuppressWarnings("ReferenceEquality") // equal is not enough: the store must hand out this very one
+        @SuppressWarnings("ReferenceEquality") // equal is not enough: the store must return this very object
         private static boolean isSame(Object one, Object other) {
             return one == other;
         }

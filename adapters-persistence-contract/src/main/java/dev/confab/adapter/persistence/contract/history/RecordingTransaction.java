@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Notes what a work is told and what it records. It looks at the head first, so that each run says what it started from. */
+/** Records what a transaction returns and what is recorded in it. It reads the head first, so each execution knows where it started. */
 final class RecordingTransaction implements ConversationTransaction {
     private final ConversationTransaction transaction;
     private final Optional<Conversation> base;
@@ -23,7 +23,7 @@ final class RecordingTransaction implements ConversationTransaction {
         this.base = transaction.find();
     }
 
-    Execution attempt() {
+    Execution execution() {
         return new Execution(base, steps);
     }
 

@@ -1,6 +1,7 @@
 package dev.confab.adapter.persistence.contract.history;
 
 import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.TransactionTooLarge;
@@ -10,63 +11,63 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Runs again what a work did, on the state it should have started from, and compares each thing it was told. */
+/** Repeats an execution on the state that it started from, and compares everything that its transaction returned. */
 final class Replay {
-    private final Operation.Work call;
+    private final Operation.Transact operation;
     private final List<Violation> violations = new ArrayList<>();
 
-    /** @param change what the run commits; empty when it records nothing, or what cannot be */
+    private Replay(Operation.Transact operation) {
+        this.operation = operation;
+    }
+
+    /** @param change what the execution commits; empty when it recorded nothing, or nothing that can be recorded */
     record Result(Optional<Change> change, List<Violation> violations) {
     }
 
-    private Replay(Operation.Work call) {
-        this.call = call;
-    }
-
-    static Result of(StatesByVersion.State state, Operation.Work call, Execution run) {
-        var replay = new Replay(call);
-        if (!run.base().equals(state.head())) {
-            replay.accuse("S3", "started from " + run.base() + ", but the state was " + state.head());
+    static Result of(StatesByVersion.State state, Operation.Transact operation, Execution execution) {
+        var replay = new Replay(operation);
+        if (!execution.base().equals(state.head())) {
+            replay.addViolation("S3", "started from " + execution.base() + ", but the state was " + state.head());
         }
-        Optional<Change> change = UnitOfWork.run(call.conversation(), state, transaction -> {
-            run.steps().forEach(step -> replay.step(transaction, step));
+        Optional<Change> change = UnitOfWork.run(operation.conversation(), state, transaction -> {
+            execution.steps().forEach(step -> replay.repeat(transaction, step));
             return true;
         }).change();
         return new Result(change, replay.violations);
     }
 
-    private void step(ConversationTransaction transaction, Execution.Step step) {
+    private void repeat(ConversationTransaction transaction, Execution.Step step) {
         switch (step) {
-            case Execution.Found(var head) -> expect("S3", "find", transaction.find(), head);
-            case Execution.FoundLive(var head) -> expect("S3", "conversation",
+            case Execution.Found(var head) -> compare("S3", "find", transaction.find(), head);
+            case Execution.FoundLive(var head) -> compare("S3", "conversation",
                     transaction.find().filter(found -> !found.isDeleted()), head);
-            case Execution.FoundById(var id, var message) -> expect("S10", "message", transaction.message(id), message);
-            case Execution.FoundAt(var position, var message) -> expect("S3", "messageAt",
+            case Execution.FoundById(var id, var message) ->
+                compare("S10", "message", transaction.message(id), message);
+            case Execution.FoundAt(var position, var message) -> compare("S3", "messageAt",
                     transaction.messageAt(position), message);
             case Execution.Recorded(var event) -> record(transaction, event);
         }
     }
 
-    private void expect(String clause, String read, Optional<?> right, Optional<?> told) {
-        if (!right.equals(told)) {
-            accuse(clause, read + " gave " + told + ", but it was " + right);
+    private void compare(String clause, String method, Optional<?> stored, Optional<?> returned) {
+        if (!stored.equals(returned)) {
+            addViolation(clause, method + " returned " + returned + ", but stored was " + stored);
         }
     }
 
     private void record(ConversationTransaction transaction, ConversationEvent event) {
-        if (event instanceof ConversationEvent.MessageAppended(var id, var message)
-                && transaction.message(message.id()).isPresent()) {
-            accuse("S10", "appended message id " + message.id() + " a second time");
+        if (event instanceof MessageAppended(_, var message) && transaction.message(message.id()).isPresent()) {
+            addViolation("S10", "appended message id " + message.id() + " a second time");
             return;
         }
         try {
             transaction.record(event);
         } catch (IllegalArgumentException | TransactionTooLarge | ConversationNotFound refused) {
-            accuse("S3", "recorded what cannot follow: " + refused.getMessage());
+            addViolation("S3", "recorded an event that cannot follow: " + refused.getMessage());
         }
     }
 
-    private void accuse(String clause, String what) {
-        violations.add(new Violation(clause, call.conversation(), call + ": " + what));
+    private void addViolation(String clause, String what) {
+        violations.add(new Violation(clause, operation.conversation(), operation + ": " + what));
     }
 }

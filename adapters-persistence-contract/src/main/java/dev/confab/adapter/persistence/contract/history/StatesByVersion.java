@@ -7,20 +7,23 @@ import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.Change;
 import dev.confab.domain.work.UnitOfWork;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Every state a conversation has been in, by version: 0 before its beginning, then one after each commit. Costs memory per
- * event, not per state.
+ * Every state that a conversation has been in, by version: 0 before it existed, then one after each commit. Memory grows with the
+ * number of events, not with the number of states times their size.
  */
 final class StatesByVersion {
     private final TreeMap<Long, Optional<Conversation>> heads = new TreeMap<>(Map.of(0L, Optional.empty()));
     private final Map<Integer, TreeMap<Long, Message>> byPosition = new HashMap<>();
     private final Map<MessageId, TreeMap<Long, Integer>> positions = new HashMap<>();
 
+    /** Adds the state after a commit. */
     void add(Change change) {
         Conversation after = change.after().orElseThrow();
         long version = after.version().value();
@@ -34,16 +37,17 @@ final class StatesByVersion {
         positions.computeIfAbsent(message.id(), id -> new TreeMap<>()).put(version, message.position());
     }
 
-    /** The versions at which a commit ended, and 0. */
+    /** The versions of the states, ascending. A commit of several events skips the versions between. */
     NavigableSet<Long> versions() {
         return heads.navigableKeySet();
     }
 
-    boolean isState(long version) {
+    /** Whether the conversation has been in a state of this version. */
+    boolean contains(long version) {
         return heads.containsKey(version);
     }
 
-    /** @param version of a state */
+    /** @param version one of {@link #versions()} */
     State at(long version) {
         return new State(version);
     }
@@ -67,6 +71,10 @@ final class StatesByVersion {
 
         int count() {
             return head().map(Conversation::messageCount).orElse(0);
+        }
+
+        List<Message> messages() {
+            return IntStream.rangeClosed(1, count()).mapToObj(this::messageAt).toList();
         }
 
         @Override

@@ -3,10 +3,10 @@ package dev.confab.adapter.persistence.contract.history;
 import dev.confab.domain.conversation.ConversationId;
 
 /**
- * What a {@link HistoryChecker} found wrong.
+ * A contradiction to the contract that a {@link HistoryChecker} found.
  *
- * @param clause the broken clause of the contract: S3, S5, S6, S7 or S10
- * @param what the call or the two calls that cannot be, in words
+ * @param clause the violated clause: S3, S5, S6, S7 or S10
+ * @param what the operation, or the two operations, that cannot have happened, in words
  */
 public record Violation(String clause, ConversationId conversation, String what) {
     @Override

@@ -31,7 +31,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Makes commands from few ids and few words, so that they meet. A command gives every store the same values. */
+/** Generates random commands with few ids and few words, so that they often concern the same things. */
 final class RandomCommands {
     private final Random random;
     private final List<ConversationId> conversations = Stream.generate(Samples::newConversationId).limit(3).toList();
@@ -44,7 +44,11 @@ final class RandomCommands {
         this.sessionCommands = new RandomSessionCommands(random, conversations);
     }
 
-    /** @param run what it answers, as far as it can be compared */
+    /**
+     * A command that can be run on several stores with the same values.
+     *
+     * @param run returns what can be compared with the response of another store
+     */
     record Command(String name, Function<StoreUnderTest, Object> run) {
     }
 
@@ -88,7 +92,7 @@ final class RandomCommands {
                 : Samples.started(id, pick(List.of(ALICE, ALICE, BOB)), title());
     }
 
-    /** With an unfinished turn, as the use cases do; at times it is forgotten, and then a work must be refused. */
+    /** Cancels the unfinished turn in the same transaction, as the use cases do. Sometimes it does not; then the store must reject it. */
     private <R> Function<ConversationTransaction, R> cancelling(Function<ConversationTransaction, R> work,
             Instant now) {
         boolean forgotten = random.nextInt(6) == 0;
@@ -201,7 +205,7 @@ final class RandomCommands {
         return draft(pick(messages));
     }
 
-    /** Mostly the same text for the same id, so that there are repeats and not only reuses. */
+    /** Mostly the same text for the same id, so that there are repeated drafts and not only reused ids. */
     private MessageDraft draft(MessageId id) {
         String text = random.nextInt(4) > 0 ? words.get(messages.indexOf(id) % 5) : text();
         return MessageDraft.of(id, Role.USER, text);

@@ -10,20 +10,20 @@ import dev.confab.domain.ConfabException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Any sequence of commands gives the same answers as on the reference store. */
+/** Compares random sequences of commands with the reference store. */
 public abstract class RandomSequencesContract extends ContractTest {
     private static final int SEEDS = 8;
     private static final int COMMANDS = 200;
 
     @Test
-    void random_sequences_of_commands_give_the_answers_of_the_reference_store_S3_S13_S14_S16_S17_S18_S20() {
+    void random_commands_give_the_same_responses_as_the_reference_store_S3_S13_S14_S16_S17_S18_S20() {
         for (long seed = 1; seed <= SEEDS; seed++) {
             compare(seed);
         }
     }
 
     @Test
-    void a_new_random_sequence_each_time_gives_the_answers_of_the_reference_store_S3_S13_S14_S16_S17_S18_S20() {
+    void new_random_commands_in_each_run_give_the_same_responses_as_the_reference_store_S3_S13_S14_S16_S17_S18_S20() {
         compare(System.nanoTime());
     }
 
@@ -40,7 +40,7 @@ public abstract class RandomSequencesContract extends ContractTest {
         }
     }
 
-    /** What it returned or threw; of storage errors and misuse only the kind, for their messages are the store's own. */
+    /** What the command returned or threw, as a string. */
     private static String answer(RandomCommands.Command command, StoreUnderTest store) {
         try {
             return String.valueOf(command.run().apply(store));

@@ -36,7 +36,7 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Makes commands on sessions and turns, as {@link RandomCommands} does on conversations. */
+/** Generates random commands on sessions and turns, as {@link RandomCommands} does on conversations. */
 final class RandomSessionCommands {
     private final Random random;
     private final List<ConversationId> conversations;
@@ -63,7 +63,7 @@ final class RandomSessionCommands {
         };
     }
 
-    /** Before, at, or after some of the ends. */
+    /** A time before, at or after the times at which some sessions and leases expire. */
     private Instant time() {
         return far.plusSeconds(random.nextInt(4)).plusMillis(random.nextInt(3) - 1L);
     }
@@ -135,7 +135,7 @@ final class RandomSessionCommands {
         });
     }
 
-    /** Mostly of the unfinished turn in its step, at times of any turn in any step. */
+    /** Mostly changes the unfinished turn in its current step, sometimes any turn in any step. */
     private Command changeTurn(ConversationId id, Instant now) {
         Optional<TurnId> named = random.nextInt(4) == 0 ? Optional.of(pick(turns)) : Optional.empty();
         Optional<Integer> inStep = random.nextInt(6) == 0 ? Optional.of(1 + random.nextInt(4)) : Optional.empty();
@@ -169,12 +169,12 @@ final class RandomSessionCommands {
         return SessionTransactions.turn(turn.id(), decision).apply(tx);
     }
 
-    /** The last one asked for. */
+    /** The id of the last tool call. */
     private static String callOf(Turn turn) {
         return turn.calls().isEmpty() ? "no call" : turn.calls().getLast().id();
     }
 
-    /** The turn's rounds, now with results, and one more. */
+    /** The rounds of the turn, now with results, and a new round. */
     private static List<ToolRound> asking(Turn turn, boolean needsApproval) {
         int number = turn.rounds().size() + 1;
         return Stream.concat(turn.rounds().stream().map(round -> round.map(call -> call.withResult("result"))),

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** All of one conversation as the reference store keeps it, messages at positions 1, 2, … */
+/** The state of one conversation in the reference store, with the messages at positions 1, 2, … */
 public record ConversationState(Conversation head, List<Message> messages, Activity activity) {
     public ConversationState {
         messages = List.copyOf(messages);
     }
 
-    /** What a commit makes of it; empty after a purge. */
+    /** The state after a commit; empty after a purge. */
     public static Optional<ConversationState> after(Optional<ConversationState> before, Change change) {
         var messages = new ArrayList<>(
                 before.map(ConversationState::messages).orElse(List.of()).subList(0, change.kept()));

@@ -18,8 +18,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /**
- * What plays the disk below a {@link ReferenceStore}: it outlives the store, so a test can crash one store and open another. It
- * also fails when told to.
+ * The storage of a {@link ReferenceStore}. It outlives the store, so a test can crash one store and open another on the same storage.
+ * It can be made to fail.
  */
 public final class ReferenceStorage implements Faults {
     private final ConcurrentMap<ConversationId, ConversationState> states = new ConcurrentHashMap<>();
@@ -41,7 +41,7 @@ public final class ReferenceStorage implements Faults {
         return states.values().stream();
     }
 
-    /** Makes this the conversation's state, or makes it gone when empty. */
+    /** Replaces the state of the conversation; removes it if the new state is empty. */
     public void write(ConversationId id, Optional<ConversationState> state) {
         Optional<Failure> failure = nextFailure.getAndSet(Optional.empty());
         if (failure.equals(Optional.of(Failure.REFUSED))) {

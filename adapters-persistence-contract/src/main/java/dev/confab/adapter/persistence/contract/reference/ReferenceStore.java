@@ -44,22 +44,22 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The simplest store that keeps the contract, in memory: what an adapter is compared with, and what tests of the application
- * use instead of mocks. One immutable state a conversation, swapped whole; a fair lock a conversation for writers; readers take
- * what is there and no lock. Lists and searches look at everything.
+ * The simplest store that fulfils the contract, in memory. Adapters are compared with it, and tests of the application use it instead
+ * of mocks. Each conversation has one immutable state, which a commit replaces as a whole, and one fair lock for writers. Readers use
+ * no lock. Lists and searches go through all conversations.
  *
- * <p>Its protected methods are the places where {@code Mutants} break it.
+ * <p>The mutants of the tests override its protected methods.
  */
 public class ReferenceStore implements ConversationStore, ConversationReader, SessionReader, ChangeFeed, OwnerEraser {
     private final ReferenceStorage storage;
     private final Duration lockTimeout;
 
-    /** A store of its own storage whose works wait at most 5 seconds for their conversation. */
+    /** A store on new storage whose transactions wait at most 5 seconds for a locked conversation. */
     public ReferenceStore() {
         this(new ReferenceStorage(), Duration.ofSeconds(5));
     }
 
-    /** An instance over a storage; others may be open on it. */
+    /** An instance over a storage, which other instances may use at the same time. */
     public ReferenceStore(ReferenceStorage storage, Duration lockTimeout) {
         this.storage = storage;
         this.lockTimeout = lockTimeout;
@@ -73,7 +73,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         return outcome.result();
     }
 
-    /** Runs the work and commits what it recorded while no other does on this conversation. */
+    /** Runs the transaction function and commits, while no other transaction runs on this conversation. */
     protected <R> UnitOfWork.Outcome<R> runAlone(ConversationId id, Function<ConversationTransaction, R> work) {
         Lock lock = lockOf(id);
         acquire(id, lock);
@@ -86,7 +86,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         }
     }
 
-    /** What lets in one work at a time, the same for every instance over the storage. */
+    /** The lock of the conversation, the same for every instance over the storage. */
     protected Lock lockOf(ConversationId id) {
         return storage.lockOf(id);
     }
@@ -111,17 +111,17 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         storage.write(change.id(), ConversationState.after(current(change.id()), change));
     }
 
-    /** What a work finds. */
+    /** The state that a transaction starts from. */
     protected Optional<ConversationState> current(ConversationId id) {
         return storage.read(id);
     }
 
-    /** What a reader finds. */
+    /** The state that readers of one conversation see. */
     protected Optional<ConversationState> visible(ConversationId id) {
         return storage.read(id);
     }
 
-    /** All that a list or a search goes through, one state a conversation. */
+    /** The states that lists, searches and readers of sessions go through. */
     protected Stream<ConversationState> all() {
         return storage.readAll();
     }
@@ -267,7 +267,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         return visible(id).filter(state -> !state.head().isDeleted() && !state.head().isExpired(now));
     }
 
-    /** The page after the key. */
+    /** The first {@code limit} items after the key, and the key of the last one if there are more. */
     private static <T, K extends Comparable<K>> Page<T, K> page(Stream<T> all, Function<T, K> keyOf, Optional<K> after,
             int limit) {
         List<T> found = all.filter(item -> after.map(key -> keyOf.apply(item).compareTo(key) > 0).orElse(true))

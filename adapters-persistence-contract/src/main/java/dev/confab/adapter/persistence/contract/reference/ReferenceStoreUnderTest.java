@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** A {@link ReferenceStore}, or a broken variation of it, handed over to the suite. */
+/** A {@link ReferenceStore}, or a mutant of it, as a store under test. */
 public final class ReferenceStoreUnderTest implements StoreUnderTest {
     private final BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker;
     private final ReferenceStorage storage;
@@ -27,7 +27,7 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
         this.current = maker.apply(storage, lockTimeout);
     }
 
-    /** Opens what the maker makes, each on a storage of its own. */
+    /** Opens stores, each on its own storage. */
     public static StoreFactory factory(BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker) {
         return lockTimeout -> new ReferenceStoreUnderTest(maker, new ReferenceStorage(), lockTimeout);
     }
@@ -79,6 +79,6 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
 
     @Override
     public void close() {
-        // memory needs no closing
+        // nothing to close in memory
     }
 }

@@ -6,8 +6,8 @@ import dev.confab.domain.port.ConversationTransaction;
 import java.util.function.Function;
 
 /**
- * A store that runs every work twice and drops what came of it first, as any store may (S9). Whatever a store promises it still
- * promises through this one; a work that has another effect than through its transaction shows here.
+ * A store that runs every transaction function twice and discards the first run, as any store may (S9). It fulfils the same contract as
+ * the store below. A transaction function with other effects than those of its transaction fails here.
  */
 public record RunTwice(ConversationStore store) implements ConversationStore {
 
@@ -18,7 +18,7 @@ public record RunTwice(ConversationStore store) implements ConversationStore {
                 try {
                     var _ = work.apply(tx);
                 } catch (RuntimeException | Error thrown) {
-                    // The second run may come to something else: only its outcome counts.
+                    // Only the outcome of the second run counts.
                     throw new Dropped();
                 }
                 throw new Dropped();
@@ -26,7 +26,7 @@ public record RunTwice(ConversationStore store) implements ConversationStore {
         } catch (Dropped intended) {
             // nothing of the first run is recorded
         }
-        // An interrupt within the first run came after the work was taken up, so it may not end the wait for the second.
+        // An interrupt during the first run must not end the wait for the second, because the function has started (S8).
         boolean interrupted = Thread.interrupted();
         try {
             return store.transact(id, work);
@@ -41,7 +41,7 @@ public record RunTwice(ConversationStore store) implements ConversationStore {
         private static final long serialVersionUID = 1L;
 
         Dropped() {
-            super("the first of two runs", null, false, false);
+            super("the first of two runs is discarded", null, false, false);
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import java.util.Optional;
 
-/** A store under test whose works all run twice; the suite must not notice (S9). */
+/** A store under test that runs every transaction function twice. It must pass the whole suite (S9). */
 public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
 
     @Override

@@ -7,7 +7,7 @@ import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.UnitOfWork;
 import java.util.Optional;
 
-/** A state as a unit of work wants it. */
+/** A {@link ConversationState} as {@link UnitOfWork} needs it. */
 public record StoredState(Optional<ConversationState> state) implements UnitOfWork.Stored {
 
     @Override

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The life of a conversation in which every kind of event occurs that can follow its beginning; its last four are a deletion, a restoration, a deletion, a purge. */
+/** The events of a conversation that contain every kind of event. The last four are a deletion, a restoration, a deletion and a purge. */
 public final class ConversationLifecycle {
     private final ConversationModel model = new ConversationModel();
     private final List<ConversationEvent> events = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class ConversationLifecycle {
                     Optional.of("{\"role\": \"" + role + "\"}"), new Metadata(Map.of("role", role.name()))), now())));
         }
         life.decide(head -> head.rename(Samples.title("renamed"), now()));
-        // Only one that goes with a session can be kept.
+        // Only a conversation with a time to live can be made permanent.
         life.model.head().orElseThrow().makePermanent(now()).ifPresent(life::add);
         life.decide(head -> head.rename(Optional.empty(), now()));
         life.decide(head -> head.changeMetadata(new Metadata(Map.of("b", "2", "a", "")), now()));

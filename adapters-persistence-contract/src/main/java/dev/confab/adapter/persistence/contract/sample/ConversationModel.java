@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the domain says a conversation is after its events: what every store must give back (S14). */
+/** The state of a conversation as the domain computes it from events. Every store must return the same (S14). */
 public final class ConversationModel {
     private Optional<Conversation> head = Optional.empty();
     private final List<Message> messages = new ArrayList<>();

@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.contract.sample;
 import dev.confab.domain.conversation.Message;
 import java.util.List;
 
-/** Texts that stores have been known to change. */
+/** Texts that stores are known to change: control characters, combining characters, emoji, 1 MiB. */
 public final class EdgeCaseTexts {
     public static final String ONE_WORD_OF_1_MIB = "x".repeat(Message.MAX_TEXT_BYTES);
     public static final String WORDS_OF_1_MIB = "word ".repeat(Message.MAX_TEXT_BYTES / 5);

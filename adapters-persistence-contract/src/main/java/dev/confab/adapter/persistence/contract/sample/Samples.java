@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Values for tests: ids that no other test of this process has, and times that go on by a millisecond. */
+/** Values for tests: ids that no other test of this process uses, and times that increase by a millisecond. */
 public final class Samples {
     public static final OwnerId ALICE = new OwnerId("alice");
     public static final OwnerId BOB = new OwnerId("bob");
@@ -45,12 +45,12 @@ public final class Samples {
         return Optional.of(new Title(text));
     }
 
-    /** Of a request that only this content makes. */
+    /** The digest of a request with this content. */
     public static Digest digest(String content) {
         return Digest.of("sample").field(content).build();
     }
 
-    /** How an empty conversation of Alice's begins. */
+    /** The first event of an empty conversation of Alice. */
     public static ConversationStarted started(ConversationId id) {
         return started(id, ALICE, Optional.empty());
     }
@@ -59,13 +59,13 @@ public final class Samples {
         return Conversation.start(id, owner, title, Metadata.EMPTY, digest(id + " of " + owner + title), now());
     }
 
-    /** One of Alice's that goes with the temporary session it begins with. */
+    /** The first event of a conversation of Alice with a time to live. */
     public static ConversationStarted startedUntil(ConversationId id, Optional<Title> title, Instant expiresAt) {
         return Conversation.startUntil(Optional.of(expiresAt), id, ALICE, title, Metadata.EMPTY, digest("until " + id),
                 now());
     }
 
-    /** The same conversation, coming from elsewhere under another id. */
+    /** The first event of an import of the same conversation with another id. */
     public static ConversationImported imported(ConversationId id, Conversation head, List<Message> messages) {
         var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.version(),
                 head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(), Optional.empty(),
@@ -74,12 +74,12 @@ public final class Samples {
         return Conversation.importing(renamed, messages, now());
     }
 
-    /** Later than every time given before. */
+    /** A time later than every time returned before. */
     public static Instant now() {
         return EPOCH.plusMillis(COUNTER.incrementAndGet());
     }
 
-    /** Has the form of version 7, so that a store which sorts or packs ids meets what it will meet. */
+    /** A UUID in the form of version 7, like those in production, because stores may sort or compress them. */
     static UUID newUuid() {
         long count = COUNTER.incrementAndGet();
         long millis = EPOCH.toEpochMilli() + count;

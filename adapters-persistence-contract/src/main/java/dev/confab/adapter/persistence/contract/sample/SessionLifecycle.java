@@ -30,8 +30,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A life of sessions and turns in one conversation, in which every kind of session event and every state of a turn occurs; told
- * as commits that may follow one another.
+ * A sequence of commits on the sessions and turns of one conversation that contains every kind of session event and every state of a
+ * turn.
  */
 public final class SessionLifecycle {
     private static final TokenUsage USAGE = new TokenUsage(1_234_567_890_123L, 0);
@@ -39,7 +39,7 @@ public final class SessionLifecycle {
     private Activity activity = Activity.NONE;
     private final List<Commit> commits = new ArrayList<>();
 
-    /** @param after what the domain says there is once it is recorded */
+    /** @param after the sessions and turns after the commit, as the domain computes them */
     public record Commit(List<ConversationEvent> events, List<SessionEvent> sessionEvents, Conversation head,
             Activity after) {
     }
@@ -73,7 +73,7 @@ public final class SessionLifecycle {
         commit(new SessionChanged(session(bare).activate(now()), now()));
     }
 
-    /** A turn with three rounds of tools, from its start to its reply. */
+    /** A turn with three rounds of tool calls, from its start to its reply. */
     private void answerWithTools(Session session) {
         prompt(session);
         change(turn -> turn.renew(1, lease(), "", now()));

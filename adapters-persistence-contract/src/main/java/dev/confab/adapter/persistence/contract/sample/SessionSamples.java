@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** Sessions and parts of turns for tests. */
 public final class SessionSamples {
-    /** Longer than a test's times go on by. */
+    /** Longer than the times of a test increase. */
     public static final Duration LEASE = Duration.ofHours(1);
 
     public static final Settings SETTINGS = new Settings(Samples.title("a session"), Optional.of("Be brief."),
@@ -37,12 +37,12 @@ public final class SessionSamples {
         return new TurnId(Samples.newUuid());
     }
 
-    /** A permanent one of Alice's that begins now. */
+    /** A permanent session of Alice that starts now. */
     public static Session session(ConversationId id) {
         return session(newSessionId(), id, ALICE, new Lifetime.Permanent(), now());
     }
 
-    /** One of Alice's that lives until then. */
+    /** A temporary session of Alice that expires then. */
     public static Session session(ConversationId id, Instant expiresAt) {
         return session(newSessionId(), id, ALICE, new Lifetime.Temporary(expiresAt), now());
     }
@@ -52,7 +52,7 @@ public final class SessionSamples {
         return Session.begin(id, conversation, owner, lifetime, SETTINGS, Samples.digest("session " + id), begins);
     }
 
-    /** Calls that wait for a person's answer. */
+    /** A round of tool calls that need approval. */
     public static ToolRound waiting(String... callIds) {
         return round(true, callIds);
     }

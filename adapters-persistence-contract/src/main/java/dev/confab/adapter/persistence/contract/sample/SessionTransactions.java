@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/** The works on sessions and turns that the suite runs, as the use cases do. */
+/** Transaction functions on sessions and turns, written as the use cases write them. */
 public final class SessionTransactions {
     private SessionTransactions() {
     }
 
-    /** The session begins in its conversation, which is live. */
+    /** Starts the session in its conversation, which must be live. */
     public static Function<ConversationTransaction, Session> begin(Session session) {
         return tx -> {
             tx.conversation();
@@ -31,7 +31,7 @@ public final class SessionTransactions {
         };
     }
 
-    /** Changes a living session and returns it as it is then. */
+    /** Changes a session that has not expired, and returns the changed session. */
     public static Function<ConversationTransaction, Session> change(SessionId id, UnaryOperator<Session> decision,
             Instant now) {
         return tx -> {
@@ -62,13 +62,13 @@ public final class SessionTransactions {
         };
     }
 
-    /** Records what a decision on the turn comes to, if anything, and returns the turn after it. */
+    /** Records the change decided on the turn, if there is one, and returns the turn after it. */
     public static Function<ConversationTransaction, Turn> turn(TurnId id,
             Function<Turn, Optional<TurnChanged>> decision) {
         return turn(id, decision, List.of());
     }
 
-    /** The same, with messages that go with it. */
+    /** Records the change decided on the turn together with these messages. */
     public static Function<ConversationTransaction, Turn> turn(TurnId id,
             Function<Turn, Optional<TurnChanged>> decision, List<MessageDraft> with) {
         return tx -> {
@@ -81,19 +81,19 @@ public final class SessionTransactions {
         };
     }
 
-    /** The turn in this step is answered by this message. */
+    /** Completes the turn with this reply, if it is in this step. */
     public static Function<ConversationTransaction, Turn> complete(TurnId id, int step, MessageDraft reply,
             Instant now) {
         return turn(id, turn -> Optional.of(turn.complete(step, reply.id(), turn.rounds(), turn.usage(), now)),
                 List.of(reply));
     }
 
-    /** Ends the turn, keeping nothing of what was said. */
+    /** Cancels the turn without a reply. */
     public static Function<ConversationTransaction, Turn> cancel(TurnId id, Instant now) {
         return turn(id, turn -> Optional.of(turn.cancel(Optional.empty(), now)));
     }
 
-    /** Takes messages, or the conversation, away; what that takes from under an unfinished turn is cancelled with it. */
+    /** Records the change decided on the conversation, and cancels the unfinished turn if there is one. */
     public static Function<ConversationTransaction, Optional<Conversation>> cancelAnd(Instant now,
             Function<Conversation, Optional<? extends ConversationEvent>> decision) {
         return tx -> {

@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The works the suite runs. Those that append or begin follow the protocol of S10, as the use cases do: first look whether the
- * request was done before, then check the precondition, then record.
+ * Transaction functions on conversations. Those that append or create follow the protocol of S10, as the use cases do: check whether
+ * the request is repeated, then check the expected version, then record.
  */
 public final class Transactions {
     private Transactions() {
     }
 
-    /** Begins the conversation, or finds that the same request began it before. */
+    /** Creates the conversation, or returns it if the same request created it before. */
     public static Function<ConversationTransaction, Conversation> begin(ConversationEvent.Creation first) {
         return tx -> {
             Optional<Conversation> found = tx.find();
@@ -42,13 +42,13 @@ public final class Transactions {
         return append(draft, Optional.empty(), now);
     }
 
-    /** Appends one message, or gives the one that the same draft made before. */
+    /** Appends one message, or returns the one that was made from the same draft before. */
     public static Function<ConversationTransaction, Message> append(MessageDraft draft, Optional<Version> expected,
             Instant now) {
         return appendAll(List.of(draft), expected, now).andThen(List::getFirst);
     }
 
-    /** Appends all, or gives what the same drafts made before; a batch that is partly known is refused. */
+    /** Appends all, or returns the messages that were made from the same drafts before. A batch that is partly new is rejected. */
     public static Function<ConversationTransaction, List<Message>> appendAll(List<MessageDraft> drafts,
             Optional<Version> expected, Instant now) {
         return tx -> {
@@ -76,7 +76,7 @@ public final class Transactions {
         return known;
     }
 
-    /** Records what a decision on the live head comes to, if anything, and returns the head after it. */
+    /** Records the event decided on the live head, if there is one, and returns the head after it. */
     public static Function<ConversationTransaction, Conversation> change(
             Function<Conversation, Optional<? extends ConversationEvent>> decision) {
         return tx -> {
@@ -85,7 +85,7 @@ public final class Transactions {
         };
     }
 
-    /** Moves a conversation to the bin or out of it: the decision is given what is there, deleted or not. */
+    /** Records the event decided on the head, live or deleted, if there is one, and returns the head after it. */
     public static Function<ConversationTransaction, Optional<Conversation>> move(
             Function<Conversation, Optional<? extends ConversationEvent>> decision) {
         return tx -> {
@@ -95,12 +95,12 @@ public final class Transactions {
         };
     }
 
-    /** The live head's version, recording nothing; 0 when there is none. */
+    /** The version of the head; 0 if there is no conversation. Records nothing. */
     public static long version(ConversationTransaction tx) {
         return tx.find().map(head -> head.version().value()).orElse(0L);
     }
 
-    /** Edits the message to this text. */
+    /** Replaces the text of the message. */
     public static Function<ConversationTransaction, Conversation> edit(Message message, String text, Instant now) {
         return tx -> {
             Message stored = tx.message(message.id())

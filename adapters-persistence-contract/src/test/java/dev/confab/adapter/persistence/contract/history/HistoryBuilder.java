@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Writes histories by hand: heads and messages as they should be, and calls at given ticks. */
+/** Builds histories: operations at given ticks, on heads and messages as they should be. */
 final class HistoryBuilder {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.006Z");
     static final ConversationId ID = new ConversationId(new UUID(1, 1));
     final History history = new History();
 
-    /** Head and messages after version 1 (started) and so many appends: message n has id n, text "n" and version n + 1. */
+    /** The head after version 1 and this many appends: message n has id n, text "n" and version n + 1. */
     static Conversation head(int appends) {
         Conversation head = Conversation
                 .from(Conversation.start(ID, new OwnerId("me"), Optional.empty(), Metadata.EMPTY, digest(), NOW));
@@ -57,7 +57,7 @@ final class HistoryBuilder {
                 Conversation.start(ID, new OwnerId("me"), Optional.empty(), Metadata.EMPTY, digest(), NOW))));
     }
 
-    /** Appends these messages after so many. */
+    /** Appends these messages after this many others. */
     static Execution appending(int after, int... numbers) {
         Conversation head = head(after);
         List<Execution.Step> steps = new ArrayList<>();
@@ -69,46 +69,46 @@ final class HistoryBuilder {
         return new Execution(Optional.of(head(after)), steps);
     }
 
-    /** Looks, and records nothing. */
-    static Execution looking(int after, Execution.Step... steps) {
+    /** Reads, and records nothing. */
+    static Execution reading(int after, Execution.Step... steps) {
         return new Execution(Optional.of(head(after)), List.of(steps));
     }
 
-    HistoryBuilder work(long invoked, long returned, Execution attempt) {
-        return outcome(invoked, returned, Optional.empty(), new Operation.Released(attempt, Optional.empty()));
+    HistoryBuilder transact(long invoked, long returned, Execution execution) {
+        return outcome(invoked, returned, Optional.empty(), new Operation.Completed(execution, Optional.empty()));
     }
 
-    HistoryBuilder work(long invoked, long returned, int expected, Execution attempt) {
+    HistoryBuilder transact(long invoked, long returned, int expected, Execution execution) {
         return outcome(invoked, returned, Optional.of(new Version(expected)),
-                new Operation.Released(attempt, Optional.empty()));
+                new Operation.Completed(execution, Optional.empty()));
     }
 
-    HistoryBuilder throwing(long invoked, long returned, int expected, Execution attempt, Throwable thrown) {
+    HistoryBuilder throwing(long invoked, long returned, int expected, Execution execution, Throwable thrown) {
         return outcome(invoked, returned, Optional.of(new Version(expected)),
-                new Operation.Released(attempt, Optional.of(thrown)));
+                new Operation.Completed(execution, Optional.of(thrown)));
     }
 
-    HistoryBuilder refused(long invoked, long returned) {
-        return outcome(invoked, returned, Optional.empty(), new Operation.Refused());
+    HistoryBuilder notRecorded(long invoked, long returned) {
+        return outcome(invoked, returned, Optional.empty(), new Operation.NotRecorded());
     }
 
-    HistoryBuilder unknown(long invoked, Execution... attempts) {
-        return outcome(invoked, Operation.NEVER, Optional.empty(), new Operation.Unknown(List.of(attempts)));
+    HistoryBuilder outcomeUnknown(long invoked, Execution... executions) {
+        return outcome(invoked, Operation.NEVER, Optional.empty(), new Operation.OutcomeUnknown(List.of(executions)));
     }
 
     HistoryBuilder outcome(long invoked, long returned, Optional<Version> expected, Operation.Outcome outcome) {
-        history.add(new Operation.Work(ID, "thread", invoked, returned, expected, outcome));
+        history.add(new Operation.Transact(ID, "thread", invoked, returned, expected, outcome));
         return this;
     }
 
-    HistoryBuilder read(long invoked, long returned, Operation.Seen seen) {
+    HistoryBuilder read(long invoked, long returned, Operation.Response seen) {
         history.add(new Operation.Read(ID, "thread", invoked, returned, seen));
         return this;
     }
 
-    /** Reads the first messages: the head after so many appends, with these messages. */
+    /** A read of the first messages that returned the head after this many appends and these messages. */
     HistoryBuilder read(long invoked, long returned, int appends, List<Message> messages) {
-        return read(invoked, returned, new Operation.SeenWindow(Window.first(100),
+        return read(invoked, returned, new Operation.WindowResponse(Window.first(100),
                 new ConversationWindow(head(appends), messages, false)));
     }
 

@@ -10,8 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The checker's claims to be sound and complete, against the exponential search that it does without: small histories made by
- * chance, some of them spoilt, each tried in every serial order.
+ * Checks that {@link HistoryChecker} is sound and complete: generates small random histories, some of them wrong, and compares it with
+ * a search through all serial orders.
  */
 class HistoryCheckerAgainstSearchTest {
     private static final int HISTORIES = 5_000;
@@ -22,7 +22,7 @@ class HistoryCheckerAgainstSearchTest {
 
     /**
      * @param number of the message that it appends
-     * @param seen the messages it was told; a work is told only how many there are
+     * @param seen the messages that it saw; a transaction sees only their number
      */
     private record Op(Kind kind, int number, List<Integer> seen, long invoked, long returned) {
         boolean isAppend() {
@@ -35,7 +35,7 @@ class HistoryCheckerAgainstSearchTest {
     }
 
     @Test
-    void says_of_every_small_history_what_trying_all_orders_says() {
+    void the_checker_agrees_with_trying_all_orders_on_every_small_history() {
         long seed = System.nanoTime();
         var random = new Random(seed);
         int good = 0;
@@ -48,10 +48,10 @@ class HistoryCheckerAgainstSearchTest {
                     .isEqualTo(expected);
             good += expected ? 1 : 0;
         }
-        assertThat(good).as("seed %d: how many have an order", seed).isBetween(HISTORIES / 10, HISTORIES * 9 / 10);
+        assertThat(good).as("seed %d: number of correct histories", seed).isBetween(HISTORIES / 10, HISTORIES * 9 / 10);
     }
 
-    /** Calls that took effect one after the other, at moments within them; an append whose outcome is unknown perhaps not. */
+    /** Operations that took effect one after another, each between its invocation and return; those of unknown outcome perhaps not. */
     private static List<Op> made(Random random) {
         List<Op> ops = new ArrayList<>();
         List<Integer> state = new ArrayList<>();
@@ -67,7 +67,7 @@ class HistoryCheckerAgainstSearchTest {
         return ops;
     }
 
-    /** Three times of four, one of them was told what another was, or runs at another time. */
+    /** In three of four cases, lets one operation see what another saw, or changes its time. */
     private static List<Op> spoil(Random random, List<Op> ops) {
         if (random.nextInt(4) > 0) {
             int at = random.nextInt(ops.size());
@@ -103,17 +103,19 @@ class HistoryCheckerAgainstSearchTest {
     }
 
     private static History recorded(List<Op> ops) {
-        var handmade = new HistoryBuilder().work(1, 2, HistoryBuilder.starting());
+        var builder = new HistoryBuilder().transact(1, 2, HistoryBuilder.starting());
         for (Op op : ops) {
             int count = op.seen().size();
             switch (op.kind()) {
-                case APPEND -> handmade.work(op.invoked(), op.returned(), HistoryBuilder.appending(count, op.number()));
-                case UNKNOWN_APPEND -> handmade.unknown(op.invoked(), HistoryBuilder.appending(count, op.number()));
-                case LOOK -> handmade.work(op.invoked(), op.returned(), HistoryBuilder.looking(count));
-                case READ -> handmade.read(op.invoked(), op.returned(), count, messages(op.seen()));
+                case APPEND ->
+                    builder.transact(op.invoked(), op.returned(), HistoryBuilder.appending(count, op.number()));
+                case UNKNOWN_APPEND ->
+                    builder.outcomeUnknown(op.invoked(), HistoryBuilder.appending(count, op.number()));
+                case LOOK -> builder.transact(op.invoked(), op.returned(), HistoryBuilder.reading(count));
+                case READ -> builder.read(op.invoked(), op.returned(), count, messages(op.seen()));
             }
         }
-        return handmade.history;
+        return builder.history;
     }
 
     private static List<Message> messages(List<Integer> numbers) {

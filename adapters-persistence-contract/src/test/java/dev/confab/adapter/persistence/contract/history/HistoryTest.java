@@ -44,7 +44,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Real threads on a real store, recorded and checked. */
+/** Records real threads on the reference store and on broken ones, and checks the histories. */
 class HistoryTest {
     private static final OwnerId OWNER = new OwnerId("me");
     private final long seed = System.nanoTime();
@@ -52,18 +52,19 @@ class HistoryTest {
     private final ReferenceStorage storage = new ReferenceStorage();
 
     @Test
-    void many_threads_on_a_store_that_fails_now_and_then_leave_a_history_without_violations() throws Exception {
+    void a_correct_store_with_storage_failures_leaves_a_history_without_violations() throws Exception {
         var store = new ReferenceStore(storage, Duration.ofSeconds(5));
 
         run(16, 200, store);
 
-        assertThat(history.calls()).hasSizeGreaterThan(3_000)
-                .anyMatch(call -> call instanceof Operation.Work work && work.outcome() instanceof Operation.Unknown);
+        assertThat(history.operations()).hasSizeGreaterThan(3_000)
+                .anyMatch(call -> call instanceof Operation.Transact work
+                        && work.outcome() instanceof Operation.OutcomeUnknown);
         assertThat(HistoryChecker.check(history)).as("seed %d", seed).isEmpty();
     }
 
     @Test
-    void a_long_history_is_checked_in_seconds() throws Exception {
+    void a_long_history_is_checked() throws Exception {
         var store = new ReferenceStore(storage, Duration.ofSeconds(30));
         run(64, 50, store);
 
@@ -76,7 +77,7 @@ class HistoryTest {
     }
 
     @Test
-    void a_reader_one_commit_behind_is_found_S6() throws Exception {
+    void a_reader_one_commit_behind_is_reported_S6() throws Exception {
         var previous = new ConcurrentHashMap<ConversationId, Optional<ConversationState>>();
         var store = new ReferenceStore(storage, Duration.ofSeconds(5)) {
             @Override
@@ -97,7 +98,7 @@ class HistoryTest {
     }
 
     @Test
-    void a_store_that_works_on_a_state_one_commit_behind_is_found_S3() throws Exception {
+    void a_transaction_on_a_stale_state_is_reported_S3() throws Exception {
         var previous = new ConcurrentHashMap<ConversationId, Optional<ConversationState>>();
         var commits = new AtomicLong();
         var store = new ReferenceStore(storage, Duration.ofSeconds(5)) {
@@ -105,8 +106,7 @@ class HistoryTest {
             protected <R> UnitOfWork.Outcome<R> run(ConversationId id,
                     Optional<ConversationState> state, Function<ConversationTransaction, R> work) {
                 var stale = previous.put(id, state);
-                // A run that records nothing leaves nothing behind. And messages that are no longer there could not be kept:
-                // the commit would fail where it should go wrong.
+                // Only states with fewer messages: a commit that keeps messages which no longer exist would fail, and not go wrong.
                 boolean isBehind = stale != null && !stale.equals(state) && count(stale) <= count(state);
                 return super.run(id, isBehind && commits.incrementAndGet() % 10 == 0 ? stale : state, work);
             }
@@ -121,7 +121,7 @@ class HistoryTest {
         assertThat(HistoryChecker.check(history)).as("seed %d", seed).extracting(Violation::clause).contains("S3");
     }
 
-    /** Threads that append, batch, rename, truncate, repeat, expect, delete, restore and read, on three conversations. */
+    /** Runs threads that write and read three conversations in all ways. */
     private void run(int threads, int calls, ReferenceStore plain) throws InterruptedException, ExecutionException {
         List<ConversationId> ids = IntStream.range(0, 3).mapToObj(i -> new ConversationId(new UUID(7, i))).toList();
         for (ConversationId id : ids) {
@@ -192,11 +192,11 @@ class HistoryTest {
                         random.nextBoolean() ? Faults.Failure.REFUSED : Faults.Failure.UNKNOWN);
             }
         } catch (ConversationNotFound | VersionConflict | StorageUnavailable | CommitOutcomeUnknown expected) {
-            // the history has it
+            // the history contains it
         }
     }
 
-    /** @param number of the message; negative for one that nobody else appends */
+    /** @param number of the message; negative for a message with a new id */
     private static Message append(ConversationTransaction tx, int number) {
         MessageId id = number < 0 ? new MessageId(UUID.randomUUID()) : HistoryBuilder.messageId(number);
         Conversation head = tx.conversation();

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Stores that delete wrongly. */
+/** Stores that delete incorrectly. */
 final class DeletionMutants {
     private DeletionMutants() {
     }

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Stores that say something else about a commit than what became of it. */
+/** Stores whose result says something wrong about the commit. */
 final class DurabilityMutants {
     private DurabilityMutants() {
     }
 
-    /** The last commit of each conversation is only in the store's memory; the one before it is in the storage. */
+    /** Keeps the last commit of each conversation in memory and stores the one before it. */
     static class EarlyAcknowledgement extends ReferenceStore {
         private final Map<ConversationId, Optional<ConversationState>> memory = new ConcurrentHashMap<>();
 

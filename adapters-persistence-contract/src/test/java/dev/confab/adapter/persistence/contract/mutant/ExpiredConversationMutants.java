@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Stores that ignore in one read that a conversation has expired. */
+/** Stores that in one method return expired conversations. */
 final class ExpiredConversationMutants {
     private ExpiredConversationMutants() {
     }

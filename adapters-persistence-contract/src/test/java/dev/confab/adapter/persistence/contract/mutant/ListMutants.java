@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Stores that list and search wrongly. */
+/** Stores that list and search incorrectly. */
 final class ListMutants {
     private ListMutants() {
     }
 
-    /** It searches what was there before each conversation's last commit. */
+    /** Searches the states before the last commit of each conversation. */
     static class StaleSearch extends ReferenceStore {
         private final Map<ConversationId, Optional<ConversationState>> indexed = new ConcurrentHashMap<>();
         private final ThreadLocal<Boolean> searching = ThreadLocal.withInitial(() -> false);

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** Stores that wait wrongly. */
+/** Stores that lock incorrectly. */
 final class LockMutants {
     private LockMutants() {
     }
@@ -107,7 +107,7 @@ final class LockMutants {
         }
     }
 
-    /** In another thread, where the guard does not see that it is inside a work. */
+    /** Runs in another thread, where {@code UnitOfWork} does not see that it is inside a transaction function. */
     static class NestedTransaction extends ReferenceStore {
         NestedTransaction(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);

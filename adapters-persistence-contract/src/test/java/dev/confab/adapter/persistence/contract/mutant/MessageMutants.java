@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** Stores that keep messages wrongly. */
+/** Stores that store messages incorrectly. */
 final class MessageMutants {
     private MessageMutants() {
     }
@@ -55,7 +55,7 @@ final class MessageMutants {
         }
     }
 
-    /** Changes each message on its way to the storage. */
+    /** Changes each message before it is stored. */
     abstract static class Mangling extends ReferenceStore {
         private final UnaryOperator<Message> edited;
         private final UnaryOperator<Message> appended;

@@ -31,9 +31,9 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Each clause has a test that notices when it is broken: the one that carries its name. */
+/** For each clause there are stores that violate it, and on each of them a test of this clause fails. */
 class MutantsTest {
-    /** Which test killed which mutant and how, for a reader who doubts that it was for the right reason. */
+    /** A report of which test detected which mutant, and with which error. */
     private static final Path KILLS = Path.of("target/mutants.txt");
 
     @BeforeAll
@@ -42,7 +42,7 @@ class MutantsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> each_mutant_is_killed_by_the_clause_it_breaks() {
+    Stream<DynamicTest> each_mutant_fails_a_test_of_the_clause_it_breaks() {
         return Mutants.ALL.stream().map(mutant -> DynamicTest.dynamicTest(mutant.clause() + " " + mutant.name(), () -> {
             Result result = run(mutant.clause(), mutant.factory());
             assertThat(result.failed()).as("failed tests of %s on the mutant %s", mutant.clause(), mutant.name())
@@ -53,7 +53,7 @@ class MutantsTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> the_reference_store_breaks_no_clause() {
+    Stream<DynamicTest> the_reference_store_passes_the_tests_of_each_clause() {
         return clauses().stream().map(clause -> DynamicTest.dynamicTest(clause, () -> {
             Result result = run(clause, ReferenceStoreUnderTest.factory(ReferenceStore::new));
             assertThat(result.failed()).isEmpty();
@@ -74,7 +74,7 @@ class MutantsTest {
     private record Result(List<String> passed, List<String> failed) {
     }
 
-    /** Runs those tests of the suite that carry this clause's name and no other, up to the first failure. */
+    /** Runs the tests of the suite that check this clause and no other, up to the first failure. */
     private static Result run(String clause, StoreFactory factory) {
         SuiteOnAMutant.MUTANT.set(Optional.of(factory));
         PostDiscoveryFilter ofTheClause = test -> FilterResult.includedIf(test.getSource()

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Stores that read wrongly. */
+/** Stores that read incorrectly. */
 final class ReadMutants {
     private ReadMutants() {
     }
@@ -222,9 +222,9 @@ final class ReadMutants {
         }
     }
 
-    /** In another thread, where the guard does not see that it is inside a work. */
-    static class ReadInsideAWork extends ReferenceStore {
-        ReadInsideAWork(ReferenceStorage storage, Duration lockTimeout) {
+    /** Runs in another thread, where {@code UnitOfWork} does not see that it is inside a transaction function. */
+    static class ReadInsideATransaction extends ReferenceStore {
+        ReadInsideATransaction(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 

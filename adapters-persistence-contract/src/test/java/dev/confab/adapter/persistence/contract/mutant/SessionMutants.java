@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Stores that write sessions and turns wrongly. */
+/** Stores that write sessions and turns incorrectly. */
 final class SessionMutants {
     private SessionMutants() {
     }
@@ -35,7 +35,7 @@ final class SessionMutants {
                 turn.state(), step, turn.startedAt(), turn.finishedAt(), rounds, turn.usage(), turn.digest());
     }
 
-    /** A store that keeps another state than the commit leads to. */
+    /** A store that stores a different state than the commit leads to. */
     abstract static class OtherState extends ReferenceStore {
         OtherState(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -165,7 +165,7 @@ final class SessionMutants {
         }
     }
 
-    /** What is written last of a session wins over what another conversation says of one with the same id. */
+    /** Writing a session removes sessions with the same id from other conversations. */
     static class GlobalSessionIds extends ReferenceStore {
         GlobalSessionIds(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -182,7 +182,7 @@ final class SessionMutants {
         }
     }
 
-    /** Another instance, and this one after a crash, has never heard of a session. */
+    /** Keeps sessions in memory, so other instances do not see them and a crash loses them. */
     static class SessionsInMemory extends ReferenceStore {
         private final Map<ConversationId, Activity> memory = new ConcurrentHashMap<>();
 

@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Stores that read sessions and turns wrongly. */
+/** Stores that read sessions and turns incorrectly. */
 final class SessionReaderMutants {
     private SessionReaderMutants() {
     }
@@ -36,7 +36,7 @@ final class SessionReaderMutants {
                 head.origin(), head.digest()), state.messages(), state.activity());
     }
 
-    /** A store whose readers of sessions and turns see another state than the others do. */
+    /** A store whose readers of sessions and turns see a different state than other readers. */
     abstract static class OtherSight extends ReferenceStore {
         private final ThreadLocal<Boolean> reading = ThreadLocal.withInitial(() -> false);
 
@@ -164,7 +164,7 @@ final class SessionReaderMutants {
         }
     }
 
-    /** Of those with one id. */
+    /** Returns the latest of the sessions with this id. */
     static class FindsTheLatestBegun extends ReferenceStore {
         FindsTheLatestBegun(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -188,7 +188,7 @@ final class SessionReaderMutants {
         }
     }
 
-    /** It takes a page, and then leaves the expired ones out. */
+    /** Removes expired sessions from a page after it has been cut. */
     static class ShortPages extends ReferenceStore {
         ShortPages(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);

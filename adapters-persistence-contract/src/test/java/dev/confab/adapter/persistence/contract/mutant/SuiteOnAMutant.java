@@ -5,7 +5,7 @@ import dev.confab.adapter.persistence.contract.harness.StoreFactory;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** The suite on whatever store {@link MutantsTest} sets; no test by its own name. */
+/** Runs the suite on the store that {@link MutantsTest} sets. The build does not run this class by itself. */
 class SuiteOnAMutant extends ConversationStoreContract {
     static final AtomicReference<Optional<StoreFactory>> MUTANT = new AtomicReference<>(Optional.empty());
 

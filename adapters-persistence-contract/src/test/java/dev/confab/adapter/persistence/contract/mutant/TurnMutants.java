@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** Stores that let turns get in each other's way. */
+/** Stores that do not keep turns apart. */
 final class TurnMutants {
     private TurnMutants() {
     }
@@ -45,7 +45,7 @@ final class TurnMutants {
         }
     }
 
-    /** It knows sessions and turns as they were when it last wrote some, whatever another instance did since. */
+    /** Uses the sessions and turns as this instance last wrote them, although another instance may have changed them. */
     static class RemembersTurns extends ReferenceStore {
         private final Map<ConversationId, Activity> memory = new ConcurrentHashMap<>();
 
@@ -66,7 +66,7 @@ final class TurnMutants {
         }
     }
 
-    /** What its work does not ask for, it does not check. */
+    /** Checks sessions and turns only if the transaction function has read them. */
     static class LetsThePromptGo extends ReferenceStore {
         LetsThePromptGo(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -107,7 +107,7 @@ final class TurnMutants {
         }
     }
 
-    /** A change that does not follow is left out, and the rest of the work is committed. */
+    /** Ignores a change that cannot follow, and commits the other events. */
     static class LeavesOutALateChange extends ReferenceStore {
         LeavesOutALateChange(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -122,7 +122,7 @@ final class TurnMutants {
                     try {
                         super.record(event);
                     } catch (IllegalArgumentException late) {
-                        // left out
+                        // the mutation
                     }
                 }
             }));

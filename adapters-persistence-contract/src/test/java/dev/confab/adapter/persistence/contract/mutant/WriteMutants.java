@@ -21,13 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** Stores that commit wrongly. */
+/** Stores that commit incorrectly. */
 final class WriteMutants {
     private WriteMutants() {
     }
 
-    static class CommitsWhatAThrowingWorkRecorded extends ReferenceStore {
-        CommitsWhatAThrowingWorkRecorded(ReferenceStorage storage, Duration lockTimeout) {
+    static class CommitsAThrowingTransaction extends ReferenceStore {
+        CommitsAThrowingTransaction(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 
@@ -51,8 +51,8 @@ final class WriteMutants {
         }
     }
 
-    static class WrapsWhatAWorkThrows extends ReferenceStore {
-        WrapsWhatAWorkThrows(ReferenceStorage storage, Duration lockTimeout) {
+    static class WrapsTheException extends ReferenceStore {
+        WrapsTheException(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 
@@ -110,7 +110,7 @@ final class WriteMutants {
         }
     }
 
-    /** The next work is let in, and sees the commit, while the commit is still on its way to the storage. */
+    /** Lets the next transaction start and see the commit before the commit is stored. */
     static class ReleasedTooEarly extends ReferenceStore {
         private final Map<ConversationId, Optional<ConversationState>> ahead = new ConcurrentHashMap<>();
 

@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Random sequences are worth something only if they get anywhere. */
+/** Random commands are useful only if they lead to all kinds of responses. */
 class RandomCommandsTest {
 
     @Test
-    void among_the_answers_there_is_every_kind_that_matters() {
+    void random_commands_provoke_every_important_kind_of_response() {
         String all = LongStream.rangeClosed(1, 8).mapToObj(RandomCommandsTest::answers).collect(Collectors.joining());
 
         for (String kind : List.of("Running[", "AwaitingApproval[", "Completed[", "Cancelled[", "lease-expired",

@@ -121,7 +121,7 @@ class FeedOutageTest {
         there.subscribe(ear);
         var burning = TestThreads.start(() -> {
             try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-                while (TestThreads.goesOn()) {
+                while (TestThreads.noneFailed()) {
                     statement.execute("BEGIN; SELECT pg_current_xact_id(); ROLLBACK");
                 }
             } catch (SQLException crashed) {

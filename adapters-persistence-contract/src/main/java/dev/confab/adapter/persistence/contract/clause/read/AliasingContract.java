@@ -25,11 +25,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** S11: nothing handed in or out can be changed from outside afterwards. */
+/** S11: values that were passed to the store or returned by it cannot be changed from outside. */
 public abstract class AliasingContract extends ContractTest {
 
     @Test
-    void changing_a_list_handed_out_changes_nothing_S11() {
+    void changing_a_returned_list_changes_nothing_S11() {
         ConversationId id = startWith("needle", "needle");
         ConversationId binned = start();
         delete(binned);
@@ -52,7 +52,7 @@ public abstract class AliasingContract extends ContractTest {
     }
 
     @Test
-    void what_was_handed_out_does_not_change_with_the_conversation_S11() {
+    void returned_values_do_not_change_with_the_conversation_S11() {
         ConversationId id = startWith("one", "two");
         var window = reader().read(id, Window.first(10), now());
         var changes = reader().changesSince(id, 0, now());
@@ -68,7 +68,7 @@ public abstract class AliasingContract extends ContractTest {
     }
 
     @Test
-    void changing_what_was_handed_in_changes_nothing_S11() {
+    void changing_a_passed_collection_afterwards_changes_nothing_S11() {
         ConversationId source = startWith("one");
         Map<String, String> pairs = new HashMap<>(Map.of("k", "v"));
         Message message = append(source, new MessageDraft(Samples.newMessageId(), Role.USER, "two", Optional.empty(),

@@ -25,7 +25,7 @@ import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** S13: what is in the bin is out of sight, until it is restored or gone. */
+/** S13: a deleted conversation is invisible until it is restored or purged. */
 public abstract class DeletionContract extends ContractTest {
 
     @Test
@@ -47,7 +47,7 @@ public abstract class DeletionContract extends ContractTest {
     }
 
     @Test
-    void a_deleted_conversation_refuses_every_change_S13() {
+    void a_deleted_conversation_cannot_be_changed_S13() {
         ConversationId id = startWith("kept");
         Conversation live = head(id);
         Conversation deleted = delete(id);
@@ -56,7 +56,7 @@ public abstract class DeletionContract extends ContractTest {
                 () -> change(id, head -> head.clear(now())))) {
             assertThatThrownBy(change).isInstanceOf(ConversationNotFound.class);
         }
-        // Even a work that does not ask the domain cannot record it.
+        // An event that the domain would not have decided on is rejected too.
         assertThatThrownBy(() -> store().transact(id, tx -> {
             tx.record(live.append(draft("forced"), now()));
             return true;
@@ -83,7 +83,7 @@ public abstract class DeletionContract extends ContractTest {
     }
 
     @Test
-    void a_purged_conversation_is_gone_and_its_id_free_S13() {
+    void a_purged_conversation_is_gone_and_its_id_is_free_S13() {
         ConversationId id = startWith("needle");
         delete(id);
 
@@ -102,7 +102,7 @@ public abstract class DeletionContract extends ContractTest {
     }
 
     @Test
-    void one_work_may_purge_a_conversation_and_begin_another_S13() {
+    void one_transaction_can_purge_a_conversation_and_create_another_with_its_id_S13() {
         ConversationId id = startWith("gone");
 
         Conversation begun = store().transact(id, tx -> {
@@ -122,7 +122,7 @@ public abstract class DeletionContract extends ContractTest {
     }
 
     @Test
-    void an_append_racing_a_delete_is_before_it_or_finds_nothing_S13() {
+    void an_append_concurrent_with_a_deletion_comes_before_it_or_fails_S13() {
         for (int round = 0; round < 30; round++) {
             ConversationId id = startWith("first");
 
@@ -146,7 +146,7 @@ public abstract class DeletionContract extends ContractTest {
     }
 
     @Test
-    void only_what_went_to_the_bin_before_a_time_is_expired_S13() {
+    void conversations_deleted_before_a_time_are_found_for_purging_S13() {
         ConversationId early = start();
         ConversationId late = start(BOB, Optional.empty());
         start();
@@ -163,7 +163,7 @@ public abstract class DeletionContract extends ContractTest {
     }
 
     @Test
-    void an_owners_everything_is_erased_and_nothing_else_S13() {
+    void erasing_an_owner_purges_all_conversations_of_that_owner_only_S13() {
         ConversationId live = startWith("needle");
         ConversationId binned = startWith("needle");
         delete(binned);

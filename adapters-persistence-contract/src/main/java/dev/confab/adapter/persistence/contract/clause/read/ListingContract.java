@@ -25,11 +25,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** S16: lists. */
+/** S16: lists, their order and their pages. */
 public abstract class ListingContract extends ContractTest {
 
     @Test
-    void a_list_is_sorted_latest_first_and_follows_every_commit_at_once_S16() {
+    void a_list_is_sorted_latest_first_and_reflects_every_commit_at_once_S16() {
         ConversationId a = start();
         ConversationId b = start();
         ConversationId c = start();
@@ -53,7 +53,7 @@ public abstract class ListingContract extends ContractTest {
     }
 
     @Test
-    void over_the_pages_of_a_listing_each_conversation_appears_once_S16() {
+    void each_conversation_appears_once_over_the_pages_of_a_listing_S16() {
         List<ConversationId> ids = Stream.generate(this::start).limit(23).toList();
 
         for (Sort sort : List.of(Sort.CREATED, Sort.UPDATED)) {
@@ -66,7 +66,7 @@ public abstract class ListingContract extends ContractTest {
     }
 
     @Test
-    void of_the_same_time_the_lower_id_comes_first_S16() {
+    void conversations_of_the_same_time_are_sorted_by_id_S16() {
         Instant same = now();
         List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(9).toList();
         for (ConversationId id : ids.reversed()) {
@@ -81,7 +81,7 @@ public abstract class ListingContract extends ContractTest {
     }
 
     @Test
-    void a_full_last_page_has_no_next_S16() {
+    void a_full_last_page_has_no_next_page_S16() {
         start();
         start();
 
@@ -92,7 +92,7 @@ public abstract class ListingContract extends ContractTest {
     }
 
     @Test
-    void an_owner_lists_only_what_is_its_own_S16() {
+    void a_list_contains_only_conversations_of_its_owner_S16() {
         ConversationId mine = start();
         ConversationId bobs = start(BOB, Optional.empty());
 
@@ -105,7 +105,7 @@ public abstract class ListingContract extends ContractTest {
     }
 
     @Test
-    void pages_stay_right_while_others_write_S16() {
+    void pages_stay_correct_while_others_write_S16() {
         List<ConversationId> unchanged = Stream.generate(this::start).limit(20).toList();
         List<ConversationId> changing = Stream.generate(this::start).limit(5).toList();
 
@@ -125,7 +125,7 @@ public abstract class ListingContract extends ContractTest {
         });
     }
 
-    /** Of all pages. */
+    /** The ids on all pages. */
     private List<ConversationId> ids(Sort sort, int limit) {
         List<ConversationId> ids = new ArrayList<>();
         Optional<ListQuery.Key> after = Optional.empty();
@@ -134,7 +134,7 @@ public abstract class ListingContract extends ContractTest {
             assertThat(page.items().size()).isLessThanOrEqualTo(limit);
             page.items().forEach(head -> ids.add(head.id()));
             after = page.next();
-            assertThat(ids.size()).as("a listing ends").isLessThan(1_000);
+            assertThat(ids.size()).as("number of conversations on all pages").isLessThan(1_000);
         } while (after.isPresent());
         return ids;
     }

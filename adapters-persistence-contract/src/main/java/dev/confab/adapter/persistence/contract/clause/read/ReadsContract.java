@@ -31,14 +31,14 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** S5: readers see whole commits, and wait for nobody. */
+/** S5: readers see whole commits and do not wait. */
 public abstract class ReadsContract extends ContractTest {
     private static final int READERS = 2;
     private static final int ROUNDS = 40;
     private static final int LOOKS = 200;
 
     @Test
-    void a_reader_neither_waits_for_a_work_under_way_nor_sees_it_S5() {
+    void readers_do_not_wait_for_a_running_transaction_and_do_not_see_its_events_S5() {
         ConversationId id = startWith("word");
         Conversation before = head(id);
         Message first = messages(id).getFirst();
@@ -64,7 +64,7 @@ public abstract class ReadsContract extends ContractTest {
     }
 
     @Test
-    void readers_never_see_a_part_of_a_commit_nor_an_older_one_again_S5() {
+    void readers_see_whole_commits_and_never_go_back_S5() {
         ConversationId id = start();
 
         race(round -> {
@@ -87,7 +87,7 @@ public abstract class ReadsContract extends ContractTest {
     }
 
     @Test
-    void a_window_is_one_moment_S5() {
+    void all_messages_of_a_window_are_from_one_version_S5() {
         ConversationId id = startWith("generation 0");
 
         race(round -> replaceAll(id, round), () -> () -> {
@@ -101,7 +101,7 @@ public abstract class ReadsContract extends ContractTest {
     }
 
     @Test
-    void the_head_of_a_window_is_of_its_moment_S5() {
+    void head_and_messages_of_a_window_are_from_one_version_S5() {
         ConversationId id = startWith("generation 0");
 
         race(round -> replaceAll(id, round), () -> () -> {
@@ -113,7 +113,7 @@ public abstract class ReadsContract extends ContractTest {
     }
 
     @Test
-    void changes_applied_to_a_copy_give_the_conversation_S5() {
+    void applying_changes_to_a_copy_gives_the_conversation_S5() {
         ConversationId id = startWith("generation 0");
 
         race(round -> replaceAll(id, round), () -> {
@@ -132,15 +132,15 @@ public abstract class ReadsContract extends ContractTest {
     }
 
     /**
-     * A writer writes round after round while readers look: until the last has looked often enough and seen enough rounds.
+     * Runs a writer that writes one round after another, and readers, until every reader has read often enough and seen enough rounds.
      *
-     * @param looker made for each reader; says which round it saw
+     * @param readerOf creates a reader, which returns the round it saw
      */
     private static void race(IntConsumer writer, Supplier<LongSupplier> looker) {
         var looking = new CountDownLatch(READERS);
         TestThreads.run(READERS + 1, thread -> {
             if (thread == 0) {
-                for (int round = 1; TestThreads.goesOn() && (round <= ROUNDS || looking.getCount() > 0); round++) {
+                for (int round = 1; TestThreads.noneFailed() && (round <= ROUNDS || looking.getCount() > 0); round++) {
                     writer.accept(round);
                 }
                 return thread;
@@ -148,7 +148,7 @@ public abstract class ReadsContract extends ContractTest {
             try {
                 LongSupplier look = looker.get();
                 long seen = 0;
-                for (int looks = 0; TestThreads.goesOn() && (looks < LOOKS || seen < ROUNDS); looks++) {
+                for (int looks = 0; TestThreads.noneFailed() && (looks < LOOKS || seen < ROUNDS); looks++) {
                     seen = look.getAsLong();
                 }
             } finally {
@@ -158,7 +158,7 @@ public abstract class ReadsContract extends ContractTest {
         });
     }
 
-    /** In one commit: all messages go, others come, each of which tells how many. */
+    /** Replaces all messages in one commit. The text of each new message determines how many there are. */
     private void replaceAll(ConversationId id, int generation) {
         List<MessageDraft> drafts = IntStream.range(0, generation % 7 + 1)
                 .mapToObj(n -> draft("generation " + generation))

@@ -20,11 +20,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** S6: what a transact that returned has committed, everyone sees from then on. */
+/** S6: every read after a commit sees it. */
 public abstract class RealTimeContract extends ContractTest {
 
     @Test
-    void what_a_transact_committed_is_read_by_every_thread_at_once_S6() {
+    void every_thread_reads_a_commit_as_soon_as_transact_returns_S6() {
         TestThreads.run(8, thread -> {
             ConversationId id = start();
             for (int n = 1; n <= 20; n++) {
@@ -42,7 +42,7 @@ public abstract class RealTimeContract extends ContractTest {
     }
 
     @Test
-    void what_a_transact_committed_is_read_by_another_instance_at_once_S6() {
+    void every_instance_reads_a_commit_as_soon_as_transact_returns_S6() {
         ConversationId id = start();
         StoreUnderTest other = opened(db().another());
 
@@ -59,7 +59,7 @@ public abstract class RealTimeContract extends ContractTest {
     }
 
     @Test
-    void appends_through_two_instances_all_land_S3_S6() {
+    void all_appends_through_two_instances_are_recorded_S3_S6() {
         ConversationId id = start();
         StoreUnderTest other = opened(db().another());
 
@@ -76,14 +76,14 @@ public abstract class RealTimeContract extends ContractTest {
     }
 
     @Test
-    void a_listener_that_is_told_of_a_commit_can_read_it_S6() {
+    void a_listener_can_read_the_commit_it_is_notified_of_S6() {
         ConversationId id = start();
         var told = new ConcurrentLinkedQueue<ChangeFeed.Hint>();
         var misread = new ConcurrentLinkedQueue<ChangeFeed.Hint>();
 
         try (var _ = db().feed().subscribe(hint -> {
             if (hint.conversation().equals(id)) {
-                // Every commit here is one event, and one was there before: so a revision is a version.
+                // Every commit here consists of one event, so the revision equals the version.
                 if (head(id).version().value() < hint.revision()) {
                     misread.add(hint);
                 }

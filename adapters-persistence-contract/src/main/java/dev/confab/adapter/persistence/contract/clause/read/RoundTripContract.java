@@ -37,12 +37,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** S14: readers give back what the domain says there is, to the last character. */
+/** S14: readers return exactly the state that the domain computes. */
 public abstract class RoundTripContract extends ContractTest {
     private static final Instant END = Instant.parse("2030-12-31T23:59:59.999Z");
 
     @Test
-    void after_each_kind_of_event_readers_give_what_the_domain_applies_S14() {
+    void readers_return_the_state_the_domain_computes_after_each_kind_of_event_S14() {
         ConversationId id = Samples.newConversationId();
         var model = new ConversationModel();
 
@@ -56,7 +56,7 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     @Test
-    void no_kind_of_event_is_left_out_here_S14() {
+    void the_tests_of_this_clause_use_every_kind_of_event_S14() {
         Set<Class<?>> tried = beginnings().stream().flatMap(first -> ConversationLifecycle.startingWith(first).stream())
                 .<Class<?>>map(Object::getClass).collect(Collectors.toSet());
 
@@ -70,8 +70,8 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     @Test
-    void the_kinds_of_events_are_the_same_after_a_reopening_S14() {
-        // A fork begins with messages; the other beginnings are reopened below, for a reopening can take long.
+    void every_kind_of_event_survives_reopening_S14() {
+        // Only a fork, because reopening can take long. Other tests reopen conversations created in other ways.
         ConversationEvent.Creation fork = beginnings().get(1);
         var model = new ConversationModel();
         for (ConversationEvent event : ConversationLifecycle.startingWith(fork)) {
@@ -82,7 +82,7 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     @Test
-    void that_a_conversation_goes_with_a_session_or_is_kept_is_the_same_after_a_reopening_S14() {
+    void the_time_to_live_of_a_conversation_survives_reopening_S14() {
         ConversationId id = Samples.newConversationId();
         Conversation begun = store().transact(id, Transactions.begin(Samples.startedUntil(id, Optional.empty(), END)));
         append(id, "a message");
@@ -98,11 +98,11 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     @Test
-    void all_events_in_one_commit_come_to_the_same_S14() {
+    void all_events_in_one_commit_lead_to_the_same_state_S14() {
         for (ConversationEvent.Creation first : beginnings()) {
             var model = new ConversationModel();
             List<ConversationEvent> events = ConversationLifecycle.startingWith(first);
-            // without the deletion and what follows it
+            // without the deletion and the events after it
             List<ConversationEvent> kept = events.subList(0, events.size() - 4);
             store().transact(first.conversationId(), tx -> {
                 kept.forEach(tx::record);
@@ -116,7 +116,7 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     @Test
-    void the_hardest_texts_come_back_to_the_last_character_S14() {
+    void edge_case_texts_are_returned_unchanged_S14() {
         ConversationId id = start();
         Metadata metadata = IntStream.range(0, Metadata.MAX_PAIRS).boxed().collect(Collectors.collectingAndThen(
                 Collectors.toMap(n -> "ключ 🔑 " + n, n -> EdgeCaseTexts.ALL.get(n).codePoints().limit(200)
@@ -139,7 +139,7 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     @Test
-    void titles_metadata_and_owners_come_back_to_the_last_character_S14() {
+    void titles_metadata_and_owners_are_returned_unchanged_S14() {
         for (String text : EdgeCaseTexts.ALL.stream().filter(t -> !t.isEmpty() && t.length() <= 200).toList()) {
             var owner = new OwnerId(text);
             ConversationId id = start(owner, Optional.of(new Title(text)));
@@ -152,7 +152,7 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     @Test
-    void what_is_not_text_is_refused_at_the_domains_edge_S14() {
+    void the_domain_rejects_strings_that_are_not_valid_text_S14() {
         for (String bad : EdgeCaseTexts.NOT_TEXT) {
             assertThatThrownBy(() -> Samples.draft(bad)).isInstanceOf(InvalidValue.class);
             assertThatThrownBy(() -> new Title(bad)).isInstanceOf(InvalidValue.class);
@@ -178,7 +178,7 @@ public abstract class RoundTripContract extends ContractTest {
         model.apply(event);
     }
 
-    /** By every way of reading. */
+    /** Compares the results of all readers with the model. */
     private void assertSame(ConversationModel model, ConversationId id) {
         Optional<Conversation> live = model.head().filter(head -> !head.isDeleted());
         assertThat(reader().find(id, now())).isEqualTo(live);

@@ -27,11 +27,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** S16: search. */
+/** S16: search results, their order and their pages. */
 public abstract class SearchContract extends ContractTest {
 
     @Test
-    void a_hit_contains_all_the_terms_in_any_order_and_case_S16() {
+    void a_hit_contains_all_terms_in_any_order_and_case_S16() {
         ConversationId id = startWith("red green", "GREEN blue Red", "red", "redgreen", "green, and: red!");
 
         assertThat(found("Red GREEN")).containsExactly("green, and: red!", "GREEN blue Red", "red green");
@@ -42,7 +42,7 @@ public abstract class SearchContract extends ContractTest {
     }
 
     @Test
-    void search_follows_every_commit_at_once_S16() {
+    void search_reflects_every_commit_at_once_S16() {
         ConversationId id = startWith("needle one");
         Message message = messages(id).getFirst();
 
@@ -70,7 +70,7 @@ public abstract class SearchContract extends ContractTest {
     }
 
     @Test
-    void with_prefix_the_last_term_finds_words_that_begin_with_it_S16() {
+    void a_prefix_search_finds_words_that_begin_with_the_last_term_S16() {
         startWith("conversation kept", "conversational", "con", "a kept conversion");
 
         assertThat(hits(new SearchQuery("convers", true, Optional.empty(), 10, Optional.empty()))).hasSize(3);
@@ -80,7 +80,7 @@ public abstract class SearchContract extends ContractTest {
     }
 
     @Test
-    void the_newest_hit_comes_first_then_by_conversation_then_the_title_then_by_message_id_S16() {
+    void hits_are_sorted_newest_first_then_by_conversation_title_and_message_id_S16() {
         Instant same = now();
         List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(4).toList();
         List<SearchQuery.Key> keys = new ArrayList<>();
@@ -105,7 +105,7 @@ public abstract class SearchContract extends ContractTest {
     }
 
     @Test
-    void a_hit_shows_the_message_as_it_is_and_the_shared_snippet_S16() {
+    void a_hit_contains_the_current_message_and_the_common_snippet_S16() {
         ConversationId id = start(ALICE, Samples.title("a title"));
         Message message = append(id, "lorem ".repeat(100) + "needle 😀 " + "ipsum ".repeat(100));
         SearchQuery query = query("needle");
@@ -116,7 +116,7 @@ public abstract class SearchContract extends ContractTest {
     }
 
     @Test
-    void a_search_is_of_one_owner_and_if_asked_of_one_conversation_S16() {
+    void a_search_covers_one_owner_and_optionally_one_conversation_S16() {
         ConversationId one = startWith("needle", "hay");
         startWith("needle");
         start(BOB, Samples.title("needle"));
@@ -130,7 +130,7 @@ public abstract class SearchContract extends ContractTest {
     }
 
     @Test
-    void every_hard_text_is_found_by_its_own_words_S16() {
+    void every_edge_case_text_is_found_by_its_own_words_S16() {
         foundByTheirOwnWords(EdgeCaseTexts.ALL.stream().filter(text -> text.length() < 1_000).toList());
     }
 
@@ -177,7 +177,7 @@ public abstract class SearchContract extends ContractTest {
             assertThat(page.items().size()).isLessThanOrEqualTo(limit);
             all.addAll(page.items());
             after = page.next();
-            assertThat(all.size()).as("a search ends").isLessThan(1_000);
+            assertThat(all.size()).as("number of hits on all pages").isLessThan(1_000);
         } while (after.isPresent());
         return all;
     }

@@ -21,11 +21,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** S5: what a window holds, and that an answer says when it ends early. */
+/** S5: the content of windows and changes. */
 public abstract class WindowsContract extends ContractTest {
 
     @Test
-    void a_window_holds_the_messages_between_its_bounds_from_the_end_its_order_names_S5() {
+    void a_window_contains_the_messages_between_its_bounds_in_its_order_S5() {
         ConversationId id = startWith("1", "2", "3", "4", "5");
 
         assertWindow(id, Window.first(10), false, "1", "2", "3", "4", "5");
@@ -43,7 +43,7 @@ public abstract class WindowsContract extends ContractTest {
     }
 
     @Test
-    void an_answer_that_is_too_heavy_ends_early_and_says_so_S5() {
+    void a_response_that_would_be_too_large_ends_early_and_says_so_S5() {
         ConversationId id = start();
         List<String> texts = IntStream.range(0, 10).mapToObj(n -> n + "x".repeat(Message.MAX_TEXT_BYTES - 1))
                 .toList();
@@ -67,7 +67,7 @@ public abstract class WindowsContract extends ContractTest {
     }
 
     @Test
-    void changes_are_what_is_newer_than_the_version_S5() {
+    void changes_are_the_messages_newer_than_the_version_S5() {
         ConversationId id = startWith("one", "two", "three");
         Message two = messages(id).get(1);
 
@@ -84,7 +84,7 @@ public abstract class WindowsContract extends ContractTest {
     }
 
     @Test
-    void changes_that_are_too_many_are_a_reset_S5() {
+    void too_many_changes_are_a_reset_S5() {
         ConversationId id = start();
         appendAll(id, IntStream.range(0, Changes.MAX_MESSAGES).mapToObj(n -> draft("x")).toList());
 
@@ -95,7 +95,7 @@ public abstract class WindowsContract extends ContractTest {
     }
 
     @Test
-    void what_is_not_there_is_not_found_S5() {
+    void missing_conversations_and_messages_are_not_found_S5() {
         ConversationId id = startWith("one");
         ConversationId nothing = Samples.newConversationId();
 

@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** S20: what has expired is gone at once, and is named to whoever sweeps it away. */
+/** S20: what has expired is invisible at once, and is found for sweeping. */
 public abstract class ExpiryContract extends ContractTest {
     private static final Instant END = Instant.parse("2031-05-06T07:08:09.010Z");
     private static final Instant BEFORE = END.minusMillis(1);
@@ -51,7 +51,7 @@ public abstract class ExpiryContract extends ContractTest {
     private static final SearchQuery NEEDLE = new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty());
 
     @Test
-    void from_its_end_on_no_reader_is_given_an_expired_session_S20() {
+    void readers_do_not_return_a_session_after_its_time_to_live_S20() {
         ConversationId id = start();
         Session permanent = begin(session(id));
         Session temporary = begin(session(id, END));
@@ -78,7 +78,7 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
-    void the_pages_of_a_listing_leave_expired_sessions_out_S20() {
+    void pages_are_full_although_expired_sessions_are_left_out_S20() {
         ConversationId id = start();
         List<Session> all = Stream.iterate(0, n -> n + 1).limit(9)
                 .map(n -> begin(n % 3 == 0 ? session(id) : session(id, END.plusMillis(n)))).toList();
@@ -93,7 +93,7 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
-    void of_sessions_with_one_id_the_living_is_found_S20() {
+    void an_expired_session_does_not_hide_a_live_one_with_the_same_id_S20() {
         Session expired = begin(session(start(), END));
         Session living = begin(SessionSamples.session(expired.id(), start(), ALICE, new Lifetime.Permanent(), now()));
 
@@ -102,7 +102,7 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
-    void an_expired_conversation_shows_neither_sessions_nor_turns_S20() {
+    void sessions_and_turns_of_an_expired_conversation_are_invisible_S20() {
         Session session = startUntilEnd(ALICE);
         ConversationId id = session.conversationId();
         Session permanent = begin(session(id));
@@ -125,7 +125,7 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
-    void no_read_finds_an_expired_conversation_S20() {
+    void readers_do_not_return_an_expired_conversation_S20() {
         ConversationId id = startUntil(ALICE, END);
         Message message = append(id, "a needle");
 
@@ -151,7 +151,7 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
-    void the_pages_of_a_listing_and_of_a_search_are_full_although_conversations_between_have_expired_S20() {
+    void pages_are_full_although_expired_conversations_are_left_out_S20() {
         List<ConversationId> permanent = new ArrayList<>();
         for (int n = 0; n < 9; n++) {
             ConversationId id = n % 3 == 0 ? start() : startUntil(ALICE, END.plusMillis(n - 4));
@@ -178,7 +178,7 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
-    void all_conversations_with_something_expired_are_named_and_no_others_S20() {
+    void exactly_the_conversations_with_something_expired_are_found_for_sweeping_S20() {
         ConversationId one = begin(session(start(), END)).conversationId();
         ConversationId two = startUntilEnd(BOB).conversationId();
         ConversationId binned = begin(session(start(), END)).conversationId();
@@ -209,7 +209,7 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
-    void all_conversations_whose_turn_has_lost_its_runner_are_named_and_no_others_S20() {
+    void exactly_the_conversations_with_an_expired_lease_are_found_for_sweeping_S20() {
         Turn one = startTurn(begin(session(start())), END);
         Turn two = startTurn(begin(bobs(start(BOB, Optional.empty()))), END);
         Turn later = startTurn(begin(session(start())), END.plusMillis(1));
@@ -238,7 +238,7 @@ public abstract class ExpiryContract extends ContractTest {
     }
 
     @Test
-    void a_keeping_against_the_sweeping_keeps_all_or_finds_nothing_S20() {
+    void making_permanent_concurrent_with_sweeping_keeps_everything_or_fails_S20() {
         for (int round = 0; round < 10; round++) {
             Session session = startUntilEnd(ALICE);
             ConversationId id = session.conversationId();
@@ -254,7 +254,7 @@ public abstract class ExpiryContract extends ContractTest {
         }
     }
 
-    /** By someone who looked at the clock just before the end. */
+    /** Makes the session permanent, at a time just before it expires. */
     private boolean keep(Session session) {
         try {
             return store().transact(session.conversationId(), tx -> {
@@ -270,7 +270,7 @@ public abstract class ExpiryContract extends ContractTest {
         }
     }
 
-    /** By someone who looked at the clock just after it. */
+    /** Purges the conversation if it has expired, at a time just after. */
     private boolean sweep(ConversationId id) {
         return store().transact(id, tx -> {
             Optional<Conversation> expired = tx.find().filter(head -> head.isExpired(END));

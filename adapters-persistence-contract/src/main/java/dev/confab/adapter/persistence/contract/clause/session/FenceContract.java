@@ -30,14 +30,14 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** S19: a turn ends once, and nothing is written for one that is over or has gone on. */
+/** S19: a turn ends once, and nothing is recorded for a turn that is finished or in another step. */
 public abstract class FenceContract extends ContractTest {
     private static final int ROUNDS = 12;
     private static final Approval YES = new Approval(true, Optional.empty());
     private static final Approval NO = new Approval(false, Optional.of("no"));
 
     @Test
-    void of_concurrent_ends_of_a_turn_exactly_one_happens_S19() {
+    void exactly_one_of_concurrent_ends_of_a_turn_succeeds_S19() {
         Session session = begin(session(start()));
         for (int round = 0; round < ROUNDS; round++) {
             raceToEnd(db(), session);
@@ -45,7 +45,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void of_concurrent_ends_through_two_instances_exactly_one_happens_S19() {
+    void exactly_one_of_concurrent_ends_through_two_instances_succeeds_S19() {
         Session session = begin(session(start()));
         StoreUnderTest other = opened(db().another());
         for (int round = 0; round < ROUNDS; round++) {
@@ -54,7 +54,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void what_one_instance_ended_no_other_that_knew_it_running_goes_on_with_S19() {
+    void an_instance_cannot_continue_a_turn_that_another_instance_ended_S19() {
         Session session = begin(session(start()));
         StoreUnderTest other = opened(db().another());
         Turn turn = startTurn(session);
@@ -85,7 +85,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void an_approval_against_a_cancellation_is_before_it_or_refused_S19() {
+    void an_approval_concurrent_with_a_cancellation_comes_before_it_or_is_rejected_S19() {
         Session session = begin(session(start()));
         for (int round = 0; round < ROUNDS; round++) {
             Turn turn = awaiting(session);
@@ -101,7 +101,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void of_two_answers_to_a_call_one_counts_S19() {
+    void only_one_of_two_concurrent_approvals_of_a_call_is_recorded_S19() {
         Session session = begin(session(start()));
         StoreUnderTest other = opened(db().another());
         for (int round = 0; round < ROUNDS; round++) {
@@ -120,7 +120,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void of_two_last_answers_the_later_lets_the_turn_run_again_S19() {
+    void the_last_of_two_concurrent_approvals_lets_the_turn_continue_S19() {
         Session session = begin(session(start()));
         for (int round = 0; round < ROUNDS; round++) {
             Turn turn = change(startTurn(session),
@@ -137,7 +137,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void the_same_answer_again_records_nothing_and_another_is_refused_S19() {
+    void repeating_an_approval_records_nothing_and_a_different_one_is_rejected_S19() {
         Turn turn = awaiting(begin(session(start())));
         Turn answered = answer(db(), turn, "call", YES);
 
@@ -149,7 +149,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void nothing_is_written_for_a_turn_that_is_over_S19() {
+    void nothing_is_recorded_for_a_finished_turn_S19() {
         Turn turn = startTurn(begin(session(start())));
         StoreUnderTest other = hasWrittenFor(turn);
         Turn ended = cancel(turn);
@@ -167,7 +167,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void nothing_is_written_for_a_turn_in_another_step_S19() {
+    void nothing_is_recorded_for_a_turn_in_another_step_S19() {
         Turn turn = startTurn(begin(session(start())));
         StoreUnderTest other = hasWrittenFor(turn);
         Turn goneOn = ask(db(), turn);
@@ -183,7 +183,7 @@ public abstract class FenceContract extends ContractTest {
     }
 
     @Test
-    void a_change_decided_on_an_earlier_state_cannot_be_recorded_S19() {
+    void a_change_decided_on_an_earlier_state_of_the_turn_is_rejected_S19() {
         Turn turn = startTurn(begin(session(start())));
         TurnChanged renewed = turn.renew(1, now().plus(SessionSamples.LEASE), "late", now());
         TurnChanged failed = turn.fail(TurnFailure.LEASE_EXPIRED, now());
@@ -196,7 +196,7 @@ public abstract class FenceContract extends ContractTest {
         assertRefused(failed, ended);
     }
 
-    /** With all else that the work recorded. */
+    /** Checks that nothing of the transaction is recorded. */
     private void assertRefused(TurnChanged late, Turn now) {
         assertThatThrownBy(() -> store().transact(late.conversationId(), tx -> {
             tx.record(tx.conversation().append(draft("too late"), now()));
@@ -211,14 +211,14 @@ public abstract class FenceContract extends ContractTest {
         assertThat(messages(turn.conversationId())).hasSize(messages);
     }
 
-    /** An instance that has known the turn in its first step, as one that was stopped for a while has. */
+    /** Another instance that has written for the turn in its first step, and may remember that. */
     private StoreUnderTest hasWrittenFor(Turn turn) {
         StoreUnderTest other = opened(db().another());
         assertThat(renew(other, turn).step()).isEqualTo(1);
         return other;
     }
 
-    /** Empty when it was refused. */
+    /** The result; empty if it was rejected. */
     private static Optional<Turn> landed(Supplier<Turn> racer) {
         try {
             return Optional.of(racer.get());

@@ -28,11 +28,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** S17: an owner's sessions, page by page, and its current one. */
+/** S17: pages of sessions and the current session. */
 public abstract class SessionListingContract extends ContractTest {
 
     @Test
-    void over_the_pages_each_session_appears_once_the_one_that_began_last_first_S17() {
+    void each_session_appears_once_over_the_pages_latest_first_S17() {
         List<ConversationId> ids = Stream.generate(this::start).limit(3).toList();
         List<Session> begun = IntStream.range(0, 13).mapToObj(n -> begin(session(ids.get(n % 3)))).toList();
 
@@ -44,7 +44,7 @@ public abstract class SessionListingContract extends ContractTest {
     }
 
     @Test
-    void of_the_same_time_the_lower_id_comes_first_then_the_lower_conversation_S17() {
+    void sessions_of_the_same_time_are_sorted_by_id_and_conversation_S17() {
         List<ConversationId> ids = Stream.generate(this::start).limit(3).toList();
         Instant same = now();
         List<SessionId> sessionIds = Stream.generate(SessionSamples::newSessionId).limit(3).toList();
@@ -58,7 +58,7 @@ public abstract class SessionListingContract extends ContractTest {
     }
 
     @Test
-    void pages_stay_right_while_sessions_begin_change_and_end_S17() {
+    void pages_stay_correct_while_sessions_begin_change_and_end_S17() {
         ConversationId id = start();
         List<Session> begun = IntStream.range(0, 7).mapToObj(n -> begin(session(id))).toList();
         var first = page(ALICE, 3);
@@ -112,7 +112,7 @@ public abstract class SessionListingContract extends ContractTest {
     }
 
     @Test
-    void of_sessions_activated_at_once_the_one_with_the_highest_id_is_current_S17() {
+    void the_highest_id_decides_which_of_sessions_activated_at_the_same_time_is_current_S17() {
         List<ConversationId> ids = Stream.generate(this::start).limit(2).toList();
         Instant same = now();
         Session low = begin(alices(newSessionId(), ids.getFirst(), same));
@@ -128,7 +128,7 @@ public abstract class SessionListingContract extends ContractTest {
     }
 
     @Test
-    void an_id_is_scoped_to_its_conversation_and_the_one_that_began_first_is_found_S17() {
+    void session_ids_are_scoped_to_their_conversation_and_the_earliest_session_is_found_S17() {
         List<ConversationId> ids = Stream.generate(this::start).limit(3).toList();
         SessionId id = newSessionId();
         Instant same = now();
@@ -148,7 +148,7 @@ public abstract class SessionListingContract extends ContractTest {
     }
 
     @Test
-    void a_turns_id_is_scoped_to_its_conversation_too_S17() {
+    void turn_ids_are_scoped_to_their_conversation_S17() {
         Turn first = startTurn(begin(session(start())));
         Session other = begin(session(start()));
         ConversationId in = other.conversationId();
@@ -167,7 +167,7 @@ public abstract class SessionListingContract extends ContractTest {
     }
 
     @Test
-    void an_owner_sees_only_what_is_its_own_S17() {
+    void an_owner_sees_only_their_own_sessions_and_turns_S17() {
         Session alices = begin(session(start()));
         Turn turn = startTurn(alices);
         ConversationId bobsConversation = start(BOB, Optional.empty());
@@ -207,7 +207,7 @@ public abstract class SessionListingContract extends ContractTest {
         return page.items().stream().map(view -> view.session().id()).toList();
     }
 
-    /** All sessions, page by page. */
+    /** All sessions, read page by page. */
     private List<Session> listed(OwnerId owner, int limit) {
         List<Session> all = new ArrayList<>();
         Optional<SessionQuery.Key> after = Optional.empty();
@@ -215,7 +215,7 @@ public abstract class SessionListingContract extends ContractTest {
             var page = sessions().sessions(owner, new SessionQuery(limit, after), now());
             page.items().forEach(view -> all.add(view.session()));
             assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
-            assertThat(all).as("a session comes back on a later page").doesNotHaveDuplicates();
+            assertThat(all).as("sessions of all pages").doesNotHaveDuplicates();
             after = page.next();
         } while (after.isPresent());
         return all;

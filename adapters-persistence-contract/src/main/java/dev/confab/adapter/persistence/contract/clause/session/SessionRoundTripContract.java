@@ -35,11 +35,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** S17: readers give back of sessions and turns what the domain says, to the last character, after a crash too. */
+/** S17: readers return sessions and turns unchanged, also after a crash. */
 public abstract class SessionRoundTripContract extends ContractTest {
 
     @Test
-    void after_each_kind_of_session_event_readers_give_what_the_domain_applies_S17() {
+    void readers_return_the_state_the_domain_computes_after_each_kind_of_session_event_S17() {
         ConversationId id = Samples.newConversationId();
         for (SessionLifecycle.Commit commit : SessionLifecycle.in(id)) {
             record(id, commit);
@@ -49,7 +49,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void no_kind_of_session_event_and_no_state_of_a_turn_is_left_out_here_S17() {
+    void the_tests_of_this_clause_use_every_kind_of_session_event_and_turn_state_S17() {
         List<SessionLifecycle.Commit> life = SessionLifecycle.in(Samples.newConversationId());
         Set<Class<?>> events = life.stream().flatMap(commit -> commit.sessionEvents().stream())
                 .<Class<?>>map(Object::getClass).collect(Collectors.toSet());
@@ -61,7 +61,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void they_are_the_same_after_a_crash_and_after_a_reopening_S17() {
+    void sessions_and_turns_survive_crashes_and_reopening_S17() {
         ConversationId id = Samples.newConversationId();
         List<SessionLifecycle.Commit> life = SessionLifecycle.in(id);
         int step = 0;
@@ -78,7 +78,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void all_session_events_in_one_commit_come_to_the_same_S17() {
+    void all_session_events_in_one_commit_lead_to_the_same_state_S17() {
         ConversationId id = Samples.newConversationId();
         List<SessionLifecycle.Commit> life = SessionLifecycle.in(id);
 
@@ -93,7 +93,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void the_hardest_texts_of_a_session_come_back_to_the_last_character_S17() {
+    void edge_case_texts_of_a_session_are_returned_unchanged_S17() {
         ConversationId id = start();
         List<Session> begun = new ArrayList<>();
         for (String text : EdgeCaseTexts.ALL) {
@@ -115,7 +115,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void the_hardest_texts_of_a_turn_come_back_to_the_last_character_S17() {
+    void edge_case_texts_of_a_turn_are_returned_unchanged_S17() {
         Session session = begin(SessionSamples.session(start()));
         for (String text : EdgeCaseTexts.ALL) {
             Turn turn = startTurn(session);
@@ -138,7 +138,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void what_is_as_large_as_it_may_be_comes_back_S17() {
+    void the_largest_possible_turn_is_returned_unchanged_S17() {
         Session session = begin(SessionSamples.session(start()));
         Turn turn = startTurn(session);
         List<ToolRound> rounds = new ArrayList<>();
@@ -156,7 +156,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void the_latest_turns_are_kept_and_those_before_are_forgotten_S17() {
+    void only_the_latest_turns_are_kept_S17() {
         Session session = begin(SessionSamples.session(start()));
         ConversationId id = session.conversationId();
         List<Turn> all = new ArrayList<>();
@@ -172,7 +172,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void what_began_last_stands_last_whatever_the_clocks_of_the_instances_said_S17() {
+    void sessions_and_turns_stay_in_the_order_of_recording_whatever_the_clocks_say_S17() {
         ConversationId id = start();
         Session first = begin(SessionSamples.session(id));
         Session second = begin(SessionSamples.session(SessionSamples.newSessionId(), id, ALICE,
@@ -217,7 +217,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
         assertThat(inside.equals(turn)).isTrue();
     }
 
-    /** By every way of reading. */
+    /** Compares the results of all readers with the model. */
     private void assertSame(ConversationId id, Activity model) {
         assertThat(activity(id)).isEqualTo(model);
         Activity inside = store().transact(id, ConversationTransaction::activity);
@@ -234,7 +234,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
         }
     }
 
-    /** As many characters, none of them cut in two. */
+    /** The first code points of the text. */
     private static String cut(String text, int length) {
         return text.codePoints().limit(length)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();

@@ -37,18 +37,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** S17: sessions and turns are part of their conversation's commits, of its bin and of its end. */
+/** S17: sessions and turns are committed, hidden and removed together with their conversation. */
 public abstract class SessionsContract extends ContractTest {
 
     @Test
-    void sessions_and_turns_are_committed_with_all_else_of_a_work_or_not_at_all_S17() {
+    void sessions_and_turns_are_committed_atomically_with_everything_else_S17() {
         ConversationId id = Samples.newConversationId();
         Session session = session(id);
 
         assertThatThrownBy(() -> store().transact(id, tx -> {
             beginAll(tx, session);
-            throw new IllegalStateException("changed its mind");
-        })).hasMessage("changed its mind");
+            throw new IllegalStateException("gave up");
+        })).hasMessage("gave up");
         assertThat(reader().find(id, now())).isEmpty();
         assertThat(sessions().session(ALICE, session.id(), now())).isEmpty();
 
@@ -58,18 +58,18 @@ public abstract class SessionsContract extends ContractTest {
         assertThatThrownBy(() -> store().transact(id, tx -> {
             run(tx, SessionTransactions.complete(turn.id(), 1, draft("a reply"), now()));
             run(tx, SessionTransactions.end(session.id(), now()));
-            throw new IllegalStateException("changed its mind");
-        })).hasMessage("changed its mind");
+            throw new IllegalStateException("gave up");
+        })).hasMessage("gave up");
         assertThat(texts(id)).containsExactly("a prompt");
         assertThat(activity(id)).isEqualTo(new Activity(List.of(session), List.of(turn)));
     }
 
     @Test
-    void what_the_storage_refused_of_sessions_and_turns_is_not_recorded_S17() {
+    void changes_of_sessions_and_turns_that_the_storage_refused_are_not_recorded_S17() {
         Session session = begin(session(start()));
         Turn turn = startTurn(session);
         Optional<Faults> faults = db().faults();
-        assumeTrue(faults.isPresent(), "this store's storage cannot be made to fail");
+        assumeTrue(faults.isPresent(), "the storage of this store cannot be made to fail");
         faults.orElseThrow().failNextCommit(Faults.Failure.REFUSED);
 
         assertThatThrownBy(() -> complete(turn)).isInstanceOf(StorageUnavailable.class);
@@ -80,7 +80,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void a_work_reads_the_sessions_and_turns_that_it_recorded_S17() {
+    void a_transaction_reads_the_sessions_and_turns_that_it_recorded_S17() {
         ConversationId id = Samples.newConversationId();
         Session session = session(id);
 
@@ -98,7 +98,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void they_count_a_revision_and_no_version_S17() {
+    void a_change_of_sessions_increases_the_revision_and_not_the_version_S17() {
         ConversationId id = start();
         Conversation before = head(id);
         var revisions = new ConcurrentLinkedQueue<Long>();
@@ -121,7 +121,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void what_a_transact_did_to_them_every_instance_reads_at_once_S17() {
+    void every_instance_reads_changed_sessions_and_turns_as_soon_as_transact_returns_S17() {
         Session session = begin(session(start()));
         ConversationId id = session.conversationId();
         StoreUnderTest other = opened(db().another());
@@ -145,7 +145,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void a_session_and_its_turn_are_of_one_moment_S17() {
+    void a_session_and_its_turn_are_read_from_one_commit_S17() {
         Session session = begin(session(start()));
         Turn turn = startTurn(session);
         ConversationId id = turn.conversationId();
@@ -154,7 +154,7 @@ public abstract class SessionsContract extends ContractTest {
 
         TestThreads.run(3, thread -> {
             if (thread == 0) {
-                while (readers.getCount() > 0 && TestThreads.goesOn()) {
+                while (readers.getCount() > 0 && TestThreads.noneFailed()) {
                     countUp(session, turn);
                 }
                 return thread;
@@ -173,7 +173,7 @@ public abstract class SessionsContract extends ContractTest {
         });
     }
 
-    /** Session and turn say the same number, in each commit. */
+    /** Writes the same number into the session and the turn, in one commit. */
     private void countUp(Session session, Turn turn) {
         store().transact(turn.conversationId(), tx -> {
             Session changed = SessionTransactions
@@ -190,7 +190,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void the_bin_hides_them_and_a_restoration_shows_them_as_they_were_S17() {
+    void deletion_hides_sessions_and_turns_and_restoring_shows_them_unchanged_S17() {
         Session session = begin(session(start()));
         Turn turn = complete(startTurn(session));
         ConversationId id = session.conversationId();
@@ -210,7 +210,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void a_purge_takes_them_away_S17() {
+    void a_purge_removes_sessions_and_turns_S17() {
         Session session = begin(session(start()));
         Turn turn = complete(startTurn(session));
         ConversationId id = session.conversationId();
@@ -229,7 +229,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void a_work_that_purges_and_begins_anew_leaves_none_of_them_S17() {
+    void purging_and_creating_in_one_transaction_removes_old_sessions_and_turns_S17() {
         Session session = begin(session(start()));
         Turn turn = startTurn(session);
         ConversationId id = session.conversationId();
@@ -251,7 +251,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void they_go_with_their_owner_and_no_one_elses_do_S17() {
+    void erasing_an_owner_removes_sessions_and_turns_of_that_owner_only_S17() {
         Session session = begin(session(start()));
         Turn turn = startTurn(session);
         ConversationId bobs = start(BOB, Optional.empty());
@@ -265,7 +265,7 @@ public abstract class SessionsContract extends ContractTest {
     }
 
     @Test
-    void readers_of_them_are_refused_within_a_work_S17() {
+    void reading_sessions_inside_a_transaction_is_rejected_S17() {
         Session session = begin(session(start()));
         ConversationId id = session.conversationId();
 
@@ -294,7 +294,7 @@ public abstract class SessionsContract extends ContractTest {
                 SessionTransactions.complete(turn.id(), turn.step(), draft("a reply"), now()));
     }
 
-    /** By any reader; its conversation may be there again. */
+    /** Checks all readers. The conversation may have been created again. */
     private void assertUnseen(Session session, Turn turn) {
         assertThat(sessions().session(ALICE, session.id(), now())).isEmpty();
         assertThat(sessions().turn(ALICE, turn.id(), now())).isEmpty();

@@ -35,12 +35,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** S18: at most one turn of a conversation is unfinished, and its prompt is there. */
+/** S18: a conversation has at most one unfinished turn, and its prompt is a message of the conversation. */
 public abstract class TurnsContract extends ContractTest {
     private static final int ROUNDS = 8;
 
     @Test
-    void of_concurrent_starts_one_begins_and_the_others_are_told_which_S18() {
+    void one_of_concurrent_starts_succeeds_and_the_others_learn_its_turn_S18() {
         Session session = begin(session(start()));
         ConversationId id = session.conversationId();
 
@@ -52,7 +52,7 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void of_concurrent_starts_through_two_instances_one_begins_S18() {
+    void one_of_concurrent_starts_through_two_instances_succeeds_S18() {
         Session session = begin(session(start()));
         ConversationId id = session.conversationId();
         StoreUnderTest other = opened(db().another());
@@ -78,7 +78,7 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void after_every_end_of_a_turn_the_next_one_can_start_S18() {
+    void the_next_turn_can_start_however_the_last_one_ended_S18() {
         Session session = begin(session(start()));
         ConversationId id = session.conversationId();
         List<Function<Turn, Turn>> ends = List.of(
@@ -99,7 +99,7 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void a_turn_whose_lease_is_over_makes_room_for_the_next_in_the_same_commit_S18() {
+    void starting_a_turn_ends_one_whose_lease_has_expired_in_the_same_commit_S18() {
         Session session = begin(session(start()));
         Turn dead = startTurn(session, now());
 
@@ -111,7 +111,7 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void a_start_against_a_clearing_is_cancelled_or_stands_on_its_prompt_S18() {
+    void a_turn_started_while_messages_are_cleared_is_cancelled_or_has_its_prompt_S18() {
         for (int round = 0; round < ROUNDS; round++) {
             Session session = begin(session(startWith("before")));
             ConversationId id = session.conversationId();
@@ -127,7 +127,7 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void a_start_against_a_deletion_is_cancelled_or_finds_nothing_S18() {
+    void a_turn_started_during_a_deletion_is_cancelled_or_not_started_S18() {
         for (int round = 0; round < ROUNDS; round++) {
             Session session = begin(session(start()));
             ConversationId id = session.conversationId();
@@ -144,7 +144,7 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void a_start_against_a_truncation_keeps_its_prompt_or_is_cancelled_S18() {
+    void a_turn_started_during_a_truncation_is_cancelled_or_has_its_prompt_S18() {
         for (int round = 0; round < ROUNDS; round++) {
             Session session = begin(session(startWith("first", "second")));
             ConversationId id = session.conversationId();
@@ -163,7 +163,7 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void a_work_that_takes_the_prompt_from_an_unfinished_turn_is_refused_S18() {
+    void removing_the_prompt_of_an_unfinished_turn_is_rejected_S18() {
         Turn turn = startTurn(begin(session(startWith("before"))));
         ConversationId id = turn.conversationId();
         Conversation before = head(id);
@@ -182,7 +182,7 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void an_edit_of_the_prompt_and_what_leaves_it_there_are_not_refused_S18() {
+    void changes_that_keep_the_prompt_of_an_unfinished_turn_are_allowed_S18() {
         Turn turn = startTurn(begin(session(start())));
         ConversationId id = turn.conversationId();
         Message prompt = messages(id).getFirst();
@@ -201,10 +201,10 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
-    void a_second_unfinished_turn_and_one_without_its_prompt_cannot_be_recorded_S18() {
+    void a_second_unfinished_turn_or_one_without_prompt_is_rejected_S18() {
         Session session = begin(session(start()));
         ConversationId id = session.conversationId();
-        // Decided on another activity than the conversation's.
+        // It was not decided on the sessions and turns of this conversation.
         TurnStarted orphan = started(session, draft("never stored"));
         assertThatThrownBy(() -> force(id, orphan)).isInstanceOf(IllegalArgumentException.class);
 
@@ -230,8 +230,8 @@ public abstract class TurnsContract extends ContractTest {
     /**
      * How a start ended.
      *
-     * @param turn that began; empty when none did
-     * @param other that was in progress
+     * @param turn that was started; empty if none was
+     * @param other the turn that was in progress, if that was the reason
      */
     private record Started(Optional<Turn> turn, Optional<TurnId> other) {
         static final Started NOT = new Started(Optional.empty(), Optional.empty());

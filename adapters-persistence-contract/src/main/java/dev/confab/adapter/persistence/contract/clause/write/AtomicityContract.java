@@ -22,11 +22,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** S1: what a work records is committed together or not at all. */
+/** S1: the events of a transaction are committed together or not at all. */
 public abstract class AtomicityContract extends ContractTest {
 
     @Test
-    void what_a_work_recorded_before_it_throws_is_not_there_S1() {
+    void nothing_is_recorded_when_the_transaction_function_throws_S1() {
         ConversationId id = startWith("first");
         Conversation before = head(id);
         List<Message> messages = messages(id);
@@ -35,8 +35,8 @@ public abstract class AtomicityContract extends ContractTest {
             tx.record(tx.conversation().append(draft("second"), now()));
             tx.record(tx.conversation().rename(Samples.title("never"), now()).orElseThrow());
             tx.record(tx.conversation().clear(now()).orElseThrow());
-            throw new IllegalStateException("changed its mind");
-        })).hasMessage("changed its mind");
+            throw new IllegalStateException("gave up");
+        })).hasMessage("gave up");
 
         assertThat(head(id)).isEqualTo(before);
         assertThat(messages(id)).isEqualTo(messages);
@@ -44,13 +44,13 @@ public abstract class AtomicityContract extends ContractTest {
     }
 
     @Test
-    void a_conversation_whose_first_work_throws_has_not_begun_S1() {
+    void a_conversation_does_not_exist_if_its_first_transaction_function_throws_S1() {
         ConversationId id = Samples.newConversationId();
 
         assertThatThrownBy(() -> store().transact(id, tx -> {
             tx.record(Conversation.start(id, ALICE, Optional.empty(), Metadata.EMPTY, Samples.digest("x"), now()));
-            throw new IllegalStateException("changed its mind");
-        })).hasMessage("changed its mind");
+            throw new IllegalStateException("gave up");
+        })).hasMessage("gave up");
 
         assertThat(reader().find(id, now())).isEmpty();
         assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now()).items())
@@ -59,10 +59,10 @@ public abstract class AtomicityContract extends ContractTest {
     }
 
     @Test
-    void what_a_work_throws_reaches_the_caller_unchanged_S1() {
+    void the_caller_gets_the_exception_of_the_transaction_function_unchanged_S1() {
         ConversationId id = start();
-        var exception = new IllegalArgumentException("mine");
-        var error = new AssertionError("mine too");
+        var exception = new IllegalArgumentException("of the function");
+        var error = new AssertionError("an error of the function");
 
         assertThatThrownBy(() -> store().transact(id, tx -> {
             throw exception;
@@ -73,7 +73,7 @@ public abstract class AtomicityContract extends ContractTest {
     }
 
     @Test
-    void all_that_a_work_records_is_there_when_it_returns_S1() {
+    void all_recorded_events_are_visible_when_transact_returns_S1() {
         ConversationId id = Samples.newConversationId();
 
         store().transact(id, tx -> {
@@ -90,7 +90,7 @@ public abstract class AtomicityContract extends ContractTest {
     }
 
     @Test
-    void a_work_that_records_too_many_events_leaves_nothing_S1() {
+    void nothing_is_recorded_if_a_transaction_has_too_many_events_S1() {
         ConversationId id = start();
 
         assertThatThrownBy(() -> appendAll(id,
@@ -101,7 +101,7 @@ public abstract class AtomicityContract extends ContractTest {
     }
 
     @Test
-    void a_work_that_records_as_much_as_it_may_is_committed_whole_S1() {
+    void a_transaction_with_the_largest_allowed_number_of_events_is_committed_S1() {
         ConversationId id = start();
 
         appendAll(id,
@@ -112,7 +112,7 @@ public abstract class AtomicityContract extends ContractTest {
     }
 
     @Test
-    void a_work_reads_what_it_recorded_itself_S1() {
+    void a_transaction_reads_its_own_events_S1() {
         ConversationId id = startWith("first");
         var draft = draft("second");
 

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** S8: nobody waits for ever. */
+/** S8: waits are bounded. */
 public abstract class BoundedWaitContract extends ContractTest {
     /** The time limit, and much for a slow machine; far less than the time a wait without a limit would take. */
     private static final Duration IN_TIME = Duration.ofSeconds(5);
@@ -37,7 +37,7 @@ public abstract class BoundedWaitContract extends ContractTest {
     }
 
     @Test
-    void a_work_that_cannot_get_its_conversation_gets_a_lock_timeout_and_never_runs_S8() {
+    void a_transaction_function_that_waits_too_long_never_runs_S8() {
         ConversationId id = start();
         var ran = new AtomicInteger();
 
@@ -56,7 +56,7 @@ public abstract class BoundedWaitContract extends ContractTest {
     }
 
     @Test
-    void an_interrupt_ends_a_wait_with_a_lock_timeout_and_stays_set_S8() {
+    void an_interrupt_ends_the_wait_with_a_lock_timeout_and_stays_set_S8() {
         StoreUnderTest patient = opened(factory().open(TestThreads.DEADLINE));
         ConversationId id = Samples.newConversationId();
         patient.store().transact(id, Transactions.begin(Samples.started(id)));
@@ -87,7 +87,7 @@ public abstract class BoundedWaitContract extends ContractTest {
     }
 
     @Test
-    void an_interrupt_after_the_work_is_taken_up_ends_nothing_and_stays_set_S8() {
+    void an_interrupt_of_a_running_transaction_does_not_end_it_and_stays_set_S8() {
         ConversationId id = start();
 
         Future<Boolean> interrupted = TestThreads.start(() -> {
@@ -104,7 +104,7 @@ public abstract class BoundedWaitContract extends ContractTest {
     }
 
     @Test
-    void a_work_that_throws_lets_its_conversation_go_S8() {
+    void a_transaction_function_that_throws_releases_its_conversation_S8() {
         ConversationId id = start();
 
         for (int n = 0; n < 10; n++) {

@@ -27,11 +27,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** S2: what was acknowledged is there after a crash. */
+/** S2: acknowledged commits survive a crash. */
 public abstract class DurabilityContract extends ContractTest {
 
     @Test
-    void what_was_acknowledged_is_there_after_a_crash_S2() {
+    void acknowledged_commits_survive_a_crash_S2() {
         ConversationId id = start(ALICE, Samples.title("needle"));
         List<Message> acknowledged = new ArrayList<>();
         for (int n = 0; n < 10; n++) {
@@ -53,7 +53,7 @@ public abstract class DurabilityContract extends ContractTest {
     }
 
     @Test
-    void each_single_commit_survives_a_crash_S2() {
+    void each_kind_of_commit_survives_a_crash_right_after_it_S2() {
         ConversationId id = start();
 
         for (int n = 1; n <= 5; n++) {
@@ -70,7 +70,7 @@ public abstract class DurabilityContract extends ContractTest {
     }
 
     @Test
-    void a_crash_in_the_middle_of_many_appends_takes_nothing_acknowledged_S2() {
+    void a_crash_during_many_appends_loses_no_acknowledged_message_S2() {
         List<ConversationId> ids = IntStream.range(0, 4).mapToObj(n -> start()).toList();
         ConversationStore abandoned = store();
         Queue<Message> acknowledged = new ConcurrentLinkedQueue<>();

@@ -21,11 +21,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
-/** S15: an error says what is recorded, and is right. */
+/** S15: an error says correctly whether the transaction is recorded. */
 public abstract class FailureContract extends ContractTest {
 
     @Test
-    void what_the_storage_refused_is_not_recorded_S15() {
+    void a_commit_that_the_storage_refused_is_not_recorded_S15() {
         ConversationId id = startWith("before");
         Conversation before = head(id);
         fail(Faults.Failure.REFUSED);
@@ -41,7 +41,7 @@ public abstract class FailureContract extends ContractTest {
     }
 
     @Test
-    void a_beginning_that_the_storage_refused_did_not_begin_S15() {
+    void a_conversation_does_not_exist_if_the_storage_refused_its_first_commit_S15() {
         ConversationId other = start();
         ConversationId id = Samples.newConversationId();
         fail(Faults.Failure.REFUSED);
@@ -56,7 +56,7 @@ public abstract class FailureContract extends ContractTest {
     }
 
     @Test
-    void a_commit_of_unknown_outcome_is_whole_or_not_at_all_S15() {
+    void a_commit_of_unknown_outcome_is_recorded_completely_or_not_at_all_S15() {
         ConversationId id = startWith("before");
         List<MessageDraft> batch = List.of(draft("a"), draft("b"), draft("c"));
         fail(Faults.Failure.UNKNOWN);
@@ -71,7 +71,7 @@ public abstract class FailureContract extends ContractTest {
     }
 
     @Test
-    void after_an_unknown_outcome_readers_do_not_go_back_and_forth_S15() {
+    void readers_never_lose_sight_of_a_commit_of_unknown_outcome_S15() {
         ConversationId id = startWith("before");
         fail(Faults.Failure.UNKNOWN);
         assertThatThrownBy(() -> append(id, "perhaps")).isInstanceOf(CommitOutcomeUnknown.class);
@@ -87,7 +87,7 @@ public abstract class FailureContract extends ContractTest {
     }
 
     @Test
-    void among_many_writers_a_failure_takes_nothing_acknowledged_S15() {
+    void a_storage_failure_among_many_writers_loses_no_acknowledged_message_S15() {
         for (Faults.Failure failure : Faults.Failure.values()) {
             ConversationId id = start();
             var acknowledged = new ConcurrentLinkedQueue<Message>();
@@ -102,7 +102,7 @@ public abstract class FailureContract extends ContractTest {
                     try {
                         acknowledged.add(append(id, draft));
                     } catch (CommitOutcomeUnknown unknown) {
-                        // it is neither acknowledged nor certainly missing
+                        // the message may be stored or not
                     } catch (StorageUnavailable certain) {
                         certainlyNot.add(draft);
                     }
@@ -120,7 +120,7 @@ public abstract class FailureContract extends ContractTest {
 
     private void fail(Faults.Failure failure) {
         Optional<Faults> faults = db().faults();
-        assumeTrue(faults.isPresent(), "this store's storage cannot be made to fail");
+        assumeTrue(faults.isPresent(), "the storage of this store cannot be made to fail");
         faults.orElseThrow().failNextCommit(failure);
     }
 }

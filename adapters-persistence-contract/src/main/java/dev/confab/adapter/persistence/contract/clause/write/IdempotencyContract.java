@@ -23,11 +23,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** S10: a request that names its id is safe to repeat. */
+/** S10: a request with an id can be repeated safely. */
 public abstract class IdempotencyContract extends ContractTest {
 
     @Test
-    void the_same_draft_again_gives_the_message_stored_first_S10() {
+    void appending_the_same_draft_again_returns_the_stored_message_S10() {
         ConversationId id = start();
         MessageDraft draft = draft("once");
         Message first = append(id, draft);
@@ -39,7 +39,7 @@ public abstract class IdempotencyContract extends ContractTest {
     }
 
     @Test
-    void the_same_draft_again_is_recognised_after_an_edit_and_after_a_reopening_S10() {
+    void the_same_draft_is_recognised_after_an_edit_and_after_reopening_S10() {
         ConversationId id = start();
         MessageDraft draft = draft("once");
         append(id, draft);
@@ -52,7 +52,7 @@ public abstract class IdempotencyContract extends ContractTest {
     }
 
     @Test
-    void another_draft_with_the_same_id_is_refused_S10() {
+    void another_draft_with_the_same_id_is_rejected_S10() {
         ConversationId id = start();
         MessageDraft draft = draft("once");
         append(id, draft);
@@ -66,7 +66,7 @@ public abstract class IdempotencyContract extends ContractTest {
     }
 
     @Test
-    void a_repeat_is_recognised_before_its_precondition_is_looked_at_S10() {
+    void a_repeated_append_is_recognised_before_its_expected_version_is_checked_S10() {
         ConversationId id = start();
         MessageDraft draft = draft("once");
         Message first = store().transact(id, Transactions.append(draft, Optional.of(new Version(1)), now()));
@@ -89,7 +89,7 @@ public abstract class IdempotencyContract extends ContractTest {
     }
 
     @Test
-    void a_batch_is_wholly_new_or_wholly_repeated_S10() {
+    void a_batch_that_is_partly_new_is_rejected_S10() {
         ConversationId id = start();
         List<MessageDraft> batch = List.of(draft("a"), draft("b"), draft("c"));
         List<Message> first = appendAll(id, batch);
@@ -135,7 +135,7 @@ public abstract class IdempotencyContract extends ContractTest {
     }
 
     @Test
-    void the_same_beginning_again_gives_the_same_conversation_and_another_is_refused_S10() {
+    void creating_again_with_the_same_id_needs_the_same_request_S10() {
         ConversationId source = startWith("one", "two");
         ConversationId started = Samples.newConversationId();
         ConversationId forked = Samples.newConversationId();
@@ -157,7 +157,7 @@ public abstract class IdempotencyContract extends ContractTest {
     }
 
     @Test
-    void one_beginning_from_16_threads_begins_one_conversation_S10() {
+    void one_creation_from_16_threads_creates_one_conversation_S10() {
         ConversationId id = Samples.newConversationId();
         Creation first = Samples.started(id);
 

@@ -24,11 +24,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** S12: a transaction is about one conversation, and a work uses nothing but its transaction. */
+/** S12: a transaction uses one conversation, and a transaction function uses only its transaction. */
 public abstract class OneConversationContract extends ContractTest {
 
     @Test
-    void an_event_of_another_conversation_is_refused_S12() {
+    void an_event_of_another_conversation_is_rejected_S12() {
         ConversationId id = start();
         ConversationId other = start();
         Conversation otherHead = head(other);
@@ -43,7 +43,7 @@ public abstract class OneConversationContract extends ContractTest {
     }
 
     @Test
-    void an_event_that_is_not_the_next_one_is_refused_S12() {
+    void an_event_of_the_wrong_version_is_rejected_S12() {
         ConversationId id = startWith("first");
         Conversation stale = head(id);
         append(id, "second");
@@ -57,7 +57,7 @@ public abstract class OneConversationContract extends ContractTest {
     }
 
     @Test
-    void a_transaction_within_a_transaction_is_refused_S12() {
+    void a_transaction_inside_a_transaction_is_rejected_S12() {
         ConversationId id = start();
         ConversationId other = start();
 
@@ -70,7 +70,7 @@ public abstract class OneConversationContract extends ContractTest {
     }
 
     @Test
-    void a_read_within_a_transaction_is_refused_S12() {
+    void a_read_inside_a_transaction_is_rejected_S12() {
         ConversationId id = startWith("word");
         MessageId message = messages(id).getFirst().id();
 
@@ -87,7 +87,7 @@ public abstract class OneConversationContract extends ContractTest {
     }
 
     @Test
-    void a_transaction_is_of_no_use_after_its_work_S12() {
+    void a_transaction_cannot_be_used_after_its_function_has_returned_S12() {
         ConversationId id = start();
         var kept = new AtomicReference<ConversationTransaction>();
         store().transact(id, tx -> {
@@ -107,7 +107,7 @@ public abstract class OneConversationContract extends ContractTest {
     }
 
     @Test
-    void a_transaction_is_of_no_use_to_another_thread_S12() {
+    void a_transaction_cannot_be_used_by_another_thread_S12() {
         ConversationId id = start();
 
         store().transact(id, tx -> {

@@ -16,14 +16,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** S4: a busy conversation is nobody else's concern. */
+/** S4: a locked conversation does not affect others. */
 public abstract class ParallelContract extends ContractTest {
-    /** Far more than any pool of connections or threads should be. */
+    /** Far more than the size of any pool of connections or threads. */
     private static final int WAITING = 100;
     private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
-    void works_held_up_on_one_conversation_delay_none_on_another_S4() {
+    void transactions_waiting_for_one_conversation_do_not_delay_others_S4() {
         ConversationId busy = start();
         List<ConversationId> others = Stream.generate(this::start).limit(64).toList();
 
@@ -44,7 +44,7 @@ public abstract class ParallelContract extends ContractTest {
     }
 
     @Test
-    void a_new_conversation_can_begin_while_another_is_busy_S4() {
+    void a_conversation_can_be_created_while_another_is_locked_S4() {
         ConversationId busy = start();
 
         try (var held = new BusyConversation<>(store(), busy,

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** S7: a version expected is a version held, or a conflict that says which one it is by now. */
+/** S7: a transaction commits on the version that it expects, or fails with the version found. */
 public abstract class PreconditionContract extends ContractTest {
 
     @Test
-    void of_16_works_that_expect_the_same_version_exactly_one_commits_S7() {
+    void exactly_one_of_16_transactions_that_expect_the_same_version_commits_S7() {
         ConversationId id = start();
 
         for (int round = 0; round < 20; round++) {
@@ -49,7 +49,7 @@ public abstract class PreconditionContract extends ContractTest {
     }
 
     @Test
-    void a_version_of_before_a_rename_an_edit_or_a_truncation_is_a_conflict_S7() {
+    void expecting_the_version_before_any_change_is_a_conflict_S7() {
         ConversationId id = startWith("one", "two");
 
         for (Runnable change : List.<Runnable>of(() -> rename(id, "title"),
@@ -65,7 +65,7 @@ public abstract class PreconditionContract extends ContractTest {
         }
     }
 
-    /** The expected version when it committed, else the one that the conflict named. */
+    /** Returns the expected version if the append committed, else the version that the conflict named. */
     private Version appendExpecting(ConversationId id, Version expected) {
         try {
             store().transact(id, Transactions.append(draft("mine"), Optional.of(expected), now()));

@@ -16,11 +16,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** S9: a work may run more than once; one outcome is released, and what is stored is that one's. */
+/** S9: a transaction function may run more than once; the result that is returned is that of the run that is stored. */
 public abstract class RepeatableContract extends ContractTest {
 
     @Test
-    void a_work_run_twice_records_once_S9() {
+    void a_transaction_function_that_runs_twice_is_recorded_once_S9() {
         ConversationStore twice = new RunTwice(store());
         ConversationId id = Samples.newConversationId();
         var runs = new AtomicInteger();
@@ -37,7 +37,7 @@ public abstract class RepeatableContract extends ContractTest {
     }
 
     @Test
-    void works_run_twice_by_many_threads_record_once_each_S9() {
+    void transaction_functions_of_many_threads_that_run_twice_are_recorded_once_each_S9() {
         ConversationStore twice = new RunTwice(store());
         ConversationId id = start();
 
@@ -54,7 +54,7 @@ public abstract class RepeatableContract extends ContractTest {
     }
 
     @Test
-    void the_outcome_released_is_of_the_run_that_is_stored_S9() {
+    void transact_returns_the_result_of_the_run_that_is_stored_S9() {
         ConversationId id = start();
         var runs = new AtomicInteger();
 

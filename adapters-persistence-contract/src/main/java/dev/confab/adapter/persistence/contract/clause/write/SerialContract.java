@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** S3: works on one conversation come to what they would have come to one after the other. */
+/** S3: concurrent transactions on one conversation have the outcomes of a serial order. */
 public abstract class SerialContract extends ContractTest {
     private static final int THREADS = 32;
     private static final int EACH = 10;
@@ -49,7 +49,7 @@ public abstract class SerialContract extends ContractTest {
     }
 
     @Test
-    void of_works_that_count_up_from_what_they_read_none_is_lost_S3() {
+    void no_increment_of_a_counter_is_lost_S3() {
         ConversationId id = start();
 
         List<List<Integer>> counts = TestThreads.run(16, thread -> IntStream.range(0, EACH).mapToObj(n -> countUp(id))
@@ -61,7 +61,7 @@ public abstract class SerialContract extends ContractTest {
     }
 
     @Test
-    void each_version_is_handed_out_once_S3() {
+    void each_version_is_assigned_once_S3() {
         ConversationId id = start();
 
         List<List<Long>> versions = TestThreads.run(16, thread -> {
@@ -77,7 +77,7 @@ public abstract class SerialContract extends ContractTest {
     }
 
     @Test
-    void a_work_that_throws_drops_only_its_own_records_S3() {
+    void a_transaction_function_that_throws_discards_only_its_own_events_S3() {
         ConversationId id = start();
 
         List<Integer> landed = TestThreads.run(THREADS, thread -> {
@@ -94,7 +94,7 @@ public abstract class SerialContract extends ContractTest {
     }
 
     @Test
-    void what_a_returned_work_saw_is_committed_S3() {
+    void a_transaction_that_returned_saw_only_committed_state_S3() {
         ConversationId id = start();
 
         TestThreads.run(4, thread -> {
@@ -111,7 +111,7 @@ public abstract class SerialContract extends ContractTest {
     }
 
     @Test
-    void what_a_throwing_work_saw_is_committed_S3() {
+    void a_transaction_that_threw_saw_only_committed_state_S3() {
         ConversationId id = start();
 
         TestThreads.run(4, thread -> {
