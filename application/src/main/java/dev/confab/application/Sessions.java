@@ -62,6 +62,7 @@ public interface Sessions {
      * @param conversation of the session; empty to create one
      * @param timeToLive {@link #MIN_TIME_TO_LIVE} to {@link #MAX_TIME_TO_LIVE}; empty for a permanent session
      */
-    record Creation(RequestedId id, Optional<ConversationId> conversation, Optional<Duration> timeToLive, Settings settings) {
+    record Creation(RequestedId id, Optional<ConversationId> conversation, Optional<Duration> timeToLive,
+            Settings settings) {
     }
 }

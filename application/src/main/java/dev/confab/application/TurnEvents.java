@@ -42,7 +42,7 @@ public interface TurnEvents {
 
         default boolean isLast() {
             return switch (this) {
-                case Started _, Delta _, ApprovalRequired _, MessageCompleted _ -> false;
+                case Started _,Delta _,ApprovalRequired _,MessageCompleted _ -> false;
                 case Ended _ -> true;
             };
         }

@@ -55,7 +55,8 @@ record ForkCreation(RetryingConversationStore store, ConversationReader reader, 
                 return head.fork(id, request.title().or(head::title), messages.get(), digest, at);
             }
         }
-        throw new LockTimeout("conversation " + source + " changed during each of " + MAX_READS + " attempts to read it");
+        throw new LockTimeout(
+                "conversation " + source + " changed during each of " + MAX_READS + " attempts to read it");
     }
 
     private SnapshotReader upTo(OwnerId owner, ConversationId source, MessageId last) {

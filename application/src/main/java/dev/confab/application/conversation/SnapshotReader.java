@@ -41,7 +41,8 @@ final class SnapshotReader {
     }
 
     /** The messages up to a position as of now. */
-    static SnapshotReader upTo(ConversationReader reader, MillisClock clock, OwnerId owner, ConversationId id, int last) {
+    static SnapshotReader upTo(ConversationReader reader, MillisClock clock, OwnerId owner, ConversationId id,
+            int last) {
         ConversationWindow first = reader.read(id, window(0, last), clock.millis());
         first.conversation().ownedBy(owner);
         return new SnapshotReader(reader, clock, first, last);

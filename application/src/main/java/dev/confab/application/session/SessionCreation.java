@@ -45,7 +45,8 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
         if (named) {
             requireNotElsewhere(owner, id, conversation, at);
         }
-        Lifetime lifetime = request.timeToLive().<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
+        Lifetime lifetime = request.timeToLive()
+                .<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
                 .orElseGet(Lifetime.Permanent::new);
         Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at)
                 .activate(activation(owner, at));
@@ -83,7 +84,8 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
     }
 
     private static Digest digest(Creation request) {
-        return Digest.of("session").field(request.conversation()).field(request.timeToLive()).field(request.settings().name())
+        return Digest.of("session").field(request.conversation()).field(request.timeToLive())
+                .field(request.settings().name())
                 .field(request.settings().instructions()).field(request.settings().model())
                 .field(request.settings().context().json()).build();
     }

@@ -108,7 +108,8 @@ class FailuresTest {
                 return reference.transact(id, work);
             }
         });
-        var temporary = new Sessions.Creation(MADE, Optional.empty(), Optional.of(Sessions.MIN_TIME_TO_LIVE), Settings.NONE);
+        var temporary = new Sessions.Creation(MADE, Optional.empty(), Optional.of(Sessions.MIN_TIME_TO_LIVE),
+                Settings.NONE);
         List.of(1, 2, 3)
                 .forEach(i -> odd.add(partly.sessions.create(ANN, temporary).value().session().conversationId()));
         odd.remove(odd.iterator().next());

@@ -109,7 +109,8 @@ class SessionServiceTest {
 
     @Test
     void a_life_out_of_bounds_is_refused() {
-        for (Duration life : new Duration[]{Sessions.MIN_TIME_TO_LIVE.minusSeconds(1), Sessions.MAX_TIME_TO_LIVE.plusSeconds(1)}) {
+        for (Duration life : new Duration[]{Sessions.MIN_TIME_TO_LIVE.minusSeconds(1),
+                Sessions.MAX_TIME_TO_LIVE.plusSeconds(1)}) {
             assertThatThrownBy(() -> begin(MADE, Optional.of(life))).isInstanceOf(InvalidValue.class);
         }
     }

@@ -211,7 +211,8 @@ class TurnRacesTest {
         Outcome keepAgainstExpiry() {
             Session session = begin(Optional.of(Duration.ofSeconds(60)));
             List<Boolean> done = TestThreads.run(2, contender -> contender == 0
-                    ? succeeds(() -> one.sessions().makePermanent(OWNER, session.id(), Optional.empty()), SessionNotFound.class,
+                    ? succeeds(() -> one.sessions().makePermanent(OWNER, session.id(), Optional.empty()),
+                            SessionNotFound.class,
                             ConversationNotFound.class)
                     : ahead.sessions().sweep() > 0);
             boolean kept = done.getFirst();

@@ -116,8 +116,10 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
      */
     public TurnChanged renew(int inStep, Instant leaseUntil, String partialText, Instant now) {
         requireRunning(inStep);
-        return changed(new Turn(id, conversationId, sessionId, promptId, replyId, new Running(leaseUntil, partialText), step,
-                startedAt, finishedAt, rounds, usage, digest), now);
+        return changed(
+                new Turn(id, conversationId, sessionId, promptId, replyId, new Running(leaseUntil, partialText), step,
+                        startedAt, finishedAt, rounds, usage, digest),
+                now);
     }
 
     /**

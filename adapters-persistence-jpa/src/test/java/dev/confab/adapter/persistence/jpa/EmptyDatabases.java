@@ -22,7 +22,8 @@ final class EmptyDatabases {
             return free;
         }
         Database made = TestPostgres.shared().newDatabase();
-        Schema.migrate(Connections.unpooled(JpaStoreSettings.of(made.url(), made.username(), made.password()).connection()));
+        Schema.migrate(
+                Connections.unpooled(JpaStoreSettings.of(made.url(), made.username(), made.password()).connection()));
         return made;
     }
 

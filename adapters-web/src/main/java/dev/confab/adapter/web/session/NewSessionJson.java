@@ -44,7 +44,8 @@ record NewSessionJson(Optional<SessionId> id, Optional<Title> name, Optional<Con
     private static void requireTimeToLive(long seconds) {
         if (seconds < Sessions.MIN_TIME_TO_LIVE.toSeconds() || seconds > Sessions.MAX_TIME_TO_LIVE.toSeconds()) {
             throw new InvalidValue("ttlSeconds",
-                    "must be from " + Sessions.MIN_TIME_TO_LIVE.toSeconds() + " to " + Sessions.MAX_TIME_TO_LIVE.toSeconds());
+                    "must be from " + Sessions.MIN_TIME_TO_LIVE.toSeconds() + " to "
+                            + Sessions.MAX_TIME_TO_LIVE.toSeconds());
         }
     }
 }

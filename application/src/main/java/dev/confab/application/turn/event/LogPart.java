@@ -60,7 +60,7 @@ sealed interface LogPart {
         public long bytes() {
             return switch (event) {
                 case MessageCompleted completed -> SMALL + 2L * completed.message().weight();
-                case Started _, Delta _, ApprovalRequired _, Ended _ -> SMALL;
+                case Started _,Delta _,ApprovalRequired _,Ended _ -> SMALL;
             };
         }
     }

@@ -70,7 +70,8 @@ final class Interruption {
     synchronized void pause(long millis) {
         try {
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-            for (long left = millis; left > 0 && !stopped; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
+            for (long left = millis; left > 0
+                    && !stopped; left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())) {
                 wait(left);
             }
         } catch (InterruptedException onlyStopInterrupts) {

@@ -45,7 +45,8 @@ final class Toolbox {
     }
 
     /** The rounds with a result for every call; calls that have one keep it. */
-    List<ToolRound> called(OwnerId owner, List<ToolRound> rounds, Interruption interruption) throws InterruptedException {
+    List<ToolRound> called(OwnerId owner, List<ToolRound> rounds, Interruption interruption)
+            throws InterruptedException {
         var called = new ArrayList<ToolRound>();
         for (ToolRound round : rounds) {
             var calls = new ArrayList<ToolCall>();

@@ -37,7 +37,8 @@ final class TurnEndings {
     private final Executor executor;
     private final Set<ConversationId> toLookAt = ConcurrentHashMap.newKeySet();
 
-    TurnEndings(RunningTurns runs, TurnLogs logs, TurnWatchers watchers, SessionReader sessions, ConversationReader reader,
+    TurnEndings(RunningTurns runs, TurnLogs logs, TurnWatchers watchers, SessionReader sessions,
+            ConversationReader reader,
             InstantSource clock, Executor executor) {
         this.runs = runs;
         this.logs = logs;
@@ -74,7 +75,8 @@ final class TurnEndings {
         List<TurnLog> known = logs.of(conversation);
         try {
             Activity activity = sessions.activity(conversation, clock.instant());
-            known.forEach(log -> activity.find(log.turnId()).ifPresentOrElse(turn -> found(log, turn), () -> gone(log)));
+            known.forEach(
+                    log -> activity.find(log.turnId()).ifPresentOrElse(turn -> found(log, turn), () -> gone(log)));
         } catch (ConversationNotFound gone) {
             known.forEach(this::gone);
         } catch (StorageException unavailable) {

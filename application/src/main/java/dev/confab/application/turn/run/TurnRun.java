@@ -63,7 +63,8 @@ final class TurnRun implements Runnable {
             LOG.error("Turn {}: the run is given up, because the storage failed; the turn ends when its lease expires",
                     turn.id(), failed);
         } catch (ConfabException refused) {
-            LOG.debug("Turn {}: a write was refused; the turn has ended or runs on another instance", turn.id(), refused);
+            LOG.debug("Turn {}: a write was refused; the turn has ended or runs on another instance", turn.id(),
+                    refused);
             endings.lookAt(turn.conversationId());
         } catch (RuntimeException unexpected) {
             LOG.error("Turn {}: the run is given up after an unexpected error; the turn ends when its lease expires",
@@ -78,7 +79,8 @@ final class TurnRun implements Runnable {
         } catch (RunFailed failed) {
             return Optional.of(failed.failure());
         } catch (InterruptedException byItself) {
-            LOG.warn("Turn {}: the assistant or a tool reported an interrupt that this server did not send; the turn fails",
+            LOG.warn(
+                    "Turn {}: the assistant or a tool reported an interrupt that this server did not send; the turn fails",
                     running.started().id());
             return Optional.of(TurnFailures.ASSISTANT_FAILED);
         } catch (InvalidValue invalid) {
@@ -125,7 +127,8 @@ final class TurnRun implements Runnable {
             } catch (RunStopped | RunFailed ours) {
                 throw ours;
             } catch (RuntimeException unexpected) {
-                LOG.warn("Turn {}: the assistant failed unexpectedly; the turn fails", running.started().id(), unexpected);
+                LOG.warn("Turn {}: the assistant failed unexpectedly; the turn fails", running.started().id(),
+                        unexpected);
                 throw new RunFailed(TurnFailures.ASSISTANT_FAILED);
             }
         });

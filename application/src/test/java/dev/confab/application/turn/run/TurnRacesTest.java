@@ -129,10 +129,11 @@ class TurnRacesTest {
     void an_expiry_against_a_keep() throws Exception {
         Session session = one.session(Optional.of(Sessions.MIN_TIME_TO_LIVE));
 
-        List<Object> outcomes = race(List.of(() -> one.sessions.makePermanent(ANN, session.id(), Optional.empty()), () -> {
-            world.pass(Sessions.MIN_TIME_TO_LIVE);
-            return two.sessions.sweep();
-        }));
+        List<Object> outcomes = race(
+                List.of(() -> one.sessions.makePermanent(ANN, session.id(), Optional.empty()), () -> {
+                    world.pass(Sessions.MIN_TIME_TO_LIVE);
+                    return two.sessions.sweep();
+                }));
 
         boolean kept = !(outcomes.getFirst() instanceof SessionNotFound);
         assertThat(outcomes.getLast()).isEqualTo(kept ? 0 : 1);

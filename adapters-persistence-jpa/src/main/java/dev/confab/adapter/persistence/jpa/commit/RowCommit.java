@@ -104,8 +104,9 @@ public final class RowCommit {
         if (!pending.isChanged()) {
             return Optional.of(base);
         }
-        return Optional.of(pending.head().map(head -> new KnownRow(pending.head(), life.getAsLong(), base.revision() + 1))
-                .orElse(KnownRow.ABSENT));
+        return Optional
+                .of(pending.head().map(head -> new KnownRow(pending.head(), life.getAsLong(), base.revision() + 1))
+                        .orElse(KnownRow.ABSENT));
     }
 
     /** @return the row's life; empty when the row was not as known */

@@ -11,7 +11,8 @@ import java.util.concurrent.atomic.LongAdder;
  * @param polledRows conversations that polls found, those already told of included
  * @param reconnects connections that were lost and are back
  */
-public record FeedCounts(LongAdder notificationsSent, LongAdder hintsReceived, LongAdder hintsDropped, LongAdder polledRows,
+public record FeedCounts(LongAdder notificationsSent, LongAdder hintsReceived, LongAdder hintsDropped,
+        LongAdder polledRows,
         LongAdder reconnects) {
 
     FeedCounts() {

@@ -73,7 +73,7 @@ public final class BatchCommitter {
                     notifyObserver(observer::raceLost);
                 }
             }
-            case Failed _, Unknown _ -> {
+            case Failed _,Unknown _ -> {
                 // The callers get the error.
             }
         }

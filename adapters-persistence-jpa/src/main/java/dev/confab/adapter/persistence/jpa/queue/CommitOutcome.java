@@ -51,7 +51,7 @@ sealed interface CommitOutcome {
     default CommitOutcome of(PendingWork work) {
         return switch (this) {
             case Unknown _ when !work.recorded() -> new RunAgain(Reason.BASE_NOT_COMMITTED);
-            case Committed _, RunAgain _, Failed _, Unknown _ -> this;
+            case Committed _,RunAgain _,Failed _,Unknown _ -> this;
         };
     }
 
@@ -59,8 +59,9 @@ sealed interface CommitOutcome {
     default CommitOutcome ofLaterBatches() {
         return switch (this) {
             case RunAgain(Reason reason) when reason != Reason.SHARED_COMMIT_FAILED -> this;
-            case RunAgain _, Failed _, Unknown _ -> new RunAgain(Reason.BASE_NOT_COMMITTED);
-            case Committed _ -> throw new IllegalStateException("later batches of a committed batch are committed next");
+            case RunAgain _,Failed _,Unknown _ -> new RunAgain(Reason.BASE_NOT_COMMITTED);
+            case Committed _ ->
+                throw new IllegalStateException("later batches of a committed batch are committed next");
         };
     }
 
@@ -84,7 +85,8 @@ sealed interface CommitOutcome {
                     : new Failed(() -> SqlFailures.definite(e));
         } catch (RuntimeException | Error e) {
             LoggerFactory.getLogger(CommitOutcome.class)
-                    .error("Commit failed with an unexpected error; each function runs again alone or gets a storage error", e);
+                    .error("Commit failed with an unexpected error; each function runs again alone or gets a storage error",
+                            e);
             if (commit.isSent()) {
                 return new Unknown(e);
             }

@@ -148,7 +148,7 @@ final class ConversationQueue {
                 batch.complete(outcome);
                 yield more;
             }
-            case RunAgain _, Failed _, Unknown _ -> {
+            case RunAgain _,Failed _,Unknown _ -> {
                 List<CommitBatch> dropped = dropAll();
                 dropped.getFirst().complete(outcome);
                 dropped.stream().skip(1).forEach(batch -> batch.complete(outcome.ofLaterBatches()));

@@ -24,7 +24,8 @@ final class LockedRow implements TransactionView.Lookups, AutoCloseable {
     private final Connection connection;
     private final KnownRow known;
 
-    private LockedRow(ConversationId id, WriterThreads threads, StoredRows rows, Connection connection, KnownRow known) {
+    private LockedRow(ConversationId id, WriterThreads threads, StoredRows rows, Connection connection,
+            KnownRow known) {
         this.id = id;
         this.threads = threads;
         this.rows = rows;

@@ -38,7 +38,8 @@ public final class Writes {
     private final WriteObserver observer;
 
     /** @param nanoTime the clock of the waiting time, {@link System#nanoTime} */
-    public Writes(WriterThreads threads, BatchCommitter committer, StoredRows rows, Duration lockTimeout, LongSupplier nanoTime,
+    public Writes(WriterThreads threads, BatchCommitter committer, StoredRows rows, Duration lockTimeout,
+            LongSupplier nanoTime,
             WriteObserver observer) {
         this.threads = threads;
         this.committer = committer;
@@ -85,7 +86,8 @@ public final class Writes {
                     return settled.get().outcome();
                 }
                 if (nanoTime.getAsLong() > deadline) {
-                    throw new LockTimeout("conversation " + queue.id + " was changed by other instances again and again until the time limit");
+                    throw new LockTimeout("conversation " + queue.id
+                            + " was changed by other instances again and again until the time limit");
                 }
             }
         }

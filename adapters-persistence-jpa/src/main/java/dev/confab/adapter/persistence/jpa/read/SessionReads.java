@@ -69,7 +69,8 @@ public final class SessionReads implements SessionReader {
         return query.after()
                 .map(key -> sessions.page(owner, now, key.createdAt(), key.id().value(), key.conversation().value(),
                         limit))
-                .orElseGet(() -> sessions.page(owner, now, KeyLimits.LATEST, KeyLimits.LOWEST, KeyLimits.LOWEST, limit));
+                .orElseGet(
+                        () -> sessions.page(owner, now, KeyLimits.LATEST, KeyLimits.LOWEST, KeyLimits.LOWEST, limit));
     }
 
     @Override

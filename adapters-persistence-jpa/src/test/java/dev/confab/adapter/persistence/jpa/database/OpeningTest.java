@@ -106,7 +106,8 @@ class OpeningTest {
                         execution_time, success)
                     VALUES (99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 'x', 1, true)""");
 
-            assertThatThrownBy(() -> Schema.migrate(Connections.unpooled(TestStore.settings(store.database()).connection())))
+            assertThatThrownBy(
+                    () -> Schema.migrate(Connections.unpooled(TestStore.settings(store.database()).connection())))
                     .isInstanceOf(DatabaseCannotServe.class).hasMessageContaining("99").hasMessageContaining("newer");
         }
     }

@@ -185,7 +185,8 @@ class SharedCommitsTest {
         };
     }
 
-    private record Lookups(StoredRows rows, Connection connection, ConversationId id) implements TransactionView.Lookups {
+    private record Lookups(StoredRows rows, Connection connection,
+            ConversationId id) implements TransactionView.Lookups {
         @Override
         public Optional<Message> message(MessageId message) {
             return read(() -> rows.message(connection, id, message));

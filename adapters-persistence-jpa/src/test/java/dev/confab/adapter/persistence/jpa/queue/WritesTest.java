@@ -67,7 +67,8 @@ class WritesTest {
     @BeforeEach
     void open() {
         database = TestPostgres.shared().newDatabase();
-        Schema.migrate(Connections.unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password()).connection()));
+        Schema.migrate(Connections
+                .unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password()).connection()));
         one = Instance.open(database);
         other = Instance.open(database);
     }

@@ -134,7 +134,7 @@ public abstract class ReadsContract extends ContractTest {
     /**
      * Runs a writer that writes one round after another, and readers, until every reader has read often enough and seen enough rounds.
      *
-     * @param readerOf creates a reader, which returns the round it saw
+     * @param looker creates a reader, which returns the round it saw
      */
     private static void race(IntConsumer writer, Supplier<LongSupplier> looker) {
         var looking = new CountDownLatch(READERS);
