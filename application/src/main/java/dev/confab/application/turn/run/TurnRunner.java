@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ public final class TurnRunner implements AutoCloseable {
         this.leases = new LeaseKeeper(runs, logs, endings, clock, TurnRunner::start);
         // A timeout that is scheduled after the shutdown is dropped: by then every run has been told to stop.
         this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("turn-leases").factory(),
-                new ScheduledThreadPoolExecutor.DiscardPolicy());
+                new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         this.subscription = feed.subscribe(endings::changed);
         long period = settings.lease().dividedBy(LOOKS_PER_LEASE).toNanos();
