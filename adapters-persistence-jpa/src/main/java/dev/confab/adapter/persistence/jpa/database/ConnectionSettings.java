@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param lockTimeout how long a statement waits for a lock, and a caller for a connection
  * @param statementTimeout how long any one statement may take; the socket's time-out is a second more
  */
-public record ConnectionSettings(String url, String username, String password, int writeConnections, int readConnections,
-        Duration lockTimeout, Duration statementTimeout) {
+public record ConnectionSettings(String url, String username, String password, int writeConnections,
+        int readConnections, Duration lockTimeout, Duration statementTimeout) {
 
     /** Without the password, and without the URL, which may contain one. */
     @Override
