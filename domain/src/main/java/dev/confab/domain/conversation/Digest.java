@@ -21,6 +21,15 @@ public record Digest(String hex) {
         return new Builder().field(kind);
     }
 
+    /** @param bytes 32 bytes, as {@link #bytes} returns them */
+    public static Digest ofBytes(byte[] bytes) {
+        return new Digest(HexFormat.of().formatHex(bytes));
+    }
+
+    public byte[] bytes() {
+        return HexFormat.of().parseHex(hex);
+    }
+
     @Override
     public String toString() {
         return hex;
@@ -59,7 +68,7 @@ public record Digest(String hex) {
         }
 
         public Digest build() {
-            return new Digest(HexFormat.of().formatHex(sha256.digest()));
+            return ofBytes(sha256.digest());
         }
 
         private void length(int length) {

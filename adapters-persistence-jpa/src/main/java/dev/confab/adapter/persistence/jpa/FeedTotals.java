@@ -3,13 +3,13 @@ package dev.confab.adapter.persistence.jpa;
 import dev.confab.adapter.persistence.jpa.feed.FeedCounts;
 
 /**
- * What the change feed of this instance has done since it was opened.
+ * Counts of the change feed of this instance since it was opened.
  *
- * @param notificationsSent notifications sent; each tells of up to some hundred changes
- * @param hintsReceived changes that other instances' notifications told of
- * @param hintsDropped changes that were not notified of, so that other instances learn of them by their polls
- * @param polledRows changed conversations that polls found, those already told of included
- * @param reconnects connections that were lost and are back
+ * @param notificationsSent notifications sent; each reports up to some hundred changes
+ * @param hintsReceived changes that notifications of other instances reported
+ * @param hintsDropped changes without a notification; other instances find them by polling
+ * @param polledRows changed conversations that polls found, including those that were already known from a notification
+ * @param reconnects connections that were lost and restored
  */
 public record FeedTotals(long notificationsSent, long hintsReceived, long hintsDropped, long polledRows,
         long reconnects) {

@@ -8,14 +8,14 @@ import java.sql.Statement;
 import java.util.Optional;
 
 /**
- * How the store is.
+ * The health of the store.
  *
- * @param serverVersion of PostgreSQL, as it says itself; empty when it does not answer
- * @param failure why it does not answer; empty while all is well
+ * @param serverVersion the version that PostgreSQL reports; empty when it does not answer
+ * @param failure why it does not answer; empty when it does
  */
 public record Health(Optional<String> serverVersion, Optional<String> failure, PoolUse writes, PoolUse reads) {
 
-    /** Asks over a connection for reads, and so waits no longer than a read would. */
+    /** Asks the server over a connection for reads, so it waits no longer than a read. */
     static Health of(Connections connections) {
         PoolUse writes = PoolUse.of(connections.writes());
         PoolUse reads = PoolUse.of(connections.reads());

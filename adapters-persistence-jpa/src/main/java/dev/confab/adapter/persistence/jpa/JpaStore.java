@@ -30,10 +30,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 
-/**
- * Conversations in a PostgreSQL database, for many instances: the five ports over {@link Writes}, {@link ConversationReads},
- * {@link SessionReads} and {@link PostgresFeed}.
- */
+/** Stores conversations in a PostgreSQL database, which many instances may use at the same time. */
 public final class JpaStore implements ConversationStore, OwnerEraser, AutoCloseable {
     private final String address;
     private final String secret;
@@ -45,7 +42,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     private final ConversationReads reads;
     private final SessionReads sessionReads;
 
-    /** Connects and brings the schema up to date; {@link DatabaseCannotServe} when the database cannot be used. */
+    /** Connects and migrates the schema. Throws {@link DatabaseCannotServe} when the database cannot be used. */
     public static JpaStore open(JpaStoreSettings settings, WriteObserver observer) {
         var unpooled = Connections.unpooled(settings.connection());
         DurabilityCheck.check(unpooled);
@@ -53,7 +50,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         try {
             return connect(settings, observer);
         } catch (PoolInitializationException | StorageUnavailable | PersistenceException e) {
-            throw new DatabaseCannotServe("The database was reached, and then could not be served from: "
+            throw new DatabaseCannotServe("The database was reached, but the store could not start on it: "
                     + e.getMessage(), e);
         }
     }
@@ -68,7 +65,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         }
     }
 
-    /** @param writing the connections for writes, perhaps made to fail */
+    /** @param writing the connections for writes; tests pass some that fail */
     JpaStore(JpaStoreSettings settings, WriteObserver observer, Connections connections, DataSource writing) {
         this.address = Connections.address(settings.connection());
         this.secret = Secret.read(connections.reads());
@@ -106,17 +103,20 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
     }
 
-    /** Where the database is, {@code host:port/database}; never with a user or a password. */
+    /** The address of the database, {@code host:port/database}, without user and password. */
     public String address() {
         return address;
     }
 
-    /** Random, the same in every instance over this database and for as long as that lives; for signing what clients hand back. */
+    /**
+     * A random secret for signing cursors, the same in every instance over this database for as long as the database
+     * exists.
+     */
     public String secret() {
         return secret;
     }
 
-    /** Asks the database; waits no longer than a read would. */
+    /** Asks the database, and waits no longer than a read. */
     public Health health() {
         return Health.of(connections);
     }
@@ -133,7 +133,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         return FeedTotals.of(feed.counts());
     }
 
-    /** Ends what is under way and lets the connections go; later calls get {@code StorageUnavailable}. */
+    /** Waits for running commits, then closes the connections. Later calls throw {@code StorageUnavailable}. */
     @Override
     public void close() {
         threads.close();

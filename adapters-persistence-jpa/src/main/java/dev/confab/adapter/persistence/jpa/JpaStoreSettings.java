@@ -4,18 +4,19 @@ import dev.confab.adapter.persistence.jpa.database.ConnectionSettings;
 import java.time.Duration;
 
 /**
- * How a store on PostgreSQL runs. Reads and writes have connections of their own, so that no reader waits for writers.
+ * The settings of a store on PostgreSQL. Reads and writes have separate connections, so that no reader waits for
+ * writers.
  *
  * @param url {@code jdbc:postgresql:…}
  * @param username empty to take the URL's
  * @param password empty to take the URL's
- * @param writeConnections commits that can be under way at once
- * @param readConnections reads that can be under way at once
- * @param lockTimeout how long a work waits for its conversation, here and in the database
+ * @param writeConnections how many commits can run at the same time
+ * @param readConnections how many reads can run at the same time
+ * @param lockTimeout how long a transaction waits for its conversation, here and in the database
  * @param statementTimeout how long any one statement may take; the socket's time-out is a second more
- * @param rememberedHeads how many heads are kept in memory, so that a commit need not read first
- * @param notifyEvery commits made within this time share one notification of the other instances
- * @param pollEvery how often changes are looked for that no notification told of
+ * @param rememberedHeads how many heads are kept in memory, so that a commit need not read the head first
+ * @param notifyEvery commits within this time share one notification to the other instances
+ * @param pollEvery how often the store looks for changes whose notification was lost
  */
 public record JpaStoreSettings(String url, String username, String password, int writeConnections, int readConnections,
         Duration lockTimeout, Duration statementTimeout, int rememberedHeads, Duration notifyEvery,
@@ -26,7 +27,7 @@ public record JpaStoreSettings(String url, String username, String password, int
                 100_000, Duration.ofMillis(5), Duration.ofSeconds(1));
     }
 
-    /** Without the password, and without the URL, which may hold one. */
+    /** Without the password, and without the URL, which may contain one. */
     @Override
     public String toString() {
         return "JpaStoreSettings[username=" + username + "]";
@@ -38,7 +39,7 @@ public record JpaStoreSettings(String url, String username, String password, int
                 statementTimeout);
     }
 
-    /** The same with another time to wait for a conversation. */
+    /** The same settings with another lock timeout. */
     public JpaStoreSettings withLockTimeout(Duration timeout) {
         return new JpaStoreSettings(url, username, password, writeConnections, readConnections, timeout,
                 statementTimeout, rememberedHeads, notifyEvery, pollEvery);

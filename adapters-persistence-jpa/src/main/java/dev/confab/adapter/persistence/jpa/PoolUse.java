@@ -3,11 +3,11 @@ package dev.confab.adapter.persistence.jpa;
 import com.zaxxer.hikari.HikariDataSource;
 
 /**
- * The use of one of the two pools now.
+ * The present use of one of the two connection pools.
  *
- * @param active connections at work
- * @param idle connections at hand
- * @param waiting calls that wait for one
+ * @param active connections in use
+ * @param idle connections not in use
+ * @param waiting calls that wait for a connection
  */
 public record PoolUse(int active, int idle, int waiting) {
 

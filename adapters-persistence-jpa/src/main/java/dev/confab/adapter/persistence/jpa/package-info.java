@@ -1,6 +1,60 @@
 /**
- * The store on PostgreSQL: many users, many instances over one database. Hibernate maps, validates and reads; a commit is one
- * statement of our own. Nothing here knows the use cases or HTTP.
+ * The store on PostgreSQL: many users, and many instances over one database.
+ * {@link dev.confab.adapter.persistence.jpa.JpaStore} opens it and gives out the ports. Nothing here knows the use
+ * cases or HTTP.
+ *
+ * <h2>The life of an append</h2>
+ * <ol>
+ * <li>{@code queue.Writes} gets the transaction function and enters the queue of its conversation; the caller waits
+ * for the write permit, at most the lock timeout.</li>
+ * <li>With the permit it takes the conversation's row as it is known: from changes that wait for their commit, from
+ * the cache of remembered rows, or from the database.</li>
+ * <li>The function runs on the caller's thread, without a connection, over a {@code TransactionView};
+ * {@code UnitOfWork} checks each event and returns the net change.</li>
+ * <li>The view assumes that the id of the new message is not stored yet, so an append of a remembered conversation
+ * reads nothing.</li>
+ * <li>The change joins the last batch of the queue that is not being committed yet; the caller gives the permit back
+ * and waits for the outcome, and the next function runs over the pending change.</li>
+ * <li>A thread for writers takes the batch and a connection, and sends one statement: it updates the conversation's
+ * row if life and revision are still as known, inserts the messages, and is a transaction of its own.</li>
+ * <li>If the statement updates no row, another instance was faster: the functions of the batch, and of the batches
+ * built on it, run again; after three lost races a function runs with the row locked.</li>
+ * <li>If a message id turns out to be stored, they run again and look ids up; if the connection is lost during the
+ * commit, the callers get {@code CommitOutcomeUnknown}.</li>
+ * <li>After the commit the row is remembered, this instance's listeners are told, and a hint for the other instances
+ * is queued.</li>
+ * <li>The callers get their results, and the thread commits the next batch; some milliseconds later one notification
+ * carries the gathered hints to the other instances.</li>
+ * </ol>
+ *
+ * <h2>The tables</h2>
+ * <dl>
+ * <dt>{@code conversation}</dt>
+ * <dd>One row a conversation, which every commit updates. {@code life} distinguishes conversations that had the same
+ * id one after another, {@code revision} counts commits, {@code changed_in} is the transaction that wrote the row
+ * last, for the change feed's poll. The other columns are the head; {@code title_terms} are the search terms of the
+ * title.</dd>
+ * <dt>{@code message}</dt>
+ * <dd>One row a message, at positions 1 to {@code message_count} without a gap. An id is unique within its
+ * conversation. {@code weight} is the message's size in an answer, {@code terms} are its search terms after a mark of
+ * the owner.</dd>
+ * <dt>{@code session}, {@code turn}</dt>
+ * <dd>One row each, ordered by {@code ordinal} within the conversation. A conversation has at most one unfinished
+ * turn. Context variables and tool rounds are JSON, stored as text to keep every character.</dd>
+ * <dt>{@code secret}</dt>
+ * <dd>The random secret that signs cursors, created with the schema.</dd>
+ * </dl>
+ *
+ * <p>Flyway creates and migrates the tables; a migration that has been released is never changed. Messages,
+ * sessions and turns are written only by a statement that also writes their conversation's row, and they are deleted
+ * with it.
+ *
+ * <h2>The packages</h2>
+ *
+ * <p>{@code queue} runs functions and batches their commits, {@code commit} is the SQL of writers,
+ * {@code read} are the read ports, {@code feed} is the change feed, {@code row} maps rows, {@code database} is
+ * connections, schema and errors. Imports run in one direction: {@code queue} uses {@code commit}; {@code commit} and
+ * {@code read} use {@code row}; all but {@code row} and {@code feed} use {@code database}.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa;

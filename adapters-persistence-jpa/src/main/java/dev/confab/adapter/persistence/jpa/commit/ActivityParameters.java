@@ -11,20 +11,19 @@ import dev.confab.domain.session.TurnState;
 import dev.confab.domain.session.TurnState.Running;
 import dev.confab.domain.work.ActivityChange;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions and turns as the parameters of {@link ActivitySql}. */
+/** Binds sessions and turns as the parameters of {@link ActivitySql}. */
 final class ActivityParameters {
-    /** More than the rows of one commit. */
+    /** Greater than the number of rows that one commit writes. */
     private static final long PLACES = 1_000_000;
 
     private final SqlParameters parameters;
-    /** The commit's: a later commit has a higher one, for as long as the conversation lives. */
+    /** The revision of this commit; every later commit of the conversation has a higher one. */
     private final long revision;
 
     ActivityParameters(SqlParameters parameters, long revision) {
@@ -33,10 +32,10 @@ final class ActivityParameters {
     }
 
     /**
-     * A row to be written.
+     * A row to write.
      *
-     * @param index its place among all that are left
-     * @param started whether it started in this commit, after all in places before it; else its place stays as it was
+     * @param index its position among all that remain
+     * @param started whether it started in this commit; if not, its ordinal stays
      */
     private record Row<T>(T value, int index, boolean started) {
     }
@@ -74,7 +73,7 @@ final class ActivityParameters {
                 .time(of(Session::createdAt))
                 .time(of(Session::updatedAt))
                 .time(of(Session::activatedAt))
-                .bytea(row -> HexFormat.of().parseHex(row.value().digest().hex()));
+                .bytea(row -> row.value().digest().bytes());
     }
 
     private void bindTurns(ActivityChange change) throws SQLException {
@@ -97,7 +96,7 @@ final class ActivityParameters {
                 .text(of(turn -> ToolRoundsJson.write(turn.rounds())))
                 .int8(of(turn -> turn.usage().map(TokenUsage::promptTokens).orElse(null)))
                 .int8(of(turn -> turn.usage().map(TokenUsage::completionTokens).orElse(null)))
-                .bytea(row -> HexFormat.of().parseHex(row.value().digest().hex()));
+                .bytea(row -> row.value().digest().bytes());
     }
 
     /** In the order in which they started, so that an unfinished turn is written after those that ended. */
@@ -106,7 +105,7 @@ final class ActivityParameters {
                 .mapToObj(i -> new Row<>(left.get(i), i, ids.started().contains(id.apply(left.get(i))))).toList();
     }
 
-    /** 0 for a row that keeps its place. */
+    /** 0 for a row that keeps its ordinal. */
     private Long ordinal(Row<?> row) {
         return row.started() ? revision * PLACES + row.index() : 0L;
     }

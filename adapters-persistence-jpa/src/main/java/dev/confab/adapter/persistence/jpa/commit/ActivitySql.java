@@ -5,8 +5,8 @@ import java.util.Collections;
 import java.util.stream.Collectors;
 
 /**
- * The parts of a statement that write sessions and turns. As all parts they hang on {@code c}, the conversation's row: without it
- * they do nothing, and with it nobody else writes the same rows. No row is both deleted and written.
+ * The parts of a statement that write sessions and turns. They depend on {@code c}, the conversation's row: without
+ * it they do nothing, and with it no other transaction writes the same rows. No row is both deleted and written.
  */
 final class ActivitySql {
     static final String SESSIONS = parts("session", "owner_id, name, expires_at, instructions, model, context, version,"
@@ -21,11 +21,11 @@ final class ActivitySql {
     }
 
     /**
-     * First the ids of all rows that are left, then those to be written. One that began gets the highest place; one that did not has
-     * 0 for it, and stays where it is.
+     * Parameters: the ids of all rows that remain, then the columns of the rows to write. A started session or turn
+     * gets the highest ordinal; others pass 0 and keep their ordinal.
      *
-     * <p>The rows written wait for those deleted, which they count: of itself the server would begin with the last part, and an
-     * unfinished turn would find one there that is unfinished still.
+     * <p>The insert counts the deleted rows, which makes the server delete first. Otherwise it may begin with the
+     * last part, and an unfinished turn might be inserted while the previous one is still there.
      */
     private static String parts(String table, String columns) {
         String[] names = columns.split(", ", -1);

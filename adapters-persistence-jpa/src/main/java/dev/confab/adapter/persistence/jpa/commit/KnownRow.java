@@ -4,10 +4,10 @@ import dev.confab.domain.conversation.Conversation;
 import java.util.Optional;
 
 /**
- * A conversation's row as the database had it once. Whoever builds on it must have it confirmed: the row has this state for as
- * long as {@code life} and {@code revision} are these.
+ * A conversation's row as it was read or written earlier. The row may have changed since; it has not, if {@code life}
+ * and {@code revision} are still the same, and every commit checks that.
  *
- * @param life tells apart conversations that had the same id one after another; 0 when absent
+ * @param life distinguishes conversations that had the same id one after another; 0 when absent
  * @param revision grows by 1 with every commit; 0 when absent
  */
 public record KnownRow(Optional<Conversation> head, long life, long revision) {

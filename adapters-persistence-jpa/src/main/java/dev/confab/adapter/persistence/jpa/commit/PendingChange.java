@@ -7,9 +7,9 @@ import dev.confab.domain.work.MessageOverlay;
 import java.util.Optional;
 
 /**
- * The changes of several transactions, one after another, as one change over the state below.
+ * The net change of one or more transactions to a conversation, before it is committed.
  *
- * <p>Only the holder of the conversation's write permit changes it, and nobody once its commit has begun.
+ * <p>Changed only by the holder of the conversation's write permit, and no more once its commit has begun.
  */
 public final class PendingChange {
     private final MessageOverlay messages;
@@ -18,13 +18,13 @@ public final class PendingChange {
     private boolean changed;
     private boolean purged;
 
-    /** No change yet over a state with this head. */
-    public PendingChange(Optional<Conversation> below) {
-        this.head = below;
-        this.messages = new MessageOverlay(below.map(Conversation::messageCount).orElse(0));
+    /** @param before the head of the state that the change is made over */
+    public PendingChange(Optional<Conversation> before) {
+        this.head = before;
+        this.messages = new MessageOverlay(before.map(Conversation::messageCount).orElse(0));
     }
 
-    /** Adds the change of a transaction that ran over this pending. */
+    /** Adds the change of a transaction that ran over this change. */
     public void add(Change change) {
         messages.add(change);
         head = change.after();
@@ -38,7 +38,10 @@ public final class PendingChange {
         return changed;
     }
 
-    /** Whether the conversation of the state below was purged; if there is a head, it is another conversation's. */
+    /**
+     * Whether the conversation was purged. If there is a head, it is the head of another conversation with the same
+     * id.
+     */
     boolean isPurged() {
         return purged;
     }

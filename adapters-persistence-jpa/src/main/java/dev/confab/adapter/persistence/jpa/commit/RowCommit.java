@@ -14,14 +14,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Brings a pending of changes to the database, if the row still is as known: one statement, which is its own transaction; two in
- * one transaction where messages are appended over deleted ones, or a conversation begins where one is purged.
+ * Writes a pending change to the database if the row still has the known revision. One statement does it, which is a
+ * transaction of its own. Two cases need a second statement, in the same transaction: messages appended at positions
+ * from which others are deleted or after edits, and a conversation that starts where another one with the same id is
+ * purged.
  */
 public final class RowCommit {
     private final Connection connection;
@@ -38,9 +39,9 @@ public final class RowCommit {
     }
 
     /**
-     * Commits. On a connection with autocommit off, ends the transaction that is open there.
+     * Commits. On a connection with autocommit off, this ends the transaction that is open there.
      *
-     * @return the row as it is now; empty when it was not as known any more, and nothing is written
+     * @return the row after the commit; empty when the row was no longer as known and nothing is written
      */
     public Optional<KnownRow> run() throws SQLException {
         boolean locked = !connection.getAutoCommit();
@@ -53,7 +54,7 @@ public final class RowCommit {
         try {
             return inTransaction();
         } finally {
-            // A connection that broke stays as it is; the pool drops it.
+            // A broken connection cannot roll back; the pool drops it, and the server rolls back.
             if (!connection.isClosed() && !sent) {
                 connection.rollback();
             }
@@ -78,12 +79,12 @@ public final class RowCommit {
         return sent;
     }
 
-    /** Whether, after this error of {@link #run}, the change may be recorded and may not. */
+    /** Whether it is unknown, after this error of {@link #run}, whether the change is recorded. */
     public boolean isUnknownAfter(SQLException e) {
         return sent && SqlFailures.isUnknown(e, connection);
     }
 
-    /** Whether one conversation is purged and another begins in its place. */
+    /** Whether the conversation is purged and another one starts with the same id. */
     private boolean isAnotherLife() {
         return base.head().isPresent() && pending.head().isPresent() && pending.isPurged();
     }
@@ -145,7 +146,7 @@ public final class RowCommit {
             parameters.add(id.value()).add(head.owner().value()).add(head.createdAt())
                     .add(head.origin().map(Origin::conversationId).map(ConversationId::value).orElse(null))
                     .add(head.origin().map(origin -> origin.messageId().value()).orElse(null))
-                    .add(HexFormat.of().parseHex(head.digest().hex()));
+                    .add(head.digest().bytes());
             bindMessages(parameters, pending.messages().appended(), head.owner());
             bindActivity(parameters);
         });
@@ -224,7 +225,7 @@ public final class RowCommit {
                 .time(Message::createdAt)
                 .time(message -> message.editedAt().orElse(null))
                 .int8(message -> message.version().value())
-                .bytea(message -> HexFormat.of().parseHex(message.digest().hex()))
+                .bytea(message -> message.digest().bytes())
                 .int4(Message::weight)
                 .text(message -> TermsColumn.literal(owner, message.text()));
     }

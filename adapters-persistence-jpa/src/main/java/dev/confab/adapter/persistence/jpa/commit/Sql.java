@@ -4,11 +4,12 @@ import dev.confab.domain.work.ActivityChange;
 import java.util.Optional;
 
 /**
- * The statements that write. Each first takes the row, and only if it still is what the writer knows; all else hangs on that:
- * with no row, nothing is written. Those that change a row, or begin one, are to be {@linkplain #ended ended}.
+ * The statements of commits. Each first updates, inserts or deletes the conversation's row, if it still has the known
+ * life and revision. The other parts of the statement use the row that this returns as {@code c}: when it returns
+ * none, nothing is written. {@link #ended} completes the statements that change or insert a row.
  */
 final class Sql {
-    /** Whether the row still is as known, for works that recorded nothing. */
+    /** Whether the row still is as known, for functions that recorded nothing. */
     static final String CONFIRM = "SELECT 1 FROM conversation WHERE id = ? AND life = ? AND revision = ?";
 
     static final String CONFIRM_ABSENT = "SELECT 1 WHERE NOT EXISTS (SELECT FROM conversation WHERE id = ?)";
@@ -19,7 +20,7 @@ final class Sql {
             unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             AS m (position, id, role, text, data, metadata, created_at, edited_at, version, digest, weight, terms)""";
 
-    /** To follow a WITH that gives {@code c (id)}. */
+    /** Follows a WITH clause that defines {@code c (id)}. */
     private static final String INSERT_MESSAGES = """
             INSERT INTO message (conversation_id, position, id, role, text, data, metadata, created_at, edited_at, version,
                                  digest, weight, terms)
@@ -54,10 +55,10 @@ final class Sql {
 
     static final String CHANGE_HEAD = "WITH c AS (" + UPDATE_HEAD + ")";
 
-    /** Only sessions or turns change: the head stays as it is, but for its revision. */
+    /** Only sessions or turns change: of the head only the revision. */
     static final String TOUCH = "WITH c AS (" + UPDATE_COUNTERS + ")";
 
-    /** The common case: the head's counters move, and messages follow. */
+    /** The common case: the head's counters change, and messages are appended. */
     static final String APPEND = "WITH c AS (" + UPDATE_COUNTERS + "), appended AS (" + INSERT_MESSAGES + ")";
 
     static final String CHANGE_HEAD_AND_APPEND = "WITH c AS (" + UPDATE_HEAD + "), appended AS (" + INSERT_MESSAGES
@@ -65,7 +66,10 @@ final class Sql {
 
     static final String REWRITE = "WITH c AS (" + UPDATE_HEAD + ")" + TRUNCATE_AND_EDIT;
 
-    /** After a {@link #REWRITE} in the same transaction: in one statement it might insert what is not yet deleted. */
+    /**
+     * Follows a {@link #REWRITE} in the same transaction: within one statement, messages might be inserted before the
+     * old ones are deleted.
+     */
     static final String THEN_APPEND = "WITH c AS (SELECT ?::uuid AS id) " + INSERT_MESSAGES;
 
     static final String LOCK = "SELECT 1 FROM conversation WHERE id = ? FOR UPDATE";
@@ -73,7 +77,7 @@ final class Sql {
     private Sql() {
     }
 
-    /** The statement with the parts for the sessions and turns that changed; it gives the life of the row that was taken. */
+    /** The statement with the parts that write changed sessions and turns. It returns the life of the row. */
     static String ended(String statement, Optional<ActivityChange> change) {
         return statement + (change.filter(ActivityParameters::hasSessions).isPresent() ? ActivitySql.SESSIONS : "")
                 + (change.filter(ActivityParameters::hasTurns).isPresent() ? ActivitySql.TURNS : "")

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A statement's parameters, one after another. */
+/** Binds the parameters of a statement, one after another. */
 final class SqlParameters {
     private final PreparedStatement statement;
     private int index;
@@ -29,7 +29,7 @@ final class SqlParameters {
         return this;
     }
 
-    /** Columns of the same rows, each as an array, for an {@code unnest}. */
+    /** Binds columns of the same rows, each as an array, for an {@code unnest}. */
     <T> Columns<T> columns(List<T> rows) {
         return new Columns<>(rows);
     }
@@ -68,7 +68,7 @@ final class SqlParameters {
             return add("bytea", byte[].class, value);
         }
 
-        @SuppressWarnings("unchecked") // An array made of the class of its elements.
+        @SuppressWarnings("unchecked") // The array is created with the class of its elements.
         private <C> Columns<T> add(String type, Class<C> elements, Function<T, @Nullable C> value)
                 throws SQLException {
             var column = (@Nullable C[]) Array.newInstance(elements, rows.size());

@@ -21,8 +21,9 @@ import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 
 /**
- * What a writer reads of a conversation, on a connection that it is given; mapped by Hibernate. By queries only: its look-up by id answers
- * some errors with "not there" (HHH-12472).
+ * The reads of writers, each on a given connection, mapped by Hibernate. They are queries, because Hibernate's
+ * look-up by id reports some errors of the database as an absent row (HHH-12472). All throw
+ * {@link dev.confab.domain.port.ConversationDamaged} for a row that cannot be read.
  */
 public final class StoredRows {
     private final SessionFactory sessions;
@@ -31,12 +32,11 @@ public final class StoredRows {
         this.sessions = sessions;
     }
 
-    /** Throws, as all here, {@link dev.confab.domain.port.ConversationDamaged} for a row that cannot be read. */
     public KnownRow load(Connection connection, ConversationId id) throws SQLException {
         return load(connection, id, LockMode.NONE);
     }
 
-    /** The same, and keeps the row locked until the connection's transaction ends. */
+    /** Loads the row and locks it until the transaction of the connection ends. */
     public KnownRow lock(Connection connection, ConversationId id) throws SQLException {
         return load(connection, id, LockMode.PESSIMISTIC_WRITE);
     }
@@ -70,8 +70,8 @@ public final class StoredRows {
     }
 
     /**
-     * The conversation's sessions and turns, by two statements: whoever builds on them has the revision confirmed, and so that they are
-     * of one moment.
+     * The conversation's sessions and turns, by two statements. That they belong to one moment is certain only once
+     * the revision is confirmed or a change is committed over it.
      */
     public Activity activity(Connection connection, ConversationId id) throws SQLException {
         return on(connection, id,
@@ -92,7 +92,7 @@ public final class StoredRows {
                 .openStatelessSession()) {
             return action.apply(session);
         } catch (PersistenceException e) {
-            // Not always Hibernate's JDBCException: time-outs and lost locks it wraps as JPA wants them.
+            // Hibernate wraps time-outs and lost locks in exceptions of JPA, other errors in its JDBCException.
             SQLException cause = SqlFailures.cause(e).orElseThrow(() -> Damage.named(id.value(), e));
             if (SqlFailures.isCorrupted(cause)) {
                 throw Damage.named(id.value(), e);

@@ -14,8 +14,7 @@ import java.time.Duration;
  * @param statementTimeout how long any one statement may take; the socket's time-out is a second more
  */
 public record ConnectionSettings(String url, String username, String password, int writeConnections,
-        int readConnections,
-        Duration lockTimeout, Duration statementTimeout) {
+        int readConnections, Duration lockTimeout, Duration statementTimeout) {
 
     /** Without the password, and without the URL, which may contain one. */
     @Override

@@ -15,14 +15,14 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * The pools, apart so that readers never wait for writers. A pool that lost its database recovers when that is back: Hikari
- * drops what is broken and connects anew.
+ * Two connection pools, so that readers never wait for writers. A pool recovers by itself when the database is back
+ * after an outage: Hikari drops broken connections and opens new ones.
  *
  * @param writes READ COMMITTED, each statement a transaction of its own unless told otherwise
- * @param reads REPEATABLE READ and read only: all the statements of a read see one moment
+ * @param reads REPEATABLE READ and read only: all statements of a read see one moment
  */
 public record Connections(HikariDataSource writes, HikariDataSource reads) implements AutoCloseable {
-    /** Hikari takes no less. */
+    /** The minimum that Hikari accepts. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
     public static Connections open(ConnectionSettings settings) {
@@ -41,12 +41,15 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
         }
     }
 
-    /** Single connections without our time-outs, for what may take long: migrations. */
+    /** Opens single connections without our time-outs, for migrations, which may take long. */
     public static DataSource unpooled(ConnectionSettings settings) {
         return source(settings, Map.of());
     }
 
-    /** Single connections with our time-outs, for the change feed: a listening one that died in silence must be noticed. */
+    /**
+     * Opens single connections with our time-outs, for the change feed, which must notice that a listening connection
+     * is dead.
+     */
     public static DataSource ofFeed(ConnectionSettings settings) {
         var more = new EnumMap<>(timeouts(settings));
         more.put(PGProperty.APPLICATION_NAME, "confab-feed");
@@ -73,7 +76,10 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
                 PGProperty.OPTIONS, options);
     }
 
-    /** What the URL says wins over what we would set; options are joined, and of two the server takes the later. */
+    /**
+     * Parameters of the URL override ours. Options are concatenated; of two values for the same option the server
+     * takes the later one.
+     */
     private static DataSource source(ConnectionSettings settings, Map<PGProperty, String> more) {
         Properties inUrl = inUrl(settings);
         var ours = new EnumMap<PGProperty, String>(PGProperty.class);
@@ -102,7 +108,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
         return source;
     }
 
-    /** The URL is not quoted: it may hold a password. */
+    /** The error does not quote the URL, which may contain a password. */
     private static Properties inUrl(ConnectionSettings settings) {
         Properties inUrl = Driver.parseURL(settings.url(), new Properties());
         if (inUrl == null) {
@@ -112,7 +118,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
         return inUrl;
     }
 
-    /** {@code host:port/database}, for people; of several hosts all. */
+    /** {@code host:port/database}, with all hosts, to be shown to people. */
     public static String address(ConnectionSettings settings) {
         inUrl(settings);
         var source = new PGSimpleDataSource();
@@ -123,7 +129,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
                 .collect(Collectors.joining(",", "", "/" + source.getDatabaseName()));
     }
 
-    /** Whole seconds are all that the driver takes; rounded up, because 0 is no time-out. */
+    /** The driver takes whole seconds. Rounded up, because 0 means no time-out. */
     private static String seconds(Duration duration) {
         return Long.toString(Math.max(1, duration.plusMillis(999).toSeconds()));
     }
@@ -131,7 +137,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
     @Override
     public void close() {
         try (reads; writes) {
-            // Both are closed, whatever the first close throws.
+            // Closes both, even if the first close throws.
         }
     }
 }

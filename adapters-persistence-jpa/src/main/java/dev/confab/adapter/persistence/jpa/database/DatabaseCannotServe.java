@@ -1,6 +1,9 @@
 package dev.confab.adapter.persistence.jpa.database;
 
-/** The database cannot be served from: not there, not ours to use, of a newer schema, or careless. The message says which and what to do. */
+/**
+ * The store cannot use the database: it cannot be reached, denies access, has a newer schema, or may lose
+ * acknowledged commits. The message says which, and what to do.
+ */
 public final class DatabaseCannotServe extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

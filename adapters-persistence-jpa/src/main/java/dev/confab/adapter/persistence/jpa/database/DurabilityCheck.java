@@ -8,8 +8,8 @@ import java.util.Objects;
 import javax.sql.DataSource;
 
 /**
- * Refuses a server that cannot hold what the store promises (S2): a commit that was acknowledged is on disk. Needs no table, so
- * it comes before everything else and is also what meets a database that is not there.
+ * Rejects a server that may lose acknowledged commits (S2). It needs no table, so it runs first, and it is also what
+ * reports that the database cannot be reached.
  */
 public final class DurabilityCheck {
     private static final int OLDEST_SERVER = 15;
@@ -33,7 +33,7 @@ public final class DurabilityCheck {
                 String encoding = settings.getString("encoding");
                 if (!encoding.equals("UTF8")) {
                     throw new DatabaseCannotServe("The database's encoding is " + encoding
-                            + ", which cannot hold every text: create the database with ENCODING 'UTF8'.");
+                            + ", which cannot store every text: create the database with ENCODING 'UTF8'.");
                 }
             }
         } catch (SQLException e) {
@@ -56,7 +56,7 @@ public final class DurabilityCheck {
     private static void refuseOff(ResultSet settings, String name) throws SQLException {
         if (settings.getString(name).equals("off")) {
             throw new DatabaseCannotServe("The database runs with " + name
-                    + " off, so that a crash loses what it has acknowledged: set " + name + " to on.");
+                    + " off, so a crash may lose acknowledged commits: set " + name + " to on.");
         }
     }
 

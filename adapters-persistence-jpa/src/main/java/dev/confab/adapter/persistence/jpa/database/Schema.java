@@ -7,14 +7,17 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Makes the tables, or brings them up to date. Of instances that start at once one migrates and the others wait: Flyway locks. */
+/**
+ * Creates the tables or migrates them. Of instances that start at the same time, one migrates and the others wait for
+ * Flyway's lock.
+ */
 public final class Schema {
     private static final String MIGRATIONS = "classpath:dev/confab/adapter/persistence/jpa/migration";
 
     private Schema() {
     }
 
-    /** @param unpooled connections without a statement time-out: a migration of large tables takes its time */
+    /** @param unpooled connections without a statement time-out, since migrating large tables takes long */
     public static void migrate(DataSource unpooled) {
         try {
             Flyway flyway = Flyway.configure().dataSource(unpooled).locations(MIGRATIONS).failOnMissingLocations(true)

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** The random secret that was made with the schema and that all instances over one database share. */
+/** The random secret that was created with the schema. All instances over one database share it. */
 public final class Secret {
     private static final String SELECT = "SELECT encode(value, 'hex') FROM secret WHERE purpose = 'cursors'";
 

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What PostgreSQL's and the driver's errors mean (SQLSTATE, PostgreSQL manual, appendix A). An error that the server answers has
- * aborted the transaction: certainly nothing is recorded. Where the connection went away in the middle, nobody knows.
+ * The meaning of errors of PostgreSQL and its driver, by SQLSTATE (PostgreSQL manual, appendix A). When the server
+ * answers with an error, it has aborted the transaction, and nothing is recorded. When the connection is lost during
+ * a commit, the outcome is unknown.
  */
 public final class SqlFailures {
     public static final String UNIQUE_VIOLATION = "23505";
@@ -20,25 +21,29 @@ public final class SqlFailures {
     private static final Set<String> CUT_OFF = Set.of("57P01", "57P02", "25P03");
     /** connection_exception, the class. */
     private static final String CONNECTION = "08";
-    /** What the server says of a page or an index whose content cannot be: data_corrupted, index_corrupted. */
+    /** data_corrupted, index_corrupted. */
     private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
     private static final int ALIVE_WITHIN_SECONDS = 1;
-    /** Classes of errors that lie with the server and with no work: insufficient resources, operator intervention, system error. */
+    /**
+     * Classes of errors that no transaction function causes: insufficient resources, operator intervention, system
+     * error.
+     */
     private static final Set<String> OF_THE_SERVER = Set.of("53", "57", "58");
 
     private SqlFailures() {
     }
 
-    /** Of a statement with which nothing is committed: certainly nothing is recorded. */
+    /** The error for a caller when certainly nothing is recorded. */
     public static StorageException definite(SQLException e) {
         return CONTENTION.contains(state(e))
-                ? new LockTimeout("the conversation was busy for too long in the database", e)
-                : new StorageUnavailable("the database refused: SQLSTATE " + state(e), e);
+                ? new LockTimeout("the conversation was locked in the database until the time limit", e)
+                : new StorageUnavailable("the database reported an error: SQLSTATE " + state(e), e);
     }
 
     /**
-     * Whether, of the statement that commits, the outcome cannot be known. A connection that outlives the error is the proof that
-     * the server aborted the transaction in order; one that ended with it may have ended after the commit was on disk.
+     * Whether the outcome of the statement that commits is unknown. If the connection still works after the error,
+     * the server has aborted the transaction. If the connection is gone, it may have been lost after the commit was
+     * on disk.
      */
     public static boolean isUnknown(SQLException e, Connection connection) {
         String state = state(e);
@@ -53,19 +58,24 @@ public final class SqlFailures {
         }
     }
 
-    /** Whether one of several works that share a commit may have caused it, so that each is to be tried alone. */
+    /**
+     * Whether one of several functions that share a commit may have caused the error, so that each must be tried
+     * alone.
+     */
     public static boolean mayBeOneFunctions(SQLException e) {
         String state = state(e);
         return !CONTENTION.contains(state)
                 && !(state.length() == 5 && OF_THE_SERVER.contains(state.substring(0, 2)));
     }
 
-    /** Whether what is stored cannot be read. */
+    /** Whether stored data cannot be read. */
     public static boolean isCorrupted(SQLException e) {
         return CORRUPTED.contains(state(e));
     }
 
-    /** The database's error below what a library made of it; empty when the database answered. */
+    /**
+     * The error of the database among the causes of a library's exception; empty when the database reported no error.
+     */
     public static Optional<SQLException> cause(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {

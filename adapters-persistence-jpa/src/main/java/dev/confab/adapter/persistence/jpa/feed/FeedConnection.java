@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One of the change feed's connections, made again whenever it died. One thread runs steps on it; any may close it. Every
- * statement has a time limit at both ends, so that a connection that died in silence is noticed by the next step.
+ * A connection of the change feed, which is opened again when it is lost. One thread runs steps on it; any thread may
+ * close it. Every statement has a time limit at both ends, so the next step notices a dead connection.
  */
 final class FeedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(FeedConnection.class);
@@ -27,17 +27,18 @@ final class FeedConnection {
     private volatile @Nullable Connection connection;
     private int failures;
 
-    /** What is done on the connection. */
+    /** A step on the connection. */
     @FunctionalInterface
     interface Step {
         void on(Connection connection) throws SQLException;
     }
 
     /**
-     * Connects; later losses are made good, but who has no database now should not start.
+     * Connects. A connection that is lost later is opened again, but without a database at the start the store must
+     * not start.
      *
      * @param purpose names the connection in the log
-     * @param prepare done on every new connection before anything else
+     * @param prepare the first step on every new connection
      */
     FeedConnection(String purpose, DataSource database, FeedCounts counts, Step prepare) throws SQLException {
         this.purpose = purpose;
@@ -53,8 +54,8 @@ final class FeedConnection {
     }
 
     /**
-     * Runs one step on the connection that lives, or on a new one; false when it failed, and then the connection is given up: the
-     * next run pauses, longer after every failure, and connects again.
+     * Runs a step on the present connection or on a new one. Returns false when the step failed; the connection is
+     * then closed, and the next run pauses, longer after every failure, and connects again.
      */
     boolean run(Step step) {
         try {
@@ -75,7 +76,7 @@ final class FeedConnection {
     private Connection connect() throws SQLException {
         Connection fresh = database.getConnection();
         connection = fresh;
-        // A close from now on sees the connection; one before is seen here.
+        // A later close() sees the connection; an earlier one is noticed here.
         if (isClosed()) {
             throw new SQLException("closed");
         }
@@ -85,7 +86,7 @@ final class FeedConnection {
 
     private void pauseAfterFailures() throws SQLException {
         long longest = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.clamp(failures - 1, 0, 10));
-        // Random, so that the instances do not all come back at the same moment.
+        // Random, so that not all instances reconnect at the same moment.
         long pause = ThreadLocalRandom.current().nextLong(longest / 2, longest + 1);
         try {
             if (closed.await(pause, TimeUnit.MILLISECONDS)) {
@@ -100,7 +101,7 @@ final class FeedConnection {
 
     private void succeeded() {
         if (failures > 0) {
-            LOG.info("The change feed's connection for {} is back", purpose);
+            LOG.info("Change feed connection for {} is restored", purpose);
             counts.reconnects().increment();
             failures = 0;
         }
@@ -109,7 +110,7 @@ final class FeedConnection {
     private void failed(Exception e) {
         abort();
         if (!isClosed() && failures++ == 0) {
-            LOG.warn("The change feed's connection for {} is lost, hints come late until it is back: {}", purpose,
+            LOG.warn("Change feed connection for {} lost; reconnecting, hints are late until then: {}", purpose,
                     e.toString());
         }
     }
@@ -118,7 +119,7 @@ final class FeedConnection {
         return closed.getCount() == 0;
     }
 
-    /** Ends a step under way, and the pauses; no step runs any more. */
+    /** Ends a running step and the pauses. No step runs afterwards. */
     void close() {
         closed.countDown();
         abort();
@@ -129,10 +130,10 @@ final class FeedConnection {
         connection = null;
         if (dying != null) {
             try {
-                // Not close(), which would wait for an answer that is under way.
+                // Not close(), which would wait for the answer of a running statement.
                 dying.abort(Runnable::run);
             } catch (SQLException e) {
-                LOG.debug("A connection of the change feed could not be aborted", e);
+                LOG.debug("Change feed connection could not be aborted", e);
             }
         }
     }

@@ -11,11 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** This instance's listeners, and what they were told last, so that a poll does not tell them all again. */
+/**
+ * The listeners of this instance, and the revisions that they were told last, so that a poll does not repeat them
+ * all.
+ */
 final class FeedListeners {
     private static final Logger LOG = LoggerFactory.getLogger(FeedListeners.class);
 
-    /** More than change between two polls; one that is forgotten is told of twice. */
+    /** More than the number of conversations that change between two polls. A forgotten one is reported twice. */
     private static final int REMEMBERED = 50_000;
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -37,15 +40,16 @@ final class FeedListeners {
             try {
                 listener.changed(hint);
             } catch (RuntimeException e) {
-                LOG.error("A listener of the change feed threw, which it must not", e);
+                LOG.error("Listener of the change feed threw an exception; the other listeners are told", e);
             }
         }
     }
 
     /**
-     * For a hint that may be an old one. Not "unless a higher revision was told": after a purge the conversation may have begun
-     * again. So one whose new life stands, at a poll, exactly where the old one was last told of, and whose notifications were all
-     * lost, is told of with its next commit only.
+     * For a hint that may have been told before. It is skipped only if its revision is the one that was told last; a
+     * lower revision may belong to a conversation that was created again after a purge. A new conversation whose
+     * notifications were all lost and that has, at a poll, exactly the revision that was told last of the old one, is
+     * reported with its next commit only.
      */
     void tellUnlessTold(Hint hint) {
         Long last = told.getIfPresent(hint.conversation());

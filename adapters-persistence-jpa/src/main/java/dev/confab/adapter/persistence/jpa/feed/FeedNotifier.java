@@ -10,13 +10,17 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Sends this instance's hints to the others: what came together in one statement, from a thread and a connection of its own. Never
- * in the committing transaction, where NOTIFY would take a lock on which all commits of the database queue.
+ * Sends the hints of this instance to the other instances: all that have gathered in one statement, from a thread and
+ * a connection of its own. It does not use the committing transaction, where NOTIFY takes a lock for which all
+ * commits of the database queue.
  */
 final class FeedNotifier {
     static final String CHANNEL = "confab_changes";
 
-    /** A batch that so many connections failed to send is given up, or a payload the server does not like would stop all. */
+    /**
+     * A batch is dropped after so many failed attempts; otherwise a payload that the server rejects would block all
+     * others.
+     */
     private static final int ATTEMPTS = 10;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
@@ -26,7 +30,7 @@ final class FeedNotifier {
     private final FeedCounts counts;
     private final Thread thread;
 
-    /** @param sender what this instance is called in its payloads */
+    /** @param sender the name of this instance in its payloads */
     FeedNotifier(String sender, DataSource database, Duration notifyEvery, FeedCounts counts) throws SQLException {
         this.sender = sender;
         this.pending = new PendingHints(notifyEvery);
@@ -40,7 +44,7 @@ final class FeedNotifier {
         thread.start();
     }
 
-    /** Returns at once; the hint is on its way some milliseconds later, or dropped. */
+    /** Returns at once. The hint is sent some milliseconds later, or dropped. */
     void send(Hint hint) {
         if (!pending.add(hint)) {
             counts.hintsDropped().increment();
@@ -59,7 +63,7 @@ final class FeedNotifier {
         }
     }
 
-    /** A batch may be sent twice when the answer to the first was lost: a hint may be repeated. */
+    /** A batch is sent twice when the answer to the first attempt is lost; hints may be repeated. */
     private boolean sent(List<String> payloads) {
         for (int attempt = 0; attempt < ATTEMPTS && !link.isClosed(); attempt++) {
             if (link.run(connection -> notify(connection, payloads))) {
@@ -78,7 +82,7 @@ final class FeedNotifier {
         }
     }
 
-    /** Sends what is pending, but waits no longer than a second for that. */
+    /** Sends the pending hints, but waits at most a second for that. */
     void close() {
         pending.close();
         try {

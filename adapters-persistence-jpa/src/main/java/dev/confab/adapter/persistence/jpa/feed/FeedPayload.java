@@ -13,19 +13,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Hints as the text of one notification: {@code 1 <sender>} and then, for each hint,
- * {@code  <conversation> <revision> <n>:<owner>} with the owner's n UTF-16 units as they are, so that nothing needs an escape.
+ * The text of a notification: {@code 1 <sender>} and then, for each hint,
+ * {@code  <conversation> <revision> <n>:<owner>}. The owner's id has n UTF-16 units and is written as it is, so
+ * nothing needs escapes.
  *
  * @param sender the instance that sent it
  */
 record FeedPayload(String sender, List<Hint> hints) {
-    /** PostgreSQL takes up to 7,999 bytes (NOTIFY's manual page). */
+    /** PostgreSQL accepts up to 7,999 bytes (manual page of NOTIFY). */
     static final int MAX_BYTES = 7_999;
 
     private static final Pattern START = Pattern.compile("1 (\\w+)");
     private static final Pattern HINT = Pattern.compile(" ([0-9a-f-]{36}) (\\d+) (\\d+):");
 
-    /** The fewest payloads, one after the other filled, that carry the hints in their order. */
+    /** The hints in their order, in as few payloads as possible. */
     static List<String> encode(String sender, Collection<Hint> hints) {
         List<String> payloads = new ArrayList<>();
         var payload = new StringBuilder("1 " + sender);
@@ -49,7 +50,7 @@ record FeedPayload(String sender, List<Hint> hints) {
         return payloads;
     }
 
-    /** Empty for what is not ours to read: a later version's payload, or a stranger's on the same channel. */
+    /** Empty for a payload of a later version, or of another program on the same channel. */
     static Optional<FeedPayload> decode(String text) {
         Matcher start = START.matcher(text);
         if (!start.lookingAt()) {

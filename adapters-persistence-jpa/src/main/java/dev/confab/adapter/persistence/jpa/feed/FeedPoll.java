@@ -19,31 +19,32 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the conversations that changed since the last poll. No commit falls between two polls, however long transactions take and in
- * whatever order they commit; only one that comes during a poll may be found by the next too.
+ * Finds the conversations that changed since the last poll. Each commit is found, however long transactions take and
+ * in whatever order they commit; a commit during a poll may be found by the next poll, too.
  *
- * <p>A poll first takes a snapshot and keeps it for the next. The next asks for the rows whose last writer ({@code changed_in}) was
- * not visible in it. A change that the last poll could not see is by definition one whose transaction was not, so it is found once it
- * is committed; the highest {@code changed_in} seen would be no such mark, as a lower one may commit later. The rows are read after
- * this poll's snapshot, so they are at least as new, page by page in statements of their own: a row that changes meanwhile and so
- * leaves a page to come has a writer that this poll's snapshot does not see, and is the next poll's.
+ * <p>A poll first takes a snapshot, which it keeps for the next poll. The next poll asks for the rows whose last
+ * writer ({@code changed_in}) was not visible in that snapshot. A change that the last poll could not see is by
+ * definition one whose transaction was not visible, so it is found once it is committed. The highest
+ * {@code changed_in} so far would not do, since a lower one may commit later. The rows are read after this poll's
+ * snapshot was taken, page by page, each page in a statement of its own. A row that changes meanwhile may no longer
+ * be on a later page; its writer is not visible in this poll's snapshot, so the next poll finds it.
  *
- * <p>See "System Information Functions", {@code pg_visible_in_snapshot}, in PostgreSQL's manual. What it cannot find is a purge: the
- * row is gone.
+ * <p>See {@code pg_visible_in_snapshot} in "System Information Functions" of the PostgreSQL manual. Polls do not find
+ * purges, since the row is gone.
  */
 final class FeedPoll {
     private static final int PAGE = 1_000;
 
     /**
-     * A crash of the server may undo the use of the latest transaction ids, if nothing that was forced to disk followed them, and a
-     * standby that takes over may be behind: the ids are used again, and the snapshot would say it saw them. No more than these,
-     * since the server forces its log several times a second.
+     * After a crash, or when a standby takes over that is behind, the server may assign its latest transaction ids
+     * again, and the old snapshot would show them as visible. There are fewer of them than this, since the server
+     * forces its log several times a second.
      */
     private static final long IDS_USED_AGAIN = 10_000;
 
     /**
-     * The range of (changed_in, id) begins just below the snapshot's xmin, under which everything is visible. The alias keeps ORDER
-     * BY from the text, which has another order.
+     * The range of (changed_in, id) starts just below the snapshot's xmin, below which everything is visible. Without
+     * the alias, ORDER BY would use the text, which has another order.
      */
     private static final String CHANGED = """
             SELECT id, owner_id, revision, changed_in::text AS transaction FROM conversation
@@ -52,7 +53,7 @@ final class FeedPoll {
 
     private final Duration every;
     private final Consumer<Hint> found;
-    /** What the last poll saw, as PostgreSQL writes it: {@code xmin:xmax:ids in progress between}. */
+    /** The snapshot of the last poll, in PostgreSQL's format: {@code xmin:xmax:ids in progress between}. */
     private @Nullable String seen;
     private boolean anew;
     private long dueAt;
@@ -68,7 +69,10 @@ final class FeedPoll {
         this.found = found;
     }
 
-    /** To be called on every new connection: polls begin with what is committed from the first on, and one is due after each other. */
+    /**
+     * Must be called on every new connection. Polls find what is committed after the first call; after each later
+     * call a poll is due at once.
+     */
     void begin(Connection connection) throws SQLException {
         if (seen == null) {
             seen = snapshot(connection);
@@ -85,9 +89,9 @@ final class FeedPoll {
     }
 
     /**
-     * Hands over what has changed; when that fails part way, the next poll begins where this one did.
+     * Reports what has changed. When this fails part way, the next poll starts where this one started.
      *
-     * @param wanted asked once the snapshot is taken: if no one wants to know, what changed until then is let be
+     * @param wanted asked after the snapshot is taken; when false, the changes until then are skipped
      */
     void run(Connection connection, BooleanSupplier wanted) throws SQLException {
         String now = snapshot(connection);

@@ -10,8 +10,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Tells the listeners what other instances commit: by their notifications, and by polls for what no notification told of. One thread
- * and one connection for both, so that the listeners hear of a conversation in order.
+ * Tells the listeners what other instances commit, from their notifications and, for lost notifications, from polls.
+ * One thread and one connection do both, so that the listeners are told of the changes of a conversation in order.
  */
 final class FeedReceiver {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
@@ -23,7 +23,7 @@ final class FeedReceiver {
     private final FeedConnection link;
     private final Thread thread;
 
-    /** @param self what this instance's own payloads say, whose hints the listeners have heard */
+    /** @param self the sender in the payloads of this instance, which are ignored: its listeners have been told */
     FeedReceiver(String self, DataSource database, Duration pollEvery, FeedListeners listeners, FeedCounts counts)
             throws SQLException {
         this.self = self;
@@ -36,7 +36,7 @@ final class FeedReceiver {
         this.poll = changes;
         this.link = new FeedConnection("listening", database, counts, connection -> {
             listen(connection);
-            // After LISTEN: what was committed before that, and so may have been notified of in vain, the poll sees.
+            // After LISTEN: the poll finds what was committed before, whose notification may not have arrived.
             changes.begin(connection);
         });
         this.thread = Thread.ofPlatform().name("confab-feed-listen").daemon().unstarted(this::run);
@@ -77,7 +77,7 @@ final class FeedReceiver {
         }
     }
 
-    /** A call of a listener that is under way may last a little longer. */
+    /** A running call of a listener may last a little longer. */
     void close() {
         link.close();
         try {

@@ -9,9 +9,12 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The hints that other instances have not been sent yet: the latest of each conversation, of so many conversations at most. */
+/**
+ * The hints that are still to be sent to other instances: the latest of each conversation, for a limited number of
+ * conversations.
+ */
 final class PendingHints {
-    /** Only a database that is away lets so many wait; what is more is left to the other instances' polls. */
+    /** So many wait only during an outage of the database. Other instances find the rest by polling. */
     static final int MAX_CONVERSATIONS = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,13 +24,13 @@ final class PendingHints {
     private long takenAt;
     private boolean closed;
 
-    /** @param every the time that passes at least from one take to the next */
+    /** @param every the minimum time from one take to the next */
     PendingHints(Duration every) {
         this.every = every.toNanos();
         this.takenAt = System.nanoTime() - this.every;
     }
 
-    /** Returns at once; false when there is no room, or no one to take it any more. */
+    /** Returns at once; false when the limit is reached, or after the close. */
     boolean add(Hint hint) {
         lock.lock();
         try {
@@ -35,7 +38,7 @@ final class PendingHints {
                 return false;
             }
             if (hints.isEmpty()) {
-                // The only wake-up that the commits until the next take cost.
+                // The only wake-up until the next take, however many commits follow.
                 change.signal();
             }
             hints.merge(hint.conversation(), hint, PendingHints::later);
@@ -45,14 +48,17 @@ final class PendingHints {
         }
     }
 
-    /** Commits are told of in any order, so the higher revision is the later, but in a conversation that begins again after a purge. */
+    /**
+     * Hints arrive in any order, so the higher revision is the later one, except for a conversation that is created
+     * again after a purge.
+     */
     private static Hint later(Hint one, Hint other) {
         return other.revision() == 1 || other.revision() > one.revision() ? other : one;
     }
 
     /**
-     * Waits until there are hints and the last take is long enough ago, so that a lone hint goes at once and the many share; after
-     * the close it waits no more, and an empty answer is the last.
+     * Waits until there are hints and the last take is long enough ago: a lone hint is taken at once, many hints are
+     * taken together. After the close this does not wait, and an empty result is the last.
      */
     Collection<Hint> take() throws InterruptedException {
         lock.lockInterruptibly();

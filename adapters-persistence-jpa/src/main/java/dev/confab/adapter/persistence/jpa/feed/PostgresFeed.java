@@ -8,11 +8,12 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * The change feed of all instances over one database. This instance's commits its listeners hear of at once, other instances' by a
- * notification some milliseconds later, and by a poll, {@code pollEvery} later at most, when that was lost.
+ * The change feed of all instances over one database. Its listeners are told of commits of this instance at once, and
+ * of commits of other instances by a notification some milliseconds later or, when that is lost, by a poll at most
+ * {@code pollEvery} later.
  *
- * <p>Only notifications tell of a purge: a poll finds rows, and the row is gone. When the database is away, hints are late, and nothing
- * else stops.
+ * <p>Only notifications report a purge, since a poll finds rows and the row is gone. During an outage of the database
+ * hints are late; nothing else depends on them.
  */
 public final class PostgresFeed implements ChangeFeed, AutoCloseable {
     private final FeedCounts counts = new FeedCounts();
@@ -31,7 +32,7 @@ public final class PostgresFeed implements ChangeFeed, AutoCloseable {
         }
     }
 
-    /** On a database whose schema is there; {@link StorageUnavailable} when it cannot be reached now. */
+    /** The schema must exist. Throws {@link StorageUnavailable} when the database cannot be reached. */
     public static PostgresFeed open(DataSource database, Duration notifyEvery, Duration pollEvery) {
         try {
             var feed = new PostgresFeed(database, notifyEvery, pollEvery);
@@ -43,7 +44,10 @@ public final class PostgresFeed implements ChangeFeed, AutoCloseable {
         }
     }
 
-    /** To be called right after each commit that changed something, outside its transaction; waits for nothing and throws nothing. */
+    /**
+     * Must be called right after each commit that changed something, outside its transaction. Does not wait and
+     * throws nothing.
+     */
     public void committed(Hint hint) {
         listeners.tell(hint);
         notifier.send(hint);
@@ -58,7 +62,7 @@ public final class PostgresFeed implements ChangeFeed, AutoCloseable {
         return counts;
     }
 
-    /** Within some seconds at most, and normally at once; what was committed before is notified of first. */
+    /** Sends the pending hints first. Takes some seconds at most, normally no time. */
     @Override
     public void close() {
         notifier.close();

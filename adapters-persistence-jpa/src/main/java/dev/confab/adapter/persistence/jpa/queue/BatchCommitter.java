@@ -37,7 +37,7 @@ public final class BatchCommitter {
         this.threads = threads;
         this.feed = feed;
         this.observer = observer;
-        // Evicts in the caller's thread, so that no head is remembered beyond the limit, however busy the common pool is.
+        // Evicts in the caller's thread: no head is remembered beyond the limit, however busy the common pool is.
         this.remembered = Caffeine.newBuilder().maximumSize(rememberedHeads).executor(Runnable::run).build();
     }
 

@@ -26,8 +26,9 @@ final class CommitBatch {
     }
 
     /**
-     * Whether a function with this change may join. A change that truncates needs a batch of its own: what an earlier function
-     * appended must be inserted, since that insert checks which ids were assumed absent. And nothing follows a purge, which deletes the row.
+     * Whether a function with this change may join. A change that truncates needs a batch of its own: what an earlier
+     * function appended must be inserted, since that insert checks which ids were assumed absent. And nothing follows
+     * a purge, which deletes the row.
      *
      * @param alone whether the function must not share its commit
      */

@@ -41,13 +41,19 @@ sealed interface CommitOutcome {
         RACE_LOST,
         /** A message id that was assumed absent is stored: the next run looks ids up. */
         ID_TAKEN,
-        /** One of several functions may have made their shared commit fail: the next run shares its commit with no other. */
+        /**
+         * One of several functions may have made their shared commit fail: the next run shares its commit with no
+         * other.
+         */
         SHARED_COMMIT_FAILED,
         /** What the function ran over was not committed, or may not have been. */
         BASE_NOT_COMMITTED
     }
 
-    /** The outcome for a function in the batch. One that recorded nothing can run again whatever happened to the batch. */
+    /**
+     * The outcome for a function in the batch. One that recorded nothing can run again whatever happened to the
+     * batch.
+     */
     default CommitOutcome of(PendingWork work) {
         return switch (this) {
             case Unknown _ when !work.recorded() -> new RunAgain(Reason.BASE_NOT_COMMITTED);

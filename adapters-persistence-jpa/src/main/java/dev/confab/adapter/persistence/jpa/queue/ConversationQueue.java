@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transaction functions of one conversation in this instance, from their first run to their commit.
  *
- * <p>Functions run one at a time, each on its caller's thread while it holds the {@link #writePermit}. Each runs over what the functions
- * before it recorded, committed or not. What they recorded waits in batches. One batch is committed at a time; functions that run
- * meanwhile join the next batch. So a lone function commits at once, many functions share a commit, and no connection is held
- * while a function waits or runs.
+ * <p>Functions run one at a time, each on its caller's thread while it holds the {@link #writePermit}. Each runs over
+ * what the functions before it recorded, committed or not. What they recorded waits in batches. One batch is
+ * committed at a time; functions that run meanwhile join the next batch. So a lone function commits at once, many
+ * functions share a commit, and no connection is held while a function waits or runs.
  *
- * <p>This is serial (S3) for two reasons. A batch is committed only if the row still has the revision that the batch was built on, so
- * functions take effect in the order in which they ran. And a function gets its outcome only when its batch is committed, which
- * implies all batches before it. When a batch is not committed, the batches after it were built on a state that never
- * existed: their functions, and the one that may be running (see {@code epoch}), run again.
+ * <p>This is serial (S3) for two reasons. A batch is committed only if the row still has the revision that the batch
+ * was built on, so functions take effect in the order in which they ran. And a function gets its outcome only when
+ * its batch is committed, which implies all batches before it. When a batch is not committed, the batches after it
+ * were built on a state that never existed: their functions, and the one that may be running (see {@code epoch}), run
+ * again.
  *
  * <p>The mutable fields are guarded by the queue's monitor.
  */
@@ -40,7 +41,10 @@ final class ConversationQueue {
     private @Nullable KnownRow base;
     private final Deque<CommitBatch> batches = new ArrayDeque<>();
     private boolean committing;
-    /** Counts how often batches were dropped: a function that ran before that ran over something that was not committed. */
+    /**
+     * Counts how often batches were dropped: a function that ran before that ran over something that was not
+     * committed.
+     */
     private long epoch;
 
     ConversationQueue(ConversationId id) {
@@ -113,7 +117,9 @@ final class ConversationQueue {
         return base;
     }
 
-    /** Returns once no batch is waiting. Only for the holder of the write permit, so that no batch is added meanwhile. */
+    /**
+     * Returns once no batch is waiting. Only for the holder of the write permit, so that no batch is added meanwhile.
+     */
     void awaitIdle() {
         CommitBatch last;
         synchronized (this) {
@@ -124,7 +130,10 @@ final class ConversationQueue {
         }
     }
 
-    /** Forgets the row, which is about to be changed without a batch. Only for the holder of the write permit, after {@link #awaitIdle}. */
+    /**
+     * Forgets the row, which is about to be changed without a batch. Only for the holder of the write permit, after
+     * {@link #awaitIdle}.
+     */
     synchronized void forget() {
         base = null;
     }

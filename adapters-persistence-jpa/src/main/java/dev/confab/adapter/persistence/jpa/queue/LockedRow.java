@@ -14,8 +14,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * A conversation's row, locked in the database, for a transaction function that lost too many races against other instances. Only such a
- * function holds a connection while it runs.
+ * A conversation's row, locked in the database, for a transaction function that lost too many races against other
+ * instances. Only such a function holds a connection while it runs.
  */
 final class LockedRow implements TransactionView.Lookups, AutoCloseable {
     private final ConversationId id;
@@ -76,8 +76,8 @@ final class LockedRow implements TransactionView.Lookups, AutoCloseable {
     }
 
     /**
-     * Releases the row, also while the store is being closed, since the connection would never be returned otherwise. Throws nothing: the change may
-     * be committed. The pool rolls back what is not, and no caller waits for that.
+     * Releases the row, also while the store is being closed, since the connection would never be returned otherwise.
+     * Throws nothing: the change may be committed. The pool rolls back what is not, and no caller waits for that.
      */
     @Override
     public void close() {

@@ -17,8 +17,9 @@ record PendingWork(boolean recorded, CompletableFuture<CommitOutcome> outcome) {
     }
 
     /**
-     * Waits, whatever interrupts the caller: the function's change is being committed. The wait is bounded, since each step of a writer
-     * thread has a time limit: waiting for the thread, for the connection, for the statement and for the socket.
+     * Waits, whatever interrupts the caller: the function's change is being committed. The wait is bounded, since
+     * each step of a writer thread has a time limit: waiting for the thread, for the connection, for the statement
+     * and for the socket.
      */
     CommitOutcome await() {
         return outcome.join();

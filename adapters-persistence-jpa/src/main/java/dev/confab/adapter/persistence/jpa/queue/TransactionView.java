@@ -19,12 +19,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one run of a work sees: the row as it is known, and over it the pending that earlier works recorded and that are not yet
- * committed.
+ * The state that one run of a transaction function sees: the row as it is known, and over it the changes that earlier
+ * functions recorded and that are not yet committed.
  *
- * <p>A message id that is in no pending is first assumed not to be in the database either, which spares an append its look-up: if
- * the work then appends it, the unique constraint tells whether that was right. Whatever else a work does with the answer, it
- * is run again with a real look-up ({@link #isAnswered}).
+ * <p>A message id that is in none of these changes is first assumed to be absent from the database, too, which spares
+ * an append its look-up: if the function then appends that id, the unique constraint checks the assumption. If the
+ * function does anything else with the answer, it runs again with a real look-up (see {@link #isAnswered}).
  */
 final class TransactionView implements UnitOfWork.Stored {
     private final KnownRow base;
@@ -37,7 +37,7 @@ final class TransactionView implements UnitOfWork.Stored {
     private @Nullable StorageException failure;
     private @Nullable Activity storedActivity;
 
-    /** Looks at what is committed. Throws {@link StorageException} when it cannot. */
+    /** Reads the committed state. Throws {@link StorageException} when that fails. */
     interface Lookups {
         Optional<Message> message(MessageId id);
 
@@ -46,12 +46,15 @@ final class TransactionView implements UnitOfWork.Stored {
         Activity activity();
     }
 
-    /** The database no longer has the state this view is over. Passes through the work, which is then run again. */
+    /**
+     * The database no longer has the state that this view is over. Thrown through the function, which then runs
+     * again.
+     */
     static final class Moved extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Moved() {
-            super("the conversation has been changed by another instance", null, false, false);
+            super("another instance has changed the conversation", null, false, false);
         }
     }
 
@@ -64,8 +67,8 @@ final class TransactionView implements UnitOfWork.Stored {
     }
 
     /**
-     * The same view, but that it looks every message id up. What was looked up of sessions and turns stays: it is as the row is
-     * known, or no run over that is confirmed.
+     * The same view, which looks every message id up. The sessions and turns that were read stay: if they do not
+     * belong to the known row, the commit fails.
      */
     TransactionView carefully() {
         var view = new TransactionView(base, pending, lookups, true);
@@ -93,8 +96,8 @@ final class TransactionView implements UnitOfWork.Stored {
 
     @Override
     public Message messageAt(int position) {
-        for (PendingChange pending : pending.reversed()) {
-            Optional<Message> found = pending.messages().at(position);
+        for (PendingChange change : pending.reversed()) {
+            Optional<Message> found = change.messages().at(position);
             if (found.isPresent()) {
                 return found.get();
             }
@@ -107,12 +110,13 @@ final class TransactionView implements UnitOfWork.Stored {
     }
 
     /**
-     * What the topmost pending left that changed it, else what is committed. That may be of a later commit than the head: then
-     * the row is no longer as known, and the confirmation or the commit, which this makes necessary, fails.
+     * The sessions and turns after the latest change that changed them, else the committed ones. Those may belong to
+     * a later commit than the known row; then the commit fails, or the confirmation that this look-up makes
+     * necessary.
      */
     @Override
     public Activity activity() {
-        return pending.reversed().stream().flatMap(pending -> pending.activity().stream()).findFirst()
+        return pending.reversed().stream().flatMap(change -> change.activity().stream()).findFirst()
                 .map(ActivityChange::after).orElseGet(this::storedActivity);
     }
 
@@ -136,7 +140,7 @@ final class TransactionView implements UnitOfWork.Stored {
             return Optional.empty();
         }
         lookedUp = true;
-        // A row past the known end is another instance's; that the state has moved comes out at the commit.
+        // Another instance appended a row past the known end. The commit will find that the row has changed.
         return guarded(() -> lookups.message(id)).filter(message -> message.position() <= base.messageCount());
     }
 
@@ -149,31 +153,31 @@ final class TransactionView implements UnitOfWork.Stored {
         }
     }
 
-    /** Why a look-up failed: the outcome is void then, whatever the work made of it. */
+    /** Why a look-up failed. The run must then be ignored, whatever the function made of the error. */
     Optional<StorageException> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** Whether the database was seen to have moved on: the outcome is void then. */
+    /** Whether a look-up showed that the database has a later state. The run must then be ignored. */
     boolean hasMoved() {
         return moved;
     }
 
-    /** Whether the outcome rests on the head alone. */
+    /** Whether the function used the head alone. */
     boolean restsOnHeadAlone() {
         return !lookedUp && assumedAbsent.isEmpty();
     }
 
     /**
-     * Whether committing the change proves every assumption right: each id assumed absent is inserted, and nothing is deleted
-     * before that could have held it.
+     * Whether the commit of the change checks every assumption: each id that was assumed absent is inserted, and no
+     * message is deleted before that could have had the id.
      */
     boolean isAnswered(Optional<Change> change) {
         return assumedAbsent.isEmpty() || change.isPresent() && keepsAll(change.get())
                 && change.get().appended().stream().map(Message::id).toList().containsAll(assumedAbsent);
     }
 
-    /** Whether the change leaves all messages there that it found. */
+    /** Whether the change deletes none of the messages that it found. */
     static boolean keepsAll(Change change) {
         return change.kept() == change.before().map(Conversation::messageCount).orElse(0);
     }

@@ -1,6 +1,9 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
-/** Observes the writes of a store on PostgreSQL, for metrics. Called from many threads; must return at once and throw nothing. */
+/**
+ * Observes the writes of a store on PostgreSQL, for metrics. Called from many threads; must return at once and throw
+ * nothing.
+ */
 public interface WriteObserver {
     WriteObserver NONE = new WriteObserver() {
     };

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,38 +22,37 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that talk to the database for writers, as many as there are connections for it. A caller never does so itself: an
- * interrupt closes the socket that a virtual thread is reading from, and would so make the outcome of a commit unknown, its own
- * and that of the works that share it.
+ * The threads that use the database for writers, as many as there are connections for writes. A caller's thread never
+ * does: an interrupt closes the socket from which a virtual thread reads, and that would make the outcome of a commit
+ * unknown, for the caller and for all functions that share the commit.
  */
 public final class WriterThreads implements AutoCloseable {
     private final DataSource writes;
     private final long queueNanos;
     private final ExecutorService threads;
-    /** Not interrupted by anybody, and so may be virtual: there must be no waiting for them. */
+    /** One thread a task, so that no task waits for a thread. They may be virtual, since nothing interrupts them. */
     private final ExecutorService lockers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("confab-lock-", 1).factory());
     private final Semaphore lockable;
 
-    /** @param queueTime how long a task may wait for a thread, and a row to be locked for its connection */
+    /** @param queueTime how long a task may wait for a thread, and the locking of a row for its connection */
     public WriterThreads(DataSource writes, int connections, Duration queueTime) {
         this.writes = writes;
         this.queueNanos = queueTime.toNanos();
         var pool = new ThreadPoolExecutor(connections, connections, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
                 Thread.ofPlatform().daemon().name("confab-commit-", 1).factory());
-        // Now, so that no commit ever fails for want of a thread.
+        // Starts them now, so that no commit fails because a thread cannot be started.
         pool.prestartAllCoreThreads();
         this.threads = pool;
         this.lockable = new Semaphore(Math.max(1, connections / 2), true);
     }
 
-    /** Something done on a connection. */
     @FunctionalInterface
     interface OnConnection<T> {
         T apply(Connection connection) throws SQLException;
     }
 
-    /** Something with which nothing is committed, done on a connection of its own; waits for it. */
+    /** Runs an action that commits nothing, on a connection of its own, and waits for it. */
     <T> T read(OnConnection<T> action) {
         return call(() -> {
             try (Connection connection = writes.getConnection()) {
@@ -63,28 +63,46 @@ public final class WriterThreads implements AutoCloseable {
         });
     }
 
-    /** Something done on one of the threads; waits for it, uninterruptibly. What it throws is thrown. */
+    /**
+     * Runs the action on one of the threads and waits for it, whatever interrupts the caller. Throws what the action
+     * throws.
+     */
     <T> T call(Supplier<T> action) {
-        var answer = new CompletableFuture<Answer<T>>();
-        submit(refusal -> answer.complete(refusal != null ? new Answer<>(null, refusal) : attempt(action)));
-        return answer.join().get();
+        long submitted = System.nanoTime();
+        return await(threads, () -> {
+            if (isLate(submitted)) {
+                throw tooBusy();
+            }
+            return action.get();
+        });
     }
 
     /**
-     * Something done for a row that is locked, or to lock it, on a thread apart; waits for it, uninterruptibly. Who holds a row
-     * must not wait for a thread behind those who wait, here or in another instance, for a row.
+     * The same for an action that locks a row or that runs while a row is locked, on a thread of its own. The holder
+     * of a row must not wait for a thread behind tasks that wait, here or in another instance, for a row.
      */
     <T> T callLocked(Supplier<T> action) {
-        var answer = new CompletableFuture<Answer<T>>();
-        try {
-            lockers.execute(() -> answer.complete(attempt(action)));
-        } catch (RejectedExecutionException e) {
-            throw new StorageUnavailable("the store is closed", e);
-        }
-        return answer.join().get();
+        return await(lockers, action);
     }
 
-    /** A connection to lock a row on; at most half of them all, so that the others' commits go on. To be given back. */
+    private static <T> T await(ExecutorService executor, Supplier<T> action) {
+        try {
+            return CompletableFuture.supplyAsync(action, executor).join();
+        } catch (RejectedExecutionException e) {
+            throw closed();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case Error error -> throw error;
+                case RuntimeException exception -> throw exception;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    /**
+     * A connection on which to lock a row; at most half of all connections, so that other commits go on. See
+     * {@link #giveBack}.
+     */
     Connection connectionToLock() throws SQLException {
         try {
             if (!lockable.tryAcquire(queueNanos, TimeUnit.NANOSECONDS)) {
@@ -102,7 +120,7 @@ public final class WriterThreads implements AutoCloseable {
         }
     }
 
-    /** Like {@link #giveBack}, but waits for nothing unless the store is being closed. */
+    /** Like {@link #giveBack}, but without waiting, unless the store is being closed. */
     void giveBackSoon(Connection locking) {
         try {
             lockers.execute(() -> giveBack(locking));
@@ -116,23 +134,23 @@ public final class WriterThreads implements AutoCloseable {
         try {
             locking.close();
         } catch (SQLException e) {
-            // It is broken, and with it ended the lock.
+            // The connection is broken, which also ended the lock.
         } finally {
             lockable.release();
         }
     }
 
     /**
-     * Has something done on one of the threads.
+     * Runs a task on one of the threads, without waiting for it.
      *
-     * @param task is given why it must not be done, or null. It must throw nothing
+     * @param task gets the reason why it must not run, or null. It must throw nothing
      */
     void submit(Consumer<@Nullable StorageException> task) {
         long submitted = System.nanoTime();
         try {
-            threads.execute(() -> task.accept(System.nanoTime() - submitted > queueNanos ? tooBusy() : null));
+            threads.execute(() -> task.accept(isLate(submitted) ? tooBusy() : null));
         } catch (RejectedExecutionException e) {
-            task.accept(new StorageUnavailable("the store is closed"));
+            task.accept(closed());
         }
     }
 
@@ -140,37 +158,26 @@ public final class WriterThreads implements AutoCloseable {
         return writes.getConnection();
     }
 
-    private static StorageException tooBusy() {
-        return new StorageUnavailable("the database is too slow for what is asked of it");
+    private boolean isLate(long submitted) {
+        return System.nanoTime() - submitted > queueNanos;
     }
 
-    private static <T> Answer<T> attempt(Supplier<T> action) {
-        try {
-            return new Answer<>(action.get(), null);
-        } catch (RuntimeException | Error e) {
-            return new Answer<>(null, e);
-        }
+    private static StorageUnavailable tooBusy() {
+        return new StorageUnavailable("the database is too slow for the number of requests");
     }
 
-    private record Answer<T>(@Nullable T value, @Nullable Throwable failure) {
-        @SuppressWarnings("NullAway") // One of the two is there, and a value may be null when T allows it.
-        T get() {
-            return switch (failure) {
-                case null -> value;
-                case Error error -> throw error;
-                case RuntimeException exception -> throw exception;
-                default -> throw new IllegalStateException(failure);
-            };
-        }
+    private static StorageUnavailable closed() {
+        return new StorageUnavailable("the store is closed");
     }
 
-    /** Lets what was submitted end first. */
+    /** Waits for the submitted tasks first. */
     @Override
     public void close() {
         end(threads);
         end(lockers);
     }
 
+    /** Not {@link ExecutorService#close}, which on an interrupt would interrupt the tasks. */
     private static void end(ExecutorService threads) {
         threads.shutdown();
         boolean interrupted = false;

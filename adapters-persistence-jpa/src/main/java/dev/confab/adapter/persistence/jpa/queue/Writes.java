@@ -25,8 +25,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Runs transaction functions: each in its conversation's queue, and again when the state that it ran over was not committed, mostly because
- * another instance changed the conversation first.
+ * Runs transaction functions: each in its conversation's queue, and again when the state that it ran over was not
+ * committed, mostly because another instance changed the conversation first.
  */
 public final class Writes {
     private final ConversationQueues queues = new ConversationQueues();
@@ -208,7 +208,10 @@ public final class Writes {
             return view.hasMoved();
         }
 
-        /** Waits for the write permit. An interrupt ends the first wait only: later the function has begun, and its call goes on. */
+        /**
+         * Waits for the write permit. An interrupt ends the first wait only: later the function has begun, and its
+         * call goes on.
+         */
         private void acquirePermit() {
             long start = nanoTime.getAsLong();
             boolean interrupted = false;

@@ -1,9 +1,10 @@
 /**
  * The transaction functions of this instance, from their first run to the outcome of their commit.
  *
- * <p>{@link dev.confab.adapter.persistence.jpa.queue.Writes} runs a function over a view of what is known and of what earlier
- * functions recorded, puts what it recorded into a batch of its conversation's queue, and waits. A thread for writers commits the
- * batches of a queue one after another. When a batch does not commit, its functions run again or get the error.
+ * <p>{@link dev.confab.adapter.persistence.jpa.queue.Writes} runs a function over a view of what is known and of what
+ * earlier functions recorded, puts what it recorded into a batch of its conversation's queue, and waits. A thread for
+ * writers commits the batches of a queue one after another. When a batch does not commit, its functions run again or
+ * get the error.
  *
  * <p>The SQL is in {@code commit}; a caller's thread never talks to the database itself.
  */

@@ -30,7 +30,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
-/** The read side: each read is a transaction of its own that locks nothing and waits for no writer. */
+/** Reads conversations. */
 public final class ConversationReads implements ConversationReader {
     private final ReadTransactions transactions;
     private final ConversationRepository conversations;
@@ -61,7 +61,7 @@ public final class ConversationReads implements ConversationReader {
         });
     }
 
-    /** One more than the page holds, to see whether another follows. */
+    /** One more than the page holds, which shows whether another page follows. */
     private List<ConversationEntity> listed(String owner, ListQuery query, Instant now) {
         Instant time = query.after().map(ListQuery.Key::time).orElse(KeyLimits.LATEST);
         UUID id = query.after().map(key -> key.id().value()).orElse(KeyLimits.LOWEST);
@@ -95,7 +95,10 @@ public final class ConversationReads implements ConversationReader {
         return answer;
     }
 
-    /** A message that is missing, at the answer's start or inside, is damage: an answer must not look whole without it. */
+    /**
+     * A missing message, at the start of the answer or within, is damage: the answer must not look complete without
+     * it.
+     */
     private static void requireDense(ConversationId id, PositionRange range, List<Message> answer) {
         for (int i = 0; i < Math.max(1, answer.size()); i++) {
             int expected = range.position(i);
@@ -135,7 +138,7 @@ public final class ConversationReads implements ConversationReader {
         return transactions.read(() -> search.find(owner, query, KeyLimits.of(now)));
     }
 
-    /** Goes past the damaged ones, which would otherwise stand before the others for ever. */
+    /** Skips damaged conversations, which would otherwise fill the answer again and again. */
     @Override
     public List<Conversation> deletedBefore(Instant time, int limit) {
         return transactions.read(() -> {

@@ -11,12 +11,12 @@ import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /**
- * The heads. Of {@code time <= :time AND (time < :time OR …)} the first half is what bounds the scan of the index; an OR alone
- * would not.
+ * Queries for heads. In {@code time <= :time AND (time < :time OR …)} the first half limits the scan of the index,
+ * which an OR alone would not do.
  */
 interface ConversationRepository extends Repository<ConversationEntity, UUID> {
 
-    /** A query, because Hibernate's own look-up by id answers some errors of the database with "not there" (HHH-12472). */
+    /** A query, because Hibernate's look-up by id reports some errors of the database as an absent row (HHH-12472). */
     @Query("SELECT c FROM ConversationEntity c WHERE c.id = :id")
     Optional<ConversationEntity> byId(UUID id);
 
@@ -40,7 +40,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
             ORDER BY c.deletedAt DESC, c.id""")
     List<ConversationEntity> byDeletion(String owner, Instant now, Instant time, UUID id, Limit limit);
 
-    /** The earliest deleted first: those before {@code before} and past a place in that order. */
+    /** Deleted before {@code before}, the earliest first, after a key of that order. */
     @Query("""
             SELECT c FROM ConversationEntity c WHERE c.deletedAt IS NOT NULL AND c.deletedAt < :before
                 AND c.deletedAt >= :time AND (c.deletedAt > :time OR c.id > :id)
@@ -53,7 +53,10 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL")
     List<UUID> deletedOf(String owner, Limit limit);
 
-    /** Live ones whose title is a hit, in the order of {@link dev.confab.domain.query.SearchQuery.Key} and past one. */
+    /**
+     * Live conversations whose title is a hit, in the order of {@link dev.confab.domain.query.SearchQuery.Key}, after
+     * a key.
+     */
     @NativeQuery("""
             SELECT id, life, revision, owner_id, title, metadata, version, message_count, created_at, updated_at,
                 deleted_at, expires_at, forked_from_conversation, forked_from_message, digest

@@ -4,18 +4,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/** Before and beyond all that is stored, so that a first page is a page like any other. */
+/** Keys lower and higher than all stored keys, so that the query of a first page is like that of any other page. */
 final class KeyLimits {
     static final UUID LOWEST = new UUID(0, 0);
     static final UUID HIGHEST = new UUID(-1, -1);
-    /** The times that a timestamp of PostgreSQL ends with. */
+    /** The limits of PostgreSQL's timestamps. */
     static final Instant EARLIEST = Instant.parse("-4712-01-01T00:00:00Z");
     static final Instant LATEST = Instant.parse("+294276-12-31T23:59:59.999Z");
 
     private KeyLimits() {
     }
 
-    /** The moment as the database can take it: what is stored, in whole milliseconds, stands to it as to the moment itself. */
+    /**
+     * The time as a timestamp of the database. Stored times are whole milliseconds, and they are before or after the
+     * result just as they are before or after {@code moment}.
+     */
     static Instant of(Instant moment) {
         return moment.isBefore(EARLIEST)
                 ? EARLIEST

@@ -9,9 +9,12 @@ import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The messages. Weights are summed before any text is fetched, so that an answer's texts are all that comes over the wire. */
+/**
+ * Queries for messages. They sum up weights before they fetch texts, so that only the texts of the answer are
+ * transferred.
+ */
 interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key> {
-    /** What is mapped: not the terms. */
+    /** The mapped columns, without the terms. */
     String COLUMNS = "m.conversation_id, m.position, m.id, m.role, m.text, m.data, m.metadata, m.created_at,"
             + " m.edited_at, m.version, m.digest, m.weight";
 
@@ -19,7 +22,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
     Optional<MessageEntity> named(UUID conversation, UUID id);
 
     /**
-     * Positions {@code first..last}, as many as weigh at most {@code bytes} together, but always one.
+     * Messages at positions {@code first..last}: as many as weigh at most {@code bytes} together, and at least one.
      *
      * @param direction 1 for upwards from {@code first}, -1 for downwards from {@code last}
      */
@@ -34,7 +37,10 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
             ORDER BY position * :direction""")
     List<MessageEntity> within(UUID conversation, int first, int last, int direction, long bytes);
 
-    /** The weights of messages changed after a version, of no more than {@code limit}. Ordered to stay in the index. */
+    /**
+     * The weights of at most {@code limit} messages that changed after a version. The order makes the query use the
+     * index.
+     */
     @NativeQuery("""
             SELECT weight FROM message WHERE conversation_id = :conversation AND version > :version
             ORDER BY version LIMIT :limit""")
@@ -46,11 +52,12 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
     List<MessageEntity> changedSince(UUID conversation, long version);
 
     /**
-     * Hits in live conversations, in the order of {@link dev.confab.domain.query.SearchQuery.Key} and past one: at most
-     * {@code limit}, and none after the first with which they weigh more than {@code bytes}. No term holds a line feed, so one
-     * in front of the prefix finds where terms begin: 2 to 3 times as fast as unnesting them. The owner's mark is left out.
+     * Hits in live conversations, in the order of {@link dev.confab.domain.query.SearchQuery.Key}, after a key: at
+     * most {@code limit}, up to the first hit with which they weigh more than {@code bytes}. No term contains a line
+     * feed, so a line feed before the prefix matches the start of a term; this is 2 to 3 times as fast as unnesting
+     * the terms. The first term, the owner's mark, is excluded.
      *
-     * @param message the canonical text of an id, or "" for a place before all messages
+     * @param message the canonical text of an id, or "" for a key before all messages
      */
     @NativeQuery("""
             WITH hit AS (

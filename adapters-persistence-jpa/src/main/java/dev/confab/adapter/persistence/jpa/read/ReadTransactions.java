@@ -15,7 +15,10 @@ import org.springframework.core.NestedRuntimeException;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Runs a read in a transaction, so that all its statements see one moment, and names what can go wrong as the port does. */
+/**
+ * Runs a read in a transaction, so that all its statements see one moment, and translates errors to those of the
+ * port.
+ */
 final class ReadTransactions {
     private final EntityManagerFactory sessions;
     private final TransactionTemplate transaction;
@@ -31,7 +34,7 @@ final class ReadTransactions {
         return run(Optional.empty(), read);
     }
 
-    /** A read that names its conversation. */
+    /** A read of one conversation. */
     <R> R read(ConversationId id, Supplier<R> read) {
         return run(Optional.of(id), read);
     }
@@ -50,7 +53,7 @@ final class ReadTransactions {
     private static StorageException named(Optional<ConversationId> id, RuntimeException e) {
         Optional<SQLException> cause = SqlFailures.cause(e);
         boolean corrupted = cause.map(SqlFailures::isCorrupted)
-                // The database answered, but Hibernate could make no row of it.
+                // The database answered, but Hibernate could not map the row.
                 .orElse(e instanceof PersistenceException);
         return corrupted && id.isPresent()
                 ? Damage.named(id.get().value(), e)

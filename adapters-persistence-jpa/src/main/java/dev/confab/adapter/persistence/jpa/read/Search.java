@@ -23,10 +23,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Finds messages and titles by their terms: each on its own by an index, then merged. Runs inside a read's transaction. */
+/**
+ * Finds messages and titles by their terms: two queries over two indexes, whose hits are merged. Runs within the
+ * transaction of a read.
+ */
 record Search(ConversationRepository conversations, MessageRepository messages, SkippedDamage skipping) {
 
-    /** A row found, not yet mapped: its row may be damaged, its place in the order is not. */
+    /** A hit whose row is not mapped yet: the row may be damaged, but its key is not. */
     private record Found(SearchQuery.Key key, int weight, Supplier<SearchHit> hit) {
     }
 
@@ -54,7 +57,7 @@ record Search(ConversationRepository conversations, MessageRepository messages, 
                         query)));
     }
 
-    /** The query as both statements take it: absent values are bounds that leave nothing out. */
+    /** The query as the parameters of both statements. Absent values are limits that exclude nothing. */
     private record Parameters(List<String> terms, String prefix, UUID lowest, UUID highest, Instant time,
             UUID conversation, String message, int limit) {
 

@@ -28,7 +28,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
-/** The read side of sessions and turns: as {@link ConversationReads}, each read is a transaction of its own. */
+/** Reads sessions and turns. */
 public final class SessionReads implements SessionReader {
     private static final Limit ONE = Limit.of(1);
 
@@ -63,7 +63,7 @@ public final class SessionReads implements SessionReader {
         });
     }
 
-    /** One more than the page holds, to see whether another follows. */
+    /** One more than the page holds, which shows whether another page follows. */
     private List<SessionEntity> page(String owner, SessionQuery query, Instant now) {
         Limit limit = Limit.of(query.limit() + 1);
         return query.after()

@@ -10,9 +10,9 @@ import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The sessions. */
+/** Queries for sessions. */
 interface SessionRepository extends Repository<SessionEntity, SessionEntity.Key> {
-    /** Of sessions {@code s} of the owner, those that are there at {@code now}. */
+    /** The sessions {@code s} of the owner that have not expired at {@code now}, in conversations that are live. */
     String VISIBLE = """
             SELECT s FROM SessionEntity s JOIN ConversationEntity c ON c.id = s.conversationId
             WHERE s.ownerId = :owner AND (s.expiresAt IS NULL OR s.expiresAt > :now)
@@ -22,7 +22,7 @@ interface SessionRepository extends Repository<SessionEntity, SessionEntity.Key>
     @Query(VISIBLE + "AND s.id = :id ORDER BY s.createdAt, s.conversationId")
     Optional<SessionEntity> first(String owner, UUID id, Instant now, Limit limit);
 
-    /** In the order of {@link dev.confab.domain.query.SessionQuery.Key} and past one. */
+    /** In the order of {@link dev.confab.domain.query.SessionQuery.Key}, after a key. */
     @Query(VISIBLE + """
             AND s.createdAt <= :time
                 AND (s.createdAt < :time OR s.id > :id OR s.id = :id AND s.conversationId > :conversation)
@@ -36,9 +36,9 @@ interface SessionRepository extends Repository<SessionEntity, SessionEntity.Key>
     List<SessionEntity> of(UUID conversation);
 
     /**
-     * Conversations that are expired or have an expired session: of each kind the earliest.
+     * Conversations that have expired or have an expired session, of each kind those that expired first.
      *
-     * @param rows so many sessions as belong to {@code limit} conversations at least
+     * @param rows a number of sessions that belong to at least {@code limit} conversations
      */
     @NativeQuery("""
             (SELECT id FROM conversation WHERE expires_at <= :now ORDER BY expires_at LIMIT :limit)

@@ -11,19 +11,19 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leaves damaged conversations out of answers that tell of others too, and logs each once. */
+/** Leaves damaged conversations out of answers about many conversations, and logs each of them once. */
 final class SkippedDamage {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedDamage.class);
 
-    /** Bounded, so that a database of damage fills the log rather than the memory. */
+    /** Bounded, so that a database full of damage does not fill the memory. */
     private final Cache<ConversationId, Boolean> told = Caffeine.newBuilder().maximumSize(1_000).build();
 
-    /** The same page, of what {@code mapping} makes of its items. */
+    /** The page with its items mapped, without the damaged ones. */
     <T, K, R> Page<R, K> map(Page<T, K> page, Function<T, R> mapping) {
         return new Page<>(map(page.items(), mapping), page.next());
     }
 
-    /** What {@code mapping} makes of each row, but for those where it throws {@link ConversationDamaged}. */
+    /** The mapped rows, without those whose mapping throws {@link ConversationDamaged}. */
     <T, R> List<R> map(List<T> rows, Function<T, R> mapping) {
         return rows.stream().map(row -> attempt(row, mapping)).flatMap(Optional::stream).toList();
     }
@@ -33,7 +33,7 @@ final class SkippedDamage {
             return Optional.of(mapping.apply(row));
         } catch (ConversationDamaged e) {
             if (told.asMap().putIfAbsent(e.conversationId(), true) == null) {
-                LOG.error("{}: lists and searches leave it out", e.getMessage(), e);
+                LOG.error("{}; lists and searches leave the conversation out", e.getMessage(), e);
             }
             return Optional.empty();
         }

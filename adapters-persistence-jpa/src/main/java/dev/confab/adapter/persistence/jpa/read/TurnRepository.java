@@ -10,7 +10,7 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/** The turns. */
+/** Queries for turns. */
 interface TurnRepository extends Repository<TurnEntity, TurnEntity.Key> {
 
     @Query("""
@@ -23,14 +23,14 @@ interface TurnRepository extends Repository<TurnEntity, TurnEntity.Key> {
     @Query("SELECT t FROM TurnEntity t WHERE t.conversationId = :conversation ORDER BY t.ordinal")
     List<TurnEntity> of(UUID conversation);
 
-    /** Of each of these sessions the turn that began last; perhaps more of the same conversations. */
+    /** The latest turn of each of these sessions; perhaps also of other sessions of the same conversations. */
     @Query("""
             SELECT t FROM TurnEntity t WHERE t.conversationId IN :conversations AND t.sessionId IN :sessions
                 AND t.ordinal = (SELECT max(u.ordinal) FROM TurnEntity u
                     WHERE u.conversationId = t.conversationId AND u.sessionId = t.sessionId)""")
     List<TurnEntity> latest(Collection<UUID> conversations, Collection<UUID> sessions);
 
-    /** Conversations whose running turn's lease is over; no conversation has two that run. */
+    /** Conversations whose running turn has an expired lease. A conversation has at most one running turn. */
     @Query("SELECT t.conversationId FROM TurnEntity t WHERE t.leaseUntil <= :now ORDER BY t.leaseUntil")
     List<UUID> abandoned(Instant now, Limit limit);
 }

@@ -7,12 +7,14 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
-/** The one place where a row that is no value of the domain becomes {@link ConversationDamaged}, with the reason as its cause. */
+/**
+ * Reports a row that is not a valid value of the domain as {@link ConversationDamaged}, with the reason as its cause.
+ */
 public final class Damage {
     private Damage() {
     }
 
-    /** Maps a row of the conversation. */
+    /** Maps a row of the conversation; an invalid row is reported as damage. */
     public static <T> T named(UUID conversation, Supplier<T> mapping) {
         try {
             return mapping.get();

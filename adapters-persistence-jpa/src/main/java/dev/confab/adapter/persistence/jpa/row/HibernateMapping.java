@@ -2,23 +2,28 @@ package dev.confab.adapter.persistence.jpa.row;
 
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.cfg.JdbcSettings;
+import org.hibernate.cfg.MappingSettings;
 import org.hibernate.jpa.HibernatePersistenceConfiguration;
 import org.hibernate.tool.schema.Action;
 
-/** Hibernate over the pool of the reads: it checks that the tables fit the entities, and then maps what is read. */
+/** Hibernate over the pool for reads: it checks that the tables fit the entities, and maps the rows that are read. */
 public final class HibernateMapping {
     private HibernateMapping() {
     }
 
-    /** Throws {@link org.hibernate.tool.schema.spi.SchemaManagementException} when the tables are not those of the entities. */
+    /**
+     * Throws {@link org.hibernate.tool.schema.spi.SchemaManagementException} when the tables do not fit the entities.
+     */
     public static SessionFactory create(DataSource reads) {
         return new HibernatePersistenceConfiguration("confab")
                 .managedClasses(ConversationEntity.class, MessageEntity.class, SessionEntity.class,
                         TurnEntity.class)
                 .schemaToolingAction(Action.VALIDATE)
+                .property(MappingSettings.PHYSICAL_NAMING_STRATEGY, new PhysicalNamingStrategySnakeCaseImpl())
                 .property(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, reads)
-                // The pool has turned autocommit off: one round trip less a read.
+                // The pool has turned autocommit off, which saves one round trip a read.
                 .property(JdbcSettings.CONNECTION_PROVIDER_DISABLES_AUTOCOMMIT, true)
                 .createEntityManagerFactory();
     }

@@ -7,13 +7,11 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.SearchQuery;
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.Immutable;
@@ -21,29 +19,26 @@ import org.hibernate.annotations.JdbcTypeCode;
 import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
-/** A message's row, to read. Its {@code terms} are not mapped: they weigh as much as the text, and only the index needs them. */
+/**
+ * The row of a message, read only. Its {@code terms} are not mapped: they are as large as the text, and only the
+ * index needs them.
+ */
 @Entity
 @Immutable
 @Table(name = "message")
 @IdClass(MessageEntity.Key.class)
 public class MessageEntity {
     @Id
-    @Column(name = "conversation_id")
     private UUID conversationId;
     @Id
     private int position;
     private UUID id;
-    @Column(columnDefinition = "text")
     private String role;
-    @Column(columnDefinition = "text")
     private String text;
-    @Column(columnDefinition = "text")
     private @Nullable String data;
     @JdbcTypeCode(SqlTypes.JSON)
     private String metadata;
-    @Column(name = "created_at")
     private Instant createdAt;
-    @Column(name = "edited_at")
     private @Nullable Instant editedAt;
     private long version;
     private byte[] digest;
@@ -54,7 +49,7 @@ public class MessageEntity {
     protected MessageEntity() {
     }
 
-    /** A message's place: no other message ever stands there at the same time. */
+    /** The position of a message, at which there is never another message at the same time. */
     public record Key(UUID conversationId, int position) {
     }
 
@@ -66,16 +61,16 @@ public class MessageEntity {
         return weight;
     }
 
-    /** Where the message stands among the hits of a search. */
+    /** The key of the message among the hits of a search. */
     public SearchQuery.Key searchKey() {
         return new SearchQuery.Key(createdAt, new ConversationId(conversationId), Optional.of(new MessageId(id)));
     }
 
-    /** Throws {@link dev.confab.domain.port.ConversationDamaged} for a row that is no message. */
+    /** Throws {@link dev.confab.domain.port.ConversationDamaged} for an invalid row. */
     public Message toMessage() {
         return Damage.named(conversationId,
                 () -> new Message(new MessageId(id), position, Role.valueOf(role), text, Optional.ofNullable(data),
                         MetadataJson.read(metadata), createdAt, Optional.ofNullable(editedAt), new Version(version),
-                        new Digest(HexFormat.of().formatHex(digest))));
+                        Digest.ofBytes(digest)));
     }
 }

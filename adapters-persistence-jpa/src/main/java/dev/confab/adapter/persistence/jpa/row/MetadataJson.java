@@ -9,7 +9,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
-/** Metadata as the JSON of its column: one object of strings. */
+/** The JSON of the metadata columns: an object whose values are strings. */
 public final class MetadataJson {
     private static final JsonMapper MAPPER = strict().build();
     private static final TypeReference<TreeMap<String, String>> PAIRS = new TypeReference<>() {
@@ -19,7 +19,7 @@ public final class MetadataJson {
     private MetadataJson() {
     }
 
-    /** A number or a boolean is no string, and so not ours. */
+    /** Rejects numbers and booleans where a string is expected, instead of converting them. */
     static JsonMapper.Builder strict() {
         return JsonMapper.builder().withCoercionConfig(LogicalType.Textual,
                 config -> config.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
@@ -32,7 +32,10 @@ public final class MetadataJson {
         return pairs.isEmpty() ? EMPTY : MAPPER.writeValueAsString(pairs);
     }
 
-    /** Throws {@link tools.jackson.core.JacksonException} or {@code InvalidValue} for what {@link #write} does not write. */
+    /**
+     * Throws {@link tools.jackson.core.JacksonException} or {@code InvalidValue} for JSON that {@link #write} cannot
+     * have written.
+     */
     static Metadata read(String json) {
         return json.equals(EMPTY) ? Metadata.EMPTY : new Metadata(MAPPER.readValue(json, PAIRS));
     }

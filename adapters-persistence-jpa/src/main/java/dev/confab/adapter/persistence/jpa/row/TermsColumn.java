@@ -4,7 +4,10 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Terms;
 import java.util.stream.Stream;
 
-/** The columns that search looks at: the owner's mark, then the text's terms. No term has an upper case letter, so none is a mark. */
+/**
+ * The columns that search looks at: the owner's mark, then the text's terms. No term has an upper case letter, so
+ * none is a mark.
+ */
 public final class TermsColumn {
     private TermsColumn() {
     }

@@ -10,9 +10,12 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A turn's rounds as the JSON of their column; what it looks like is said here, whatever the domain's types are called. */
+/**
+ * The JSON of a turn's tool rounds. The records here define the stored format, so that types of the domain can be
+ * renamed.
+ */
 public final class ToolRoundsJson {
-    /** Strict: what was not written here is damage. */
+    /** Strict: JSON that was not written here is damage. */
     private static final JsonMapper MAPPER = MetadataJson.strict()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -28,7 +31,10 @@ public final class ToolRoundsJson {
         return rounds.isEmpty() ? NONE : MAPPER.writeValueAsString(rounds.stream().map(StoredRound::of).toList());
     }
 
-    /** Throws {@link tools.jackson.core.JacksonException}, {@code InvalidValue} or {@link NullPointerException} for what {@link #write} does not write. */
+    /**
+     * Throws {@link tools.jackson.core.JacksonException}, {@code InvalidValue} or {@link NullPointerException} for
+     * JSON that {@link #write} cannot have written.
+     */
     static List<ToolRound> read(String json) {
         return json.equals(NONE)
                 ? List.of()
