@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.file.json.ChecksummedLine;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.journal.JournalSegment;
+import dev.confab.adapter.persistence.file.trial.SessionCommands;
+import dev.confab.adapter.persistence.file.trial.Trials;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationDamaged;

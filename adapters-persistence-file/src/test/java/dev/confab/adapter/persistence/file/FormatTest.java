@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.Samples;
 import dev.confab.adapter.persistence.contract.Works;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.trial.Trials;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.session.Activity;
 import java.io.IOException;

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.ReferenceStore;
 import dev.confab.adapter.persistence.contract.Samples;
-import dev.confab.adapter.persistence.file.Commands.Change;
-import dev.confab.adapter.persistence.file.Commands.Checkpoint;
-import dev.confab.adapter.persistence.file.Commands.Command;
+import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.trial.Commands;
+import dev.confab.adapter.persistence.file.trial.Commands.Change;
+import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.trial.Commands.Command;
+import dev.confab.adapter.persistence.file.trial.SessionCommands;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
