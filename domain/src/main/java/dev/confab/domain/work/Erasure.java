@@ -8,10 +8,32 @@ import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
-/** How conversations of an owner are erased, the same in every store: each in a transaction of its own. */
+/** Erases all conversations of an owner, the same way in every store: each conversation in a transaction of its own. */
 public final class Erasure {
+    private static final int PAGE = 100;
+
     private Erasure() {
+    }
+
+    /**
+     * Purges the owner's conversations, page by page, until none is left.
+     *
+     * @param firstOf gives at most so many of the owner's conversations, live or in the bin; all, when there are no more
+     * @return how many were purged
+     */
+    public static int erase(OwnerId owner, ConversationStore store, IntFunction<List<ConversationId>> firstOf) {
+        int purged = 0;
+        List<ConversationId> before = List.of();
+        List<ConversationId> page = firstOf.apply(PAGE);
+        // The same page again would mean that nothing was purged: it ends the loop, which otherwise might never end.
+        while (!page.isEmpty() && !page.equals(before)) {
+            purged += purge(owner, store, page);
+            before = page;
+            page = firstOf.apply(PAGE);
+        }
+        return purged;
     }
 
     /**
@@ -32,7 +54,7 @@ public final class Erasure {
         if (found.isEmpty()) {
             return false;
         }
-        // The conversation's own time, because a work has no clock.
+        // The conversation's own time, because a transaction function has no clock.
         Instant at = found.get().updatedAt();
         found.get().delete(at).ifPresent(tx::record);
         tx.record(tx.find().orElseThrow().purge(at));

@@ -14,10 +14,12 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
+import dev.confab.domain.query.PositionRange;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.SessionQuery;
@@ -32,7 +34,6 @@ import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -145,18 +146,12 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
         ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
-        List<Message> inside = state.messages().stream()
-                .filter(m -> m.position() > window.after() && m.position() < window.before()).toList();
-        List<Message> answer = new ArrayList<>();
-        long weight = 0;
-        for (Message message : window.order() == Window.Order.ASCENDING ? inside : inside.reversed()) {
-            weight += message.weight();
-            if (answer.size() == window.limit() || weight > Window.MAX_BYTES && !answer.isEmpty()) {
-                break;
-            }
-            answer.add(message);
-        }
-        return new ConversationWindow(state.head(), answer, answer.size() < inside.size());
+        var range = PositionRange.of(window, state.messages().size());
+        List<Message> inside = state.messages().subList(range.first() - 1, range.last());
+        var limit = new AnswerLimit(window.limit());
+        List<Message> answer = (range.order() == Window.Order.ASCENDING ? inside : inside.reversed()).stream()
+                .takeWhile(message -> limit.admits(message.weight())).toList();
+        return new ConversationWindow(state.head(), answer, answer.size() < range.inWindow());
     }
 
     @Override
@@ -170,10 +165,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     public Changes changesSince(ConversationId id, long version, Instant now) {
         ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
         List<Message> changed = state.messages().stream().filter(m -> m.version().value() > version).toList();
-        long weight = changed.stream().mapToLong(Message::weight).sum();
-        boolean reset = changed.size() > Changes.MAX_MESSAGES || weight > Window.MAX_BYTES
-                || version > state.head().version().value();
-        return new Changes(state.head(), reset ? List.of() : changed, reset);
+        return Changes.since(version, state.head(), changed);
     }
 
     @Override
@@ -208,8 +200,8 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     @Override
     public int erase(OwnerId owner) {
         UnitOfWork.refuseInsideAWork();
-        return Erasure.purge(owner, this, all().map(ConversationState::head)
-                .filter(head -> head.owner().equals(owner)).map(Conversation::id).toList());
+        return Erasure.erase(owner, this, limit -> all().map(ConversationState::head)
+                .filter(head -> head.owner().equals(owner)).map(Conversation::id).limit(limit).toList());
     }
 
     @Override
@@ -275,12 +267,11 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         return visible(id).filter(state -> !state.head().isDeleted() && !state.head().isExpired(now));
     }
 
-    /** The first {@code limit} past the key, and the last one's key when there are more. */
+    /** The page after the key. */
     private static <T, K extends Comparable<K>> Page<T, K> page(Stream<T> all, Function<T, K> keyOf, Optional<K> after,
             int limit) {
         List<T> found = all.filter(item -> after.map(key -> keyOf.apply(item).compareTo(key) > 0).orElse(true))
                 .sorted(Comparator.comparing(keyOf)).limit(limit + 1L).toList();
-        List<T> items = found.subList(0, Math.min(limit, found.size()));
-        return new Page<>(items, found.size() > limit ? Optional.of(keyOf.apply(items.getLast())) : Optional.empty());
+        return Page.of(found, limit, keyOf);
     }
 }

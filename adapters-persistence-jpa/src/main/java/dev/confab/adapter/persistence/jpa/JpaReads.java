@@ -12,6 +12,7 @@ import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
+import dev.confab.domain.query.PositionRange;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
@@ -52,12 +53,8 @@ final class JpaReads implements ConversationReader {
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         return transactions.read(() -> {
             List<ConversationEntity> found = listed(owner.value(), query, Bounds.of(now));
-            if (found.size() <= query.limit()) {
-                return new Page<>(skipping.map(found, ConversationEntity::toHead), Optional.empty());
-            }
-            List<ConversationEntity> page = found.subList(0, query.limit());
-            return new Page<>(skipping.map(page, ConversationEntity::toHead),
-                    Optional.of(page.getLast().key(query.sort())));
+            return skipping.map(Page.of(found, query.limit(), row -> row.key(query.sort())),
+                    ConversationEntity::toHead);
         });
     }
 
@@ -77,18 +74,32 @@ final class JpaReads implements ConversationReader {
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
         return transactions.read(id, () -> {
             Conversation head = liveOrNotFound(id, now);
-            Span span = Span.of(window, head.messageCount());
-            List<Message> answer = span.isEmpty() ? List.of() : fetch(id, span);
-            return new ConversationWindow(head, answer, answer.size() < span.inWindow());
+            var range = PositionRange.of(window, head.messageCount());
+            List<Message> answer = range.isEmpty() ? List.of() : fetch(id, range);
+            return new ConversationWindow(head, answer, answer.size() < range.inWindow());
         });
     }
 
-    private List<Message> fetch(ConversationId id, Span span) {
-        List<MessageEntity> rows = messages.within(id.value(), span.first(), span.last(), span.ascending() ? 1 : -1,
-                Window.MAX_BYTES);
-        List<Message> answer = rows.stream().map(MessageEntity::toMessage).toList();
-        span.requireDense(id, answer);
+    private List<Message> fetch(ConversationId id, PositionRange range) {
+        int direction = switch (range.order()) {
+            case ASCENDING -> 1;
+            case DESCENDING -> -1;
+        };
+        List<Message> answer = messages
+                .within(id.value(), range.first(), range.last(), direction, Window.MAX_BYTES).stream()
+                .map(MessageEntity::toMessage).toList();
+        requireDense(id, range, answer);
         return answer;
+    }
+
+    /** A message that is missing, at the answer's start or inside, is damage: an answer must not look whole without it. */
+    private static void requireDense(ConversationId id, PositionRange range, List<Message> answer) {
+        for (int i = 0; i < Math.max(1, answer.size()); i++) {
+            int expected = range.position(i);
+            if (answer.isEmpty() || answer.get(i).position() != expected) {
+                throw Damage.named(id.value(), new IllegalStateException("message " + expected + " is missing"));
+            }
+        }
     }
 
     @Override
@@ -105,19 +116,14 @@ final class JpaReads implements ConversationReader {
     public Changes changesSince(ConversationId id, long version, Instant now) {
         return transactions.read(id, () -> {
             Conversation head = liveOrNotFound(id, now);
-            long current = head.version().value();
-            if (version >= current) {
-                return new Changes(head, List.of(), version > current);
+            if (version >= head.version().value()) {
+                return Changes.since(version, head, List.of());
             }
-            List<Integer> weights = messages.weightsChangedSince(id.value(), version, Changes.MAX_MESSAGES + 1);
-            long weight = weights.stream().mapToLong(Integer::longValue).sum();
-            if (weights.size() > Changes.MAX_MESSAGES || weight > Window.MAX_BYTES) {
-                return new Changes(head, List.of(), true);
+            if (!Changes.fit(messages.weightsChangedSince(id.value(), version, Changes.MAX_MESSAGES + 1))) {
+                return Changes.reset(head);
             }
-            List<MessageEntity> changed = weights.isEmpty()
-                    ? List.of()
-                    : messages.changedSince(id.value(), version);
-            return new Changes(head, changed.stream().map(MessageEntity::toMessage).toList(), false);
+            return Changes.since(version, head, messages.changedSince(id.value(), version).stream()
+                    .map(MessageEntity::toMessage).toList());
         });
     }
 

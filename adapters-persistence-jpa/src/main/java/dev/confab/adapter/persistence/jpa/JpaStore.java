@@ -12,7 +12,6 @@ import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.work.Erasure;
 import jakarta.persistence.PersistenceException;
-import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -22,8 +21,6 @@ import org.hibernate.SessionFactory;
  * {@link SessionReads} and {@link PostgresFeed}.
  */
 public final class JpaStore implements ConversationStore, OwnerEraser, AutoCloseable {
-    private static final int ERASE_PAGE = 100;
-
     private final String address;
     private final String secret;
     private final Connections connections;
@@ -90,13 +87,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     @Override
     public int erase(OwnerId owner) {
-        int erased = 0;
-        List<ConversationId> page = reads.ofOwner(owner, ERASE_PAGE);
-        while (!page.isEmpty()) {
-            erased += Erasure.purge(owner, this, page);
-            page = reads.ofOwner(owner, ERASE_PAGE);
-        }
-        return erased;
+        return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
     }
 
     /** Where the database is, {@code host:port/database}; never with a user or a password. */

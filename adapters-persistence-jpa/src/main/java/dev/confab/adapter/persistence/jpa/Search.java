@@ -31,9 +31,7 @@ record Search(ConversationRepository conversations, MessageRepository messages, 
         var statement = Parameters.of(owner, query);
         List<Found> found = Stream.concat(titles(statement, query, now), messages(statement, query, now))
                 .sorted(Comparator.comparing(Found::key)).toList();
-        List<Found> page = found.subList(0, pageSize(found, query.limit()));
-        List<SearchHit> hits = skipping.map(page, row -> row.hit().get());
-        return new Page<>(hits, page.size() < found.size() ? Optional.of(page.getLast().key()) : Optional.empty());
+        return skipping.map(Page.of(found, query.limit(), Found::weight, Found::key), row -> row.hit().get());
     }
 
     private Stream<Found> titles(Parameters p, SearchQuery query, Instant now) {
@@ -51,19 +49,6 @@ record Search(ConversationRepository conversations, MessageRepository messages, 
         return rows.stream().map(row -> new Found(row.searchKey(), row.weight(), () -> SearchHit
                 .on(Objects.requireNonNull(heads.get(row.conversationId())).toHead(), row.toMessage(),
                         query)));
-    }
-
-    private static int pageSize(List<Found> found, int limit) {
-        long bytes = 0;
-        int size = 0;
-        for (Found row : found) {
-            bytes += row.weight();
-            if (size == limit || size > 0 && bytes > Window.MAX_BYTES) {
-                break;
-            }
-            size++;
-        }
-        return size;
     }
 
     /** The query as both statements take it: absent values are bounds that leave nothing out. */

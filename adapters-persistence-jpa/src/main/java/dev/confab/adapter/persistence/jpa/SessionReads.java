@@ -54,11 +54,9 @@ final class SessionReads implements SessionReader {
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
         return transactions.read(() -> {
             List<SessionEntity> found = page(owner.value(), query, Bounds.of(now));
-            if (found.size() <= query.limit()) {
-                return new Page<>(views(found), Optional.empty());
-            }
-            List<SessionEntity> page = found.subList(0, query.limit());
-            return new Page<>(views(page), Optional.of(page.getLast().listKey()));
+            Page<SessionEntity, SessionQuery.Key> page = Page.of(found, query.limit(), SessionEntity::listKey);
+            Map<SessionEntity.Key, TurnEntity> latest = latestTurns(page.items());
+            return skipping.map(page, session -> view(session, latest));
         });
     }
 
@@ -107,11 +105,6 @@ final class SessionReads implements SessionReader {
     private Optional<SessionView> viewOf(Optional<SessionEntity> row) {
         Map<SessionEntity.Key, TurnEntity> latest = latestTurns(row.stream().toList());
         return row.map(session -> view(session, latest));
-    }
-
-    private List<SessionView> views(List<SessionEntity> rows) {
-        Map<SessionEntity.Key, TurnEntity> latest = latestTurns(rows);
-        return skipping.map(rows, session -> view(session, latest));
     }
 
     private Map<SessionEntity.Key, TurnEntity> latestTurns(List<SessionEntity> rows) {

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationDamaged;
+import dev.confab.domain.query.Page;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,11 @@ final class SkippedDamage {
 
     /** Bounded, so that a database of damage fills the log rather than the memory. */
     private final Cache<ConversationId, Boolean> told = Caffeine.newBuilder().maximumSize(1_000).build();
+
+    /** The same page, of what {@code mapping} makes of its items. */
+    <T, K, R> Page<R, K> map(Page<T, K> page, Function<T, R> mapping) {
+        return new Page<>(map(page.items(), mapping), page.next());
+    }
 
     /** What {@code mapping} makes of each row, but for those where it throws {@link ConversationDamaged}. */
     <T, R> List<R> map(List<T> rows, Function<T, R> mapping) {

@@ -1,0 +1,29 @@
+package dev.confab.domain.query;
+
+/**
+ * Limits one answer: to a number of items, and to {@link Window#MAX_BYTES}. The first item is always admitted, so that a reader
+ * that continues after the last item makes progress.
+ *
+ * <p>For one thread at a time.
+ */
+public final class AnswerLimit {
+    private final int maxItems;
+    private int items;
+    private long bytes;
+
+    /** @param maxItems at least 1 */
+    public AnswerLimit(int maxItems) {
+        this.maxItems = maxItems;
+    }
+
+    /**
+     * Counts the next item. After the first {@code false} the answer is full.
+     *
+     * @param weight of the item, in bytes
+     */
+    public boolean admits(int weight) {
+        items++;
+        bytes += weight;
+        return items <= maxItems && (items == 1 || bytes <= Window.MAX_BYTES);
+    }
+}
