@@ -10,10 +10,12 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
+import dev.confab.domain.query.PositionRange;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
@@ -53,12 +55,7 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
                         first.remove();
                     }
                 });
-        List<Conversation> found = first.stream().sorted(order).toList();
-        if (found.size() <= query.limit()) {
-            return new Page<>(found, Optional.empty());
-        }
-        List<Conversation> page = found.subList(0, query.limit());
-        return new Page<>(page, Optional.of(query.keyOf(page.getLast())));
+        return Page.of(first.stream().sorted(order).toList(), query.limit(), query::keyOf);
     }
 
     @Override
@@ -67,9 +64,9 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
         return heads().filter(head -> head.deletedAt().filter(time::isAfter).isPresent()).limit(limit).toList();
     }
 
-    List<Conversation> ofOwner(OwnerId owner, int limit) {
-        UnitOfWork.refuseInsideAWork();
-        return heads().filter(head -> head.owner().equals(owner)).limit(limit).toList();
+    /** Conversations of the owner, live or deleted: all of them, or {@code limit}. */
+    List<ConversationId> ofOwner(OwnerId owner, int limit) {
+        return heads().filter(head -> head.owner().equals(owner)).limit(limit).map(Conversation::id).toList();
     }
 
     private Stream<Conversation> heads() {
@@ -80,15 +77,12 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
         UnitOfWork.refuseInsideAWork();
         return snapshots.live(id, now, state -> {
-            int count = state.messages().count();
-            int first = Math.min(window.after(), count) + 1;
-            int last = Math.min(window.before() - 1, count);
-            var page = new MessagePage(window.limit());
-            switch (window.order()) {
-                case ASCENDING -> messages.ascending(id, state.messages(), first, last, page::add);
-                case DESCENDING -> messages.descending(id, state.messages(), first, last, page::add);
-            }
-            return new ConversationWindow(state.head().orElseThrow(), page.messages, page.full);
+            var range = PositionRange.of(window, state.messages().count());
+            var answer = new AnswerLimit(window.limit());
+            var found = new ArrayList<Message>();
+            messages.visit(id, state.messages(), range.first(), range.last(), range.order(),
+                    message -> answer.admits(message.weight()) && found.add(message));
+            return new ConversationWindow(state.head().orElseThrow(), found, found.size() < range.inWindow());
         });
     }
 
@@ -107,41 +101,18 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
         UnitOfWork.refuseInsideAWork();
         return snapshots.live(id, now, state -> {
             Conversation head = state.head().orElseThrow();
-            var tooMany = new Changes(head, List.of(), true);
             List<Integer> positions = messages.changedSince(id, state.messages(), version, Changes.MAX_MESSAGES + 1);
-            if (version > head.version().value() || positions.size() > Changes.MAX_MESSAGES) {
-                return tooMany;
-            }
-            var page = new MessagePage(Changes.MAX_MESSAGES);
+            var answer = new AnswerLimit(Changes.MAX_MESSAGES);
+            var changed = new ArrayList<Message>();
             for (int position : positions) {
-                if (!page.add(messages.at(id, state.messages(), position))) {
-                    return tooMany;
+                Message message = messages.at(id, state.messages(), position);
+                if (positions.size() > Changes.MAX_MESSAGES || !answer.admits(message.weight())) {
+                    return Changes.reset(head);
                 }
+                changed.add(message);
             }
-            return new Changes(head, page.messages, false);
+            return Changes.since(version, head, changed);
         });
-    }
-
-    /** Collects messages up to a number of them and up to {@link Window#MAX_BYTES}. */
-    private static final class MessagePage {
-        private final int limit;
-        private final List<Message> messages = new ArrayList<>();
-        private long bytes;
-        private boolean full;
-
-        MessagePage(int limit) {
-            this.limit = limit;
-        }
-
-        /** Returns whether the message still fitted. */
-        boolean add(Message message) {
-            bytes += message.weight();
-            full = messages.size() == limit || !messages.isEmpty() && bytes > Window.MAX_BYTES;
-            if (!full) {
-                messages.add(message);
-            }
-            return !full;
-        }
     }
 
     @Override

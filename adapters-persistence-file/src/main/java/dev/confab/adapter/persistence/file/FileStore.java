@@ -22,7 +22,6 @@ import dev.confab.adapter.persistence.file.message.MessagesFileReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileWriter;
 import dev.confab.adapter.persistence.file.recovery.Recovery;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
-import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
@@ -51,7 +50,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FileStore implements ConversationStore, OwnerEraser, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
-    private static final int ERASE_PAGE = 100;
 
     private final FileStoreSettings settings;
     private final FileStoreObserver observer;
@@ -213,17 +211,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     @Override
     public int erase(OwnerId owner) {
-        int erased = 0;
-        List<ConversationId> page = ownedBy(owner);
-        while (!page.isEmpty()) {
-            erased += Erasure.purge(owner, this, page);
-            page = ownedBy(owner);
-        }
-        return erased;
-    }
-
-    private List<ConversationId> ownedBy(OwnerId owner) {
-        return reads.ofOwner(owner, ERASE_PAGE).stream().map(Conversation::id).toList();
+        UnitOfWork.refuseInsideAWork();
+        return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
     }
 
     /**

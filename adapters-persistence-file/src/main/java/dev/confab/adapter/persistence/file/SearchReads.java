@@ -7,10 +7,10 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
-import dev.confab.domain.query.Window;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,28 +25,28 @@ record SearchReads(Snapshots snapshots, MessageReader messages, SearchIndex inde
         try {
             index.awaitCommitted(System.nanoTime() + timeout.toNanos());
             var hits = new ArrayList<SearchHit>();
-            long bytes = 0;
+            var answer = new AnswerLimit(query.limit());
+            boolean goesOn = true;
             Optional<SearchQuery.Key> after = query.after();
-            while (true) {
+            while (goesOn) {
                 int wanted = query.limit() + 1 - hits.size();
                 List<SearchQuery.Key> found = index.find(owner, query, after, wanted);
-                for (SearchQuery.Key key : found) {
-                    Optional<SearchHit> hit = hit(owner, query, key, now);
-                    bytes += hit.flatMap(SearchHit::message).map(Message::weight).orElse(0);
-                    if (hit.isPresent()
-                            && (hits.size() == query.limit() || !hits.isEmpty() && bytes > Window.MAX_BYTES)) {
-                        return new Page<>(hits, Optional.of(hits.getLast().key()));
-                    }
+                for (int i = 0; i < found.size() && goesOn; i++) {
+                    Optional<SearchHit> hit = hit(owner, query, found.get(i), now);
                     hit.ifPresent(hits::add);
+                    goesOn = hit.isEmpty() || answer.admits(weight(hit.get()));
                 }
-                if (found.size() < wanted) {
-                    return new Page<>(hits, Optional.empty());
-                }
-                after = Optional.of(found.getLast());
+                goesOn &= found.size() == wanted;
+                after = found.isEmpty() ? after : Optional.of(found.getLast());
             }
+            return Page.of(hits, query.limit(), SearchReads::weight, SearchHit::key);
         } catch (IOException e) {
             throw new StorageUnavailable("the search index cannot be read", e);
         }
+    }
+
+    private static int weight(SearchHit hit) {
+        return hit.message().map(Message::weight).orElse(0);
     }
 
     /** The hit as it is now; empty when it no longer is one. */

@@ -55,12 +55,11 @@ record SessionReads(Snapshots snapshots, ActivityIndex index) implements Session
     @Override
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        List<Found> all = unexpired(index.withSessions(), owner, now)
-                .filter(found -> query.after().isEmpty() || found.key().compareTo(query.after().get()) > 0)
+        List<Found> found = unexpired(index.withSessions(), owner, now)
+                .filter(each -> query.after().isEmpty() || each.key().compareTo(query.after().get()) > 0)
                 .sorted(Comparator.comparing(Found::key)).limit(query.limit() + 1L).toList();
-        List<Found> page = all.subList(0, Math.min(query.limit(), all.size()));
-        return new Page<>(page.stream().map(Found::view).toList(),
-                all.size() > query.limit() ? Optional.of(page.getLast().key()) : Optional.empty());
+        return Page.of(found.stream().map(Found::view).toList(), query.limit(),
+                view -> SessionQuery.keyOf(view.session()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.query.Window;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,22 +58,16 @@ public record MessageReader(MessagesFileReader files) {
         boolean visit(Message message) throws IOException;
     }
 
-    /** Visits the messages at positions {@code first..last}, the first one first; none when {@code first > last}. */
-    public void ascending(ConversationId id, StoredMessages messages, int first, int last, Visitor visitor)
-            throws IOException, FileDamaged {
-        visit(id, messages, first, last, 1, visitor);
-    }
-
-    /** As {@link #ascending}, but the last one first. */
-    public void descending(ConversationId id, StoredMessages messages, int first, int last, Visitor visitor)
-            throws IOException, FileDamaged {
-        visit(id, messages, last, first, -1, visitor);
-    }
-
-    private void visit(ConversationId id, StoredMessages messages, int from, int to, int step, Visitor visitor)
-            throws IOException, FileDamaged {
-        for (int start = from; (to - start) * step >= 0;) {
-            int end = pieceEnd(id, messages, start, to, step);
+    /** Visits the messages at positions {@code first..last} in this order; none when {@code first > last}. */
+    public void visit(ConversationId id, StoredMessages messages, int first, int last, Window.Order order,
+            Visitor visitor) throws IOException, FileDamaged {
+        int step = switch (order) {
+            case ASCENDING -> 1;
+            case DESCENDING -> -1;
+        };
+        int bound = step > 0 ? last : first;
+        for (int start = step > 0 ? first : last; (bound - start) * step >= 0;) {
+            int end = pieceEnd(id, messages, start, bound, step);
             List<Message> piece = range(id, messages, Math.min(start, end), Math.max(start, end));
             for (Message message : step > 0 ? piece : piece.reversed()) {
                 if (!visitor.visit(message)) {
@@ -81,6 +76,11 @@ public record MessageReader(MessagesFileReader files) {
             }
             start = end + step;
         }
+    }
+
+    /** Visits all messages, the first one first. */
+    public void visitAll(ConversationId id, StoredMessages messages, Visitor visitor) throws IOException, FileDamaged {
+        visit(id, messages, 1, messages.count(), Window.Order.ASCENDING, visitor);
     }
 
     /** The last position of the piece that begins at {@code start}: it does not reach from the file into the tail or back. */

@@ -53,7 +53,7 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
         files.forget(id, generation);
         long length;
         try (var lines = new Lines(disk.open(layout.messages(id, generation)), 0)) {
-            new MessageReader(files).ascending(id, messages, 1, messages.count(), message -> {
+            new MessageReader(files).visitAll(id, messages, message -> {
                 lines.write(message);
                 return true;
             });

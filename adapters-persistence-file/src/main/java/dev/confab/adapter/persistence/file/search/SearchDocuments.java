@@ -150,7 +150,7 @@ record SearchDocuments(MessageReader messages) {
             throws IOException, FileDamaged {
         Conversation head = state.head().orElseThrow();
         addTitle(writer, head);
-        messages.ascending(id, state.messages(), 1, state.messages().count(), message -> {
+        messages.visitAll(id, state.messages(), message -> {
             writer.addDocument(document(head, message));
             return true;
         });

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 
@@ -63,6 +64,7 @@ public final class SimulatedDisk implements Disk {
     private long operations;
     private boolean dead;
     private boolean locked;
+    private volatile boolean forceHangs;
     private volatile CountDownLatch forces = new CountDownLatch(0);
 
     public SimulatedDisk(long seed) {
@@ -75,9 +77,14 @@ public final class SimulatedDisk implements Disk {
     }
 
     /** From the n-th operation on nothing works. */
-    public synchronized void dieAt(long n) {
+    public void dieAt(long n) {
+        dieWhen((number, operation, path) -> number >= n);
+    }
+
+    /** From this moment on nothing works. */
+    public synchronized void dieWhen(Fault moment) {
         fault = (number, operation, path) -> {
-            dead |= number >= n;
+            dead |= moment.hits(number, operation, path);
             return dead;
         };
     }
@@ -86,6 +93,11 @@ public final class SimulatedDisk implements Disk {
     public synchronized void revive() {
         dead = false;
         fault = NONE;
+    }
+
+    /** The next operation of this kind fails. */
+    public void failNext(Predicate<Path> paths, Operation failing) {
+        fail(once((number, operation, path) -> operation == failing && paths.test(path)));
     }
 
     /** The n-th operation fails. */
@@ -113,7 +125,7 @@ public final class SimulatedDisk implements Disk {
 
     /** The next line written to the journal finds the disk full. */
     public void failNextJournalWrite() {
-        fail(once((number, operation, path) -> operation == Operation.WRITE && isJournal(path)));
+        failNext(SimulatedDisk::isJournal, Operation.WRITE);
     }
 
     /** The next force of a line of the journal fails. */
@@ -126,6 +138,16 @@ public final class SimulatedDisk implements Disk {
     public CountDownLatch hangForces() {
         forces = new CountDownLatch(1);
         return forces;
+    }
+
+    /** Whether a force waits for the latch of {@link #hangForces}. */
+    public boolean isForceHanging() {
+        return forceHangs;
+    }
+
+    /** Writes a file back from the page cache, as the kernel may do at any time. The store does not notice. */
+    public synchronized void writeBack(Path path) {
+        file(path).ifPresent(SimulatedFile::force);
     }
 
     public static boolean isJournal(Path path) {
@@ -400,7 +422,9 @@ public final class SimulatedDisk implements Disk {
         @Override
         public void force() throws ForceFailed {
             if (forces.getCount() > 0) {
+                forceHangs = true;
                 Together.await(forces);
+                forceHangs = false;
             }
             synchronized (SimulatedDisk.this) {
                 try {
