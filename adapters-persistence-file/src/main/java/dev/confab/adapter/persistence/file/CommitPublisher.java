@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.checkpoint.CheckpointThread;
 import dev.confab.adapter.persistence.file.checkpoint.DirtyConversations;
-import dev.confab.adapter.persistence.file.journal.Journal;
+import dev.confab.adapter.persistence.file.journal.ForcedCommits;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.PendingCommit;
 import dev.confab.adapter.persistence.file.memory.ActivityIndex;
@@ -18,10 +18,10 @@ import dev.confab.domain.port.ChangeFeed;
  */
 record CommitPublisher(ConversationTable table, ActivityIndex activities, SearchIndex index, DirtyConversations dirty,
         JournalBacklog backlog, long checkpointBytes, CheckpointThread.Signal checkpointDue, FeedListeners feed,
-        FileStoreObserver observer) implements Journal.Publisher {
+        FileStoreObserver observer) implements ForcedCommits {
 
     @Override
-    public void forced(int commits, long bytes, long forceNanos) {
+    public void batchForced(int commits, long bytes, long forceNanos) {
         observer.batchForced(commits, bytes, forceNanos);
     }
 

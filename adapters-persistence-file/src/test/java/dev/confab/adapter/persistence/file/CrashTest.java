@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever moment the machine goes down at: what was acknowledged is there, and what was under way is whole or not at all. */
+/** The machine crashes at any moment: what was acknowledged is there, and what was being written is there as a whole or not at all. */
 class CrashTest {
 
     @Test
@@ -74,7 +74,7 @@ class CrashTest {
     }
 
     @Test
-    void of_many_writers_a_crash_keeps_what_each_was_told() {
+    void a_crash_keeps_what_was_acknowledged_to_each_of_many_writers() {
         parallel(8);
     }
 

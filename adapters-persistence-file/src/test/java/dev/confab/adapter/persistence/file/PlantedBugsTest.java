@@ -27,7 +27,7 @@ import org.apache.lucene.store.Directory;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The known ways to lose data, each planted between the store and the disk: the trials of {@link CrashTest} find each. */
+/** Known ways to lose data, each planted between the store and the disk: trials like those of {@link CrashTest} find each. */
 class PlantedBugsTest {
     private static final int MOST_TRIALS = 400;
 
@@ -111,9 +111,9 @@ class PlantedBugsTest {
 
     /**
      * @param unforced files whose force does nothing
-     * @param retriesForce a failed force is tried again, and that it succeeds is believed
-     * @param noDirectories no directory is forced
-     * @param forgotten a member that is never written, to heads nor journal; empty for none
+     * @param retriesForce whether a failed force is tried again and its success is believed
+     * @param noDirectories whether no directory is forced
+     * @param forgotten a member that is never written to heads and the journal; empty for none
      */
     private record Bug(Predicate<Path> unforced, boolean retriesForce, boolean noDirectories, String forgotten) {
         static final Bug NONE = unforced(path -> false);

@@ -139,7 +139,7 @@ class SessionReadsTest {
     }
 
     @Test
-    void a_conversation_found_damaged_is_passed_over_and_hides_no_other() throws IOException {
+    void a_damaged_conversation_is_skipped_and_hides_no_other() throws IOException {
         begin();
         store.transact(id, Works.append(Samples.draft("more"), Samples.now()));
         ConversationId other = Samples.newConversationId();

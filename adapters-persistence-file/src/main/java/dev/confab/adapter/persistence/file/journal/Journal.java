@@ -34,7 +34,7 @@ public final class Journal {
     private final Disk disk;
     private final Layout layout;
     private final JournalBacklog backlog;
-    private final Publisher publisher;
+    private final ForcedCommits forcedCommits;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private JournalSegment segment;
@@ -42,18 +42,6 @@ public final class Journal {
     private long lastCommit;
     private volatile Optional<String> failure = Optional.empty();
     private volatile boolean closed;
-
-    /** What happens to forced commits. The journal's thread calls it. */
-    public interface Publisher {
-        /** A line with this many commits and bytes is durable; its force took this long. */
-        void forced(int commits, long bytes, long forceNanos);
-
-        /** The commit is durable and has this number: makes it visible. Called in the order of the numbers. */
-        void publish(PendingCommit commit, long number);
-
-        /** The caller of the commit has stopped waiting, and the outcome is known now: releases its write permit. */
-        void releaseAbandoned(PendingCommit commit);
-    }
 
     private sealed interface Task {
     }
@@ -69,12 +57,12 @@ public final class Journal {
     }
 
     /** Continues after {@code last}, in a new segment. {@link #start} must follow. */
-    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, Publisher publisher)
+    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced)
             throws IOException {
         this.disk = disk;
         this.layout = layout;
         this.backlog = backlog;
-        this.publisher = publisher;
+        this.forcedCommits = forced;
         this.lastBatch = last.batch();
         this.lastCommit = last.commit();
         this.segment = JournalSegment.create(disk, layout, last.segment() + 1);
@@ -229,12 +217,12 @@ public final class Journal {
             lose(batch, e);
             return;
         }
-        publisher.forced(batch.size(), line.length, System.nanoTime() - start);
+        forcedCommits.batchForced(batch.size(), line.length, System.nanoTime() - start);
         lastBatch++;
         backlog.add(line.length);
         for (PendingCommit commit : batch) {
             lastCommit++;
-            publisher.publish(commit, lastCommit);
+            forcedCommits.publish(commit, lastCommit);
             complete(commit, Optional.empty());
         }
     }
@@ -262,7 +250,7 @@ public final class Journal {
 
     private void complete(PendingCommit commit, Optional<StorageException> outcome) {
         if (commit.complete(outcome)) {
-            publisher.releaseAbandoned(commit);
+            forcedCommits.releaseAbandoned(commit);
         }
     }
 

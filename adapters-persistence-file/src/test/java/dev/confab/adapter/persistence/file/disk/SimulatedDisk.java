@@ -21,15 +21,15 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 
 /**
- * A disk in memory that keeps what was forced apart from what was only written, and fails when told to.
+ * A disk in memory. It keeps what was forced apart from what was only written, and fails when a test tells it to.
  *
- * <p>{@link #crash} leaves what was forced, and any part of the rest: unforced sectors of 512 bytes one by one, lengths in between,
- * and the names of directories operation by operation, a rename being one. A failed force loses what it was to force for good,
- * though readers go on seeing it: what the page cache of Linux does. What is {@linkplain #operations counted} is what changes
- * something, in the order the store asks for it.
+ * <p>{@link #crash} leaves what was forced, and any part of the rest: each unforced sector of 512 bytes or not, any length in between,
+ * and each change of a name or not; a rename is one change. What a failed force did not write is lost for good, though readers still see
+ * it, as with the page cache of Linux. {@linkplain #operations Counted} are the operations that change something, in the order of the
+ * store's calls.
  */
 public final class SimulatedDisk implements Disk {
-    /** What is asked of the disk, as far as it changes something. */
+    /** The operations that change something. */
     public enum Operation {
         CREATE_DIRECTORY, OPEN, WRITE, TRUNCATE, FORCE, RENAME, FORCE_DIRECTORY, DELETE
     }
@@ -42,13 +42,13 @@ public final class SimulatedDisk implements Disk {
 
     private static final Fault NONE = (number, operation, path) -> false;
 
-    /** A directory: names as they are seen, and as a crash leaves them. Values are {@link SimulatedFile}s and Folders. */
+    /** A directory: the names that readers see, and those that a crash leaves. Values are {@link SimulatedFile}s and Folders. */
     private static final class Folder {
         private final TreeMap<String, Object> names = new TreeMap<>();
         private final TreeMap<String, Object> durable = new TreeMap<>();
     }
 
-    /** A name that comes to stand for something, or for nothing. */
+    /** A change of one name; without a target it is removed. */
     private record Entry(Folder folder, String name, Optional<Object> target) {
         public void applyTo(Map<String, Object> names) {
             target.ifPresentOrElse(present -> names.put(name, present), () -> names.remove(name));
@@ -58,7 +58,7 @@ public final class SimulatedDisk implements Disk {
     private final Random random;
     private final Directory search = new ByteBuffersDirectory();
     private Folder root = new Folder();
-    /** Changes of names that no force has made durable, oldest first. All entries of one change come true together. */
+    /** Changes of names that no force has made durable, oldest first. A crash takes all entries of a change or none. */
     private List<List<Entry>> pending = new ArrayList<>();
     private Fault fault = NONE;
     private long operations;
@@ -105,7 +105,7 @@ public final class SimulatedDisk implements Disk {
         fail((number, operation, path) -> number == n);
     }
 
-    /** Whatever is asked from the n-th operation on fails; reads go on. */
+    /** Every operation from the n-th on fails; reads go on. */
     public void failFrom(long n) {
         fail((number, operation, path) -> number >= n);
     }
@@ -167,7 +167,8 @@ public final class SimulatedDisk implements Disk {
     /** Ends this disk, and returns the one that the machine finds when it starts again. */
     public synchronized SimulatedDisk crash(long seed) {
         dead = true;
-        var dice = new Random(seed);
+        // Mixed, because the first values of Random are alike for small seeds.
+        var dice = new Random(seed * 0x9E3779B97F4A7C15L);
         boolean inOrder = dice.nextBoolean();
         int kept = dice.nextInt(pending.size() + 1);
         for (int i = 0; i < pending.size(); i++) {
@@ -328,7 +329,7 @@ public final class SimulatedDisk implements Disk {
                 new Entry(folder(to.getParent()), name(to), Optional.of(existing(from)))));
     }
 
-    /** When it fails, the names stay as they were: a file system's own journal takes them whole or stops. */
+    /** When it fails, the names stay as they were: the journal of a file system takes changes of names as a whole. */
     @Override
     public synchronized void forceDirectory(Path directory) throws ForceFailed {
         try {
@@ -395,7 +396,7 @@ public final class SimulatedDisk implements Disk {
             this.file = file;
         }
 
-        /** A write that fails has written some of it. */
+        /** A write that fails has written a part of the bytes. */
         @Override
         public void write(ByteBuffer buffer, long offset) throws IOException {
             byte[] bytes = new byte[buffer.remaining()];

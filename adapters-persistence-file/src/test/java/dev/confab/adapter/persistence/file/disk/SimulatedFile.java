@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Random;
 
-/** A file of a {@link SimulatedDisk}: what readers see, what a crash cannot take, and which sectors differ. */
+/** A file of a {@link SimulatedDisk}: what readers see, what is durable, and which sectors differ. */
 final class SimulatedFile {
     private static final int SECTOR = 512;
 
@@ -75,7 +75,7 @@ final class SimulatedFile {
         forgetDirty();
     }
 
-    /** As on Linux: the error is told once, the pages count as clean, and a later force does not write them. */
+    /** As on Linux: the error is reported once, the pages count as clean, and a later force does not write them. */
     void forceFails() {
         forgetDirty();
     }

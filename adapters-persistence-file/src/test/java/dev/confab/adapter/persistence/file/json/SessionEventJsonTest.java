@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Events of sessions and turns come back from their JSON as they were, and the JSON's form is a promise. */
+/** Events of sessions and turns come back from their JSON as they were; the form of the JSON must not change. */
 class SessionEventJsonTest {
     private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
     private static final ConversationId CONVERSATION = ConversationId.parse("00000000-0000-7000-8000-000000000001");
@@ -90,7 +90,7 @@ class SessionEventJsonTest {
     }
 
     @Test
-    void whatever_the_trials_record_comes_back_and_they_record_every_kind() {
+    void every_kind_of_event_that_the_trials_record_comes_back() {
         var kinds = new HashSet<Class<?>>();
         var states = new HashSet<String>();
         var commands = new Commands(1);

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** Kept up commit by commit, the index is what it would be if it were built from what there is now: nothing missing, nothing left over. */
+/** An index that was changed commit by commit equals one that is built from the newest states. */
 class ActivityIndexTest {
     private final ActivityIndex index = new ActivityIndex();
     private final Map<ConversationId, ConversationState> states = new HashMap<>();
@@ -23,13 +23,13 @@ class ActivityIndexTest {
     private final Set<TurnId> turns = new HashSet<>();
 
     @Test
-    void it_has_what_every_state_needs_before_and_after_a_commit_and_nothing_else() {
+    void it_finds_everything_visible_before_and_after_a_commit_and_nothing_else() {
         run(7, change -> true);
         assertThat(turns).hasSizeGreaterThan(20);
     }
 
     @Test
-    void a_turn_that_is_no_longer_kept_leaves_it() {
+    void a_turn_that_was_forgotten_is_removed() {
         run(8, change -> !change.name().equals("purge"));
         var kept = turns.stream().filter(turn -> !index.of(turn).isEmpty()).toList();
         assertThat(kept).hasSizeLessThan(turns.size()).isNotEmpty();

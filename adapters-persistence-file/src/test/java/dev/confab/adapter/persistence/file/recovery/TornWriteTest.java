@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a crash leaves of a journal's last line is a torn write; two lines, or a line that something follows, are not. */
+/** What a crash leaves of the journal's last line is a torn write; two lines, or a line with something behind it, are damage. */
 class TornWriteTest {
     private static final int SECTOR = 512;
     private static final int BEFORE = 300;
@@ -47,7 +47,7 @@ class TornWriteTest {
     }
 
     @Test
-    void two_damaged_lines_are_no_torn_write() {
+    void two_damaged_lines_are_not_a_torn_write() {
         for (int length : List.of(100, SECTOR - BEFORE, 700)) {
             for (int next : List.of(80, 600)) {
                 byte[] file = file(damaged(line(length)), damaged(line(next)), room(1_000));
@@ -57,7 +57,7 @@ class TornWriteTest {
     }
 
     @Test
-    void a_good_line_behind_a_damaged_one_proves_damage() {
+    void a_valid_line_behind_a_damaged_one_proves_damage() {
         for (int length : List.of(100, SECTOR - BEFORE, 700)) {
             byte[] first = line(length);
             byte[] withoutNewline = first.clone();

@@ -28,7 +28,7 @@ public final class Commands {
     private final List<MessageId> messages = Stream.generate(Samples::newMessageId).limit(10).toList();
     private final Random random;
 
-    /** What becomes of sessions and turns. */
+    /** Makes the commands on sessions and turns. */
     final SessionCommands sessions;
 
     public Commands(long seed) {
@@ -42,7 +42,7 @@ public final class Commands {
     public record Checkpoint() implements Command {
     }
 
-    /** A work on one conversation; its answers on two stores that stand alike are equal. */
+    /** A transaction on one conversation. Two stores with equal content give equal results. */
     public record Change(String name, ConversationId id,
             Function<ConversationTransaction, Object> work) implements Command {
         public Object on(ConversationStore store) {
@@ -127,7 +127,7 @@ public final class Commands {
         return tx.find();
     }
 
-    /** As the use cases do: what may take the prompt away cancels the turn with it. */
+    /** As the use cases do: a change that may remove the prompt of the running turn cancels the turn, too. */
     private static Object record(ConversationTransaction tx, Optional<? extends ConversationEvent> event, Instant now) {
         event.flatMap(any -> tx.activity().cancel(now)).ifPresent(tx::record);
         return record(tx, event);

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 
 /** Makes commands on sessions and turns, from few ids that several conversations share. */
 public final class SessionCommands {
-    /** Longer than any sequence takes by {@link Samples#now}. */
+    /** Longer than any sequence takes on the clock of {@link Samples#now}. */
     public static final Duration LEASE = Duration.ofMinutes(30);
     public static final Duration LIFETIME = Duration.ofHours(2);
 
@@ -117,7 +117,7 @@ public final class SessionCommands {
         });
     }
 
-    /** Asks when it runs; answers a call when it waits. */
+    /** A running turn asks for tools; a waiting one gets an answer to a call. */
     private Change ask(ConversationId id, String text, Instant now) {
         boolean needsApproval = random.nextInt(3) > 0;
         var answer = new Approval(random.nextBoolean(), Optional.of(text));

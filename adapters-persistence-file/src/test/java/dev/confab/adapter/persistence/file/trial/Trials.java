@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.file.trial;
 
-/** Says which trial it was that failed. */
+/** Adds the description of a trial to its failure. */
 public final class Trials {
     private Trials() {
     }
