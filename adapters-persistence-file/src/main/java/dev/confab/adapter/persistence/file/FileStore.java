@@ -1,13 +1,34 @@
 package dev.confab.adapter.persistence.file;
 
-import dev.confab.domain.conversation.Conversation;
+import dev.confab.adapter.persistence.file.checkpoint.CheckpointThread;
+import dev.confab.adapter.persistence.file.checkpoint.Checkpointer;
+import dev.confab.adapter.persistence.file.checkpoint.DirtyConversations;
+import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
+import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.Quarantine;
+import dev.confab.adapter.persistence.file.disk.RealDisk;
+import dev.confab.adapter.persistence.file.journal.Journal;
+import dev.confab.adapter.persistence.file.journal.JournalBacklog;
+import dev.confab.adapter.persistence.file.journal.PendingCommit;
+import dev.confab.adapter.persistence.file.journal.SegmentFiles;
+import dev.confab.adapter.persistence.file.memory.ActivityIndex;
+import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.adapter.persistence.file.memory.ConversationState;
+import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.adapter.persistence.file.memory.TransactionBase;
+import dev.confab.adapter.persistence.file.message.MessageReader;
+import dev.confab.adapter.persistence.file.message.MessagesFileReader;
+import dev.confab.adapter.persistence.file.message.MessagesFileWriter;
+import dev.confab.adapter.persistence.file.recovery.Recovery;
+import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.work.Erasure;
@@ -16,39 +37,39 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Conversations in a directory of JSON files, for one process: the five ports over {@link Journal}, {@link Checkpointer} and
- * {@link Reads}.
+ * Stores conversations in a directory of JSON files, for one process. The description of this package tells how.
  *
- * <p>A work holds its conversation's turn until its commit is forced and published (see {@link Slot}), so a work sees only what is
- * durable, and works on other conversations share nothing with it but the journal's next force.
+ * <p>A transaction holds the write permit of its conversation until its commit is forced and published. So it sees only what is durable,
+ * and transactions of other conversations share nothing with it but the next force of the journal.
  */
 public final class FileStore implements ConversationStore, OwnerEraser, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
-    private static final int ERASE_PAGE = 100;
 
     private final FileStoreSettings settings;
     private final FileStoreObserver observer;
     private final Closeable lock;
-    private final Slots slots = new Slots();
-    private final MessageAccess messages;
+    private final ConversationTable table = new ConversationTable();
+    private final FeedListeners feed = new FeedListeners();
+    private final MessageReader messages;
     private final SearchIndex index;
+    private final ConversationReads reads;
+    private final SessionReads sessions;
+    private final JournalBacklog backlog;
     private final Journal journal;
     private final Checkpointer checkpointer;
     private final CheckpointThread checkpoints;
-    private final Reads reads;
-    private final ActivityIndex activities = new ActivityIndex();
-    private final SessionReads sessions;
-    private final List<ChangeFeed.Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** Opens the directory, making it when missing; {@link FileStoreCannotOpen} when it cannot be served. */
+    /**
+     * Opens a data directory, and creates it when it is missing.
+     *
+     * @throws FileStoreCannotOpen when it cannot be opened
+     */
     public static FileStore open(FileStoreSettings settings, FileStoreObserver observer) {
         return open(settings, observer, new RealDisk());
     }
@@ -58,9 +79,14 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         @Nullable
         Closeable lock = null;
         try {
-            Opening.prepare(disk, layout);
+            Recovery.createDirectories(disk, layout);
             lock = disk.lock(settings.directory(), layout.lock());
-            return new FileStore(settings, observer, disk, layout, lock);
+            var store = new FileStore(settings, observer, disk, layout, lock);
+            store.start();
+            return store;
+        } catch (DirectoryRefused e) {
+            release(lock);
+            throw new FileStoreCannotOpen(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
             release(lock);
             throw new FileStoreCannotOpen(
@@ -71,44 +97,57 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         }
     }
 
+    /** Each part gets only parts that are complete, and the threads start when all are: see {@link #start}. */
     private FileStore(FileStoreSettings settings, FileStoreObserver observer, Disk disk, Layout layout, Closeable lock)
             throws IOException {
         this.settings = settings;
         this.observer = observer;
         this.lock = lock;
-        var files = new MessageFiles(disk, layout, settings.cacheBytes());
-        this.messages = new MessageAccess(files);
-        var opened = new Opening(disk, layout, slots, files, settings.salvage()).open();
-        slots.all().forEach(slot -> activities.enter(slot.id, State.ABSENT, slot.state));
-        var searchDirectory = disk.searchDirectory(layout.index());
-        this.index = new SearchIndex(searchDirectory, slots, messages);
-        var position = opened.journal().after(SearchIndex.lastCommit(searchDirectory));
-        this.journal = new Journal(disk, layout, position, new Publication(), observer);
-        this.checkpointer = new Checkpointer(disk, layout, slots, files, index, journal, observer, opened.dirty());
-        this.reads = new Reads(slots, messages, index, settings.lockTimeout());
-        this.sessions = new SessionReads(slots, activities, reads);
-        this.checkpoints = new CheckpointThread(checkpointer, journal, settings);
+        var files = new MessagesFileReader(disk, layout, settings.cacheBytes());
+        this.messages = new MessageReader(files);
+        this.index = new SearchIndex(disk.searchDirectory(layout.index()), table, messages);
+        var segments = new SegmentFiles(disk, layout, new Quarantine(disk, layout));
+        var recovered = Recovery.run(disk, layout, table, files, segments, index.lastCommit(), settings.salvage());
+        var activities = new ActivityIndex();
+        table.all().forEach(entry -> activities.add(entry.id(), ConversationState.ABSENT, entry.state()));
+        var snapshots = new Snapshots(table);
+        this.reads = new ConversationReads(snapshots, messages,
+                new SearchReads(snapshots, messages, index, settings.lockTimeout()));
+        this.sessions = new SessionReads(snapshots, activities);
+        this.backlog = new JournalBacklog(recovered.position().bytes());
+        var dirty = new DirtyConversations(recovered.dirty());
+        var checkpointDue = new CheckpointThread.Signal();
+        var publisher = new CommitPublisher(table, activities, index, dirty, backlog, settings.checkpointBytes(),
+                checkpointDue, feed, observer);
+        this.journal = new Journal(disk, layout, recovered.position(), backlog, publisher);
+        this.checkpointer = new Checkpointer(disk, layout, table, dirty, new MessagesFileWriter(disk, layout, files),
+                journal, backlog, segments, index::flush, observer::checkpointed);
+        this.checkpoints = new CheckpointThread(checkpointer, journal, backlog, settings.checkpointBytes(),
+                settings.idleCheckpoint(), checkpointDue);
+    }
+
+    private void start() {
         journal.start();
         index.start();
         checkpoints.start();
     }
 
     /**
-     * How the store is.
+     * The state of the store.
      *
      * @param failure why nothing can be written any more; empty while all is well
-     * @param damaged the conversations that could not be read
-     * @param conversations live, in the bin and damaged
-     * @param journalBytes not yet checkpointed
+     * @param damaged conversations that cannot be read
+     * @param conversations how many there are: live, deleted and damaged
+     * @param journalBytes in the journal that no checkpoint covers
      */
     public record Health(Optional<String> failure, List<ConversationId> damaged, int conversations, long journalBytes) {
     }
 
     public Health health() {
-        List<ConversationId> damaged = slots.all().stream().filter(slot -> slot.damage.isPresent()).map(slot -> slot.id)
-                .sorted().toList();
-        int conversations = (int) slots.all().stream().filter(slot -> slot.state.head().isPresent()).count();
-        return new Health(journal.failure(), damaged, conversations + damaged.size(), journal.bytes());
+        List<ConversationId> damaged = table.all().stream().filter(ConversationEntry::isDamaged)
+                .map(ConversationEntry::id).sorted().toList();
+        int conversations = (int) table.all().stream().filter(entry -> entry.state().head().isPresent()).count();
+        return new Health(journal.failure(), damaged, conversations + damaged.size(), backlog.bytes());
     }
 
     @Override
@@ -116,97 +155,46 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         UnitOfWork.refuseInsideAWork();
         long deadline = deadline();
         journal.awaitRoom(2 * settings.checkpointBytes(), deadline);
-        Slot slot = slots.enter(id);
+        ConversationEntry entry = acquire(id, deadline);
+        boolean abandoned = false;
         try {
-            awaitTurn(slot, deadline);
-        } catch (LockTimeout e) {
-            slots.leave(slot);
-            throw e;
-        }
-        boolean ours = true;
-        try {
-            reads.refuseDamaged(slot);
-            var outcome = run(slot, work);
+            Snapshots.refuseDamaged(entry);
+            UnitOfWork.Outcome<R> outcome = run(entry, work);
             if (outcome.change().isPresent()) {
-                var commit = new Commit(slot, outcome.change().get());
+                var commit = new PendingCommit(entry, outcome.change().get());
                 journal.submit(commit);
-                ours = commit.await(deadline());
+                abandoned = !commit.await(deadline());
             }
-            if (!ours) {
-                throw Commit.unknown();
+            if (abandoned) {
+                throw new CommitOutcomeUnknown("the disk did not answer in time; the commit may still be made");
             }
             return outcome.result();
         } finally {
-            if (ours) {
-                endTurn(slot);
+            if (!abandoned) {
+                table.release(entry);
             }
         }
     }
 
-    private <R> UnitOfWork.Outcome<R> run(Slot slot, Function<ConversationTransaction, R> work) {
-        try {
-            return UnitOfWork.run(slot.id, new StoredState(slot.id, slot.state, messages), work);
-        } catch (StoredState.Unreadable e) {
-            throw reads.unreadable(slot, e.getCause());
-        }
-    }
-
-    private long deadline() {
-        return System.nanoTime() + settings.lockTimeout().toNanos();
-    }
-
-    private void awaitTurn(Slot slot, long deadlineNanos) {
+    private ConversationEntry acquire(ConversationId id, long deadlineNanos) {
         long start = System.nanoTime();
         try {
-            if (!slot.turn.tryAcquire(deadlineNanos - start, TimeUnit.NANOSECONDS)) {
-                throw new LockTimeout("conversation " + slot.id + " was busy for too long");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new LockTimeout("interrupted while waiting for conversation " + slot.id, e);
+            return table.acquire(id, deadlineNanos);
         } finally {
             observer.lockWaited(System.nanoTime() - start);
         }
     }
 
-    private void endTurn(Slot slot) {
-        slot.turn.release();
-        slots.leave(slot);
-    }
-
-    /** What the journal's thread does with a commit; in the order of the commits. */
-    private final class Publication implements Journal.Publisher {
-        @Override
-        public void publish(Commit commit, long number) {
-            Slot slot = commit.slot;
-            State before = slot.state;
-            State after = before.after(commit.change, number);
-            activities.enter(slot.id, before, after);
-            slot.state = after;
-            activities.leave(slot.id, before, after);
-            index.committed(commit.change, number);
-            checkpointer.committed(slot.id);
-            if (journal.bytes() >= settings.checkpointBytes()) {
-                checkpoints.wake();
-            }
-            commit.change.after().or(commit.change::before).ifPresent(
-                    head -> tell(new ChangeFeed.Hint(slot.id, head.owner(), slot.state.revision())));
-        }
-
-        @Override
-        public void endAbandoned(Commit commit) {
-            endTurn(commit.slot);
+    private <R> UnitOfWork.Outcome<R> run(ConversationEntry entry, Function<ConversationTransaction, R> work) {
+        try {
+            return UnitOfWork.run(entry.id(), new TransactionBase(entry.id(), entry.state(), messages), work);
+        } catch (TransactionBase.Unreadable e) {
+            throw Snapshots.unreadable(entry, e.getCause());
         }
     }
 
-    private void tell(ChangeFeed.Hint hint) {
-        for (ChangeFeed.Listener listener : listeners) {
-            try {
-                listener.changed(hint);
-            } catch (RuntimeException e) {
-                LOG.error("A listener of the change feed threw, which it must not", e);
-            }
-        }
+    private long deadline() {
+        return System.nanoTime() + settings.lockTimeout().toNanos();
     }
 
     public ConversationReader reader() {
@@ -218,28 +206,18 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     }
 
     public ChangeFeed feed() {
-        return listener -> {
-            listeners.add(listener);
-            return () -> listeners.remove(listener);
-        };
+        return feed;
     }
 
     @Override
     public int erase(OwnerId owner) {
-        int erased = 0;
-        List<ConversationId> page = ownedBy(owner);
-        while (!page.isEmpty()) {
-            erased += Erasure.purge(owner, this, page);
-            page = ownedBy(owner);
-        }
-        return erased;
+        UnitOfWork.refuseInsideAWork();
+        return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
     }
 
-    private List<ConversationId> ownedBy(OwnerId owner) {
-        return reads.ofOwner(owner, ERASE_PAGE).stream().map(Conversation::id).toList();
-    }
-
-    /** Makes a checkpoint and lets the directory go. Works under way end first; later calls get {@code StorageUnavailable}. */
+    /**
+     * Makes a checkpoint and unlocks the directory. Transactions that are running end first; later ones get {@code StorageUnavailable}.
+     */
     @Override
     public void close() {
         checkpoints.close();
@@ -251,12 +229,12 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         release(lock);
     }
 
-    /** Makes a checkpoint now, whatever the journal holds. */
+    /** Makes a checkpoint now, whatever the journal holds. For tests. */
     void checkpoint() throws IOException {
         checkpointer.checkpoint();
     }
 
-    /** As a crash leaves it: nothing is finished, and the lock is let go. */
+    /** Ends as if the process had been killed: nothing is completed, and the directory is unlocked. For tests. */
     void abandon() {
         checkpoints.close();
         journal.close();
@@ -270,7 +248,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
                 lock.close();
             }
         } catch (IOException e) {
-            LOG.warn("Could not let the data directory go: {}", e.toString());
+            LOG.warn("File store: unlocking the data directory failed; the lock ends with this process: {}",
+                    e.toString());
         }
     }
 }

@@ -4,18 +4,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * How a file store runs.
+ * Settings of a file store.
  *
- * @param directory made when missing
- * @param lockTimeout how long a work waits for its conversation, and then for its commit
- * @param checkpointBytes a checkpoint is made when the journal has grown by this much; at twice that writers wait
- * @param idleCheckpoint a checkpoint is made when nothing was committed for this long
- * @param cacheBytes the most that the indexes of messages may take of the heap
- * @param salvage whether to open a journal that is damaged in the middle, keeping a copy and losing what cannot be read
+ * @param directory the data directory; created when it is missing
+ * @param lockTimeout how long a transaction waits for its conversation, and then for its commit
+ * @param checkpointBytes a checkpoint begins when the journal has grown by this much; writers wait when it has grown by twice as much
+ * @param idleCheckpoint a checkpoint begins when nothing was committed for this long
+ * @param cacheBytes the limit of heap for the cached indexes of messages files
+ * @param salvage whether to open a directory with a damaged journal: what cannot be read is copied to quarantine and skipped
  */
 public record FileStoreSettings(Path directory, Duration lockTimeout, long checkpointBytes, Duration idleCheckpoint,
         long cacheBytes, boolean salvage) {
 
+    /** The defaults for this directory. */
     public static FileStoreSettings of(Path directory) {
         return new FileStoreSettings(directory, Duration.ofSeconds(5), 32L << 20, Duration.ofSeconds(5), 64L << 20,
                 false);

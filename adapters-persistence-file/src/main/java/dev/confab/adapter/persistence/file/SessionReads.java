@@ -1,5 +1,8 @@
 package dev.confab.adapter.persistence.file;
 
+import dev.confab.adapter.persistence.file.memory.ActivityIndex;
+import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
@@ -22,19 +25,19 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The read side of sessions and turns. The index names conversations to look at; each is then read in one volatile read of its state,
- * which is its one moment. A damaged conversation is passed over.
+ * Reads of sessions and turns. The index names conversations to look at, and each is then read as of one moment. Damaged conversations
+ * are skipped.
  */
-record SessionReads(Slots slots, ActivityIndex index, Reads reads) implements SessionReader {
-    private static final Comparator<Session> FIRST_BEGUN = Comparator.comparing(Session::createdAt)
+record SessionReads(Snapshots snapshots, ActivityIndex index) implements SessionReader {
+    private static final Comparator<Session> OLDEST_FIRST = Comparator.comparing(Session::createdAt)
             .thenComparing(Session::conversationId);
-    private static final Comparator<Session> ACTIVATED = Comparator.comparing(Session::activatedAt)
+    private static final Comparator<Session> BY_ACTIVATION = Comparator.comparing(Session::activatedAt)
             .thenComparing(Session::id).thenComparing(Session::conversationId);
 
-    /** A session among the rest of its conversation's; only of those that are answered is the turn looked for. */
-    private record Found(Session session, Activity around) {
+    /** A session and all activity of its conversation, from which its latest turn is taken if the session is returned. */
+    private record Found(Session session, Activity activity) {
         SessionView view() {
-            return new SessionView(session, around.latestTurn(session.id()));
+            return new SessionView(session, activity.latestTurn(session.id()));
         }
 
         SessionQuery.Key key() {
@@ -45,25 +48,24 @@ record SessionReads(Slots slots, ActivityIndex index, Reads reads) implements Se
     @Override
     public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        return living(index.of(id), owner, now).filter(found -> found.session().id().equals(id))
-                .min(Comparator.comparing(Found::session, FIRST_BEGUN)).map(Found::view);
+        return unexpired(index.of(id), owner, now).filter(found -> found.session().id().equals(id))
+                .min(Comparator.comparing(Found::session, OLDEST_FIRST)).map(Found::view);
     }
 
     @Override
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        List<Found> all = living(index.withSessions(), owner, now)
-                .filter(found -> query.after().isEmpty() || found.key().compareTo(query.after().get()) > 0)
+        List<Found> found = unexpired(index.withSessions(), owner, now)
+                .filter(each -> query.after().isEmpty() || each.key().compareTo(query.after().get()) > 0)
                 .sorted(Comparator.comparing(Found::key)).limit(query.limit() + 1L).toList();
-        List<Found> page = all.subList(0, Math.min(query.limit(), all.size()));
-        return new Page<>(page.stream().map(Found::view).toList(),
-                all.size() > query.limit() ? Optional.of(page.getLast().key()) : Optional.empty());
+        return Page.of(found.stream().map(Found::view).toList(), query.limit(),
+                view -> SessionQuery.keyOf(view.session()));
     }
 
     @Override
     public Optional<SessionView> current(OwnerId owner, Instant now) {
         UnitOfWork.refuseInsideAWork();
-        return living(index.withSessions(), owner, now).max(Comparator.comparing(Found::session, ACTIVATED))
+        return unexpired(index.withSessions(), owner, now).max(Comparator.comparing(Found::session, BY_ACTIVATION))
                 .map(Found::view);
     }
 
@@ -76,7 +78,10 @@ record SessionReads(Slots slots, ActivityIndex index, Reads reads) implements Se
 
     @Override
     public Activity activity(ConversationId id, Instant now) {
-        return reads.activity(id, now);
+        UnitOfWork.refuseInsideAWork();
+        return snapshots.live(id, now, state -> new Activity(
+                state.activity().sessions().stream().filter(session -> !session.isExpired(now)).toList(),
+                state.activity().turns()));
     }
 
     @Override
@@ -91,23 +96,23 @@ record SessionReads(Slots slots, ActivityIndex index, Reads reads) implements Se
                 state -> state.activity().openTurn().filter(turn -> turn.isLeaseOver(now)).isPresent());
     }
 
-    private List<ConversationId> due(Collection<ConversationId> ids, int limit, Predicate<State> isDue) {
+    private List<ConversationId> due(Collection<ConversationId> ids, int limit, Predicate<ConversationState> isDue) {
         UnitOfWork.refuseInsideAWork();
         return states(ids).filter(isDue).flatMap(state -> state.head().stream()).map(Conversation::id).sorted()
                 .limit(limit).toList();
     }
 
-    private Stream<Found> living(Collection<ConversationId> ids, OwnerId owner, Instant now) {
+    private Stream<Found> unexpired(Collection<ConversationId> ids, OwnerId owner, Instant now) {
         return live(ids, owner, now).flatMap(state -> state.activity().sessions().stream()
                 .filter(session -> !session.isExpired(now)).map(session -> new Found(session, state.activity())));
     }
 
-    private Stream<State> live(Collection<ConversationId> ids, OwnerId owner, Instant now) {
+    private Stream<ConversationState> live(Collection<ConversationId> ids, OwnerId owner, Instant now) {
         return states(ids).filter(state -> state.isLive(now) && state.head().orElseThrow().owner().equals(owner));
     }
 
-    private Stream<State> states(Collection<ConversationId> ids) {
-        return ids.stream().flatMap(id -> slots.find(id).stream()).filter(slot -> slot.damage.isEmpty())
-                .map(slot -> slot.state);
+    private Stream<ConversationState> states(Collection<ConversationId> ids) {
+        return ids.stream().flatMap(id -> snapshots.table().find(id).stream()).filter(entry -> !entry.isDamaged())
+                .map(ConversationEntry::state);
     }
 }

@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
-import dev.confab.adapter.persistence.file.Commands.Change;
-import dev.confab.adapter.persistence.file.Commands.Checkpoint;
-import dev.confab.adapter.persistence.file.Commands.Command;
+import dev.confab.adapter.persistence.file.trial.Commands.Change;
+import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.trial.Commands.Command;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.trial.Commands;
+import dev.confab.adapter.persistence.file.trial.Commands.Change;
+import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.trial.Commands.Command;
+import dev.confab.adapter.persistence.file.trial.Trials;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
@@ -22,7 +28,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whatever moment the machine goes down at: what was acknowledged is there, and what was under way is whole or not at all. */
+/** The machine crashes at any moment: what was acknowledged is there, and what was being written is there as a whole or not at all. */
 class CrashTest {
 
     @Test
@@ -71,7 +77,7 @@ class CrashTest {
     }
 
     @Test
-    void of_many_writers_a_crash_keeps_what_each_was_told() {
+    void a_crash_keeps_what_was_acknowledged_to_each_of_many_writers() {
         parallel(8);
     }
 

@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.journal.JournalSegment;
+import dev.confab.adapter.persistence.file.json.ChecksummedLine;
+import dev.confab.adapter.persistence.file.trial.SessionCommands;
+import dev.confab.adapter.persistence.file.trial.Trials;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationDamaged;
@@ -34,8 +40,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Any byte of a small store flipped, any file cut at any length: what is served is right, or is said to be damaged. Only the
- * journal's last segment may lose its end, because nothing tells a cut there from a torn write.
+ * Any byte of a small store is flipped, any file is cut at any length: what is served is right, or is reported as damaged. Only the last
+ * segment of the journal may lose its end, because a cut there looks like a torn write.
  */
 class DamageTest {
     private static final Layout LAYOUT = new Layout(Life.SETTINGS.directory());
@@ -92,7 +98,7 @@ class DamageTest {
         };
     }
 
-    /** The last turn, if it runs, gives way: two events, and no message. */
+    /** Starts a turn, and cancels a running one: up to two events, and no message. */
     private static Activity startTurn(ConversationTransaction tx) {
         Instant now = Samples.now();
         tx.activity().cancel(now).ifPresent(tx::record);
@@ -137,9 +143,9 @@ class DamageTest {
         }
     }
 
-    /** A checksum tells what the disk made of a file, and not whether it ever made sense. */
+    /** A checksum that matches does not mean that the content makes sense. */
     @Test
-    void a_time_that_is_none_is_damage_of_its_conversation_alone() throws IOException {
+    void a_malformed_time_is_damage_of_its_conversation_alone() throws IOException {
         Path head = LAYOUT.head(ids.get(3));
         for (String name : List.of("createdAt", "activatedAt", "leaseUntil", "startedAt")) {
             String line = new String(base.read(head, 0, 1 << 20), StandardCharsets.UTF_8);

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
-import dev.confab.adapter.persistence.file.Commands.Checkpoint;
-import dev.confab.adapter.persistence.file.Commands.Command;
+import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.trial.Commands.Command;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.trial.Commands;
+import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.trial.Commands.Command;
+import dev.confab.adapter.persistence.file.trial.Trials;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.CommitOutcomeUnknown;
@@ -24,9 +29,9 @@ import java.util.function.ObjLongConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The disk refuses, fills up or fails to force: nothing acknowledged is lost, nothing refused is there, reads go on. */
+/** An operation of the disk fails, the disk is full, or a force fails: acknowledged commits stay, refused ones are not stored, reads go on. */
 class FailureTest {
-    /** The store's time limit, and much for a slow machine. */
+    /** Far more than the store's time limit, for a slow machine. */
     private static final Duration IN_TIME = Duration.ofSeconds(20);
 
     @Test
@@ -118,7 +123,7 @@ class FailureTest {
     }
 
     @Test
-    void while_a_force_hangs_its_caller_and_those_behind_it_are_told_in_time() {
+    void while_a_force_hangs_its_caller_and_those_behind_it_get_an_answer_in_time() {
         var disk = new SimulatedDisk(1);
         var impatient = new FileStoreSettings(Life.SETTINGS.directory(), Duration.ofSeconds(1), 1L << 30,
                 Duration.ofHours(1), 1 << 20, false);

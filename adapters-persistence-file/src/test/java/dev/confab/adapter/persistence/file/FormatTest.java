@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.trial.Trials;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.session.Activity;
 import java.io.IOException;
@@ -13,12 +16,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A directory of the format before sessions opens and goes over to the new one; one of a later format is refused. */
+/** A directory of the format without sessions is opened and upgraded; a directory of a later format is refused. */
 class FormatTest {
     private static final Layout LAYOUT = new Layout(Life.SETTINGS.directory());
 
     @Test
-    void a_directory_without_sessions_opens_and_an_older_confab_will_refuse_it_from_then_on() throws IOException {
+    void a_directory_without_sessions_opens_and_an_older_confab_refuses_it_from_then_on() throws IOException {
         var disk = new SimulatedDisk(1);
         ConversationId id = makeOldStore(disk);
         Snapshot before = stored(disk, id);
@@ -30,7 +33,7 @@ class FormatTest {
     }
 
     @Test
-    void a_crash_at_any_operation_while_it_goes_over_loses_nothing() throws IOException {
+    void a_crash_at_any_operation_of_the_upgrade_loses_nothing() throws IOException {
         var base = new SimulatedDisk(1);
         ConversationId id = makeOldStore(base);
         Snapshot before = stored(base, id);
@@ -58,7 +61,7 @@ class FormatTest {
     }
 
     @Test
-    void what_has_no_sessions_is_written_as_it_was_before_there_were_any() throws IOException {
+    void conversations_without_sessions_are_written_as_in_the_older_format() throws IOException {
         var disk = new SimulatedDisk(1);
         ConversationId id = makeOldStore(disk);
 

@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.file.Commands.Change;
-import dev.confab.adapter.persistence.file.Commands.Checkpoint;
-import dev.confab.adapter.persistence.file.Commands.Command;
+import dev.confab.adapter.persistence.file.trial.Commands.Change;
+import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.trial.Commands.Command;
+import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.trial.Commands;
+import dev.confab.adapter.persistence.file.trial.Commands.Change;
+import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.trial.Commands.Command;
+import dev.confab.adapter.persistence.file.trial.SessionCommands;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
@@ -27,8 +34,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data directory through crashes and failures, and a reference store that is told every command that was acknowledged. One
- * command may be open: its outcome is unknown until {@link #verify} has looked.
+ * A data directory through crashes and failures, and a reference store that runs every acknowledged command. One command may have an
+ * unknown outcome, until {@link #verify} finds it out.
  */
 final class Life implements AutoCloseable {
     /** Checkpoints only when the commands say so: then the operations come in the same order each time. */
@@ -98,7 +105,7 @@ final class Life implements AutoCloseable {
         commands.forEach(this::run);
     }
 
-    /** The disk works again. A store that has not given up goes on; one that has lets read, and must be opened anew. */
+    /** The disk works again. A store that met no failed force goes on; another one still serves reads, and is opened again. */
     void recover() {
         disk.heal();
         if (store != null && store.health().failure().isEmpty()) {
@@ -142,14 +149,14 @@ final class Life implements AutoCloseable {
         }
     }
 
-    /** The machine goes down, and what was not forced with it. */
+    /** The machine crashes, and what was not forced may be lost. */
     void crash(long seed) {
         SimulatedDisk next = disk.crash(seed);
         kill();
         disk = next;
     }
 
-    /** Every conversation is as acknowledged; the open command's as before it or as after it. */
+    /** Every conversation is as acknowledged; that of a command with an unknown outcome is as before or as after the command. */
     void verify() {
         assertThat(store().health().damaged()).as("damaged").isEmpty();
         settleOpenCommand();
@@ -200,7 +207,7 @@ final class Life implements AutoCloseable {
                         .toList());
     }
 
-    /** New commands are taken and stay. */
+    /** The store runs new commands, and they survive a crash. */
     void goOn(List<Command> commands, long seed) {
         assertThat(run(commands)).as("every command is done").isTrue();
         verify();
@@ -211,7 +218,7 @@ final class Life implements AutoCloseable {
 
     /**
      * The whole of a trial: commands until the disk dies at its n-th operation, more crashes while it recovers, and then it must
-     * be as if nothing had happened.
+     * serve everything that was acknowledged.
      */
     void dieAt(long n, List<Command> commands, List<Command> later, long seed) {
         var dice = new Random(seed);
@@ -228,7 +235,7 @@ final class Life implements AutoCloseable {
         goOn(later, dice.nextLong());
     }
 
-    /** As {@link #dieAt}, but only the process dies, once or more; the machine follows later. */
+    /** As {@link #dieAt}, but only the process dies, once or twice; the machine crashes later. */
     void killAt(long n, List<Command> commands, List<Command> later, long seed) {
         var dice = new Random(seed);
         disk.dieAt(n);

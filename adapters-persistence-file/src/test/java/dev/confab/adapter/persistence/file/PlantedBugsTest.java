@@ -2,9 +2,15 @@ package dev.confab.adapter.persistence.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.file.Commands.Checkpoint;
-import dev.confab.adapter.persistence.file.Commands.Command;
-import dev.confab.adapter.persistence.file.SimulatedDisk.Operation;
+import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk.Operation;
+import dev.confab.adapter.persistence.file.json.ChecksummedLine;
+import dev.confab.adapter.persistence.file.json.StoredJson;
+import dev.confab.adapter.persistence.file.trial.Commands;
+import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
+import dev.confab.adapter.persistence.file.trial.Commands.Command;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,7 +27,7 @@ import org.apache.lucene.store.Directory;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The known ways to lose data, each planted between the store and the disk: the trials of {@link CrashTest} find each. */
+/** Known ways to lose data, each planted between the store and the disk: trials like those of {@link CrashTest} find each. */
 class PlantedBugsTest {
     private static final int MOST_TRIALS = 400;
 
@@ -105,9 +111,9 @@ class PlantedBugsTest {
 
     /**
      * @param unforced files whose force does nothing
-     * @param retriesForce a failed force is tried again, and that it succeeds is believed
-     * @param noDirectories no directory is forced
-     * @param forgotten a member that is never written, to heads nor journal; empty for none
+     * @param retriesForce whether a failed force is tried again and its success is believed
+     * @param noDirectories whether no directory is forced
+     * @param forgotten a member that is never written to heads and the journal; empty for none
      */
     private record Bug(Predicate<Path> unforced, boolean retriesForce, boolean noDirectories, String forgotten) {
         static final Bug NONE = unforced(path -> false);
@@ -125,10 +131,10 @@ class PlantedBugsTest {
                 return bytes;
             }
             int json = length - ChecksummedLine.PREFIX - 1;
-            var tree = (ObjectNode) Json.tree(line, ChecksummedLine.PREFIX, json);
+            var tree = (ObjectNode) StoredJson.MAPPER.readTree(line, ChecksummedLine.PREFIX, json);
             tree.remove(forgotten);
             tree.path("commits").forEach(commit -> ((ObjectNode) commit).remove(forgotten));
-            byte[] rest = Json.MAPPER.writeValueAsBytes(tree);
+            byte[] rest = StoredJson.MAPPER.writeValueAsBytes(tree);
             byte[] padded = Arrays.copyOf(rest, json);
             Arrays.fill(padded, rest.length, json, (byte) ' ');
             System.arraycopy(ChecksummedLine.of(padded), 0, line, 0, length + 1);
@@ -196,7 +202,7 @@ class PlantedBugsTest {
         }
 
         @Override
-        public Closeable lock(Path directory, Path file) {
+        public Closeable lock(Path directory, Path file) throws IOException {
             return disk.lock(directory, file);
         }
 
@@ -207,11 +213,6 @@ class PlantedBugsTest {
     }
 
     private record BuggyFile(Disk.WritableFile file, Path path, Bug bug) implements Disk.WritableFile {
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
         @Override
         public void write(ByteBuffer bytes, long offset) throws IOException {
             file.write(bug.forget(bytes), offset);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.trial.SessionCommands;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.ConversationDamaged;
@@ -136,7 +139,7 @@ class SessionReadsTest {
     }
 
     @Test
-    void a_conversation_found_damaged_is_passed_over_and_hides_no_other() throws IOException {
+    void a_damaged_conversation_is_skipped_and_hides_no_other() throws IOException {
         begin();
         store.transact(id, Transactions.append(Samples.draft("more"), Samples.now()));
         ConversationId other = Samples.newConversationId();

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;

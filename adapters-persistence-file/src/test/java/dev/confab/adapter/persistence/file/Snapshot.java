@@ -19,7 +19,7 @@ record Snapshot(Optional<Conversation> head, List<Message> messages, Activity ac
         });
     }
 
-    /** Short enough for a failure's message. */
+    /** Short, for the message of a failed test. */
     @Override
     public String toString() {
         return head.map(found -> "version " + found.version() + (found.isDeleted() ? ", deleted" : "")

@@ -1,0 +1,83 @@
+package dev.confab.adapter.persistence.file.checkpoint;
+
+import dev.confab.adapter.persistence.file.journal.Journal;
+import dev.confab.adapter.persistence.file.journal.JournalBacklog;
+import dev.confab.adapter.persistence.file.memory.Threads;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** Makes a checkpoint when the journal has grown past a limit, and when it has not grown for a while. */
+public final class CheckpointThread {
+    private static final long RETRY_MILLIS = 1_000;
+
+    /** Tells the thread that the journal has grown past the limit. It holds one signal; more at once count as one. */
+    public static final class Signal {
+        private final BlockingQueue<Boolean> signals = new ArrayBlockingQueue<>(1);
+
+        public void set() {
+            signals.offer(true);
+        }
+
+        private boolean await(long millis) throws InterruptedException {
+            return signals.poll(millis, TimeUnit.MILLISECONDS) != null;
+        }
+    }
+
+    private final Checkpointer checkpointer;
+    private final Journal journal;
+    private final JournalBacklog backlog;
+    private final long limitBytes;
+    private final Duration idle;
+    private final Signal signal;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    /**
+     * @param limitBytes the journal may grow by this much before a checkpoint
+     * @param idle the journal has rested when it has not grown for this long
+     */
+    public CheckpointThread(Checkpointer checkpointer, Journal journal, JournalBacklog backlog, long limitBytes,
+            Duration idle, Signal signal) {
+        this.checkpointer = checkpointer;
+        this.journal = journal;
+        this.backlog = backlog;
+        this.limitBytes = limitBytes;
+        this.idle = idle;
+        this.signal = signal;
+        this.thread = Thread.ofPlatform().name("confab-checkpoint").daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    public void close() {
+        closed = true;
+        signal.set();
+        Threads.join(thread);
+    }
+
+    private void run() {
+        long seen = backlog.bytes();
+        try {
+            while (!closed) {
+                boolean signalled = signal.await(idle.toMillis());
+                long bytes = backlog.bytes();
+                boolean resting = !signalled && bytes > 0 && bytes == seen;
+                if (!closed && journal.failure().isEmpty() && (resting || bytes >= limitBytes)) {
+                    checkpointer.checkpointOrLog();
+                    if (backlog.bytes() >= limitBytes) {
+                        // It failed, or writers are fast. If it failed, trying again at once would not help.
+                        signal.await(RETRY_MILLIS);
+                        signal.set();
+                    }
+                }
+                seen = backlog.bytes();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.confab.adapter.persistence.file.checkpoint;
+
+import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
+import dev.confab.adapter.persistence.file.disk.FileDamaged;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.journal.Journal;
+import dev.confab.adapter.persistence.file.journal.JournalBacklog;
+import dev.confab.adapter.persistence.file.journal.SegmentFiles;
+import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.adapter.persistence.file.memory.ConversationState;
+import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.adapter.persistence.file.message.MessagesFile;
+import dev.confab.adapter.persistence.file.message.MessagesFileWriter;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.StorageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves what the journal holds into the conversations' own files and then deletes the segments of the journal.
+ *
+ * <p>Why a crash at any moment loses nothing: messages are forced before the head that counts them is renamed into place; heads are
+ * durable before a segment or an older generation is deleted; a replay of the journal skips what a head already holds.
+ */
+public final class Checkpointer {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
+
+    private final Disk disk;
+    private final Layout layout;
+    private final ConversationTable table;
+    private final DirtyConversations dirty;
+    private final MessagesFileWriter messages;
+    private final Journal journal;
+    private final JournalBacklog backlog;
+    private final SegmentFiles segments;
+    private final Runnable flushIndex;
+    private final Listener listener;
+    /** Messages files that no head names any more. A checkpoint that fails leaves them to the next one. */
+    private final Set<Path> obsolete = ConcurrentHashMap.newKeySet();
+
+    /** Hears of completed checkpoints. */
+    @FunctionalInterface
+    public interface Listener {
+        /** A checkpoint of this many conversations took so long. */
+        void checkpointed(int conversations, long nanos);
+    }
+
+    /** @param flushIndex makes the search index durable; it runs before the commits it may lack are deleted from the journal */
+    public Checkpointer(Disk disk, Layout layout, ConversationTable table, DirtyConversations dirty,
+            MessagesFileWriter messages, Journal journal, JournalBacklog backlog, SegmentFiles segments,
+            Runnable flushIndex, Listener listener) {
+        this.disk = disk;
+        this.layout = layout;
+        this.table = table;
+        this.dirty = dirty;
+        this.messages = messages;
+        this.journal = journal;
+        this.backlog = backlog;
+        this.segments = segments;
+        this.flushIndex = flushIndex;
+        this.listener = listener;
+    }
+
+    /** What one checkpoint has to do, as of the rotation it begins with, and what it finds. */
+    private static final class Round {
+        private Set<ConversationId> conversations = Set.of();
+        private long bytes;
+        private final Set<ConversationId> damaged = ConcurrentHashMap.newKeySet();
+        private final Set<ConversationId> purged = ConcurrentHashMap.newKeySet();
+    }
+
+    /**
+     * Makes a checkpoint. What a failed one has not covered stays in the journal for the next one.
+     *
+     * @throws IOException when an operation of the disk fails; after a failed force nothing more can be written
+     */
+    public synchronized void checkpoint() throws IOException {
+        long start = System.nanoTime();
+        var round = new Round();
+        long ended = journal.rotate(() -> {
+            round.conversations = dirty.take();
+            round.bytes = backlog.bytes();
+        });
+        try {
+            checkpointAll(round);
+            disk.forceDirectory(layout.conversations());
+            deleteObsolete(round);
+            flushIndex.run();
+            segments.deleteUpTo(ended, round.damaged);
+            deleteTombstones(round);
+        } catch (IOException | RuntimeException e) {
+            round.conversations.forEach(dirty::add);
+            if (e instanceof ForceFailed) {
+                journal.fail(e);
+            }
+            throw e;
+        }
+        backlog.remove(round.bytes);
+        listener.checkpointed(round.conversations.size(), System.nanoTime() - start);
+    }
+
+    /** As {@link #checkpoint}, but logs a failure: the journal still holds everything. */
+    public void checkpointOrLog() {
+        try {
+            checkpoint();
+        } catch (IOException | StorageException | IllegalStateException e) {
+            LOG.warn("Checkpoint failed; its commits stay in the journal for the next one: {}", e.toString());
+        }
+    }
+
+    /** Several conversations at once, because their forces together take little longer than one. */
+    private void checkpointAll(Round round) throws IOException {
+        var left = new ConcurrentLinkedQueue<>(round.conversations);
+        int threads = Math.min(disk.concurrentForces(), left.size());
+        if (threads <= 1) {
+            checkpointEach(left, round);
+            return;
+        }
+        try (ExecutorService executor = Executors.newFixedThreadPool(threads,
+                Thread.ofPlatform().name("confab-checkpoint-", 1).daemon().factory())) {
+            List<Future<?>> parts = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                parts.add(executor.submit(() -> {
+                    checkpointEach(left, round);
+                    return left;
+                }));
+            }
+            for (Future<?> part : parts) {
+                join(part);
+            }
+        }
+    }
+
+    private static void join(Future<?> part) throws IOException {
+        try {
+            part.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted during a checkpoint", e);
+        }
+    }
+
+    private void checkpointEach(Queue<ConversationId> left, Round round) throws IOException {
+        for (ConversationId id = left.poll(); id != null; id = left.poll()) {
+            checkpoint(id, round);
+        }
+    }
+
+    private void checkpoint(ConversationId id, Round round) throws IOException {
+        ConversationEntry entry = table.acquireUninterruptibly(id);
+        try {
+            if (entry.isDamaged()) {
+                round.damaged.add(id);
+            } else if (entry.state().head().isPresent()) {
+                write(entry, entry.state().head().get());
+            } else if (entry.state().isPurged()) {
+                writeTombstone(entry);
+                round.purged.add(id);
+            }
+        } catch (FileDamaged e) {
+            entry.markDamaged(e.reason());
+            round.damaged.add(id);
+        } catch (ForceFailed e) {
+            // At once: the other threads go on, and nothing may be written after a failed force.
+            journal.fail(e);
+            throw e;
+        } finally {
+            table.release(entry);
+        }
+    }
+
+    private void write(ConversationEntry entry, Conversation head) throws IOException, FileDamaged {
+        MessagesFile before = entry.state().messages().file();
+        MessagesFile after = messages.write(entry.id(), entry.state().messages(), head.version().value());
+        ConversationState next = entry.state().checkpointed(after);
+        HeadFile.write(disk, layout, entry.id(), next);
+        if (after.generation() != before.generation() && before.generation() > 0) {
+            obsolete.add(layout.messages(entry.id(), before.generation()));
+        }
+        entry.publish(next);
+    }
+
+    /** A purged conversation leaves a tombstone until no segment of the journal can bring it back. */
+    private void writeTombstone(ConversationEntry entry) throws IOException {
+        HeadFile.write(disk, layout, entry.id(), entry.state());
+        int generation = entry.state().messages().file().generation();
+        obsolete.add(layout.messages(entry.id(), generation));
+        // A checkpoint that failed may have begun the next generation too.
+        obsolete.add(layout.messages(entry.id(), generation + 1));
+        // That number stays used: until the tombstone is durable, the head on the disk may name the file.
+        entry.publish(entry.state().checkpointed(new MessagesFile(generation + 1, 0, 0, 0)));
+    }
+
+    private void deleteObsolete(Round round) throws IOException {
+        for (Path file : List.copyOf(obsolete)) {
+            disk.delete(file);
+            obsolete.remove(file);
+        }
+        if (!round.purged.isEmpty()) {
+            // Before the tombstones go: a crash must not leave messages without a head, which would look like damage.
+            disk.forceDirectory(layout.conversations());
+        }
+    }
+
+    /** Deletes the tombstones of this round, except where a conversation began again in the meantime. */
+    private void deleteTombstones(Round round) throws IOException {
+        for (ConversationId id : round.purged) {
+            ConversationEntry entry = table.acquireUninterruptibly(id);
+            try {
+                if (entry.state().head().isEmpty() && !dirty.contains(id)) {
+                    disk.delete(layout.head(id));
+                    entry.publish(ConversationState.ABSENT);
+                }
+            } finally {
+                table.release(entry);
+            }
+        }
+    }
+}

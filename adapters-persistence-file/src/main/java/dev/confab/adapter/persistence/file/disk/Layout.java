@@ -1,0 +1,84 @@
+package dev.confab.adapter.persistence.file.disk;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.InvalidValue;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The names of the files and directories in a data directory. */
+public record Layout(Path root) {
+    /** Ends the name of a file in quarantine. */
+    static final String CORRUPT = ".corrupt";
+    /** Ends the name of a file whose content is not complete yet. */
+    public static final String UNFINISHED = ".tmp";
+    /** Ends the names of journal segments and messages files. */
+    private static final String LINES = ".jsonl";
+    private static final int ID_LENGTH = 36;
+
+    public Path lock() {
+        return root.resolve("confab.lock");
+    }
+
+    public Path format() {
+        return root.resolve("format");
+    }
+
+    public Path journal() {
+        return root.resolve("journal");
+    }
+
+    public Path segment(long number) {
+        return journal().resolve("%08d".formatted(number) + LINES);
+    }
+
+    /** The number of the journal segment with this file name; empty when it is another file's name. */
+    public static OptionalLong segmentNumber(String name) {
+        String digits = name.endsWith(LINES) ? name.substring(0, name.length() - LINES.length()) : "";
+        return !digits.isEmpty() && digits.chars().allMatch(Character::isDigit)
+                ? OptionalLong.of(Long.parseLong(digits))
+                : OptionalLong.empty();
+    }
+
+    public Path conversations() {
+        return root.resolve("conversations");
+    }
+
+    public Path head(ConversationId id) {
+        return conversations().resolve(id + ".json");
+    }
+
+    public Path messages(ConversationId id, int generation) {
+        return conversations().resolve(id + "." + generation + LINES);
+    }
+
+    /** Whether this is the name of a messages file. */
+    public static boolean isMessages(String name) {
+        return name.endsWith(LINES) && conversationOf(name).isPresent();
+    }
+
+    /** The conversation that the file with this name belongs to. */
+    public static Optional<ConversationId> conversationOf(String name) {
+        if (name.length() <= ID_LENGTH || name.charAt(ID_LENGTH) != '.') {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(ConversationId.parse(name.substring(0, ID_LENGTH)));
+        } catch (InvalidValue notAnId) {
+            return Optional.empty();
+        }
+    }
+
+    public Path index() {
+        return root.resolve("index");
+    }
+
+    public Path quarantine() {
+        return root.resolve("quarantine");
+    }
+
+    /** The name under which a file is written until it is complete. */
+    static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + UNFINISHED);
+    }
+}

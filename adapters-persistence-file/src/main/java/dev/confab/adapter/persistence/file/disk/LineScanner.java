@@ -1,0 +1,59 @@
+package dev.confab.adapter.persistence.file.disk;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Reads a file line by line, a block at a time. */
+public final class LineScanner {
+    private static final int BLOCK = 256 * 1024;
+
+    private LineScanner() {
+    }
+
+    /** Receives the lines. */
+    public interface Action {
+        /**
+         * Receives one line: {@code length} bytes of {@code bytes} from {@code from}, without the newline.
+         *
+         * @param offset where the line begins in the file
+         * @return whether to go on
+         */
+        boolean line(byte[] bytes, int from, int length, long offset) throws IOException;
+    }
+
+    /**
+     * Scans the first {@code limit} bytes of a file. A last line without a newline is not given to the action.
+     *
+     * @return the offset behind the last line for which the action returned true
+     */
+    public static long scan(Disk disk, Path file, long limit, Action action) throws IOException {
+        byte[] rest = {};
+        long restAt = 0;
+        while (true) {
+            long readAt = restAt + rest.length;
+            if (readAt >= limit) {
+                return restAt;
+            }
+            byte[] block = disk.read(file, readAt, (int) Math.min(limit - readAt, Math.max(BLOCK, rest.length)));
+            if (block.length == 0) {
+                return restAt;
+            }
+            byte[] bytes = rest.length == 0 ? block : Arrays.copyOf(rest, rest.length + block.length);
+            if (rest.length > 0) {
+                System.arraycopy(block, 0, bytes, rest.length, block.length);
+            }
+            int from = 0;
+            for (int i = rest.length; i < bytes.length; i++) {
+                if (bytes[i] == '\n') {
+                    if (!action.line(bytes, from, i - from, restAt + from)) {
+                        return restAt + from;
+                    }
+                    from = i + 1;
+                }
+            }
+            rest = Arrays.copyOfRange(bytes, from, bytes.length);
+            restAt += from;
+        }
+    }
+}

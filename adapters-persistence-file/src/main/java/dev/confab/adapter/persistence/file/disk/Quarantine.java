@@ -1,0 +1,63 @@
+package dev.confab.adapter.persistence.file.disk;
+
+import dev.confab.domain.conversation.ConversationId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The directory of what could not be read. The store never deletes from it; the names in it tell which conversations are damaged. */
+public record Quarantine(Disk disk, Layout layout) {
+
+    /** The conversations with a file in quarantine: they stay damaged, even when the store is opened again. */
+    public Set<ConversationId> conversations() throws IOException {
+        var ids = new HashSet<ConversationId>();
+        for (String name : disk.list(layout.quarantine())) {
+            Layout.conversationOf(name).ifPresent(ids::add);
+        }
+        return ids;
+    }
+
+    /**
+     * Moves files of a damaged conversation into quarantine.
+     *
+     * @param names in the directory of conversations
+     */
+    public void move(List<String> names) throws IOException {
+        for (String name : names) {
+            disk.rename(layout.conversations().resolve(name), freeFile(name));
+        }
+        // The new name is what marks the conversation as damaged. A crash may keep the old name too: then it is moved again.
+        disk.forceDirectory(layout.quarantine());
+    }
+
+    /** Keeps a copy of bytes that are about to be cut off or skipped. */
+    public void keep(String name, byte[] bytes) throws IOException {
+        write(freeFile(name), bytes);
+    }
+
+    /** Keeps commits of a damaged conversation from a journal segment; repeating it writes the same file again. */
+    public Path keepCommits(ConversationId id, long segment, byte[] commits) throws IOException {
+        Path file = file(id + ".journal-" + layout.segment(segment).getFileName());
+        write(file, commits);
+        return file;
+    }
+
+    private void write(Path file, byte[] bytes) throws IOException {
+        disk.replace(file, bytes);
+        disk.forceDirectory(layout.quarantine());
+    }
+
+    private Path freeFile(String name) {
+        Path file = file(name);
+        for (int n = 2; disk.exists(file); n++) {
+            file = file(name + "-" + n);
+        }
+        return file;
+    }
+
+    private Path file(String name) {
+        return layout.quarantine().resolve(name + Layout.CORRUPT);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Files and directories: the names in a data directory, the few operations the store needs of a file system, and the place for what
+ * could not be read. {@link dev.confab.adapter.persistence.file.disk.Disk} is the interface that tests replace to make every operation
+ * fail, every crash lose what was not forced.
+ *
+ * <p>Only {@link dev.confab.adapter.persistence.file.disk.RealDisk} and its lock call {@code java.nio.file.Files} and channels. This
+ * package knows nothing of what the files say.
+ */
+@NullMarked
+package dev.confab.adapter.persistence.file.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.confab.adapter.persistence.file.journal;
+
+/** What happens to forced commits. The journal's thread calls it. */
+public interface ForcedCommits {
+    /** A line with this many commits and bytes is durable; its force took this long. */
+    void batchForced(int commits, long bytes, long forceNanos);
+
+    /** The commit is durable and has this number: makes it visible. Called in the order of the numbers. */
+    void publish(PendingCommit commit, long number);
+
+    /** The caller of the commit has stopped waiting, and the outcome is known now: releases its write permit. */
+    void releaseAbandoned(PendingCommit commit);
+}

@@ -1,0 +1,28 @@
+package dev.confab.adapter.persistence.file.journal;
+
+import dev.confab.adapter.persistence.file.json.ChecksummedLine;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A line of the journal: one batch of commits. */
+final class JournalLine {
+    private JournalLine() {
+    }
+
+    /** The line with its newline. The commits get the numbers from {@code firstCommit} on. */
+    static byte[] of(long batch, long segment, long firstCommit, List<PendingCommit> commits) {
+        var json = new ByteArrayOutputStream();
+        json.writeBytes(ascii("{\"batch\":" + batch + ",\"segment\":" + segment + ",\"commits\":["));
+        for (int i = 0; i < commits.size(); i++) {
+            json.writeBytes(ascii((i == 0 ? "" : ",") + "{\"commit\":" + (firstCommit + i) + ","));
+            json.writeBytes(commits.get(i).json());
+        }
+        json.writeBytes(ascii("]}"));
+        return ChecksummedLine.of(json.toByteArray());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

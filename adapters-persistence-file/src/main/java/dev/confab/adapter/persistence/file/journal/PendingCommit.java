@@ -1,0 +1,124 @@
+package dev.confab.adapter.persistence.file.journal;
+
+import dev.confab.adapter.persistence.file.json.ConversationEventJson;
+import dev.confab.adapter.persistence.file.json.SessionEventJson;
+import dev.confab.adapter.persistence.file.json.StoredJson;
+import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.domain.port.LockTimeout;
+import dev.confab.domain.port.StorageException;
+import dev.confab.domain.work.Change;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A commit on its way through the journal: queued, then taken by the journal's thread, then done. A caller whose time is up withdraws a
+ * queued commit and abandons a taken one.
+ */
+public final class PendingCommit {
+    private enum Stage {
+        QUEUED, TAKEN, DONE, WITHDRAWN, ABANDONED
+    }
+
+    private final ConversationEntry entry;
+    private final Change change;
+    private final byte[] json;
+    private final Thread caller = Thread.currentThread();
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
+    private volatile @Nullable StorageException failure;
+
+    /** @param entry the conversation's, whose write permit the calling thread holds */
+    public PendingCommit(ConversationEntry entry, Change change) {
+        this.entry = entry;
+        this.change = change;
+        byte[] whole = StoredJson.bytes(out -> {
+            out.writeStartObject();
+            out.writeStringProperty("at", at(change).toString());
+            out.writeStringProperty("conversation", change.id().toString());
+            out.writeArrayPropertyStart("events");
+            change.events().forEach(event -> ConversationEventJson.write(out, event));
+            out.writeEndArray();
+            if (!change.sessionEvents().isEmpty()) {
+                out.writeArrayPropertyStart("sessions");
+                change.sessionEvents().forEach(event -> SessionEventJson.write(out, event));
+                out.writeEndArray();
+            }
+            out.writeEndObject();
+        });
+        this.json = Arrays.copyOfRange(whole, 1, whole.length);
+    }
+
+    private static Instant at(Change change) {
+        return change.events().isEmpty() ? change.sessionEvents().getLast().at() : change.events().getLast().at();
+    }
+
+    public ConversationEntry entry() {
+        return entry;
+    }
+
+    public Change change() {
+        return change;
+    }
+
+    /** The JSON of the commit without its opening brace: the journal writes its number first. */
+    byte[] json() {
+        return json;
+    }
+
+    /** By the journal's thread: takes the commit to write it; false when the caller has withdrawn it. */
+    boolean take() {
+        return stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
+    }
+
+    /**
+     * By the journal's thread: ends the commit.
+     *
+     * @param outcome empty when it is durable and published
+     * @return whether the caller has abandoned it, so that its write permit must be released here
+     */
+    boolean complete(Optional<StorageException> outcome) {
+        failure = outcome.orElse(null);
+        boolean callerWaits = stage.compareAndSet(Stage.TAKEN, Stage.DONE)
+                || stage.compareAndSet(Stage.QUEUED, Stage.DONE);
+        LockSupport.unpark(caller);
+        return !callerWaits && stage.get() == Stage.ABANDONED;
+    }
+
+    /**
+     * Waits until the commit is done, or until the deadline. An interrupt does not end the wait; the interrupt flag is set again
+     * afterwards.
+     *
+     * @return false when the deadline passed after the journal had taken the commit: its outcome is unknown, and the journal releases
+     *         the write permit
+     * @throws LockTimeout when the deadline passed before the journal took the commit
+     * @throws StorageException when the commit failed
+     */
+    public boolean await(long deadlineNanos) {
+        boolean interrupted = false;
+        try {
+            while (stage.get() == Stage.QUEUED || stage.get() == Stage.TAKEN) {
+                long left = deadlineNanos - System.nanoTime();
+                if (left <= 0 && stage.compareAndSet(Stage.QUEUED, Stage.WITHDRAWN)) {
+                    throw new LockTimeout("the journal was busy for too long");
+                }
+                if (left <= 0 && stage.compareAndSet(Stage.TAKEN, Stage.ABANDONED)) {
+                    return false;
+                }
+                LockSupport.parkNanos(this, left);
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        StorageException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.confab.adapter.persistence.file.json;
+
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
+import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
+import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
+import dev.confab.domain.conversation.ConversationEvent.ConversationStarted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
+import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
+import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Title;
+import java.time.Instant;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** Events of a conversation in the journal. The commit around them names the conversation. */
+public final class ConversationEventJson {
+    /** The labels in the journal; {@code KEPT} is {@link ConversationMadePermanent}. */
+    private enum Kind {
+        STARTED, FORKED, IMPORTED, RENAMED, METADATA_CHANGED, APPENDED, EDITED, TRUNCATED, KEPT, DELETED, RESTORED, PURGED
+    }
+
+    private static final Labels<Kind> KINDS = new Labels<>("event", Kind.class);
+
+    private ConversationEventJson() {
+    }
+
+    public static void write(JsonGenerator json, ConversationEvent event) {
+        json.writeStartObject();
+        switch (event) {
+            case ConversationStarted e -> {
+                begin(json, Kind.STARTED, e.at());
+                json.writeStringProperty("owner", e.owner().value());
+                write(json, e.title());
+                StoredJson.write(json, e.metadata());
+                e.expiresAt().ifPresent(end -> json.writeStringProperty("expiresAt", end.toString()));
+                json.writeStringProperty("digest", e.digest().hex());
+            }
+            case ConversationForked e -> {
+                begin(json, Kind.FORKED, e.at());
+                json.writeStringProperty("owner", e.owner().value());
+                write(json, e.title());
+                StoredJson.write(json, e.metadata());
+                StoredJson.write(json, e.origin());
+                json.writeStringProperty("digest", e.digest().hex());
+                StoredJson.write(json, e.messages());
+            }
+            case ConversationImported e -> {
+                begin(json, Kind.IMPORTED, e.at());
+                json.writeName("conversation");
+                StoredJson.write(json, e.conversation());
+                StoredJson.write(json, e.messages());
+            }
+            case ConversationRenamed e -> {
+                beginVersioned(json, Kind.RENAMED, e);
+                write(json, e.title());
+            }
+            case MetadataChanged e -> {
+                beginVersioned(json, Kind.METADATA_CHANGED, e);
+                StoredJson.write(json, e.metadata());
+            }
+            case MessageAppended e -> {
+                begin(json, Kind.APPENDED, e.at());
+                json.writeName("message");
+                StoredJson.write(json, e.message());
+            }
+            case MessageEdited e -> {
+                begin(json, Kind.EDITED, e.at());
+                json.writeName("message");
+                StoredJson.write(json, e.message());
+            }
+            case ConversationTruncated e -> {
+                beginVersioned(json, Kind.TRUNCATED, e);
+                json.writeNumberProperty("keep", e.keep());
+            }
+            case ConversationMadePermanent e -> beginVersioned(json, Kind.KEPT, e);
+            case ConversationDeleted e -> beginVersioned(json, Kind.DELETED, e);
+            case ConversationRestored e -> beginVersioned(json, Kind.RESTORED, e);
+            case ConversationPurged e -> beginVersioned(json, Kind.PURGED, e);
+        }
+        json.writeEndObject();
+    }
+
+    /** What {@link #write} wrote; other JSON throws {@link IllegalArgumentException} or an exception of Jackson or the domain. */
+    public static ConversationEvent read(ConversationId id, JsonNode json) {
+        Instant at = StoredJson.time(json, "at");
+        return switch (KINDS.read(json)) {
+            case STARTED -> new ConversationStarted(id, at, new OwnerId(StoredJson.text(json, "owner")),
+                    StoredJson.title(json), StoredJson.metadata(json),
+                    StoredJson.optional(json, "expiresAt").map(StoredJson::time),
+                    new Digest(StoredJson.text(json, "digest")));
+            case FORKED -> new ConversationForked(id, at, new OwnerId(StoredJson.text(json, "owner")),
+                    StoredJson.title(json), StoredJson.metadata(json), StoredJson.origin(json).orElseThrow(),
+                    StoredJson.messages(json), new Digest(StoredJson.text(json, "digest")));
+            case IMPORTED -> new ConversationImported(StoredJson.conversation(json.required("conversation")),
+                    StoredJson.messages(json), at);
+            case RENAMED -> new ConversationRenamed(id, StoredJson.version(json), at, StoredJson.title(json));
+            case METADATA_CHANGED -> new MetadataChanged(id, StoredJson.version(json), at, StoredJson.metadata(json));
+            case APPENDED -> new MessageAppended(id, StoredJson.message(json.required("message")));
+            case EDITED -> new MessageEdited(id, at, StoredJson.message(json.required("message")));
+            case TRUNCATED -> new ConversationTruncated(id, StoredJson.version(json), at,
+                    json.required("keep").intValue());
+            case KEPT -> new ConversationMadePermanent(id, StoredJson.version(json), at);
+            case DELETED -> new ConversationDeleted(id, StoredJson.version(json), at);
+            case RESTORED -> new ConversationRestored(id, StoredJson.version(json), at);
+            case PURGED -> new ConversationPurged(id, StoredJson.version(json), at);
+        };
+    }
+
+    private static void beginVersioned(JsonGenerator json, Kind kind, ConversationEvent event) {
+        begin(json, kind, event.at());
+        json.writeNumberProperty("version", event.version().value());
+    }
+
+    private static void begin(JsonGenerator json, Kind kind, Instant at) {
+        KINDS.write(json, kind);
+        json.writeStringProperty("at", at.toString());
+    }
+
+    private static void write(JsonGenerator json, Optional<Title> title) {
+        title.ifPresent(present -> json.writeStringProperty("title", present.value()));
+    }
+}

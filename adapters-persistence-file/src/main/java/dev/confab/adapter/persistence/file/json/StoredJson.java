@@ -1,0 +1,179 @@
+package dev.confab.adapter.persistence.file.json;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Origin;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Version;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The domain's values as they are in the files. An absent value is left out. {@code data} is a string with JSON in it, because it must
+ * come back character for character.
+ *
+ * <p>Values that do not fit throw {@link IllegalArgumentException} or an exception of Jackson or the domain.
+ */
+public final class StoredJson {
+    public static final JsonMapper MAPPER = new JsonMapper();
+
+    private StoredJson() {
+    }
+
+    public static byte[] bytes(Consumer<JsonGenerator> writer) {
+        var out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = MAPPER.tokenStreamFactory().createGenerator(ObjectWriteContext.empty(), out)) {
+            writer.accept(json);
+        }
+        return out.toByteArray();
+    }
+
+    /** The JSON of a {@link ChecksummedLine}, given without its newline; empty when the line is damaged. */
+    public static Optional<JsonNode> line(byte[] bytes, int from, int length) {
+        OptionalInt json = ChecksummedLine.check(bytes, from, length);
+        return json.isEmpty()
+                ? Optional.empty()
+                : Optional.of(MAPPER.readTree(bytes, from + ChecksummedLine.PREFIX, json.getAsInt()));
+    }
+
+    public static void write(JsonGenerator json, Conversation head) {
+        json.writeStartObject();
+        json.writeStringProperty("id", head.id().toString());
+        json.writeStringProperty("owner", head.owner().value());
+        head.title().ifPresent(title -> json.writeStringProperty("title", title.value()));
+        write(json, head.metadata());
+        json.writeNumberProperty("version", head.version().value());
+        json.writeNumberProperty("messageCount", head.messageCount());
+        json.writeStringProperty("createdAt", head.createdAt().toString());
+        json.writeStringProperty("updatedAt", head.updatedAt().toString());
+        head.deletedAt().ifPresent(at -> json.writeStringProperty("deletedAt", at.toString()));
+        head.expiresAt().ifPresent(at -> json.writeStringProperty("expiresAt", at.toString()));
+        head.origin().ifPresent(origin -> write(json, origin));
+        json.writeStringProperty("digest", head.digest().hex());
+        json.writeEndObject();
+    }
+
+    public static Conversation conversation(JsonNode json) {
+        return new Conversation(ConversationId.parse(text(json, "id")), new OwnerId(text(json, "owner")), title(json),
+                metadata(json), version(json), json.required("messageCount").intValue(), time(json, "createdAt"),
+                time(json, "updatedAt"), optional(json, "deletedAt").map(StoredJson::time),
+                optional(json, "expiresAt").map(StoredJson::time), origin(json),
+                new Digest(text(json, "digest")));
+    }
+
+    static void write(JsonGenerator json, Origin origin) {
+        json.writeObjectPropertyStart("origin");
+        json.writeStringProperty("conversationId", origin.conversationId().toString());
+        json.writeStringProperty("messageId", origin.messageId().toString());
+        json.writeEndObject();
+    }
+
+    static Optional<Origin> origin(JsonNode json) {
+        return Optional.ofNullable(json.get("origin")).map(origin -> new Origin(
+                ConversationId.parse(text(origin, "conversationId")), MessageId.parse(text(origin, "messageId"))));
+    }
+
+    /** Position, id and version come first, because an index of the messages reads only these. */
+    public static void write(JsonGenerator json, Message message) {
+        json.writeStartObject();
+        json.writeNumberProperty("position", message.position());
+        json.writeStringProperty("id", message.id().toString());
+        json.writeNumberProperty("version", message.version().value());
+        json.writeStringProperty("role", message.role().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("text", message.text());
+        message.data().ifPresent(data -> json.writeStringProperty("data", data));
+        write(json, message.metadata());
+        json.writeStringProperty("createdAt", message.createdAt().toString());
+        message.editedAt().ifPresent(at -> json.writeStringProperty("editedAt", at.toString()));
+        json.writeStringProperty("digest", message.digest().hex());
+        json.writeEndObject();
+    }
+
+    public static Message message(JsonNode json) {
+        return new Message(MessageId.parse(text(json, "id")), json.required("position").intValue(),
+                Role.valueOf(text(json, "role").toUpperCase(Locale.ROOT)), text(json, "text"), optional(json, "data"),
+                metadata(json), time(json, "createdAt"), optional(json, "editedAt").map(StoredJson::time),
+                version(json), new Digest(text(json, "digest")));
+    }
+
+    static void write(JsonGenerator json, List<Message> messages) {
+        json.writeArrayPropertyStart("messages");
+        messages.forEach(message -> write(json, message));
+        json.writeEndArray();
+    }
+
+    static List<Message> messages(JsonNode json) {
+        return list(json.required("messages"), StoredJson::message);
+    }
+
+    static void write(JsonGenerator json, Metadata metadata) {
+        if (!metadata.pairs().isEmpty()) {
+            json.writeObjectPropertyStart("metadata");
+            metadata.pairs().forEach(json::writeStringProperty);
+            json.writeEndObject();
+        }
+    }
+
+    static Metadata metadata(JsonNode json) {
+        JsonNode metadata = json.get("metadata");
+        if (metadata == null) {
+            return Metadata.EMPTY;
+        }
+        var pairs = new TreeMap<String, String>();
+        metadata.properties().forEach(pair -> pairs.put(pair.getKey(), pair.getValue().stringValue()));
+        return new Metadata(pairs);
+    }
+
+    static Optional<Title> title(JsonNode json) {
+        return optional(json, "title").map(Title::new);
+    }
+
+    static Version version(JsonNode json) {
+        return new Version(json.required("version").longValue());
+    }
+
+    static Instant time(JsonNode json, String name) {
+        return time(text(json, name));
+    }
+
+    static Instant time(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("malformed time \"" + text + "\"", e);
+        }
+    }
+
+    public static String text(JsonNode json, String name) {
+        return json.required(name).stringValue();
+    }
+
+    static Optional<String> optional(JsonNode json, String name) {
+        return Optional.ofNullable(json.get(name)).map(JsonNode::stringValue);
+    }
+
+    public static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
+        var items = new ArrayList<T>(array.size());
+        array.forEach(item -> items.add(read.apply(item)));
+        return items;
+    }
+}

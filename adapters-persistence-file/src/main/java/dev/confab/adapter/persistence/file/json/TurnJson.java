@@ -1,0 +1,141 @@
+package dev.confab.adapter.persistence.file.json;
+
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.session.Approval;
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
+import dev.confab.domain.session.ToolRound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnState;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Turns in the files. What is around them names the conversation. Arguments of a tool call are a string, because they must come back
+ * character for character.
+ */
+final class TurnJson {
+    private enum Kind {
+        RUNNING, AWAITING_APPROVAL, COMPLETED, CANCELLED, FAILED
+    }
+
+    private static final Labels<Kind> KINDS = new Labels<>("state", Kind.class);
+
+    private TurnJson() {
+    }
+
+    static void write(JsonGenerator json, Turn turn) {
+        json.writeStartObject();
+        json.writeStringProperty("id", turn.id().toString());
+        json.writeStringProperty("sessionId", turn.sessionId().toString());
+        json.writeStringProperty("promptId", turn.promptId().toString());
+        turn.replyId().ifPresent(id -> json.writeStringProperty("replyId", id.toString()));
+        write(json, turn.state());
+        json.writeNumberProperty("step", turn.step());
+        json.writeStringProperty("startedAt", turn.startedAt().toString());
+        turn.finishedAt().ifPresent(at -> json.writeStringProperty("finishedAt", at.toString()));
+        json.writeArrayPropertyStart("rounds");
+        turn.rounds().forEach(round -> write(json, round));
+        json.writeEndArray();
+        turn.usage().ifPresent(usage -> {
+            json.writeObjectPropertyStart("usage");
+            json.writeNumberProperty("promptTokens", usage.promptTokens());
+            json.writeNumberProperty("completionTokens", usage.completionTokens());
+            json.writeEndObject();
+        });
+        json.writeStringProperty("digest", turn.digest().hex());
+        json.writeEndObject();
+    }
+
+    static Turn turn(ConversationId id, JsonNode json) {
+        Optional<TokenUsage> usage = Optional.ofNullable(json.get("usage")).map(used -> new TokenUsage(
+                used.required("promptTokens").longValue(), used.required("completionTokens").longValue()));
+        return new Turn(TurnId.parse(StoredJson.text(json, "id")), id,
+                SessionId.parse(StoredJson.text(json, "sessionId")),
+                MessageId.parse(StoredJson.text(json, "promptId")),
+                StoredJson.optional(json, "replyId").map(MessageId::parse),
+                state(json), json.required("step").intValue(), StoredJson.time(json, "startedAt"),
+                StoredJson.optional(json, "finishedAt").map(StoredJson::time),
+                StoredJson.list(json.required("rounds"), TurnJson::round), usage,
+                new Digest(StoredJson.text(json, "digest")));
+    }
+
+    private static void write(JsonGenerator json, TurnState state) {
+        switch (state) {
+            case TurnState.Running running -> {
+                KINDS.write(json, Kind.RUNNING);
+                json.writeStringProperty("leaseUntil", running.leaseUntil().toString());
+                json.writeStringProperty("said", running.partialText());
+            }
+            case TurnState.AwaitingApproval _ -> KINDS.write(json, Kind.AWAITING_APPROVAL);
+            case TurnState.Completed _ -> KINDS.write(json, Kind.COMPLETED);
+            case TurnState.Cancelled _ -> KINDS.write(json, Kind.CANCELLED);
+            case TurnState.Failed failed -> {
+                KINDS.write(json, Kind.FAILED);
+                json.writeObjectPropertyStart("failure");
+                json.writeStringProperty("code", failed.failure().code());
+                json.writeStringProperty("detail", failed.failure().detail());
+                json.writeEndObject();
+            }
+        }
+    }
+
+    private static TurnState state(JsonNode json) {
+        return switch (KINDS.read(json)) {
+            case RUNNING -> new TurnState.Running(StoredJson.time(json, "leaseUntil"), StoredJson.text(json, "said"));
+            case AWAITING_APPROVAL -> new TurnState.AwaitingApproval();
+            case COMPLETED -> new TurnState.Completed();
+            case CANCELLED -> new TurnState.Cancelled();
+            case FAILED -> {
+                JsonNode failure = json.required("failure");
+                yield new TurnState.Failed(
+                        new TurnFailure(StoredJson.text(failure, "code"), StoredJson.text(failure, "detail")));
+            }
+        };
+    }
+
+    private static void write(JsonGenerator json, ToolRound round) {
+        json.writeStartObject();
+        json.writeStringProperty("text", round.text());
+        json.writeArrayPropertyStart("calls");
+        round.calls().forEach(call -> write(json, call));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static ToolRound round(JsonNode json) {
+        List<ToolCall> calls = StoredJson.list(json.required("calls"), TurnJson::call);
+        return new ToolRound(StoredJson.text(json, "text"), calls);
+    }
+
+    private static void write(JsonGenerator json, ToolCall call) {
+        json.writeStartObject();
+        json.writeStringProperty("id", call.id());
+        json.writeStringProperty("tool", call.tool());
+        json.writeStringProperty("arguments", call.arguments());
+        json.writeBooleanProperty("needsApproval", call.needsApproval());
+        call.approval().ifPresent(answer -> {
+            json.writeObjectPropertyStart("answer");
+            json.writeBooleanProperty("approved", answer.approved());
+            answer.reason().ifPresent(reason -> json.writeStringProperty("reason", reason));
+            json.writeEndObject();
+        });
+        call.result().ifPresent(result -> json.writeStringProperty("result", result));
+        json.writeEndObject();
+    }
+
+    private static ToolCall call(JsonNode json) {
+        Optional<Approval> answer = Optional.ofNullable(json.get("answer")).map(given -> new Approval(
+                given.required("approved").booleanValue(), StoredJson.optional(given, "reason")));
+        return new ToolCall(StoredJson.text(json, "id"), StoredJson.text(json, "tool"),
+                StoredJson.text(json, "arguments"),
+                json.required("needsApproval").booleanValue(), answer, StoredJson.optional(json, "result"));
+    }
+}

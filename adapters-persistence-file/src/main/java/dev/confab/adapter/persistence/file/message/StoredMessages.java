@@ -1,0 +1,52 @@
+package dev.confab.adapter.persistence.file.message;
+
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.MessageOverlay;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A conversation's messages as of one commit, immutable: the first {@code kept} are in the messages file, except those {@code edited}
+ * since the last checkpoint; the others are in the tail.
+ *
+ * <p>It is a {@link MessageOverlay} over the file in a form that readers can share: appending, the usual change, costs what is
+ * appended and leaves older snapshots as they are, which a {@code MessageOverlay} does not. Any other change copies the overlay, and
+ * so costs as much as there are messages and edits since the last checkpoint.
+ *
+ * @param edited by position, each at most {@code kept}
+ */
+public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> edited, Tail.View tail) {
+
+    /** Exactly the messages of the file. */
+    public static StoredMessages of(MessagesFile file) {
+        return new StoredMessages(file, file.count(), Map.of(), new Tail(List.of()).view());
+    }
+
+    public int count() {
+        return kept + tail.count();
+    }
+
+    /** Whether the file holds exactly the first messages, so that a checkpoint may append the tail to it. */
+    public boolean extendsFile() {
+        return kept == file.count() && edited.isEmpty() && file.length() > 0;
+    }
+
+    /** The messages after a change. Only the conversation's one writer may call it, and on its newest state. */
+    public StoredMessages after(Change change) {
+        boolean onlyAppends = change.kept() == count() && change.edited().isEmpty();
+        if (onlyAppends && change.appended().isEmpty()) {
+            return this;
+        }
+        if (onlyAppends && tail.count() > 0) {
+            return new StoredMessages(file, kept, edited, tail.append(change.appended()));
+        }
+        // Not into an empty tail: snapshots of several conversations may share that one.
+        var overlay = new MessageOverlay(kept);
+        edited.values().forEach(overlay::edit);
+        tail.toList().forEach(overlay::append);
+        overlay.add(change);
+        return new StoredMessages(file, overlay.kept(), Map.copyOf(overlay.edited()),
+                new Tail(overlay.appended()).view());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.confab.adapter.persistence.file.recovery;
+
+import dev.confab.adapter.persistence.file.json.ConversationEventJson;
+import dev.confab.adapter.persistence.file.json.SessionEventJson;
+import dev.confab.adapter.persistence.file.json.StoredJson;
+import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.adapter.persistence.file.memory.ConversationState;
+import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.adapter.persistence.file.memory.TransactionBase;
+import dev.confab.adapter.persistence.file.message.MessageReader;
+import dev.confab.domain.ConfabException;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.work.UnitOfWork;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Repeats the commits of the journal on the table. It skips what a head already holds, so a replay may be repeated. */
+final class CommitReplay {
+    private final ConversationTable table;
+    private final MessageReader messages;
+    private final HeadRecovery heads;
+    private final Set<ConversationId> dirty = new HashSet<>();
+    private long lastCommit;
+
+    CommitReplay(ConversationTable table, MessageReader messages, HeadRecovery heads) {
+        this.table = table;
+        this.messages = messages;
+        this.heads = heads;
+    }
+
+    /** Conversations with commits that their head does not hold, and damaged ones with any commit. */
+    Set<ConversationId> dirty() {
+        return dirty;
+    }
+
+    /** The highest number of all commits, skipped ones too. */
+    long lastCommit() {
+        return lastCommit;
+    }
+
+    void replay(JsonNode commit) throws IOException {
+        long number = commit.required("commit").longValue();
+        lastCommit = Math.max(lastCommit, number);
+        ConversationId id = ConversationId.parse(StoredJson.text(commit, "conversation"));
+        ConversationEntry entry = table.find(id).orElseGet(() -> table.put(id, ConversationState.ABSENT));
+        if (entry.isDamaged()) {
+            dirty.add(id);
+        } else if (number > entry.state().commit()) {
+            dirty.add(id);
+            repeat(entry, commit, number);
+        }
+    }
+
+    /** Runs the same checks as the first time. A commit that fails them is damage of this one conversation. */
+    private void repeat(ConversationEntry entry, JsonNode commit, long number) throws IOException {
+        try {
+            List<ConversationEvent> events = StoredJson.list(commit.required("events"),
+                    event -> ConversationEventJson.read(entry.id(), event));
+            List<SessionEvent> sessionEvents = StoredJson.list(commit.path("sessions"),
+                    event -> SessionEventJson.read(entry.id(), event));
+            var base = new TransactionBase(entry.id(), entry.state(), messages);
+            var outcome = UnitOfWork.run(entry.id(), base, tx -> {
+                events.forEach(tx::record);
+                // Last, because a session may begin together with its conversation; a purge leaves no session events to write.
+                sessionEvents.forEach(tx::record);
+                return events;
+            });
+            entry.publish(entry.state().after(outcome.change().orElseThrow(), number));
+        } catch (JacksonException | IllegalArgumentException | ConfabException | TransactionBase.Unreadable e) {
+            entry.markDamaged("commit " + number + " of the journal does not fit: " + e.getMessage());
+            heads.quarantine(entry.id());
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.confab.adapter.persistence.file.recovery;
+
+import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
+import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The file {@code format}: the version of the format of a data directory. */
+record FormatFile(Disk disk, Layout layout) {
+    private static final String CURRENT = "2";
+    /** The same without sessions and turns. */
+    private static final String WITHOUT_SESSIONS = "1";
+
+    /** Creates the directories that are missing, and makes their names durable: without them nothing in them would be. */
+    void createDirectories() throws IOException {
+        List<Path> created = disk.exists(layout.format()) ? List.of() : rootAndMissingParents();
+        for (Path directory : List.of(layout.root(), layout.journal(), layout.conversations(), layout.quarantine())) {
+            disk.createDirectories(directory);
+        }
+        for (Path directory : created) {
+            if (directory.getParent() != null) {
+                disk.forceDirectory(directory.getParent());
+            }
+        }
+        disk.forceDirectory(layout.root());
+    }
+
+    private List<Path> rootAndMissingParents() {
+        var missing = new ArrayList<Path>();
+        Path directory = layout.root().toAbsolutePath();
+        do {
+            missing.add(directory);
+            directory = directory.getParent();
+        } while (directory != null && !disk.exists(directory));
+        return missing;
+    }
+
+    /**
+     * Writes the version of a new directory and checks that of an existing one.
+     *
+     * @return whether the directory has an older version, which {@link #write} may replace once all of it could be read
+     * @throws DirectoryRefused when this Confab does not know the version
+     */
+    boolean isOlder() throws IOException {
+        if (!disk.exists(layout.format())) {
+            write();
+            return false;
+        }
+        String found = new String(disk.read(layout.format(), 0, 100), StandardCharsets.US_ASCII).strip();
+        return switch (found) {
+            case CURRENT -> false;
+            case WITHOUT_SESSIONS -> true;
+            default -> throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath()
+                    + " has format \"" + found + "\"; this version of Confab reads format " + CURRENT
+                    + ". Use the version that wrote it, or a newer one.");
+        };
+    }
+
+    void write() throws IOException {
+        disk.replace(layout.format(), (CURRENT + "\n").getBytes(StandardCharsets.US_ASCII));
+        disk.forceDirectory(layout.root());
+    }
+}

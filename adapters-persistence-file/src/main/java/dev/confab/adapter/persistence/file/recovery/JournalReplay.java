@@ -1,0 +1,171 @@
+package dev.confab.adapter.persistence.file.recovery;
+
+import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
+import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.LineScanner;
+import dev.confab.adapter.persistence.file.disk.Quarantine;
+import dev.confab.adapter.persistence.file.journal.JournalSegment;
+import dev.confab.adapter.persistence.file.journal.SegmentFiles;
+import dev.confab.adapter.persistence.file.json.StoredJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads the segments of the journal, oldest first, and hands their commits on. It tells a torn write at the end, which a crash explains
+ * and which is cut off, from damage, which makes it refuse the directory: nobody could say whose commits are gone.
+ */
+final class JournalReplay {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalReplay.class);
+
+    private final Disk disk;
+    private final Layout layout;
+    private final Quarantine quarantine;
+    private final SegmentFiles segments;
+    private final boolean salvage;
+    private final CommitReplay commits;
+    private long bytes;
+    private long lastSegment;
+    private long lastBatch;
+
+    /** @param salvage whether to skip what is damaged instead of refusing the directory */
+    JournalReplay(Disk disk, Layout layout, Quarantine quarantine, SegmentFiles segments, CommitReplay commits,
+            boolean salvage) {
+        this.disk = disk;
+        this.layout = layout;
+        this.quarantine = quarantine;
+        this.segments = segments;
+        this.commits = commits;
+        this.salvage = salvage;
+    }
+
+    void replay() throws IOException {
+        for (String name : disk.list(layout.journal())) {
+            if (name.endsWith(Layout.UNFINISHED)) {
+                disk.delete(layout.journal().resolve(name));
+            }
+        }
+        List<Long> numbers = segments.numbers();
+        long lastWritten = lastWritten(numbers);
+        lastSegment = numbers.isEmpty() ? 0 : numbers.getFirst() - 1;
+        for (long segment : numbers) {
+            long valid = replay(segment, segment >= lastWritten);
+            if (valid == 0 && segment < lastWritten) {
+                refuseUnlessSalvaging(name(segment) + " is empty, but later segments are not");
+            }
+            bytes += valid;
+            lastSegment = valid > 0 ? segment : lastSegment;
+        }
+    }
+
+    /** The last segment with at least one line. */
+    long lastSegment() {
+        return lastSegment;
+    }
+
+    /** The number of the last line. */
+    long lastBatch() {
+        return lastBatch;
+    }
+
+    /** The valid bytes of all segments. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** An empty segment may follow it, if the store failed to create it completely and continued with the one before. */
+    private long lastWritten(List<Long> numbers) throws IOException {
+        for (long segment : numbers.reversed()) {
+            if (disk.size(layout.segment(segment)) > 0) {
+                return segment;
+            }
+        }
+        return 0;
+    }
+
+    /** Returns the valid length of the segment. */
+    private long replay(long segment, boolean isLast) throws IOException {
+        Path path = layout.segment(segment);
+        long size = disk.size(path);
+        long valid = LineScanner.scan(disk, path, size, this::replayLine);
+        if (valid < size) {
+            valid = settleRest(segment, isLast, valid, size);
+        }
+        if (isLast && size > 0) {
+            // After a failed force the page cache may hold what the disk does not, and reading it here proves nothing. So what is
+            // served from now on is written again and forced.
+            disk.replace(path, disk.read(path, 0, Math.toIntExact(valid)));
+            disk.forceDirectory(layout.journal());
+        }
+        return valid;
+    }
+
+    /**
+     * Behind {@code valid} there is no valid line: that is the room of the segment, a torn write or damage. A line is written only after
+     * the one before was forced, so only the very last line of the last segment may be torn.
+     */
+    private long settleRest(long segment, boolean isLast, long valid, long size) throws IOException {
+        byte[] all = disk.read(layout.segment(segment), valid, Math.toIntExact(size - valid));
+        byte[] rest = JournalSegment.withoutRoom(all);
+        if (rest.length == 0) {
+            return valid;
+        }
+        boolean torn = isLast && TornWrite.explains(rest, valid);
+        String place = name(segment) + " at byte " + valid;
+        if (!torn) {
+            refuseUnlessSalvaging(place + " cannot be read, and it is not the end of the journal");
+        }
+        quarantine.keep(layout.segment(segment).getFileName() + ".from-" + valid, rest);
+        if (torn) {
+            LOG.warn("Recovery: cut {} bytes of a torn write off {}; a copy is in quarantine", rest.length, place);
+            return valid;
+        }
+        LOG.error("Recovery: {} cannot be read and is skipped; a copy is in quarantine", place);
+        return salvageRest(all, valid);
+    }
+
+    /** Replays every valid line. The segment stays as it is until a checkpoint deletes it. */
+    private long salvageRest(byte[] rest, long valid) throws IOException {
+        int from = 0;
+        for (int i = 0; i < rest.length; i++) {
+            if (rest[i] == '\n') {
+                replayLine(rest, from, i - from, valid + from);
+                from = i + 1;
+            }
+        }
+        return valid + rest.length;
+    }
+
+    private String name(long segment) {
+        return layout.root().relativize(layout.segment(segment)).toString();
+    }
+
+    private void refuseUnlessSalvaging(String damage) throws DirectoryRefused {
+        if (!salvage) {
+            throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath() + " is damaged: " + damage
+                    + ". Restore a backup, or set confab.file.salvage=true to open it without what cannot be read.");
+        }
+    }
+
+    /** Returns whether the line is valid. */
+    private boolean replayLine(byte[] line, int from, int length, long offset) throws IOException {
+        Optional<JsonNode> batch = StoredJson.line(line, from, length);
+        if (batch.isEmpty()) {
+            return false;
+        }
+        long number = batch.get().required("batch").longValue();
+        if (lastBatch > 0 && number != lastBatch + 1) {
+            refuseUnlessSalvaging("batch " + number + " of the journal follows batch " + lastBatch);
+        }
+        lastBatch = Math.max(lastBatch, number);
+        for (JsonNode commit : batch.get().required("commits")) {
+            commits.replay(commit);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,212 @@
+package dev.confab.adapter.persistence.file.search;
+
+import dev.confab.adapter.persistence.file.disk.FileDamaged;
+import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.adapter.persistence.file.memory.ConversationState;
+import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.adapter.persistence.file.message.MessageReader;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Terms;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.work.Change;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.FieldDoc;
+import org.apache.lucene.search.PrefixQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.BytesRef;
+
+/**
+ * The documents of the search index: one for each message and one for each title. A document has the terms and its place in the order
+ * of hits; it has no text.
+ */
+record SearchDocuments(MessageReader messages) {
+    private static final String KEY = "key";
+    private static final String OWNER = "owner";
+    private static final String CONVERSATION = "conversation";
+    private static final String MESSAGE = "message";
+    private static final String POSITION = "position";
+    private static final String CREATED_AT = "createdAt";
+    private static final String TERMS = "terms";
+    private static final FieldType TERMS_TYPE = new FieldType();
+
+    static {
+        TERMS_TYPE.setIndexOptions(IndexOptions.DOCS);
+        TERMS_TYPE.setOmitNorms(true);
+        TERMS_TYPE.freeze();
+    }
+
+    /** The order of {@link SearchQuery.Key}. The message of a title is the empty string, so it comes first. */
+    static final Sort ORDER = new Sort(new SortField(CREATED_AT, SortField.Type.LONG, true),
+            new SortField(CONVERSATION, SortField.Type.STRING), new SortField(MESSAGE, SortField.Type.STRING));
+
+    static SearchQuery.Key key(FieldDoc hit) {
+        String message = ((BytesRef) hit.fields[2]).utf8ToString();
+        return new SearchQuery.Key(Instant.ofEpochMilli((Long) hit.fields[0]),
+                ConversationId.parse(((BytesRef) hit.fields[1]).utf8ToString()),
+                message.isEmpty() ? Optional.empty() : Optional.of(MessageId.parse(message)));
+    }
+
+    /** Where the hit with this key is in the order, as Lucene takes it. */
+    static FieldDoc position(SearchQuery.Key key, int document) {
+        String message = key.message().map(MessageId::toString).orElse("");
+        return new FieldDoc(document, Float.NaN, new Object[]{key.createdAt().toEpochMilli(),
+                new BytesRef(key.conversation().toString()), new BytesRef(message)});
+    }
+
+    static Query query(OwnerId owner, SearchQuery search) {
+        var query = new BooleanQuery.Builder();
+        query.add(new TermQuery(new Term(OWNER, owner.value())), Occur.FILTER);
+        search.conversation().ifPresent(id -> query.add(new TermQuery(conversation(id)), Occur.FILTER));
+        List<String> terms = search.terms();
+        for (String term : terms) {
+            boolean prefix = search.prefix() && term.equals(terms.getLast());
+            Term wanted = new Term(TERMS, term);
+            query.add(prefix ? new PrefixQuery(wanted) : new TermQuery(wanted), Occur.FILTER);
+        }
+        return query.build();
+    }
+
+    /** Changes the index as the commit changed the conversation. It may be repeated or come late. */
+    void update(IndexWriter writer, Change change, ConversationTable table) throws IOException {
+        boolean continues = change.before().filter(head -> !head.isDeleted()).isPresent() && !change.purges();
+        Optional<Conversation> live = change.after().filter(head -> !head.isDeleted());
+        if (live.isEmpty()) {
+            writer.deleteDocuments(conversation(change.id()));
+        } else if (continues) {
+            update(writer, change, change.before().orElseThrow(), live.get());
+        } else {
+            reindex(writer, change.id(), table);
+        }
+    }
+
+    private static void update(IndexWriter writer, Change change, Conversation before, Conversation head)
+            throws IOException {
+        if (change.kept() < before.messageCount()) {
+            writer.deleteDocuments(new BooleanQuery.Builder().add(new TermQuery(conversation(head.id())), Occur.FILTER)
+                    .add(IntPoint.newRangeQuery(POSITION, change.kept() + 1, Integer.MAX_VALUE), Occur.FILTER).build());
+        }
+        for (List<Message> changed : List.of(change.edited(), change.appended())) {
+            for (Message message : changed) {
+                writer.updateDocument(keyTerm(head, message.id().toString()), document(head, message));
+            }
+        }
+        if (!before.title().equals(head.title())) {
+            writer.deleteDocuments(keyTerm(head, ""));
+            addTitle(writer, head);
+        }
+    }
+
+    /** Indexes the conversation again, as it is now. A commit that happens meanwhile comes again through the queue. */
+    void reindex(IndexWriter writer, ConversationId id, ConversationTable table) throws IOException {
+        Optional<ConversationEntry> entry = table.find(id).filter(found -> !found.isDamaged());
+        while (entry.isPresent()) {
+            ConversationState state = entry.get().state();
+            writer.deleteDocuments(conversation(id));
+            if (state.head().filter(head -> !head.isDeleted()).isEmpty()) {
+                return;
+            }
+            try {
+                addAll(writer, id, state);
+                return;
+            } catch (IOException e) {
+                if (entry.get().state().messages().file().equals(state.messages().file())) {
+                    throw e;
+                }
+                // A checkpoint has replaced the file meanwhile: once more, with the state as it is now.
+            } catch (FileDamaged e) {
+                entry.get().markDamaged(e.reason());
+                return;
+            }
+        }
+        writer.deleteDocuments(conversation(id));
+    }
+
+    private void addAll(IndexWriter writer, ConversationId id, ConversationState state)
+            throws IOException, FileDamaged {
+        Conversation head = state.head().orElseThrow();
+        addTitle(writer, head);
+        messages.visitAll(id, state.messages(), message -> {
+            writer.addDocument(document(head, message));
+            return true;
+        });
+    }
+
+    private static void addTitle(IndexWriter writer, Conversation head) throws IOException {
+        if (head.title().isPresent()) {
+            writer.addDocument(document(head, "", head.createdAt(), head.title().get().value()));
+        }
+    }
+
+    private static Term conversation(ConversationId id) {
+        return new Term(CONVERSATION, id.toString());
+    }
+
+    /** Finds one document. @param message its id; empty for the title */
+    private static Term keyTerm(Conversation head, String message) {
+        return new Term(KEY, head.id() + "/" + message);
+    }
+
+    private static Document document(Conversation head, Message message) {
+        Document document = document(head, message.id().toString(), message.createdAt(), message.text());
+        document.add(new IntPoint(POSITION, message.position()));
+        return document;
+    }
+
+    private static Document document(Conversation head, String message, Instant createdAt, String text) {
+        String id = head.id().toString();
+        var document = new Document();
+        document.add(new StringField(KEY, keyTerm(head, message).text(), Field.Store.NO));
+        document.add(new StringField(OWNER, head.owner().value(), Field.Store.NO));
+        document.add(new StringField(CONVERSATION, id, Field.Store.NO));
+        document.add(new SortedDocValuesField(CONVERSATION, new BytesRef(id)));
+        document.add(new SortedDocValuesField(MESSAGE, new BytesRef(message)));
+        document.add(new NumericDocValuesField(CREATED_AT, createdAt.toEpochMilli()));
+        document.add(new Field(TERMS, new TermStream(Terms.of(text).iterator()), TERMS_TYPE));
+        return document;
+    }
+
+    /** The terms of the domain as a token stream of Lucene. */
+    private static final class TermStream extends TokenStream {
+        private final Iterator<String> terms;
+        private final CharTermAttribute attribute = addAttribute(CharTermAttribute.class);
+
+        TermStream(Iterator<String> terms) {
+            this.terms = terms;
+        }
+
+        @Override
+        public boolean incrementToken() {
+            if (!terms.hasNext()) {
+                return false;
+            }
+            clearAttributes();
+            attribute.append(terms.next());
+            return true;
+        }
+    }
+}
