@@ -107,7 +107,9 @@ class FormatPageTest {
     }
 
     private static Stream<Class<?>> leaves(Class<?> type) {
-        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(FormatPageTest::leaves) : Stream.of(type);
+        return type.isSealed()
+                ? Stream.of(type.getPermittedSubclasses()).flatMap(FormatPageTest::leaves)
+                : Stream.of(type);
     }
 
     /** Of one line, whose checksum must match. */
