@@ -5,7 +5,6 @@ import static dev.confab.adapter.persistence.jpa.FeedDatabase.OFTEN;
 import static dev.confab.adapter.persistence.jpa.FeedDatabase.hint;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
