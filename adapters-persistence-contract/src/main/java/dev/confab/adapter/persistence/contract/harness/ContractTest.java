@@ -45,6 +45,11 @@ public abstract class ContractTest {
         return Duration.ofSeconds(30);
     }
 
+    /** The time limit for anything that must not wait for something else. */
+    protected final Duration patience() {
+        return factory().patience();
+    }
+
     @AfterEach
     final void closeStores() {
         while (!opened.isEmpty()) {

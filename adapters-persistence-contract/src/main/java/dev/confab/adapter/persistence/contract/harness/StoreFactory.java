@@ -12,4 +12,9 @@ public interface StoreFactory {
      * @param lockTimeout how long a transaction waits for a locked conversation (S8)
      */
     StoreUnderTest open(Duration lockTimeout);
+
+    /** The time limit for anything that must not wait for something else. Far longer than a correct store takes on a slow machine. */
+    default Duration patience() {
+        return Duration.ofSeconds(10);
+    }
 }

@@ -11,9 +11,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
+import org.awaitility.Awaitility;
 
 /** Runs threads that start at the same moment, and waits for them with a deadline. */
 public final class TestThreads {
@@ -89,12 +89,7 @@ public final class TestThreads {
 
     /** Waits until the condition holds. */
     public static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + DEADLINE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - end > 0) {
-                throw new AssertionError("the condition does not hold after " + DEADLINE);
-            }
-            LockSupport.parkNanos(500_000);
-        }
+        Awaitility.await().atMost(DEADLINE).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+                .until(condition::getAsBoolean);
     }
 }

@@ -31,7 +31,7 @@ public abstract class HistoriesContract extends ContractTest {
 
     @Test
     void the_history_of_many_threads_has_a_serial_order_S3_S5_S6_S7_S10() {
-        for (long seed : new long[]{1, 2, System.nanoTime()}) {
+        for (long seed : new long[]{1, System.nanoTime()}) {
             var history = new History();
             List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(3).toList();
             List<MessageDraft> drafts = Stream.generate(() -> draft("shared")).limit(12).toList();

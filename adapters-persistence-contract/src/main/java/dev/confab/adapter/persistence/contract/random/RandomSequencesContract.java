@@ -34,20 +34,20 @@ public abstract class RandomSequencesContract extends ContractTest {
 
         for (int step = 0; step < COMMANDS; step++) {
             RandomCommands.Command command = commands.next();
-            String expected = answer(command, reference);
-            assertThat(answer(command, adapter)).as("seed %d, step %d: %s", seed, step, command.name())
+            String expected = response(command, reference);
+            assertThat(response(command, adapter)).as("seed %d, step %d: %s", seed, step, command.name())
                     .isEqualTo(expected);
         }
     }
 
     /** What the command returned or threw, as a string. */
-    private static String answer(RandomCommands.Command command, StoreUnderTest store) {
+    private static String response(RandomCommands.Command command, StoreUnderTest store) {
         try {
             return String.valueOf(command.run().apply(store));
         } catch (ConfabException e) {
             return e.getClass().getSimpleName() + ": " + e.getMessage();
         } catch (IllegalArgumentException e) {
-            return "refused: " + e.getMessage();
+            return "rejected: " + e.getMessage();
         }
     }
 }

@@ -55,7 +55,7 @@ final class RandomSessionCommands {
         return switch (random.nextInt(20)) {
             case 0, 1, 2 -> begin(id, now);
             case 3 -> changeSession(id, now);
-            case 4 -> work("end session", id, SessionTransactions.end(pick(sessions), now));
+            case 4 -> transact("end session", id, SessionTransactions.end(pick(sessions), now));
             case 5, 6, 7, 8 -> start(id, now);
             case 9 -> random.nextInt(3) == 0 ? endAbandoned(id) : start(id, now);
             case 10, 11, 12, 13, 14 -> changeTurn(id, now);
@@ -101,7 +101,7 @@ final class RandomSessionCommands {
     private Command changeSession(ConversationId id, Instant now) {
         Settings settings = settings();
         int kind = random.nextInt(3);
-        return work("change session", id, SessionTransactions.change(pick(sessions), session -> switch (kind) {
+        return transact("change session", id, SessionTransactions.change(pick(sessions), session -> switch (kind) {
             case 0 -> session.activate(now);
             case 1 -> session.makePermanent(settings.name(), now).orElse(session);
             default -> session.change(any -> settings, now).orElse(session);
@@ -115,7 +115,7 @@ final class RandomSessionCommands {
         Instant leaseUntil = end();
         SessionId any = pick(sessions);
         boolean whichever = random.nextInt(4) > 0;
-        return work("start turn " + turnId, id, tx -> {
+        return transact("start turn " + turnId, id, tx -> {
             if (tx.activity().find(turnId).isPresent()) {
                 throw new TurnIdReused(turnId);
             }
@@ -128,7 +128,7 @@ final class RandomSessionCommands {
 
     private Command endAbandoned(ConversationId id) {
         Instant when = time();
-        return work("end abandoned at " + when, id, tx -> {
+        return transact("end abandoned at " + when, id, tx -> {
             var ended = tx.activity().endAbandoned(when);
             ended.ifPresent(tx::record);
             return ended;
@@ -144,7 +144,7 @@ final class RandomSessionCommands {
         boolean needsApproval = random.nextBoolean();
         Instant lease = end();
         int kind = random.nextInt(9);
-        return work("change turn", id, tx -> {
+        return transact("change turn", id, tx -> {
             Optional<Turn> open = tx.activity().openTurn();
             if (named.isEmpty() && open.isEmpty()) {
                 return "no turn";
@@ -205,7 +205,7 @@ final class RandomSessionCommands {
         };
     }
 
-    private static <T> Command work(String name, ConversationId id, Function<ConversationTransaction, T> work) {
+    private static <T> Command transact(String name, ConversationId id, Function<ConversationTransaction, T> work) {
         return new Command(name + " in " + id, db -> db.store().transact(id, tx -> {
             tx.conversation();
             return work.apply(tx) + " of " + tx.activity();

@@ -21,10 +21,9 @@ public final class ConversationModel {
     }
 
     public void apply(ConversationEvent event) {
-        head = switch (event) {
-            case ConversationEvent.Creation first -> Optional.of(Conversation.from(first));
-            default -> head.orElseThrow().apply(event);
-        };
+        head = head.isPresent()
+                ? head.get().apply(event)
+                : Optional.of(Conversation.from((ConversationEvent.Creation) event));
         switch (event) {
             case ConversationEvent.Creation e -> messages.addAll(e.messages());
             case ConversationEvent.MessageAppended e -> messages.add(e.message());
@@ -32,15 +31,8 @@ public final class ConversationModel {
             case ConversationEvent.ConversationTruncated e ->
                 messages.subList(e.keep(), messages.size()).clear();
             case ConversationEvent.ConversationPurged e -> messages.clear();
-            case ConversationEvent.ConversationRenamed e -> {
-            }
-            case ConversationEvent.MetadataChanged e -> {
-            }
-            case ConversationEvent.ConversationMadePermanent e -> {
-            }
-            case ConversationEvent.ConversationDeleted e -> {
-            }
-            case ConversationEvent.ConversationRestored e -> {
+            case ConversationEvent.ConversationRenamed _,ConversationEvent.MetadataChanged _,ConversationEvent.ConversationMadePermanent _,ConversationEvent.ConversationDeleted _,ConversationEvent.ConversationRestored _ -> {
+                // the messages stay as they are
             }
         }
     }

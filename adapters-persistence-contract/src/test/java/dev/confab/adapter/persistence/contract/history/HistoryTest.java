@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.contract.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.reference.ConversationState;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
@@ -36,9 +37,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -52,20 +50,20 @@ class HistoryTest {
     private final ReferenceStorage storage = new ReferenceStorage();
 
     @Test
-    void a_correct_store_with_storage_failures_leaves_a_history_without_violations() throws Exception {
-        var store = new ReferenceStore(storage, Duration.ofSeconds(5));
+    void a_correct_store_with_storage_failures_leaves_a_history_without_violations() {
+        var store = new ReferenceStore(storage, TestThreads.DEADLINE);
 
         run(16, 200, store);
 
         assertThat(history.operations()).hasSizeGreaterThan(3_000)
-                .anyMatch(call -> call instanceof Operation.Transact work
-                        && work.outcome() instanceof Operation.OutcomeUnknown);
+                .anyMatch(operation -> operation instanceof Operation.Transact transact
+                        && transact.outcome() instanceof Operation.OutcomeUnknown);
         assertThat(HistoryChecker.check(history)).as("seed %d", seed).isEmpty();
     }
 
     @Test
-    void a_long_history_is_checked() throws Exception {
-        var store = new ReferenceStore(storage, Duration.ofSeconds(30));
+    void a_long_history_is_checked() {
+        var store = new ReferenceStore(storage, TestThreads.DEADLINE);
         run(64, 50, store);
 
         // CPU time of this thread: on a busy machine the same work takes much longer by the clock.
@@ -77,9 +75,9 @@ class HistoryTest {
     }
 
     @Test
-    void a_reader_one_commit_behind_is_reported_S6() throws Exception {
+    void a_reader_one_commit_behind_is_reported_S6() {
         var previous = new ConcurrentHashMap<ConversationId, Optional<ConversationState>>();
-        var store = new ReferenceStore(storage, Duration.ofSeconds(5)) {
+        var store = new ReferenceStore(storage, TestThreads.DEADLINE) {
             @Override
             protected void commit(Change change) {
                 previous.put(change.id(), current(change.id()));
@@ -98,10 +96,10 @@ class HistoryTest {
     }
 
     @Test
-    void a_transaction_on_a_stale_state_is_reported_S3() throws Exception {
+    void a_transaction_on_a_stale_state_is_reported_S3() {
         var previous = new ConcurrentHashMap<ConversationId, Optional<ConversationState>>();
         var commits = new AtomicLong();
-        var store = new ReferenceStore(storage, Duration.ofSeconds(5)) {
+        var store = new ReferenceStore(storage, TestThreads.DEADLINE) {
             @Override
             protected <R> UnitOfWork.Outcome<R> run(ConversationId id,
                     Optional<ConversationState> state, Function<ConversationTransaction, R> work) {
@@ -122,7 +120,7 @@ class HistoryTest {
     }
 
     /** Runs threads that write and read three conversations in all ways. */
-    private void run(int threads, int calls, ReferenceStore plain) throws InterruptedException, ExecutionException {
+    private void run(int threads, int calls, ReferenceStore plain) {
         List<ConversationId> ids = IntStream.range(0, 3).mapToObj(i -> new ConversationId(new UUID(7, i))).toList();
         for (ConversationId id : ids) {
             history.recording((ConversationStore) plain).transact(id, tx -> {
@@ -131,20 +129,13 @@ class HistoryTest {
                 return id;
             });
         }
-        try (var executor = Executors.newFixedThreadPool(threads)) {
-            List<Future<?>> futures = new ArrayList<>();
-            for (int thread = 0; thread < threads; thread++) {
-                var random = new Random(seed + thread);
-                futures.add(executor.submit(() -> {
-                    for (int call = 0; call < calls; call++) {
-                        one(random, ids.get(random.nextInt(ids.size())), plain);
-                    }
-                }));
+        TestThreads.run(threads, thread -> {
+            var random = new Random(seed + thread);
+            for (int call = 0; call < calls; call++) {
+                one(random, ids.get(random.nextInt(ids.size())), plain);
             }
-            for (Future<?> future : futures) {
-                future.get();
-            }
-        }
+            return thread;
+        });
     }
 
     private void one(Random random, ConversationId id, ReferenceStore plain) {

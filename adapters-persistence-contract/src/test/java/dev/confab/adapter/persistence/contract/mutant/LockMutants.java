@@ -101,7 +101,7 @@ final class LockMutants {
         @Override
         protected void commit(Change change) {
             if (Thread.currentThread().isInterrupted()) {
-                throw new LockTimeout("interrupted after the work was taken up");
+                throw new LockTimeout("interrupted after the transaction function started");
             }
             super.commit(change);
         }

@@ -1,6 +1,7 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
 import dev.confab.adapter.persistence.contract.harness.StoreFactory;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStoreUnderTest;
@@ -124,6 +125,21 @@ public final class Mutants {
 
     private static Mutant mutant(String clause, String name,
             BiFunction<ReferenceStorage, Duration, ReferenceStore> maker) {
-        return new Mutant(clause, name, ReferenceStoreUnderTest.factory(maker));
+        return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factory(maker)));
+    }
+
+    /** With a short time limit, because some mutants wait until it has passed. */
+    private static StoreFactory impatient(StoreFactory factory) {
+        return new StoreFactory() {
+            @Override
+            public StoreUnderTest open(Duration lockTimeout) {
+                return factory.open(lockTimeout);
+            }
+
+            @Override
+            public Duration patience() {
+                return Duration.ofSeconds(2);
+            }
+        };
     }
 }

@@ -18,7 +18,6 @@ import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ReadsContract extends ContractTest {
     private static final int READERS = 2;
     private static final int ROUNDS = 40;
-    private static final int LOOKS = 200;
+    private static final int READS = 200;
 
     @Test
     void readers_do_not_wait_for_a_running_transaction_and_do_not_see_its_events_S5() {
@@ -136,23 +135,23 @@ public abstract class ReadsContract extends ContractTest {
      *
      * @param looker creates a reader, which returns the round it saw
      */
-    private static void race(IntConsumer writer, Supplier<LongSupplier> looker) {
-        var looking = new CountDownLatch(READERS);
+    private static void race(IntConsumer writer, Supplier<LongSupplier> readerOf) {
+        var reading = new CountDownLatch(READERS);
         TestThreads.run(READERS + 1, thread -> {
             if (thread == 0) {
-                for (int round = 1; TestThreads.noneFailed() && (round <= ROUNDS || looking.getCount() > 0); round++) {
+                for (int round = 1; TestThreads.noneFailed() && (round <= ROUNDS || reading.getCount() > 0); round++) {
                     writer.accept(round);
                 }
                 return thread;
             }
             try {
-                LongSupplier look = looker.get();
+                LongSupplier reader = readerOf.get();
                 long seen = 0;
-                for (int looks = 0; TestThreads.noneFailed() && (looks < LOOKS || seen < ROUNDS); looks++) {
-                    seen = look.getAsLong();
+                for (int reads = 0; TestThreads.noneFailed() && (reads < READS || seen < ROUNDS); reads++) {
+                    seen = reader.getAsLong();
                 }
             } finally {
-                looking.countDown();
+                reading.countDown();
             }
             return thread;
         });
@@ -170,7 +169,7 @@ public abstract class ReadsContract extends ContractTest {
         });
     }
 
-    private static <T> T soon(Callable<T> read) {
-        return TestThreads.get(TestThreads.start(read), Duration.ofSeconds(10));
+    private <T> T soon(Callable<T> read) {
+        return TestThreads.get(TestThreads.start(read), patience());
     }
 }

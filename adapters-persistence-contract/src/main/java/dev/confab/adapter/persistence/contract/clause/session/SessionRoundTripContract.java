@@ -28,11 +28,13 @@ import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** S17: readers return sessions and turns unchanged, also after a crash. */
@@ -64,17 +66,22 @@ public abstract class SessionRoundTripContract extends ContractTest {
     void sessions_and_turns_survive_crashes_and_reopening_S17() {
         ConversationId id = Samples.newConversationId();
         List<SessionLifecycle.Commit> life = SessionLifecycle.in(id);
-        int step = 0;
+        Set<Object> covered = new HashSet<>();
         for (SessionLifecycle.Commit commit : life) {
             record(id, commit);
-            // A reopening can take long; every state of a turn is still met by one of them.
-            if (++step % 3 == 0) {
+            // Reopening can take long, so only after each commit with a new combination of event and turn state.
+            if (covered.add(kind(commit))) {
                 db().crash();
                 assertSame(id, commit.after());
             }
         }
         db().reopen();
         assertSame(id, life.getLast().after());
+    }
+
+    private static Object kind(SessionLifecycle.Commit commit) {
+        return List.of(commit.sessionEvents().getLast().getClass(),
+                commit.after().turns().stream().reduce((first, last) -> last).map(turn -> turn.state().getClass()));
     }
 
     @Test
@@ -117,7 +124,10 @@ public abstract class SessionRoundTripContract extends ContractTest {
     @Test
     void edge_case_texts_of_a_turn_are_returned_unchanged_S17() {
         Session session = begin(SessionSamples.session(start()));
-        for (String text : EdgeCaseTexts.ALL) {
+        // One text of 1 MiB is enough here: turns are not searched, so it does not matter which words it has.
+        List<String> texts = Stream.concat(EdgeCaseTexts.SHORT.stream(), Stream.of(EdgeCaseTexts.EMOJI_OF_1_MIB))
+                .toList();
+        for (String text : texts) {
             Turn turn = startTurn(session);
             assertRead(change(turn, t -> t.renew(1, now().plus(SessionSamples.LEASE), text, now())));
             String name = text.isEmpty() ? "x" : cut(text, 30);

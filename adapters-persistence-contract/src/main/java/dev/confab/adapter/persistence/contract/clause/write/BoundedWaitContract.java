@@ -28,9 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** S8: waits are bounded. */
 public abstract class BoundedWaitContract extends ContractTest {
-    /** The time limit, and much for a slow machine; far less than the time a wait without a limit would take. */
-    private static final Duration IN_TIME = Duration.ofSeconds(5);
-
     @Override
     protected final Duration lockTimeout() {
         return Duration.ofMillis(300);
@@ -45,7 +42,7 @@ public abstract class BoundedWaitContract extends ContractTest {
             List<Future<Message>> waiting = IntStream.range(0, 20)
                     .mapToObj(n -> TestThreads.start(() -> store().transact(id, counted(ran)))).toList();
             for (Future<Message> future : waiting) {
-                assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> TestThreads.get(future, IN_TIME));
+                assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> TestThreads.get(future, patience()));
             }
             held.release();
         }
@@ -76,10 +73,10 @@ public abstract class BoundedWaitContract extends ContractTest {
                     .start(() -> patient.store().transact(id, Transactions.append(draft("waits"), now())));
             TestThreads.await(started);
             thread.get().interrupt();
-            assertThat(TestThreads.get(interrupted, IN_TIME)).isTrue();
+            assertThat(TestThreads.get(interrupted, patience())).isTrue();
             assertThat(patientOne.isDone()).isFalse();
             held.release();
-            TestThreads.get(patientOne, IN_TIME);
+            TestThreads.get(patientOne, patience());
         }
 
         assertThat(patient.reader().find(id, now()).map(Conversation::messageCount)).contains(2);
@@ -98,7 +95,7 @@ public abstract class BoundedWaitContract extends ContractTest {
             return Thread.currentThread().isInterrupted();
         });
 
-        assertThat(TestThreads.get(interrupted, IN_TIME)).isTrue();
+        assertThat(TestThreads.get(interrupted, patience())).isTrue();
         assertThat(texts(id)).containsExactly("interrupted");
         assertThat(append(id, "next").position()).isEqualTo(2);
     }
@@ -111,7 +108,7 @@ public abstract class BoundedWaitContract extends ContractTest {
             assertThatExceptionOfType(IllegalStateException.class)
                     .isThrownBy(() -> TestThreads.get(TestThreads.start(() -> store().transact(id, tx -> {
                         throw new IllegalStateException("gives up");
-                    })), IN_TIME));
+                    })), patience()));
         }
 
         assertThat(append(id, "next").position()).isEqualTo(1);

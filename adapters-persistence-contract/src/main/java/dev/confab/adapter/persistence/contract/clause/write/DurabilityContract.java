@@ -56,7 +56,7 @@ public abstract class DurabilityContract extends ContractTest {
     void each_kind_of_commit_survives_a_crash_right_after_it_S2() {
         ConversationId id = start();
 
-        for (int n = 1; n <= 5; n++) {
+        for (int n = 1; n <= 2; n++) {
             Message acknowledged = append(id, "message " + n);
             db().crash();
             assertThat(messages(id)).hasSize(n).endsWith(acknowledged);
@@ -64,9 +64,9 @@ public abstract class DurabilityContract extends ContractTest {
         delete(id);
         db().crash();
         assertThat(reader().find(id, now())).isEmpty();
-        assertThat(restore(id).messageCount()).isEqualTo(5);
+        assertThat(restore(id).messageCount()).isEqualTo(2);
         db().crash();
-        assertThat(head(id).messageCount()).isEqualTo(5);
+        assertThat(head(id).messageCount()).isEqualTo(2);
     }
 
     @Test

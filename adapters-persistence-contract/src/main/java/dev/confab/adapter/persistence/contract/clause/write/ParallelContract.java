@@ -9,7 +9,6 @@ import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.Test;
 public abstract class ParallelContract extends ContractTest {
     /** Far more than the size of any pool of connections or threads. */
     private static final int WAITING = 100;
-    private static final Duration SOON = Duration.ofSeconds(10);
 
     @Test
     void transactions_waiting_for_one_conversation_do_not_delay_others_S4() {
@@ -32,7 +30,7 @@ public abstract class ParallelContract extends ContractTest {
             List<Future<Message>> waiting = IntStream.range(0, WAITING)
                     .mapToObj(n -> TestThreads.start(() -> append(busy, "waits " + n))).toList();
             for (ConversationId other : others) {
-                TestThreads.get(TestThreads.start(() -> append(other, "does not wait")), SOON);
+                TestThreads.get(TestThreads.start(() -> append(other, "does not wait")), patience());
             }
             assertThat(waiting).noneMatch(Future::isDone);
             held.release();
@@ -49,7 +47,7 @@ public abstract class ParallelContract extends ContractTest {
 
         try (var held = new BusyConversation<>(store(), busy,
                 Transactions.append(Samples.draft("holds"), Samples.now()))) {
-            ConversationId begun = TestThreads.get(TestThreads.start(this::start), SOON);
+            ConversationId begun = TestThreads.get(TestThreads.start(this::start), patience());
             assertThat(head(begun).messageCount()).isZero();
             held.release();
         }
