@@ -53,12 +53,12 @@ final class MessageIndex {
         return new MessageIndex(position, target.ends, target.versions, target.ids, target.buckets);
     }
 
-    /** The offset of the message's line. @param position 1..count */
+    /** Returns the offset of the line of the message at this position, 1..count. */
     long start(int position) {
         return position == 1 ? 0 : ends[position - 2];
     }
 
-    /** The offset behind the message's line. @param position 1..count */
+    /** Returns the offset after the line of the message at this position, 1..count. */
     long end(int position) {
         return ends[position - 1];
     }

@@ -166,7 +166,7 @@ record SearchDocuments(MessageReader messages) {
         return new Term(CONVERSATION, id.toString());
     }
 
-    /** Finds one document. @param message its id; empty for the title */
+    /** Finds one document: of the message with this id, or of the title when it is empty. */
     private static Term keyTerm(Conversation head, String message) {
         return new Term(KEY, head.id() + "/" + message);
     }

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.jpa.read;
 import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
 import dev.confab.adapter.persistence.jpa.row.SessionEntity;
 import dev.confab.adapter.persistence.jpa.row.TurnEntity;
+import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.OwnerId;
@@ -87,8 +88,9 @@ public final class SessionReads implements SessionReader {
     @Override
     public Activity activity(ConversationId id, Instant now) {
         return transactions.read(id, () -> {
-            conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead)
-                    .filter(head -> !head.isExpired(now)).orElseThrow(() -> new ConversationNotFound(id));
+            Conversation _ = conversations.byId(id.value()).filter(ConversationEntity::isLive)
+                    .map(ConversationEntity::toHead).filter(head -> !head.isExpired(now))
+                    .orElseThrow(() -> new ConversationNotFound(id));
             List<Session> alive = sessions.of(id.value()).stream().map(SessionEntity::toSession)
                     .filter(session -> !session.isExpired(now)).toList();
             return new Activity(alive, turns.of(id.value()).stream().map(TurnEntity::toTurn).toList());

@@ -133,7 +133,7 @@ public abstract class ReadsContract extends ContractTest {
     /**
      * Runs a writer that writes one round after another, and readers, until every reader has read often enough and seen enough rounds.
      *
-     * @param looker creates a reader, which returns the round it saw
+     * @param readerOf creates a reader, which returns the round it saw
      */
     private static void race(IntConsumer writer, Supplier<LongSupplier> readerOf) {
         var reading = new CountDownLatch(READERS);
