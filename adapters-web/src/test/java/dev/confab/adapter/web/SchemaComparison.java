@@ -79,7 +79,10 @@ final class SchemaComparison {
             compare(type.getGeneric(0), schema.get("items"), Null.FORBIDDEN, place + "[]");
         } else if (java == Map.class) {
             expect("object", "none", schema, place);
-            compare(type.getGeneric(1), schema.get("additionalProperties"), Null.FORBIDDEN, place + "{}");
+            ResolvableType value = type.getGeneric(1);
+            boolean optional = value.toClass() == Optional.class;
+            compare(optional ? value.getGeneric(0) : value, schema.get("additionalProperties"),
+                    optional ? Null.ALLOWED : Null.FORBIDDEN, place + "{}");
         } else if (OBJECTS.contains(name)) {
             expect("object", "none", schema, place);
         } else {

@@ -47,9 +47,12 @@ public final class ProblemException extends ErrorResponseException {
         return invalid(fragment(at) + " " + reason).at(at, reason);
     }
 
-    /** A JSON pointer in its URI fragment form (RFC 6901, section 6). */
+    /** A JSON pointer in its URI fragment form (RFC 6901, section 6). A lone surrogate, which UTF-8 cannot encode, is shown as U+FFFD. */
     public static String fragment(JsonPointer at) {
-        return "#" + UriUtils.encodeFragment(at.toString(), StandardCharsets.UTF_8);
+        String text = at.toString().codePoints()
+                .map(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE ? 0xFFFD : point)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        return "#" + UriUtils.encodeFragment(text, StandardCharsets.UTF_8);
     }
 
     ProblemException at(JsonPointer place, String reason) {
