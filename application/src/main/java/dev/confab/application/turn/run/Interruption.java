@@ -1,5 +1,6 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.turn.answer.RunFailed;
 import dev.confab.domain.session.TurnFailure;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

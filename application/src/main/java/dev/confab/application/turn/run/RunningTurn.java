@@ -1,5 +1,8 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.turn.answer.AnswerBuffer;
+import dev.confab.application.turn.answer.PartialAnswer;
+import dev.confab.application.turn.answer.RunFailed;
 import dev.confab.application.turn.event.TurnKey;
 import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnOutcome;

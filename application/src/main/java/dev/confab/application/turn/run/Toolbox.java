@@ -1,5 +1,6 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.turn.answer.StorableText;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Assistant.ToolRequest;

@@ -1,5 +1,7 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.turn.answer.RunFailed;
+import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.CommittedEvents;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.InvalidValue;

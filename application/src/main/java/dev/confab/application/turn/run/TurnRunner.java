@@ -2,6 +2,8 @@ package dev.confab.application.turn.run;
 
 import dev.confab.application.TurnEvents;
 import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.turn.answer.PartialAnswer;
+import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.TurnEventReader;
 import dev.confab.application.turn.event.TurnKey;
 import dev.confab.application.turn.event.TurnLog;

@@ -1,6 +1,7 @@
 package dev.confab.application.turn.run;
 
 import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.turn.answer.PartialAnswer;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;

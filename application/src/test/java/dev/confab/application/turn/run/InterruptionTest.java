@@ -3,6 +3,8 @@ package dev.confab.application.turn.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.application.turn.answer.RunFailed;
+import dev.confab.application.turn.answer.TurnFailures;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.ApprovalRequired;
+import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.port.AssistantReply;

@@ -40,7 +40,7 @@ class ChoiceTest {
     @Test
     void anything_else_is_refused() {
         assertThatThrownBy(() -> Choice.of("docker", "", ChoiceTest::nobodyMayAsk))
-                .hasMessageContaining("-Dpostgres=docker is none of");
+                .hasMessageContaining("-Dpostgres=docker must be");
     }
 
     private static Optional<String> nobodyMayAsk(String image) {

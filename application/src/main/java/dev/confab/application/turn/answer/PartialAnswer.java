@@ -1,4 +1,4 @@
-package dev.confab.application.turn.run;
+package dev.confab.application.turn.answer;
 
 import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;

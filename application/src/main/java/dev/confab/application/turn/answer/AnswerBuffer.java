@@ -1,17 +1,17 @@
-package dev.confab.application.turn.run;
+package dev.confab.application.turn.answer;
 
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.WellFormed;
 
 /** Collects the text of an answer between two rounds of tools. Not thread-safe. */
-final class AnswerBuffer {
+public final class AnswerBuffer {
     private final StorableText storable = new StorableText();
     private final StringBuilder text = new StringBuilder();
     /** Of all rounds, because all their texts become one message. */
     private long bytes;
 
     /** @param before the text of earlier rounds */
-    AnswerBuffer(String before) {
+    public AnswerBuffer(String before) {
         this.bytes = WellFormed.utf8Length(before);
     }
 
@@ -20,20 +20,20 @@ final class AnswerBuffer {
      *
      * @throws RunFailed the answer has become too long for a message
      */
-    String add(String piece) {
+    public String add(String piece) {
         return append(storable.add(piece));
     }
 
     /** Adds and returns what is left when no more pieces follow. */
-    String finish() {
+    public String finish() {
         return append(storable.finish());
     }
 
-    void clear() {
+    public void clear() {
         text.setLength(0);
     }
 
-    String text() {
+    public String text() {
         return text.toString();
     }
 

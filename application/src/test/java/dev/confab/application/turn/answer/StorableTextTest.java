@@ -1,4 +1,4 @@
-package dev.confab.application.turn.run;
+package dev.confab.application.turn.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

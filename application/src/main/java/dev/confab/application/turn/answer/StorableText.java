@@ -1,4 +1,4 @@
-package dev.confab.application.turn.run;
+package dev.confab.application.turn.answer;
 
 import dev.confab.domain.conversation.WellFormed;
 
@@ -6,14 +6,14 @@ import dev.confab.domain.conversation.WellFormed;
  * Turns text that arrives in pieces into text that every store can keep: whole code points, with U+FFFD in place of U+0000 and of lone
  * surrogates.
  */
-final class StorableText {
+public final class StorableText {
     private static final char REPLACEMENT = '\uFFFD';
 
     /** A high surrogate whose other half has not arrived yet; 0 for none. */
     private char pending;
 
     /** The storable text of a whole text, cut after the last code point that fits. */
-    static String of(String text, int maxBytes) {
+    public static String of(String text, int maxBytes) {
         var storable = new StorableText();
         String whole = storable.add(text) + storable.finish();
         if (WellFormed.utf8Length(whole) <= maxBytes) {
@@ -29,7 +29,7 @@ final class StorableText {
     }
 
     /** The piece's text as far as it is complete; may be empty. */
-    String add(String piece) {
+    public String add(String piece) {
         var text = new StringBuilder(piece.length() + 1);
         for (int i = 0; i < piece.length(); i++) {
             char c = piece.charAt(i);
@@ -49,7 +49,7 @@ final class StorableText {
     }
 
     /** What is left when no more pieces follow. */
-    String finish() {
+    public String finish() {
         boolean lone = pending != 0;
         pending = 0;
         return lone ? String.valueOf(REPLACEMENT) : "";
