@@ -146,6 +146,12 @@ class ArchitectureTest {
 
         @ParameterizedTest
         @MethodSource("modules")
+        void are_small(String module) {
+            PACKAGES.packages_are_small().check(Modules.classesOf(module));
+        }
+
+        @ParameterizedTest
+        @MethodSource("modules")
         void are_null_marked(String module) {
             PACKAGES.packages_are_null_marked().check(Modules.classesOf(module));
         }
