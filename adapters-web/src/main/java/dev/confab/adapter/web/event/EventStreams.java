@@ -14,15 +14,16 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The open event streams. Each blocks the virtual thread of its request, which waits for a signal, reads what is new, and
- * writes it: nothing is buffered for a slow client, and whoever tells of news never writes to one.
+ * The open event streams. Each blocks the virtual thread of its request, which waits for a signal, reads what is new and writes it to
+ * its client. Nothing is buffered for a slow client, and the thread that signals a change never writes to a client.
  */
 @Component
 public final class EventStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
     /**
-     * So long each open stream makes all wait before they look again, up to a bound: together they then write some 20,000 times a second at
-     * most, and what came meanwhile is sent together. Without it a thousand readers of one turn take the processors from whoever speaks.
+     * How much longer every stream waits before it reads again for each stream that is open, up to {@link #MAX_PAUSE}. All streams together
+     * then write at most some 20,000 times a second, and changes in between are sent together. Without this pause a thousand readers of one
+     * turn leave no processor time for the assistant.
      */
     private static final Duration PAUSE_PER_STREAM = Duration.ofNanos(50_000);
     private static final Duration MAX_PAUSE = Duration.ofMillis(50);

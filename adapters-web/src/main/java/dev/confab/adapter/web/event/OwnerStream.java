@@ -47,7 +47,7 @@ final class OwnerStream implements EventStreams.Stream {
 
     @Override
     public boolean begin() {
-        return true; // starts from now: whoever opens the stream and lists then misses nothing
+        return true; // starts from now: a client that opens the stream first and lists afterwards misses nothing
     }
 
     @Override
