@@ -80,7 +80,9 @@ record PackageRules(String root, int mostFiles, int mostFilesOfFamilies) {
 
     /** Where the package's sources are; its classes were read from a Maven module's output directory. */
     private static Path sourceOf(JavaPackage room) {
-        var file = room.getClasses().iterator().next().getSource().orElseThrow().getUri().getPath();
+        // Some classes have no source: those that another class refers to and that are not imported.
+        var file = room.getClasses().stream().flatMap(each -> each.getSource().stream()).findFirst().orElseThrow()
+                .getUri().getPath();
         return Path.of(file.replace("/target/classes/", "/src/main/java/")
                 .replace("/target/test-classes/", "/src/test/java/")).resolveSibling("");
     }
