@@ -6,7 +6,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** A client never sees the id that is derived from its Idempotency-Key, so a conflict is told in terms of the key. */
+/** A client never sees the id that is derived from its Idempotency-Key, so a conflict is reported in terms of the key. */
 class KeyReuseTest extends TurnTest {
     private static final Pattern UUID_TEXT = Pattern
             .compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");

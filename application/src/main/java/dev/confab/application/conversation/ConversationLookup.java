@@ -18,7 +18,7 @@ public final class ConversationLookup {
         return tx.conversation().ownedBy(owner).unexpired(at);
     }
 
-    /** The same for a caller that named a session or a turn of the conversation: that is what it is told was not found. */
+    /** The same for a caller that named a session or a turn of the conversation: the error says that this was not found. */
     public static Conversation live(ConversationTransaction tx, OwnerId owner, Instant at,
             Supplier<? extends RuntimeException> notFound) {
         return tx.find().filter(head -> !head.isDeleted() && head.owner().equals(owner) && !head.isExpired(at))

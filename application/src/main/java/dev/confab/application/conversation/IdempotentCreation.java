@@ -42,7 +42,7 @@ public final class IdempotentCreation {
         return existing.map(same -> new CreateResult<>(same, false));
     }
 
-    /** What the caller is told: an id that the server chose is new, so what a second attempt found was made by the first. */
+    /** The caller's result: an id that the server chose is new, so a conversation that a second attempt found was created by the first. */
     public static <T> CreateResult<T> told(RequestedId requested, CreateResult<T> made) {
         return requested instanceof RequestedId.Unnamed ? new CreateResult<>(made.value(), true) : made;
     }

@@ -27,7 +27,7 @@ public final class JsonBodyResolver implements HandlerMethodArgumentResolver {
         boolean optional = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class)).optional();
         var body = RequestBodies.open(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)),
                 RequestBodies.MAX_BYTES);
-        // Read to its end before it is bound: too large a body is told before anything else.
+        // Read to its end before it is bound, so that a body that is too large is reported before any other fault.
         byte[] bytes = body.isEmpty() && optional
                 ? NO_MEMBERS
                 : body.orElseThrow(RequestBodies::missing).readAllBytes();

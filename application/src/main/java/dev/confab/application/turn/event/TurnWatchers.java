@@ -105,7 +105,7 @@ public final class TurnWatchers {
         located.get(conversation).forEach(this::wake);
     }
 
-    /** Whether nothing is watched, and nothing is remembered of what was. */
+    /** Whether nothing is watched and no earlier watch has left an entry. */
     boolean isEmpty() {
         return watched.isEmpty() && located.isEmpty();
     }

@@ -7,7 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The directory of what could not be read. The store never deletes from it; the names in it tell which conversations are damaged. */
+/** The directory for files that could not be read. The store never deletes from it; its file names say which conversations are damaged. */
 public record Quarantine(Disk disk, Layout layout) {
 
     /** The conversations with a file in quarantine: they stay damaged, even when the store is opened again. */
