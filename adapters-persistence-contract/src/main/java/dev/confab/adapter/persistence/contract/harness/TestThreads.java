@@ -44,6 +44,23 @@ public final class TestThreads {
         }
     }
 
+    /** A step of a thread. */
+    @FunctionalInterface
+    public interface Step {
+        /** @param n how many steps this thread has made */
+        void run(int thread, int n);
+    }
+
+    /** Runs the step this many times in each of this many threads, started together. */
+    public static void repeat(int threads, int times, Step step) {
+        run(threads, thread -> {
+            for (int n = 0; n < times; n++) {
+                step.run(thread, n);
+            }
+            return thread;
+        });
+    }
+
     /** Whether no other task of the same {@link #run} has failed. */
     public static boolean noneFailed() {
         return !Thread.currentThread().isInterrupted();

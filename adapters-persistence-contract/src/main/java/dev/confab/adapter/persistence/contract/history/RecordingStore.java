@@ -43,7 +43,7 @@ public final class RecordingStore implements ConversationStore {
                     ? new Operation.Completed(returned.execution(), Optional.empty())
                     : new Operation.ForeignResult());
             return returned.result();
-        } catch (Throwable thrown) {
+        } catch (RuntimeException | Error thrown) {
             Operation.Outcome outcome = executions.outcomeOf(thrown);
             long returned = switch (outcome) {
                 case Operation.OutcomeUnknown _ -> Operation.NEVER;
@@ -84,7 +84,7 @@ public final class RecordingStore implements ConversationStore {
                 var result = new Returned<>(work.apply(recording), recording.execution());
                 returned.add(result);
                 return result;
-            } catch (Throwable throwable) {
+            } catch (RuntimeException | Error throwable) {
                 thrown.add(new Thrown(throwable, recording.execution()));
                 throw throwable;
             }

@@ -42,7 +42,7 @@ final class RandomSessionCommands {
     private final List<ConversationId> conversations;
     private final List<SessionId> sessions = Stream.generate(SessionSamples::newSessionId).limit(4).toList();
     private final List<TurnId> turns = new ArrayList<>(List.of(SessionSamples.newTurnId()));
-    private final Instant far = now().plus(SessionSamples.LEASE);
+    private final Instant far = SessionSamples.lease();
 
     RandomSessionCommands(Random random, List<ConversationId> conversations) {
         this.random = random;

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.sample;
 
 import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
 import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.lease;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
@@ -49,7 +50,7 @@ public final class SessionLifecycle {
 
     public static List<Commit> in(ConversationId id) {
         var life = new SessionLifecycle();
-        Instant end = now().plus(SessionSamples.LEASE);
+        Instant end = lease();
         Session temporary = SessionSamples.session(id, end);
         life.commit(List.of(Conversation.startUntil(Optional.of(end), id, ALICE, Samples.title("with a session"),
                 Metadata.EMPTY, Samples.digest("life"), now())), new SessionStarted(temporary, now()));
@@ -127,10 +128,6 @@ public final class SessionLifecycle {
 
     private Turn turn() {
         return activity.openTurn().orElseThrow();
-    }
-
-    private static Instant lease() {
-        return now().plus(SessionSamples.LEASE);
     }
 
     private void prompt(Session session) {
