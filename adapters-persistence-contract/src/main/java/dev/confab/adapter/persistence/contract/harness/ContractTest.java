@@ -1,5 +1,7 @@
 package dev.confab.adapter.persistence.contract.harness;
 
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.newTurnId;
+
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
@@ -111,6 +113,14 @@ public abstract class ContractTest extends StoreTest {
         return store().transact(id, Transactions.move(head -> head.restore(now()))).orElseThrow();
     }
 
+    /** Records the events in one transaction. */
+    protected final void record(ConversationId id, List<? extends ConversationEvent> events) {
+        store().transact(id, tx -> {
+            events.forEach(tx::record);
+            return true;
+        });
+    }
+
     protected final void purge(ConversationId id) {
         store().transact(id, Transactions.move(head -> Optional.of(head.purge(now()))));
     }
@@ -141,7 +151,7 @@ public abstract class ContractTest extends StoreTest {
 
     protected final Turn startTurn(Session session, Instant leaseUntil) {
         return store().transact(session.conversationId(),
-                SessionTransactions.start(SessionSamples.newTurnId(), session.id(), draft("a prompt"), now(), leaseUntil));
+                SessionTransactions.start(newTurnId(), session.id(), draft("a prompt"), now(), leaseUntil));
     }
 
     /** Records the change that is decided on the turn. */
@@ -189,7 +199,7 @@ public abstract class ContractTest extends StoreTest {
         return reader().find(id, now()).orElseThrow();
     }
 
-/** All messages, read window by window. */
+    /** All messages, read window by window. */
     protected final List<Message> messages(ConversationId id) {
         List<Message> all = new ArrayList<>();
         ConversationWindow window;
@@ -202,6 +212,13 @@ public abstract class ContractTest extends StoreTest {
 
     protected final List<String> texts(ConversationId id) {
         return messages(id).stream().map(Message::text).toList();
+    }
+
+    /** Runs the check on the store of this test, and again after reopening it. */
+    protected final void nowAndAfterReopening(Runnable check) {
+        check.run();
+        db().reopen();
+        check.run();
     }
 
     /** Checks that the messages have the positions 1 to {@code count}, in order. */

@@ -26,14 +26,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Records the responses of a reader. A storage error says nothing about the conversation and is not recorded. */
-final class RecordingReader implements ConversationReader {
-    private final ConversationReader reader;
-    private final History history;
-
-    RecordingReader(ConversationReader reader, History history) {
-        this.reader = reader;
-        this.history = history;
-    }
+record RecordingReader(ConversationReader reader, History history) implements ConversationReader {
 
     @Override
     public Optional<Conversation> find(ConversationId id, Instant now) {

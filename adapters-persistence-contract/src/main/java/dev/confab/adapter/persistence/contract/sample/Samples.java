@@ -80,8 +80,7 @@ public final class Samples {
     public static ConversationImported imported(ConversationId id, Conversation head, List<Message> messages) {
         var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.version(),
                 head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(), Optional.empty(),
-                head.origin(),
-                digest("import of " + id));
+                head.origin(), digest("import of " + id));
         return Conversation.importing(renamed, messages, now());
     }
 

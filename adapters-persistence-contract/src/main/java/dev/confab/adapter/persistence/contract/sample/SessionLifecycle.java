@@ -19,7 +19,6 @@ import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TokenUsage;
-import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
@@ -53,7 +52,7 @@ public final class SessionLifecycle {
         Instant end = lease();
         Session temporary = SessionSamples.session(id, end);
         life.commit(List.of(Conversation.startUntil(Optional.of(end), id, ALICE, Samples.title("with a session"),
-                Metadata.EMPTY, Samples.digest("life"), now())), new SessionStarted(temporary, now()));
+                Metadata.EMPTY, Samples.digest("life"), now())), List.of(new SessionStarted(temporary, now())));
         Session bare = Session.begin(SessionSamples.newSessionId(), id, ALICE, new Lifetime.Permanent(), Settings.NONE,
                 Samples.digest("bare"), now());
         life.commit(new SessionStarted(bare, now()));
@@ -61,7 +60,7 @@ public final class SessionLifecycle {
         life.answerWithTools(temporary);
         life.endInEveryWay(temporary);
         life.prompt(bare);
-        life.commit(life.activity.end(bare.id(), now()));
+        life.commit(List.of(), life.activity.end(bare.id(), now()));
         life.prompt(temporary);
         return life.commits;
     }
@@ -70,7 +69,8 @@ public final class SessionLifecycle {
         commit(new SessionChanged(bare.change(none -> SessionSamples.SETTINGS, now()).orElseThrow(), now()));
         commit(new SessionChanged(session(bare).change(any -> Settings.NONE, now()).orElseThrow(), now()));
         commit(List.of(head().makePermanent(now()).orElseThrow()),
-                new SessionChanged(temporary.makePermanent(Samples.title("kept"), now()).orElseThrow(), now()));
+                List.of(new SessionChanged(temporary.makePermanent(Samples.title("kept"), now()).orElseThrow(),
+                        now())));
         commit(new SessionChanged(session(bare).activate(now()), now()));
     }
 
@@ -88,8 +88,7 @@ public final class SessionLifecycle {
         change(turn -> turn.answer("yes", new Approval(true, Optional.empty()), lease(), now()).orElseThrow());
         change(turn -> turn.answer("no", new Approval(false, Optional.of("not now")), lease(), now()).orElseThrow());
         change(turn -> turn.renew(5, lease(), "and more", now()));
-        change(turn -> turn.ask(5, all(turn, SessionSamples.round(false, "last")), Optional.of(USAGE), lease(),
-                now()));
+        change(turn -> turn.ask(5, all(turn, SessionSamples.round(false, "last")), Optional.of(USAGE), lease(), now()));
         reply(reply -> turn().complete(6, reply.id(), turn().rounds(), Optional.of(USAGE.plus(new TokenUsage(1, 2))),
                 now()));
     }
@@ -110,12 +109,8 @@ public final class SessionLifecycle {
     }
 
     private static List<ToolRound> all(Turn turn, ToolRound last) {
-        return Stream.concat(turn.rounds().stream().map(round -> round.map(SessionLifecycle::withSomeResult)),
+        return Stream.concat(turn.rounds().stream().map(round -> round.map(call -> call.withResult(""))),
                 Stream.of(last)).toList();
-    }
-
-    private static ToolCall withSomeResult(ToolCall call) {
-        return call.withResult("");
     }
 
     private Conversation head() {
@@ -139,7 +134,7 @@ public final class SessionLifecycle {
 
     private void reply(Function<MessageDraft, TurnChanged> decision) {
         MessageDraft reply = Samples.draft("a reply");
-        commit(List.of(head().append(reply, now())), decision.apply(reply));
+        commit(List.of(head().append(reply, now())), List.of(decision.apply(reply)));
     }
 
     private void change(Function<Turn, TurnChanged> decision) {
@@ -150,19 +145,9 @@ public final class SessionLifecycle {
         commit(List.of(), List.of(event));
     }
 
-    private void commit(List<SessionEvent> events) {
-        commit(List.of(), events);
-    }
-
-    private void commit(List<ConversationEvent> events, SessionEvent event) {
-        commit(events, List.of(event));
-    }
-
     private void commit(List<ConversationEvent> events, List<SessionEvent> sessionEvents) {
         events.forEach(model::apply);
-        for (SessionEvent event : sessionEvents) {
-            activity = activity.apply(event);
-        }
+        sessionEvents.forEach(event -> activity = activity.apply(event));
         commits.add(new Commit(events, sessionEvents, head(), activity));
     }
 }

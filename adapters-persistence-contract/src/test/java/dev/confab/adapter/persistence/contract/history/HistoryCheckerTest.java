@@ -56,7 +56,8 @@ class HistoryCheckerTest {
             var deletion = new ConversationDeleted(ID, new Version(2), NOW);
             history.read(1, 3, new Operation.HeadResponse(Optional.empty()))
                     .transact(4, 10, new Execution(Optional.of(head(0)), List.of(new Execution.Recorded(deletion))))
-                    .read(5, 6, new Operation.HeadResponse(Optional.of(head(0)))).read(7, 8, new Operation.HeadResponse(Optional.empty()))
+                    .read(5, 6, new Operation.HeadResponse(Optional.of(head(0))))
+                    .read(7, 8, new Operation.HeadResponse(Optional.empty()))
                     .read(11, 12, new Operation.HeadResponse(Optional.empty()));
 
             assertThat(history.clauses()).isEmpty();

@@ -46,10 +46,7 @@ public abstract class DeletionContract extends ContractTest {
         assertNotFound(() -> rename(id, "x"));
         assertNotFound(() -> change(id, head -> head.clear(now())));
         // An event that the domain would not have decided on is rejected too.
-        assertThatThrownBy(() -> store().transact(id, tx -> {
-            tx.record(live.append(draft("forced"), now()));
-            return true;
-        })).isInstanceOf(IllegalArgumentException.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> record(id, List.of(live.append(draft("forced"), now()))));
         assertThat(list(ALICE, Sort.DELETED)).containsExactly(deleted);
     }
 

@@ -105,7 +105,9 @@ public abstract class ListingContract extends ContractTest {
 
     /** The ids on all pages. */
     private List<ConversationId> ids(Sort sort, int limit) {
-        return allPages(limit, (Optional<ListQuery.Key> after) -> reader().list(ALICE, new ListQuery(sort, limit, after), now())).stream()
+        return allPages(limit,
+                (Optional<ListQuery.Key> after) -> reader().list(ALICE, new ListQuery(sort, limit, after), now()))
+                .stream()
                 .map(Conversation::id).toList();
     }
 

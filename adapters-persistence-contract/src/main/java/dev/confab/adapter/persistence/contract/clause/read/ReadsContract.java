@@ -14,20 +14,12 @@ import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** S5: readers see whole commits and do not wait. */
 public abstract class ReadsContract extends ContractTest {
-    private static final int READERS = 2;
-    private static final int ROUNDS = 40;
-    private static final int READS = 200;
-
     @Test
     void readers_do_not_wait_for_a_running_transaction_and_do_not_see_its_events_S5() {
         ConversationId id = startWith("word");
@@ -54,7 +46,7 @@ public abstract class ReadsContract extends ContractTest {
     void readers_see_whole_commits_and_never_go_back_S5() {
         ConversationId id = start();
 
-        race(round -> {
+        TestThreads.race(round -> {
             if (round % 50 == 0) {
                 change(id, head -> head.clear(now()));
             } else {
@@ -77,7 +69,7 @@ public abstract class ReadsContract extends ContractTest {
     void all_messages_of_a_window_are_from_one_version_S5() {
         ConversationId id = startWith("generation 0");
 
-        race(round -> replaceAll(id, round), () -> () -> {
+        TestThreads.race(round -> replaceAll(id, round), () -> () -> {
             List<Message> messages = reader().read(id, Window.first(100), now()).messages();
             String text = messages.getFirst().text();
             long generation = generation(text);
@@ -91,7 +83,7 @@ public abstract class ReadsContract extends ContractTest {
     void head_and_messages_of_a_window_are_from_one_version_S5() {
         ConversationId id = startWith("generation 0");
 
-        race(round -> replaceAll(id, round), () -> () -> {
+        TestThreads.race(round -> replaceAll(id, round), () -> () -> {
             ConversationWindow window = reader().read(id, Window.last(100), now());
             assertThat(window.messages()).hasSize(window.conversation().messageCount());
             assertThat(window.messages().getFirst().version()).isEqualTo(window.conversation().version());
@@ -103,7 +95,7 @@ public abstract class ReadsContract extends ContractTest {
     void applying_changes_to_a_copy_gives_the_conversation_S5() {
         ConversationId id = startWith("generation 0");
 
-        race(round -> replaceAll(id, round), () -> {
+        TestThreads.race(round -> replaceAll(id, round), () -> {
             var copy = new TreeMap<Integer, String>();
             var version = new AtomicLong();
             return () -> {
@@ -115,33 +107,6 @@ public abstract class ReadsContract extends ContractTest {
                 assertThat(copy.values().stream().distinct().toList()).hasSize(1);
                 return generation(copy.firstEntry().getValue());
             };
-        });
-    }
-
-    /**
-     * Runs a writer that writes one round after another, and readers, until every reader has read often enough and seen enough rounds.
-     *
-     * @param readerOf creates a reader, which returns the round it saw
-     */
-    private static void race(IntConsumer writer, Supplier<LongSupplier> readerOf) {
-        var reading = new CountDownLatch(READERS);
-        TestThreads.run(READERS + 1, thread -> {
-            if (thread == 0) {
-                for (int round = 1; TestThreads.noneFailed() && (round <= ROUNDS || reading.getCount() > 0); round++) {
-                    writer.accept(round);
-                }
-                return thread;
-            }
-            try {
-                LongSupplier reader = readerOf.get();
-                long seen = 0;
-                for (int reads = 0; TestThreads.noneFailed() && (reads < READS || seen < ROUNDS); reads++) {
-                    seen = reader.getAsLong();
-                }
-            } finally {
-                reading.countDown();
-            }
-            return thread;
         });
     }
 

@@ -101,14 +101,9 @@ public abstract class RoundTripContract extends ContractTest {
             List<ConversationEvent> events = ConversationLifecycle.startingWith(first);
             // without the deletion and the events after it
             List<ConversationEvent> kept = events.subList(0, events.size() - 4);
-            store().transact(first.conversationId(), tx -> {
-                kept.forEach(tx::record);
-                return true;
-            });
+            record(first.conversationId(), kept);
             kept.forEach(model::apply);
-            assertSame(model, first.conversationId());
-            db().reopen();
-            assertSame(model, first.conversationId());
+            nowAndAfterReopening(() -> assertSame(model, first.conversationId()));
         }
     }
 
@@ -125,9 +120,7 @@ public abstract class RoundTripContract extends ContractTest {
                     written.size() % 2 == 0 ? Optional.of(data) : Optional.empty(), metadata)));
         }
 
-        assertThat(messages(id).equals(written)).isTrue();
-        db().reopen();
-        assertThat(messages(id).equals(written)).isTrue();
+        nowAndAfterReopening(() -> assertThat(messages(id).equals(written)).isTrue());
         for (Message message : written) {
             assertThat(reader().read(id, message.id(), now()).messages().equals(List.of(message))).isTrue();
         }
@@ -165,10 +158,7 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     private void record(ConversationModel model, ConversationEvent event) {
-        store().transact(event.conversationId(), tx -> {
-            tx.record(event);
-            return true;
-        });
+        record(event.conversationId(), List.of(event));
         model.apply(event);
     }
 
@@ -176,11 +166,10 @@ public abstract class RoundTripContract extends ContractTest {
     private void assertSame(ConversationModel model, ConversationId id) {
         Optional<Conversation> live = model.head().filter(head -> !head.isDeleted());
         assertThat(reader().find(id, now())).isEqualTo(live);
-        Optional<Conversation> found = store().transact(id, ConversationTransaction::find);
-        assertThat(found).isEqualTo(model.head());
+        assertThat(store().<Optional<Conversation>>transact(id, ConversationTransaction::find)).isEqualTo(model.head());
         if (live.isPresent()) {
-            ConversationWindow window = reader().read(id, Window.first(Window.MAX_LIMIT), now());
-            assertThat(window).isEqualTo(new ConversationWindow(live.get(), model.messages(), false));
+            assertThat(reader().read(id, Window.first(Window.MAX_LIMIT), now()))
+                    .isEqualTo(new ConversationWindow(live.get(), model.messages(), false));
             assertThat(reader().read(id, Window.last(Window.MAX_LIMIT), now()).messages())
                     .isEqualTo(model.messages().reversed());
             for (long version = 0; version <= live.get().version().value(); version++) {

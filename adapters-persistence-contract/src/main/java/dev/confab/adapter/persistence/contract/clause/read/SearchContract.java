@@ -141,7 +141,8 @@ public abstract class SearchContract extends ContractTest {
                 SearchQuery query = Samples.searching(String.join(" ", terms));
                 List<MessageId> expected = messages.reversed().stream().filter(m -> query.matches(m.text()))
                         .map(Message::id).toList();
-                assertThat(search(query.text())).extracting(hit -> hit.message().orElseThrow().id()).as("hits of %s", terms)
+                assertThat(search(query.text())).extracting(hit -> hit.message().orElseThrow().id())
+                        .as("hits of %s", terms)
                         .containsExactlyElementsOf(expected);
             }
         }

@@ -37,8 +37,7 @@ public abstract class WindowsContract extends ContractTest {
     @Test
     void a_response_that_would_be_too_large_ends_early_and_says_so_S5() {
         ConversationId id = start();
-        List<String> texts = IntStream.range(0, 10).mapToObj(n -> n + "x".repeat(Message.MAX_TEXT_BYTES - 1))
-                .toList();
+        List<String> texts = IntStream.range(0, 10).mapToObj(n -> n + "x".repeat(Message.MAX_TEXT_BYTES - 1)).toList();
         texts.forEach(text -> append(id, text));
 
         for (Order order : Order.values()) {

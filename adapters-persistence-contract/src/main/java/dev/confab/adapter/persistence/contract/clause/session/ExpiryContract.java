@@ -48,7 +48,7 @@ public abstract class ExpiryContract extends ContractTest {
         var view = new SessionView(temporary, Optional.of(turn));
         var other = new SessionView(permanent, Optional.empty());
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertThat(sessions().session(ALICE, temporary.id(), BEFORE)).contains(view);
             assertThat(listed(BEFORE)).containsExactly(view, other);
             assertThat(sessions().current(ALICE, BEFORE)).contains(view);
@@ -60,10 +60,8 @@ public abstract class ExpiryContract extends ContractTest {
                 assertThat(sessions().activity(id, after)).isEqualTo(new Activity(List.of(permanent), List.of(turn)));
                 assertThat(sessions().turn(ALICE, turn.id(), after)).contains(turn);
             }
-            db().reopen();
-        }
-        Activity stored = activityInside(id);
-        assertThat(stored.sessions()).containsExactly(permanent, temporary);
+        });
+        assertThat(activityInside(id).sessions()).containsExactly(permanent, temporary);
     }
 
     @Test
@@ -118,7 +116,7 @@ public abstract class ExpiryContract extends ContractTest {
         ConversationId id = startUntil(ALICE, END);
         Message message = append(id, "a needle");
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertThat(reader().find(id, BEFORE)).isPresent();
             assertThat(reader().read(id, Window.first(1), BEFORE).messages()).containsExactly(message);
             assertThat(reader().read(id, message.id(), BEFORE).messages()).containsExactly(message);
@@ -132,8 +130,7 @@ public abstract class ExpiryContract extends ContractTest {
                 assertNotFound(() -> reader().changesSince(id, 0, after));
                 assertThat(reader().search(ALICE, NEEDLE, after).items()).isEmpty();
             }
-            db().reopen();
-        }
+        });
         change(id, head -> head.makePermanent(now()));
         assertThat(reader().find(id, END)).isPresent();
         assertThat(reader().search(ALICE, NEEDLE, END).items()).hasSize(1);
@@ -179,14 +176,13 @@ public abstract class ExpiryContract extends ContractTest {
         startTurn(beginSession(), BEFORE);
         begin(session(newSessionId(), two, BOB, new Lifetime.Temporary(END), now()));
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertThat(sessions().expiredSessions(BEFORE, ALL)).isEmpty();
             assertThat(sessions().expiredSessions(END, ALL)).containsExactlyInAnyOrder(one, two, binned, head);
             assertThat(sessions().expiredSessions(END.plusMillis(1), ALL)).hasSize(5);
             assertThat(sessions().expiredSessions(END, 3)).hasSize(3).doesNotHaveDuplicates()
                     .isSubsetOf(one, two, binned, head);
-            db().reopen();
-        }
+        });
         end(activityInside(one).sessions().getFirst());
         delete(two);
         purge(two);
@@ -205,14 +201,13 @@ public abstract class ExpiryContract extends ContractTest {
         cancel(startTurn(beginSession(), END));
         begin(session(start(), END));
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertThat(sessions().expiredLeases(BEFORE, ALL)).isEmpty();
-            assertThat(sessions().expiredLeases(END, ALL)).containsExactlyInAnyOrder(one.conversationId(),
-                    two.conversationId());
+            assertThat(sessions().expiredLeases(END, ALL))
+                    .containsExactlyInAnyOrder(one.conversationId(), two.conversationId());
             assertThat(sessions().expiredLeases(END.plusMillis(1), ALL)).hasSize(3).contains(later.conversationId());
             assertThat(sessions().expiredLeases(END, 1)).hasSize(1);
-            db().reopen();
-        }
+        });
         change(one, turn -> turn.renew(1, END.plusMillis(1), "alive", now()));
         store().transact(two.conversationId(), tx -> {
             tx.activity().endAbandoned(END).ifPresent(tx::record);

@@ -43,8 +43,7 @@ public abstract class SessionListingContract extends ContractTest {
         List<ConversationId> ids = Stream.generate(this::start).limit(3).toList();
         Instant same = now();
         List<SessionId> sessionIds = Stream.generate(SessionSamples::newSessionId).limit(3).toList();
-        List<Session> sorted = sessionIds.stream()
-                .flatMap(id -> ids.stream().map(in -> alices(id, in, same))).toList();
+        List<Session> sorted = sessionIds.stream().flatMap(id -> ids.stream().map(in -> alices(id, in, same))).toList();
         sorted.reversed().forEach(this::begin);
 
         for (int limit : List.of(1, 2, 3, 9)) {
@@ -196,7 +195,9 @@ public abstract class SessionListingContract extends ContractTest {
     }
 
     private List<Session> listed(OwnerId owner, int limit) {
-        return allPages(limit, (Optional<SessionQuery.Key> after) -> sessions().sessions(owner, new SessionQuery(limit, after), now())).stream()
+        return allPages(limit,
+                (Optional<SessionQuery.Key> after) -> sessions().sessions(owner, new SessionQuery(limit, after), now()))
+                .stream()
                 .map(SessionView::session).toList();
     }
 }

@@ -24,7 +24,6 @@ import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -88,9 +87,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
 
         record(id, life.toArray(SessionLifecycle.Commit[]::new));
 
-        assertSame(id, life.getLast().after());
-        db().reopen();
-        assertSame(id, life.getLast().after());
+        nowAndAfterReopening(() -> assertSame(id, life.getLast().after()));
     }
 
     @Test
@@ -103,13 +100,10 @@ public abstract class SessionRoundTripContract extends ContractTest {
                     Optional.of(cut(text, Session.MAX_INSTRUCTIONS_BYTES / 4)),
                     part.isEmpty() ? Optional.empty() : Optional.of(cut(text, Session.MAX_MODEL_LENGTH / 2)),
                     new ContextVariables(cut(text, ContextVariables.MAX_BYTES / 4)));
-            Session session = SessionSamples.session(id).change(any -> settings, now()).orElseThrow();
-            begun.add(begin(session));
+            begun.add(begin(SessionSamples.session(id).change(any -> settings, now()).orElseThrow()));
         }
 
-        assertThat(activity(id).sessions().equals(begun)).isTrue();
-        db().reopen();
-        assertThat(activity(id).sessions().equals(begun)).isTrue();
+        nowAndAfterReopening(() -> assertThat(activity(id).sessions().equals(begun)).isTrue());
         for (Session session : begun) {
             assertThat(findSession(session.id(), now()).orElseThrow().equals(session)).isTrue();
         }
@@ -146,11 +140,10 @@ public abstract class SessionRoundTripContract extends ContractTest {
         Turn turn = startTurn(session);
         List<ToolRound> rounds = new ArrayList<>();
         for (int n = 0; n < Turn.MAX_ROUNDS; n++) {
-            int round = n;
-            rounds.add(new ToolRound("x".repeat(10_000), Arrays.stream(new int[ToolRound.MAX_CALLS])
-                    .mapToObj(any -> ToolCall.asked(SessionSamples.newTurnId().toString(), "t".repeat(64),
-                            "x".repeat(round * 100), false))
-                    .toList()));
+            String arguments = "x".repeat(n * 100);
+            rounds.add(new ToolRound("x".repeat(10_000), Stream.generate(() -> ToolCall
+                    .asked(SessionSamples.newTurnId().toString(), "t".repeat(64), arguments, false))
+                    .limit(ToolRound.MAX_CALLS).toList()));
             assertRead(ask(turn, t -> rounds));
         }
 
@@ -167,11 +160,10 @@ public abstract class SessionRoundTripContract extends ContractTest {
             all.add(cancel(startTurn(session)));
         }
 
-        assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
-        assertThat(findTurn(all.get(2))).isEmpty();
-        db().reopen();
-        assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
-        assertThat(findTurn(all.get(2))).isEmpty();
+        nowAndAfterReopening(() -> {
+            assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
+            assertThat(findTurn(all.get(2))).isEmpty();
+        });
     }
 
     @Test
@@ -182,16 +174,14 @@ public abstract class SessionRoundTripContract extends ContractTest {
                 new Lifetime.Permanent(), first.createdAt().minusSeconds(5)));
         Turn ended = cancel(startTurn(first));
         Turn open = store().transact(id, SessionTransactions.start(SessionSamples.newTurnId(), second.id(),
-                draft("by a slow clock"), ended.startedAt().minusSeconds(5),
-                lease()));
+                draft("by a slow clock"), ended.startedAt().minusSeconds(5), lease()));
         Activity model = new Activity(List.of(first, second), List.of(ended, open));
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertActivity(id, model);
             assertThat(sessions().session(ALICE, second.id(), now()))
                     .contains(new SessionView(second, Optional.of(open)));
-            db().reopen();
-        }
+        });
     }
 
     /** Records the commits in one transaction. */
@@ -222,12 +212,8 @@ public abstract class SessionRoundTripContract extends ContractTest {
                 .map(session -> new SessionView(session, model.latestTurn(session.id()))).toList();
         assertThat(sessions().sessions(ALICE, new SessionQuery(100, Optional.empty()), now()).items())
                 .containsExactlyElementsOf(views.reversed());
-        for (SessionView view : views) {
-            assertThat(sessions().session(ALICE, view.session().id(), now())).contains(view);
-        }
-        for (Turn turn : model.turns()) {
-            assertThat(findTurn(turn)).contains(turn);
-        }
+        views.forEach(view -> assertThat(sessions().session(ALICE, view.session().id(), now())).contains(view));
+        model.turns().forEach(turn -> assertThat(findTurn(turn)).contains(turn));
     }
 
     private void assertActivity(ConversationId id, Activity model) {

@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -134,28 +133,14 @@ public abstract class SessionsContract extends ContractTest {
     void a_session_and_its_turn_are_read_from_one_commit_S17() {
         Session session = beginSession();
         Turn turn = startTurn(session);
-        ConversationId id = turn.conversationId();
-        var readers = new CountDownLatch(2);
         Instant now = now();
 
-        TestThreads.run(3, thread -> {
-            if (thread == 0) {
-                while (readers.getCount() > 0 && TestThreads.noneFailed()) {
-                    countUp(session, turn);
-                }
-                return thread;
-            }
-            try {
-                for (int n = 0; n < 50; n++) {
-                    SessionView view = sessions().session(ALICE, session.id(), now).orElseThrow();
-                    assertThat(view.turn().orElseThrow().textSoFar()).isEqualTo(countOf(view.session()));
-                    Activity all = sessions().activity(id, now);
-                    assertThat(all.turn(turn.id()).textSoFar()).isEqualTo(countOf(all.sessions().getFirst()));
-                }
-            } finally {
-                readers.countDown();
-            }
-            return thread;
+        TestThreads.race(round -> countUp(session, turn), () -> () -> {
+            SessionView view = sessions().session(ALICE, session.id(), now).orElseThrow();
+            assertThat(view.turn().orElseThrow().textSoFar()).isEqualTo(countOf(view.session()));
+            Activity all = sessions().activity(turn.conversationId(), now);
+            assertThat(all.turn(turn.id()).textSoFar()).isEqualTo(countOf(all.sessions().getFirst()));
+            return view.session().version().value();
         });
     }
 
@@ -207,9 +192,7 @@ public abstract class SessionsContract extends ContractTest {
         create(Samples.started(id));
         assertThat(activity(id)).isEqualTo(Activity.NONE);
         begin(session);
-        assertActivity(id, session);
-        db().reopen();
-        assertActivity(id, session);
+        nowAndAfterReopening(() -> assertActivity(id, session));
     }
 
     @Test
@@ -228,10 +211,8 @@ public abstract class SessionsContract extends ContractTest {
             return run(tx, SessionTransactions.begin(second));
         });
 
-        assertActivity(id, second);
         assertUnseen(session, turn);
-        db().reopen();
-        assertActivity(id, second);
+        nowAndAfterReopening(() -> assertActivity(id, second));
     }
 
     @Test

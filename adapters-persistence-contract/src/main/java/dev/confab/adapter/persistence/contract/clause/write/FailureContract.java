@@ -39,8 +39,7 @@ public abstract class FailureContract extends ContractTest {
         ConversationId id = Samples.newConversationId();
         failNextCommit(Faults.Failure.REFUSED);
 
-        assertThatThrownBy(() -> create(Samples.started(id)))
-                .isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> create(Samples.started(id))).isInstanceOf(StorageUnavailable.class);
 
         assertThat(reader().find(id, now())).isEmpty();
         db().crash();

@@ -39,9 +39,7 @@ public abstract class IdempotencyContract extends ContractTest {
         append(id, draft);
         edit(id, messages(id).getFirst(), "edited");
 
-        assertThat(append(id, draft).text()).isEqualTo("edited");
-        db().reopen();
-        assertThat(append(id, draft).text()).isEqualTo("edited");
+        nowAndAfterReopening(() -> assertThat(append(id, draft).text()).isEqualTo("edited"));
         assertThat(head(id).version().value()).isEqualTo(3);
     }
 

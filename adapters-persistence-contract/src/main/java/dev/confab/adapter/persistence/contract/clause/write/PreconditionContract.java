@@ -48,8 +48,7 @@ public abstract class PreconditionContract extends ContractTest {
         ConversationId id = startWith("one", "two");
 
         for (Runnable change : List.<Runnable>of(() -> rename(id, "title"),
-                () -> edit(id, messages(id).getFirst(), "edited"),
-                () -> change(id, head -> head.clear(now())), () -> {
+                () -> edit(id, messages(id).getFirst(), "edited"), () -> change(id, head -> head.clear(now())), () -> {
                     delete(id);
                     restore(id);
                 })) {
