@@ -29,10 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * A sequence of commits on the sessions and turns of one conversation that contains every kind of session event and every state of a
- * turn.
- */
+/** Commits on the sessions and turns of one conversation that contain every kind of session event and of turn state. */
 public final class SessionLifecycle {
     private static final TokenUsage USAGE = new TokenUsage(1_234_567_890_123L, 0);
     private final ConversationModel model = new ConversationModel();
