@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.session;
 
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
