@@ -2,7 +2,6 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.checkpoint.CheckpointThread;
 import dev.confab.adapter.persistence.file.checkpoint.Checkpointer;
-import dev.confab.adapter.persistence.file.checkpoint.DirtyConversations;
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Layout;
@@ -114,13 +113,12 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         this.reads = new ConversationReads(snapshots, messages,
                 new SearchReads(snapshots, messages, index, settings.lockTimeout()));
         this.sessions = new SessionReads(snapshots, activities);
-        this.backlog = new JournalBacklog(recovered.position().bytes());
-        var dirty = new DirtyConversations(recovered.dirty());
+        this.backlog = new JournalBacklog(recovered.position().bytes(), recovered.dirty());
         var checkpointDue = new CheckpointThread.Signal();
-        var publisher = new CommitPublisher(table, activities, index, dirty, backlog, settings.checkpointBytes(),
+        var publisher = new CommitPublisher(table, activities, index, backlog, settings.checkpointBytes(),
                 checkpointDue, feed, observer);
         this.journal = new Journal(disk, layout, recovered.position(), backlog, publisher);
-        this.checkpointer = new Checkpointer(disk, layout, table, dirty, new MessagesFileWriter(disk, layout, files),
+        this.checkpointer = new Checkpointer(disk, layout, table, new MessagesFileWriter(disk, layout, files),
                 journal, backlog, segments, index::flush, observer::checkpointed);
         this.checkpoints = new CheckpointThread(checkpointer, journal, backlog, settings.checkpointBytes(),
                 settings.idleCheckpoint(), checkpointDue);
@@ -211,7 +209,6 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     @Override
     public int erase(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
         return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
     }
 

@@ -4,19 +4,24 @@ import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads conversations as of one moment. A read takes the state of a conversation once and answers from it, without a lock. Only when a
- * checkpoint has replaced the messages file in the meantime does it start again with the newest state.
+ * Reads conversations as of one moment; inside a transaction function it throws (S12). A read takes the state of a conversation once and
+ * answers from it, without a lock. Only when a checkpoint has replaced the messages file in the meantime does it start again with the
+ * newest state.
  */
 record Snapshots(ConversationTable table) {
 
@@ -25,8 +30,22 @@ record Snapshots(ConversationTable table) {
         R from(ConversationState state) throws IOException, FileDamaged;
     }
 
+    /** All heads, live or deleted. */
+    Stream<Conversation> heads() {
+        UnitOfWork.refuseInsideAWork();
+        return table.all().stream().flatMap(entry -> entry.state().head().stream());
+    }
+
+    /** The states of those conversations that are not damaged. */
+    Stream<ConversationState> states(Collection<ConversationId> ids) {
+        UnitOfWork.refuseInsideAWork();
+        return ids.stream().flatMap(id -> table.find(id).stream()).filter(entry -> !entry.isDamaged())
+                .map(ConversationEntry::state);
+    }
+
     /** Reads a live conversation; otherwise throws {@link ConversationNotFound}. */
     <R> R live(ConversationId id, Instant now, Read<R> read) {
+        UnitOfWork.refuseInsideAWork();
         ConversationEntry entry = table.find(id).orElseThrow(() -> new ConversationNotFound(id));
         refuseDamaged(entry);
         return any(entry, state -> {

@@ -45,7 +45,7 @@ public interface Disk {
     int roomAhead();
 
     /**
-     * Locks the data directory for this process, until the lock is closed or the process ends.
+     * Locks the data directory for this process, until the lock is closed or the process ends, however it ends.
      *
      * @throws DirectoryRefused when another process holds the lock
      */

@@ -39,10 +39,8 @@ public final class LineScanner {
             if (block.length == 0) {
                 return restAt;
             }
-            byte[] bytes = rest.length == 0 ? block : Arrays.copyOf(rest, rest.length + block.length);
-            if (rest.length > 0) {
-                System.arraycopy(block, 0, bytes, rest.length, block.length);
-            }
+            byte[] bytes = Arrays.copyOf(rest, rest.length + block.length);
+            System.arraycopy(block, 0, bytes, rest.length, block.length);
             int from = 0;
             for (int i = rest.length; i < bytes.length; i++) {
                 if (bytes[i] == '\n') {

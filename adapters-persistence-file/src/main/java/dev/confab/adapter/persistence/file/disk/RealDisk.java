@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,7 +107,30 @@ public final class RealDisk implements Disk {
 
     @Override
     public Closeable lock(Path directory, Path file) throws IOException {
-        return DirectoryLock.take(directory.toAbsolutePath(), file, channel(file));
+        FileChannel channel = channel(file);
+        try {
+            if (!isLocked(channel)) {
+                String holder = Files.readString(file).strip();
+                throw new DirectoryRefused("The data directory " + directory.toAbsolutePath() + " is in use by "
+                        + (holder.isEmpty() ? "another process" : holder)
+                        + ". Stop that one, or choose another directory.");
+            }
+            String holder = "process " + ProcessHandle.current().pid() + "\n";
+            channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Whether this call has locked the file. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return false;
+        }
     }
 
     @Override

@@ -3,7 +3,7 @@
  * could not be read. {@link dev.confab.adapter.persistence.file.disk.Disk} is the interface that tests replace to make every operation
  * fail, every crash lose what was not forced.
  *
- * <p>Only {@link dev.confab.adapter.persistence.file.disk.RealDisk} and its lock call {@code java.nio.file.Files} and channels. This
+ * <p>Only {@link dev.confab.adapter.persistence.file.disk.RealDisk} calls {@code java.nio.file.Files} and channels. This
  * package knows nothing of what the files say.
  */
 @NullMarked

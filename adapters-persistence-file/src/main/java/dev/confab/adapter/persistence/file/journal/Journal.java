@@ -4,6 +4,7 @@ import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.memory.Threads;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,11 +51,20 @@ public final class Journal {
     private record Write(PendingCommit commit) implements Task {
     }
 
-    /** @param done completed with the number of the last complete segment */
-    private record Rotate(Runnable between, CompletableFuture<Long> done) implements Task {
+    private record Rotate(CompletableFuture<EndedSegments> done) implements Task {
     }
 
     private record Stop() implements Task {
+    }
+
+    /**
+     * What a checkpoint has to cover.
+     *
+     * @param last the number of the last complete segment
+     * @param conversations those with commits that no checkpoint covers
+     * @param bytes of the journal that no checkpoint covers
+     */
+    public record EndedSegments(long last, Set<ConversationId> conversations, long bytes) {
     }
 
     /** Continues after {@code last}, in a new segment. {@link #start} must follow. */
@@ -100,14 +111,11 @@ public final class Journal {
     /**
      * Ends the segment and begins the next one.
      *
-     * @param between runs on the journal's thread: after the last commit of the old segment was published, before the first of the new
-     *        one
-     * @return the number of the last complete segment
      * @throws StorageException when no new segment could be created; the old one continues
      */
-    public long rotate(Runnable between) {
-        var done = new CompletableFuture<Long>();
-        enqueue(new Rotate(between, done));
+    public EndedSegments rotate() {
+        var done = new CompletableFuture<EndedSegments>();
+        enqueue(new Rotate(done));
         try {
             return done.join();
         } catch (CompletionException e) {
@@ -223,6 +231,7 @@ public final class Journal {
         for (PendingCommit commit : batch) {
             lastCommit++;
             forcedCommits.publish(commit, lastCommit);
+            backlog.add(commit.entry().id());
             complete(commit, Optional.empty());
         }
     }
@@ -268,8 +277,7 @@ public final class Journal {
                 segment.close();
                 segment = next;
             }
-            rotate.between().run();
-            rotate.done().complete(ended);
+            rotate.done().complete(new EndedSegments(ended, backlog.takeConversations(), backlog.bytes()));
         } catch (ForceFailed e) {
             fail(e);
             rotate.done().completeExceptionally(new StorageUnavailable("the disk failed", e));

@@ -1,5 +1,7 @@
 package dev.confab.adapter.persistence.file.json;
 
+import dev.confab.adapter.persistence.file.disk.FileDamaged;
+import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -14,14 +16,15 @@ import dev.confab.domain.conversation.Version;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.JsonNode;
@@ -53,6 +56,17 @@ public final class StoredJson {
         return json.isEmpty()
                 ? Optional.empty()
                 : Optional.of(MAPPER.readTree(bytes, from + ChecksummedLine.PREFIX, json.getAsInt()));
+    }
+
+    /** What {@code read} makes of such a line; {@code what} begins the reason of the damage. */
+    public static <T> T read(String what, byte[] bytes, int from, int length, Function<JsonNode, T> read)
+            throws FileDamaged {
+        try {
+            return read.apply(line(bytes, from, length)
+                    .orElseThrow(() -> new FileDamaged(what + " does not match its checksum")));
+        } catch (JacksonException | IllegalArgumentException | ConfabException e) {
+            throw new FileDamaged(what + " cannot be read: " + e.getMessage());
+        }
     }
 
     public static void write(JsonGenerator json, Conversation head) {
@@ -88,7 +102,7 @@ public final class StoredJson {
     }
 
     static Optional<Origin> origin(JsonNode json) {
-        return Optional.ofNullable(json.get("origin")).map(origin -> new Origin(
+        return json.optional("origin").map(origin -> new Origin(
                 ConversationId.parse(text(origin, "conversationId")), MessageId.parse(text(origin, "messageId"))));
     }
 
@@ -134,13 +148,9 @@ public final class StoredJson {
     }
 
     static Metadata metadata(JsonNode json) {
-        JsonNode metadata = json.get("metadata");
-        if (metadata == null) {
-            return Metadata.EMPTY;
-        }
-        var pairs = new TreeMap<String, String>();
-        metadata.properties().forEach(pair -> pairs.put(pair.getKey(), pair.getValue().stringValue()));
-        return new Metadata(pairs);
+        return json.optional("metadata").map(metadata -> new Metadata(metadata.propertyStream()
+                .collect(Collectors.toMap(Map.Entry::getKey, pair -> pair.getValue().stringValue()))))
+                .orElse(Metadata.EMPTY);
     }
 
     static Optional<Title> title(JsonNode json) {
@@ -168,12 +178,10 @@ public final class StoredJson {
     }
 
     static Optional<String> optional(JsonNode json, String name) {
-        return Optional.ofNullable(json.get(name)).map(JsonNode::stringValue);
+        return json.optional(name).map(JsonNode::stringValue);
     }
 
     public static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
-        var items = new ArrayList<T>(array.size());
-        array.forEach(item -> items.add(read.apply(item)));
-        return items;
+        return array.valueStream().map(read).toList();
     }
 }

@@ -83,21 +83,17 @@ public record MessageReader(MessagesFileReader files) {
         visit(id, messages, 1, messages.count(), Window.Order.ASCENDING, visitor);
     }
 
-    /** The last position of the piece that begins at {@code start}: it does not reach from the file into the tail or back. */
+    /** The last position of the piece that begins at {@code start}. */
     private int pieceEnd(ConversationId id, StoredMessages messages, int start, int bound, int step)
             throws IOException, FileDamaged {
-        int kept = messages.kept();
-        if (start > kept) {
-            return step > 0
-                    ? Math.min(bound, start + PIECE_MESSAGES - 1)
-                    : Math.max(Math.max(bound, kept + 1), start - PIECE_MESSAGES + 1);
-        }
-        MessageIndex index = files.index(id, messages.file());
-        int fileBound = step > 0 ? Math.min(bound, kept) : bound;
+        // The tail alone needs no index.
+        MessageIndex index = Math.min(start, bound) > messages.kept()
+                ? MessageIndex.empty(0)
+                : files.index(id, messages.file());
         int end = start;
         long bytes = 0;
-        for (int n = 0; n < PIECE_MESSAGES && bytes < PIECE_BYTES && end != fileBound; n++) {
-            bytes += index.end(end) - index.start(end);
+        for (int n = 1; n < PIECE_MESSAGES && bytes < PIECE_BYTES && end != bound; n++) {
+            bytes += end <= messages.kept() ? index.end(end) - index.start(end) : 0;
             end += step;
         }
         return end;
