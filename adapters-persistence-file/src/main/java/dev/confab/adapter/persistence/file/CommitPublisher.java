@@ -7,7 +7,6 @@ import dev.confab.adapter.persistence.file.journal.PendingCommit;
 import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
-import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.port.ChangeFeed;
 
@@ -15,7 +14,7 @@ import dev.confab.domain.port.ChangeFeed;
  * Makes forced commits visible, on the journal's thread and in the order of the commits. First the new state is published; only then do
  * the search index and the change feed hear of it, because both lead their readers to the state.
  */
-record CommitPublisher(ConversationTable table, ActivityIndex activities, SearchIndex index, JournalBacklog backlog,
+record CommitPublisher(ActivityIndex activities, SearchIndex index, JournalBacklog backlog,
         long checkpointBytes, CheckpointThread.Signal checkpointDue, FeedListeners feed,
         FileStoreObserver observer) implements ForcedCommits {
 
@@ -38,10 +37,5 @@ record CommitPublisher(ConversationTable table, ActivityIndex activities, Search
         }
         after.head().or(before::head)
                 .ifPresent(head -> feed.tell(new ChangeFeed.Hint(entry.id(), head.owner(), after.revision())));
-    }
-
-    @Override
-    public void releaseAbandoned(PendingCommit commit) {
-        table.release(commit.entry());
     }
 }

@@ -90,8 +90,8 @@ record SessionReads(Snapshots snapshots, ActivityIndex index) implements Session
 
     private List<ConversationId> due(Collection<ConversationId> ids, int limit, Predicate<ConversationState> isDue) {
         return snapshots.states(ids).filter(isDue).flatMap(state -> state.head().stream()).map(Conversation::id)
-                .sorted()
-                .limit(limit).toList();
+                .sorted().limit(limit)
+                .toList();
     }
 
     private Stream<Found> unexpired(Collection<ConversationId> ids, OwnerId owner, Instant now) {

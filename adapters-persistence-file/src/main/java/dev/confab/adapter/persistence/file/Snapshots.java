@@ -16,7 +16,6 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads conversations as of one moment; inside a transaction function it throws (S12). A read takes the state of a conversation once and
@@ -24,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  * newest state.
  */
 record Snapshots(ConversationTable table) {
-
     /** A read of one state. It may run more than once. */
     interface Read<R> {
-        R from(ConversationState state) throws IOException, FileDamaged;
+        R from(ConversationState state) throws IOException;
     }
 
     /** All heads, live or deleted. */
@@ -62,7 +60,7 @@ record Snapshots(ConversationTable table) {
             ConversationState state = entry.state();
             try {
                 return read.from(state);
-            } catch (IOException | FileDamaged e) {
+            } catch (IOException e) {
                 if (entry.state().messages().file().generation() == state.messages().file().generation()) {
                     throw unreadable(entry, e);
                 }
@@ -77,7 +75,7 @@ record Snapshots(ConversationTable table) {
     }
 
     /** What to throw when files of a conversation could not be read. Damage marks the conversation as damaged. */
-    static StorageException unreadable(ConversationEntry entry, @Nullable Throwable cause) {
+    static StorageException unreadable(ConversationEntry entry, IOException cause) {
         if (cause instanceof FileDamaged || cause instanceof NoSuchFileException) {
             entry.markDamaged(String.valueOf(cause.getMessage()));
             return new ConversationDamaged(entry.id());

@@ -160,7 +160,7 @@ public final class Checkpointer {
         }
     }
 
-    private void write(ConversationEntry entry, Conversation head) throws IOException, FileDamaged {
+    private void write(ConversationEntry entry, Conversation head) throws IOException {
         MessagesFile before = entry.state().messages().file();
         MessagesFile after = messages.write(entry.id(), entry.state().messages(), head.version().value());
         ConversationState next = entry.state().checkpointed(after);

@@ -44,8 +44,7 @@ public final class HeadFile {
     }
 
     /** The state that the head describes. Its messages file is not read. */
-    public static ConversationState read(Disk disk, Layout layout, ConversationId id)
-            throws IOException, FileDamaged {
+    public static ConversationState read(Disk disk, Layout layout, ConversationId id) throws IOException {
         byte[] bytes = disk.read(layout.head(id), 0, Integer.MAX_VALUE - 8);
         boolean isLine = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
         var state = StoredJson.read("the head", bytes, 0, isLine ? bytes.length - 1 : 0, HeadFile::state);

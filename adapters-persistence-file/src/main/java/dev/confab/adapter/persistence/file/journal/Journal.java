@@ -57,19 +57,12 @@ public final class Journal {
     private record Stop() implements Task {
     }
 
-    /**
-     * What a checkpoint has to cover.
-     *
-     * @param last the number of the last complete segment
-     * @param conversations those with commits that no checkpoint covers
-     * @param bytes of the journal that no checkpoint covers
-     */
+    /** What a checkpoint has to cover: all segments up to the number {@code last}, with commits of these conversations. */
     public record EndedSegments(long last, Set<ConversationId> conversations, long bytes) {
     }
 
     /** Continues after {@code last}, in a new segment. {@link #start} must follow. */
-    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced)
-            throws IOException {
+    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced) throws IOException {
         this.disk = disk;
         this.layout = layout;
         this.backlog = backlog;
@@ -108,11 +101,7 @@ public final class Journal {
         return failure;
     }
 
-    /**
-     * Ends the segment and begins the next one.
-     *
-     * @throws StorageException when no new segment could be created; the old one continues
-     */
+    /** Ends the segment and begins the next one. If that fails, it throws {@link StorageException} and the old one continues. */
     public EndedSegments rotate() {
         var done = new CompletableFuture<EndedSegments>();
         enqueue(new Rotate(done));
@@ -158,8 +147,9 @@ public final class Journal {
 
     private void run() {
         try {
-            while (step()) {
-                // one batch or one other task a step
+            boolean running = true;
+            while (running) {
+                running = step();
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             fail(e);
@@ -208,7 +198,7 @@ public final class Journal {
             return;
         }
         if (failure.isPresent()) {
-            batch.forEach(commit -> complete(commit, Optional.of(diskFailed())));
+            batch.forEach(commit -> commit.fail(diskFailed()));
             return;
         }
         byte[] line = JournalLine.of(lastBatch + 1, segment.number(), lastCommit + 1, batch);
@@ -232,7 +222,7 @@ public final class Journal {
             lastCommit++;
             forcedCommits.publish(commit, lastCommit);
             backlog.add(commit.entry().id());
-            complete(commit, Optional.empty());
+            commit.complete();
         }
     }
 
@@ -247,20 +237,13 @@ public final class Journal {
         }
         LOG.warn("Journal: writing {} commits failed and they are refused; later commits are tried again: {}",
                 batch.size(), cause.toString());
-        batch.forEach(commit -> complete(commit,
-                Optional.of(new StorageUnavailable("the journal cannot be written: " + cause.getMessage(), cause))));
+        batch.forEach(commit -> commit
+                .fail(new StorageUnavailable("the journal cannot be written: " + cause.getMessage(), cause)));
     }
 
     private void lose(List<PendingCommit> batch, IOException cause) {
         fail(cause);
-        batch.forEach(commit -> complete(commit,
-                Optional.of(new CommitOutcomeUnknown("the disk failed during the commit", cause))));
-    }
-
-    private void complete(PendingCommit commit, Optional<StorageException> outcome) {
-        if (commit.complete(outcome)) {
-            forcedCommits.releaseAbandoned(commit);
-        }
+        batch.forEach(commit -> commit.fail(new CommitOutcomeUnknown("the disk failed during the commit", cause)));
     }
 
     private void doRotate(Rotate rotate) {
@@ -290,10 +273,9 @@ public final class Journal {
     private void refuseQueued() {
         for (Task task = queue.poll(); task != null; task = queue.poll()) {
             switch (task) {
-                case Write write -> complete(write.commit(), Optional.of(storeClosed()));
+                case Write write -> write.commit().fail(storeClosed());
                 case Rotate rotate -> rotate.done().completeExceptionally(storeClosed());
                 case Stop _ -> {
-                    // has ended already
                 }
             }
         }

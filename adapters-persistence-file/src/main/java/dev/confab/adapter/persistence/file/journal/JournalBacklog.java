@@ -55,7 +55,7 @@ public final class JournalBacklog {
         change(-covered);
     }
 
-    /** Lets all waiting writers check again whether they must give up. */
+    /** Waiting writers check again whether the journal has failed. */
     void wake() {
         change(0);
     }
@@ -71,10 +71,10 @@ public final class JournalBacklog {
     }
 
     /**
-     * Waits until there are fewer than {@code bound} bytes.
+     * Waits until there are fewer than {@code bound} bytes; throws {@link LockTimeout} when the deadline passes or the thread is
+     * interrupted first.
      *
-     * @param refuse throws when waiting is of no use any more, because the journal has failed or is closed
-     * @throws LockTimeout when the deadline passes or the thread is interrupted first
+     * @param refuse throws when the journal has failed or is closed
      */
     void await(long bound, long deadlineNanos, Runnable refuse) {
         refuse.run();

@@ -106,8 +106,7 @@ public final class ConversationEventJson {
         return switch (KINDS.read(json)) {
             case STARTED -> new ConversationStarted(id, at, new OwnerId(text(json, "owner")),
                     title(json), metadata(json),
-                    optional(json, "expiresAt").map(StoredJson::time),
-                    new Digest(text(json, "digest")));
+                    optional(json, "expiresAt").map(StoredJson::time), new Digest(text(json, "digest")));
             case FORKED -> new ConversationForked(id, at, new OwnerId(text(json, "owner")),
                     title(json), metadata(json), origin(json).orElseThrow(),
                     messages(json), new Digest(text(json, "digest")));
@@ -117,8 +116,7 @@ public final class ConversationEventJson {
             case METADATA_CHANGED -> new MetadataChanged(id, version(json), at, metadata(json));
             case APPENDED -> new MessageAppended(id, message(json.required("message")));
             case EDITED -> new MessageEdited(id, at, message(json.required("message")));
-            case TRUNCATED -> new ConversationTruncated(id, version(json), at,
-                    json.required("keep").intValue());
+            case TRUNCATED -> new ConversationTruncated(id, version(json), at, json.required("keep").intValue());
             case KEPT -> new ConversationMadePermanent(id, version(json), at);
             case DELETED -> new ConversationDeleted(id, version(json), at);
             case RESTORED -> new ConversationRestored(id, version(json), at);

@@ -5,6 +5,7 @@ import static dev.confab.adapter.persistence.file.json.StoredJson.optional;
 import static dev.confab.adapter.persistence.file.json.StoredJson.text;
 import static dev.confab.adapter.persistence.file.json.StoredJson.time;
 import static dev.confab.adapter.persistence.file.json.StoredJson.version;
+import static dev.confab.adapter.persistence.file.json.StoredJson.writeList;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -32,12 +33,8 @@ public final class SessionJson {
     public static void write(JsonGenerator json, Activity activity) {
         if (!activity.equals(Activity.NONE)) {
             json.writeObjectPropertyStart(ACTIVITY);
-            json.writeArrayPropertyStart("sessions");
-            activity.sessions().forEach(session -> write(json, session));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("turns");
-            activity.turns().forEach(turn -> TurnJson.write(json, turn));
-            json.writeEndArray();
+            writeList(json, "sessions", activity.sessions(), SessionJson::write);
+            writeList(json, "turns", activity.turns(), TurnJson::write);
             json.writeEndObject();
         }
     }
@@ -58,7 +55,6 @@ public final class SessionJson {
             case Lifetime.Temporary temporary ->
                 json.writeStringProperty("expiresAt", temporary.expiresAt().toString());
             case Lifetime.Permanent _ -> {
-                // has no end
             }
         }
         session.instructions().ifPresent(text -> json.writeStringProperty("instructions", text));
@@ -76,13 +72,10 @@ public final class SessionJson {
         Lifetime lifetime = optional(json, "expiresAt")
                 .<Lifetime>map(end -> new Lifetime.Temporary(time(end)))
                 .orElseGet(Lifetime.Permanent::new);
-        return new Session(SessionId.parse(text(json, "id")), id,
-                new OwnerId(text(json, "owner")),
+        return new Session(SessionId.parse(text(json, "id")), id, new OwnerId(text(json, "owner")),
                 optional(json, "name").map(Title::new), lifetime, optional(json, "instructions"),
-                optional(json, "model"), new ContextVariables(text(json, "context")),
-                version(json),
-                time(json, "createdAt"), time(json, "updatedAt"),
-                time(json, "activatedAt"),
+                optional(json, "model"), new ContextVariables(text(json, "context")), version(json),
+                time(json, "createdAt"), time(json, "updatedAt"), time(json, "activatedAt"),
                 new Digest(text(json, "digest")));
     }
 }

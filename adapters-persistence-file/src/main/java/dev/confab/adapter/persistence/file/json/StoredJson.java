@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -90,8 +91,7 @@ public final class StoredJson {
         return new Conversation(ConversationId.parse(text(json, "id")), new OwnerId(text(json, "owner")), title(json),
                 metadata(json), version(json), json.required("messageCount").intValue(), time(json, "createdAt"),
                 time(json, "updatedAt"), optional(json, "deletedAt").map(StoredJson::time),
-                optional(json, "expiresAt").map(StoredJson::time), origin(json),
-                new Digest(text(json, "digest")));
+                optional(json, "expiresAt").map(StoredJson::time), origin(json), new Digest(text(json, "digest")));
     }
 
     static void write(JsonGenerator json, Origin origin) {
@@ -130,8 +130,13 @@ public final class StoredJson {
     }
 
     static void write(JsonGenerator json, List<Message> messages) {
-        json.writeArrayPropertyStart("messages");
-        messages.forEach(message -> write(json, message));
+        writeList(json, "messages", messages, StoredJson::write);
+    }
+
+    public static <T> void writeList(JsonGenerator json, String name, List<T> items,
+            BiConsumer<JsonGenerator, T> write) {
+        json.writeArrayPropertyStart(name);
+        items.forEach(item -> write.accept(json, item));
         json.writeEndArray();
     }
 

@@ -4,6 +4,7 @@ import static dev.confab.adapter.persistence.file.json.StoredJson.list;
 import static dev.confab.adapter.persistence.file.json.StoredJson.optional;
 import static dev.confab.adapter.persistence.file.json.StoredJson.text;
 import static dev.confab.adapter.persistence.file.json.StoredJson.time;
+import static dev.confab.adapter.persistence.file.json.StoredJson.writeList;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -45,9 +46,7 @@ final class TurnJson {
         json.writeNumberProperty("step", turn.step());
         json.writeStringProperty("startedAt", turn.startedAt().toString());
         turn.finishedAt().ifPresent(at -> json.writeStringProperty("finishedAt", at.toString()));
-        json.writeArrayPropertyStart("rounds");
-        turn.rounds().forEach(round -> write(json, round));
-        json.writeEndArray();
+        writeList(json, "rounds", turn.rounds(), TurnJson::write);
         turn.usage().ifPresent(usage -> {
             json.writeObjectPropertyStart("usage");
             json.writeNumberProperty("promptTokens", usage.promptTokens());
@@ -61,14 +60,11 @@ final class TurnJson {
     static Turn turn(ConversationId id, JsonNode json) {
         Optional<TokenUsage> usage = json.optional("usage").map(used -> new TokenUsage(
                 used.required("promptTokens").longValue(), used.required("completionTokens").longValue()));
-        return new Turn(TurnId.parse(text(json, "id")), id,
-                SessionId.parse(text(json, "sessionId")),
-                MessageId.parse(text(json, "promptId")),
-                optional(json, "replyId").map(MessageId::parse),
+        return new Turn(TurnId.parse(text(json, "id")), id, SessionId.parse(text(json, "sessionId")),
+                MessageId.parse(text(json, "promptId")), optional(json, "replyId").map(MessageId::parse),
                 state(json), json.required("step").intValue(), time(json, "startedAt"),
                 optional(json, "finishedAt").map(StoredJson::time),
-                list(json.required("rounds"), TurnJson::round), usage,
-                new Digest(text(json, "digest")));
+                list(json.required("rounds"), TurnJson::round), usage, new Digest(text(json, "digest")));
     }
 
     private static void write(JsonGenerator json, TurnState state) {
@@ -99,8 +95,7 @@ final class TurnJson {
             case CANCELLED -> new TurnState.Cancelled();
             case FAILED -> {
                 JsonNode failure = json.required("failure");
-                yield new TurnState.Failed(
-                        new TurnFailure(text(failure, "code"), text(failure, "detail")));
+                yield new TurnState.Failed(new TurnFailure(text(failure, "code"), text(failure, "detail")));
             }
         };
     }
@@ -108,9 +103,7 @@ final class TurnJson {
     private static void write(JsonGenerator json, ToolRound round) {
         json.writeStartObject();
         json.writeStringProperty("text", round.text());
-        json.writeArrayPropertyStart("calls");
-        round.calls().forEach(call -> write(json, call));
-        json.writeEndArray();
+        writeList(json, "calls", round.calls(), TurnJson::write);
         json.writeEndObject();
     }
 
@@ -137,8 +130,7 @@ final class TurnJson {
     private static ToolCall call(JsonNode json) {
         Optional<Approval> answer = json.optional("answer").map(given -> new Approval(
                 given.required("approved").booleanValue(), optional(given, "reason")));
-        return new ToolCall(text(json, "id"), text(json, "tool"),
-                text(json, "arguments"),
+        return new ToolCall(text(json, "id"), text(json, "tool"), text(json, "arguments"),
                 json.required("needsApproval").booleanValue(), answer, optional(json, "result"));
     }
 }

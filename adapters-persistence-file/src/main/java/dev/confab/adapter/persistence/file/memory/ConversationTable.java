@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.LockTimeout;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -69,9 +70,7 @@ public final class ConversationTable {
 
     private ConversationEntry enter(ConversationId id) {
         return entries.compute(id, (key, present) -> {
-            ConversationEntry entry = present == null
-                    ? new ConversationEntry(key, ConversationState.ABSENT)
-                    : present;
+            var entry = Objects.requireNonNullElseGet(present, () -> new ConversationEntry(key, ConversationState.ABSENT));
             entry.users++;
             return entry;
         });

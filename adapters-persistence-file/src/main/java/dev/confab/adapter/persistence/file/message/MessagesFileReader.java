@@ -37,7 +37,7 @@ public final class MessagesFileReader {
     }
 
     /** An index of this file's messages; it may know messages beyond them. */
-    MessageIndex index(ConversationId id, MessagesFile file) throws IOException, FileDamaged {
+    MessageIndex index(ConversationId id, MessagesFile file) throws IOException {
         if (file.count() == 0) {
             return MessageIndex.empty(0);
         }
@@ -75,8 +75,7 @@ public final class MessagesFileReader {
     }
 
     /** The messages at positions {@code first..last}, from one read of the file. */
-    List<Message> read(ConversationId id, MessagesFile file, MessageIndex index, int first, int last)
-            throws IOException, FileDamaged {
+    List<Message> read(ConversationId id, MessagesFile file, MessageIndex index, int first, int last) throws IOException {
         long start = index.start(first);
         int length = Math.toIntExact(index.end(last) - start);
         byte[] bytes = disk.read(layout.messages(id, file.generation()), start, length);
@@ -97,11 +96,11 @@ public final class MessagesFileReader {
     }
 
     /** Checks the checksum of every line of the file, without parsing it. */
-    public void verify(ConversationId id, MessagesFile file) throws IOException, FileDamaged {
+    public void verify(ConversationId id, MessagesFile file) throws IOException {
         scan(id, file, (bytes, from, length, offset) -> true);
     }
 
-    private MessageIndex build(ConversationId id, MessagesFile file) throws IOException, FileDamaged {
+    private MessageIndex build(ConversationId id, MessagesFile file) throws IOException {
         MessageIndex[] index = {MessageIndex.empty(file.count())};
         scan(id, file, (bytes, from, length, offset) -> {
             int json = length - ChecksummedLine.PREFIX - 1;
@@ -112,7 +111,7 @@ public final class MessagesFileReader {
     }
 
     /** @param valid receives the lines whose checksum matches */
-    private void scan(ConversationId id, MessagesFile file, LineScanner.Action valid) throws IOException, FileDamaged {
+    private void scan(ConversationId id, MessagesFile file, LineScanner.Action valid) throws IOException {
         if (file.length() == 0 && file.count() == 0) {
             return;
         }

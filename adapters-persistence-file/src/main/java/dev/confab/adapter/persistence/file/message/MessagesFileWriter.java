@@ -1,7 +1,6 @@
 package dev.confab.adapter.persistence.file.message;
 
 import dev.confab.adapter.persistence.file.disk.Disk;
-import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.StoredJson;
@@ -22,8 +21,7 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
      * @param version of the conversation
      * @return the file that a head may name now; a new generation, unless the tail could be appended
      */
-    public MessagesFile write(ConversationId id, StoredMessages messages, long version)
-            throws IOException, FileDamaged {
+    public MessagesFile write(ConversationId id, StoredMessages messages, long version) throws IOException {
         return messages.extendsFile() ? append(id, messages, version) : rewrite(id, messages, version);
     }
 
@@ -45,8 +43,7 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
     }
 
     /** After an edit or a truncation, and for the first messages. */
-    private MessagesFile rewrite(ConversationId id, StoredMessages messages, long version)
-            throws IOException, FileDamaged {
+    private MessagesFile rewrite(ConversationId id, StoredMessages messages, long version) throws IOException {
         int generation = messages.file().generation() + 1;
         if (messages.count() == 0) {
             return new MessagesFile(generation == 1 ? 0 : generation, 0, 0, version);

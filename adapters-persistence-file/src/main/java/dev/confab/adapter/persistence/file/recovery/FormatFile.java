@@ -40,10 +40,8 @@ record FormatFile(Disk disk, Layout layout) {
     }
 
     /**
-     * Writes the version of a new directory and checks that of an existing one.
-     *
-     * @return whether the directory has an older version, which {@link #write} may replace once all of it could be read
-     * @throws DirectoryRefused when this Confab does not know the version
+     * Writes the version of a new directory; throws {@link DirectoryRefused} when that of an existing one is unknown. Returns whether it
+     * is older: {@link #write} may replace it once all of the directory could be read.
      */
     boolean isOlder() throws IOException {
         if (!disk.exists(layout.format())) {

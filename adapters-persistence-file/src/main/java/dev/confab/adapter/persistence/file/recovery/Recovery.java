@@ -28,11 +28,10 @@ public record Recovery(JournalPosition position, Set<ConversationId> dirty) {
     }
 
     /**
-     * Reads everything into an empty table.
+     * Reads everything into an empty table; throws {@link DirectoryRefused} when the format is unknown or the journal is damaged.
      *
      * @param usedCommit a number up to which commit numbers were used, though the conversations may be purged since
-     * @param salvage whether to skip what is damaged in the journal instead of refusing the directory
-     * @throws DirectoryRefused when the format is unknown or the journal is damaged
+     * @param salvage whether to skip what is damaged in the journal instead
      */
     public static Recovery run(Disk disk, Layout layout, ConversationTable table, MessagesFileReader files,
             SegmentFiles segments, long usedCommit, boolean salvage) throws IOException {

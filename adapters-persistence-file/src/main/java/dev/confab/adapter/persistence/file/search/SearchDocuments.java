@@ -104,8 +104,7 @@ record SearchDocuments(MessageReader messages) {
         }
     }
 
-    private static void update(IndexWriter writer, Change change, Conversation before, Conversation head)
-            throws IOException {
+    private static void update(IndexWriter writer, Change change, Conversation before, Conversation head) throws IOException {
         if (change.kept() < before.messageCount()) {
             writer.deleteDocuments(new BooleanQuery.Builder().add(new TermQuery(conversation(head.id())), Occur.FILTER)
                     .add(IntPoint.newRangeQuery(POSITION, change.kept() + 1, Integer.MAX_VALUE), Occur.FILTER).build());
@@ -142,7 +141,7 @@ record SearchDocuments(MessageReader messages) {
         }
     }
 
-    private void addAll(IndexWriter writer, ConversationState state) throws IOException, FileDamaged {
+    private void addAll(IndexWriter writer, ConversationState state) throws IOException {
         Optional<Conversation> live = state.head().filter(head -> !head.isDeleted());
         if (live.isPresent()) {
             addTitle(writer, live.get());
