@@ -19,6 +19,7 @@ import dev.confab.adapter.persistence.file.memory.TransactionBase;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileWriter;
+import dev.confab.adapter.persistence.file.recovery.FormatFile;
 import dev.confab.adapter.persistence.file.recovery.Recovery;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.conversation.ConversationId;
@@ -58,11 +59,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final Checkpointer checkpointer;
     private final CheckpointThread checkpoints;
 
-    /**
-     * Opens a data directory, and creates it when it is missing.
-     *
-     * @throws FileStoreCannotOpen when it cannot be opened
-     */
+    /** Opens a data directory, and creates it when it is missing; throws {@link FileStoreCannotOpen} when that fails. */
     public static FileStore open(FileStoreSettings settings, FileStoreObserver observer) {
         return open(settings, observer, new RealDisk());
     }
@@ -70,7 +67,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     static FileStore open(FileStoreSettings settings, FileStoreObserver observer, Disk disk) {
         var layout = new Layout(settings.directory());
         try {
-            Recovery.createDirectories(disk, layout);
+            new FormatFile(disk, layout).createDirectories();
             Closeable lock = disk.lock(settings.directory(), layout.lock());
             try {
                 var store = new FileStore(settings, observer, disk, layout, lock);

@@ -18,7 +18,6 @@ import dev.confab.domain.port.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,11 +74,7 @@ public final class Checkpointer {
     private record Found(Set<ConversationId> damaged, Set<ConversationId> purged) {
     }
 
-    /**
-     * Makes a checkpoint. What a failed one has not covered stays in the journal for the next one.
-     *
-     * @throws IOException when an operation of the disk fails; after a failed force nothing more can be written
-     */
+    /** Makes a checkpoint. What a failed one has not covered stays in the journal for the next one. */
     public synchronized void checkpoint() throws IOException {
         long start = System.nanoTime();
         Journal.EndedSegments ended = journal.rotate();
@@ -183,7 +178,7 @@ public final class Checkpointer {
     }
 
     private void deleteObsolete(Found found) throws IOException {
-        for (Path file : List.copyOf(obsolete)) {
+        for (Path file : obsolete) {
             disk.delete(file);
             obsolete.remove(file);
         }

@@ -30,10 +30,7 @@ public final class PendingCommit {
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private volatile @Nullable StorageException failure;
 
-    /**
-     * @param entry the conversation's, whose write permit the calling thread holds
-     * @param releasePermit for the journal, when the caller has abandoned the commit
-     */
+    /** By the holder of the write permit; {@code releasePermit} runs if the caller has abandoned the commit when it is done. */
     public PendingCommit(ConversationEntry entry, Change change, Runnable releasePermit) {
         this.entry = entry;
         this.change = change;
@@ -90,11 +87,9 @@ public final class PendingCommit {
     }
 
     /**
-     * Waits until the commit is done, or until the deadline. An interrupt does not end the wait; the interrupt flag is set again
-     * afterwards.
+     * Waits until the commit is done, or until the deadline. An interrupt does not end the wait; the interrupt flag is set again.
      *
-     * @return false when the deadline passed after the journal had taken the commit: its outcome is unknown, and the journal releases
-     *         the write permit
+     * @return false when the deadline passed after the journal had taken the commit: its outcome is unknown
      * @throws LockTimeout when the deadline passed before the journal took the commit
      * @throws StorageException when the commit failed
      */

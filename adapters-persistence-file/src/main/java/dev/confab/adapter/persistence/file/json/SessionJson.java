@@ -19,10 +19,7 @@ import dev.confab.domain.session.SessionId;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Sessions in the files. What is around them names the conversation. Context variables are a string, because they must come back
- * character for character.
- */
+/** Sessions in the files, without their conversation's id. Context variables are a string: every character must come back. */
 public final class SessionJson {
     private static final String ACTIVITY = "activity";
 

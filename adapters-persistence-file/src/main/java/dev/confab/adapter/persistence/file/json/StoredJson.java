@@ -32,10 +32,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The domain's values as they are in the files. An absent value is left out. {@code data} is a string with JSON in it, because it must
- * come back character for character.
- *
- * <p>Values that do not fit throw {@link IllegalArgumentException} or an exception of Jackson or the domain.
+ * The domain's values in the files. An absent value is left out; {@code data} is a string: every character must come back. Values that
+ * do not fit throw {@link IllegalArgumentException} or an exception of Jackson or the domain.
  */
 public final class StoredJson {
     public static final JsonMapper MAPPER = new JsonMapper();

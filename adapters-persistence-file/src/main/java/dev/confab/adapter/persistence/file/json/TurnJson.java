@@ -22,10 +22,7 @@ import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Turns in the files. What is around them names the conversation. Arguments of a tool call are a string, because they must come back
- * character for character.
- */
+/** Turns in the files, without their conversation's id. Arguments of tool calls are a string: every character must come back. */
 final class TurnJson {
     private enum Kind {
         RUNNING, AWAITING_APPROVAL, COMPLETED, CANCELLED, FAILED

@@ -41,6 +41,10 @@ public final class ConversationTable {
         boolean acquired = false;
         try {
             acquired = entry.writePermit.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!acquired) {
+                throw new LockTimeout("conversation " + id + " was busy for too long");
+            }
+            return entry;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LockTimeout("interrupted while waiting for conversation " + id, e);
@@ -49,10 +53,6 @@ public final class ConversationTable {
                 leave(entry);
             }
         }
-        if (!acquired) {
-            throw new LockTimeout("conversation " + id + " was busy for too long");
-        }
-        return entry;
     }
 
     /** As {@link #acquire}, for a checkpoint: it waits as long as it takes, because transactions never wait for it in turn. */

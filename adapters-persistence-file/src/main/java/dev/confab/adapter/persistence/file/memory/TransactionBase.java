@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.file.memory;
 
-import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;

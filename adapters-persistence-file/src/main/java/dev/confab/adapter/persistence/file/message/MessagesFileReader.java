@@ -51,11 +51,7 @@ public final class MessagesFileReader {
         return built;
     }
 
-    /**
-     * Extends the cached index, if there is one, after messages were appended to the file.
-     *
-     * @param ends the offsets behind the lines of the messages
-     */
+    /** Extends a cached index after messages were appended to the file; {@code ends} are the offsets behind their lines. */
     void appended(ConversationId id, MessagesFile before, List<Message> messages, long[] ends) {
         indexes.asMap().computeIfPresent(new Key(id, before.generation()), (key, index) -> {
             if (index.count() != before.count()) {

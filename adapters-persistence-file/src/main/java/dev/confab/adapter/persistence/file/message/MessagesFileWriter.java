@@ -15,12 +15,7 @@ import java.util.List;
 public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader files) {
     private static final int BUFFER_BYTES = 1 << 20;
 
-    /**
-     * Makes all messages durable in a messages file.
-     *
-     * @param version of the conversation
-     * @return the file that a head may name now; a new generation, unless the tail could be appended
-     */
+    /** Makes all messages durable in a messages file, which a head may name then; {@code version} is the conversation's. */
     public MessagesFile write(ConversationId id, StoredMessages messages, long version) throws IOException {
         return messages.extendsFile() ? append(id, messages, version) : rewrite(id, messages, version);
     }

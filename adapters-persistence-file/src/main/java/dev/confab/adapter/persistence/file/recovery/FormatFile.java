@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The file {@code format}: the version of the format of a data directory. */
-record FormatFile(Disk disk, Layout layout) {
+public record FormatFile(Disk disk, Layout layout) {
     private static final String CURRENT = "2";
     /** The same without sessions and turns. */
     private static final String WITHOUT_SESSIONS = "1";
 
-    /** Creates the directories that are missing, and makes their names durable: without them nothing in them would be. */
-    void createDirectories() throws IOException {
+    /**
+     * Creates the directories that are missing, and makes their names durable: without them nothing in them would be. Call it before the
+     * directory is locked.
+     */
+    public void createDirectories() throws IOException {
         List<Path> created = disk.exists(layout.format()) ? List.of() : rootAndMissingParents();
         for (Path directory : List.of(layout.root(), layout.journal(), layout.conversations(), layout.quarantine())) {
             disk.createDirectories(directory);

@@ -21,12 +21,6 @@ import java.util.stream.Collectors;
  * @param dirty conversations that the first checkpoint has to write
  */
 public record Recovery(JournalPosition position, Set<ConversationId> dirty) {
-
-    /** Creates the directories that are missing. Call it before the directory is locked. */
-    public static void createDirectories(Disk disk, Layout layout) throws IOException {
-        new FormatFile(disk, layout).createDirectories();
-    }
-
     /**
      * Reads everything into an empty table; throws {@link DirectoryRefused} when the format is unknown or the journal is damaged.
      *
