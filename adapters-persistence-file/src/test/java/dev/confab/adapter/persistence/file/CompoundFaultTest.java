@@ -270,6 +270,9 @@ class CompoundFaultTest {
         var first = Samples.started(id, Samples.ALICE, Samples.title(title));
         var second = Samples.started(id, Samples.ALICE, Samples.title(titleAgain));
         store.transact(id, Transactions.begin(first));
+        var query = new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty());
+        // So that the index has the first title.
+        assertThat(store.reader().search(Samples.ALICE, query, Samples.now()).items()).hasSize(1);
         Instant now = Samples.now();
         store.transact(id, tx -> {
             tx.conversation().delete(now).ifPresent(tx::record);
@@ -278,7 +281,6 @@ class CompoundFaultTest {
             return tx.find();
         });
 
-        var query = new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty());
         var hits = store.reader().search(Samples.ALICE, query, Samples.now()).items();
 
         assertThat(hits).extracting(SearchHit::key)

@@ -18,6 +18,7 @@ import dev.confab.domain.port.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,7 +179,7 @@ public final class Checkpointer {
     }
 
     private void deleteObsolete(Found found) throws IOException {
-        for (Path file : obsolete) {
+        for (Path file : List.copyOf(obsolete)) {
             disk.delete(file);
             obsolete.remove(file);
         }
