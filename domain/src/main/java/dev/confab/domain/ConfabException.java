@@ -6,8 +6,6 @@ package dev.confab.domain;
  * Java seals within a package; a caller switches over a family exhaustively.
  */
 public abstract class ConfabException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     protected ConfabException(String message) {
         super(message);
     }
