@@ -1,5 +1,7 @@
 package dev.confab.domain.query;
 
+import dev.confab.domain.conversation.InvalidValue;
+
 /**
  * Limits one answer: to a number of items, and to {@link Window#MAX_BYTES}. The first item is always admitted, so that a reader
  * that continues after the last item makes progress.
@@ -14,6 +16,13 @@ public final class AnswerLimit {
     /** @param maxItems at least 1 */
     public AnswerLimit(int maxItems) {
         this.maxItems = maxItems;
+    }
+
+    /** Throws {@link InvalidValue} unless the limit of a query is 1..{@code max}. */
+    static void require(int limit, int max) {
+        if (limit < 1 || limit > max) {
+            throw new InvalidValue("limit", "must be from 1 to " + max);
+        }
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.confab.domain.query;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.InvalidValue;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -22,9 +21,7 @@ public record ListQuery(Sort sort, int limit, Optional<Key> after) {
     }
 
     public ListQuery {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-        }
+        AnswerLimit.require(limit, MAX_LIMIT);
     }
 
     /** Whether the conversation is on any page of this listing at {@code now}. */

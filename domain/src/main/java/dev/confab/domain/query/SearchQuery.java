@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Terms;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,14 +25,12 @@ public record SearchQuery(String text, boolean prefix, Optional<ConversationId> 
     public static final int MAX_TEXT_LENGTH = 1_000;
 
     public SearchQuery {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-        }
+        AnswerLimit.require(limit, MAX_LIMIT);
         if (text.length() > MAX_TEXT_LENGTH) {
-            throw new InvalidValue("q", "has more than " + MAX_TEXT_LENGTH + " characters");
+            throw new InvalidValue("query", "has more than " + MAX_TEXT_LENGTH + " characters");
         }
         if (Terms.of(text).isEmpty()) {
-            throw new InvalidValue("q", "contains no word to search for");
+            throw new InvalidValue("query", "contains no word to search for");
         }
     }
 
@@ -39,7 +38,7 @@ public record SearchQuery(String text, boolean prefix, Optional<ConversationId> 
     public List<String> terms() {
         List<String> all = Terms.words(text).stream().map(Terms.Word::term).toList();
         String last = all.getLast();
-        var terms = new java.util.LinkedHashSet<>(all);
+        var terms = new LinkedHashSet<>(all);
         terms.remove(last);
         terms.add(last);
         return List.copyOf(terms);

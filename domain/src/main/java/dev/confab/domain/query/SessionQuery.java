@@ -1,7 +1,6 @@
 package dev.confab.domain.query;
 
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import java.time.Instant;
@@ -18,9 +17,7 @@ public record SessionQuery(int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
 
     public SessionQuery {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-        }
+        AnswerLimit.require(limit, MAX_LIMIT);
     }
 
     /** The position of the session in the order of a listing. */

@@ -22,9 +22,7 @@ public record Window(int after, int before, int limit, Order order) {
     }
 
     public Window {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-        }
+        AnswerLimit.require(limit, MAX_LIMIT);
         if (after < 0) {
             throw new InvalidValue("after", "must not be negative");
         }

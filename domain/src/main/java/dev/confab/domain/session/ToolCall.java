@@ -1,6 +1,5 @@
 package dev.confab.domain.session;
 
-import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.WellFormed;
 import java.util.Optional;
 
@@ -16,12 +15,13 @@ import java.util.Optional;
  */
 public record ToolCall(String id, String tool, String arguments, boolean needsApproval, Optional<Approval> approval,
         Optional<String> result) {
+    private static final int MAX_NAME_LENGTH = 64;
     public static final int MAX_ARGUMENTS_BYTES = 16 * 1024;
     public static final int MAX_RESULT_BYTES = 64 * 1024;
 
     public ToolCall {
-        requireName("callId", id);
-        requireName("tool", tool);
+        WellFormed.characters("callId", id, 1, MAX_NAME_LENGTH);
+        WellFormed.characters("tool", tool, 1, MAX_NAME_LENGTH);
         WellFormed.text("arguments", arguments, MAX_ARGUMENTS_BYTES);
         result.ifPresent(text -> WellFormed.text("result", text, MAX_RESULT_BYTES));
     }
@@ -64,12 +64,5 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
 
     ToolCall withoutResult() {
         return new ToolCall(id, tool, arguments, needsApproval, approval, Optional.empty());
-    }
-
-    private static void requireName(String field, String value) {
-        WellFormed.text(field, value);
-        if (value.isEmpty() || value.length() > 64) {
-            throw new InvalidValue(field, "must have 1 to 64 characters");
-        }
     }
 }

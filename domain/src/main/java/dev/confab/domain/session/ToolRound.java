@@ -29,6 +29,11 @@ public record ToolRound(String text, List<ToolCall> calls) {
         return new ToolRound(text, calls.stream().map(change).toList());
     }
 
+    /** The round of a finished turn: its calls, without their results and the text. */
+    ToolRound withoutTexts() {
+        return new ToolRound("", map(ToolCall::withoutResult).calls);
+    }
+
     int weight() {
         return WellFormed.utf8Length(text) + calls.stream().mapToInt(ToolCall::weight).sum();
     }

@@ -20,9 +20,6 @@ public record TurnFailure(String code, String detail) {
         if (!code.matches("[a-z0-9]+(-[a-z0-9]+)*") || code.length() > 64) {
             throw new InvalidValue("code", "must be words of a-z and 0-9 joined by hyphens");
         }
-        WellFormed.text("detail", detail);
-        if (detail.length() > MAX_DETAIL_LENGTH) {
-            throw new InvalidValue("detail", "has more than " + MAX_DETAIL_LENGTH + " characters");
-        }
+        WellFormed.characters("detail", detail, 0, MAX_DETAIL_LENGTH);
     }
 }

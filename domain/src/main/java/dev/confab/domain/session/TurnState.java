@@ -42,6 +42,11 @@ public sealed interface TurnState {
     record Failed(TurnFailure failure) implements TurnState {
     }
 
+    /** The answer since the last round as of the last renewal; empty unless the turn runs. */
+    default String partialText() {
+        return "";
+    }
+
     default boolean isFinished() {
         return switch (this) {
             case Running _,AwaitingApproval _ -> false;
