@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Retries what a store gave up on, at most {@value #MAX_ATTEMPTS} attempts in all and within one deadline: {@link LockTimeout} always,
@@ -65,6 +66,27 @@ public final class RetryingConversationStore implements ConversationStore {
     public <R> R transactRepeatable(ConversationId id, Function<ConversationTransaction, R> work) {
         return new Attempts(failure -> failure instanceof LockTimeout || failure instanceof CommitOutcomeUnknown)
                 .transact(id, work);
+    }
+
+    /**
+     * Like {@link #transactRepeatable}, for a transaction function whose result says whether this call created something: after an unknown
+     * outcome, what the function finds may be this call's own.
+     *
+     * @param found maps the result of the run after an unknown outcome
+     */
+    public <R> R transactCreation(ConversationId id, Function<ConversationTransaction, R> work,
+            UnaryOperator<R> found) {
+        try {
+            return transact(id, work);
+        } catch (CommitOutcomeUnknown unknown) {
+            try {
+                return found.apply(transactRepeatable(id, work));
+            } catch (StorageException again) {
+                // The first run may have been committed, however the second failed.
+                unknown.addSuppressed(again);
+                throw unknown;
+            }
+        }
     }
 
     /** The attempts of one call. */

@@ -8,7 +8,6 @@ import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.IdempotentCreation;
-import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -28,10 +27,11 @@ import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Creates sessions: in an existing conversation, or together with a new one in one transaction. */
-record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, MillisClock clock) {
+record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, InstantSource clock) {
 
     CreateResult<SessionView> create(OwnerId owner, Creation request) {
         request.timeToLive().ifPresent(SessionCreation::requireBounds);
@@ -41,7 +41,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                 .orElseGet(() -> named
                         ? ids.conversationOf(owner, id)
                         : ids.conversation(owner, new RequestedId.Unnamed()));
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         if (named) {
             requireNotElsewhere(owner, id, conversation, at);
         }

@@ -106,7 +106,7 @@ class OwnersTest {
         assertThat(world.conversations
                 .list(BEN, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty())).items()).isEmpty();
         var query = new SearchQuery("secret", false, Optional.of(anns.id()), 10, Optional.empty());
-        assertThat(world.search.search(BEN, query).items()).isEmpty();
-        assertThat(world.search.search(ANN, query).items()).hasSize(1);
+        assertThat(world.conversations.search(BEN, query).items()).isEmpty();
+        assertThat(world.conversations.search(ANN, query).items()).hasSize(1);
     }
 }

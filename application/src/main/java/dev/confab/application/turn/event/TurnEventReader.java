@@ -19,21 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the events of turns: from this instance's logs as far as they reach, and the rest from what is committed. */
-public final class TurnEventReader implements TurnEvents {
-    private final TurnLogs logs;
-    private final TurnWatchers watchers;
-    private final SessionReader sessions;
-    private final ConversationReader reader;
-    private final InstantSource clock;
-
-    public TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReader sessions, ConversationReader reader,
-            InstantSource clock) {
-        this.logs = logs;
-        this.watchers = watchers;
-        this.sessions = sessions;
-        this.reader = reader;
-        this.clock = clock;
-    }
+public record TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReader sessions,
+        ConversationReader reader, InstantSource clock) implements TurnEvents {
 
     @Override
     public Subscription watch(TurnId id, Runnable listener) {

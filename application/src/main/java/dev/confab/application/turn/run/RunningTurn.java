@@ -20,7 +20,6 @@ import dev.confab.domain.session.TurnState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -150,7 +149,7 @@ final class RunningTurn {
 
     /** Commits that the assistant asked for tools, and enters the next step. */
     Turn ask(List<ToolRound> rounds, Optional<TokenUsage> used) {
-        Instant at = now();
+        Instant at = clock.instant();
         Instant until = at.plus(lease);
         return patiently(() -> {
             Turn turn = writes.ask(step(), rounds, used, until, at);
@@ -164,12 +163,12 @@ final class RunningTurn {
     }
 
     TurnOutcome complete(MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used) {
-        Instant at = now();
+        Instant at = clock.instant();
         return patiently(() -> writes.complete(step(), reply, rounds, used, at));
     }
 
     TurnOutcome fail(TurnFailure failure) {
-        Instant at = now();
+        Instant at = clock.instant();
         return patiently(() -> writes.fail(step(), failure, at));
     }
 
@@ -218,13 +217,9 @@ final class RunningTurn {
         }
         try {
             interruption.requireNotStopped();
-            return Optional.of(write.apply(now()));
+            return Optional.of(write.apply(clock.instant()));
         } finally {
             writing.unlock();
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -16,7 +16,6 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Turn;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,7 +93,7 @@ final class TurnEndings {
     /** The conversation was deleted or purged, which cancels its turn. That can no longer be read, but readers of a run here are told. */
     private void gone(TurnLog log) {
         runs.find(log.key()).ifPresentOrElse(run -> {
-            log.cancelled(run.started(), run.step(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            log.cancelled(run.started(), run.step(), clock.instant());
             run.interruption().stop();
         }, () -> logs.drop(log));
         watchers.wake(log.turnId());

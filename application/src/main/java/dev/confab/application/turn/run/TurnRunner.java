@@ -1,6 +1,8 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.RequestedId;
 import dev.confab.application.TurnEvents;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.answer.PartialAnswer;
 import dev.confab.application.turn.answer.TurnFailures;
@@ -10,13 +12,11 @@ import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.session.Turn;
@@ -49,7 +49,7 @@ public final class TurnRunner implements AutoCloseable {
     private final SessionReader sessions;
     private final Assistant assistant;
     private final Toolbox toolbox;
-    private final Ids ids;
+    private final IdResolver ids;
     private final InstantSource clock;
     private final TurnSettings settings;
     private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
@@ -61,7 +61,7 @@ public final class TurnRunner implements AutoCloseable {
     private final Subscription subscription;
 
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
-            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, Ids ids, InstantSource clock,
+            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
             TurnSettings settings) {
         this.store = store;
         this.reader = reader;
@@ -106,7 +106,7 @@ public final class TurnRunner implements AutoCloseable {
         Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
         begun.ifPresent(running -> {
             var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
-                    settings.historyMessages(), clock.instant()), running, endings, new MessageId(ids.next()));
+                    settings.historyMessages(), clock.instant()), running, endings, ids.message(turn.conversationId(), new RequestedId.Unnamed()));
             Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
         });
         if (begun.isEmpty() && runs.isClosed()) {
