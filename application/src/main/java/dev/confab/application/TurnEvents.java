@@ -47,6 +47,14 @@ public interface TurnEvents {
             };
         }
 
+        /** The characters of a delta; 0 for any other event, which is rare. */
+        default int characters() {
+            return switch (this) {
+                case Delta delta -> delta.text().length();
+                case Started _,ApprovalRequired _,MessageCompleted _,Ended _ -> 0;
+            };
+        }
+
         record Started(long id, Turn turn) implements TurnEvent {
         }
 

@@ -39,7 +39,8 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
 
     @Override
     public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
-        CreateResult<Turn> made = new TurnCreation(store, sessions, ids, clock).start(owner, session, request, runner.lease());
+        CreateResult<Turn> made = new TurnCreation(store, sessions, ids, clock)
+                .start(owner, session, request, runner.lease());
         if (made.isNew()) {
             runner.run(owner, made.value());
         }

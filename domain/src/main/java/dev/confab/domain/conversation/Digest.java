@@ -1,5 +1,6 @@
 package dev.confab.domain.conversation;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -72,9 +73,7 @@ public record Digest(String hex) {
         }
 
         private void length(int length) {
-            for (int shift = 24; shift >= 0; shift -= 8) {
-                sha256.update((byte) (length >> shift));
-            }
+            sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
         }
     }
 }

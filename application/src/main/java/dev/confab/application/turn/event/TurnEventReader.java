@@ -34,7 +34,7 @@ public record TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReade
             Turn turn = turn(owner, id);
             return new Batch(committed(turn, after, Long.MAX_VALUE), turn.isFinished());
         }
-        boolean _ = watchers.locate(id, log.get().conversation());
+        boolean _ = watchers.locate(id, log.get().key().conversation());
         if (after == 0) {
             // The log may outlive the turn: a new reader must be able to see the turn itself.
             Turn _ = turn(owner, id);
@@ -50,7 +50,7 @@ public record TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReade
         if (knowsTheRest && knowsTheStart) {
             return new Batch(slice.events(), endsHere);
         }
-        Turn turn = turn(owner, log.turnId());
+        Turn turn = turn(owner, log.key().turn());
         var events = new ArrayList<>(committed(turn, after, log.firstId()));
         events.addAll(slice.events());
         if (knowsTheRest || !slice.reachesTheEnd(after)) {

@@ -3,10 +3,8 @@ package dev.confab.application.turn.event;
 import static dev.confab.application.TurnEvents.IDS_PER_STEP;
 
 import dev.confab.application.TurnEvents.TurnEvent;
-import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Turn;
-import dev.confab.domain.session.TurnId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +46,6 @@ public final class TurnLog {
 
     public TurnKey key() {
         return key;
-    }
-
-    public TurnId turnId() {
-        return key.turn();
-    }
-
-    ConversationId conversation() {
-        return key.conversation();
     }
 
     Instant startedAt() {
@@ -103,7 +93,7 @@ public final class TurnLog {
      */
     public synchronized void cancelled(Turn turn, int step, Instant now) {
         if (!ended) {
-            partsByFirstId.values().removeIf(part -> !part.isCommitted());
+            partsByFirstId.values().removeIf(LogPart.Deltas.class::isInstance);
             put(new TurnEvent.Ended(Math.max((step + 1) * IDS_PER_STEP + 1, lastId + 1),
                     turn.cancel(Optional.empty(), now).turn()));
         }
@@ -143,7 +133,7 @@ public final class TurnLog {
                     return slice(events);
                 }
                 TurnEvent event = part.get(next);
-                chars += part.charsOf(next);
+                chars += event.characters();
                 events.add(event);
             }
         }

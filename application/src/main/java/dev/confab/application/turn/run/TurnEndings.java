@@ -75,7 +75,7 @@ final class TurnEndings {
         try {
             Activity activity = sessions.activity(conversation, clock.instant());
             known.forEach(
-                    log -> activity.find(log.turnId()).ifPresentOrElse(turn -> found(log, turn), () -> gone(log)));
+                    log -> activity.find(log.key().turn()).ifPresentOrElse(turn -> found(log, turn), () -> gone(log)));
         } catch (ConversationNotFound gone) {
             known.forEach(this::gone);
         } catch (StorageException unavailable) {
@@ -96,6 +96,6 @@ final class TurnEndings {
             log.cancelled(run.started(), run.step(), clock.instant());
             run.interruption().stop();
         }, () -> logs.drop(log));
-        watchers.wake(log.turnId());
+        watchers.wake(log.key().turn());
     }
 }
