@@ -59,10 +59,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return new ConversationStarted(id, Times.requireMillis(now), owner, title, metadata, expiresAt, digest);
     }
 
-    /**
-     * A new conversation, of the same owner, with copies of this one's first messages, which must all be given. A copy keeps id,
-     * position, role, text, data, metadata, time and digest; it counts as unedited, and as made by version 1.
-     */
+    /** A new conversation, of the same owner, with copies of all messages up to one. A copy has the version 1 and counts as unedited. */
     public ConversationForked fork(ConversationId newId, Optional<Title> newTitle, List<Message> upTo, Digest digest,
             Instant now) {
         if (upTo.isEmpty()) {
@@ -221,10 +218,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         };
     }
 
-    /**
-     * The head after the event; empty after a purge. The event must be the next one of this conversation, else
-     * {@link IllegalArgumentException} is thrown: the store has lost or repeated an event.
-     */
+    /** The head after the event; empty after a purge. Throws {@link IllegalArgumentException} unless the event is the next one. */
     public Optional<Conversation> apply(ConversationEvent event) {
         if (!event.conversationId().equals(id) || !event.version().equals(version.next())) {
             throw new IllegalArgumentException(

@@ -7,10 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/**
- * Identifies a request by its content: SHA-256 over the request's fields, each preceded by its length so that different requests never have
- * the same bytes. 64 hexadecimal digits.
- */
+/** Identifies a request by its content: SHA-256 over its fields, each after its length, in 64 hexadecimal digits. */
 public record Digest(String hex) {
     public Digest {
         if (hex.length() != 64 || !hex.chars().allMatch(HexFormat::isHexDigit)) {

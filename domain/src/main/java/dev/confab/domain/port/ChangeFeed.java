@@ -19,11 +19,7 @@ public interface ChangeFeed {
         void changed(Hint hint);
     }
 
-    /**
-     * The conversation has reached at least this revision.
-     *
-     * @param revision increases by 1 with every commit on the conversation
-     */
+    /** The conversation has reached at least this revision, which increases by 1 with every commit on the conversation. */
     record Hint(ConversationId conversation, OwnerId owner, long revision) {
     }
 

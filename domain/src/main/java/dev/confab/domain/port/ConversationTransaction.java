@@ -34,11 +34,7 @@ public interface ConversationTransaction {
     /** The head, live or deleted ({@link Conversation#isDeleted()}); empty when there is no conversation. */
     Optional<Conversation> find();
 
-    /**
-     * The head of the live conversation.
-     *
-     * @throws ConversationNotFound if there is no conversation or it is deleted
-     */
+    /** The head; throws {@link ConversationNotFound} if there is no conversation or it is deleted. */
     Conversation conversation();
 
     /** The message with this id, also of a deleted conversation. */

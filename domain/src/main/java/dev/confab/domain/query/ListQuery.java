@@ -6,12 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/**
- * A request for one page of conversations, sorted by time and then by id.
- *
- * @param limit 1..100
- * @param after the key of the last conversation on the previous page; empty for the first page
- */
+/** One page of 1..100 conversations, sorted by time and then by id, after the key of the previous page's last conversation. */
 public record ListQuery(Sort sort, int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
 

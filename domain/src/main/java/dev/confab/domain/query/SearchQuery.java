@@ -11,13 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request for one page of the messages and titles that contain all terms of {@code text}, in any order and case.
+ * One page of 1..100 messages and titles that contain all terms of the text, in any order and case.
  *
  * @param text 1..1000 characters with at least one {@link Terms term}
  * @param prefix whether the last term also finds words that begin with it
  * @param conversation the only conversation to search; empty for all
- * @param limit 1..100
- * @param after the key of the last hit on the previous page; empty for the first page
  */
 public record SearchQuery(String text, boolean prefix, Optional<ConversationId> conversation, int limit,
         Optional<Key> after) {

@@ -7,12 +7,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/**
- * A request for one page of sessions, the latest first.
- *
- * @param limit 1..100
- * @param after the key of the last session on the previous page; empty for the first page
- */
+/** One page of 1..100 sessions, the latest first, after the key of the previous page's last session. */
 public record SessionQuery(int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
 

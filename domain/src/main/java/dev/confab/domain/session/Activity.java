@@ -82,10 +82,8 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
     }
 
     /**
-     * Starts a turn, which runs at once. An abandoned turn ends first, so a conversation is never blocked for longer than a lease, even
-     * without a sweep.
-     *
-     * @throws TurnInProgress another turn is unfinished
+     * Starts a turn; throws {@link TurnInProgress} if another is unfinished. An abandoned turn ends first, so a conversation is never
+     * blocked for longer than a lease, even without a sweep.
      */
     public List<SessionEvent> start(TurnId id, Session session, MessageId promptId, Digest digest, Instant now,
             Instant leaseUntil) {

@@ -4,9 +4,8 @@ import dev.confab.domain.conversation.ConversationId;
 import java.time.Instant;
 
 /**
- * What happened to a session or a turn of a conversation. It is committed with the conversation's own events but does not increment the
- * conversation's version: the renewal of a lease must not break a client's precondition. Each event carries the whole session or turn as
- * it is afterwards.
+ * A session or a turn of a conversation as it is after a change. The event is committed with the conversation's own events but does not
+ * increment the conversation's version: the renewal of a lease must not break a client's precondition.
  */
 public sealed interface SessionEvent {
 

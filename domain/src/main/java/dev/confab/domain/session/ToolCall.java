@@ -4,12 +4,9 @@ import dev.confab.domain.conversation.WellFormed;
 import java.util.Optional;
 
 /**
- * A tool call that the assistant asked for.
+ * A tool call that the assistant asked for. The id, unique within its turn, and the tool's name have 1..64 characters.
  *
- * @param id unique within its turn; 1..64 characters
- * @param tool the tool's name; 1..64 characters
- * @param arguments JSON text, opaque here; at most 16 KiB of UTF-8
- * @param needsApproval whether the user must approve the call before it is made
+ * @param arguments JSON text that the domain does not read; at most 16 KiB of UTF-8
  * @param approval the user's answer; given at most once
  * @param result what the tool returned, or why it was not called; at most 64 KiB of UTF-8. Dropped when the turn finishes
  */

@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/**
- * The tool calls that the assistant asked for at once, and its text before them.
- *
- * @param text of the answer since the previous round
- * @param calls 1..16; their ids are unique in the whole turn
- */
+/** The 1..16 tool calls that the assistant asked for at once, and its text since the previous round. Call ids are unique in a turn. */
 public record ToolRound(String text, List<ToolCall> calls) {
     public static final int MAX_CALLS = 16;
 

@@ -82,8 +82,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /**
-     * Whether the turn runs under this lease, and so for the caller that committed it. If two callers chose the same end of the lease in
-     * the same millisecond, both run the turn, and the fence lets one of them write.
+     * Whether the turn runs under this lease, and so for the caller that committed it. If two callers chose the same end of the lease,
+     * both run the turn, and the fence lets one of them write.
      */
     public boolean isLeasedUntil(Instant leaseUntil) {
         return state instanceof Running running && running.leaseUntil().equals(leaseUntil);
@@ -112,11 +112,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
                 finishedAt, rounds, usage, digest), now);
     }
 
-    /**
-     * Adds a round of tool calls. The turn awaits approval if a call of the last round needs it, and keeps running otherwise.
-     *
-     * @param soFar all rounds; those before the last are the turn's own, with results
-     */
+    /** Adds a round of tool calls to the turn's own, which now have results. The turn then runs on, or awaits the user's approval. */
     public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil,
             Instant now) {
         requireRunning(inStep);
@@ -125,8 +121,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /**
-     * Approves or refuses a tool call. After the last approval the turn runs again, leased to the instance that received it. Empty when the
-     * same answer was given before.
+     * Approves or refuses a tool call; empty when the same answer was given before. After the last approval the turn runs again, leased
+     * to the instance that received it.
      *
      * @throws ToolCallNotFound there is no such call, or it needs no approval
      * @throws ToolCallAlreadyAnswered another answer was given before
@@ -168,12 +164,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return next(new Failed(failure), rounds, Optional.empty(), usage, now);
     }
 
-    /**
-     * Cancels the turn.
-     *
-     * @param partialReply the message that keeps the partial answer; empty when nothing is kept
-     * @throws TurnFinished the turn has finished
-     */
+    /** Cancels the turn; throws {@link TurnFinished} if it has finished. The partial reply is the message that keeps the partial answer. */
     public TurnChanged cancel(Optional<MessageId> partialReply, Instant now) {
         return next(new Cancelled(), rounds, partialReply, usage, now);
     }

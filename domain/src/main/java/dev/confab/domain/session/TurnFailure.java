@@ -3,12 +3,7 @@ package dev.confab.domain.session;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.WellFormed;
 
-/**
- * Why a turn failed, as reported to its owner.
- *
- * @param code for programs: lower case words joined by hyphens, at most 64 characters
- * @param detail for people: at most 500 characters, and never contains a secret
- */
+/** Why a turn failed: a code of at most 64 characters for programs, and a detail of at most 500 without secrets for the owner. */
 public record TurnFailure(String code, String detail) {
     public static final int MAX_DETAIL_LENGTH = 500;
 

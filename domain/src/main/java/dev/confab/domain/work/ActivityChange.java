@@ -19,12 +19,7 @@ import java.util.stream.Stream;
  */
 public record ActivityChange(Activity after, Ids<SessionId> sessions, Ids<TurnId> turns) {
 
-    /**
-     * The ids of the sessions, or of the turns, that changed.
-     *
-     * @param changed all that started, changed or ended
-     * @param started those of them that started; they come after all earlier ones
-     */
+    /** The ids of those that started, changed or ended, and of those that started, which come after all earlier ones. */
     public record Ids<K>(Set<K> changed, Set<K> started) {
         public Ids {
             changed = Set.copyOf(changed);

@@ -73,11 +73,7 @@ public final class UnitOfWork implements ConversationTransaction {
         Activity activity();
     }
 
-    /**
-     * The result of a transaction function, and what to commit.
-     *
-     * @param change empty if nothing was recorded
-     */
+    /** The result of a transaction function, and what to commit; nothing if it recorded nothing. */
     public record Outcome<R>(R result, Optional<Change> change) {
     }
 
@@ -93,11 +89,7 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    /**
-     * Every method of a reader and every {@code transact} calls this first (S12).
-     *
-     * @throws IllegalStateException inside a transaction function
-     */
+    /** Throws {@link IllegalStateException} inside a transaction function; every reader and every {@code transact} calls it first (S12). */
     public static void refuseInsideAWork() {
         if (INSIDE_A_WORK.isBound()) {
             throw new IllegalStateException(
