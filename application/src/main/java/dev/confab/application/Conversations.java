@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Use cases on a conversation as a whole. Every call with an id throws {@code ConversationNotFound} when the owner has no such conversation. Calls with a precondition throw {@code VersionConflict} when it does not admit the current version.
+ * Use cases on a conversation as a whole. Every call with an id throws {@code ConversationNotFound} when the owner has no such
+ * conversation. Calls with a precondition throw {@code VersionConflict} when it does not admit the current version.
  */
 public interface Conversations {
 
@@ -56,10 +57,7 @@ public interface Conversations {
         }
     }
 
-    /**
-     * @param title computes the new title from the old one
-     * @param metadata computes the new metadata from the old one
-     */
+    /** Computes the new title and metadata from the old ones. */
     record Change(UnaryOperator<Optional<Title>> title, UnaryOperator<Metadata> metadata) {
     }
 

@@ -18,12 +18,7 @@ import java.util.List;
 public interface TurnEvents {
     long IDS_PER_STEP = 2_000_000;
 
-    /**
-     * The events after an id, in order, as many as fit one answer.
-     *
-     * @param after 0 for all events
-     * @throws dev.confab.domain.session.TurnNotFound the turn does not exist, belongs to another owner, or is no longer kept
-     */
+    /** The events after an id, 0 for all, in order, as many as fit one answer. Throws {@code TurnNotFound}. */
     Batch after(OwnerId owner, TurnId id, long after);
 
     /** Calls the listener, from any thread, when the turn may have new events. The listener must return at once and must not block. */
@@ -58,11 +53,7 @@ public interface TurnEvents {
         record Started(long id, Turn turn) implements TurnEvent {
         }
 
-        /**
-         * A piece of the answer.
-         *
-         * @param text whole code points
-         */
+        /** A piece of the answer: whole code points. */
         record Delta(long id, String text) implements TurnEvent {
         }
 

@@ -17,9 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The messages of one request as drafts with distinct ids. Appending them is idempotent (S10): a batch is wholly new or wholly repeated.
- *
- * @param requests what the client sent, one for each draft
+ * The messages of one request, as the client sent them and as drafts with distinct ids. Appending them is idempotent (S10): a batch is
+ * wholly new or wholly repeated.
  */
 record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     static final int MAX_SIZE = 1_000;
@@ -59,9 +58,8 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     }
 
     /**
-     * The messages that these drafts made before; empty when none of the ids is known.
-     *
-     * @throws MessageIdReused only some ids are known, or their messages came from other drafts or another batch
+     * The messages that these drafts made before; empty when all ids are new. Throws {@link MessageIdReused} when only some are new, or
+     * the messages came from other drafts or another batch.
      */
     Optional<List<Message>> earlier(ConversationTransaction tx) {
         List<Message> known = drafts.stream().flatMap(draft -> tx.message(draft.id()).stream()).toList();

@@ -14,10 +14,9 @@ import java.util.Optional;
 /**
  * Reads the first messages of a conversation as of one moment, window by window, while others may append.
  *
- * <p>The first window fixes the moment: its head's version. A message carries the version that last changed it, and the message at a
- * position changes only by an event with a greater version. So a message whose version is not greater than the fixed one was at this
- * position, unchanged, in that version. A greater version, a missing message, or another creation time (the conversation was purged and
- * created again) shows that the moment can no longer be read.
+ * <p>The first window fixes the moment: its head's version. A message carries the version that last changed it, so a message whose
+ * version is not greater was at this position, unchanged, in that version. A greater version, a missing message, or another creation
+ * time (the conversation was purged and created again) shows that the moment can no longer be read.
  */
 final class SnapshotReader {
     private final ConversationReader reader;

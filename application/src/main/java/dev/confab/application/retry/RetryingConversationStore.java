@@ -59,8 +59,8 @@ public final class RetryingConversationStore implements ConversationStore {
     }
 
     /**
-     * Like {@link #transact}, for a transaction function that finds what an earlier run of it committed and then records nothing: it is
-     * retried also when the outcome is unknown. If the retries do not settle that, {@link CommitOutcomeUnknown} is thrown, however the last
+     * Like {@link #transact}, for a transaction function that finds what an earlier run of it committed and then records nothing: an
+     * unknown outcome is retried, too. If the retries do not settle it, {@link CommitOutcomeUnknown} is thrown, however the last
      * attempt failed.
      */
     public <R> R transactRepeatable(ConversationId id, Function<ConversationTransaction, R> work) {
@@ -69,10 +69,8 @@ public final class RetryingConversationStore implements ConversationStore {
     }
 
     /**
-     * Like {@link #transactRepeatable}, for a transaction function whose result says whether this call created something: after an unknown
-     * outcome, what the function finds may be this call's own.
-     *
-     * @param found maps the result of the run after an unknown outcome
+     * The same for a function whose result says whether this call created something: {@code found} maps a result that was found after
+     * an unknown outcome, because it may be this call's own.
      */
     public <R> R transactCreation(ConversationId id, Function<ConversationTransaction, R> work,
             UnaryOperator<R> found) {

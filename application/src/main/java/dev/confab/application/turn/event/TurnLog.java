@@ -87,9 +87,8 @@ public final class TurnLog {
     }
 
     /**
-     * Ends the log of a turn that was cancelled together with its conversation: neither the turn nor its deltas may be read any more.
-     *
-     * @param step the turn's step when it was cancelled
+     * Ends the log of a turn that was cancelled in this step together with its conversation: neither the turn nor its deltas may be
+     * read any more.
      */
     public synchronized void cancelled(Turn turn, int step, Instant now) {
         if (!ended) {

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A turn that runs on this instance: its step, its lease, the text of its answer so far, and its interruption. The run's own thread
- * produces the answer; the lease keeper's threads renew the lease or fail the turn; a cancel reads the text. The package description says
- * why that is correct.
+ * produces the answer; the lease keeper's threads renew the lease or fail the turn; a cancel reads the text. The package description
+ * says why that is correct.
  */
 final class RunningTurn {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTurn.class);

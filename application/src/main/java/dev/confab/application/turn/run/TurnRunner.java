@@ -32,10 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Runs the turns that start, or resume after an approval, on this instance: each on its own virtual thread, with one timer for all leases
- * and timeouts. See the package description.
- */
+/** Runs the turns that start or resume on this instance, each on its own virtual thread, with one timer for all leases and timeouts. */
 public final class TurnRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;

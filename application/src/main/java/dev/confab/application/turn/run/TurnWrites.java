@@ -22,9 +22,9 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The writes of a run. Each names the turn's step, which is its fence: it is refused, and writes nothing, once the turn has finished or is
- * in another step, or its session or conversation is gone. Each looks for its own earlier result first, so that it may be repeated when
- * its outcome is unknown.
+ * The writes of a run. Each names the turn's step, which is its fence: once the turn has finished or is in another step, or its session
+ * or conversation is gone, it is rejected and writes nothing. Each looks for its own earlier result first, so that it may be repeated
+ * when its outcome is unknown.
  */
 record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId conversation, SessionId session,
         TurnId id) {
