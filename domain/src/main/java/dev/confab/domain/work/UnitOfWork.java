@@ -14,6 +14,7 @@ import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
@@ -177,7 +178,11 @@ public final class UnitOfWork implements ConversationTransaction {
 
     private Optional<Conversation> follow(Conversation current, ConversationEvent event) {
         require(current.isDeleted() == leavesBin(event) && !event.at().isBefore(current.updatedAt()), event);
-        return current.apply(event);
+        try {
+            return current.apply(event);
+        } catch (InvalidValue impossibleHead) {
+            throw misfit(event);
+        }
     }
 
     private static boolean leavesBin(ConversationEvent event) {

@@ -89,6 +89,8 @@ final class ExceptionProblems {
             case MessageIdReused e -> told(ProblemCode.MESSAGE_ID_REUSED, e);
             case ConversationIdReused e -> told(ProblemCode.CONVERSATION_ID_REUSED, e);
             case ConversationNotDeleted e -> told(ProblemCode.CONVERSATION_LIVE, e);
+            // The domain's name of a search text is not the parameter's.
+            case InvalidValue e when e.field().equals("query") -> ProblemException.invalid("q: " + e.reason());
             case InvalidValue e -> {
                 ProblemException problem = told(ProblemCode.INVALID_REQUEST, e);
                 yield BODY_FIELDS.contains(e.field())
