@@ -18,8 +18,7 @@ public final class IdempotentCreation {
 
     /** Runs the creation, which records the first events, unless the same request was executed before. */
     static CreateResult<Conversation> create(ConversationTransaction tx, ConversationId id, OwnerId owner,
-            Digest digest,
-            Instant at, Runnable creation) {
+            Digest digest, Instant at, Runnable creation) {
         return earlier(tx, id, owner, digest, at).orElseGet(() -> {
             creation.run();
             return new CreateResult<>(tx.conversation(), true);

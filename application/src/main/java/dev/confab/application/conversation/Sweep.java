@@ -18,14 +18,6 @@ public final class Sweep {
     private Sweep() {
     }
 
-    private enum Outcome {
-        DONE,
-        /** Another instance was faster; the conversation is no longer listed. */
-        NOT_DUE,
-        /** Failed; the conversation stays listed. */
-        FAILED
-    }
-
     /**
      * Returns how many conversations were processed.
      *
@@ -40,28 +32,16 @@ public final class Sweep {
             settled = done + failed.size();
             // Failed conversations stay listed: ask for more than those, or they would hide the rest.
             for (ConversationId id : due.apply(PAGE + failed.size())) {
-                if (!failed.contains(id)) {
-                    switch (one(id, work)) {
-                        case DONE -> done++;
-                        case FAILED -> failed.add(id);
-                        case NOT_DUE -> {
-                            // nothing to count
-                        }
-                    }
+                try {
+                    done += !failed.contains(id) && work.test(id) ? 1 : 0;
+                } catch (StorageUnavailable allOthersWouldFailToo) {
+                    throw allOthersWouldFailToo;
+                } catch (RuntimeException thisOneOnly) {
+                    LOG.warn("Sweep: conversation {} failed and is skipped until the next round", id, thisOneOnly);
+                    failed.add(id);
                 }
             }
         } while (done + failed.size() > settled);
         return done;
-    }
-
-    private static Outcome one(ConversationId id, Predicate<ConversationId> work) {
-        try {
-            return work.test(id) ? Outcome.DONE : Outcome.NOT_DUE;
-        } catch (StorageUnavailable allOthersWouldFailToo) {
-            throw allOthersWouldFailToo;
-        } catch (RuntimeException thisOneOnly) {
-            LOG.warn("Sweep: conversation {} failed and is skipped until the next round", id, thisOneOnly);
-            return Outcome.FAILED;
-        }
     }
 }

@@ -68,8 +68,7 @@ public record TransferService(RetryingConversationStore store, ConversationReade
     private static boolean sameHead(Conversation there, Conversation head) {
         return new Conversation(there.id(), there.owner(), there.title(), there.metadata(), there.version(),
                 there.messageCount(), there.createdAt(), there.updatedAt(), there.deletedAt(), there.expiresAt(),
-                there.origin(),
-                head.digest()).equals(head);
+                there.origin(), head.digest()).equals(head);
     }
 
     /** Compares all but the digest, which an export does not contain. */

@@ -42,8 +42,10 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                         ? ids.conversationOf(owner, id)
                         : ids.conversation(owner, new RequestedId.Unnamed()));
         Instant at = clock.instant();
-        if (named) {
-            requireNotElsewhere(owner, id, conversation, at);
+        // The store keeps a session's id unique in its conversation; here the owner's other conversations are checked.
+        if (named && sessions.session(owner, id, at)
+                .filter(view -> !view.session().conversationId().equals(conversation)).isPresent()) {
+            throw new SessionIdReused(id);
         }
         Lifetime lifetime = request.timeToLive()
                 .<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
@@ -73,14 +75,6 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
             throw new InvalidValue("timeToLive", "must be from " + Sessions.MIN_TIME_TO_LIVE.toSeconds() + " to "
                     + Sessions.MAX_TIME_TO_LIVE.toSeconds() + " seconds");
         }
-    }
-
-    /** The store keeps a session's id unique in its conversation; here the owner's other conversations are checked. */
-    private void requireNotElsewhere(OwnerId owner, SessionId id, ConversationId conversation, Instant at) {
-        sessions.session(owner, id, at).filter(view -> !view.session().conversationId().equals(conversation))
-                .ifPresent(elsewhere -> {
-                    throw new SessionIdReused(id);
-                });
     }
 
     private static Digest digest(Creation request) {

@@ -46,8 +46,10 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
         ConversationId conversation = sessions.session(owner, sessionId, at)
                 .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
         TurnId id = ids.turn(conversation, request.id());
-        if (request.id() instanceof RequestedId.Given) {
-            requireNotElsewhere(owner, id, conversation, at);
+        // The store keeps a turn's id unique in its conversation; here the owner's other conversations are checked.
+        if (request.id() instanceof RequestedId.Given && sessions.turn(owner, id, at)
+                .filter(turn -> !turn.conversationId().equals(conversation)).isPresent()) {
+            throw new TurnIdReused(id);
         }
         Instant leaseUntil = at.plus(lease);
         TurnStart start = switch (request) {
@@ -75,14 +77,6 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(sessionId));
             return start.apply(tx, head, tx.activity().session(owner, sessionId, at));
         }, found -> found.value().isLeasedUntil(leaseUntil) ? new CreateResult<>(found.value(), true) : found);
-    }
-
-    /** The store keeps a turn's id unique in its conversation; here the owner's other conversations are checked, for lookups by id. */
-    private void requireNotElsewhere(OwnerId owner, TurnId id, ConversationId conversation, Instant at) {
-        sessions.turn(owner, id, at).filter(turn -> !turn.conversationId().equals(conversation))
-                .ifPresent(elsewhere -> {
-                    throw new TurnIdReused(id);
-                });
     }
 
     private static Digest digest(SessionId session, Prompt prompt, MessageDraft draft) {

@@ -124,7 +124,6 @@ public sealed interface ConversationEvent {
     }
 
     /** The conversation was removed permanently; its id may be used again. */
-    record ConversationPurged(ConversationId conversationId, Version version,
-            Instant at) implements ConversationEvent {
+    record ConversationPurged(ConversationId conversationId, Version version, Instant at) implements ConversationEvent {
     }
 }

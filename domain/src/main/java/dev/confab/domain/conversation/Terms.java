@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The tokenizer of search: every store indexes and queries these terms, so search means the same in each. A term is a word by the Unicode
- * word breaks (as {@link BreakIterator} finds them), in NFKC and lower case, cut to 100 characters. Punctuation and white space are not
- * words; emoji are, without their joiners and variation selectors.
+ * The tokenizer of search, the same in every store. A term is a word by the Unicode word breaks (as {@link BreakIterator} finds them),
+ * in NFKC and lower case, cut to 100 characters. Punctuation and white space are not words; emoji are, without their joiners and
+ * variation selectors.
  */
 public final class Terms {
     public static final int MAX_TERM_LENGTH = 100;

@@ -4,9 +4,9 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 
 /**
- * Notifies listeners that a conversation has changed. Notifications are hints: they may be lost, late, repeated or merged. The
- * state itself is read with {@link ConversationReader#changesSince}. A client that first subscribes and then reads learns of every
- * change, at the latest with the next hint.
+ * Notifies listeners that a conversation has changed. Notifications are hints: they may be lost, late, repeated or merged. A client
+ * that first subscribes and then reads {@link ConversationReader#changesSince} learns of every change, at the latest with the next
+ * hint.
  */
 public interface ChangeFeed {
 

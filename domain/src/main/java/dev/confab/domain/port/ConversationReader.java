@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads conversations: committed state only, without waiting for any writer. The contract is {@link ConversationStore}'s; clauses
- * S5, S6, S13, S14, S16 and S20 concern readers most. Deleted conversations are invisible to all calls except {@link #list} of the
- * bin and {@link #deletedBefore}. A conversation whose time to live has ended at {@code now} is invisible to every call that takes
- * {@code now}.
+ * Reads conversations: committed state only, without waiting for any writer. The contract is {@link ConversationStore}'s. Deleted
+ * conversations are invisible to all calls except {@link #list} of the bin and {@link #deletedBefore}, and expired ones to all that
+ * take {@code now}.
  *
  * <p>Every call may throw {@link StorageUnavailable}, those that name a conversation also {@link ConversationDamaged}. Inside a
- * transaction function every call throws {@link IllegalStateException}.
+ * transaction function every call throws {@link IllegalStateException}. Those with {@link ConversationNotFound} throw it when there is
+ * no live conversation with this id.
  */
 public interface ConversationReader {
     /** The head; empty when there is no live conversation with this id. */

@@ -56,11 +56,8 @@ public interface ConversationTransaction {
     void record(SessionEvent event);
 
     /**
-     * Records a change of the conversation or of its messages.
-     *
-     * @throws IllegalArgumentException if the event is of another conversation, does not have the next version, or is not allowed in
-     *         the present state
-     * @throws TransactionTooLarge if a limit is exceeded
+     * Records a change of the conversation or of its messages. Throws the same for an event that does not have the next version, or is
+     * not allowed in the present state.
      */
     void record(ConversationEvent event);
 }

@@ -13,12 +13,11 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One participant's working context in a conversation: its instructions, model and variables. A decision ({@link #change},
- * {@link #makePermanent}, …) returns the session as it would be, or an empty {@link Optional} when nothing would change.
+ * One participant's working context in a conversation: its instructions, model and variables. A decision ({@link #change}, {@link
+ * #makePermanent}, …) returns the session as it would be, or an empty {@link Optional} when nothing would change.
  *
- * @param name with the limits of a title
  * @param instructions for the assistant, before all messages; at most 64 KiB of UTF-8
- * @param model the assistant should use; empty for the assistant's default
+ * @param model empty for the assistant's default
  * @param version starts at 1; every change of the session increments it by 1
  * @param activatedAt the session with the latest of these times is its owner's current one
  * @param digest of the request that created it

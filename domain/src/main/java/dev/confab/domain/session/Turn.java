@@ -22,9 +22,9 @@ import java.util.stream.IntStream;
 /**
  * One answer being produced in a conversation.
  *
- * <p>The {@link #step} is the turn's fence: every decision of the instance that runs the turn names the step, and is rejected when the turn
- * is in another step ({@link TurnSuperseded}) or has finished ({@link TurnFinished}). So an instance that was wrongly taken for crashed, or
- * that does not know whether its last write succeeded, cannot write twice or late.
+ * <p>The {@link #step} is the turn's fence: every decision of the instance that runs the turn names the step, and is rejected when the
+ * turn is in another step ({@link TurnSuperseded}) or has finished ({@link TurnFinished}). So an instance that counts as crashed but is
+ * not, or that does not know whether its last write succeeded, cannot write twice or late.
  *
  * @param promptId the user's message that the turn answers
  * @param replyId the message with the answer, or with the part that was kept of it; empty when there is none

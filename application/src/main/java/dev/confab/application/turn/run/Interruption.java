@@ -26,7 +26,10 @@ final class Interruption {
      * interrupted.
      */
     <T> T call(Call<T> call) throws InterruptedException {
-        enter();
+        synchronized (this) {
+            requireNotInterrupted();
+            calling = Optional.of(Thread.currentThread());
+        }
         try {
             return call.call();
         } finally {
@@ -77,11 +80,6 @@ final class Interruption {
             stopped = true;
         }
         requireNotStopped();
-    }
-
-    private synchronized void enter() {
-        requireNotInterrupted();
-        calling = Optional.of(Thread.currentThread());
     }
 
     private synchronized void leave() {

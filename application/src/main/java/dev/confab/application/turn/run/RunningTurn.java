@@ -131,7 +131,7 @@ final class RunningTurn {
     }
 
     /** Whether a third of the lease has passed. */
-    synchronized boolean isRenewalDue() {
+    private synchronized boolean isRenewalDue() {
         return !clock.instant().isBefore(leaseUntil.minus(lease.multipliedBy(2).dividedBy(3)));
     }
 
@@ -192,9 +192,9 @@ final class RunningTurn {
         }
     }
 
-    /** Renews the lease, with the text so far; does nothing while the run itself writes. */
-    void renew() {
-        Optional<PartialAnswer> _ = unlessWriting(at -> {
+    /** Renews the lease once a third has passed, with the text so far; does nothing while the run itself writes. */
+    void renewIfDue() {
+        Optional<PartialAnswer> _ = !isRenewalDue() ? Optional.empty() : unlessWriting(at -> {
             requireLease();
             PartialAnswer partial = partialAnswer();
             Instant until = at.plus(lease);

@@ -51,7 +51,7 @@ public final class TurnRunner implements AutoCloseable {
     private final TurnSettings settings;
     private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
     private final RunningTurns runs = new RunningTurns(logs);
-    private final TurnWatchers watchers = new TurnWatchers(TurnRunner::start);
+    private final TurnWatchers watchers = new TurnWatchers(Thread::startVirtualThread);
     private final TurnEndings endings;
     private final LeaseKeeper leases;
     private final ScheduledThreadPoolExecutor timer;
@@ -68,9 +68,9 @@ public final class TurnRunner implements AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.settings = settings;
-        this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock, TurnRunner::start);
-        this.leases = new LeaseKeeper(runs, logs, endings, clock, TurnRunner::start);
-        // A timeout that is scheduled after the shutdown is dropped: by then every run has been told to stop.
+        this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock);
+        this.leases = new LeaseKeeper(runs, logs, endings, clock);
+        // A timeout that is scheduled after the shutdown is dropped: by then every run has been stopped.
         this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("turn-leases").factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
@@ -107,7 +107,7 @@ public final class TurnRunner implements AutoCloseable {
             Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
         });
         if (begun.isEmpty() && runs.isClosed()) {
-            start(() -> leases.fail(running(owner, turn, new TurnLog(owner, turn)), TurnFailures.STOPPED));
+            Thread.startVirtualThread(() -> leases.fail(running(owner, turn, new TurnLog(owner, turn)), TurnFailures.STOPPED));
         }
     }
 
@@ -168,14 +168,10 @@ public final class TurnRunner implements AutoCloseable {
         List<RunningTurn> left = runs.all();
         left.forEach(run -> run.interruption().fail(TurnFailures.STOPPED));
         if (!runs.awaitNone(PATIENCE_AT_CLOSE)) {
-            runs.all().forEach(run -> start(() -> leases.fail(run, TurnFailures.STOPPED)));
+            runs.all().forEach(run -> Thread.startVirtualThread(() -> leases.fail(run, TurnFailures.STOPPED)));
             boolean _ = runs.awaitNone(PATIENCE_AT_CLOSE);
             left.forEach(run -> run.interruption().stop());
         }
         List<Runnable> _ = timer.shutdownNow();
-    }
-
-    private static void start(Runnable task) {
-        Thread.ofVirtual().start(task);
     }
 }
