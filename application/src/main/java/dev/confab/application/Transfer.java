@@ -45,7 +45,7 @@ public interface Transfer {
 
     /** The conversation changed while it was being exported. */
     final class ChangedMeanwhile extends RuntimeException {
-            public ChangedMeanwhile(ConversationId id) {
+        public ChangedMeanwhile(ConversationId id) {
             super("conversation " + id + " changed during its export");
         }
     }

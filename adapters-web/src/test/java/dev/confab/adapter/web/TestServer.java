@@ -77,7 +77,8 @@ class TestServer {
     }
 
     @Bean
-    TransferService transfer(RetryingConversationStore retrying, BreakableStore store, IdResolver ids, TestClock clock) {
+    TransferService transfer(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
+            TestClock clock) {
         return new TransferService(retrying, store, ids, clock);
     }
 

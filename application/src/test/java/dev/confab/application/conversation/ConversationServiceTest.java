@@ -148,7 +148,8 @@ class ConversationServiceTest {
 
         assertThat(ids(Sort.UPDATED)).containsExactly(live.id());
         assertThat(ids(Sort.DELETED)).containsExactly(binned.id());
-        assertThat(world.conversations.search(ANN, new SearchQuery("Apples", false, Optional.empty(), 10, Optional.empty()))
+        assertThat(world.conversations
+                .search(ANN, new SearchQuery("Apples", false, Optional.empty(), 10, Optional.empty()))
                 .items()).singleElement().satisfies(hit -> assertThat(hit.conversation()).isEqualTo(live.id()));
     }
 

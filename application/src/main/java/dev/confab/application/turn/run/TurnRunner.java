@@ -103,11 +103,13 @@ public final class TurnRunner implements AutoCloseable {
         Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
         begun.ifPresent(running -> {
             var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
-                    settings.historyMessages(), clock.instant()), running, endings, ids.message(turn.conversationId(), new RequestedId.Unnamed()));
+                    settings.historyMessages(), clock.instant()), running, endings,
+                    ids.message(turn.conversationId(), new RequestedId.Unnamed()));
             Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
         });
         if (begun.isEmpty() && runs.isClosed()) {
-            Thread.startVirtualThread(() -> leases.fail(running(owner, turn, new TurnLog(owner, turn)), TurnFailures.STOPPED));
+            Thread.startVirtualThread(
+                    () -> leases.fail(running(owner, turn, new TurnLog(owner, turn)), TurnFailures.STOPPED));
         }
     }
 
