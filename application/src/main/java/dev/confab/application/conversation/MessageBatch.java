@@ -30,12 +30,11 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
         }
         var seen = new HashSet<MessageId>();
         var drafts = new ArrayList<MessageDraft>(requests.size());
-        for (int i = 0; i < requests.size(); i++) {
-            NewMessage request = requests.get(i);
+        for (NewMessage request : requests) {
             var draft = new MessageDraft(ids.message(conversation, request.id()), request.role(), request.text(),
                     request.data(), request.metadata());
             if (!seen.add(draft.id())) {
-                throw new InvalidValue("messages/" + i + "/id", "message id " + draft.id() + " occurs twice");
+                throw new InvalidValue("messages", "message id " + draft.id() + " occurs twice");
             }
             drafts.add(draft);
         }
