@@ -13,7 +13,9 @@ import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class TurnElsewhereTest extends TurnTest {
     @BeforeEach
     void startTheOtherInstance() {
         runner = new TurnRunner(retrying, reader, store, store, assistant, List.of(), ids, clock,
-                TurnSettings.DEFAULT);
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, Set.of()));
         elsewhere = new TurnService(retrying, reader, store, runner, ids, clock);
     }
 

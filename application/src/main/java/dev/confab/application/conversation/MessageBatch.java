@@ -16,10 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The messages of one request, as the client sent them and as drafts with distinct ids. Appending them is idempotent (S10): a batch is
- * wholly new or wholly repeated.
- */
+/** The messages of one request, and their drafts with distinct ids. A batch is wholly new or wholly repeated (S10). */
 record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     static final int MAX_SIZE = 1_000;
 

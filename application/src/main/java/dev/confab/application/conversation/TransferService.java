@@ -45,13 +45,10 @@ public record TransferService(RetryingConversationStore store, ConversationReade
 
     private CreateResult<Conversation> store(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
         Instant at = clock.instant();
-        var head = new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
-                imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
-                Optional.empty(), imported.origin(), digest);
-        var event = Conversation.importing(head, imported.messages(), at);
+        var event = Conversation.importing(head(owner, id, imported, digest), imported.messages(), at);
         return store.transactRepeatable(id, tx -> {
             ConversationChanges.purgeExpired(tx, at);
-            if (isUnchanged(tx, head, imported)) {
+            if (isUnchanged(tx, event.conversation(), imported)) {
                 return new CreateResult<>(tx.conversation(), false);
             }
             return IdempotentCreation.create(tx, id, owner, digest, at, () -> tx.record(event));
@@ -60,15 +57,16 @@ public record TransferService(RetryingConversationStore store, ConversationReade
 
     /** Whether the exported conversation itself still exists, unchanged: then an import has nothing to do. */
     private static boolean isUnchanged(ConversationTransaction tx, Conversation head, Imported imported) {
-        return tx.find().filter(there -> !there.digest().equals(head.digest()) && sameHead(there, head)).isPresent()
+        return tx.find().filter(there -> !there.digest().equals(head.digest())
+                && there.equals(head(head.owner(), head.id(), imported, there.digest()))).isPresent()
                 && imported.messages().stream().allMatch(message -> tx.messageAt(message.position())
                         .filter(there -> sameContent(there, message)).isPresent());
     }
 
-    private static boolean sameHead(Conversation there, Conversation head) {
-        return new Conversation(there.id(), there.owner(), there.title(), there.metadata(), there.version(),
-                there.messageCount(), there.createdAt(), there.updatedAt(), there.deletedAt(), there.expiresAt(),
-                there.origin(), head.digest()).equals(head);
+    private static Conversation head(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
+        return new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
+                imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
+                Optional.empty(), imported.origin(), digest);
     }
 
     /** Compares all but the digest, which an export does not contain. */

@@ -79,15 +79,12 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
 
     private static Digest digest(Creation request) {
         return Digest.of("session").field(request.conversation()).field(request.timeToLive())
-                .field(request.settings().name())
-                .field(request.settings().instructions()).field(request.settings().model())
+                .field(request.settings().name()).field(request.settings().instructions())
+                .field(request.settings().model())
                 .field(request.settings().context().json()).build();
     }
 
-    /**
-     * Creates the conversation with the session's digest, so that a repeated request recognises it even when the session has gone since.
-     * Returns whether it did not exist yet.
-     */
+    /** Returns whether it was new. It gets the session's digest, which recognises a repeated request even when the session has gone. */
     private static boolean startConversation(ConversationTransaction tx, Session session, Instant at) {
         ConversationChanges.purgeExpired(tx, at);
         Optional<Conversation> there = tx.find();

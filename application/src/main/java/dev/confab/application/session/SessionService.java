@@ -36,11 +36,7 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
 
     @Override
     public CreateResult<SessionView> create(OwnerId owner, Creation request) {
-        return creation().create(owner, request);
-    }
-
-    private SessionCreation creation() {
-        return new SessionCreation(store, sessions, ids, clock);
+        return new SessionCreation(store, sessions, ids, clock).create(owner, request);
     }
 
     @Override
@@ -60,7 +56,7 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
 
     @Override
     public SessionView activate(OwnerId owner, SessionId id) {
-        Instant activation = creation().activation(owner, clock.instant());
+        Instant activation = new SessionCreation(store, sessions, ids, clock).activation(owner, clock.instant());
         return inSession(owner, id,
                 (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(activation)), at));
     }

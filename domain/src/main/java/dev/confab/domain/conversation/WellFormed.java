@@ -1,9 +1,6 @@
 package dev.confab.domain.conversation;
 
-/**
- * Checks that every store can keep a text unchanged. U+0000 is rejected because PostgreSQL cannot store it, a lone surrogate because UTF-8
- * cannot encode it.
- */
+/** Checks that every store can keep a text: PostgreSQL cannot store U+0000, and UTF-8 cannot encode a lone surrogate. */
 public final class WellFormed {
     private WellFormed() {
     }

@@ -55,9 +55,6 @@ public interface ConversationTransaction {
      */
     void record(SessionEvent event);
 
-    /**
-     * Records a change of the conversation or of its messages. Throws the same for an event that does not have the next version, or is
-     * not allowed in the present state.
-     */
+    /** Records a change of the conversation or of its messages. Throws the same unless the event is the next one. */
     void record(ConversationEvent event);
 }

@@ -81,10 +81,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return state instanceof Running running && !now.isBefore(running.leaseUntil());
     }
 
-    /**
-     * Whether the turn runs under this lease, and so for the caller that committed it. If two callers chose the same end of the lease,
-     * both run the turn, and the fence lets one of them write.
-     */
+    /** Whether the turn runs for the caller that chose this end of the lease; if two chose the same, the fence lets one write. */
     public boolean isLeasedUntil(Instant leaseUntil) {
         return state instanceof Running running && running.leaseUntil().equals(leaseUntil);
     }

@@ -86,10 +86,7 @@ public final class TurnLog {
         ended = event.isLast();
     }
 
-    /**
-     * Ends the log of a turn that was cancelled in this step together with its conversation: neither the turn nor its deltas may be
-     * read any more.
-     */
+    /** Ends the log of a turn that was cancelled in this step with its conversation: its deltas may not be read any more. */
     public synchronized void cancelled(Turn turn, int step, Instant now) {
         if (!ended) {
             partsByFirstId.values().removeIf(LogPart.Deltas.class::isInstance);

@@ -13,10 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The logs of the turns that run on this instance, and of those that ran here: the latter are kept for a limited time and within limited
- * memory. Changes take one lock; looking a log up takes none.
- */
+/** The logs of turns that run on this instance, or ran here not long ago. Changes take one lock; looking a log up takes none. */
 public final class TurnLogs {
     private final long maxKeptBytes;
     private final Duration keptFor;

@@ -69,8 +69,7 @@ final class LeaseKeeper {
         } catch (RunStopped stopped) {
             LOG.debug("Turn {}: the run was stopped", run.started().id());
         } catch (RuntimeException failed) {
-            LOG.warn(
-                    "Turn {}: the lease could not be renewed, or the turn not be failed; trying again at the next round",
+            LOG.warn("Turn {}: renewing the lease or failing the turn failed; trying again at the next round",
                     run.started().id(), failed);
         }
     }

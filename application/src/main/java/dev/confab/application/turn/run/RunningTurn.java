@@ -194,7 +194,10 @@ final class RunningTurn {
 
     /** Renews the lease once a third has passed, with the text so far; does nothing while the run itself writes. */
     void renewIfDue() {
-        Optional<PartialAnswer> _ = !isRenewalDue() ? Optional.empty() : unlessWriting(at -> {
+        if (!isRenewalDue()) {
+            return;
+        }
+        Optional<PartialAnswer> _ = unlessWriting(at -> {
             requireLease();
             PartialAnswer partial = partialAnswer();
             Instant until = at.plus(lease);

@@ -13,9 +13,6 @@ import java.util.Set;
  * @param toolsNeedingApproval the tools whose every call the user must approve
  */
 public record TurnSettings(Duration lease, Duration timeout, int historyMessages, Set<String> toolsNeedingApproval) {
-    public static final TurnSettings DEFAULT = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200,
-            Set.of("search_conversations"));
-
     public TurnSettings {
         toolsNeedingApproval = Set.copyOf(toolsNeedingApproval);
         if (!lease.isPositive() || !timeout.isPositive()) {
