@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The events of one turn. Only the batch being written is in memory; the next one is read when the client has taken it in.
+ * The events of one turn. Only the batch being written is in memory; the next one is read once the client has received it.
  *
- * <p>When the turn is gone while the stream is open, with its conversation, the stream ends without an end event: how the turn ended
- * cannot be told, and a client that comes back, as after any stream cut short, is told 404.
+ * <p>When the conversation is removed while the stream is open, the stream ends without an end event, because the turn's outcome is no
+ * longer stored. A client that reconnects gets 404.
  */
 final class TurnStream implements EventStreams.Stream {
     private final TurnEvents events;
@@ -28,7 +28,7 @@ final class TurnStream implements EventStreams.Stream {
     private final TurnId id;
     /** The last event that the client has. */
     private long known;
-    /** Read when the stream began, and not written yet. */
+    /** The batch that {@link #begin} read, until it is written. */
     private Optional<Batch> first = Optional.empty();
 
     TurnStream(TurnEvents events, OwnerId owner, TurnId id, long known) {
@@ -94,7 +94,7 @@ final class TurnStream implements EventStreams.Stream {
         }
     }
 
-    /** Those that somebody has to say yes or no to. */
+    /** The tool calls that await an approval. */
     record CallsJson(List<ToolCallJson> calls) {
     }
 
