@@ -1,6 +1,5 @@
 package dev.confab.adapter.web.conversation;
 
-import dev.confab.adapter.web.message.MessageJson;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.query.Changes;
 import java.util.List;

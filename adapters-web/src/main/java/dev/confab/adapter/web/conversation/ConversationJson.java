@@ -7,7 +7,6 @@ import dev.confab.application.CreateResult;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.Title;
-import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -42,6 +41,6 @@ public record ConversationJson(String id, @Nullable String title, long version, 
     public static ResponseEntity<ConversationJson> created(CreateResult<Conversation> created) {
         Conversation head = created.value();
         return Responses.written(Responses.created(created.isNew()), head.version(), head.version())
-                .location(URI.create(ApiPaths.conversation(head.id()))).body(from(head));
+                .location(ApiPaths.of(ApiPaths.CONVERSATION, head.id())).body(from(head));
     }
 }

@@ -1,6 +1,6 @@
 package dev.confab.adapter.web.event;
 
-import dev.confab.adapter.web.message.MessageJson;
+import dev.confab.adapter.web.conversation.MessageJson;
 import dev.confab.adapter.web.turn.ToolCallJson;
 import dev.confab.adapter.web.turn.TurnJson;
 import dev.confab.application.TurnEvents;

@@ -1,7 +1,7 @@
 package dev.confab.adapter.web.search;
 
+import dev.confab.adapter.web.conversation.MessageJson;
 import dev.confab.adapter.web.json.ResponseJson;
-import dev.confab.adapter.web.message.MessageJson;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.SearchHit;

@@ -20,7 +20,6 @@ import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.SessionId;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +52,7 @@ final class SessionsController {
             IdempotencyKey key) {
         var created = sessions.create(owner, body.creation(key));
         return tagged(Responses.created(created.isNew()), created.value())
-                .location(URI.create(ApiPaths.session(created.value().session().id())))
+                .location(ApiPaths.of(ApiPaths.SESSION, created.value().session().id()))
                 .body(SessionJson.from(created.value()));
     }
 

@@ -1,8 +1,8 @@
 package dev.confab.adapter.web.transfer;
 
 import dev.confab.adapter.web.conversation.ConversationJson;
+import dev.confab.adapter.web.conversation.MessageJson;
 import dev.confab.adapter.web.json.ResponseJson;
-import dev.confab.adapter.web.message.MessageJson;
 import dev.confab.application.Transfer;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;

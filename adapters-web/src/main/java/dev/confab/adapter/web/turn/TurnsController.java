@@ -14,7 +14,6 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -46,7 +45,7 @@ final class TurnsController {
             IdempotencyKey key) {
         var created = turns.start(owner, sessionId, body.start(key));
         return ResponseEntity.status(created.isNew() ? HttpStatus.ACCEPTED : HttpStatus.OK)
-                .location(URI.create(ApiPaths.turn(created.value().id()))).body(TurnJson.from(created.value()));
+                .location(ApiPaths.of(ApiPaths.TURN, created.value().id())).body(TurnJson.from(created.value()));
     }
 
     /** The latest first. */
