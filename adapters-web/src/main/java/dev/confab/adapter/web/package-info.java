@@ -7,7 +7,7 @@
  * answers with a record. Whatever fails on the way becomes a problem, in {@code problem}.
  *
  * <p>Imports between these packages run one way. From the bottom: {@code settings}, {@code response} and {@code problem}; {@code json};
- * {@code body}; {@code request}; the resources {@code conversation}, {@code turn}, {@code session}, {@code search}, {@code transfer};
+ * {@code body}; {@code request}; the resources {@code conversation}, {@code session}, {@code search}, {@code transfer};
  * {@code event}; {@code info} and {@code server}; this package, which wires them.
  *
  * <p>What must not live here: a decision about conversations, sessions or turns, a store, settings read from anywhere but

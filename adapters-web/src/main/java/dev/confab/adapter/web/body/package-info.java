@@ -1,6 +1,6 @@
 /**
- * The bodies of requests: their media type and size are checked, then {@code json} binds them. A handler declares a body with
- * {@code JsonBody}, or a {@code JsonStream} that it reads as it arrives.
+ * The bodies of requests: {@code RequestBodies} checks their media type and size, then {@code json} binds them. A handler declares a body
+ * with {@code JsonBody}; an import is bound as it arrives instead.
  */
 @NullMarked
 package dev.confab.adapter.web.body;

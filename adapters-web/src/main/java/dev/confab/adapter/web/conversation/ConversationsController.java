@@ -37,10 +37,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The heads of conversations. */
-// described in openapi.yaml
 @RestController
 final class ConversationsController {
-    private static final int DEFAULT_LIMIT = 20;
     private final Conversations conversations;
 
     ConversationsController(Conversations conversations) {
@@ -58,7 +56,7 @@ final class ConversationsController {
             @RequestParam Optional<Boolean> deleted, PageRequest page) {
         Sort order = deleted.orElse(false) ? Sort.DELETED : sort.orElse(Sort.UPDATED);
         String listing = "conversations " + order + " of " + owner;
-        var query = new ListQuery(order, page.limitOr(DEFAULT_LIMIT),
+        var query = new ListQuery(order, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, ConversationsController::key));
         return PageJson.of(conversations.list(owner, query), ConversationJson::from,
                 key -> page.next(listing, key.time().toEpochMilli(), key.id()));

@@ -32,7 +32,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The messages of a conversation, and its history as a whole. */
-// described in openapi.yaml
 @RestController
 @RequestMapping(path = ApiPaths.CONVERSATION, produces = MediaType.APPLICATION_JSON_VALUE)
 final class MessagesController {
@@ -46,9 +45,7 @@ final class MessagesController {
     ResponseEntity<MessageJson> append(OwnerId owner, @PathVariable ConversationId conversationId,
             Precondition precondition, @JsonBody NewMessageJson body, IdempotencyKey key) {
         var written = messages.append(owner, conversationId, body.message(key), precondition);
-        return Responses
-                .written(Responses.created(written.isNew()), written.conversationVersion(),
-                        written.conversationVersion())
+        return Responses.written(Responses.created(written.isNew()), written.conversationVersion())
                 .location(ApiPaths.of(ApiPaths.MESSAGE, conversationId, written.value().id()))
                 .body(MessageJson.from(written.value()));
     }
@@ -58,9 +55,7 @@ final class MessagesController {
     ResponseEntity<BatchJson> appendAll(OwnerId owner, @PathVariable ConversationId conversationId,
             Precondition precondition, @JsonBody NewBatchJson body) {
         var written = messages.appendAll(owner, conversationId, NewMessageJson.messages(body.messages()), precondition);
-        return Responses
-                .written(Responses.created(written.isNew()), written.conversationVersion(),
-                        written.conversationVersion())
+        return Responses.written(Responses.created(written.isNew()), written.conversationVersion())
                 .body(new BatchJson(MessageJson.from(written.value()), written.conversationVersion().value()));
     }
 
@@ -87,7 +82,8 @@ final class MessagesController {
     ResponseEntity<MessageJson> edit(OwnerId owner, @PathVariable ConversationId conversationId,
             @PathVariable MessageId messageId, Precondition precondition, @JsonBody MessagePatchJson patch) {
         var written = messages.edit(owner, conversationId, messageId, patch.edit(), precondition);
-        return Responses.written(HttpStatus.OK, written.value().version(), written.conversationVersion())
+        return Responses.written(HttpStatus.OK, written.conversationVersion())
+                .eTag(Responses.tag(written.value().version()))
                 .body(MessageJson.from(written.value()));
     }
 

@@ -22,7 +22,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
 /** The event streams of conversations, turns and owners. Each handler serves its stream until the stream ends. */
-// described in openapi.yaml
 @Controller
 @RequestMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 final class EventsController {

@@ -1,8 +1,8 @@
 package dev.confab.adapter.web.event;
 
 import dev.confab.adapter.web.conversation.MessageJson;
-import dev.confab.adapter.web.turn.ToolCallJson;
-import dev.confab.adapter.web.turn.TurnJson;
+import dev.confab.adapter.web.session.ToolCallJson;
+import dev.confab.adapter.web.session.TurnJson;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.TurnEvents.Batch;
 import dev.confab.application.TurnEvents.TurnEvent;

@@ -19,7 +19,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What is running here, and what it allows. */
-// described in openapi.yaml
 @RestController
 final class InfoController {
     private final WebSettings settings;

@@ -36,10 +36,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's sessions, one of which is the current one. */
-// described in openapi.yaml
 @RestController
 final class SessionsController {
-    private static final int DEFAULT_LIMIT = 20;
     private final Sessions sessions;
 
     SessionsController(Sessions sessions) {
@@ -59,7 +57,7 @@ final class SessionsController {
     @GetMapping(path = ApiPaths.SESSIONS, produces = MediaType.APPLICATION_JSON_VALUE)
     PageJson<SessionJson> list(OwnerId owner, PageRequest page) {
         String listing = "sessions of " + owner;
-        var query = new SessionQuery(page.limitOr(DEFAULT_LIMIT), page.after(listing, SessionsController::key));
+        var query = new SessionQuery(page.limitOr(PageRequest.DEFAULT_LIMIT), page.after(listing, SessionsController::key));
         return PageJson.of(sessions.list(owner, query), SessionJson::from,
                 key -> page.next(listing, key.createdAt().toEpochMilli(), key.id(), key.conversation()));
     }

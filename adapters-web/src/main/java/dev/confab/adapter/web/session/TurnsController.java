@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.turn;
+package dev.confab.adapter.web.session;
 
 import dev.confab.adapter.web.body.JsonBody;
 import dev.confab.adapter.web.body.NoMembers;
@@ -27,11 +27,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Turns: starting, reading, cancelling them, and answering their tool calls. */
-// described in openapi.yaml
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 final class TurnsController {
-    private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
     private final Turns turns;
 
@@ -51,7 +49,7 @@ final class TurnsController {
     /** The latest first. */
     @GetMapping(ApiPaths.CONVERSATION + "/turns")
     PageJson<TurnJson> list(OwnerId owner, @PathVariable ConversationId conversationId, PageRequest page) {
-        int limit = requireLimit(page.limitOr(DEFAULT_LIMIT));
+        int limit = requireLimit(page.limitOr(PageRequest.DEFAULT_LIMIT));
         String listing = "turns of " + conversationId + " of " + owner;
         List<Turn> rest = after(page.after(listing, place -> TurnId.parse(place[0])),
                 turns.list(owner, conversationId));

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.turn;
+package dev.confab.adapter.web.session;
 
 import dev.confab.adapter.web.json.ResponseJson;
 import dev.confab.domain.conversation.MessageId;

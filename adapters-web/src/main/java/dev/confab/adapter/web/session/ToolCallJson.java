@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.turn;
+package dev.confab.adapter.web.session;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.confab.adapter.web.json.ExactJson;
