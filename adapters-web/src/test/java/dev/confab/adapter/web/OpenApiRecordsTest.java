@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.web.SchemaComparison.Null;
 import dev.confab.adapter.web.body.JsonBody;
-import dev.confab.adapter.web.body.JsonBody;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;

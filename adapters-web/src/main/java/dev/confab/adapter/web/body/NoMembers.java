@@ -1,5 +1,5 @@
 package dev.confab.adapter.web.body;
 
-/** The body of a request that has nothing to say: <code>{}</code>, or none at all. */
+/** The body of a request without members: <code>{}</code>, or no body. */
 public record NoMembers() {
 }

@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.query.Changes;
 import java.util.List;
 
-/** What changed since a version. */
+/** The changes since a version. */
 public record ChangesJson(ConversationJson conversation, List<MessageJson> messages, boolean reset) {
 
     public static ChangesJson from(Changes changes) {
@@ -12,7 +12,7 @@ public record ChangesJson(ConversationJson conversation, List<MessageJson> messa
                 changes.reset());
     }
 
-    /** The head as it is, as where to go on from. */
+    /** No changes: the current head, from which a client can follow. */
     public static ChangesJson from(Conversation head) {
         return new ChangesJson(ConversationJson.from(head), List.of(), false);
     }

@@ -39,7 +39,7 @@ public final class EventStreams implements SmartLifecycle {
         this.heartbeat = settings.heartbeat();
     }
 
-    /** What one stream does; all of it in the thread of its request. */
+    /** The content of one stream. All methods run in the thread of its request. */
     interface Stream {
         /** From now on calls {@code wake}, in any thread, when there may be new events. */
         Subscription watch(Runnable wake);
@@ -107,7 +107,7 @@ public final class EventStreams implements SmartLifecycle {
         running = true;
     }
 
-    /** Ends all streams at once: a graceful shutdown would wait for them. */
+    /** Ends all streams at once, in the default phase, which is before a graceful shutdown begins to wait for open requests. */
     @Override
     public void stop() {
         running = false;
@@ -117,11 +117,5 @@ public final class EventStreams implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    /** Stops before the web server begins to wait for the requests that are under way. */
-    @Override
-    public int getPhase() {
-        return DEFAULT_PHASE;
     }
 }

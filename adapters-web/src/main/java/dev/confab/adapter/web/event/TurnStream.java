@@ -52,29 +52,24 @@ final class TurnStream implements EventStreams.Stream {
 
     @Override
     public boolean writeNews(EventWriter writer) throws IOException {
-        Optional<Batch> begun = first;
-        first = Optional.empty();
         try {
-            return write(writer, begun.orElseGet(this::read));
-        } catch (TurnNotFound gone) {
+            Batch batch = first.orElseGet(this::read);
+            first = Optional.empty();
+            while (!batch.events().isEmpty()) {
+                for (TurnEvent event : batch.events()) {
+                    write(writer, event);
+                }
+                writer.flush();
+                known = batch.events().getLast().id();
+                if (batch.ended()) {
+                    return false;
+                }
+                batch = read();
+            }
+            return !batch.ended();
+        } catch (TurnNotFound removed) {
             return false;
         }
-    }
-
-    private boolean write(EventWriter writer, Batch next) throws IOException {
-        Batch batch = next;
-        while (!batch.events().isEmpty()) {
-            for (TurnEvent event : batch.events()) {
-                write(writer, event);
-            }
-            writer.flush();
-            known = batch.events().getLast().id();
-            if (batch.ended()) {
-                return false;
-            }
-            batch = read();
-        }
-        return !batch.ended();
     }
 
     private Batch read() {

@@ -18,7 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is running here, and what it allows. */
+/** The running version, its store and its limits. */
 @RestController
 final class InfoController {
     private final WebSettings settings;

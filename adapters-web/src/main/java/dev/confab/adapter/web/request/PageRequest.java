@@ -32,7 +32,7 @@ public record PageRequest(Optional<Integer> limit, Optional<String> cursor, Curs
         return cursors.open(listing, cursor).map(place -> key.apply(place.split(" ", -1)));
     }
 
-    /** The cursor of the page that starts after a place of this listing. */
+    /** The cursor of the page that starts after a place in this listing. */
     public String next(String listing, Object... place) {
         return cursors.seal(listing, String.join(" ", Stream.of(place).map(Object::toString).toList()));
     }

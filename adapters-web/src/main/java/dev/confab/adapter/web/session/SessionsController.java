@@ -62,7 +62,7 @@ final class SessionsController {
                 key -> page.next(listing, key.createdAt().toEpochMilli(), key.id(), key.conversation()));
     }
 
-    /** A session's version does not change with its turn, so only a session without a turn is known by its tag. */
+    /** A turn does not change its session's version, so 304 is only for a session without a turn. */
     @GetMapping(path = ApiPaths.SESSION, produces = MediaType.APPLICATION_JSON_VALUE)
     @Nullable
     SessionJson get(OwnerId owner, @PathVariable SessionId sessionId, IfNoneMatch known,
@@ -117,7 +117,7 @@ final class SessionsController {
         return ok(sessions.activate(owner, body.sessionId()));
     }
 
-    /** The body of a request that keeps a session for good: its new name, if any. */
+    /** The body of a request that makes a session permanent, with its new name, if any. */
     record KeepJson(Optional<Title> name) {
     }
 
@@ -125,7 +125,7 @@ final class SessionsController {
     record ActivationJson(SessionId sessionId) {
     }
 
-    /** Not a ResponseEntity: for one with a tag the framework would look at If-None-Match by itself. */
+    /** Not a ResponseEntity: for one with a tag Spring would evaluate If-None-Match itself. */
     private static SessionJson shown(SessionView view, HttpServletResponse response) {
         response.setHeader(HttpHeaders.ETAG, Responses.tag(view.session().version()));
         return SessionJson.from(view);

@@ -11,6 +11,7 @@ import dev.confab.adapter.web.response.PageJson;
 import dev.confab.application.Turns;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
@@ -72,7 +73,15 @@ final class TurnsController {
     @PostMapping(ApiPaths.TURN + "/approvals")
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
     TurnJson answer(OwnerId owner, @PathVariable TurnId turnId, @JsonBody ApprovalJson body) {
-        return TurnJson.from(turns.answer(owner, turnId, body.callId(), body.approval()));
+        return TurnJson.from(turns.answer(owner, turnId, body.callId(),
+                new Approval(body.approved(), body.reason())));
+    }
+
+    /** The body of a request that approves or denies a tool call. */
+    record ApprovalJson(String callId, Boolean approved, Optional<String> reason) {
+        ApprovalJson {
+            var _ = new Approval(approved, reason);
+        }
     }
 
     private static int requireLimit(int limit) {
