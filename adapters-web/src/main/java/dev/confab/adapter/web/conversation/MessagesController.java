@@ -1,7 +1,7 @@
 package dev.confab.adapter.web.conversation;
 
-import dev.confab.adapter.web.body.JsonBody;
-import dev.confab.adapter.web.body.NoMembers;
+import dev.confab.adapter.web.json.JsonBody;
+import dev.confab.adapter.web.json.NoMembers;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.IfNoneMatch;
 import dev.confab.adapter.web.request.PageRequest;

@@ -1,7 +1,7 @@
 package dev.confab.adapter.web.info;
 
-import dev.confab.adapter.web.body.RequestBodies;
 import dev.confab.adapter.web.conversation.NewMessageJson;
+import dev.confab.adapter.web.json.RequestBodies;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.domain.conversation.Message;

@@ -1,6 +1,6 @@
 package dev.confab.adapter.web.request;
 
-import dev.confab.adapter.web.body.JsonBodyResolver;
+import dev.confab.adapter.web.json.JsonBodyResolver;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.domain.conversation.OwnerId;

@@ -1,7 +1,7 @@
 package dev.confab.adapter.web.session;
 
-import dev.confab.adapter.web.body.JsonBody;
-import dev.confab.adapter.web.body.NoMembers;
+import dev.confab.adapter.web.json.JsonBody;
+import dev.confab.adapter.web.json.NoMembers;
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.request.IdempotencyKey;

@@ -1,7 +1,7 @@
 package dev.confab.adapter.web.transfer;
 
-import dev.confab.adapter.web.body.RequestBodies;
 import dev.confab.adapter.web.conversation.ConversationJson;
+import dev.confab.adapter.web.json.RequestBodies;
 import dev.confab.adapter.web.json.StrictJson;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.settings.WebSettings;

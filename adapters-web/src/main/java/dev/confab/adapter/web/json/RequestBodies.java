@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.body;
+package dev.confab.adapter.web.json;
 
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
