@@ -66,7 +66,7 @@ final class MessagesController {
         var listing = new MessageListing(conversationId, owner, order.orElse(Order.ASCENDING), page);
         Window window = listing.window(after, before);
         var read = messages.read(owner, conversationId, window);
-        return known.respond(read.conversation().version(), 
+        return known.respond(read.conversation().version(),
                 new MessagePageJson(MessageJson.from(read.messages()), listing.next(read, window),
                         read.conversation().version().value()));
     }

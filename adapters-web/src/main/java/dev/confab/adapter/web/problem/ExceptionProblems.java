@@ -85,7 +85,8 @@ final class ExceptionProblems {
         return switch (thrown) {
             case ConversationNotFound e -> problem(ProblemCode.CONVERSATION_NOT_FOUND, e);
             case MessageNotFound e -> problem(ProblemCode.MESSAGE_NOT_FOUND, e);
-            case VersionConflict e -> problem(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
+            case VersionConflict e ->
+                problem(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
             case MessageIdReused e -> problem(ProblemCode.MESSAGE_ID_REUSED, e);
             case ConversationIdReused e -> problem(ProblemCode.CONVERSATION_ID_REUSED, e);
             case ConversationNotDeleted e -> problem(ProblemCode.CONVERSATION_LIVE, e);

@@ -25,7 +25,8 @@ public final class ProblemAdvice {
     void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws Throwable {
         if (response.isCommitted()) {
             if (!clientIsGone(thrown)) {
-                LOG.warn("Response to {} failed after a part was sent; closing the connection", request.getRequestURI(), thrown);
+                LOG.warn("Response to {} failed after a part was sent; closing the connection", request.getRequestURI(),
+                        thrown);
             }
             throw thrown;
         }

@@ -57,7 +57,8 @@ final class SessionsController {
     @GetMapping(path = ApiPaths.SESSIONS, produces = MediaType.APPLICATION_JSON_VALUE)
     PageJson<SessionJson> list(OwnerId owner, PageRequest page) {
         String listing = "sessions of " + owner;
-        var query = new SessionQuery(page.limitOr(PageRequest.DEFAULT_LIMIT), page.after(listing, SessionsController::key));
+        var query = new SessionQuery(page.limitOr(PageRequest.DEFAULT_LIMIT),
+                page.after(listing, SessionsController::key));
         return PageJson.of(sessions.list(owner, query), SessionJson::from,
                 key -> page.next(listing, key.createdAt().toEpochMilli(), key.id(), key.conversation()));
     }
