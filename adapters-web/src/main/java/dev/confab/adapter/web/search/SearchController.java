@@ -16,10 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Full-text search. */
-// described in openapi.yaml
 @RestController
 final class SearchController {
-    private static final int DEFAULT_LIMIT = 20;
     private final Conversations conversations;
 
     SearchController(Conversations conversations) {
@@ -31,7 +29,7 @@ final class SearchController {
             @RequestParam Optional<ConversationId> conversationId, PageRequest page) {
         boolean alsoPrefix = prefix.orElse(false);
         String listing = "search " + alsoPrefix + " " + conversationId + " of " + owner + " for " + q;
-        var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(DEFAULT_LIMIT),
+        var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, SearchController::key));
         return PageJson.of(conversations.search(owner, query), SearchHitJson::from,
                 key -> page.next(listing, key.createdAt().toEpochMilli(), key.conversation(),

@@ -1,6 +1,9 @@
 package dev.confab.adapter.persistence.contract.harness;
 
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +25,11 @@ public final class BusyConversation<R> implements AutoCloseable {
             return result;
         }));
         TestThreads.await(recorded);
+    }
+
+    /** A conversation that is locked by an append. */
+    public static BusyConversation<Message> appending(ConversationStore store, ConversationId id) {
+        return new BusyConversation<>(store, id, Transactions.append(Samples.draft("holds"), Samples.now()));
     }
 
     /** Lets the transaction function return, and returns the result of its transact. */

@@ -3,10 +3,7 @@ package dev.confab.adapter.persistence.contract.harness;
 /** Makes the storage of a store fail on writes. Reads are not affected. */
 public interface Faults {
 
-    /**
-     * Makes the next commit fail. The one after it succeeds again, unless the store rejects all further commits until it is
-     * reopened.
-     */
+    /** Makes the next commit fail. Commits after it succeed, unless the store rejects them until it is reopened. */
     void failNextCommit(Failure failure);
 
     /** How a commit fails. */

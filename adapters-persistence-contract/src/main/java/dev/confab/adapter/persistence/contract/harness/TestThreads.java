@@ -12,13 +12,20 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.awaitility.Awaitility;
 
 /** Runs threads that start at the same moment, and waits for them with a deadline. */
 public final class TestThreads {
     /** The time limit of waits that take this long only if the store is broken. */
     public static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    private static final int READERS = 2;
+    private static final int ROUNDS = 40;
+    private static final int READS = 200;
 
     private TestThreads() {
     }
@@ -42,6 +49,50 @@ public final class TestThreads {
         } finally {
             futures.forEach(future -> future.cancel(true));
         }
+    }
+
+    /** A step of a thread. */
+    @FunctionalInterface
+    public interface Step {
+        /** @param n how many steps this thread has made */
+        void run(int thread, int n);
+    }
+
+    /** Runs the step this many times in each of this many threads, started together. */
+    public static void repeat(int threads, int times, Step step) {
+        run(threads, thread -> {
+            for (int n = 0; n < times; n++) {
+                step.run(thread, n);
+            }
+            return thread;
+        });
+    }
+
+    /**
+     * Runs a writer that writes one round after another, and readers, until every reader has read often enough and seen enough rounds.
+     *
+     * @param readerOf creates a reader, which returns the round it saw
+     */
+    public static void race(IntConsumer writer, Supplier<LongSupplier> readerOf) {
+        var reading = new CountDownLatch(READERS);
+        run(READERS + 1, thread -> {
+            if (thread == 0) {
+                for (int round = 1; noneFailed() && (round <= ROUNDS || reading.getCount() > 0); round++) {
+                    writer.accept(round);
+                }
+                return thread;
+            }
+            try {
+                LongSupplier reader = readerOf.get();
+                long seen = 0;
+                for (int reads = 0; noneFailed() && (reads < READS || seen < ROUNDS); reads++) {
+                    seen = reader.getAsLong();
+                }
+            } finally {
+                reading.countDown();
+            }
+            return thread;
+        });
     }
 
     /** Whether no other task of the same {@link #run} has failed. */

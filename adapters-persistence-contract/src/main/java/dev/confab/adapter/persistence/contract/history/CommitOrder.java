@@ -149,10 +149,8 @@ final class CommitOrder {
     }
 
     private void observe(Operation.Read read) {
-        if (read.response().head().isEmpty()) {
-            lastAbsence = Math.max(lastAbsence, read.returned());
-        }
-        read.response().head().ifPresent(this::observe);
+        read.response().head().ifPresentOrElse(this::observe,
+                () -> lastAbsence = Math.max(lastAbsence, read.returned()));
         read.response().messages().forEach(message -> seenMessages.putIfAbsent(message.version().value(), message));
     }
 

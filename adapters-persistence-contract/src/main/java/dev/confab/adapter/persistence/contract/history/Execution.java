@@ -49,8 +49,7 @@ record Execution(Optional<Conversation> base, List<Step> steps) {
 
     /** What it recorded, in order. */
     List<ConversationEvent> events() {
-        return steps.stream().filter(Recorded.class::isInstance).map(Recorded.class::cast).map(Recorded::event)
-                .toList();
+        return steps.stream().filter(Recorded.class::isInstance).map(step -> ((Recorded) step).event()).toList();
     }
 
     /** The version after its events; {@link #baseVersion()} when it recorded none. */

@@ -1,9 +1,5 @@
 package dev.confab.adapter.persistence.contract.history;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
@@ -56,11 +52,7 @@ public abstract class HistoriesContract extends ContractTest {
                 return thread;
             });
 
-            try {
-                HistoryChecker.verify(history);
-            } catch (AssertionError e) {
-                throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
-            }
+            assertThatNoException().as("seed %d", seed).isThrownBy(() -> HistoryChecker.verify(history));
         }
     }
 
@@ -72,10 +64,9 @@ public abstract class HistoriesContract extends ContractTest {
                 Version expected = reader.find(id, now()).map(Conversation::version).orElse(Version.FIRST);
                 store.transact(id, expected, Transactions.append(draft, Optional.of(expected), now()));
             }
-            case 4 -> store.transact(id, Transactions.change(
-                    head -> random.nextInt(4) == 0
-                            ? head.clear(now())
-                            : head.rename(Samples.title("t" + now()), now())));
+            case 4 -> store.transact(id, Transactions.change(head -> random.nextInt(4) == 0
+                    ? head.clear(now())
+                    : head.rename(Samples.title("t" + now()), now())));
             case 5 -> store.transact(id, Transactions::version);
             case 6 -> {
                 List<Message> messages = reader.read(id, Window.last(3), now()).messages();

@@ -5,8 +5,6 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.query.Changes;
-import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +72,7 @@ sealed interface Operation {
 
     /** What a reader returned. */
     sealed interface Response {
-        /** The head in the response; empty when there is none in it. */
+        /** The head in the response; empty if there is none in it. */
         default Optional<Conversation> head() {
             return Optional.empty();
         }
@@ -85,55 +83,22 @@ sealed interface Operation {
         }
     }
 
-    /** A head alone. */
-    record HeadResponse(Conversation conversation) implements Response {
-        @Override
-        public Optional<Conversation> head() {
-            return Optional.of(conversation);
-        }
+    /** A head alone; empty if there is no live conversation. */
+    record HeadResponse(Optional<Conversation> head) implements Response {
     }
 
-    /** A head and the messages in a window. */
-    record WindowResponse(Window window, ConversationWindow content) implements Response {
-        @Override
-        public Optional<Conversation> head() {
-            return Optional.of(content.conversation());
-        }
-
-        @Override
-        public List<Message> messages() {
-            return content.messages();
-        }
+    /** A head and messages in a window. */
+    record WindowResponse(Window window, Optional<Conversation> head, List<Message> messages,
+            boolean more) implements Response {
     }
 
     /** A head and one message. */
-    record MessageResponse(MessageId id, ConversationWindow content) implements Response {
-        @Override
-        public Optional<Conversation> head() {
-            return Optional.of(content.conversation());
-        }
-
-        @Override
-        public List<Message> messages() {
-            return content.messages();
-        }
+    record MessageResponse(MessageId id, Optional<Conversation> head, List<Message> messages) implements Response {
     }
 
     /** A head and the changes since a version. */
-    record ChangesResponse(long since, Changes changes) implements Response {
-        @Override
-        public Optional<Conversation> head() {
-            return Optional.of(changes.conversation());
-        }
-
-        @Override
-        public List<Message> messages() {
-            return changes.messages();
-        }
-    }
-
-    /** There is no live conversation. */
-    record NoConversation() implements Response {
+    record ChangesResponse(long since, Optional<Conversation> head, List<Message> messages,
+            boolean reset) implements Response {
     }
 
     /** There is a live conversation, but it has no such message. */

@@ -127,15 +127,13 @@ final class OrderCheck {
 
     private void check(Operation.Read read) {
         switch (read.response()) {
-            case Operation.NoConversation() ->
+            case Operation.HeadResponse(var head) when head.isEmpty() ->
                 place(read, version -> !states.at(version).isLive(), Optional.empty());
             case Operation.NoMessage(var id) -> place(read,
                     version -> states.at(version).isLive() && states.at(version).message(id).isEmpty(),
                     Optional.empty());
-            case Operation.HeadResponse response -> check(read, response);
-            case Operation.WindowResponse response -> check(read, response);
-            case Operation.MessageResponse response -> check(read, response);
-            case Operation.ChangesResponse response -> check(read, response);
+            case Operation.HeadResponse _,Operation.WindowResponse _,Operation.MessageResponse _,Operation.ChangesResponse _ ->
+                check(read, read.response());
         }
     }
 

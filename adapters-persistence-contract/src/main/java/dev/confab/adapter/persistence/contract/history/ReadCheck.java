@@ -3,12 +3,10 @@ package dev.confab.adapter.persistence.contract.history;
 import dev.confab.adapter.persistence.contract.history.Operation.ChangesResponse;
 import dev.confab.adapter.persistence.contract.history.Operation.HeadResponse;
 import dev.confab.adapter.persistence.contract.history.Operation.MessageResponse;
-import dev.confab.adapter.persistence.contract.history.Operation.NoConversation;
 import dev.confab.adapter.persistence.contract.history.Operation.NoMessage;
 import dev.confab.adapter.persistence.contract.history.Operation.Response;
 import dev.confab.adapter.persistence.contract.history.Operation.WindowResponse;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.Optional;
@@ -29,18 +27,18 @@ final class ReadCheck {
             return Optional.of("returned head " + response.head() + ", but the state was " + state.head());
         }
         return switch (response) {
-            case WindowResponse(var window, var content) -> findFault(state, window, content);
-            case MessageResponse(var id, var content) ->
-                findDifference(content.messages(), state.message(id).stream().toList());
-            case ChangesResponse(var since, var changes) -> changes.reset()
+            case WindowResponse content -> findFault(state, content.window(), content);
+            case MessageResponse(var id, _, var messages) ->
+                findDifference(messages, state.message(id).stream().toList());
+            case ChangesResponse(var since, _, var messages, var reset) -> reset
                     ? Optional.empty()
-                    : findDifference(changes.messages(), state.messages().stream()
+                    : findDifference(messages, state.messages().stream()
                             .filter(message -> message.version().value() > since).toList());
-            case HeadResponse _,NoConversation _,NoMessage _ -> Optional.empty();
+            case HeadResponse _,NoMessage _ -> Optional.empty();
         };
     }
 
-    private static Optional<String> findFault(StatesByVersion.State state, Window window, ConversationWindow content) {
+    private static Optional<String> findFault(StatesByVersion.State state, Window window, WindowResponse content) {
         int first = window.after() + 1;
         int last = Math.min(state.count(), window.before() - 1);
         int inWindow = Math.max(0, last - first + 1);

@@ -11,13 +11,7 @@ import java.util.function.LongPredicate;
  * Checks that the order of versions is consistent with real time: an operation that was invoked after another returned starts from
  * a state that is not older than the one the other reached. One pass over the operations is enough.
  */
-final class RealTimeCheck {
-    private final StatesByVersion states;
-    private final List<Violation> violations = new ArrayList<>();
-
-    private RealTimeCheck(StatesByVersion states) {
-        this.states = states;
-    }
+record RealTimeCheck(StatesByVersion states, List<Violation> violations) {
 
     /**
      * What is known of the place of an operation in the order of versions.
@@ -36,7 +30,7 @@ final class RealTimeCheck {
     }
 
     static List<Violation> check(StatesByVersion states, List<Place> places) {
-        var check = new RealTimeCheck(states);
+        var check = new RealTimeCheck(states, new ArrayList<>());
         check.run(places);
         return check.violations;
     }

@@ -1,5 +1,10 @@
 package dev.confab.adapter.persistence.contract.history;
 
+import dev.confab.adapter.persistence.contract.history.Operation.ChangesResponse;
+import dev.confab.adapter.persistence.contract.history.Operation.HeadResponse;
+import dev.confab.adapter.persistence.contract.history.Operation.MessageResponse;
+import dev.confab.adapter.persistence.contract.history.Operation.NoMessage;
+import dev.confab.adapter.persistence.contract.history.Operation.WindowResponse;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
@@ -21,37 +26,29 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Records the responses of a reader. A storage error says nothing about the conversation and is not recorded. */
-final class RecordingReader implements ConversationReader {
-    private final ConversationReader reader;
-    private final History history;
-
-    RecordingReader(ConversationReader reader, History history) {
-        this.reader = reader;
-        this.history = history;
-    }
+record RecordingReader(ConversationReader reader, History history) implements ConversationReader {
 
     @Override
     public Optional<Conversation> find(ConversationId id, Instant now) {
-        return recording(id, () -> reader.find(id, now),
-                found -> found.isPresent() ? new Operation.HeadResponse(found.get()) : new Operation.NoConversation());
+        return recording(id, () -> reader.find(id, now), HeadResponse::new);
     }
 
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
-        return recording(id, () -> reader.read(id, window, now),
-                content -> new Operation.WindowResponse(window, content));
+        return recording(id, () -> reader.read(id, window, now), content -> new WindowResponse(window,
+                Optional.of(content.conversation()), content.messages(), content.more()));
     }
 
     @Override
     public ConversationWindow read(ConversationId id, MessageId message, Instant now) {
         return recording(id, () -> reader.read(id, message, now),
-                content -> new Operation.MessageResponse(message, content));
+                content -> new MessageResponse(message, Optional.of(content.conversation()), content.messages()));
     }
 
     @Override
     public Changes changesSince(ConversationId id, long version, Instant now) {
-        return recording(id, () -> reader.changesSince(id, version, now),
-                content -> new Operation.ChangesResponse(version, content));
+        return recording(id, () -> reader.changesSince(id, version, now), changes -> new ChangesResponse(version,
+                Optional.of(changes.conversation()), changes.messages(), changes.reset()));
     }
 
     @Override
@@ -82,17 +79,17 @@ final class RecordingReader implements ConversationReader {
             add(id, invoked, history.tick(), response.apply(result));
             return result;
         } catch (ConversationNotFound notFound) {
-            add(id, invoked, history.tick(), new Operation.NoConversation());
+            add(id, invoked, history.tick(), new HeadResponse(Optional.empty()));
             throw notFound;
         } catch (MessageNotFound notFound) {
-            add(id, invoked, history.tick(), new Operation.NoMessage(notFound.messageId()));
+            add(id, invoked, history.tick(), new NoMessage(notFound.messageId()));
             throw notFound;
         }
     }
 
     private void addHeads(List<Conversation> heads, long invoked) {
         long returned = history.tick();
-        heads.forEach(head -> add(head.id(), invoked, returned, new Operation.HeadResponse(head)));
+        heads.forEach(head -> add(head.id(), invoked, returned, new HeadResponse(Optional.of(head))));
     }
 
     private void add(ConversationId id, long invoked, long returned, Operation.Response response) {

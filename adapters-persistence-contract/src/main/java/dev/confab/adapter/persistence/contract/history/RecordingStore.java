@@ -12,14 +12,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
 /** A store whose calls a {@link History} records. */
-public final class RecordingStore implements ConversationStore {
-    private final ConversationStore store;
-    private final History history;
-
-    RecordingStore(ConversationStore store, History history) {
-        this.store = store;
-        this.history = history;
-    }
+public record RecordingStore(ConversationStore store, History history) implements ConversationStore {
 
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
@@ -43,7 +36,7 @@ public final class RecordingStore implements ConversationStore {
                     ? new Operation.Completed(returned.execution(), Optional.empty())
                     : new Operation.ForeignResult());
             return returned.result();
-        } catch (Throwable thrown) {
+        } catch (RuntimeException | Error thrown) {
             Operation.Outcome outcome = executions.outcomeOf(thrown);
             long returned = switch (outcome) {
                 case Operation.OutcomeUnknown _ -> Operation.NEVER;
@@ -60,7 +53,7 @@ public final class RecordingStore implements ConversationStore {
                 new Operation.Transact(id, Thread.currentThread().getName(), invoked, returned, expected, outcome));
     }
 
-    /** The result of one execution. The store returns it together with what that execution observed. */
+    /** The result of one execution, and what that execution observed. */
     private record Returned<R>(R result, Execution execution) {
     }
 
@@ -84,7 +77,7 @@ public final class RecordingStore implements ConversationStore {
                 var result = new Returned<>(work.apply(recording), recording.execution());
                 returned.add(result);
                 return result;
-            } catch (Throwable throwable) {
+            } catch (RuntimeException | Error throwable) {
                 thrown.add(new Thrown(throwable, recording.execution()));
                 throw throwable;
             }

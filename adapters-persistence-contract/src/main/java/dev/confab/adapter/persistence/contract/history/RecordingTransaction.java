@@ -11,6 +11,7 @@ import dev.confab.domain.session.SessionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Records what a transaction returns and what is recorded in it. It reads the head first, so each execution knows where it started. */
 final class RecordingTransaction implements ConversationTransaction {
@@ -27,19 +28,20 @@ final class RecordingTransaction implements ConversationTransaction {
         return new Execution(base, steps);
     }
 
+    private <T> T returned(T result, Function<T, Execution.Step> step) {
+        steps.add(step.apply(result));
+        return result;
+    }
+
     @Override
     public Optional<Conversation> find() {
-        Optional<Conversation> head = transaction.find();
-        steps.add(new Execution.Found(head));
-        return head;
+        return returned(transaction.find(), Execution.Found::new);
     }
 
     @Override
     public Conversation conversation() {
         try {
-            Conversation head = transaction.conversation();
-            steps.add(new Execution.FoundLive(Optional.of(head)));
-            return head;
+            return returned(transaction.conversation(), head -> new Execution.FoundLive(Optional.of(head)));
         } catch (ConversationNotFound none) {
             steps.add(new Execution.FoundLive(Optional.empty()));
             throw none;
@@ -48,16 +50,12 @@ final class RecordingTransaction implements ConversationTransaction {
 
     @Override
     public Optional<Message> message(MessageId id) {
-        Optional<Message> message = transaction.message(id);
-        steps.add(new Execution.FoundById(id, message));
-        return message;
+        return returned(transaction.message(id), message -> new Execution.FoundById(id, message));
     }
 
     @Override
     public Optional<Message> messageAt(int position) {
-        Optional<Message> message = transaction.messageAt(position);
-        steps.add(new Execution.FoundAt(position, message));
-        return message;
+        return returned(transaction.messageAt(position), message -> new Execution.FoundAt(position, message));
     }
 
     @Override

@@ -12,20 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Repeats an execution on the state that it started from, and compares everything that its transaction returned. */
-final class Replay {
-    private final Operation.Transact operation;
-    private final List<Violation> violations = new ArrayList<>();
-
-    private Replay(Operation.Transact operation) {
-        this.operation = operation;
-    }
+record Replay(Operation.Transact operation, List<Violation> violations) {
 
     /** @param change what the execution commits; empty when it recorded nothing, or nothing that can be recorded */
     record Result(Optional<Change> change, List<Violation> violations) {
     }
 
     static Result of(StatesByVersion.State state, Operation.Transact operation, Execution execution) {
-        var replay = new Replay(operation);
+        var replay = new Replay(operation, new ArrayList<>());
         if (!execution.base().equals(state.head())) {
             replay.addViolation("S3", "started from " + execution.base() + ", but the state was " + state.head());
         }

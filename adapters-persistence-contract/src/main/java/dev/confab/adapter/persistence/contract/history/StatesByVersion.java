@@ -25,8 +25,7 @@ final class StatesByVersion {
 
     /** Adds the state after a commit. */
     void add(Change change) {
-        Conversation after = change.after().orElseThrow();
-        long version = after.version().value();
+        long version = change.after().orElseThrow().version().value();
         heads.put(version, change.after());
         change.edited().forEach(message -> put(version, message));
         change.appended().forEach(message -> put(version, message));

@@ -19,6 +19,7 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
 import java.time.Instant;
@@ -50,6 +51,14 @@ final class RandomCommands {
      * @param run returns what can be compared with the response of another store
      */
     record Command(String name, Function<StoreUnderTest, Object> run) {
+
+        /** Reads the first page, and the one after it if there is one. */
+        static <T, K> Command pages(String name, BiFunction<StoreUnderTest, Optional<K>, Page<T, K>> read) {
+            return new Command(name, db -> {
+                Page<T, K> first = read.apply(db, Optional.empty());
+                return first + " then " + first.next().map(key -> read.apply(db, Optional.of(key)));
+            });
+        }
     }
 
     Command next() {
@@ -57,21 +66,19 @@ final class RandomCommands {
         Instant now = now().minusMillis(random.nextInt(50));
         return switch (random.nextInt(40)) {
             case 0, 1 -> transact("begin", id, Transactions.begin(started(id)));
-            case 2, 3, 4, 5 -> transact("append", id, Transactions.append(draft(), expected(), now));
+            case 2, 3, 4, 5 -> transact("append", id, Transactions.append(draft(pick(messages)), expected(), now));
             case 6, 7 -> transact("appendAll", id, Transactions.appendAll(
                     messages.subList(random.nextInt(6), 6 + random.nextInt(6)).stream().map(this::draft).toList(),
                     expected(), now));
             case 8 -> random.nextInt(4) == 0
                     ? transact("make permanent", id, Transactions.change(head -> head.makePermanent(now)))
-                    : change("rename", id, title(), (head, title) -> head.rename(title, now));
-            case 9 -> change("metadata", id, new Metadata(Map.of("k", pick(words))),
-                    (head, metadata) -> head.changeMetadata(metadata, now));
+                    : rename(id, title(), now);
+            case 9 -> changeMetadata(id, new Metadata(Map.of("k", pick(words))), now);
             case 10 -> edit(id, now);
             case 11 -> truncate(id, now);
             case 12 -> transact("clear", id, cancelling(Transactions.change(head -> head.clear(now)), now));
             case 13 -> transact("delete", id, cancelling(Transactions.move(head -> head.delete(now)), now));
-            case 14 -> transact("restore", id, Transactions.move(head -> head.restore(now)));
-            case 15 -> random.nextInt(3) > 0
+            case 14, 15 -> random.nextInt(6) > 0
                     ? transact("restore", id, Transactions.move(head -> head.restore(now)))
                     : transact("purge", id, Transactions.move(head -> Optional.of(head.purge(now))));
             case 16 -> fork(id, pick(conversations), now);
@@ -144,9 +151,8 @@ final class RandomCommands {
             var window = db.reader().read(source, Window.first(5), now());
             return window.messages().isEmpty()
                     ? "nothing to fork"
-                    : db.store().transact(target, Transactions.begin(
-                            window.conversation().fork(target, Optional.empty(), window.messages(), Samples.digest("f"),
-                                    now)));
+                    : db.store().transact(target, Transactions.begin(window.conversation().fork(target,
+                            Optional.empty(), window.messages(), Samples.digest("f"), now)));
         });
     }
 
@@ -167,48 +173,36 @@ final class RandomCommands {
     private Command list() {
         OwnerId owner = pick(List.of(ALICE, BOB));
         ListQuery.Sort sort = pick(List.of(ListQuery.Sort.values()));
-        return new Command("list " + sort, db -> {
-            var page = db.reader().list(owner, new ListQuery(sort, 2, Optional.empty()), now());
-            return page + " then "
-                    + page.next()
-                            .map(next -> db.reader().list(owner, new ListQuery(sort, 2, Optional.of(next)), now()));
-        });
+        return Command.pages("list " + sort,
+                (StoreUnderTest db, Optional<ListQuery.Key> after) -> db.reader().list(owner,
+                        new ListQuery(sort, 2, after), now()));
     }
 
     private Command search() {
         String text = pick(words.subList(0, 5)) + " " + text();
         boolean prefix = random.nextBoolean();
         Optional<ConversationId> only = random.nextInt(3) == 0 ? Optional.of(pick(conversations)) : Optional.empty();
-        return new Command("search " + text, db -> {
-            var page = db.reader().search(ALICE, new SearchQuery(text, prefix, only, 3, Optional.empty()), now());
-            return page + " then " + page.next()
-                    .map(next -> db.reader().search(ALICE, new SearchQuery(text, prefix, only, 3, Optional.of(next)),
-                            now()));
-        });
+        return Command.pages("search " + text, (StoreUnderTest db, Optional<SearchQuery.Key> after) -> db.reader()
+                .search(ALICE, new SearchQuery(text, prefix, only, 3, after), now()));
     }
 
-    private <T> Command change(String name, ConversationId id, T value,
-            BiFunction<Conversation, T, Optional<? extends ConversationEvent>> decision) {
-        return transact(name + " " + value, id, Transactions.change(head -> decision.apply(head, value)));
+    private static Command rename(ConversationId id, Optional<Title> title, Instant now) {
+        return transact("rename " + title, id, Transactions.change(head -> head.rename(title, now)));
+    }
+
+    private static Command changeMetadata(ConversationId id, Metadata metadata, Instant now) {
+        return transact("metadata " + metadata, id, Transactions.change(head -> head.changeMetadata(metadata, now)));
     }
 
     private static <R> Command transact(String name, ConversationId id, Function<ConversationTransaction, R> work) {
-        return new Command(name + " in " + id, db -> db.store().transact(id, tx -> {
-            if (tx.find().isEmpty() && !name.startsWith("begin") && !name.startsWith("append")) {
-                return "no conversation";
-            }
-            return work.apply(tx);
-        }));
-    }
-
-    private MessageDraft draft() {
-        return draft(pick(messages));
+        boolean needsConversation = !name.startsWith("begin") && !name.startsWith("append");
+        return new Command(name + " in " + id, db -> db.store().transact(id,
+                tx -> needsConversation && tx.find().isEmpty() ? "no conversation" : work.apply(tx)));
     }
 
     /** Mostly the same text for the same id, so that there are repeated drafts and not only reused ids. */
     private MessageDraft draft(MessageId id) {
-        String text = random.nextInt(4) > 0 ? words.get(messages.indexOf(id) % 5) : text();
-        return MessageDraft.of(id, Role.USER, text);
+        return MessageDraft.of(id, Role.USER, random.nextInt(4) > 0 ? words.get(messages.indexOf(id) % 5) : text());
     }
 
     private String text() {

@@ -1,7 +1,5 @@
 package dev.confab.adapter.persistence.contract.random;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;

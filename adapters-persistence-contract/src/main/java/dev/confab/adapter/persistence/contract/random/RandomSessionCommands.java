@@ -4,6 +4,7 @@ import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
 import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
 import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.random.RandomCommands.Command;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
@@ -42,7 +43,7 @@ final class RandomSessionCommands {
     private final List<ConversationId> conversations;
     private final List<SessionId> sessions = Stream.generate(SessionSamples::newSessionId).limit(4).toList();
     private final List<TurnId> turns = new ArrayList<>(List.of(SessionSamples.newTurnId()));
-    private final Instant far = now().plus(SessionSamples.LEASE);
+    private final Instant far = SessionSamples.lease();
 
     RandomSessionCommands(Random random, List<ConversationId> conversations) {
         this.random = random;
@@ -164,8 +165,7 @@ final class RandomSessionCommands {
         });
     }
 
-    private static Turn run(ConversationTransaction tx, Turn turn,
-            Function<Turn, Optional<TurnChanged>> decision) {
+    private static Turn run(ConversationTransaction tx, Turn turn, Function<Turn, Optional<TurnChanged>> decision) {
         return SessionTransactions.turn(turn.id(), decision).apply(tx);
     }
 
@@ -197,11 +197,9 @@ final class RandomSessionCommands {
             case 4 -> new Command("expired leases at " + now,
                     db -> db.sessions().expiredLeases(now, 100).stream().sorted().toList());
             case 5 -> new Command("activity of " + id + " at " + now, db -> db.sessions().activity(id, now));
-            default -> new Command("sessions of " + owner + " at " + now, db -> {
-                var page = db.sessions().sessions(owner, new SessionQuery(2, Optional.empty()), now);
-                return page + " then " + page.next()
-                        .map(next -> db.sessions().sessions(owner, new SessionQuery(2, Optional.of(next)), now));
-            });
+            default -> Command.pages("sessions of " + owner + " at " + now,
+                    (StoreUnderTest db, Optional<SessionQuery.Key> after) -> db.sessions().sessions(owner,
+                            new SessionQuery(2, after), now));
         };
     }
 

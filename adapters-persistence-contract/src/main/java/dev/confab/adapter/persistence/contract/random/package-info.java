@@ -1,6 +1,4 @@
-/**
- * Compares a store with the reference store on random sequences of commands. A failure names the seed that repeats it.
- */
+/** Compares a store with the reference store on random sequences of commands. A failure names the seed that repeats it. */
 @NullMarked
 package dev.confab.adapter.persistence.contract.random;
 

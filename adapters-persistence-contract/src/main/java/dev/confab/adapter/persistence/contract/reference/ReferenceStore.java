@@ -145,7 +145,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
 
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
-        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
+        ConversationState state = existing(id, now);
         var range = PositionRange.of(window, state.messages().size());
         List<Message> inside = state.messages().subList(range.first() - 1, range.last());
         var limit = new AnswerLimit(window.limit());
@@ -156,14 +156,14 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
 
     @Override
     public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
-        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
+        ConversationState state = existing(id, now);
         Message message = state.message(messageId).orElseThrow(() -> new MessageNotFound(id, messageId));
         return new ConversationWindow(state.head(), List.of(message), false);
     }
 
     @Override
     public Changes changesSince(ConversationId id, long version, Instant now) {
-        ConversationState state = live(id, now).orElseThrow(() -> new ConversationNotFound(id));
+        ConversationState state = existing(id, now);
         List<Message> changed = state.messages().stream().filter(m -> m.version().value() > version).toList();
         return Changes.since(version, state.head(), changed);
     }
@@ -230,7 +230,7 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
 
     @Override
     public Activity activity(ConversationId id, Instant now) {
-        Activity all = live(id, now).orElseThrow(() -> new ConversationNotFound(id)).activity();
+        Activity all = existing(id, now).activity();
         return new Activity(all.sessions().stream().filter(session -> !session.isExpired(now)).toList(), all.turns());
     }
 
@@ -260,6 +260,10 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         UnitOfWork.refuseInsideAWork();
         return all().filter(state -> state.head().owner().equals(owner) && !state.head().isDeleted()
                 && !state.head().isExpired(now));
+    }
+
+    private ConversationState existing(ConversationId id, Instant now) {
+        return live(id, now).orElseThrow(() -> new ConversationNotFound(id));
     }
 
     private Optional<ConversationState> live(ConversationId id, Instant now) {

@@ -26,9 +26,14 @@ public final class EdgeCaseTexts {
 
     /** Strings that the domain must reject. */
     public static final List<String> NOT_TEXT = List.of("\u0000", "a\u0000b", "\uD83D", "\uDE00", "\uDE00\uD83D",
-            "end \uD83D",
-            "\uD83D\uD83D\uDE00");
+            "end \uD83D", "\uD83D\uD83D\uDE00");
 
     private EdgeCaseTexts() {
+    }
+
+    /** The first code points of the text. */
+    public static String cut(String text, int length) {
+        return text.codePoints().limit(length)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
     }
 }

@@ -12,6 +12,7 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.query.SearchQuery;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public final class Samples {
         return Optional.of(new Title(text));
     }
 
+    /** A search for the first page of hits. */
+    public static SearchQuery searching(String text) {
+        return new SearchQuery(text, false, Optional.empty(), SearchQuery.MAX_LIMIT, Optional.empty());
+    }
+
     /** The digest of a request with this content. */
     public static Digest digest(String content) {
         return Digest.of("sample").field(content).build();
@@ -59,6 +65,11 @@ public final class Samples {
         return Conversation.start(id, owner, title, Metadata.EMPTY, digest(id + " of " + owner + title), now());
     }
 
+    /** The first event of a conversation of Alice that starts at this time. */
+    public static ConversationStarted startedAt(Instant time, ConversationId id, Optional<Title> title) {
+        return Conversation.start(id, ALICE, title, Metadata.EMPTY, digest("at " + time), time);
+    }
+
     /** The first event of a conversation of Alice with a time to live. */
     public static ConversationStarted startedUntil(ConversationId id, Optional<Title> title, Instant expiresAt) {
         return Conversation.startUntil(Optional.of(expiresAt), id, ALICE, title, Metadata.EMPTY, digest("until " + id),
@@ -69,8 +80,7 @@ public final class Samples {
     public static ConversationImported imported(ConversationId id, Conversation head, List<Message> messages) {
         var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.version(),
                 head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(), Optional.empty(),
-                head.origin(),
-                digest("import of " + id));
+                head.origin(), digest("import of " + id));
         return Conversation.importing(renamed, messages, now());
     }
 

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.sample;
 
 import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
 import static dev.confab.adapter.persistence.contract.sample.Samples.now;
+import static dev.confab.adapter.persistence.contract.sample.SessionSamples.lease;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
@@ -18,7 +19,6 @@ import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TokenUsage;
-import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
@@ -29,10 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * A sequence of commits on the sessions and turns of one conversation that contains every kind of session event and every state of a
- * turn.
- */
+/** Commits on the sessions and turns of one conversation that contain every kind of session event and of turn state. */
 public final class SessionLifecycle {
     private static final TokenUsage USAGE = new TokenUsage(1_234_567_890_123L, 0);
     private final ConversationModel model = new ConversationModel();
@@ -49,10 +46,10 @@ public final class SessionLifecycle {
 
     public static List<Commit> in(ConversationId id) {
         var life = new SessionLifecycle();
-        Instant end = now().plus(SessionSamples.LEASE);
+        Instant end = lease();
         Session temporary = SessionSamples.session(id, end);
         life.commit(List.of(Conversation.startUntil(Optional.of(end), id, ALICE, Samples.title("with a session"),
-                Metadata.EMPTY, Samples.digest("life"), now())), new SessionStarted(temporary, now()));
+                Metadata.EMPTY, Samples.digest("life"), now())), List.of(new SessionStarted(temporary, now())));
         Session bare = Session.begin(SessionSamples.newSessionId(), id, ALICE, new Lifetime.Permanent(), Settings.NONE,
                 Samples.digest("bare"), now());
         life.commit(new SessionStarted(bare, now()));
@@ -60,7 +57,7 @@ public final class SessionLifecycle {
         life.answerWithTools(temporary);
         life.endInEveryWay(temporary);
         life.prompt(bare);
-        life.commit(life.activity.end(bare.id(), now()));
+        life.commit(List.of(), life.activity.end(bare.id(), now()));
         life.prompt(temporary);
         return life.commits;
     }
@@ -69,7 +66,8 @@ public final class SessionLifecycle {
         commit(new SessionChanged(bare.change(none -> SessionSamples.SETTINGS, now()).orElseThrow(), now()));
         commit(new SessionChanged(session(bare).change(any -> Settings.NONE, now()).orElseThrow(), now()));
         commit(List.of(head().makePermanent(now()).orElseThrow()),
-                new SessionChanged(temporary.makePermanent(Samples.title("kept"), now()).orElseThrow(), now()));
+                List.of(new SessionChanged(temporary.makePermanent(Samples.title("kept"), now()).orElseThrow(),
+                        now())));
         commit(new SessionChanged(session(bare).activate(now()), now()));
     }
 
@@ -87,8 +85,7 @@ public final class SessionLifecycle {
         change(turn -> turn.answer("yes", new Approval(true, Optional.empty()), lease(), now()).orElseThrow());
         change(turn -> turn.answer("no", new Approval(false, Optional.of("not now")), lease(), now()).orElseThrow());
         change(turn -> turn.renew(5, lease(), "and more", now()));
-        change(turn -> turn.ask(5, all(turn, SessionSamples.round(false, "last")), Optional.of(USAGE), lease(),
-                now()));
+        change(turn -> turn.ask(5, all(turn, SessionSamples.round(false, "last")), Optional.of(USAGE), lease(), now()));
         reply(reply -> turn().complete(6, reply.id(), turn().rounds(), Optional.of(USAGE.plus(new TokenUsage(1, 2))),
                 now()));
     }
@@ -109,12 +106,8 @@ public final class SessionLifecycle {
     }
 
     private static List<ToolRound> all(Turn turn, ToolRound last) {
-        return Stream.concat(turn.rounds().stream().map(round -> round.map(SessionLifecycle::withSomeResult)),
+        return Stream.concat(turn.rounds().stream().map(round -> round.map(call -> call.withResult(""))),
                 Stream.of(last)).toList();
-    }
-
-    private static ToolCall withSomeResult(ToolCall call) {
-        return call.withResult("");
     }
 
     private Conversation head() {
@@ -129,10 +122,6 @@ public final class SessionLifecycle {
         return activity.openTurn().orElseThrow();
     }
 
-    private static Instant lease() {
-        return now().plus(SessionSamples.LEASE);
-    }
-
     private void prompt(Session session) {
         MessageDraft prompt = Samples.draft("a prompt");
         List<SessionEvent> started = activity.start(SessionSamples.newTurnId(), session(session), prompt.id(),
@@ -142,7 +131,7 @@ public final class SessionLifecycle {
 
     private void reply(Function<MessageDraft, TurnChanged> decision) {
         MessageDraft reply = Samples.draft("a reply");
-        commit(List.of(head().append(reply, now())), decision.apply(reply));
+        commit(List.of(head().append(reply, now())), List.of(decision.apply(reply)));
     }
 
     private void change(Function<Turn, TurnChanged> decision) {
@@ -153,19 +142,9 @@ public final class SessionLifecycle {
         commit(List.of(), List.of(event));
     }
 
-    private void commit(List<SessionEvent> events) {
-        commit(List.of(), events);
-    }
-
-    private void commit(List<ConversationEvent> events, SessionEvent event) {
-        commit(events, List.of(event));
-    }
-
     private void commit(List<ConversationEvent> events, List<SessionEvent> sessionEvents) {
         events.forEach(model::apply);
-        for (SessionEvent event : sessionEvents) {
-            activity = activity.apply(event);
-        }
+        sessionEvents.forEach(event -> activity = activity.apply(event));
         commits.add(new Commit(events, sessionEvents, head(), activity));
     }
 }

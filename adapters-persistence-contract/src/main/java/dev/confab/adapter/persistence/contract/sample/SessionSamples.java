@@ -15,18 +15,20 @@ import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.TurnId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sessions and parts of turns for tests. */
 public final class SessionSamples {
-    /** Longer than the times of a test increase. */
-    public static final Duration LEASE = Duration.ofHours(1);
-
     public static final Settings SETTINGS = new Settings(Samples.title("a session"), Optional.of("Be brief."),
             Optional.of("some/model:1"), new ContextVariables("{\"a\" : [1.0, null]}"));
 
     private SessionSamples() {
+    }
+
+    /** The end of a lease that outlasts the test. */
+    public static Instant lease() {
+        return now().plus(Duration.ofHours(1));
     }
 
     public static SessionId newSessionId() {
@@ -58,7 +60,7 @@ public final class SessionSamples {
     }
 
     public static ToolRound round(boolean needsApproval, String... callIds) {
-        return new ToolRound("Let me see. ", List.of(callIds).stream()
+        return new ToolRound("Let me see. ", Stream.of(callIds)
                 .map(id -> ToolCall.asked(id, "search", "{\"query\": \"" + id + "\"}", needsApproval)).toList());
     }
 }

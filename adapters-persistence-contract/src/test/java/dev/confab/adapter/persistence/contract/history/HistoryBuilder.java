@@ -11,7 +11,6 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,8 +107,8 @@ final class HistoryBuilder {
 
     /** A read of the first messages that returned the head after this many appends and these messages. */
     HistoryBuilder read(long invoked, long returned, int appends, List<Message> messages) {
-        return read(invoked, returned, new Operation.WindowResponse(Window.first(100),
-                new ConversationWindow(head(appends), messages, false)));
+        return read(invoked, returned,
+                new Operation.WindowResponse(Window.first(100), Optional.of(head(appends)), messages, false));
     }
 
     List<String> clauses() {

@@ -5,9 +5,9 @@ import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.NOW
 import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.append;
 import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.appending;
 import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.head;
-import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.reading;
 import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.messageId;
 import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.messages;
+import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.reading;
 import static dev.confab.adapter.persistence.contract.history.HistoryBuilder.starting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,8 +18,6 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.conversation.VersionConflict;
-import dev.confab.domain.query.Changes;
-import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +37,8 @@ class HistoryCheckerTest {
         @Test
         void sequential_writes_and_reads() {
             history.transact(3, 4, appending(0, 1)).read(5, 6, 1, messages(1)).transact(7, 8, appending(1, 2, 3))
-                    .read(9, 10, 3, messages(1, 2, 3)).read(11, 12, new Operation.HeadResponse(head(3)))
-                    .read(13, 14, new Operation.ChangesResponse(2, new Changes(head(3), messages(2, 3), false)));
+                    .read(9, 10, 3, messages(1, 2, 3)).read(11, 12, new Operation.HeadResponse(Optional.of(head(3))))
+                    .read(13, 14, new Operation.ChangesResponse(2, Optional.of(head(3)), messages(2, 3), false));
 
             assertThat(history.clauses()).isEmpty();
         }
@@ -56,10 +54,11 @@ class HistoryCheckerTest {
         @Test
         void reads_that_find_nothing_before_the_creation_and_during_a_deletion() {
             var deletion = new ConversationDeleted(ID, new Version(2), NOW);
-            history.read(1, 3, new Operation.NoConversation())
+            history.read(1, 3, new Operation.HeadResponse(Optional.empty()))
                     .transact(4, 10, new Execution(Optional.of(head(0)), List.of(new Execution.Recorded(deletion))))
-                    .read(5, 6, new Operation.HeadResponse(head(0))).read(7, 8, new Operation.NoConversation())
-                    .read(11, 12, new Operation.NoConversation());
+                    .read(5, 6, new Operation.HeadResponse(Optional.of(head(0))))
+                    .read(7, 8, new Operation.HeadResponse(Optional.empty()))
+                    .read(11, 12, new Operation.HeadResponse(Optional.empty()));
 
             assertThat(history.clauses()).isEmpty();
         }
@@ -85,7 +84,7 @@ class HistoryCheckerTest {
             var deletion = head(1).delete(NOW).orElseThrow();
             history.transact(3, 4, appending(0, 1))
                     .outcomeUnknown(5, new Execution(Optional.of(head(1)), List.of(new Execution.Recorded(deletion))))
-                    .read(6, 7, new Operation.NoConversation());
+                    .read(6, 7, new Operation.HeadResponse(Optional.empty()));
 
             assertThat(history.clauses()).isEmpty();
         }
@@ -208,7 +207,7 @@ class HistoryCheckerTest {
         @Test
         void a_message_missing_from_changes_S5() {
             history.transact(3, 4, appending(0, 1, 2))
-                    .read(5, 6, new Operation.ChangesResponse(1, new Changes(head(2), messages(2), false)));
+                    .read(5, 6, new Operation.ChangesResponse(1, Optional.of(head(2)), messages(2), false));
 
             assertThat(history.clauses()).containsExactly("S5");
         }
@@ -216,7 +215,7 @@ class HistoryCheckerTest {
         @Test
         void a_window_that_does_not_say_that_there_is_more_S5() {
             history.transact(3, 4, appending(0, 1, 2)).read(5, 6,
-                    new Operation.WindowResponse(Window.first(1), new ConversationWindow(head(2), messages(1), false)));
+                    new Operation.WindowResponse(Window.first(1), Optional.of(head(2)), messages(1), false));
 
             assertThat(history.clauses()).containsExactly("S5");
         }
@@ -230,7 +229,7 @@ class HistoryCheckerTest {
 
         @Test
         void a_conversation_not_found_after_its_creation_returned_S6() {
-            history.read(3, 4, new Operation.NoConversation());
+            history.read(3, 4, new Operation.HeadResponse(Optional.empty()));
 
             assertThat(history.clauses()).containsExactly("S6");
         }
@@ -303,7 +302,7 @@ class HistoryCheckerTest {
 
     @Test
     void verify_names_clause_conversation_and_call() {
-        history.transact(3, 4, appending(0, 1)).read(5, 6, new Operation.HeadResponse(head(0)));
+        history.transact(3, 4, appending(0, 1)).read(5, 6, new Operation.HeadResponse(Optional.of(head(0))));
 
         assertThatThrownBy(() -> HistoryChecker.verify(history.history)).isInstanceOf(AssertionError.class)
                 .hasMessageContaining("S6 on " + ID)

@@ -1,12 +1,7 @@
 package dev.confab.adapter.persistence.contract.clause.read;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -15,7 +10,6 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.query.ListQuery;
-import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,10 +32,7 @@ public abstract class AliasingContract extends ContractTest {
                 () -> reader().read(id, Window.first(10), now()).messages(),
                 () -> reader().read(id, Window.last(10), now()).messages(),
                 () -> reader().changesSince(id, 0, now()).messages(),
-                () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty()), now()).items(),
-                () -> reader()
-                        .search(ALICE, new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty()), now())
-                        .items(),
+                () -> list(ALICE, ListQuery.Sort.CREATED), () -> search("needle"),
                 () -> reader().deletedBefore(now(), 10))) {
             List<?> before = List.copyOf(read.get());
             assertThat(before).isNotEmpty();
@@ -56,11 +47,11 @@ public abstract class AliasingContract extends ContractTest {
         ConversationId id = startWith("one", "two");
         var window = reader().read(id, Window.first(10), now());
         var changes = reader().changesSince(id, 0, now());
-        var page = reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now());
+        var page = list(ALICE, ListQuery.Sort.UPDATED);
         String before = window + "" + changes + page;
 
         append(id, "three");
-        store().transact(id, Transactions.edit(window.messages().getFirst(), "changed", now()));
+        edit(id, window.messages().getFirst(), "changed");
         change(id, head -> head.clear(now()));
         delete(id);
 
@@ -75,8 +66,8 @@ public abstract class AliasingContract extends ContractTest {
                 new Metadata(pairs)));
         List<Message> handedIn = new ArrayList<>(messages(source));
         ConversationId fork = Samples.newConversationId();
-        store().transact(fork, Transactions.begin(new ConversationForked(fork, now(), ALICE, Optional.empty(),
-                Metadata.EMPTY, new Origin(source, message.id()), handedIn, Samples.digest("fork"))));
+        create(new ConversationForked(fork, now(), ALICE, Optional.empty(), Metadata.EMPTY,
+                new Origin(source, message.id()), handedIn, Samples.digest("fork")));
 
         pairs.put("k", "changed");
         handedIn.clear();
@@ -87,7 +78,7 @@ public abstract class AliasingContract extends ContractTest {
         assertThat(messages(fork)).hasSize(2);
     }
 
-    private static void tryToClear(List<?> list) {
+    private void tryToClear(List<?> list) {
         try {
             list.clear();
         } catch (UnsupportedOperationException unmodifiable) {

@@ -1,12 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.read;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
@@ -15,14 +8,12 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.query.ListQuery;
-import dev.confab.domain.query.SearchHit;
-import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.ListQuery.Sort;
 import dev.confab.domain.query.Window;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** S13: a deleted conversation is invisible until it is restored or purged. */
@@ -36,14 +27,13 @@ public abstract class DeletionContract extends ContractTest {
         Conversation deleted = delete(id);
 
         assertThat(reader().find(id, now())).isEmpty();
-        for (ThrowingCallable read : List.<ThrowingCallable>of(() -> reader().read(id, Window.first(1), now()),
-                () -> reader().read(id, message.id(), now()), () -> reader().changesSince(id, 0, now()))) {
-            assertThatThrownBy(read).isInstanceOf(ConversationNotFound.class);
-        }
-        assertThat(listed(ListQuery.Sort.UPDATED)).isEmpty();
-        assertThat(listed(ListQuery.Sort.CREATED)).isEmpty();
-        assertThat(found("needle")).isEmpty();
-        assertThat(listed(ListQuery.Sort.DELETED)).containsExactly(deleted);
+        assertNotFound(() -> reader().read(id, Window.first(1), now()));
+        assertNotFound(() -> reader().read(id, message.id(), now()));
+        assertNotFound(() -> reader().changesSince(id, 0, now()));
+        assertThat(list(ALICE, Sort.UPDATED)).isEmpty();
+        assertThat(list(ALICE, Sort.CREATED)).isEmpty();
+        assertThat(search("needle")).isEmpty();
+        assertThat(list(ALICE, Sort.DELETED)).containsExactly(deleted);
     }
 
     @Test
@@ -52,16 +42,12 @@ public abstract class DeletionContract extends ContractTest {
         Conversation live = head(id);
         Conversation deleted = delete(id);
 
-        for (ThrowingCallable change : List.<ThrowingCallable>of(() -> append(id, "x"), () -> rename(id, "x"),
-                () -> change(id, head -> head.clear(now())))) {
-            assertThatThrownBy(change).isInstanceOf(ConversationNotFound.class);
-        }
+        assertNotFound(() -> append(id, "x"));
+        assertNotFound(() -> rename(id, "x"));
+        assertNotFound(() -> change(id, head -> head.clear(now())));
         // An event that the domain would not have decided on is rejected too.
-        assertThatThrownBy(() -> store().transact(id, tx -> {
-            tx.record(live.append(draft("forced"), now()));
-            return true;
-        })).isInstanceOf(IllegalArgumentException.class);
-        assertThat(listed(ListQuery.Sort.DELETED)).containsExactly(deleted);
+        assertThatIllegalArgumentException().isThrownBy(() -> record(id, List.of(live.append(draft("forced"), now()))));
+        assertThat(list(ALICE, Sort.DELETED)).containsExactly(deleted);
     }
 
     @Test
@@ -76,9 +62,9 @@ public abstract class DeletionContract extends ContractTest {
         assertThat(head(id)).isEqualTo(restored);
         assertThat(restored.version().value()).isEqualTo(4);
         assertThat(messages(id)).isEqualTo(messages);
-        assertThat(listed(ListQuery.Sort.UPDATED)).containsExactly(restored);
-        assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
-        assertThat(found("needle")).hasSize(2);
+        assertThat(list(ALICE, Sort.UPDATED)).containsExactly(restored);
+        assertThat(list(ALICE, Sort.DELETED)).isEmpty();
+        assertThat(search("needle")).hasSize(2);
         assertThat(append(id, "next").position()).isEqualTo(2);
     }
 
@@ -90,13 +76,13 @@ public abstract class DeletionContract extends ContractTest {
         purge(id);
 
         assertThat(reader().find(id, now())).isEmpty();
-        assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
+        assertThat(list(ALICE, Sort.DELETED)).isEmpty();
         assertThat(reader().deletedBefore(Instant.MAX, 10)).isEmpty();
         assertThat(store().transact(id, Transactions::version)).isZero();
-        store().transact(id, Transactions.begin(Samples.started(id)));
+        create(Samples.started(id));
         assertThat(head(id).version().value()).isOne();
         assertThat(messages(id)).isEmpty();
-        assertThat(found("needle")).isEmpty();
+        assertThat(search("needle")).isEmpty();
         db().reopen();
         assertThat(messages(id)).isEmpty();
     }
@@ -126,16 +112,10 @@ public abstract class DeletionContract extends ContractTest {
         for (int round = 0; round < 30; round++) {
             ConversationId id = startWith("first");
 
-            List<Boolean> landed = TestThreads.run(4, thread -> {
-                if (thread == 0) {
-                    delete(id);
-                    return true;
-                }
-                return appended(id);
-            });
+            List<Boolean> landed = TestThreads.run(4, thread -> thread == 0 ? delete(id).isDeleted() : appended(id));
 
-            int count = (int) landed.stream().filter(yes -> yes).count();
-            Conversation deleted = listed(ListQuery.Sort.DELETED).stream().filter(head -> head.id().equals(id))
+            int count = Collections.frequency(landed, true);
+            Conversation deleted = list(ALICE, Sort.DELETED).stream().filter(head -> head.id().equals(id))
                     .findAny().orElseThrow();
             assertThat(deleted.messageCount()).isEqualTo(count);
             assertThat(deleted.version().value()).isEqualTo(count + 2L);
@@ -148,15 +128,15 @@ public abstract class DeletionContract extends ContractTest {
     @Test
     void conversations_deleted_before_a_time_are_found_for_purging_S13() {
         ConversationId early = start();
-        ConversationId late = start(BOB, Optional.empty());
+        ConversationId late = start(BOB);
         start();
         delete(early);
         Instant between = now();
         delete(late);
 
         assertThat(reader().deletedBefore(between, 10)).extracting(Conversation::id).containsExactly(early);
-        assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactlyInAnyOrder(early,
-                late);
+        assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id)
+                .containsExactlyInAnyOrder(early, late);
         assertThat(reader().deletedBefore(now(), 1)).hasSize(1);
         restore(early);
         assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactly(late);
@@ -167,13 +147,13 @@ public abstract class DeletionContract extends ContractTest {
         ConversationId live = startWith("needle");
         ConversationId binned = startWith("needle");
         delete(binned);
-        ConversationId bobs = start(BOB, Optional.empty());
+        ConversationId bobs = start(BOB);
 
         assertThat(db().eraser().erase(ALICE)).isEqualTo(2);
 
         assertThat(reader().find(live, now())).isEmpty();
-        assertThat(listed(ListQuery.Sort.DELETED)).isEmpty();
-        assertThat(found("needle")).isEmpty();
+        assertThat(list(ALICE, Sort.DELETED)).isEmpty();
+        assertThat(search("needle")).isEmpty();
         assertThat(reader().find(bobs, now())).isPresent();
         assertThat(store().transact(binned, Transactions::version)).isZero();
         assertThat(db().eraser().erase(ALICE)).isZero();
@@ -188,14 +168,5 @@ public abstract class DeletionContract extends ContractTest {
         } catch (ConversationNotFound late) {
             return false;
         }
-    }
-
-    private List<Conversation> listed(ListQuery.Sort sort) {
-        return reader().list(ALICE, new ListQuery(sort, 100, Optional.empty()), now()).items();
-    }
-
-    private List<SearchHit> found(String text) {
-        return reader().search(ALICE, new SearchQuery(text, false, Optional.empty(), 100, Optional.empty()), now())
-                .items();
     }
 }

@@ -1,10 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.read;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.confab.adapter.persistence.contract.harness.BusyConversation;
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
@@ -16,26 +11,15 @@ import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.ListQuery;
-import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** S5: readers see whole commits and do not wait. */
 public abstract class ReadsContract extends ContractTest {
-    private static final int READERS = 2;
-    private static final int ROUNDS = 40;
-    private static final int READS = 200;
-
     @Test
     void readers_do_not_wait_for_a_running_transaction_and_do_not_see_its_events_S5() {
         ConversationId id = startWith("word");
@@ -51,12 +35,8 @@ public abstract class ReadsContract extends ContractTest {
             assertThat(soon(() -> messages(id))).containsExactly(first);
             assertThat(soon(() -> reader().read(id, first.id(), now())).conversation()).isEqualTo(before);
             assertThat(soon(() -> reader().changesSince(id, 0, now())).messages()).containsExactly(first);
-            assertThat(soon(
-                    () -> reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now())
-                            .items()))
-                    .containsExactly(before);
-            assertThat(soon(() -> reader().search(ALICE,
-                    new SearchQuery("word", false, Optional.empty(), 10, Optional.empty()), now()).items())).hasSize(1);
+            assertThat(soon(() -> list(ALICE, ListQuery.Sort.UPDATED))).containsExactly(before);
+            assertThat(soon(() -> search("word"))).hasSize(1);
             Conversation after = held.release();
             assertThat(head(id)).isEqualTo(after);
         }
@@ -66,7 +46,7 @@ public abstract class ReadsContract extends ContractTest {
     void readers_see_whole_commits_and_never_go_back_S5() {
         ConversationId id = start();
 
-        race(round -> {
+        TestThreads.race(round -> {
             if (round % 50 == 0) {
                 change(id, head -> head.clear(now()));
             } else {
@@ -89,10 +69,10 @@ public abstract class ReadsContract extends ContractTest {
     void all_messages_of_a_window_are_from_one_version_S5() {
         ConversationId id = startWith("generation 0");
 
-        race(round -> replaceAll(id, round), () -> () -> {
+        TestThreads.race(round -> replaceAll(id, round), () -> () -> {
             List<Message> messages = reader().read(id, Window.first(100), now()).messages();
             String text = messages.getFirst().text();
-            long generation = Long.parseLong(text.substring("generation ".length()));
+            long generation = generation(text);
             assertThat(messages).allMatch(message -> message.text().equals(text));
             assertThat(messages).hasSize((int) (generation % 7 + 1));
             return generation;
@@ -103,11 +83,11 @@ public abstract class ReadsContract extends ContractTest {
     void head_and_messages_of_a_window_are_from_one_version_S5() {
         ConversationId id = startWith("generation 0");
 
-        race(round -> replaceAll(id, round), () -> () -> {
+        TestThreads.race(round -> replaceAll(id, round), () -> () -> {
             ConversationWindow window = reader().read(id, Window.last(100), now());
             assertThat(window.messages()).hasSize(window.conversation().messageCount());
             assertThat(window.messages().getFirst().version()).isEqualTo(window.conversation().version());
-            return Long.parseLong(window.messages().getFirst().text().substring("generation ".length()));
+            return generation(window.messages().getFirst().text());
         });
     }
 
@@ -115,7 +95,7 @@ public abstract class ReadsContract extends ContractTest {
     void applying_changes_to_a_copy_gives_the_conversation_S5() {
         ConversationId id = startWith("generation 0");
 
-        race(round -> replaceAll(id, round), () -> {
+        TestThreads.race(round -> replaceAll(id, round), () -> {
             var copy = new TreeMap<Integer, String>();
             var version = new AtomicLong();
             return () -> {
@@ -125,42 +105,14 @@ public abstract class ReadsContract extends ContractTest {
                 version.set(changes.conversation().version().value());
                 assertThat(copy).hasSize(changes.conversation().messageCount());
                 assertThat(copy.values().stream().distinct().toList()).hasSize(1);
-                return Long.parseLong(copy.firstEntry().getValue().substring("generation ".length()));
+                return generation(copy.firstEntry().getValue());
             };
-        });
-    }
-
-    /**
-     * Runs a writer that writes one round after another, and readers, until every reader has read often enough and seen enough rounds.
-     *
-     * @param readerOf creates a reader, which returns the round it saw
-     */
-    private static void race(IntConsumer writer, Supplier<LongSupplier> readerOf) {
-        var reading = new CountDownLatch(READERS);
-        TestThreads.run(READERS + 1, thread -> {
-            if (thread == 0) {
-                for (int round = 1; TestThreads.noneFailed() && (round <= ROUNDS || reading.getCount() > 0); round++) {
-                    writer.accept(round);
-                }
-                return thread;
-            }
-            try {
-                LongSupplier reader = readerOf.get();
-                long seen = 0;
-                for (int reads = 0; TestThreads.noneFailed() && (reads < READS || seen < ROUNDS); reads++) {
-                    seen = reader.getAsLong();
-                }
-            } finally {
-                reading.countDown();
-            }
-            return thread;
         });
     }
 
     /** Replaces all messages in one commit. The text of each new message determines how many there are. */
     private void replaceAll(ConversationId id, int generation) {
-        List<MessageDraft> drafts = IntStream.range(0, generation % 7 + 1)
-                .mapToObj(n -> draft("generation " + generation))
+        List<MessageDraft> drafts = Stream.generate(() -> draft("generation " + generation)).limit(generation % 7 + 1L)
                 .toList();
         store().transact(id, tx -> {
             tx.record(tx.conversation().clear(now()).orElseThrow());
@@ -169,7 +121,7 @@ public abstract class ReadsContract extends ContractTest {
         });
     }
 
-    private <T> T soon(Callable<T> read) {
-        return TestThreads.get(TestThreads.start(read), patience());
+    private static long generation(String text) {
+        return Long.parseLong(text.substring("generation ".length()));
     }
 }

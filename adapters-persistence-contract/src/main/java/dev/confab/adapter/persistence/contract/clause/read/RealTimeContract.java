@@ -1,23 +1,19 @@
 package dev.confab.adapter.persistence.contract.clause.read;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
-import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Window;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.IntStream;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** S6: every read after a commit sees it. */
@@ -29,13 +25,10 @@ public abstract class RealTimeContract extends ContractTest {
             ConversationId id = start();
             for (int n = 1; n <= 20; n++) {
                 Message appended = append(id, "message " + n);
-                assertThat(
-                        TestThreads.get(
-                                TestThreads.start(() -> reader().read(id, Window.last(1), Samples.now()).messages()),
-                                TestThreads.DEADLINE))
-                        .containsExactly(appended);
+                Future<ConversationWindow> read = TestThreads.start(() -> reader().read(id, Window.last(1), now()));
+                assertThat(TestThreads.get(read, TestThreads.DEADLINE).messages()).containsExactly(appended);
                 assertThat(head(id).version()).isEqualTo(appended.version());
-                assertThat(reader().changesSince(id, n, Samples.now()).messages()).containsExactly(appended);
+                assertThat(reader().changesSince(id, n, now()).messages()).containsExactly(appended);
             }
             return thread;
         });
@@ -49,11 +42,11 @@ public abstract class RealTimeContract extends ContractTest {
         for (int n = 1; n <= 20; n++) {
             StoreUnderTest writing = n % 2 == 0 ? db() : other;
             StoreUnderTest reading = n % 2 == 0 ? other : db();
-            Message appended = writing.store().transact(id, Transactions.append(draft("message"), Samples.now()));
-            assertThat(reading.reader().read(id, Window.last(1), Samples.now()).messages()).containsExactly(appended);
-            assertThat(reading.reader()
-                    .list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()), Samples.now())
-                    .items()).extracting(Conversation::version).containsExactly(appended.version());
+            Message appended = writing.store().transact(id, Transactions.append(draft("message"), now()));
+            assertThat(reading.reader().read(id, Window.last(1), now()).messages()).containsExactly(appended);
+            var newest = new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty());
+            assertThat(reading.reader().list(ALICE, newest, now()).items()).extracting(Conversation::version)
+                    .containsExactly(appended.version());
             assertThat(reading.store().transact(id, Transactions::version)).isEqualTo(appended.version().value());
         }
     }
@@ -63,22 +56,17 @@ public abstract class RealTimeContract extends ContractTest {
         ConversationId id = start();
         StoreUnderTest other = opened(db().another());
 
-        TestThreads.run(16, thread -> {
-            for (int n = 0; n < 5; n++) {
-                (thread % 2 == 0 ? db() : other).store().transact(id, Transactions.append(draft("x"), Samples.now()));
-            }
-            return thread;
-        });
+        TestThreads.repeat(16, 5, (thread, n) -> (thread % 2 == 0 ? db() : other).store().transact(id,
+                Transactions.append(draft("x"), now())));
 
-        assertThat(messages(id)).extracting(Message::position)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 80).boxed().toList());
-        assertThat(other.reader().find(id, Samples.now()).map(Conversation::messageCount)).contains(80);
+        assertPositions(messages(id), 80);
+        assertThat(other.reader().find(id, now()).map(Conversation::messageCount)).contains(80);
     }
 
     @Test
     void a_listener_can_read_the_commit_it_is_notified_of_S6() {
         ConversationId id = start();
-        var told = new ConcurrentLinkedQueue<ChangeFeed.Hint>();
+        var received = new ConcurrentLinkedQueue<ChangeFeed.Hint>();
         var misread = new ConcurrentLinkedQueue<ChangeFeed.Hint>();
 
         try (var _ = db().feed().subscribe(hint -> {
@@ -87,16 +75,16 @@ public abstract class RealTimeContract extends ContractTest {
                 if (head(id).version().value() < hint.revision()) {
                     misread.add(hint);
                 }
-                told.add(hint);
+                received.add(hint);
             }
         })) {
             for (int n = 0; n < 20; n++) {
                 append(id, "message " + n);
             }
-            TestThreads.await(() -> told.stream().anyMatch(hint -> hint.revision() == 21));
+            TestThreads.await(() -> received.stream().anyMatch(hint -> hint.revision() == 21));
         }
 
         assertThat(misread).isEmpty();
-        assertThat(told).allMatch(hint -> hint.owner().equals(ALICE) && hint.revision() <= 21);
+        assertThat(received).allMatch(hint -> hint.owner().equals(ALICE) && hint.revision() <= 21);
     }
 }

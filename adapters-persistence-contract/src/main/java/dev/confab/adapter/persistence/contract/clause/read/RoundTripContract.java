@@ -1,16 +1,10 @@
 package dev.confab.adapter.persistence.contract.clause.read;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.sample.ConversationLifecycle;
 import dev.confab.adapter.persistence.contract.sample.ConversationModel;
 import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
 import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
@@ -88,12 +82,11 @@ public abstract class RoundTripContract extends ContractTest {
     @Test
     void the_time_to_live_of_a_conversation_survives_reopening_S14() {
         ConversationId id = Samples.newConversationId();
-        Conversation begun = store().transact(id, Transactions.begin(Samples.startedUntil(id, Optional.empty(), END)));
+        Conversation begun = create(Samples.startedUntil(id, Optional.empty(), END));
         append(id, "a message");
         db().reopen();
         assertThat(head(id).expiresAt()).isEqualTo(begun.expiresAt()).contains(END);
-        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 1, Optional.empty()), now()).items())
-                .containsExactly(head(id));
+        assertThat(list(ALICE, ListQuery.Sort.UPDATED)).containsExactly(head(id));
 
         Conversation kept = change(id, head -> head.makePermanent(now()));
         assertThat(head(id)).isEqualTo(kept);
@@ -108,14 +101,9 @@ public abstract class RoundTripContract extends ContractTest {
             List<ConversationEvent> events = ConversationLifecycle.startingWith(first);
             // without the deletion and the events after it
             List<ConversationEvent> kept = events.subList(0, events.size() - 4);
-            store().transact(first.conversationId(), tx -> {
-                kept.forEach(tx::record);
-                return true;
-            });
+            record(first.conversationId(), kept);
             kept.forEach(model::apply);
-            assertSame(model, first.conversationId());
-            db().reopen();
-            assertSame(model, first.conversationId());
+            nowAndAfterReopening(() -> assertSame(model, first.conversationId()));
         }
     }
 
@@ -123,9 +111,7 @@ public abstract class RoundTripContract extends ContractTest {
     void edge_case_texts_are_returned_unchanged_S14() {
         ConversationId id = start();
         Metadata metadata = IntStream.range(0, Metadata.MAX_PAIRS).boxed().collect(Collectors.collectingAndThen(
-                Collectors.toMap(n -> "ключ 🔑 " + n, n -> EdgeCaseTexts.ALL.get(n).codePoints().limit(200)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString()),
+                Collectors.toMap(n -> "ключ 🔑 " + n, n -> EdgeCaseTexts.cut(EdgeCaseTexts.ALL.get(n), 200)),
                 Metadata::new));
         String data = "{\"a\" : [1.0e2, \"\\u00e9 é 😀\" ,null ]}\n".repeat(1_000);
         List<Message> written = new ArrayList<>();
@@ -134,9 +120,7 @@ public abstract class RoundTripContract extends ContractTest {
                     written.size() % 2 == 0 ? Optional.of(data) : Optional.empty(), metadata)));
         }
 
-        assertThat(messages(id).equals(written)).isTrue();
-        db().reopen();
-        assertThat(messages(id).equals(written)).isTrue();
+        nowAndAfterReopening(() -> assertThat(messages(id).equals(written)).isTrue());
         for (Message message : written) {
             assertThat(reader().read(id, message.id(), now()).messages().equals(List.of(message))).isTrue();
         }
@@ -150,15 +134,14 @@ public abstract class RoundTripContract extends ContractTest {
             Conversation written = change(id, head -> head.changeMetadata(new Metadata(Map.of("k", text)), now()));
 
             assertThat(head(id)).isEqualTo(written);
-            assertThat(reader().list(owner, new ListQuery(ListQuery.Sort.CREATED, 10, Optional.empty()), now()).items())
-                    .containsExactly(written);
+            assertThat(list(owner, ListQuery.Sort.CREATED)).containsExactly(written);
         }
     }
 
     @Test
     void the_domain_rejects_strings_that_are_not_valid_text_S14() {
         for (String bad : EdgeCaseTexts.NOT_TEXT) {
-            assertThatThrownBy(() -> Samples.draft(bad)).isInstanceOf(InvalidValue.class);
+            assertThatThrownBy(() -> draft(bad)).isInstanceOf(InvalidValue.class);
             assertThatThrownBy(() -> new Title(bad)).isInstanceOf(InvalidValue.class);
             assertThatThrownBy(() -> new Metadata(Map.of("k", bad))).isInstanceOf(InvalidValue.class);
             assertThatThrownBy(() -> new Metadata(Map.of(bad, "v"))).isInstanceOf(InvalidValue.class);
@@ -175,10 +158,7 @@ public abstract class RoundTripContract extends ContractTest {
     }
 
     private void record(ConversationModel model, ConversationEvent event) {
-        store().transact(event.conversationId(), tx -> {
-            tx.record(event);
-            return true;
-        });
+        record(event.conversationId(), List.of(event));
         model.apply(event);
     }
 
@@ -186,11 +166,10 @@ public abstract class RoundTripContract extends ContractTest {
     private void assertSame(ConversationModel model, ConversationId id) {
         Optional<Conversation> live = model.head().filter(head -> !head.isDeleted());
         assertThat(reader().find(id, now())).isEqualTo(live);
-        Optional<Conversation> found = store().transact(id, ConversationTransaction::find);
-        assertThat(found).isEqualTo(model.head());
+        assertThat(store().<Optional<Conversation>>transact(id, ConversationTransaction::find)).isEqualTo(model.head());
         if (live.isPresent()) {
-            ConversationWindow window = reader().read(id, Window.first(Window.MAX_LIMIT), now());
-            assertThat(window).isEqualTo(new ConversationWindow(live.get(), model.messages(), false));
+            assertThat(reader().read(id, Window.first(Window.MAX_LIMIT), now()))
+                    .isEqualTo(new ConversationWindow(live.get(), model.messages(), false));
             assertThat(reader().read(id, Window.last(Window.MAX_LIMIT), now()).messages())
                     .isEqualTo(model.messages().reversed());
             for (long version = 0; version <= live.get().version().value(); version++) {

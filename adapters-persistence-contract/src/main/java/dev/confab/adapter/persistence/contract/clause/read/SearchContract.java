@@ -1,22 +1,14 @@
 package dev.confab.adapter.persistence.contract.clause.read;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
-import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Terms;
-import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Snippet;
@@ -47,7 +39,7 @@ public abstract class SearchContract extends ContractTest {
         Message message = messages(id).getFirst();
 
         assertThat(found("needle")).containsExactly("needle one");
-        store().transact(id, Transactions.edit(message, "pin one", now()));
+        edit(id, message, "pin one");
         assertThat(found("needle")).isEmpty();
         assertThat(found("pin")).containsExactly("pin one");
         append(id, "needle two");
@@ -55,17 +47,17 @@ public abstract class SearchContract extends ContractTest {
         change(id, head -> head.truncateAfter(message, now()));
         assertThat(found("needle")).isEmpty();
         rename(id, "needle");
-        assertThat(hits(query("needle"))).extracting(SearchHit::message).containsExactly(Optional.empty());
+        assertThat(search("needle")).extracting(SearchHit::message).containsExactly(Optional.empty());
         rename(id, "pin");
         assertThat(found("needle")).isEmpty();
         change(id, head -> head.clear(now()));
-        assertThat(hits(query("pin"))).hasSize(1);
+        assertThat(search("pin")).hasSize(1);
         delete(id);
         assertThat(found("pin")).isEmpty();
         restore(id);
-        assertThat(hits(query("pin"))).hasSize(1);
+        assertThat(search("pin")).hasSize(1);
         db().reopen();
-        assertThat(hits(query("pin"))).hasSize(1);
+        assertThat(search("pin")).hasSize(1);
         assertThat(found("needle")).isEmpty();
     }
 
@@ -73,10 +65,10 @@ public abstract class SearchContract extends ContractTest {
     void a_prefix_search_finds_words_that_begin_with_the_last_term_S16() {
         startWith("conversation kept", "conversational", "con", "a kept conversion");
 
-        assertThat(hits(new SearchQuery("convers", true, Optional.empty(), 10, Optional.empty()))).hasSize(3);
-        assertThat(hits(new SearchQuery("kept convers", true, Optional.empty(), 10, Optional.empty()))).hasSize(2);
-        assertThat(hits(new SearchQuery("convers kept", true, Optional.empty(), 10, Optional.empty()))).isEmpty();
-        assertThat(hits(new SearchQuery("convers", false, Optional.empty(), 10, Optional.empty()))).isEmpty();
+        assertThat(prefixed("convers")).hasSize(3);
+        assertThat(prefixed("kept convers")).hasSize(2);
+        assertThat(prefixed("convers kept")).isEmpty();
+        assertThat(search("convers")).isEmpty();
     }
 
     @Test
@@ -85,10 +77,8 @@ public abstract class SearchContract extends ContractTest {
         List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(4).toList();
         List<SearchQuery.Key> keys = new ArrayList<>();
         for (ConversationId id : ids.reversed()) {
-            store().transact(id, Transactions.begin(Conversation.start(id, ALICE,
-                    Samples.title("needle"), Metadata.EMPTY, Samples.digest("x"),
-                    same)));
-            for (MessageDraft draft : Stream.generate(() -> Samples.draft("needle")).limit(3).toList().reversed()) {
+            create(Samples.startedAt(same, id, Samples.title("needle")));
+            for (MessageDraft draft : Stream.generate(() -> draft("needle")).limit(3).toList().reversed()) {
                 store().transact(id, Transactions.append(draft, same));
                 keys.add(new SearchQuery.Key(same, id, Optional.of(draft.id())));
             }
@@ -99,8 +89,9 @@ public abstract class SearchContract extends ContractTest {
                 Optional.of(messages(later).getFirst().id())));
 
         for (int limit : List.of(1, 2, 5, 16, 17, 100)) {
-            assertThat(pages("needle", limit)).extracting(SearchHit::key)
-                    .containsExactlyElementsOf(keys.stream().sorted().toList());
+            List<SearchHit> hits = allPages(limit, (Optional<SearchQuery.Key> after) -> reader().search(ALICE,
+                    new SearchQuery("needle", false, Optional.empty(), limit, after), now()));
+            assertThat(hits).extracting(SearchHit::key).containsExactlyElementsOf(keys.stream().sorted().toList());
         }
     }
 
@@ -108,11 +99,11 @@ public abstract class SearchContract extends ContractTest {
     void a_hit_contains_the_current_message_and_the_common_snippet_S16() {
         ConversationId id = start(ALICE, Samples.title("a title"));
         Message message = append(id, "lorem ".repeat(100) + "needle 😀 " + "ipsum ".repeat(100));
-        SearchQuery query = query("needle");
+        SearchQuery query = Samples.searching("needle");
 
-        assertThat(hits(query)).containsExactly(new SearchHit(id, Samples.title("a title"), Optional.of(message),
+        assertThat(search("needle")).containsExactly(new SearchHit(id, Samples.title("a title"), Optional.of(message),
                 message.createdAt(), Snippet.of(message.text(), query)));
-        assertThat(hits(query("title"))).containsExactly(SearchHit.onTitle(head(id), query("title")));
+        assertThat(search("title")).containsExactly(SearchHit.onTitle(head(id), Samples.searching("title")));
     }
 
     @Test
@@ -121,12 +112,12 @@ public abstract class SearchContract extends ContractTest {
         startWith("needle");
         start(BOB, Samples.title("needle"));
 
-        assertThat(hits(query("needle"))).hasSize(2);
-        assertThat(hits(new SearchQuery("needle", false, Optional.of(one), 10, Optional.empty())))
-                .extracting(SearchHit::conversation).containsExactly(one);
-        assertThat(reader().search(BOB, query("needle"), now()).items()).hasSize(1);
-        assertThat(reader().search(BOB, new SearchQuery("needle", false, Optional.of(one), 10, Optional.empty()), now())
-                .items()).isEmpty();
+        assertThat(search("needle")).hasSize(2);
+        var inOne = new SearchQuery("needle", false, Optional.of(one), 10, Optional.empty());
+        assertThat(reader().search(ALICE, inOne, now()).items()).extracting(SearchHit::conversation)
+                .containsExactly(one);
+        assertThat(reader().search(BOB, Samples.searching("needle"), now()).items()).hasSize(1);
+        assertThat(reader().search(BOB, inOne, now()).items()).isEmpty();
     }
 
     @Test
@@ -147,38 +138,22 @@ public abstract class SearchContract extends ContractTest {
         for (String text : texts) {
             List<String> terms = Terms.of(text).stream().limit(5).toList();
             if (!terms.isEmpty()) {
-                SearchQuery query = query(String.join(" ", terms));
+                SearchQuery query = Samples.searching(String.join(" ", terms));
                 List<MessageId> expected = messages.reversed().stream().filter(m -> query.matches(m.text()))
                         .map(Message::id).toList();
-                assertThat(hits(query)).extracting(hit -> hit.message().orElseThrow().id()).as("hits of %s", terms)
+                assertThat(search(query.text())).extracting(hit -> hit.message().orElseThrow().id())
+                        .as("hits of %s", terms)
                         .containsExactlyElementsOf(expected);
             }
         }
     }
 
-    private static SearchQuery query(String text) {
-        return new SearchQuery(text, false, Optional.empty(), 100, Optional.empty());
-    }
-
-    private List<SearchHit> hits(SearchQuery query) {
-        return reader().search(ALICE, query, now()).items();
+    private List<SearchHit> prefixed(String text) {
+        return reader().search(ALICE, new SearchQuery(text, true, Optional.empty(), 10, Optional.empty()), now())
+                .items();
     }
 
     private List<String> found(String text) {
-        return hits(query(text)).stream().map(hit -> hit.message().orElseThrow().text()).toList();
-    }
-
-    private List<SearchHit> pages(String text, int limit) {
-        List<SearchHit> all = new ArrayList<>();
-        Optional<SearchQuery.Key> after = Optional.empty();
-        do {
-            Page<SearchHit, SearchQuery.Key> page = reader().search(ALICE,
-                    new SearchQuery(text, false, Optional.empty(), limit, after), now());
-            assertThat(page.items().size()).isLessThanOrEqualTo(limit);
-            all.addAll(page.items());
-            after = page.next();
-            assertThat(all.size()).as("number of hits on all pages").isLessThan(1_000);
-        } while (after.isPresent());
-        return all;
+        return search(text).stream().map(hit -> hit.message().orElseThrow().text()).toList();
     }
 }

@@ -1,6 +1,4 @@
-/**
- * The clauses about reading: committed reads, windows, real time, round trips, the bin, lists and search.
- */
+/** The clauses about reading: committed reads, windows, real time, round trips, the bin, lists and search. */
 @NullMarked
 package dev.confab.adapter.persistence.contract.clause.read;
 

@@ -1,27 +1,17 @@
 package dev.confab.adapter.persistence.contract.clause.session;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 import static dev.confab.adapter.persistence.contract.sample.SessionSamples.newSessionId;
 import static dev.confab.adapter.persistence.contract.sample.SessionSamples.session;
-import static dev.confab.adapter.persistence.contract.sample.SessionSamples.waiting;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.contract.sample.SessionSamples;
-import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
-import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
@@ -39,8 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** S20: what has expired is invisible at once, and is found for sweeping. */
@@ -48,7 +37,7 @@ public abstract class ExpiryContract extends ContractTest {
     private static final Instant END = Instant.parse("2031-05-06T07:08:09.010Z");
     private static final Instant BEFORE = END.minusMillis(1);
     private static final int ALL = 100;
-    private static final SearchQuery NEEDLE = new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty());
+    private static final SearchQuery NEEDLE = Samples.searching("needle");
 
     @Test
     void readers_do_not_return_a_session_after_its_time_to_live_S20() {
@@ -59,7 +48,7 @@ public abstract class ExpiryContract extends ContractTest {
         var view = new SessionView(temporary, Optional.of(turn));
         var other = new SessionView(permanent, Optional.empty());
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertThat(sessions().session(ALICE, temporary.id(), BEFORE)).contains(view);
             assertThat(listed(BEFORE)).containsExactly(view, other);
             assertThat(sessions().current(ALICE, BEFORE)).contains(view);
@@ -71,17 +60,15 @@ public abstract class ExpiryContract extends ContractTest {
                 assertThat(sessions().activity(id, after)).isEqualTo(new Activity(List.of(permanent), List.of(turn)));
                 assertThat(sessions().turn(ALICE, turn.id(), after)).contains(turn);
             }
-            db().reopen();
-        }
-        Activity stored = store().transact(id, ConversationTransaction::activity);
-        assertThat(stored.sessions()).containsExactly(permanent, temporary);
+        });
+        assertThat(activityInside(id).sessions()).containsExactly(permanent, temporary);
     }
 
     @Test
     void pages_are_full_although_expired_sessions_are_left_out_S20() {
         ConversationId id = start();
-        List<Session> all = Stream.iterate(0, n -> n + 1).limit(9)
-                .map(n -> begin(n % 3 == 0 ? session(id) : session(id, END.plusMillis(n)))).toList();
+        List<Session> all = IntStream.range(0, 9)
+                .mapToObj(n -> begin(n % 3 == 0 ? session(id) : session(id, END.plusMillis(n)))).toList();
         Instant now = END.plusMillis(4);
 
         var first = sessions().sessions(ALICE, new SessionQuery(4, Optional.empty()), now);
@@ -95,10 +82,10 @@ public abstract class ExpiryContract extends ContractTest {
     @Test
     void an_expired_session_does_not_hide_a_live_one_with_the_same_id_S20() {
         Session expired = begin(session(start(), END));
-        Session living = begin(SessionSamples.session(expired.id(), start(), ALICE, new Lifetime.Permanent(), now()));
+        Session living = begin(session(expired.id(), start(), ALICE, new Lifetime.Permanent(), now()));
 
-        assertThat(sessions().session(ALICE, expired.id(), BEFORE).map(SessionView::session)).contains(expired);
-        assertThat(sessions().session(ALICE, expired.id(), END).map(SessionView::session)).contains(living);
+        assertThat(findSession(expired.id(), BEFORE)).contains(expired);
+        assertThat(findSession(expired.id(), END)).contains(living);
     }
 
     @Test
@@ -111,15 +98,15 @@ public abstract class ExpiryContract extends ContractTest {
         assertThat(sessions().turn(ALICE, turn.id(), BEFORE)).contains(turn);
         assertThat(sessions().activity(id, BEFORE).sessions()).containsExactly(session, permanent);
         assertThat(sessions().turn(ALICE, turn.id(), END)).isEmpty();
-        assertThat(sessions().session(ALICE, permanent.id(), END)).isEmpty();
+        assertThat(findSession(permanent.id(), END)).isEmpty();
         assertThat(sessions().current(ALICE, END)).isEmpty();
         assertThat(listed(END)).isEmpty();
-        assertThatThrownBy(() -> sessions().activity(id, END)).isInstanceOf(ConversationNotFound.class);
+        assertNotFound(() -> sessions().activity(id, END));
 
         change(id, head -> head.makePermanent(now()));
         assertThat(sessions().turn(ALICE, turn.id(), END)).contains(turn);
-        assertThat(sessions().session(ALICE, permanent.id(), END)).isPresent();
-        assertThat(sessions().session(ALICE, session.id(), END)).isEmpty();
+        assertThat(findSession(permanent.id(), END)).isPresent();
+        assertThat(findSession(session.id(), END)).isEmpty();
         db().reopen();
         assertThat(sessions().activity(id, END).sessions()).containsExactly(permanent);
     }
@@ -129,7 +116,7 @@ public abstract class ExpiryContract extends ContractTest {
         ConversationId id = startUntil(ALICE, END);
         Message message = append(id, "a needle");
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertThat(reader().find(id, BEFORE)).isPresent();
             assertThat(reader().read(id, Window.first(1), BEFORE).messages()).containsExactly(message);
             assertThat(reader().read(id, message.id(), BEFORE).messages()).containsExactly(message);
@@ -137,14 +124,13 @@ public abstract class ExpiryContract extends ContractTest {
             assertThat(reader().search(ALICE, NEEDLE, BEFORE).items()).hasSize(1);
             for (Instant after : List.of(END, END.plusSeconds(1_000_000))) {
                 assertThat(reader().find(id, after)).isEmpty();
-                notFound(() -> reader().read(id, Window.first(1), after));
-                notFound(() -> reader().read(id, message.id(), after));
-                notFound(() -> reader().read(id, Samples.newMessageId(), after));
-                notFound(() -> reader().changesSince(id, 0, after));
+                assertNotFound(() -> reader().read(id, Window.first(1), after));
+                assertNotFound(() -> reader().read(id, message.id(), after));
+                assertNotFound(() -> reader().read(id, Samples.newMessageId(), after));
+                assertNotFound(() -> reader().changesSince(id, 0, after));
                 assertThat(reader().search(ALICE, NEEDLE, after).items()).isEmpty();
             }
-            db().reopen();
-        }
+        });
         change(id, head -> head.makePermanent(now()));
         assertThat(reader().find(id, END)).isPresent();
         assertThat(reader().search(ALICE, NEEDLE, END).items()).hasSize(1);
@@ -172,8 +158,8 @@ public abstract class ExpiryContract extends ContractTest {
         var hits = reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 4, Optional.empty()), END);
         assertThat(hits.items()).extracting(SearchHit::conversation).isEqualTo(expected.subList(0, 4));
         permanent.forEach(this::delete);
-        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.DELETED, 10, Optional.empty()), END.plusSeconds(1))
-                .items()).extracting(Conversation::id)
+        var deleted = new ListQuery(ListQuery.Sort.DELETED, 10, Optional.empty());
+        assertThat(reader().list(ALICE, deleted, END.plusSeconds(1)).items()).extracting(Conversation::id)
                 .containsExactly(permanent.get(3), permanent.get(1), permanent.get(0));
     }
 
@@ -184,56 +170,51 @@ public abstract class ExpiryContract extends ContractTest {
         ConversationId binned = begin(session(start(), END)).conversationId();
         delete(binned);
         ConversationId head = startUntil(ALICE, END);
-        begin(session(start()));
+        beginSession();
         begin(session(start(), END.plusMillis(1)));
         begin(session(one));
-        startTurn(begin(session(start())), BEFORE);
-        begin(SessionSamples.session(newSessionId(), two, BOB, new Lifetime.Temporary(END), now()));
+        startTurn(beginSession(), BEFORE);
+        begin(session(newSessionId(), two, BOB, new Lifetime.Temporary(END), now()));
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertThat(sessions().expiredSessions(BEFORE, ALL)).isEmpty();
             assertThat(sessions().expiredSessions(END, ALL)).containsExactlyInAnyOrder(one, two, binned, head);
             assertThat(sessions().expiredSessions(END.plusMillis(1), ALL)).hasSize(5);
             assertThat(sessions().expiredSessions(END, 3)).hasSize(3).doesNotHaveDuplicates()
                     .isSubsetOf(one, two, binned, head);
-            db().reopen();
-        }
-        Session ending = activityInside(one).sessions().getFirst();
-        store().transact(one, SessionTransactions.end(ending.id(), END));
+        });
+        end(activityInside(one).sessions().getFirst());
         delete(two);
         purge(two);
         change(head, conversation -> conversation.makePermanent(now()));
         assertThat(sessions().expiredSessions(END, ALL)).containsExactly(binned);
-        store().transact(binned, SessionTransactions.end(activityInside(binned).sessions().getFirst().id(), END));
+        end(activityInside(binned).sessions().getFirst());
         assertThat(sessions().expiredSessions(END, ALL)).isEmpty();
     }
 
     @Test
     void exactly_the_conversations_with_an_expired_lease_are_found_for_sweeping_S20() {
-        Turn one = startTurn(begin(session(start())), END);
-        Turn two = startTurn(begin(bobs(start(BOB, Optional.empty()))), END);
-        Turn later = startTurn(begin(session(start())), END.plusMillis(1));
-        Turn awaiting = change(startTurn(begin(session(start())), END),
-                turn -> turn.ask(1, List.of(waiting("call")), Optional.empty(), END, now()));
-        change(startTurn(begin(session(start())), END), turn -> turn.cancel(Optional.empty(), now()));
+        Turn one = startTurn(beginSession(), END);
+        Turn two = startTurn(begin(session(newSessionId(), start(BOB), BOB, new Lifetime.Permanent(), now())), END);
+        Turn later = startTurn(beginSession(), END.plusMillis(1));
+        Turn awaiting = askApproval(startTurn(beginSession(), END), END, "call");
+        cancel(startTurn(beginSession(), END));
         begin(session(start(), END));
 
-        for (int opened = 0; opened < 2; opened++) {
+        nowAndAfterReopening(() -> {
             assertThat(sessions().expiredLeases(BEFORE, ALL)).isEmpty();
-            assertThat(sessions().expiredLeases(END, ALL)).containsExactlyInAnyOrder(one.conversationId(),
-                    two.conversationId());
+            assertThat(sessions().expiredLeases(END, ALL))
+                    .containsExactlyInAnyOrder(one.conversationId(), two.conversationId());
             assertThat(sessions().expiredLeases(END.plusMillis(1), ALL)).hasSize(3).contains(later.conversationId());
             assertThat(sessions().expiredLeases(END, 1)).hasSize(1);
-            db().reopen();
-        }
+        });
         change(one, turn -> turn.renew(1, END.plusMillis(1), "alive", now()));
         store().transact(two.conversationId(), tx -> {
             tx.activity().endAbandoned(END).ifPresent(tx::record);
             return true;
         });
         assertThat(sessions().expiredLeases(END, ALL)).isEmpty();
-        change(awaiting, turn -> turn.answer("call", new Approval(true, Optional.empty()),
-                END, now()).orElseThrow());
+        change(awaiting, turn -> turn.answer("call", new Approval(true, Optional.empty()), END, now()).orElseThrow());
         assertThat(sessions().expiredLeases(END, ALL)).containsExactly(awaiting.conversationId());
     }
 
@@ -247,7 +228,7 @@ public abstract class ExpiryContract extends ContractTest {
 
             assertThat(happened.getFirst()).isNotEqualTo(happened.getLast());
             assertThat(reader().find(id, now()).isPresent()).isEqualTo(happened.getFirst());
-            Optional<Session> found = sessions().session(ALICE, session.id(), END).map(SessionView::session);
+            Optional<Session> found = findSession(session.id(), END);
             assertThat(found.isPresent()).isEqualTo(happened.getFirst());
             found.ifPresent(kept -> assertThat(kept.lifetime()).isEqualTo(new Lifetime.Permanent()));
             assertThat(sessions().expiredSessions(END, ALL)).isEmpty();
@@ -282,26 +263,12 @@ public abstract class ExpiryContract extends ContractTest {
 
     private Session startUntilEnd(OwnerId owner) {
         ConversationId id = startUntil(owner, END);
-        return begin(SessionSamples.session(newSessionId(), id, owner, new Lifetime.Temporary(END), now()));
+        return begin(session(newSessionId(), id, owner, new Lifetime.Temporary(END), now()));
     }
 
     private ConversationId startUntil(OwnerId owner, Instant end) {
-        ConversationId id = Samples.newConversationId();
-        store().transact(id, Transactions.begin(Conversation.startUntil(Optional.of(end), id, owner, Optional.empty(),
-                Metadata.EMPTY, Samples.digest("until"), now())));
-        return id;
-    }
-
-    private static Session bobs(ConversationId id) {
-        return SessionSamples.session(newSessionId(), id, BOB, new Lifetime.Permanent(), now());
-    }
-
-    private Activity activityInside(ConversationId id) {
-        return store().transact(id, ConversationTransaction::activity);
-    }
-
-    private static void notFound(ThrowingCallable read) {
-        assertThatThrownBy(read).isInstanceOf(ConversationNotFound.class);
+        return create(Conversation.startUntil(Optional.of(end), Samples.newConversationId(), owner, Optional.empty(),
+                Metadata.EMPTY, Samples.digest("until"), now())).id();
     }
 
     private List<SessionView> listed(Instant now) {

@@ -1,12 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.session;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static dev.confab.adapter.persistence.contract.sample.SessionSamples.session;
-import static dev.confab.adapter.persistence.contract.sample.SessionSamples.waiting;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
@@ -28,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** S19: a turn ends once, and nothing is recorded for a turn that is finished or in another step. */
@@ -38,7 +32,7 @@ public abstract class FenceContract extends ContractTest {
 
     @Test
     void exactly_one_of_concurrent_ends_of_a_turn_succeeds_S19() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         for (int round = 0; round < ROUNDS; round++) {
             raceToEnd(db(), session);
         }
@@ -46,7 +40,7 @@ public abstract class FenceContract extends ContractTest {
 
     @Test
     void exactly_one_of_concurrent_ends_through_two_instances_succeeds_S19() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         StoreUnderTest other = opened(db().another());
         for (int round = 0; round < ROUNDS; round++) {
             raceToEnd(other, session);
@@ -55,16 +49,16 @@ public abstract class FenceContract extends ContractTest {
 
     @Test
     void an_instance_cannot_continue_a_turn_that_another_instance_ended_S19() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         StoreUnderTest other = opened(db().another());
         Turn turn = startTurn(session);
         renew(db(), turn);
 
         Turn ended = cancelSaying(other, turn);
 
-        assertThatThrownBy(() -> complete(db(), turn)).isInstanceOf(TurnFinished.class);
-        assertThatThrownBy(() -> renew(db(), turn)).isInstanceOf(TurnFinished.class);
-        assertThat(sessions().turn(ALICE, turn.id(), now())).contains(ended);
+        assertFinished(() -> complete(db(), turn));
+        assertFinished(() -> renew(db(), turn));
+        assertThat(findTurn(turn)).contains(ended);
     }
 
     private void raceToEnd(StoreUnderTest other, Session session) {
@@ -77,7 +71,7 @@ public abstract class FenceContract extends ContractTest {
 
         List<Optional<Turn>> all = TestThreads.run(racers.size(), thread -> landed(racers.get(thread)));
 
-        Turn ended = sessions().turn(ALICE, turn.id(), now()).orElseThrow();
+        Turn ended = findTurn(turn).orElseThrow();
         assertThat(all.stream().flatMap(Optional::stream).filter(Turn::isFinished)).containsExactly(ended);
         assertThat(ended.step()).isEqualTo(2);
         assertThat(messages(id)).hasSize(before + (ended.replyId().isPresent() ? 1 : 0));
@@ -86,13 +80,13 @@ public abstract class FenceContract extends ContractTest {
 
     @Test
     void an_approval_concurrent_with_a_cancellation_comes_before_it_or_is_rejected_S19() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         for (int round = 0; round < ROUNDS; round++) {
             Turn turn = awaiting(session);
             List<Optional<Turn>> all = TestThreads.run(2,
                     thread -> landed(thread == 0 ? () -> answer(db(), turn, "call", YES) : () -> cancel(turn)));
 
-            Turn ended = sessions().turn(ALICE, turn.id(), now()).orElseThrow();
+            Turn ended = findTurn(turn).orElseThrow();
             assertThat(ended.state()).isEqualTo(new TurnState.Cancelled());
             assertThat(all.getLast()).contains(ended);
             assertThat(ended.calls().getFirst().approval()).isEqualTo(all.getFirst().map(answered -> YES));
@@ -102,13 +96,12 @@ public abstract class FenceContract extends ContractTest {
 
     @Test
     void only_one_of_two_concurrent_approvals_of_a_call_is_recorded_S19() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         StoreUnderTest other = opened(db().another());
         for (int round = 0; round < ROUNDS; round++) {
             Turn turn = awaiting(session);
-            List<Optional<Turn>> all = TestThreads.run(2,
-                    thread -> landed(
-                            () -> thread == 0 ? answer(db(), turn, "call", YES) : answer(other, turn, "call", NO)));
+            List<Optional<Turn>> all = TestThreads.run(2, thread -> landed(
+                    () -> thread == 0 ? answer(db(), turn, "call", YES) : answer(other, turn, "call", NO)));
 
             assertThat(all).filteredOn(Optional::isPresent).hasSize(1);
             Turn answered = activity(turn.conversationId()).turn(turn.id());
@@ -121,11 +114,9 @@ public abstract class FenceContract extends ContractTest {
 
     @Test
     void the_last_of_two_concurrent_approvals_lets_the_turn_continue_S19() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         for (int round = 0; round < ROUNDS; round++) {
-            Turn turn = change(startTurn(session),
-                    t -> t.ask(1, List.of(waiting("one", "two")), Optional.empty(), now().plus(SessionSamples.LEASE),
-                            now()));
+            Turn turn = askApproval(startTurn(session), lease(), "one", "two");
             List<Turn> all = TestThreads.run(2, thread -> answer(db(), turn, thread == 0 ? "one" : "two", NO));
 
             Turn answered = activity(turn.conversationId()).turn(turn.id());
@@ -138,37 +129,38 @@ public abstract class FenceContract extends ContractTest {
 
     @Test
     void repeating_an_approval_records_nothing_and_a_different_one_is_rejected_S19() {
-        Turn turn = awaiting(begin(session(start())));
+        Turn turn = awaiting(beginSession());
         Turn answered = answer(db(), turn, "call", YES);
 
         assertThat(answer(db(), turn, "call", YES)).isEqualTo(answered);
         assertThatThrownBy(() -> answer(db(), turn, "call", NO)).isInstanceOf(ToolCallAlreadyAnswered.class);
         Turn ended = cancel(turn);
         assertThat(answer(db(), turn, "call", YES)).isEqualTo(ended);
-        assertThat(sessions().turn(ALICE, turn.id(), now())).contains(ended);
+        assertThat(findTurn(turn)).contains(ended);
     }
 
     @Test
     void nothing_is_recorded_for_a_finished_turn_S19() {
-        Turn turn = startTurn(begin(session(start())));
+        Turn turn = startTurn(beginSession());
         StoreUnderTest other = hasWrittenFor(turn);
         Turn ended = cancel(turn);
 
         for (StoreUnderTest db : List.of(db(), other)) {
-            for (Supplier<Turn> late : List.<Supplier<Turn>>of(() -> complete(db, turn), () -> cancelSaying(db, turn),
-                    () -> fail(db, turn), () -> renew(db, turn), () -> ask(db, turn))) {
-                assertThatThrownBy(late::get).isInstanceOf(TurnFinished.class);
-            }
+            assertFinished(() -> complete(db, turn));
+            assertFinished(() -> cancelSaying(db, turn));
+            assertFinished(() -> fail(db, turn));
+            assertFinished(() -> renew(db, turn));
+            assertFinished(() -> ask(db, turn));
         }
         assertUnchanged(ended, 1);
         db().crash();
-        assertThatThrownBy(() -> complete(db(), turn)).isInstanceOf(TurnFinished.class);
+        assertFinished(() -> complete(db(), turn));
         assertUnchanged(ended, 1);
     }
 
     @Test
     void nothing_is_recorded_for_a_turn_in_another_step_S19() {
-        Turn turn = startTurn(begin(session(start())));
+        Turn turn = startTurn(beginSession());
         StoreUnderTest other = hasWrittenFor(turn);
         Turn goneOn = ask(db(), turn);
 
@@ -184,8 +176,8 @@ public abstract class FenceContract extends ContractTest {
 
     @Test
     void a_change_decided_on_an_earlier_state_of_the_turn_is_rejected_S19() {
-        Turn turn = startTurn(begin(session(start())));
-        TurnChanged renewed = turn.renew(1, now().plus(SessionSamples.LEASE), "late", now());
+        Turn turn = startTurn(beginSession());
+        TurnChanged renewed = turn.renew(1, lease(), "late", now());
         TurnChanged failed = turn.fail(TurnFailure.LEASE_EXPIRED, now());
         Turn goneOn = ask(db(), turn);
         assertRefused(failed, goneOn);
@@ -198,16 +190,20 @@ public abstract class FenceContract extends ContractTest {
 
     /** Checks that nothing of the transaction is recorded. */
     private void assertRefused(TurnChanged late, Turn now) {
-        assertThatThrownBy(() -> store().transact(late.conversationId(), tx -> {
+        assertThatIllegalArgumentException().isThrownBy(() -> store().transact(late.conversationId(), tx -> {
             tx.record(tx.conversation().append(draft("too late"), now()));
             tx.record(late);
             return true;
-        })).isInstanceOf(IllegalArgumentException.class);
+        }));
         assertUnchanged(now, 1);
     }
 
+    private void assertFinished(ThrowingCallable use) {
+        assertThatThrownBy(use).isInstanceOf(TurnFinished.class);
+    }
+
     private void assertUnchanged(Turn turn, int messages) {
-        assertThat(sessions().turn(ALICE, turn.id(), now())).contains(turn);
+        assertThat(findTurn(turn)).contains(turn);
         assertThat(messages(turn.conversationId())).hasSize(messages);
     }
 
@@ -228,17 +224,16 @@ public abstract class FenceContract extends ContractTest {
     }
 
     private Turn awaiting(Session session) {
-        return change(startTurn(session), turn -> turn.ask(1, List.of(waiting("call")), Optional.empty(),
-                now().plus(SessionSamples.LEASE), now()));
+        return askApproval(startTurn(session), lease(), "call");
     }
 
     private static Turn ask(StoreUnderTest db, Turn turn) {
         return record(db, turn, t -> Optional.of(t.ask(turn.step(), List.of(SessionSamples.round(false, "free")),
-                Optional.empty(), now().plus(SessionSamples.LEASE), now())));
+                Optional.empty(), lease(), now())));
     }
 
     private static Turn answer(StoreUnderTest db, Turn turn, String callId, Approval answer) {
-        return record(db, turn, t -> t.answer(callId, answer, now().plus(SessionSamples.LEASE), now()));
+        return record(db, turn, t -> t.answer(callId, answer, lease(), now()));
     }
 
     private static Turn complete(StoreUnderTest db, Turn turn) {
@@ -252,17 +247,12 @@ public abstract class FenceContract extends ContractTest {
                 t -> Optional.of(t.cancel(Optional.of(said.id()), now())), List.of(said)));
     }
 
-    private Turn cancel(Turn turn) {
-        return change(turn, t -> t.cancel(Optional.empty(), now()));
-    }
-
     private static Turn fail(StoreUnderTest db, Turn turn) {
         return record(db, turn, t -> Optional.of(t.fail(turn.step(), TurnFailure.LEASE_EXPIRED, now())));
     }
 
     private static Turn renew(StoreUnderTest db, Turn turn) {
-        return record(db, turn,
-                t -> Optional.of(t.renew(turn.step(), now().plus(SessionSamples.LEASE), "renewed", now())));
+        return record(db, turn, t -> Optional.of(t.renew(turn.step(), lease(), "renewed", now())));
     }
 
     private static Turn record(StoreUnderTest db, Turn turn, Function<Turn, Optional<TurnChanged>> decision) {

@@ -1,11 +1,7 @@
 package dev.confab.adapter.persistence.contract.clause.session;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 import static dev.confab.adapter.persistence.contract.sample.SessionSamples.newSessionId;
 import static dev.confab.adapter.persistence.contract.sample.SessionSamples.session;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.sample.Samples;
@@ -21,7 +17,6 @@ import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -48,8 +43,7 @@ public abstract class SessionListingContract extends ContractTest {
         List<ConversationId> ids = Stream.generate(this::start).limit(3).toList();
         Instant same = now();
         List<SessionId> sessionIds = Stream.generate(SessionSamples::newSessionId).limit(3).toList();
-        List<Session> sorted = sessionIds.stream()
-                .flatMap(id -> ids.stream().map(in -> alices(id, in, same))).toList();
+        List<Session> sorted = sessionIds.stream().flatMap(id -> ids.stream().map(in -> alices(id, in, same))).toList();
         sorted.reversed().forEach(this::begin);
 
         for (int limit : List.of(1, 2, 3, 9)) {
@@ -63,12 +57,13 @@ public abstract class SessionListingContract extends ContractTest {
         List<Session> begun = IntStream.range(0, 7).mapToObj(n -> begin(session(id))).toList();
         var first = page(ALICE, 3);
 
-        begin(session(start()));
-        store().transact(id, SessionTransactions.change(begun.get(2).id(), s -> s.activate(now()), now()));
-        store().transact(id, SessionTransactions.end(begun.get(1).id(), now()));
-        store().transact(id, SessionTransactions.end(begun.get(4).id(), now()));
+        beginSession();
+        activate(begun.get(2));
+        end(begun.get(1));
+        end(begun.get(4));
 
-        assertThat(ids(sessions().sessions(ALICE, new SessionQuery(10, first.next()), now())))
+        assertThat(sessions().sessions(ALICE, new SessionQuery(10, first.next()), now()).items())
+                .extracting(view -> view.session().id())
                 .containsExactly(begun.get(3).id(), begun.get(2).id(), begun.get(0).id());
     }
 
@@ -78,32 +73,32 @@ public abstract class SessionListingContract extends ContractTest {
         Session one = begin(session(id));
         Session other = begin(session(id));
         Session idle = begin(session(id));
-        Turn first = change(startTurn(one), turn -> turn.cancel(Optional.empty(), now()));
-        Turn second = change(startTurn(other), turn -> turn.cancel(Optional.empty(), now()));
+        Turn first = cancel(startTurn(one));
+        Turn second = cancel(startTurn(other));
         Turn third = startTurn(one);
 
         assertThat(page(ALICE, 10).items()).containsExactly(new SessionView(idle, Optional.empty()),
                 new SessionView(other, Optional.of(second)), new SessionView(one, Optional.of(third)));
-        assertThat(sessions().turn(ALICE, first.id(), now())).contains(first);
-        store().transact(id, SessionTransactions.end(one.id(), now()));
-        assertThat(sessions().turn(ALICE, first.id(), now())).contains(first);
+        assertThat(findTurn(first)).contains(first);
+        end(one);
+        assertThat(findTurn(first)).contains(first);
         assertThat(activity(id).turns()).hasSize(3);
     }
 
     @Test
     void the_current_session_is_the_one_activated_last_S17() {
         assertThat(sessions().current(ALICE, now())).isEmpty();
-        Session first = begin(session(start()));
-        Session second = begin(session(start()));
+        Session first = beginSession();
+        Session second = beginSession();
         assertThat(current(ALICE)).contains(second.id());
 
-        activate(first, now());
+        activate(first);
         assertThat(current(ALICE)).contains(first.id());
         db().reopen();
         assertThat(current(ALICE)).contains(first.id());
         begin(alices(newSessionId(), start(), first.createdAt().minusSeconds(60)));
         assertThat(current(ALICE)).contains(first.id());
-        store().transact(first.conversationId(), SessionTransactions.end(first.id(), now()));
+        end(first);
         assertThat(current(ALICE)).contains(second.id());
         delete(second.conversationId());
         assertThat(current(ALICE)).isPresent().isNotEqualTo(Optional.of(second.id()));
@@ -122,8 +117,10 @@ public abstract class SessionListingContract extends ContractTest {
         assertThat(sessions().current(ALICE, now()).map(SessionView::session)).contains(high);
 
         Instant later = now();
-        activate(high, later);
-        activate(low, later);
+        for (Session session : List.of(high, low)) {
+            store().transact(session.conversationId(),
+                    SessionTransactions.change(session.id(), s -> s.activate(later), now()));
+        }
         assertThat(current(ALICE)).contains(high.id());
     }
 
@@ -135,64 +132,58 @@ public abstract class SessionListingContract extends ContractTest {
         Session low = alices(id, ids.get(0), same);
         Session high = begin(alices(id, ids.get(1), same));
         begin(alices(id, ids.get(2), now()));
-        assertThat(sessions().session(ALICE, id, now()).map(SessionView::session)).contains(high);
+        assertThat(findSession(id, now())).contains(high);
         begin(low);
-        assertThat(sessions().session(ALICE, id, now()).map(SessionView::session)).contains(low);
+        assertThat(findSession(id, now())).contains(low);
 
         Session renamed = store().transact(high.conversationId(), SessionTransactions.change(id,
                 s -> s.makePermanent(Samples.title("changed"), now()).orElseThrow(), now()));
         assertThat(activity(high.conversationId()).sessions()).containsExactly(renamed);
         assertThat(activity(low.conversationId()).sessions()).containsExactly(low);
-        store().transact(low.conversationId(), SessionTransactions.end(id, now()));
-        assertThat(sessions().session(ALICE, id, now()).map(SessionView::session)).contains(renamed);
+        end(low);
+        assertThat(findSession(id, now())).contains(renamed);
     }
 
     @Test
     void turn_ids_are_scoped_to_their_conversation_S17() {
-        Turn first = startTurn(begin(session(start())));
-        Session other = begin(session(start()));
+        Turn first = startTurn(beginSession());
+        Session other = beginSession();
         ConversationId in = other.conversationId();
-        Turn second = store().transact(in, SessionTransactions.start(first.id(), other.id(), Samples.draft("x"), now(),
-                now().plus(SessionSamples.LEASE)));
+        Turn second = store().transact(in,
+                SessionTransactions.start(first.id(), other.id(), draft("x"), now(), lease()));
 
-        assertThat(sessions().turn(ALICE, first.id(), now())).contains(first);
+        assertThat(findTurn(first)).contains(first);
         assertThat(activity(in).turns()).containsExactly(second);
-        Turn cancelled = store().transact(in, SessionTransactions.cancel(second.id(), now()));
+        Turn cancelled = cancel(second);
         assertThat(activity(first.conversationId()).turns()).containsExactly(first);
         delete(in);
-        assertThat(sessions().turn(ALICE, first.id(), now())).contains(first);
+        assertThat(findTurn(first)).contains(first);
         restore(in);
         store().transact(first.conversationId(), SessionTransactions.cancelAnd(now(), head -> head.delete(now())));
-        assertThat(sessions().turn(ALICE, first.id(), now())).contains(cancelled);
+        assertThat(findTurn(first)).contains(cancelled);
     }
 
     @Test
     void an_owner_sees_only_their_own_sessions_and_turns_S17() {
-        Session alices = begin(session(start()));
+        Session alices = beginSession();
         Turn turn = startTurn(alices);
-        ConversationId bobsConversation = start(BOB, Optional.empty());
+        ConversationId bobsConversation = start(BOB);
 
         assertThat(sessions().session(BOB, alices.id(), now())).isEmpty();
         assertThat(sessions().turn(BOB, turn.id(), now())).isEmpty();
         assertThat(sessions().current(BOB, now())).isEmpty();
         assertThat(listed(BOB, 10)).isEmpty();
-        Session bobs = begin(SessionSamples.session(alices.id(), bobsConversation, BOB, new Lifetime.Permanent(),
-                now()));
+        Session bobs = begin(session(alices.id(), bobsConversation, BOB, new Lifetime.Permanent(), now()));
         assertThat(listed(BOB, 10)).containsExactly(bobs);
         assertThat(listed(ALICE, 10)).containsExactly(alices);
         assertThat(sessions().session(BOB, alices.id(), now()).map(SessionView::session)).contains(bobs);
-        assertThat(sessions().session(ALICE, alices.id(), now()).map(SessionView::session)).contains(alices);
+        assertThat(findSession(alices.id(), now())).contains(alices);
         assertThat(current(ALICE)).contains(alices.id());
         assertThat(listed(new OwnerId("alic"), 10)).isEmpty();
     }
 
     private static Session alices(SessionId id, ConversationId in, Instant begins) {
         return session(id, in, ALICE, new Lifetime.Permanent(), begins);
-    }
-
-    private void activate(Session session, Instant when) {
-        store().transact(session.conversationId(),
-                SessionTransactions.change(session.id(), s -> s.activate(when), now()));
     }
 
     private Optional<SessionId> current(OwnerId owner) {
@@ -203,21 +194,10 @@ public abstract class SessionListingContract extends ContractTest {
         return sessions().sessions(owner, new SessionQuery(limit, Optional.empty()), now());
     }
 
-    private static List<SessionId> ids(Page<SessionView, SessionQuery.Key> page) {
-        return page.items().stream().map(view -> view.session().id()).toList();
-    }
-
-    /** All sessions, read page by page. */
     private List<Session> listed(OwnerId owner, int limit) {
-        List<Session> all = new ArrayList<>();
-        Optional<SessionQuery.Key> after = Optional.empty();
-        do {
-            var page = sessions().sessions(owner, new SessionQuery(limit, after), now());
-            page.items().forEach(view -> all.add(view.session()));
-            assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
-            assertThat(all).as("sessions of all pages").doesNotHaveDuplicates();
-            after = page.next();
-        } while (after.isPresent());
-        return all;
+        return allPages(limit,
+                (Optional<SessionQuery.Key> after) -> sessions().sessions(owner, new SessionQuery(limit, after), now()))
+                .stream()
+                .map(SessionView::session).toList();
     }
 }

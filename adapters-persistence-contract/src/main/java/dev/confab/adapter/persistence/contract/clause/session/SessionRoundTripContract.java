@@ -1,8 +1,6 @@
 package dev.confab.adapter.persistence.contract.clause.session;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts.cut;
 
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
@@ -11,7 +9,6 @@ import dev.confab.adapter.persistence.contract.sample.SessionLifecycle;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
@@ -27,7 +24,6 @@ import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -89,14 +85,9 @@ public abstract class SessionRoundTripContract extends ContractTest {
         ConversationId id = Samples.newConversationId();
         List<SessionLifecycle.Commit> life = SessionLifecycle.in(id);
 
-        store().transact(id, tx -> {
-            life.forEach(commit -> record(tx, commit));
-            return true;
-        });
+        record(id, life.toArray(SessionLifecycle.Commit[]::new));
 
-        assertSame(id, life.getLast().after());
-        db().reopen();
-        assertSame(id, life.getLast().after());
+        nowAndAfterReopening(() -> assertSame(id, life.getLast().after()));
     }
 
     @Test
@@ -109,34 +100,30 @@ public abstract class SessionRoundTripContract extends ContractTest {
                     Optional.of(cut(text, Session.MAX_INSTRUCTIONS_BYTES / 4)),
                     part.isEmpty() ? Optional.empty() : Optional.of(cut(text, Session.MAX_MODEL_LENGTH / 2)),
                     new ContextVariables(cut(text, ContextVariables.MAX_BYTES / 4)));
-            Session session = SessionSamples.session(id).change(any -> settings, now()).orElseThrow();
-            begun.add(begin(session));
+            begun.add(begin(SessionSamples.session(id).change(any -> settings, now()).orElseThrow()));
         }
 
-        assertThat(activity(id).sessions().equals(begun)).isTrue();
-        db().reopen();
-        assertThat(activity(id).sessions().equals(begun)).isTrue();
+        nowAndAfterReopening(() -> assertThat(activity(id).sessions().equals(begun)).isTrue());
         for (Session session : begun) {
-            assertThat(sessions().session(ALICE, session.id(), now()).orElseThrow().session().equals(session)).isTrue();
+            assertThat(findSession(session.id(), now()).orElseThrow().equals(session)).isTrue();
         }
     }
 
     @Test
     void edge_case_texts_of_a_turn_are_returned_unchanged_S17() {
-        Session session = begin(SessionSamples.session(start()));
+        Session session = beginSession();
         // One text of 1 MiB is enough here: turns are not searched, so it does not matter which words it has.
         List<String> texts = Stream.concat(EdgeCaseTexts.SHORT.stream(), Stream.of(EdgeCaseTexts.EMOJI_OF_1_MIB))
                 .toList();
         for (String text : texts) {
             Turn turn = startTurn(session);
-            assertRead(change(turn, t -> t.renew(1, now().plus(SessionSamples.LEASE), text, now())));
+            assertRead(change(turn, t -> t.renew(1, lease(), text, now())));
             String name = text.isEmpty() ? "x" : cut(text, 30);
             ToolCall call = ToolCall.asked(name, name, cut(text, ToolCall.MAX_ARGUMENTS_BYTES / 4), true);
             var answer = new Approval(true, Optional.of(cut(text, Approval.MAX_REASON_LENGTH / 2)));
             String result = cut(text, ToolCall.MAX_RESULT_BYTES / 4);
             assertRead(ask(turn, t -> List.of(new ToolRound(text, List.of(call)))));
-            assertRead(change(turn,
-                    t -> t.answer(name, answer, now().plus(SessionSamples.LEASE), now()).orElseThrow()));
+            assertRead(change(turn, t -> t.answer(name, answer, lease(), now()).orElseThrow()));
             assertRead(ask(turn, t -> List.of(t.rounds().getFirst().map(each -> each.withResult(result)),
                     new ToolRound("", SessionSamples.round(false, "one more").calls()))));
             assertRead(change(turn,
@@ -149,15 +136,14 @@ public abstract class SessionRoundTripContract extends ContractTest {
 
     @Test
     void the_largest_possible_turn_is_returned_unchanged_S17() {
-        Session session = begin(SessionSamples.session(start()));
+        Session session = beginSession();
         Turn turn = startTurn(session);
         List<ToolRound> rounds = new ArrayList<>();
         for (int n = 0; n < Turn.MAX_ROUNDS; n++) {
-            int round = n;
-            rounds.add(new ToolRound("x".repeat(10_000), Arrays.stream(new int[ToolRound.MAX_CALLS])
-                    .mapToObj(any -> ToolCall.asked(SessionSamples.newTurnId().toString(), "t".repeat(64),
-                            "x".repeat(round * 100), false))
-                    .toList()));
+            String arguments = "x".repeat(n * 100);
+            rounds.add(new ToolRound("x".repeat(10_000), Stream.generate(() -> ToolCall
+                    .asked(SessionSamples.newTurnId().toString(), "t".repeat(64), arguments, false))
+                    .limit(ToolRound.MAX_CALLS).toList()));
             assertRead(ask(turn, t -> rounds));
         }
 
@@ -167,18 +153,17 @@ public abstract class SessionRoundTripContract extends ContractTest {
 
     @Test
     void only_the_latest_turns_are_kept_S17() {
-        Session session = begin(SessionSamples.session(start()));
+        Session session = beginSession();
         ConversationId id = session.conversationId();
         List<Turn> all = new ArrayList<>();
         for (int n = 0; n < Activity.MAX_TURNS + 3; n++) {
-            all.add(change(startTurn(session), turn -> turn.cancel(Optional.empty(), now())));
+            all.add(cancel(startTurn(session)));
         }
 
-        assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
-        assertThat(sessions().turn(ALICE, all.get(2).id(), now())).isEmpty();
-        db().reopen();
-        assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
-        assertThat(sessions().turn(ALICE, all.get(2).id(), now())).isEmpty();
+        nowAndAfterReopening(() -> {
+            assertSame(id, new Activity(List.of(session), all.subList(3, all.size())));
+            assertThat(findTurn(all.get(2))).isEmpty();
+        });
     }
 
     @Test
@@ -187,66 +172,52 @@ public abstract class SessionRoundTripContract extends ContractTest {
         Session first = begin(SessionSamples.session(id));
         Session second = begin(SessionSamples.session(SessionSamples.newSessionId(), id, ALICE,
                 new Lifetime.Permanent(), first.createdAt().minusSeconds(5)));
-        Turn ended = change(startTurn(first), turn -> turn.cancel(Optional.empty(), now()));
+        Turn ended = cancel(startTurn(first));
         Turn open = store().transact(id, SessionTransactions.start(SessionSamples.newTurnId(), second.id(),
-                Samples.draft("by a slow clock"), ended.startedAt().minusSeconds(5),
-                now().plus(SessionSamples.LEASE)));
+                draft("by a slow clock"), ended.startedAt().minusSeconds(5), lease()));
         Activity model = new Activity(List.of(first, second), List.of(ended, open));
 
-        for (int opened = 0; opened < 2; opened++) {
-            assertThat(activity(id)).isEqualTo(model);
-            Activity inside = store().transact(id, ConversationTransaction::activity);
-            assertThat(inside).isEqualTo(model);
+        nowAndAfterReopening(() -> {
+            assertActivity(id, model);
             assertThat(sessions().session(ALICE, second.id(), now()))
                     .contains(new SessionView(second, Optional.of(open)));
-            db().reopen();
-        }
+        });
     }
 
-    private void record(ConversationId id, SessionLifecycle.Commit commit) {
+    /** Records the commits in one transaction. */
+    private void record(ConversationId id, SessionLifecycle.Commit... commits) {
         store().transact(id, tx -> {
-            record(tx, commit);
+            for (SessionLifecycle.Commit commit : commits) {
+                commit.events().forEach(tx::record);
+                commit.sessionEvents().forEach(tx::record);
+                assertThat(tx.activity()).isEqualTo(commit.after());
+            }
             return true;
         });
     }
 
-    private static void record(ConversationTransaction tx, SessionLifecycle.Commit commit) {
-        commit.events().forEach(tx::record);
-        commit.sessionEvents().forEach(tx::record);
-        assertThat(tx.activity()).isEqualTo(commit.after());
-    }
-
     private Turn ask(Turn turn, Function<Turn, List<ToolRound>> rounds) {
-        return change(turn, t -> t.ask(t.step(), rounds.apply(t), Optional.empty(),
-                now().plus(SessionSamples.LEASE), now()));
+        return change(turn, t -> t.ask(t.step(), rounds.apply(t), Optional.empty(), lease(), now()));
     }
 
     private void assertRead(Turn turn) {
-        assertThat(sessions().turn(ALICE, turn.id(), now()).orElseThrow().equals(turn)).isTrue();
-        Turn inside = store().transact(turn.conversationId(), tx -> tx.activity().turn(turn.id()));
-        assertThat(inside.equals(turn)).isTrue();
+        assertThat(findTurn(turn).orElseThrow().equals(turn)).isTrue();
+        assertThat(activityInside(turn.conversationId()).turn(turn.id()).equals(turn)).isTrue();
     }
 
     /** Compares the results of all readers with the model. */
     private void assertSame(ConversationId id, Activity model) {
-        assertThat(activity(id)).isEqualTo(model);
-        Activity inside = store().transact(id, ConversationTransaction::activity);
-        assertThat(inside).isEqualTo(model);
+        assertActivity(id, model);
         List<SessionView> views = model.sessions().stream()
                 .map(session -> new SessionView(session, model.latestTurn(session.id()))).toList();
         assertThat(sessions().sessions(ALICE, new SessionQuery(100, Optional.empty()), now()).items())
                 .containsExactlyElementsOf(views.reversed());
-        for (SessionView view : views) {
-            assertThat(sessions().session(ALICE, view.session().id(), now())).contains(view);
-        }
-        for (Turn turn : model.turns()) {
-            assertThat(sessions().turn(ALICE, turn.id(), now())).contains(turn);
-        }
+        views.forEach(view -> assertThat(sessions().session(ALICE, view.session().id(), now())).contains(view));
+        model.turns().forEach(turn -> assertThat(findTurn(turn)).contains(turn));
     }
 
-    /** The first code points of the text. */
-    private static String cut(String text, int length) {
-        return text.codePoints().limit(length)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    private void assertActivity(ConversationId id, Activity model) {
+        assertThat(activity(id)).isEqualTo(model);
+        assertThat(activityInside(id)).isEqualTo(model);
     }
 }

@@ -1,18 +1,12 @@
 package dev.confab.adapter.persistence.contract.clause.session;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 import static dev.confab.adapter.persistence.contract.sample.SessionSamples.newTurnId;
 import static dev.confab.adapter.persistence.contract.sample.SessionSamples.session;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
@@ -21,7 +15,6 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
@@ -41,19 +34,19 @@ public abstract class TurnsContract extends ContractTest {
 
     @Test
     void one_of_concurrent_starts_succeeds_and_the_others_learn_its_turn_S18() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         ConversationId id = session.conversationId();
 
         for (int round = 0; round < ROUNDS; round++) {
             List<Started> all = TestThreads.run(8, thread -> start(db(), session));
             assertOneWinner(id, all, round + 1);
-            change(activity(id).openTurn().orElseThrow(), turn -> turn.cancel(Optional.empty(), now()));
+            cancel(activity(id).openTurn().orElseThrow());
         }
     }
 
     @Test
     void one_of_concurrent_starts_through_two_instances_succeeds_S18() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         ConversationId id = session.conversationId();
         StoreUnderTest other = opened(db().another());
 
@@ -79,12 +72,10 @@ public abstract class TurnsContract extends ContractTest {
 
     @Test
     void the_next_turn_can_start_however_the_last_one_ended_S18() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         ConversationId id = session.conversationId();
-        List<Function<Turn, Turn>> ends = List.of(
-                turn -> store().transact(id, SessionTransactions.complete(turn.id(), 1, draft("reply"), now())),
-                turn -> change(turn, t -> t.fail(1, TurnFailure.LEASE_EXPIRED, now())),
-                turn -> change(turn, t -> t.cancel(Optional.empty(), now())));
+        List<Function<Turn, Turn>> ends = List.of(this::complete, this::cancel,
+                turn -> change(turn, t -> t.fail(1, TurnFailure.LEASE_EXPIRED, now())));
 
         for (Function<Turn, Turn> end : ends) {
             Turn turn = startTurn(session);
@@ -93,14 +84,14 @@ public abstract class TurnsContract extends ContractTest {
             assertThatThrownBy(() -> startTurn(session)).isInstanceOf(TurnInProgress.class);
             Turn ended = end.apply(turn);
             assertThat(activity(id).openTurn()).isEmpty();
-            assertThat(sessions().turn(ALICE, turn.id(), now())).contains(ended);
+            assertThat(findTurn(turn)).contains(ended);
         }
         assertThat(messages(id)).hasSize(4);
     }
 
     @Test
     void starting_a_turn_ends_one_whose_lease_has_expired_in_the_same_commit_S18() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         Turn dead = startTurn(session, now());
 
         Turn next = startTurn(session);
@@ -115,9 +106,8 @@ public abstract class TurnsContract extends ContractTest {
         for (int round = 0; round < ROUNDS; round++) {
             Session session = begin(session(startWith("before")));
             ConversationId id = session.conversationId();
-            List<Started> all = TestThreads.run(3, thread -> thread > 0
-                    ? start(db(), session)
-                    : takeAway(id, head -> head.clear(now())));
+            List<Started> all = TestThreads.run(3,
+                    thread -> thread > 0 ? start(db(), session) : takeAway(id, head -> head.clear(now())));
 
             assertThat(all).filteredOn(one -> one.turn().isPresent()).isNotEmpty();
             assertPromptIsThere(id);
@@ -129,13 +119,12 @@ public abstract class TurnsContract extends ContractTest {
     @Test
     void a_turn_started_during_a_deletion_is_cancelled_or_not_started_S18() {
         for (int round = 0; round < ROUNDS; round++) {
-            Session session = begin(session(start()));
+            Session session = beginSession();
             ConversationId id = session.conversationId();
-            List<Started> all = TestThreads.run(2, thread -> thread > 0
-                    ? start(db(), session)
-                    : takeAway(id, head -> head.delete(now())));
+            List<Started> all = TestThreads.run(2,
+                    thread -> thread > 0 ? start(db(), session) : takeAway(id, head -> head.delete(now())));
 
-            Activity left = store().transact(id, ConversationTransaction::activity);
+            Activity left = activityInside(id);
             assertThat(left.openTurn()).isEmpty();
             assertThat(left.turns()).hasSize(all.getLast().turn().isPresent() ? 1 : 0)
                     .allMatch(turn -> turn.state().equals(new TurnState.Cancelled()));
@@ -168,14 +157,12 @@ public abstract class TurnsContract extends ContractTest {
         ConversationId id = turn.conversationId();
         Conversation before = head(id);
         Message first = messages(id).getFirst();
-        List<Function<Conversation, Optional<? extends ConversationEvent>>> takings = List.of(
-                head -> head.clear(now()), head -> head.truncateAfter(first, now()), head -> head.delete(now()));
 
-        for (var taking : takings) {
-            assertThatThrownBy(() -> change(id, taking)).isInstanceOf(IllegalArgumentException.class);
-            assertThat(head(id)).isEqualTo(before);
-            assertThat(activity(id).openTurn()).contains(turn);
-        }
+        assertThatIllegalArgumentException().isThrownBy(() -> change(id, head -> head.clear(now())));
+        assertThatIllegalArgumentException().isThrownBy(() -> change(id, head -> head.truncateAfter(first, now())));
+        assertThatIllegalArgumentException().isThrownBy(() -> change(id, head -> head.delete(now())));
+        assertThat(head(id)).isEqualTo(before);
+        assertThat(activity(id).openTurn()).contains(turn);
         store().transact(id, SessionTransactions.cancelAnd(now(), head -> head.clear(now())));
         assertThat(activity(id).turn(turn.id()).state()).isEqualTo(new TurnState.Cancelled());
         assertThat(messages(id)).isEmpty();
@@ -183,12 +170,12 @@ public abstract class TurnsContract extends ContractTest {
 
     @Test
     void changes_that_keep_the_prompt_of_an_unfinished_turn_are_allowed_S18() {
-        Turn turn = startTurn(begin(session(start())));
+        Turn turn = startTurn(beginSession());
         ConversationId id = turn.conversationId();
         Message prompt = messages(id).getFirst();
         append(id, "after it");
 
-        store().transact(id, Transactions.edit(prompt, "edited", now()));
+        edit(id, prompt, "edited");
         change(id, head -> head.truncateAfter(prompt, now()));
         store().transact(id, tx -> {
             tx.record(tx.conversation().delete(now()).orElseThrow());
@@ -202,21 +189,21 @@ public abstract class TurnsContract extends ContractTest {
 
     @Test
     void a_second_unfinished_turn_or_one_without_prompt_is_rejected_S18() {
-        Session session = begin(session(start()));
+        Session session = beginSession();
         ConversationId id = session.conversationId();
         // It was not decided on the sessions and turns of this conversation.
         TurnStarted orphan = started(session, draft("never stored"));
-        assertThatThrownBy(() -> force(id, orphan)).isInstanceOf(IllegalArgumentException.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> force(id, orphan));
 
         Turn turn = startTurn(session);
         TurnStarted second = started(session, draft("second"));
-        assertThatThrownBy(() -> force(id, second)).isInstanceOf(IllegalArgumentException.class);
+        assertThatIllegalArgumentException().isThrownBy(() -> force(id, second));
         assertThat(activity(id).turns()).containsExactly(turn);
     }
 
     private static TurnStarted started(Session session, MessageDraft prompt) {
         return (TurnStarted) new Activity(List.of(session), List.of()).start(newTurnId(), session, prompt.id(),
-                Samples.digest("forced"), now(), now().plus(SessionSamples.LEASE)).getLast();
+                Samples.digest("forced"), now(), lease()).getLast();
     }
 
     private void force(ConversationId id, TurnStarted started) {
@@ -227,22 +214,16 @@ public abstract class TurnsContract extends ContractTest {
         });
     }
 
-    /**
-     * How a start ended.
-     *
-     * @param turn that was started; empty if none was
-     * @param other the turn that was in progress, if that was the reason
-     */
+    /** How a start ended: with its turn, with the turn in progress that prevented it, or with neither. */
     private record Started(Optional<Turn> turn, Optional<TurnId> other) {
         static final Started NOT = new Started(Optional.empty(), Optional.empty());
     }
 
     private static Started start(StoreUnderTest db, Session session) {
         try {
-            return new Started(Optional.of(db.store().transact(session.conversationId(),
-                    SessionTransactions.start(newTurnId(), session.id(), draft("racing"), now(),
-                            now().plus(SessionSamples.LEASE)))),
-                    Optional.empty());
+            Turn turn = db.store().transact(session.conversationId(),
+                    SessionTransactions.start(newTurnId(), session.id(), draft("racing"), now(), lease()));
+            return new Started(Optional.of(turn), Optional.empty());
         } catch (TurnInProgress e) {
             return new Started(Optional.empty(), Optional.of(e.turnId()));
         } catch (ConversationNotFound e) {

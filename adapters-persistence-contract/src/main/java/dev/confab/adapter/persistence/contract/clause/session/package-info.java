@@ -1,6 +1,4 @@
-/**
- * The clauses about sessions and turns: storing them, one unfinished turn, the fence around a turn, expiry.
- */
+/** The clauses about sessions and turns: storing them, one unfinished turn, the fence around a turn, expiry. */
 @NullMarked
 package dev.confab.adapter.persistence.contract.clause.session;
 

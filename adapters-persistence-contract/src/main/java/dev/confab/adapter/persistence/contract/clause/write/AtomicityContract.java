@@ -1,25 +1,16 @@
 package dev.confab.adapter.persistence.contract.clause.write;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.TransactionTooLarge;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Window;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** S1: the events of a transaction are committed together or not at all. */
@@ -48,14 +39,13 @@ public abstract class AtomicityContract extends ContractTest {
         ConversationId id = Samples.newConversationId();
 
         assertThatThrownBy(() -> store().transact(id, tx -> {
-            tx.record(Conversation.start(id, ALICE, Optional.empty(), Metadata.EMPTY, Samples.digest("x"), now()));
+            tx.record(Samples.started(id));
             throw new IllegalStateException("gave up");
         })).hasMessage("gave up");
 
         assertThat(reader().find(id, now())).isEmpty();
-        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now()).items())
-                .isEmpty();
-        assertThatThrownBy(() -> append(id, "into nothing")).isInstanceOf(ConversationNotFound.class);
+        assertThat(list(ALICE, ListQuery.Sort.UPDATED)).isEmpty();
+        assertNotFound(() -> append(id, "into nothing"));
     }
 
     @Test
@@ -77,7 +67,7 @@ public abstract class AtomicityContract extends ContractTest {
         ConversationId id = Samples.newConversationId();
 
         store().transact(id, tx -> {
-            tx.record(Conversation.start(id, ALICE, Optional.empty(), Metadata.EMPTY, Samples.digest("x"), now()));
+            tx.record(Samples.started(id));
             tx.record(tx.conversation().append(draft("one"), now()));
             tx.record(tx.conversation().append(draft("two"), now()));
             tx.record(tx.conversation().rename(Samples.title("both"), now()).orElseThrow());
@@ -93,8 +83,7 @@ public abstract class AtomicityContract extends ContractTest {
     void nothing_is_recorded_if_a_transaction_has_too_many_events_S1() {
         ConversationId id = start();
 
-        assertThatThrownBy(() -> appendAll(id,
-                Collections.nCopies(ConversationTransaction.MAX_EVENTS + 1, "x").stream().map(Samples::draft).toList()))
+        assertThatThrownBy(() -> appendMany(id, ConversationTransaction.MAX_EVENTS + 1))
                 .isInstanceOf(TransactionTooLarge.class);
 
         assertThat(head(id).messageCount()).isZero();
@@ -104,11 +93,14 @@ public abstract class AtomicityContract extends ContractTest {
     void a_transaction_with_the_largest_allowed_number_of_events_is_committed_S1() {
         ConversationId id = start();
 
-        appendAll(id,
-                Collections.nCopies(ConversationTransaction.MAX_EVENTS, "x").stream().map(Samples::draft).toList());
+        appendMany(id, ConversationTransaction.MAX_EVENTS);
 
         assertThat(head(id).messageCount()).isEqualTo(ConversationTransaction.MAX_EVENTS);
         assertThat(messages(id)).hasSize(ConversationTransaction.MAX_EVENTS);
+    }
+
+    private void appendMany(ConversationId id, int count) {
+        appendAll(id, Stream.generate(() -> draft("x")).limit(count).toList());
     }
 
     @Test

@@ -1,10 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.write;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import dev.confab.adapter.persistence.contract.harness.BusyConversation;
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
@@ -38,11 +33,11 @@ public abstract class BoundedWaitContract extends ContractTest {
         ConversationId id = start();
         var ran = new AtomicInteger();
 
-        try (var held = hold(id)) {
+        try (var held = BusyConversation.appending(store(), id)) {
             List<Future<Message>> waiting = IntStream.range(0, 20)
                     .mapToObj(n -> TestThreads.start(() -> store().transact(id, counted(ran)))).toList();
             for (Future<Message> future : waiting) {
-                assertThatExceptionOfType(LockTimeout.class).isThrownBy(() -> TestThreads.get(future, patience()));
+                assertThatThrownBy(() -> TestThreads.get(future, patience())).isInstanceOf(LockTimeout.class);
             }
             held.release();
         }
@@ -61,12 +56,11 @@ public abstract class BoundedWaitContract extends ContractTest {
         var thread = new AtomicReference<>(Thread.currentThread());
         var started = new CountDownLatch(1);
 
-        try (var held = new BusyConversation<>(patient.store(), id, Transactions.append(draft("holds"), now()))) {
+        try (var held = BusyConversation.appending(patient.store(), id)) {
             Future<Boolean> interrupted = TestThreads.start(() -> {
                 thread.set(Thread.currentThread());
                 started.countDown();
-                assertThatExceptionOfType(LockTimeout.class)
-                        .isThrownBy(() -> patient.store().transact(id, counted(ran)));
+                assertThatThrownBy(() -> patient.store().transact(id, counted(ran))).isInstanceOf(LockTimeout.class);
                 return Thread.currentThread().isInterrupted();
             });
             Future<Message> patientOne = TestThreads
@@ -87,7 +81,7 @@ public abstract class BoundedWaitContract extends ContractTest {
     void an_interrupt_of_a_running_transaction_does_not_end_it_and_stays_set_S8() {
         ConversationId id = start();
 
-        Future<Boolean> interrupted = TestThreads.start(() -> {
+        boolean interrupted = soon(() -> {
             store().transact(id, Transactions.append(draft("interrupted"), now()).andThen(message -> {
                 Thread.currentThread().interrupt();
                 return message;
@@ -95,7 +89,7 @@ public abstract class BoundedWaitContract extends ContractTest {
             return Thread.currentThread().isInterrupted();
         });
 
-        assertThat(TestThreads.get(interrupted, patience())).isTrue();
+        assertThat(interrupted).isTrue();
         assertThat(texts(id)).containsExactly("interrupted");
         assertThat(append(id, "next").position()).isEqualTo(2);
     }
@@ -105,17 +99,12 @@ public abstract class BoundedWaitContract extends ContractTest {
         ConversationId id = start();
 
         for (int n = 0; n < 10; n++) {
-            assertThatExceptionOfType(IllegalStateException.class)
-                    .isThrownBy(() -> TestThreads.get(TestThreads.start(() -> store().transact(id, tx -> {
-                        throw new IllegalStateException("gives up");
-                    })), patience()));
+            assertThatIllegalStateException().isThrownBy(() -> soon(() -> store().transact(id, tx -> {
+                throw new IllegalStateException("gives up");
+            })));
         }
 
         assertThat(append(id, "next").position()).isEqualTo(1);
-    }
-
-    private BusyConversation<Message> hold(ConversationId id) {
-        return new BusyConversation<>(store(), id, Transactions.append(draft("holds"), now()));
     }
 
     private static Function<ConversationTransaction, Message> counted(AtomicInteger ran) {

@@ -1,10 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.write;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
@@ -15,16 +10,14 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.query.ListQuery;
-import dev.confab.domain.query.SearchQuery;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** S2: acknowledged commits survive a crash. */
@@ -33,22 +26,15 @@ public abstract class DurabilityContract extends ContractTest {
     @Test
     void acknowledged_commits_survive_a_crash_S2() {
         ConversationId id = start(ALICE, Samples.title("needle"));
-        List<Message> acknowledged = new ArrayList<>();
-        for (int n = 0; n < 10; n++) {
-            acknowledged.add(append(id, "needle " + n));
-        }
+        List<Message> acknowledged = IntStream.range(0, 10).mapToObj(n -> append(id, "needle " + n)).toList();
         Conversation head = head(id);
 
         db().crash();
 
         assertThat(head(id)).isEqualTo(head);
         assertThat(messages(id)).isEqualTo(acknowledged);
-        assertThat(reader().list(ALICE, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty()), now()).items())
-                .containsExactly(head);
-        assertThat(
-                reader().search(ALICE, new SearchQuery("needle", false, Optional.empty(), 100, Optional.empty()), now())
-                        .items())
-                .hasSize(11);
+        assertThat(list(ALICE, ListQuery.Sort.UPDATED)).containsExactly(head);
+        assertThat(search("needle")).hasSize(11);
         assertThat(append(id, "after").position()).isEqualTo(11);
     }
 
@@ -71,7 +57,7 @@ public abstract class DurabilityContract extends ContractTest {
 
     @Test
     void a_crash_during_many_appends_loses_no_acknowledged_message_S2() {
-        List<ConversationId> ids = IntStream.range(0, 4).mapToObj(n -> start()).toList();
+        List<ConversationId> ids = Stream.generate(this::start).limit(4).toList();
         ConversationStore abandoned = store();
         Queue<Message> acknowledged = new ConcurrentLinkedQueue<>();
         var stop = new AtomicBoolean();
@@ -80,9 +66,8 @@ public abstract class DurabilityContract extends ContractTest {
         List<Future<Boolean>> writers = IntStream.range(0, 16).mapToObj(thread -> TestThreads.start(() -> {
             try {
                 while (!stop.get()) {
-                    acknowledged
-                            .add(abandoned.transact(ids.get(thread % 4),
-                                    Transactions.append(draft("x" + thread), now())));
+                    acknowledged.add(abandoned.transact(ids.get(thread % 4),
+                            Transactions.append(draft("x" + thread), now())));
                     under.countDown();
                 }
             } catch (StorageException | IllegalStateException crashed) {
@@ -98,9 +83,6 @@ public abstract class DurabilityContract extends ContractTest {
 
         List<Message> stored = ids.stream().flatMap(id -> messages(id).stream()).toList();
         assertThat(stored).containsAll(before).containsAll(acknowledged);
-        for (ConversationId id : ids) {
-            assertThat(messages(id)).extracting(Message::position)
-                    .containsExactlyElementsOf(IntStream.rangeClosed(1, head(id).messageCount()).boxed().toList());
-        }
+        ids.forEach(id -> assertPositions(messages(id), head(id).messageCount()));
     }
 }

@@ -1,15 +1,9 @@
 package dev.confab.adapter.persistence.contract.clause.write;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
@@ -17,7 +11,6 @@ import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +21,7 @@ public abstract class FailureContract extends ContractTest {
     void a_commit_that_the_storage_refused_is_not_recorded_S15() {
         ConversationId id = startWith("before");
         Conversation before = head(id);
-        fail(Faults.Failure.REFUSED);
+        failNextCommit(Faults.Failure.REFUSED);
 
         assertThatThrownBy(() -> appendAll(id, List.of(draft("lost"), draft("lost"))))
                 .isInstanceOf(StorageUnavailable.class);
@@ -44,22 +37,21 @@ public abstract class FailureContract extends ContractTest {
     void a_conversation_does_not_exist_if_the_storage_refused_its_first_commit_S15() {
         ConversationId other = start();
         ConversationId id = Samples.newConversationId();
-        fail(Faults.Failure.REFUSED);
+        failNextCommit(Faults.Failure.REFUSED);
 
-        assertThatThrownBy(() -> store().transact(id, Transactions.begin(Samples.started(id))))
-                .isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> create(Samples.started(id))).isInstanceOf(StorageUnavailable.class);
 
-        assertThat(reader().find(id, Samples.now())).isEmpty();
+        assertThat(reader().find(id, now())).isEmpty();
         db().crash();
-        assertThat(reader().find(id, Samples.now())).isEmpty();
-        assertThat(reader().find(other, Samples.now())).isPresent();
+        assertThat(reader().find(id, now())).isEmpty();
+        assertThat(reader().find(other, now())).isPresent();
     }
 
     @Test
     void a_commit_of_unknown_outcome_is_recorded_completely_or_not_at_all_S15() {
         ConversationId id = startWith("before");
         List<MessageDraft> batch = List.of(draft("a"), draft("b"), draft("c"));
-        fail(Faults.Failure.UNKNOWN);
+        failNextCommit(Faults.Failure.UNKNOWN);
 
         assertThatThrownBy(() -> appendAll(id, batch)).isInstanceOf(CommitOutcomeUnknown.class);
 
@@ -73,7 +65,7 @@ public abstract class FailureContract extends ContractTest {
     @Test
     void readers_never_lose_sight_of_a_commit_of_unknown_outcome_S15() {
         ConversationId id = startWith("before");
-        fail(Faults.Failure.UNKNOWN);
+        failNextCommit(Faults.Failure.UNKNOWN);
         assertThatThrownBy(() -> append(id, "perhaps")).isInstanceOf(CommitOutcomeUnknown.class);
 
         boolean seen = false;
@@ -93,21 +85,18 @@ public abstract class FailureContract extends ContractTest {
             var acknowledged = new ConcurrentLinkedQueue<Message>();
             var certainlyNot = new ConcurrentLinkedQueue<MessageDraft>();
 
-            TestThreads.run(8, thread -> {
-                for (int n = 0; n < 10; n++) {
-                    if (thread == 0 && n == 5) {
-                        fail(failure);
-                    }
-                    MessageDraft draft = draft(thread + "/" + n);
-                    try {
-                        acknowledged.add(append(id, draft));
-                    } catch (CommitOutcomeUnknown unknown) {
-                        // the message may be stored or not
-                    } catch (StorageUnavailable certain) {
-                        certainlyNot.add(draft);
-                    }
+            TestThreads.repeat(8, 10, (thread, n) -> {
+                if (thread == 0 && n == 5) {
+                    failNextCommit(failure);
                 }
-                return thread;
+                MessageDraft draft = draft(thread + "/" + n);
+                try {
+                    acknowledged.add(append(id, draft));
+                } catch (CommitOutcomeUnknown unknown) {
+                    // the message may be stored or not
+                } catch (StorageUnavailable certain) {
+                    certainlyNot.add(draft);
+                }
             });
             db().crash();
 
@@ -116,11 +105,5 @@ public abstract class FailureContract extends ContractTest {
             assertThat(stored).noneMatch(message -> certainlyNot.stream().anyMatch(draft -> draft.made(message)));
             assertThat(stored).hasSize(head(id).messageCount());
         }
-    }
-
-    private void fail(Faults.Failure failure) {
-        Optional<Faults> faults = db().faults();
-        assumeTrue(faults.isPresent(), "the storage of this store cannot be made to fail");
-        faults.orElseThrow().failNextCommit(failure);
     }
 }

@@ -1,11 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.write;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
@@ -43,11 +37,9 @@ public abstract class IdempotencyContract extends ContractTest {
         ConversationId id = start();
         MessageDraft draft = draft("once");
         append(id, draft);
-        store().transact(id, Transactions.edit(messages(id).getFirst(), "edited", now()));
+        edit(id, messages(id).getFirst(), "edited");
 
-        assertThat(append(id, draft).text()).isEqualTo("edited");
-        db().reopen();
-        assertThat(append(id, draft).text()).isEqualTo("edited");
+        nowAndAfterReopening(() -> assertThat(append(id, draft).text()).isEqualTo("edited"));
         assertThat(head(id).version().value()).isEqualTo(3);
     }
 
@@ -69,10 +61,10 @@ public abstract class IdempotencyContract extends ContractTest {
     void a_repeated_append_is_recognised_before_its_expected_version_is_checked_S10() {
         ConversationId id = start();
         MessageDraft draft = draft("once");
-        Message first = store().transact(id, Transactions.append(draft, Optional.of(new Version(1)), now()));
+        var append = Transactions.append(draft, Optional.of(new Version(1)), now());
+        Message first = store().transact(id, append);
 
-        assertThat(store().transact(id, Transactions.append(draft, Optional.of(new Version(1)), now())))
-                .isEqualTo(first);
+        assertThat(store().<Message>transact(id, append)).isEqualTo(first);
     }
 
     @Test
@@ -124,8 +116,7 @@ public abstract class IdempotencyContract extends ContractTest {
         append(one, draft);
         append(other, different);
         ConversationId fork = Samples.newConversationId();
-        store().transact(fork, Transactions.begin(
-                head(one).fork(fork, Optional.empty(), messages(one), Samples.digest("fork"), now())));
+        create(head(one).fork(fork, Optional.empty(), messages(one), Samples.digest("fork"), now()));
 
         assertThat(texts(one)).containsExactly("before", "in both");
         assertThat(texts(other)).containsExactly("different");
@@ -137,20 +128,16 @@ public abstract class IdempotencyContract extends ContractTest {
     @Test
     void creating_again_with_the_same_id_needs_the_same_request_S10() {
         ConversationId source = startWith("one", "two");
-        ConversationId started = Samples.newConversationId();
-        ConversationId forked = Samples.newConversationId();
-        ConversationId imported = Samples.newConversationId();
-        for (Creation first : List.of(Samples.started(started),
-                head(source).fork(forked, Optional.empty(), messages(source), Samples.digest("fork"), now()),
-                Samples.imported(imported, head(source), messages(source)))) {
-            ConversationId id = first.conversationId();
-            store().transact(id, Transactions.begin(first));
+        for (Creation first : List.of(Samples.started(Samples.newConversationId()),
+                head(source).fork(Samples.newConversationId(), Optional.empty(), messages(source),
+                        Samples.digest("fork"), now()),
+                Samples.imported(Samples.newConversationId(), head(source), messages(source)))) {
+            ConversationId id = create(first).id();
             append(id, "later");
             Conversation before = head(id);
 
-            assertThat(store().transact(id, Transactions.begin(first))).isEqualTo(before);
-            assertThatThrownBy(
-                    () -> store().transact(id, Transactions.begin(Samples.started(id, BOB, Optional.empty()))))
+            assertThat(create(first)).isEqualTo(before);
+            assertThatThrownBy(() -> create(Samples.started(id, BOB, Optional.empty())))
                     .isInstanceOf(ConversationIdReused.class);
             assertThat(head(id)).isEqualTo(before);
         }
@@ -161,7 +148,7 @@ public abstract class IdempotencyContract extends ContractTest {
         ConversationId id = Samples.newConversationId();
         Creation first = Samples.started(id);
 
-        List<Conversation> returned = TestThreads.run(16, thread -> store().transact(id, Transactions.begin(first)));
+        List<Conversation> returned = TestThreads.run(16, thread -> create(first));
 
         assertThat(returned).containsOnly(head(id));
         assertThat(head(id).version()).isEqualTo(Version.FIRST);

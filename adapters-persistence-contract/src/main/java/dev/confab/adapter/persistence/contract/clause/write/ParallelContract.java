@@ -1,12 +1,8 @@
 package dev.confab.adapter.persistence.contract.clause.write;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.confab.adapter.persistence.contract.harness.BusyConversation;
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
-import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import java.util.List;
@@ -25,13 +21,10 @@ public abstract class ParallelContract extends ContractTest {
         ConversationId busy = start();
         List<ConversationId> others = Stream.generate(this::start).limit(64).toList();
 
-        try (var held = new BusyConversation<>(store(), busy,
-                Transactions.append(Samples.draft("holds"), Samples.now()))) {
+        try (var held = BusyConversation.appending(store(), busy)) {
             List<Future<Message>> waiting = IntStream.range(0, WAITING)
                     .mapToObj(n -> TestThreads.start(() -> append(busy, "waits " + n))).toList();
-            for (ConversationId other : others) {
-                TestThreads.get(TestThreads.start(() -> append(other, "does not wait")), patience());
-            }
+            others.forEach(other -> soon(() -> append(other, "does not wait")));
             assertThat(waiting).noneMatch(Future::isDone);
             held.release();
             waiting.forEach(future -> TestThreads.get(future, TestThreads.DEADLINE));
@@ -45,9 +38,8 @@ public abstract class ParallelContract extends ContractTest {
     void a_conversation_can_be_created_while_another_is_locked_S4() {
         ConversationId busy = start();
 
-        try (var held = new BusyConversation<>(store(), busy,
-                Transactions.append(Samples.draft("holds"), Samples.now()))) {
-            ConversationId begun = TestThreads.get(TestThreads.start(this::start), patience());
+        try (var held = BusyConversation.appending(store(), busy)) {
+            ConversationId begun = soon(this::start);
             assertThat(head(begun).messageCount()).isZero();
             held.release();
         }

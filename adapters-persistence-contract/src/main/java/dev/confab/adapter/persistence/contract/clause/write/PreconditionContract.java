@@ -1,10 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.write;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
@@ -53,8 +48,7 @@ public abstract class PreconditionContract extends ContractTest {
         ConversationId id = startWith("one", "two");
 
         for (Runnable change : List.<Runnable>of(() -> rename(id, "title"),
-                () -> store().transact(id, Transactions.edit(messages(id).getFirst(), "edited", now())),
-                () -> change(id, head -> head.clear(now())), () -> {
+                () -> edit(id, messages(id).getFirst(), "edited"), () -> change(id, head -> head.clear(now())), () -> {
                     delete(id);
                     restore(id);
                 })) {

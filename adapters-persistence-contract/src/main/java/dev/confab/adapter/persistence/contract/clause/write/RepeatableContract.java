@@ -1,9 +1,5 @@
 package dev.confab.adapter.persistence.contract.clause.write;
 
-import static dev.confab.adapter.persistence.contract.sample.Samples.draft;
-import static dev.confab.adapter.persistence.contract.sample.Samples.now;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.reference.RunTwice;
@@ -13,7 +9,6 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.ConversationStore;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** S9: a transaction function may run more than once; the result that is returned is that of the run that is stored. */
@@ -41,16 +36,11 @@ public abstract class RepeatableContract extends ContractTest {
         ConversationStore twice = new RunTwice(store());
         ConversationId id = start();
 
-        TestThreads.run(16, thread -> {
-            for (int n = 0; n < 5; n++) {
-                twice.transact(id, Transactions.append(draft(thread + "/" + n), now()));
-            }
-            return thread;
-        });
+        TestThreads.repeat(16, 5,
+                (thread, n) -> twice.transact(id, Transactions.append(draft(thread + "/" + n), now())));
 
         assertThat(texts(id)).hasSize(80).doesNotHaveDuplicates();
-        assertThat(messages(id)).extracting(Message::position)
-                .containsExactlyElementsOf(IntStream.rangeClosed(1, 80).boxed().toList());
+        assertPositions(messages(id), 80);
     }
 
     @Test
