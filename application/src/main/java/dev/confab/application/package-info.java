@@ -1,7 +1,7 @@
 /**
  * The use cases: the driving ports that adapters call, and the values they pass.
  *
- * <p>A use case checks the owner, makes ids and times, and runs one decision of the domain in one transaction; the services
+ * <p>A use case checks the owner, makes ids and times (its clock ticks in whole milliseconds), and runs one decision of the domain in one transaction; the services
  * in the packages below implement them. What must not live here: HTTP, JSON, a framework, a store.
  */
 @NullMarked

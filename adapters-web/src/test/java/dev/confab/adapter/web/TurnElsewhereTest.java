@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.web.EventClient.Event;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import java.util.List;
@@ -28,7 +28,7 @@ class TurnElsewhereTest extends TurnTest {
     @Autowired
     BreakableStore reader;
     @Autowired
-    Ids ids;
+    IdResolver ids;
     @Autowired
     TestClock clock;
 

@@ -11,25 +11,13 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.Ids;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Exports a conversation as of one moment, and imports one with a single event. */
-public final class TransferService implements Transfer {
-    private final RetryingConversationStore store;
-    private final ConversationReader reader;
-    private final IdResolver ids;
-    private final MillisClock clock;
-
-    public TransferService(RetryingConversationStore store, ConversationReader reader, Ids idSource,
-            InstantSource source) {
-        this.store = store;
-        this.reader = reader;
-        this.ids = new IdResolver(idSource);
-        this.clock = new MillisClock(source);
-    }
+public record TransferService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
+        InstantSource clock) implements Transfer {
 
     /** The head and the first messages are read together, so nothing is ever started again; appends do not disturb the rest. */
     @Override
@@ -56,7 +44,7 @@ public final class TransferService implements Transfer {
     }
 
     private CreateResult<Conversation> store(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         var head = new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
                 imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
                 Optional.empty(), imported.origin(), digest);
@@ -80,8 +68,7 @@ public final class TransferService implements Transfer {
     private static boolean sameHead(Conversation there, Conversation head) {
         return new Conversation(there.id(), there.owner(), there.title(), there.metadata(), there.version(),
                 there.messageCount(), there.createdAt(), there.updatedAt(), there.deletedAt(), there.expiresAt(),
-                there.origin(),
-                head.digest()).equals(head);
+                there.origin(), head.digest()).equals(head);
     }
 
     /** Compares all but the digest, which an export does not contain. */

@@ -8,7 +8,6 @@ import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.IdempotentCreation;
-import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -28,10 +27,11 @@ import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Creates sessions: in an existing conversation, or together with a new one in one transaction. */
-record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, MillisClock clock) {
+record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, InstantSource clock) {
 
     CreateResult<SessionView> create(OwnerId owner, Creation request) {
         request.timeToLive().ifPresent(SessionCreation::requireBounds);
@@ -41,9 +41,11 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                 .orElseGet(() -> named
                         ? ids.conversationOf(owner, id)
                         : ids.conversation(owner, new RequestedId.Unnamed()));
-        Instant at = clock.millis();
-        if (named) {
-            requireNotElsewhere(owner, id, conversation, at);
+        Instant at = clock.instant();
+        // The store keeps a session's id unique in its conversation; here the owner's other conversations are checked.
+        if (named && sessions.session(owner, id, at)
+                .filter(view -> !view.session().conversationId().equals(conversation)).isPresent()) {
+            throw new SessionIdReused(id);
         }
         Lifetime lifetime = request.timeToLive()
                 .<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
@@ -73,14 +75,6 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
             throw new InvalidValue("timeToLive", "must be from " + Sessions.MIN_TIME_TO_LIVE.toSeconds() + " to "
                     + Sessions.MAX_TIME_TO_LIVE.toSeconds() + " seconds");
         }
-    }
-
-    /** The store keeps a session's id unique in its conversation; here the owner's other conversations are checked. */
-    private void requireNotElsewhere(OwnerId owner, SessionId id, ConversationId conversation, Instant at) {
-        sessions.session(owner, id, at).filter(view -> !view.session().conversationId().equals(conversation))
-                .ifPresent(elsewhere -> {
-                    throw new SessionIdReused(id);
-                });
     }
 
     private static Digest digest(Creation request) {

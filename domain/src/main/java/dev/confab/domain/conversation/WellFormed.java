@@ -24,6 +24,17 @@ public final class WellFormed {
         return text;
     }
 
+    /** Returns the text if it is well-formed and has {@code min} to {@code max} characters; otherwise throws {@link InvalidValue}. */
+    public static String characters(String field, String text, int min, int max) {
+        text(field, text);
+        if (text.length() < min || text.length() > max) {
+            throw new InvalidValue(field, min == 0
+                    ? "has more than " + max + " characters"
+                    : "must have " + min + " to " + max + " characters");
+        }
+        return text;
+    }
+
     /** Returns the text if it is well-formed and its UTF-8 form is not too long; otherwise throws {@link InvalidValue}. */
     public static String text(String field, String text, int maxBytes) {
         text(field, text);

@@ -21,10 +21,8 @@ public final class CommittedEvents {
     }
 
     /**
-     * The events in order. The step of each follows from the rounds of tools: the start is step 1, and each round and each approval is
-     * one step more.
-     *
-     * @param reply the reply's message; empty when there is none, or it has been removed
+     * The events in order, with the reply if it still exists. Their steps follow from the rounds of tools: the start is step 1, and
+     * each round and each approval is one step more.
      */
     public static List<TurnEvent> of(Turn turn, Optional<Message> reply) {
         var events = new ArrayList<TurnEvent>();

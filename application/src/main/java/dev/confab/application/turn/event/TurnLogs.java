@@ -119,7 +119,7 @@ public final class TurnLogs {
     }
 
     private boolean isListed(TurnLog log) {
-        return byTurn.get(log.turnId()).contains(log);
+        return byTurn.get(log.key().turn()).contains(log);
     }
 
     private void forget(TurnKey key) {
@@ -130,7 +130,7 @@ public final class TurnLogs {
     }
 
     private void unlist(TurnLog log) {
-        byTurn.remove(log.turnId(), log);
-        byConversation.remove(log.conversation(), log);
+        byTurn.remove(log.key().turn(), log);
+        byConversation.remove(log.key().conversation(), log);
     }
 }
