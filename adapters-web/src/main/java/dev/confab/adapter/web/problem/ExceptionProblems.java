@@ -90,7 +90,7 @@ final class ExceptionProblems {
             case MessageIdReused e -> problem(ProblemCode.MESSAGE_ID_REUSED, e);
             case ConversationIdReused e -> problem(ProblemCode.CONVERSATION_ID_REUSED, e);
             case ConversationNotDeleted e -> problem(ProblemCode.CONVERSATION_LIVE, e);
-            // The domain calls the search text "query".
+            // The domain's name of a search text is not the parameter's.
             case InvalidValue e when e.field().equals("query") -> ProblemException.invalid("q: " + e.reason());
             case InvalidValue e -> {
                 ProblemException problem = problem(ProblemCode.INVALID_REQUEST, e);
