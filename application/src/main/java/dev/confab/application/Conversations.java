@@ -9,13 +9,15 @@ import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Use cases on a conversation as a whole. Every call but {@link #list} throws {@code ConversationNotFound} when the owner has no such
+ * Use cases on a conversation as a whole. Every call with an id throws {@code ConversationNotFound} when the owner has no such
  * conversation. Calls with a precondition throw {@code VersionConflict} when it does not admit the current version.
  */
 public interface Conversations {
@@ -26,6 +28,9 @@ public interface Conversations {
     Conversation get(OwnerId owner, ConversationId id);
 
     Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query);
+
+    /** Finds messages and titles in the owner's conversations. */
+    Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query);
 
     /** Changes title, metadata, or both in one commit. When nothing changes, the version stays. */
     Conversation change(OwnerId owner, ConversationId id, Change change, Precondition precondition);
@@ -52,10 +57,7 @@ public interface Conversations {
         }
     }
 
-    /**
-     * @param title computes the new title from the old one
-     * @param metadata computes the new metadata from the old one
-     */
+    /** Computes the new title and metadata from the old ones. */
     record Change(UnaryOperator<Optional<Title>> title, UnaryOperator<Metadata> metadata) {
     }
 

@@ -23,9 +23,9 @@ public interface Sessions {
     Duration DEFAULT_TIME_TO_LIVE = Duration.ofHours(24);
 
     /**
-     * Creates a session, which becomes the owner's current one. Without a conversation, creates one in the same commit. May be repeated when
-     * the request contains an id or a key: the same request again returns the session as it is now, another request with that id or key
-     * throws {@code SessionIdReused}.
+     * Creates a session, which becomes the owner's current one, and without a conversation one in the same commit. The same request
+     * again, with the same id or key, returns the session as it is now; another request with that id or key throws {@code
+     * SessionIdReused}.
      *
      * @throws dev.confab.domain.conversation.ConversationNotFound the owner has no such conversation
      * @throws dev.confab.domain.session.TooManySessions the conversation has the maximum number of sessions

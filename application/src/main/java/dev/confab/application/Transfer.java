@@ -45,8 +45,6 @@ public interface Transfer {
 
     /** The conversation changed while it was being exported. */
     final class ChangedMeanwhile extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
         public ChangedMeanwhile(ConversationId id) {
             super("conversation " + id + " changed during its export");
         }

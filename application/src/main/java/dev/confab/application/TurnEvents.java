@@ -18,12 +18,7 @@ import java.util.List;
 public interface TurnEvents {
     long IDS_PER_STEP = 2_000_000;
 
-    /**
-     * The events after an id, in order, as many as fit one answer.
-     *
-     * @param after 0 for all events
-     * @throws dev.confab.domain.session.TurnNotFound the turn does not exist, belongs to another owner, or is no longer kept
-     */
+    /** The events after an id, 0 for all, in order, as many as fit one answer. Throws {@code TurnNotFound}. */
     Batch after(OwnerId owner, TurnId id, long after);
 
     /** Calls the listener, from any thread, when the turn may have new events. The listener must return at once and must not block. */
@@ -47,14 +42,18 @@ public interface TurnEvents {
             };
         }
 
+        /** The characters of a delta; 0 for any other event, which is rare. */
+        default int characters() {
+            return switch (this) {
+                case Delta delta -> delta.text().length();
+                case Started _,ApprovalRequired _,MessageCompleted _,Ended _ -> 0;
+            };
+        }
+
         record Started(long id, Turn turn) implements TurnEvent {
         }
 
-        /**
-         * A piece of the answer.
-         *
-         * @param text whole code points
-         */
+        /** A piece of the answer: whole code points. */
         record Delta(long id, String text) implements TurnEvent {
         }
 

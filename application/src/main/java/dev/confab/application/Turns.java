@@ -31,11 +31,8 @@ public interface Turns {
     Turn cancel(OwnerId owner, TurnId id);
 
     /**
-     * Approves or refuses a tool call; final. After the last approval the turn runs again, on this instance.
-     *
-     * @throws dev.confab.domain.session.ToolCallNotFound there is no such call, or it needs no approval
-     * @throws dev.confab.domain.session.ToolCallAlreadyAnswered another answer was given before
-     * @throws dev.confab.domain.session.TurnFinished the turn has finished
+     * Approves or refuses a tool call; final. After the last approval the turn runs again, on this instance. Throws as {@link
+     * Turn#answer}.
      */
     Turn answer(OwnerId owner, TurnId id, String callId, Approval answer);
 

@@ -2,14 +2,13 @@ package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
 import dev.confab.application.Messages;
-import dev.confab.application.Search;
 import dev.confab.application.Sessions;
 import dev.confab.application.Transfer;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.Turns;
 import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
-import dev.confab.application.conversation.SearchService;
 import dev.confab.application.conversation.TransferService;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
@@ -22,11 +21,11 @@ import dev.confab.bootstrap.metrics.TimedStore;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,8 +33,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
 
-    /** What the use cases run on. One bean together: the beans of the port types are the store without retries and timers. */
-    record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, Ids ids,
+    /**
+     * What the use cases run on. One bean together: the beans of the port types are the store without retries and timers.
+     *
+     * @param clock in whole milliseconds, as the domain requires
+     */
+    record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, IdResolver ids,
             InstantSource clock) {
     }
 
@@ -44,9 +47,9 @@ class UseCaseWiring {
             MeterRegistry registry) {
         var retrying = new RetryingConversationStore(new TimedStore(store, registry), settings.retry().deadline(),
                 new RetryMeter(registry));
-        var clock = Clock.systemUTC();
+        var clock = Clock.tickMillis(ZoneOffset.UTC);
         return new Ports(retrying, new TimedReader(reader, registry),
-                new TimedSessionReader(sessions, registry), new JugIds(), clock);
+                new TimedSessionReader(sessions, registry), new IdResolver(new JugIds()), clock);
     }
 
     @Bean
@@ -57,11 +60,6 @@ class UseCaseWiring {
     @Bean
     Messages messages(Ports ports) {
         return new MessageService(ports.store(), ports.reader(), ports.ids(), ports.clock());
-    }
-
-    @Bean
-    Search search(Ports ports) {
-        return new SearchService(ports.reader(), ports.clock());
     }
 
     @Bean

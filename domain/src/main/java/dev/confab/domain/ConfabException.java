@@ -1,13 +1,7 @@
 package dev.confab.domain;
 
-/**
- * What every named error of Confab is. Below it stands one sealed family a package
- * ({@link dev.confab.domain.conversation.ConversationException}, {@link dev.confab.domain.session.SessionException}, {@link dev.confab.domain.port.StorageException}), because
- * Java seals within a package; a caller switches over a family exhaustively.
- */
+/** The parent of all named errors. Each package seals a family of them, so that a caller can switch over the family exhaustively. */
 public abstract class ConfabException extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     protected ConfabException(String message) {
         super(message);
     }

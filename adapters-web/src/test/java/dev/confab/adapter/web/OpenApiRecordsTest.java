@@ -3,8 +3,7 @@ package dev.confab.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.web.SchemaComparison.Null;
-import dev.confab.adapter.web.body.JsonBody;
-import dev.confab.adapter.web.body.JsonBody;
+import dev.confab.adapter.web.json.JsonBody;
 import java.lang.reflect.Parameter;
 import java.util.ArrayList;
 import java.util.List;

@@ -26,6 +26,8 @@ final class SchemaComparison {
         ALLOWED, FORBIDDEN, NOT_COMPARED
     }
 
+    /** Records that are compared although their names do not end with Json. */
+    private static final Set<String> RECORDS = Set.of("NoMembers", "TokenUsage", "TurnFailure");
     private static final Set<String> OBJECTS = Set.of("Metadata", "MetadataPatch", "JsonObjectText", "ObjectNode",
             "ContextVariables");
     private static final Set<String> NUMBERS = Set.of("Long", "long", "Version", "Since");
@@ -60,7 +62,7 @@ final class SchemaComparison {
     private void compareValue(ResolvableType type, JsonNode schema, String place) {
         Class<?> java = type.toClass();
         String name = java.getSimpleName();
-        if (name.endsWith("Json") || name.equals("NoMembers")) {
+        if (name.endsWith("Json") || RECORDS.contains(name)) {
             compareRecord(type, schema, place);
         } else if (java == String.class || java.isEnum() || name.equals("Title")) {
             expect("string", "none", schema, place);

@@ -3,8 +3,8 @@ package dev.confab.adapter.web;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
-import dev.confab.application.conversation.SearchService;
 import dev.confab.application.conversation.TransferService;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
@@ -61,33 +61,29 @@ class TestServer {
     }
 
     @Bean
-    Ids ids() {
-        return new RandomIds();
+    IdResolver ids() {
+        return new IdResolver(new RandomIds());
     }
 
     @Bean
-    ConversationService conversations(RetryingConversationStore retrying, BreakableStore store, Ids ids,
+    ConversationService conversations(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
             TestClock clock) {
         return new ConversationService(retrying, store, ids, clock);
     }
 
     @Bean
-    MessageService messages(RetryingConversationStore retrying, BreakableStore store, Ids ids, TestClock clock) {
+    MessageService messages(RetryingConversationStore retrying, BreakableStore store, IdResolver ids, TestClock clock) {
         return new MessageService(retrying, store, ids, clock);
     }
 
     @Bean
-    TransferService transfer(RetryingConversationStore retrying, BreakableStore store, Ids ids, TestClock clock) {
+    TransferService transfer(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
+            TestClock clock) {
         return new TransferService(retrying, store, ids, clock);
     }
 
     @Bean
-    SearchService search(BreakableStore store, TestClock clock) {
-        return new SearchService(store, clock);
-    }
-
-    @Bean
-    SessionService sessions(RetryingConversationStore retrying, BreakableStore store, Ids ids, TestClock clock) {
+    SessionService sessions(RetryingConversationStore retrying, BreakableStore store, IdResolver ids, TestClock clock) {
         return new SessionService(retrying, store, ids, clock);
     }
 
@@ -98,7 +94,7 @@ class TestServer {
 
     @Bean
     TurnRunner runner(RetryingConversationStore retrying, BreakableStore store,
-            ScriptedAssistant assistant, Ids ids, TestClock clock) {
+            ScriptedAssistant assistant, IdResolver ids, TestClock clock) {
         return new TurnRunner(retrying, store, store, store, assistant,
                 List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), ids, clock,
                 new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, Set.of(DANGEROUS_TOOL)));
@@ -106,7 +102,7 @@ class TestServer {
 
     @Bean
     TurnService turns(RetryingConversationStore retrying, BreakableStore store,
-            TurnRunner runner, Ids ids, TestClock clock) {
+            TurnRunner runner, IdResolver ids, TestClock clock) {
         return new TurnService(retrying, store, store, runner, ids, clock);
     }
 

@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.web.EventClient.Event;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class TurnElsewhereTest extends TurnTest {
     @Autowired
     BreakableStore reader;
     @Autowired
-    Ids ids;
+    IdResolver ids;
     @Autowired
     TestClock clock;
 
@@ -38,7 +40,7 @@ class TurnElsewhereTest extends TurnTest {
     @BeforeEach
     void startTheOtherInstance() {
         runner = new TurnRunner(retrying, reader, store, store, assistant, List.of(), ids, clock,
-                TurnSettings.DEFAULT);
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, Set.of()));
         elsewhere = new TurnService(retrying, reader, store, runner, ids, clock);
     }
 

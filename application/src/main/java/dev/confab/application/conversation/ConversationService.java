@@ -10,38 +10,24 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The use cases on a conversation as a whole; each is one transaction. */
-public final class ConversationService implements Conversations {
-    private final RetryingConversationStore store;
-    private final ConversationReader reader;
-    private final IdResolver ids;
-    private final MillisClock clock;
-    private final ForkCreation forks;
-    private final BinPurge bin;
-
-    public ConversationService(RetryingConversationStore store, ConversationReader reader, Ids idSource,
-            InstantSource source) {
-        this.store = store;
-        this.reader = reader;
-        this.ids = new IdResolver(idSource);
-        this.clock = new MillisClock(source);
-        this.forks = new ForkCreation(store, reader, ids, this.clock);
-        this.bin = new BinPurge(store, reader, this.clock);
-    }
+public record ConversationService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
+        InstantSource clock) implements Conversations {
 
     @Override
     public CreateResult<Conversation> create(OwnerId owner, Creation request) {
         ConversationId id = ids.conversation(owner, request.id());
         var messages = MessageBatch.of(ids, id, request.messages());
         Digest digest = messages.addTo(Digest.of("create").field(request.title()).field(request.metadata())).build();
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         return IdempotentCreation.told(request.id(), store.transactRepeatable(id,
                 tx -> IdempotentCreation.create(tx, id, owner, digest, at, () -> {
                     tx.record(Conversation.start(id, owner, request.title(), request.metadata(), digest, at));
@@ -51,17 +37,17 @@ public final class ConversationService implements Conversations {
 
     @Override
     public Conversation get(OwnerId owner, ConversationId id) {
-        return reader.find(id, clock.millis()).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
+        return reader.find(id, clock.instant()).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
     }
 
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query) {
-        return reader.list(owner, query, clock.millis());
+        return reader.list(owner, query, clock.instant());
     }
 
     @Override
     public Conversation change(OwnerId owner, ConversationId id, Change change, Precondition precondition) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         return store.transact(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);
             head.expect(precondition);
@@ -74,7 +60,7 @@ public final class ConversationService implements Conversations {
 
     @Override
     public Conversation delete(OwnerId owner, ConversationId id, Precondition precondition) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         return store.transact(id, tx -> {
             Conversation head = ConversationLookup.liveOrDeleted(tx, owner, id, at);
             if (!head.isDeleted()) {
@@ -87,7 +73,7 @@ public final class ConversationService implements Conversations {
 
     @Override
     public Conversation restore(OwnerId owner, ConversationId id) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         return store.transact(id, tx -> {
             Conversation head = ConversationLookup.liveOrDeleted(tx, owner, id, at);
             return ConversationChanges.record(tx, head, head.restore(at));
@@ -96,7 +82,7 @@ public final class ConversationService implements Conversations {
 
     @Override
     public void purge(OwnerId owner, ConversationId id) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         var _ = store.transact(id, tx -> {
             Conversation head = ConversationLookup.liveOrDeleted(tx, owner, id, at);
             tx.record(head.purge(at));
@@ -106,11 +92,28 @@ public final class ConversationService implements Conversations {
 
     @Override
     public CreateResult<Conversation> fork(OwnerId owner, ConversationId id, Fork request) {
-        return forks.fork(owner, id, request);
+        return new ForkCreation(store, reader, ids, clock).fork(owner, id, request);
     }
 
     @Override
     public int purgeBin(Duration retention) {
-        return bin.purgeBin(retention);
+        Instant at = clock.instant();
+        Instant before = at.minus(retention);
+        return Sweep.all(limit -> reader.deletedBefore(before, limit).stream().map(Conversation::id).toList(),
+                id -> purge(id, before, at));
+    }
+
+    /** Checks again: the conversation may have been restored, purged, or deleted anew since it was listed. */
+    private boolean purge(ConversationId id, Instant before, Instant at) {
+        return store.transact(id, tx -> {
+            var due = tx.find().filter(head -> head.deletedAt().filter(when -> when.isBefore(before)).isPresent());
+            due.ifPresent(head -> tx.record(head.purge(at)));
+            return due.isPresent();
+        });
+    }
+
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query) {
+        return reader.search(owner, query, clock.instant());
     }
 }

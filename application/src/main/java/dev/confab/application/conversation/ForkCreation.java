@@ -19,12 +19,13 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.TransactionTooLarge;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Forks a conversation: reads the messages to copy as of one moment, and then creates the new conversation in a transaction of its own. */
-record ForkCreation(RetryingConversationStore store, ConversationReader reader, IdResolver ids, MillisClock clock) {
+record ForkCreation(RetryingConversationStore store, ConversationReader reader, IdResolver ids, InstantSource clock) {
     private static final int MAX_READS = 5;
 
     CreateResult<Conversation> fork(OwnerId owner, ConversationId source, Fork request) {
@@ -32,12 +33,12 @@ record ForkCreation(RetryingConversationStore store, ConversationReader reader, 
         Digest digest = Digest.of("fork").field(source.toString()).field(request.messageId().toString())
                 .field(request.title()).build();
         // A repeated request returns what the first one made, even when its source has changed or gone since.
-        Instant asked = clock.millis();
+        Instant asked = clock.instant();
         Optional<CreateResult<Conversation>> earlier = request.id() instanceof RequestedId.Unnamed
                 ? Optional.empty()
                 : store.transact(id, tx -> IdempotentCreation.earlier(tx, id, owner, digest, asked));
         return earlier.orElseGet(() -> {
-            Instant at = clock.millis();
+            Instant at = clock.instant();
             ConversationForked forked = copy(owner, source, request, id, digest, at);
             return IdempotentCreation.told(request.id(), store.transactRepeatable(id,
                     tx -> IdempotentCreation.create(tx, id, owner, digest, at, () -> tx.record(forked))));
@@ -61,8 +62,8 @@ record ForkCreation(RetryingConversationStore store, ConversationReader reader, 
 
     private SnapshotReader upTo(OwnerId owner, ConversationId source, MessageId last) {
         // The owner is checked first: "message not found" would tell others that the conversation exists.
-        reader.find(source, clock.millis()).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
-        int position = reader.read(source, last, clock.millis()).messages().getFirst().position();
+        reader.find(source, clock.instant()).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
+        int position = reader.read(source, last, clock.instant()).messages().getFirst().position();
         if (position > MAX_CREATION_MESSAGES) {
             throw new TransactionTooLarge("a fork can copy at most " + MAX_CREATION_MESSAGES + " messages");
         }

@@ -6,9 +6,9 @@ import dev.confab.application.RequestedId.Keyed;
 import dev.confab.application.RequestedId.Unnamed;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.WellFormed;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;
@@ -63,10 +63,7 @@ public record IdResolver(Ids ids) {
         };
     }
 
-    private static String valid(String key) {
-        if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
-            throw new InvalidValue("idempotencyKey", "must have 1 to " + MAX_KEY_LENGTH + " characters");
-        }
-        return key;
+    private static String valid(String idempotencyKey) {
+        return WellFormed.characters("idempotencyKey", idempotencyKey, 1, MAX_KEY_LENGTH);
     }
 }

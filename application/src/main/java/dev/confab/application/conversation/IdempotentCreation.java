@@ -18,8 +18,7 @@ public final class IdempotentCreation {
 
     /** Runs the creation, which records the first events, unless the same request was executed before. */
     static CreateResult<Conversation> create(ConversationTransaction tx, ConversationId id, OwnerId owner,
-            Digest digest,
-            Instant at, Runnable creation) {
+            Digest digest, Instant at, Runnable creation) {
         return earlier(tx, id, owner, digest, at).orElseGet(() -> {
             creation.run();
             return new CreateResult<>(tx.conversation(), true);
@@ -27,10 +26,9 @@ public final class IdempotentCreation {
     }
 
     /**
-     * The conversation that the same request made before, in the bin too; empty when the id is free. An expired conversation with this id
-     * is purged first: nobody can see it, so it must not block its id until the next sweep.
-     *
-     * @throws ConversationIdReused the id belongs to another owner or another request
+     * The conversation that the same request made before, in the bin too; empty when the id is free. Throws {@link
+     * ConversationIdReused} for another owner's or another request's. An expired conversation with this id is purged first: nobody can
+     * see it, so it must not block its id.
      */
     static Optional<CreateResult<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
             Digest digest, Instant at) {

@@ -16,11 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The messages of one request as drafts with distinct ids. Appending them is idempotent (S10): a batch is wholly new or wholly repeated.
- *
- * @param requests what the client sent, one for each draft
- */
+/** The messages of one request, and their drafts with distinct ids. A batch is wholly new or wholly repeated (S10). */
 record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     static final int MAX_SIZE = 1_000;
 
@@ -31,12 +27,11 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
         }
         var seen = new HashSet<MessageId>();
         var drafts = new ArrayList<MessageDraft>(requests.size());
-        for (int i = 0; i < requests.size(); i++) {
-            NewMessage request = requests.get(i);
+        for (NewMessage request : requests) {
             var draft = new MessageDraft(ids.message(conversation, request.id()), request.role(), request.text(),
                     request.data(), request.metadata());
             if (!seen.add(draft.id())) {
-                throw new InvalidValue("messages/" + i + "/id", "message id " + draft.id() + " occurs twice");
+                throw new InvalidValue("messages", "message id " + draft.id() + " occurs twice");
             }
             drafts.add(draft);
         }
@@ -59,9 +54,8 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     }
 
     /**
-     * The messages that these drafts made before; empty when none of the ids is known.
-     *
-     * @throws MessageIdReused only some ids are known, or their messages came from other drafts or another batch
+     * The messages that these drafts made before; empty when all ids are new. Throws {@link MessageIdReused} when only some are new, or
+     * the messages came from other drafts or another batch.
      */
     Optional<List<Message>> earlier(ConversationTransaction tx) {
         List<Message> known = drafts.stream().flatMap(draft -> tx.message(draft.id()).stream()).toList();

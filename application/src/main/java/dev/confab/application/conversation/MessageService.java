@@ -14,7 +14,6 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
@@ -23,19 +22,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /** The use cases on the messages of a conversation. */
-public final class MessageService implements Messages {
-    private final RetryingConversationStore store;
-    private final ConversationReader reader;
-    private final IdResolver ids;
-    private final MillisClock clock;
-
-    public MessageService(RetryingConversationStore store, ConversationReader reader, Ids idSource,
-            InstantSource source) {
-        this.store = store;
-        this.reader = reader;
-        this.ids = new IdResolver(idSource);
-        this.clock = new MillisClock(source);
-    }
+public record MessageService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
+        InstantSource clock) implements Messages {
 
     @Override
     public Written<Message> append(OwnerId owner, ConversationId id, NewMessage message, Precondition precondition) {
@@ -55,7 +43,7 @@ public final class MessageService implements Messages {
     private Written<List<Message>> write(OwnerId owner, ConversationId id, List<NewMessage> messages,
             Precondition precondition) {
         var batch = MessageBatch.of(ids, id, messages);
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         var written = store.transactRepeatable(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);
             return batch.earlier(tx).map(known -> new Written<>(known, head.version(), false))
@@ -72,11 +60,11 @@ public final class MessageService implements Messages {
     @Override
     public Written<Message> edit(OwnerId owner, ConversationId id, MessageId messageId, Edit edit,
             Precondition precondition) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         return store.transact(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);
             Message old = found(tx, id, messageId);
-            head.expect(precondition, old);
+            head.expect(precondition, old.version());
             var edited = head.edit(old, edit.text().apply(old.text()), edit.data().apply(old.data()),
                     edit.metadata().apply(old.metadata()), at);
             edited.ifPresent(tx::record);
@@ -87,7 +75,7 @@ public final class MessageService implements Messages {
 
     @Override
     public Conversation truncate(OwnerId owner, ConversationId id, MessageId last, Precondition precondition) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         return store.transact(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);
             Message kept = found(tx, id, last);
@@ -98,7 +86,7 @@ public final class MessageService implements Messages {
 
     @Override
     public Conversation clear(OwnerId owner, ConversationId id, Precondition precondition) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         return store.transact(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);
             head.expect(precondition);
@@ -108,7 +96,7 @@ public final class MessageService implements Messages {
 
     @Override
     public ConversationWindow read(OwnerId owner, ConversationId id, Window window) {
-        ConversationWindow read = reader.read(id, window, clock.millis());
+        ConversationWindow read = reader.read(id, window, clock.instant());
         read.conversation().ownedBy(owner);
         return read;
     }
@@ -116,8 +104,8 @@ public final class MessageService implements Messages {
     @Override
     public ConversationWindow read(OwnerId owner, ConversationId id, MessageId messageId) {
         // The owner is checked first: "message not found" would tell others that the conversation exists.
-        reader.find(id, clock.millis()).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
-        ConversationWindow read = reader.read(id, messageId, clock.millis());
+        reader.find(id, clock.instant()).orElseThrow(() -> new ConversationNotFound(id)).ownedBy(owner);
+        ConversationWindow read = reader.read(id, messageId, clock.instant());
         read.conversation().ownedBy(owner);
         return read;
     }
@@ -125,9 +113,9 @@ public final class MessageService implements Messages {
     @Override
     public Changes changesSince(OwnerId owner, ConversationId id, long version) {
         if (version < 0) {
-            throw new InvalidValue("since", "must not be negative");
+            throw new InvalidValue("version", "must not be negative");
         }
-        Changes changes = reader.changesSince(id, version, clock.millis());
+        Changes changes = reader.changesSince(id, version, clock.instant());
         changes.conversation().ownedBy(owner);
         return changes;
     }

@@ -7,26 +7,26 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Reads the first messages of a conversation as of one moment, window by window, while others may append.
  *
- * <p>The first window fixes the moment: its head's version. A message carries the version that last changed it, and the message at a
- * position changes only by an event with a greater version. So a message whose version is not greater than the fixed one was at this
- * position, unchanged, in that version. A greater version, a missing message, or another creation time (the conversation was purged and
- * created again) shows that the moment can no longer be read.
+ * <p>The first window fixes the moment: its head's version. A message carries the version that last changed it, so a message whose
+ * version is not greater was at this position, unchanged, in that version. A greater version, a missing message, or another creation
+ * time (the conversation was purged and created again) shows that the moment can no longer be read.
  */
 final class SnapshotReader {
     private final ConversationReader reader;
-    private final MillisClock clock;
+    private final InstantSource clock;
     private final Conversation head;
     private final int last;
     private ConversationWindow window;
     private int given;
 
-    private SnapshotReader(ConversationReader reader, MillisClock clock, ConversationWindow first, int last) {
+    private SnapshotReader(ConversationReader reader, InstantSource clock, ConversationWindow first, int last) {
         this.reader = reader;
         this.clock = clock;
         this.head = first.conversation();
@@ -35,15 +35,15 @@ final class SnapshotReader {
     }
 
     /** All messages as of now. */
-    static SnapshotReader whole(ConversationReader reader, MillisClock clock, OwnerId owner, ConversationId id) {
-        ConversationWindow first = reader.read(id, Window.first(Window.MAX_LIMIT), clock.millis());
+    static SnapshotReader whole(ConversationReader reader, InstantSource clock, OwnerId owner, ConversationId id) {
+        ConversationWindow first = reader.read(id, Window.first(Window.MAX_LIMIT), clock.instant());
         return new SnapshotReader(reader, clock, first, first.conversation().ownedBy(owner).messageCount());
     }
 
     /** The messages up to a position as of now. */
-    static SnapshotReader upTo(ConversationReader reader, MillisClock clock, OwnerId owner, ConversationId id,
+    static SnapshotReader upTo(ConversationReader reader, InstantSource clock, OwnerId owner, ConversationId id,
             int last) {
-        ConversationWindow first = reader.read(id, window(0, last), clock.millis());
+        ConversationWindow first = reader.read(id, window(0, last), clock.instant());
         first.conversation().ownedBy(owner);
         return new SnapshotReader(reader, clock, first, last);
     }
@@ -59,7 +59,7 @@ final class SnapshotReader {
     /** The next messages; empty when the moment can no longer be read. Must not be called when complete. */
     Optional<List<Message>> next() {
         if (given > 0) {
-            window = reader.read(head.id(), window(given, last), clock.millis());
+            window = reader.read(head.id(), window(given, last), clock.instant());
         }
         Conversation now = window.conversation();
         boolean same = now.createdAt().equals(head.createdAt()) && now.version().compareTo(head.version()) >= 0;

@@ -18,18 +18,10 @@ public final class Sweep {
     private Sweep() {
     }
 
-    private enum Outcome {
-        DONE,
-        /** Another instance was faster; the conversation is no longer listed. */
-        NOT_DUE,
-        /** Failed; the conversation stays listed. */
-        FAILED
-    }
-
     /**
      * Returns how many conversations were processed.
      *
-     * @param due lists due conversations, at most as many as its argument says
+     * @param due lists at most so many due conversations
      * @param work processes one conversation; returns false when nothing was due any more
      */
     public static int all(IntFunction<List<ConversationId>> due, Predicate<ConversationId> work) {
@@ -40,28 +32,16 @@ public final class Sweep {
             settled = done + failed.size();
             // Failed conversations stay listed: ask for more than those, or they would hide the rest.
             for (ConversationId id : due.apply(PAGE + failed.size())) {
-                if (!failed.contains(id)) {
-                    switch (one(id, work)) {
-                        case DONE -> done++;
-                        case FAILED -> failed.add(id);
-                        case NOT_DUE -> {
-                            // nothing to count
-                        }
-                    }
+                try {
+                    done += !failed.contains(id) && work.test(id) ? 1 : 0;
+                } catch (StorageUnavailable allOthersWouldFailToo) {
+                    throw allOthersWouldFailToo;
+                } catch (RuntimeException thisOneOnly) {
+                    LOG.warn("Sweep: conversation {} failed and is skipped until the next round", id, thisOneOnly);
+                    failed.add(id);
                 }
             }
         } while (done + failed.size() > settled);
         return done;
-    }
-
-    private static Outcome one(ConversationId id, Predicate<ConversationId> work) {
-        try {
-            return work.test(id) ? Outcome.DONE : Outcome.NOT_DUE;
-        } catch (StorageUnavailable allOthersWouldFailToo) {
-            throw allOthersWouldFailToo;
-        } catch (RuntimeException thisOneOnly) {
-            LOG.warn("Sweep: conversation {} failed and is skipped until the next round", id, thisOneOnly);
-            return Outcome.FAILED;
-        }
     }
 }

@@ -11,25 +11,13 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.Ids;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Exports a conversation as of one moment, and imports one with a single event. */
-public final class TransferService implements Transfer {
-    private final RetryingConversationStore store;
-    private final ConversationReader reader;
-    private final IdResolver ids;
-    private final MillisClock clock;
-
-    public TransferService(RetryingConversationStore store, ConversationReader reader, Ids idSource,
-            InstantSource source) {
-        this.store = store;
-        this.reader = reader;
-        this.ids = new IdResolver(idSource);
-        this.clock = new MillisClock(source);
-    }
+public record TransferService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
+        InstantSource clock) implements Transfer {
 
     /** The head and the first messages are read together, so nothing is ever started again; appends do not disturb the rest. */
     @Override
@@ -56,14 +44,11 @@ public final class TransferService implements Transfer {
     }
 
     private CreateResult<Conversation> store(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
-        Instant at = clock.millis();
-        var head = new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
-                imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
-                Optional.empty(), imported.origin(), digest);
-        var event = Conversation.importing(head, imported.messages(), at);
+        Instant at = clock.instant();
+        var event = Conversation.importing(head(owner, id, imported, digest), imported.messages(), at);
         return store.transactRepeatable(id, tx -> {
             ConversationChanges.purgeExpired(tx, at);
-            if (isUnchanged(tx, head, imported)) {
+            if (isUnchanged(tx, event.conversation(), imported)) {
                 return new CreateResult<>(tx.conversation(), false);
             }
             return IdempotentCreation.create(tx, id, owner, digest, at, () -> tx.record(event));
@@ -72,16 +57,16 @@ public final class TransferService implements Transfer {
 
     /** Whether the exported conversation itself still exists, unchanged: then an import has nothing to do. */
     private static boolean isUnchanged(ConversationTransaction tx, Conversation head, Imported imported) {
-        return tx.find().filter(there -> !there.digest().equals(head.digest()) && sameHead(there, head)).isPresent()
+        return tx.find().filter(there -> !there.digest().equals(head.digest())
+                && there.equals(head(head.owner(), head.id(), imported, there.digest()))).isPresent()
                 && imported.messages().stream().allMatch(message -> tx.messageAt(message.position())
                         .filter(there -> sameContent(there, message)).isPresent());
     }
 
-    private static boolean sameHead(Conversation there, Conversation head) {
-        return new Conversation(there.id(), there.owner(), there.title(), there.metadata(), there.version(),
-                there.messageCount(), there.createdAt(), there.updatedAt(), there.deletedAt(), there.expiresAt(),
-                there.origin(),
-                head.digest()).equals(head);
+    private static Conversation head(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
+        return new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
+                imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
+                Optional.empty(), imported.origin(), digest);
     }
 
     /** Compares all but the digest, which an export does not contain. */

@@ -9,9 +9,6 @@ public interface RetryListener {
     RetryListener NONE = (attempt, failure) -> {
     };
 
-    /**
-     * @param attempt the attempt that failed, from 1
-     * @param failure why it failed
-     */
+    /** @param attempt the attempt that failed, from 1 */
     void retrying(int attempt, StorageException failure);
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Retries what a store gave up on, at most {@value #MAX_ATTEMPTS} attempts in all and within one deadline: {@link LockTimeout} always,
@@ -58,13 +59,32 @@ public final class RetryingConversationStore implements ConversationStore {
     }
 
     /**
-     * Like {@link #transact}, for a transaction function that finds what an earlier run of it committed and then records nothing: it is
-     * retried also when the outcome is unknown. If the retries do not settle that, {@link CommitOutcomeUnknown} is thrown, however the last
+     * Like {@link #transact}, for a transaction function that finds what an earlier run of it committed and then records nothing: an
+     * unknown outcome is retried, too. If the retries do not settle it, {@link CommitOutcomeUnknown} is thrown, however the last
      * attempt failed.
      */
     public <R> R transactRepeatable(ConversationId id, Function<ConversationTransaction, R> work) {
         return new Attempts(failure -> failure instanceof LockTimeout || failure instanceof CommitOutcomeUnknown)
                 .transact(id, work);
+    }
+
+    /**
+     * The same for a function whose result says whether this call created something: {@code found} maps a result that was found after
+     * an unknown outcome, because it may be this call's own.
+     */
+    public <R> R transactCreation(ConversationId id, Function<ConversationTransaction, R> work,
+            UnaryOperator<R> found) {
+        try {
+            return transact(id, work);
+        } catch (CommitOutcomeUnknown unknown) {
+            try {
+                return found.apply(transactRepeatable(id, work));
+            } catch (StorageException again) {
+                // The first run may have been committed, however the second failed.
+                unknown.addSuppressed(again);
+                throw unknown;
+            }
+        }
     }
 
     /** The attempts of one call. */

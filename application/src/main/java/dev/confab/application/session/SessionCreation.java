@@ -8,7 +8,6 @@ import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.IdempotentCreation;
-import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -28,10 +27,11 @@ import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Creates sessions: in an existing conversation, or together with a new one in one transaction. */
-record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, MillisClock clock) {
+record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, InstantSource clock) {
 
     CreateResult<SessionView> create(OwnerId owner, Creation request) {
         request.timeToLive().ifPresent(SessionCreation::requireBounds);
@@ -41,9 +41,11 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                 .orElseGet(() -> named
                         ? ids.conversationOf(owner, id)
                         : ids.conversation(owner, new RequestedId.Unnamed()));
-        Instant at = clock.millis();
-        if (named) {
-            requireNotElsewhere(owner, id, conversation, at);
+        Instant at = clock.instant();
+        // The store keeps a session's id unique in its conversation; here the owner's other conversations are checked.
+        if (named && sessions.session(owner, id, at)
+                .filter(view -> !view.session().conversationId().equals(conversation)).isPresent()) {
+            throw new SessionIdReused(id);
         }
         Lifetime lifetime = request.timeToLive()
                 .<Lifetime>map(life -> new Lifetime.Temporary(at.plusMillis(life.toMillis())))
@@ -75,25 +77,14 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
         }
     }
 
-    /** The store keeps a session's id unique in its conversation; here the owner's other conversations are checked. */
-    private void requireNotElsewhere(OwnerId owner, SessionId id, ConversationId conversation, Instant at) {
-        sessions.session(owner, id, at).filter(view -> !view.session().conversationId().equals(conversation))
-                .ifPresent(elsewhere -> {
-                    throw new SessionIdReused(id);
-                });
-    }
-
     private static Digest digest(Creation request) {
         return Digest.of("session").field(request.conversation()).field(request.timeToLive())
-                .field(request.settings().name())
-                .field(request.settings().instructions()).field(request.settings().model())
+                .field(request.settings().name()).field(request.settings().instructions())
+                .field(request.settings().model())
                 .field(request.settings().context().json()).build();
     }
 
-    /**
-     * Creates the conversation with the session's digest, so that a repeated request recognises it even when the session has gone since.
-     * Returns whether it did not exist yet.
-     */
+    /** Returns whether it was new. It gets the session's digest, which recognises a repeated request even when the session has gone. */
     private static boolean startConversation(ConversationTransaction tx, Session session, Instant at) {
         ConversationChanges.purgeExpired(tx, at);
         Optional<Conversation> there = tx.find();

@@ -5,7 +5,6 @@ import dev.confab.application.Sessions;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
-import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.conversation.Sweep;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
@@ -14,7 +13,6 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SessionQuery;
@@ -33,42 +31,32 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The use cases on sessions; each is one transaction on the conversation of the session. */
-public final class SessionService implements Sessions {
-    private final RetryingConversationStore store;
-    private final SessionReader sessions;
-    private final MillisClock clock;
-    private final SessionCreation creation;
-
-    public SessionService(RetryingConversationStore store, SessionReader sessions, Ids ids, InstantSource source) {
-        this.store = store;
-        this.sessions = sessions;
-        this.clock = new MillisClock(source);
-        this.creation = new SessionCreation(store, sessions, new IdResolver(ids), this.clock);
-    }
+public record SessionService(RetryingConversationStore store, SessionReader sessions, IdResolver ids,
+        InstantSource clock) implements Sessions {
 
     @Override
     public CreateResult<SessionView> create(OwnerId owner, Creation request) {
-        return creation.create(owner, request);
+        return new SessionCreation(store, sessions, ids, clock).create(owner, request);
     }
 
     @Override
     public SessionView get(OwnerId owner, SessionId id) {
-        return sessions.session(owner, id, clock.millis()).orElseThrow(() -> new SessionNotFound(id));
+        return sessions.session(owner, id, clock.instant()).orElseThrow(() -> new SessionNotFound(id));
     }
 
     @Override
     public Page<SessionView, SessionQuery.Key> list(OwnerId owner, SessionQuery query) {
-        return sessions.sessions(owner, query, clock.millis());
+        return sessions.sessions(owner, query, clock.instant());
     }
 
     @Override
     public Optional<SessionView> current(OwnerId owner) {
-        return sessions.current(owner, clock.millis());
+        return sessions.current(owner, clock.instant());
     }
 
     @Override
     public SessionView activate(OwnerId owner, SessionId id) {
-        Instant activation = creation.activation(owner, clock.millis());
+        Instant activation = new SessionCreation(store, sessions, ids, clock).activation(owner, clock.instant());
         return inSession(owner, id,
                 (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(activation)), at));
     }
@@ -115,7 +103,7 @@ public final class SessionService implements Sessions {
 
     @Override
     public int sweep() {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         // Leases first: a user may wait for the turn of a crashed instance, but nobody sees an expired session.
         return Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at))
                 + Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at));
@@ -144,7 +132,7 @@ public final class SessionService implements Sessions {
 
     /** Looks the session up, and looks again inside the transaction, because it may have ended in between. */
     private <R> R inSession(OwnerId owner, SessionId id, SessionChange<R> change) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         ConversationId conversation = sessions.session(owner, id, at).orElseThrow(() -> new SessionNotFound(id))
                 .session().conversationId();
         return store.transact(conversation, tx -> {

@@ -8,9 +8,7 @@ import dev.confab.application.Turns.Start.Regeneration;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
-import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.retry.UnknownOutcomeCheck;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -31,10 +29,11 @@ import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnIdReused;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Starts turns. A repeated request is recognised first; only a new one is refused because another turn is in progress. */
-record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, MillisClock clock) {
+record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, InstantSource clock) {
     /** How many messages back from the end a regeneration looks for a prompt. */
     private static final int MAX_MESSAGES_BACK = 1_000;
 
@@ -43,12 +42,14 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
     }
 
     CreateResult<Turn> start(OwnerId owner, SessionId sessionId, Start request, Duration lease) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         ConversationId conversation = sessions.session(owner, sessionId, at)
                 .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
         TurnId id = ids.turn(conversation, request.id());
-        if (request.id() instanceof RequestedId.Given) {
-            requireNotElsewhere(owner, id, conversation, at);
+        // The store keeps a turn's id unique in its conversation; here the owner's other conversations are checked.
+        if (request.id() instanceof RequestedId.Given && sessions.turn(owner, id, at)
+                .filter(turn -> !turn.conversationId().equals(conversation)).isPresent()) {
+            throw new TurnIdReused(id);
         }
         Instant leaseUntil = at.plus(lease);
         TurnStart start = switch (request) {
@@ -72,18 +73,10 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
                 });
             }
         };
-        return UnknownOutcomeCheck.transact(store, conversation, tx -> {
+        return store.transactCreation(conversation, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(sessionId));
             return start.apply(tx, head, tx.activity().session(owner, sessionId, at));
         }, found -> found.value().isLeasedUntil(leaseUntil) ? new CreateResult<>(found.value(), true) : found);
-    }
-
-    /** The store keeps a turn's id unique in its conversation; here the owner's other conversations are checked, for lookups by id. */
-    private void requireNotElsewhere(OwnerId owner, TurnId id, ConversationId conversation, Instant at) {
-        sessions.turn(owner, id, at).filter(turn -> !turn.conversationId().equals(conversation))
-                .ifPresent(elsewhere -> {
-                    throw new TurnIdReused(id);
-                });
     }
 
     private static Digest digest(SessionId session, Prompt prompt, MessageDraft draft) {

@@ -1,12 +1,11 @@
 package dev.confab.application.turn;
 
 import dev.confab.application.CreateResult;
+import dev.confab.application.RequestedId;
 import dev.confab.application.Turns;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
-import dev.confab.application.conversation.MillisClock;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.retry.UnknownOutcomeCheck;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.domain.conversation.Conversation;
@@ -19,7 +18,6 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
@@ -34,32 +32,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The use cases on turns. A turn that starts or resumes here is run by this instance's {@link TurnRunner}. */
-public final class TurnService implements Turns {
+public record TurnService(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
+        TurnRunner runner, IdResolver ids, InstantSource clock) implements Turns {
     /** Marks a reply that a cancel cut off. */
     private static final Metadata CUT_OFF = new Metadata(Map.of("turn", "cancelled"));
 
-    private final RetryingConversationStore store;
-    private final ConversationReader reader;
-    private final SessionReader sessions;
-    private final TurnRunner runner;
-    private final Ids ids;
-    private final MillisClock clock;
-    private final TurnCreation creation;
-
-    public TurnService(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
-            TurnRunner runner, Ids ids, InstantSource source) {
-        this.store = store;
-        this.reader = reader;
-        this.sessions = sessions;
-        this.runner = runner;
-        this.ids = ids;
-        this.clock = new MillisClock(source);
-        this.creation = new TurnCreation(store, sessions, new IdResolver(ids), this.clock);
-    }
-
     @Override
     public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
-        CreateResult<Turn> made = creation.start(owner, session, request, runner.lease());
+        CreateResult<Turn> made = new TurnCreation(store, sessions, ids, clock)
+                .start(owner, session, request, runner.lease());
         if (made.isNew()) {
             runner.run(owner, made.value());
         }
@@ -68,12 +49,12 @@ public final class TurnService implements Turns {
 
     @Override
     public Turn get(OwnerId owner, TurnId id) {
-        return sessions.turn(owner, id, clock.millis()).orElseThrow(() -> new TurnNotFound(id));
+        return sessions.turn(owner, id, clock.instant()).orElseThrow(() -> new TurnNotFound(id));
     }
 
     @Override
     public List<Turn> list(OwnerId owner, ConversationId conversation) {
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         reader.find(conversation, at).orElseThrow(() -> new ConversationNotFound(conversation)).ownedBy(owner);
         return sessions.activity(conversation, at).turns().reversed();
     }
@@ -84,8 +65,8 @@ public final class TurnService implements Turns {
         if (seen.isFinished()) {
             return seen;
         }
-        Instant at = clock.millis();
-        var partialReply = new MessageId(ids.next());
+        Instant at = clock.instant();
+        MessageId partialReply = ids.message(seen.conversationId(), new RequestedId.Unnamed());
         // The text so far is known only for a turn that runs here; of any other, what the last renewal committed.
         var partial = runner.partialAnswer(seen);
         TurnOutcome ending = store.transactRepeatable(seen.conversationId(), tx -> {
@@ -109,9 +90,9 @@ public final class TurnService implements Turns {
     @Override
     public Turn answer(OwnerId owner, TurnId id, String callId, Approval answer) {
         ConversationId conversation = get(owner, id).conversationId();
-        Instant at = clock.millis();
+        Instant at = clock.instant();
         Instant leaseUntil = at.plus(runner.lease());
-        CreateResult<Turn> answered = UnknownOutcomeCheck.transact(store, conversation, tx -> {
+        CreateResult<Turn> answered = store.transactCreation(conversation, tx -> {
             var _ = live(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             Optional<TurnChanged> change = turn.answer(callId, answer, leaseUntil, at);

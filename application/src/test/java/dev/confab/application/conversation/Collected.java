@@ -31,7 +31,7 @@ final class Collected implements Transfer.Sink {
         messages.add(message);
     }
 
-    /** As whoever reads the export sees it: without the digests. */
+    /** The import of this export, which contains no digests. */
     Imported imported() {
         Conversation head = heads.getFirst();
         return new Imported(head.id(), head.title(), head.metadata(), head.version(), head.createdAt(),

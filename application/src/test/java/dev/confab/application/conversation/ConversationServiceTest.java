@@ -68,7 +68,7 @@ class ConversationServiceTest {
         assertThatThrownBy(
                 () -> world.conversations.create(ANN, new Creation(given(9), Optional.empty(), Metadata.EMPTY, twice)))
                 .isInstanceOfSatisfying(InvalidValue.class,
-                        e -> assertThat(e.field()).isEqualTo("messages/2/id"));
+                        e -> assertThat(e.field()).isEqualTo("messages"));
         assertThat(world.reference.find(new ConversationId(new UUID(0x4000, 0x8000000000000009L)), world.now))
                 .isEmpty();
     }
@@ -148,7 +148,8 @@ class ConversationServiceTest {
 
         assertThat(ids(Sort.UPDATED)).containsExactly(live.id());
         assertThat(ids(Sort.DELETED)).containsExactly(binned.id());
-        assertThat(world.search.search(ANN, new SearchQuery("Apples", false, Optional.empty(), 10, Optional.empty()))
+        assertThat(world.conversations
+                .search(ANN, new SearchQuery("Apples", false, Optional.empty(), 10, Optional.empty()))
                 .items()).singleElement().satisfies(hit -> assertThat(hit.conversation()).isEqualTo(live.id()));
     }
 

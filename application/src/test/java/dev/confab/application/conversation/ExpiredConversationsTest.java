@@ -47,7 +47,7 @@ class ExpiredConversationsTest {
     void everything_is_there_to_the_last_moment() {
         world.pass(HOUR.minusMillis(1));
         assertThat(world.conversations.list(ANN, NEWEST).items()).hasSize(2);
-        assertThat(world.search.search(ANN, LISBON).items()).hasSize(3);
+        assertThat(world.conversations.search(ANN, LISBON).items()).hasSize(3);
         assertThat(world.messages.read(ANN, expiring, message.id()).messages()).containsExactly(message);
         world.pass(Duration.ofMillis(1));
     }
@@ -56,7 +56,7 @@ class ExpiredConversationsTest {
     void lists_and_searches_leave_the_expired_out_S20() {
         assertThat(world.conversations.list(ANN, NEWEST).items()).extracting(head -> head.id())
                 .containsExactly(lasting);
-        assertThat(world.search.search(ANN, LISBON).items()).extracting(SearchHit::conversation)
+        assertThat(world.conversations.search(ANN, LISBON).items()).extracting(SearchHit::conversation)
                 .containsExactly(lasting);
     }
 

@@ -30,13 +30,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What the use cases make of a storage that fails: its commits may be recorded although it cannot say so. */
+/** The use cases on a storage that fails: a commit with an unknown outcome may be recorded. */
 class FailuresTest {
     private final ReferenceStorage storage = new ReferenceStorage();
     private final World world = new World(new ReferenceStore(storage, Duration.ofSeconds(5)));
 
     @Test
-    void an_append_whose_outcome_was_unknown_lands_once_and_is_told_as_new_S15() {
+    void an_append_with_an_unknown_outcome_is_recorded_once_and_reported_as_new_S15() {
         Conversation conversation = world.started();
         storage.failNextCommit(Failure.UNKNOWN);
 
@@ -47,7 +47,7 @@ class FailuresTest {
     }
 
     @Test
-    void a_create_and_a_fork_whose_outcome_was_unknown_are_made_once_S15() {
+    void a_create_and_a_fork_with_an_unknown_outcome_are_recorded_once_S15() {
         storage.failNextCommit(Failure.UNKNOWN);
         var made = world.conversations.create(ANN, creation(MADE, "Trip", "a"));
         assertThat(made.isNew()).isTrue();
@@ -59,7 +59,7 @@ class FailuresTest {
     }
 
     @Test
-    void a_change_whose_outcome_is_unknown_is_not_tried_again_S15() {
+    void a_change_with_an_unknown_outcome_is_not_retried_S15() {
         Conversation conversation = world.started("a");
         storage.failNextCommit(Failure.UNKNOWN);
 
@@ -68,7 +68,7 @@ class FailuresTest {
     }
 
     @Test
-    void a_refused_append_leaves_nothing_behind_S15() {
+    void a_failed_append_records_nothing_S15() {
         Conversation conversation = world.started();
         storage.failNextCommit(Failure.REFUSED);
 
@@ -79,7 +79,7 @@ class FailuresTest {
     }
 
     @Test
-    void the_purge_of_the_expired_goes_past_what_it_cannot_purge() {
+    void the_purge_of_the_bin_skips_conversations_that_it_cannot_purge() {
         var reference = new ReferenceStore();
         var damaged = new Damaged(reference, new HashSet<>());
         var partly = new World(reference, damaged);
@@ -96,14 +96,14 @@ class FailuresTest {
     }
 
     @Test
-    void the_sweep_goes_past_what_nobody_thought_of() {
+    void the_sweep_skips_conversations_with_unexpected_errors() {
         var reference = new ReferenceStore();
         var odd = new HashSet<ConversationId>();
         var partly = new World(reference, new ConversationStore() {
             @Override
             public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
                 if (odd.contains(id)) {
-                    throw new IllegalStateException("nobody thought of this");
+                    throw new IllegalStateException("an unexpected error");
                 }
                 return reference.transact(id, work);
             }
@@ -119,7 +119,7 @@ class FailuresTest {
     }
 
     @Test
-    void the_purge_of_the_expired_ends_when_the_storage_does() {
+    void the_purge_of_the_bin_ends_when_the_storage_is_unavailable() {
         List.of(1, 2).forEach(i -> world.conversations.delete(ANN, world.started().id(), NONE));
         world.pass(Duration.ofDays(31));
         storage.failNextCommit(Failure.REFUSED);

@@ -37,7 +37,7 @@ class OwnersTest {
     private final MessageId first = world.idAt(anns, 1);
 
     @Test
-    void what_is_anothers_is_not_found_by_any_call() {
+    void every_call_reports_another_owners_conversation_as_not_found() {
         var id = anns.id();
         var nowhere = new MessageId(new UUID(1, 2));
         var edit = new Edit(text -> "x", UnaryOperator.identity(), UnaryOperator.identity());
@@ -69,7 +69,7 @@ class OwnersTest {
     }
 
     @Test
-    void a_binned_conversation_of_another_is_not_found_either() {
+    void another_owners_conversation_in_the_bin_is_not_found() {
         world.conversations.delete(ANN, anns.id(), NONE);
 
         List<Runnable> calls = List.of(() -> world.conversations.restore(BEN, anns.id()),
@@ -80,7 +80,7 @@ class OwnersTest {
     }
 
     @Test
-    void an_id_that_another_owner_has_is_taken_S10() {
+    void an_id_that_another_owner_uses_is_rejected_S10() {
         Conversation bens = world.conversations.create(BEN, creation(MADE, "Ben's", "x")).value();
         var fork = new Fork(given(1), world.idAt(bens, 1), Optional.empty());
         var exported = Collected.of(world, ANN, anns.id()).imported();
@@ -93,7 +93,7 @@ class OwnersTest {
     }
 
     @Test
-    void the_same_key_names_another_conversation_for_another_owner() {
+    void the_same_key_of_another_owner_creates_another_conversation() {
         var anns = world.conversations.create(ANN, creation(key("k"), "Trip"));
         var bens = world.conversations.create(BEN, creation(key("k"), "Trip"));
 
@@ -102,11 +102,11 @@ class OwnersTest {
     }
 
     @Test
-    void lists_and_search_show_only_the_owners() {
+    void lists_and_search_return_only_the_owners_conversations() {
         assertThat(world.conversations
                 .list(BEN, new ListQuery(ListQuery.Sort.UPDATED, 10, Optional.empty())).items()).isEmpty();
         var query = new SearchQuery("secret", false, Optional.of(anns.id()), 10, Optional.empty());
-        assertThat(world.search.search(BEN, query).items()).isEmpty();
-        assertThat(world.search.search(ANN, query).items()).hasSize(1);
+        assertThat(world.conversations.search(BEN, query).items()).isEmpty();
+        assertThat(world.conversations.search(ANN, query).items()).hasSize(1);
     }
 }

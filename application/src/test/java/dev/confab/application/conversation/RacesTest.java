@@ -21,10 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +32,7 @@ class RacesTest {
     private final World world = new World();
 
     @RepeatedTest(20)
-    void of_many_creates_with_one_key_one_makes_it_and_all_get_it_S10() throws Exception {
+    void of_many_creates_with_one_key_exactly_one_creates_and_all_return_the_same_conversation_S10() throws Exception {
         List<Object> outcomes = race(() -> world.conversations.create(ANN, creation(key("k"), "Trip", "a", "b")));
 
         assertThat(outcomes).filteredOn(outcome -> ((CreateResult<?>) outcome).isNew()).hasSize(1);
@@ -45,7 +41,7 @@ class RacesTest {
     }
 
     @RepeatedTest(20)
-    void of_many_forks_with_one_key_one_makes_it_S10() throws Exception {
+    void of_many_forks_with_one_key_exactly_one_is_new_S10() throws Exception {
         Conversation source = world.started("a", "b");
         var request = new Fork(key("k"), world.idAt(source, 2), Optional.empty());
 
@@ -55,7 +51,7 @@ class RacesTest {
     }
 
     @RepeatedTest(20)
-    void of_many_appends_with_one_key_one_is_new_and_the_others_its_repeats_S10() throws Exception {
+    void of_many_appends_with_one_key_exactly_one_appends_a_message_S10() throws Exception {
         Conversation conversation = world.started();
 
         race(() -> world.messages.append(ANN, conversation.id(), message(key("k"), "once"), at(1)));
@@ -64,7 +60,7 @@ class RacesTest {
     }
 
     @RepeatedTest(20)
-    void of_many_appends_that_expect_the_same_version_one_is_made_S7() throws Exception {
+    void of_many_appends_that_expect_the_same_version_exactly_one_succeeds_S7() throws Exception {
         Conversation conversation = world.started();
 
         List<Object> outcomes = race(
@@ -75,7 +71,7 @@ class RacesTest {
     }
 
     @RepeatedTest(20)
-    void appends_without_a_precondition_all_land_S3() throws Exception {
+    void concurrent_appends_without_a_precondition_all_succeed_S3() throws Exception {
         Conversation conversation = world.started();
 
         race(() -> world.messages.append(ANN, conversation.id(), message(MADE, "mine"), NONE));
@@ -85,7 +81,7 @@ class RacesTest {
     }
 
     @RepeatedTest(50)
-    void an_append_that_races_a_delete_is_before_it_or_refused_S13() throws Exception {
+    void an_append_that_races_a_delete_comes_before_it_or_fails_S13() throws Exception {
         Conversation conversation = world.started();
         var calls = new ArrayList<Callable<Object>>();
         calls.add(() -> world.conversations.delete(ANN, conversation.id(), NONE));
@@ -103,7 +99,7 @@ class RacesTest {
     }
 
     @RepeatedTest(50)
-    void a_restore_that_races_the_purge_of_the_expired_wins_or_finds_nothing() throws Exception {
+    void a_restore_that_races_the_purge_of_the_bin_wins_or_finds_nothing() throws Exception {
         Conversation conversation = world.started("kept");
         world.conversations.delete(ANN, conversation.id(), NONE);
         world.pass(Duration.ofDays(31));
@@ -117,7 +113,7 @@ class RacesTest {
     }
 
     @RepeatedTest(5)
-    void purges_of_the_expired_at_once_share_it_and_leave_nothing() throws Exception {
+    void concurrent_purges_of_the_bin_purge_each_conversation_once() throws Exception {
         for (int i = 0; i < 250; i++) {
             world.conversations.delete(ANN, world.started().id(), NONE);
         }
@@ -133,33 +129,7 @@ class RacesTest {
         return race(IntStream.range(0, THREADS).<Callable<?>>mapToObj(i -> call).toList());
     }
 
-    /** Starts all at once; a refusal by the domain is an outcome, anything else fails the test. */
     private static List<Object> race(List<? extends Callable<?>> calls) throws Exception {
-        var start = new CyclicBarrier(calls.size());
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<Object>>();
-            for (Callable<?> call : calls) {
-                running.add(threads.submit(() -> {
-                    start.await();
-                    return call.call();
-                }));
-            }
-            var outcomes = new ArrayList<>();
-            for (Future<Object> future : running) {
-                outcomes.add(outcome(future));
-            }
-            return outcomes;
-        }
-    }
-
-    private static Object outcome(Future<Object> future) throws Exception {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ConversationException refusal) {
-                return refusal;
-            }
-            throw e;
-        }
+        return Race.of(calls, ConversationException.class);
     }
 }

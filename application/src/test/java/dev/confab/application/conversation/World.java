@@ -1,6 +1,7 @@
 package dev.confab.application.conversation;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.adapter.persistence.contract.reference.RunTwice;
 import dev.confab.application.Conversations.Creation;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
@@ -24,6 +25,7 @@ import dev.confab.domain.session.Session.Settings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The services over a reference store that runs every work twice (S9), with a clock that moves when told to. */
+/** The services over a reference store that runs every transaction function twice (S9), with a clock that tests set. */
 public final class World {
     public static final OwnerId ANN = new OwnerId("ann");
     public static final OwnerId BEN = new OwnerId("ben");
@@ -43,7 +45,6 @@ public final class World {
     public final ConversationService conversations;
     public final MessageService messages;
     public final TransferService transfer;
-    public final SearchService search;
     public final SessionService sessions;
     public volatile Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
 
@@ -52,18 +53,18 @@ public final class World {
     }
 
     public World(ReferenceStore reference) {
-        this(reference, new EveryWorkTwice(reference));
+        this(reference, new RunTwice(reference));
     }
 
     public World(ReferenceStore reference, ConversationStore store) {
         this.reference = reference;
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
-        var ids = new CountingIds();
-        conversations = new ConversationService(retrying, reference, ids, () -> now);
-        messages = new MessageService(retrying, reference, ids, () -> now);
-        transfer = new TransferService(retrying, reference, ids, () -> now);
-        search = new SearchService(reference, () -> now);
-        sessions = new SessionService(retrying, reference, ids, () -> now);
+        var ids = new IdResolver(new CountingIds());
+        var clock = InstantSource.tick(() -> now, Duration.ofMillis(1));
+        conversations = new ConversationService(retrying, reference, ids, clock);
+        messages = new MessageService(retrying, reference, ids, clock);
+        transfer = new TransferService(retrying, reference, ids, clock);
+        sessions = new SessionService(retrying, reference, ids, clock);
     }
 
     /** Ann's conversation with these messages. */

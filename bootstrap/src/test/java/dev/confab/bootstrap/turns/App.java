@@ -5,6 +5,7 @@ import dev.confab.application.Messages;
 import dev.confab.application.Sessions;
 import dev.confab.application.Turns;
 import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
@@ -32,7 +33,7 @@ record App(Sessions sessions, Turns turns, Conversations conversations, Messages
     static App over(ConversationStore store, ConversationReader reader, SessionReader sessions, ChangeFeed feed,
             Assistant assistant, InstantSource clock) {
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
-        var ids = new JugIds();
+        var ids = new IdResolver(new JugIds());
         var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), 10, Set.of(HeldAssistant.TOOL));
         var runner = new TurnRunner(retrying, reader, sessions, feed, assistant, List.of(new NoTool()), ids, clock,
                 settings);

@@ -2,12 +2,21 @@ package dev.confab.domain.conversation;
 
 import java.util.UUID;
 
-/** Strict parsing and unsigned order of UUIDs: {@link UUID} accepts "1-1-1-1-1" and compares signed. */
-public final class CanonicalUuid {
-    private CanonicalUuid() {
+/** An id that is a UUID, in its canonical text of 36 characters. */
+public interface CanonicalUuid<T extends CanonicalUuid<T>> extends Comparable<T> {
+    UUID value();
+
+    /** Orders by the canonical text, which is the unsigned order of the 128 bits; {@link UUID} compares signed. */
+    @Override
+    default int compareTo(T other) {
+        int high = Long.compareUnsigned(value().getMostSignificantBits(), other.value().getMostSignificantBits());
+        return high != 0
+                ? high
+                : Long.compareUnsigned(value().getLeastSignificantBits(), other.value().getLeastSignificantBits());
     }
 
-    public static UUID parse(String field, String text) {
+    /** Throws {@link InvalidValue} for anything but 36 characters; {@link UUID#fromString} accepts "1-1-1-1-1". */
+    static UUID parse(String field, String text) {
         if (text.length() == 36) {
             try {
                 UUID uuid = UUID.fromString(text);
@@ -19,10 +28,5 @@ public final class CanonicalUuid {
             }
         }
         throw new InvalidValue(field, "is not a UUID of 36 characters");
-    }
-
-    public static int compare(UUID left, UUID right) {
-        int high = Long.compareUnsigned(left.getMostSignificantBits(), right.getMostSignificantBits());
-        return high != 0 ? high : Long.compareUnsigned(left.getLeastSignificantBits(), right.getLeastSignificantBits());
     }
 }

@@ -13,12 +13,13 @@ import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The head of a conversation, which is the unit of consistency: all that must change together belongs to one conversation, and the head's
- * version orders it. The head does not contain the messages, so appending to a long conversation costs no more than to a short one.
+ * The head of a conversation. A conversation is the unit of consistency, and the head's version orders its changes. The head does not
+ * contain the messages, so appending to a long conversation costs no more than to a short one.
  *
  * <p>A decision ({@link #append}, {@link #rename}, …) takes values and returns the event that would happen; it changes nothing.
  * {@link #apply} returns the head after an event. A decision that would change nothing returns an empty {@link Optional}.
@@ -33,8 +34,7 @@ import java.util.Optional;
  */
 public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Version version,
         int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
-        Optional<Instant> expiresAt,
-        Optional<Origin> origin, Digest digest) {
+        Optional<Instant> expiresAt, Optional<Origin> origin, Digest digest) {
     public Conversation {
         Times.requireMillis(createdAt);
         Times.requireMillis(updatedAt);
@@ -59,10 +59,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return new ConversationStarted(id, Times.requireMillis(now), owner, title, metadata, expiresAt, digest);
     }
 
-    /**
-     * A new conversation, of the same owner, with copies of this one's first messages, which must all be given. A copy keeps id,
-     * position, role, text, data, metadata, time and digest; it counts as unedited, and as made by version 1.
-     */
+    /** A new conversation, of the same owner, with copies of all messages up to one. A copy has the version 1 and counts as unedited. */
     public ConversationForked fork(ConversationId newId, Optional<Title> newTitle, List<Message> upTo, Digest digest,
             Instant now) {
         if (upTo.isEmpty()) {
@@ -123,16 +120,17 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             return Optional.empty();
         }
         Instant at = at(now);
-        return Optional
-                .of(new MessageEdited(id, at, new Message(message.id(), message.position(), message.role(), text, data,
-                        newMetadata, message.createdAt(), Optional.of(at), version.next(), message.digest())));
+        return Optional.of(new MessageEdited(id, at,
+                new Message(message.id(), message.position(), message.role(), text, data, newMetadata,
+                        message.createdAt(), Optional.of(at), version.next(), message.digest())));
     }
 
-    /** Keeps the messages up to and including {@code last}. */
+    /** Removes the messages after {@code last}. */
     public Optional<ConversationTruncated> truncateAfter(Message last, Instant now) {
         return truncateTo(last.position(), now);
     }
 
+    /** Removes all messages. */
     public Optional<ConversationTruncated> clear(Instant now) {
         return truncateTo(0, now);
     }
@@ -175,12 +173,8 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         expect(precondition, version);
     }
 
-    /** Throws {@link VersionConflict} unless the precondition admits the message's own version. */
-    public void expect(Precondition precondition, Message message) {
-        expect(precondition, message.version());
-    }
-
-    private void expect(Precondition precondition, Version current) {
+    /** The same for the version of one of its messages. */
+    public void expect(Precondition precondition, Version current) {
         if (!precondition.admits(current)) {
             throw new VersionConflict(id, current);
         }
@@ -219,16 +213,12 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             case ConversationForked e ->
                 new Conversation(e.conversationId(), e.owner(), e.title(), e.metadata(), e.version(),
                         e.messages().size(), e.at(), e.at(), Optional.empty(), Optional.empty(),
-                        Optional.of(e.origin()),
-                        e.digest());
+                        Optional.of(e.origin()), e.digest());
             case ConversationImported e -> e.conversation();
         };
     }
 
-    /**
-     * The head after the event; empty after a purge. The event must be the next one of this conversation, else
-     * {@link IllegalArgumentException} is thrown: the store has lost or repeated an event.
-     */
+    /** The head after the event; empty after a purge. Throws {@link IllegalArgumentException} unless the event is the next one. */
     public Optional<Conversation> apply(ConversationEvent event) {
         if (!event.conversationId().equals(id) || !event.version().equals(version.next())) {
             throw new IllegalArgumentException(
@@ -238,24 +228,22 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return switch (event) {
             case ConversationEvent.Creation e ->
                 throw new IllegalArgumentException("conversation " + id + " exists already");
-            case ConversationRenamed e -> Optional.of(next(e, e.title(), metadata, messageCount, deletedAt));
-            case MetadataChanged e -> Optional.of(next(e, title, e.metadata(), messageCount, deletedAt));
-            case MessageAppended e -> Optional.of(next(e, title, metadata, messageCount + 1, deletedAt));
-            case MessageEdited e -> Optional.of(next(e, title, metadata, messageCount, deletedAt));
-            case ConversationTruncated e -> Optional.of(next(e, title, metadata, e.keep(), deletedAt));
-            case ConversationDeleted e -> Optional.of(next(e, title, metadata, messageCount, Optional.of(e.at())));
-            case ConversationRestored e -> Optional.of(next(e, title, metadata, messageCount, Optional.empty()));
-            case ConversationPurged e -> Optional.empty();
-            case ConversationMadePermanent e ->
-                Optional.of(new Conversation(id, owner, title, metadata, e.version(), messageCount,
-                        createdAt, Times.later(updatedAt, e.at()), deletedAt, Optional.empty(), origin, digest));
+            case ConversationRenamed e -> next(e, e.title(), metadata, messageCount, deletedAt, expiresAt);
+            case MetadataChanged e -> next(e, title, e.metadata(), messageCount, deletedAt, expiresAt);
+            case MessageAppended e -> next(e, title, metadata, messageCount + 1, deletedAt, expiresAt);
+            case MessageEdited e -> next(e, title, metadata, messageCount, deletedAt, expiresAt);
+            case ConversationTruncated e -> next(e, title, metadata, e.keep(), deletedAt, expiresAt);
+            case ConversationDeleted e -> next(e, title, metadata, messageCount, Optional.of(e.at()), expiresAt);
+            case ConversationRestored e -> next(e, title, metadata, messageCount, Optional.empty(), expiresAt);
+            case ConversationMadePermanent e -> next(e, title, metadata, messageCount, deletedAt, Optional.empty());
+            case ConversationPurged _ -> Optional.empty();
         };
     }
 
-    private Conversation next(ConversationEvent event, Optional<Title> newTitle, Metadata newMetadata, int newCount,
-            Optional<Instant> newDeletedAt) {
-        return new Conversation(id, owner, newTitle, newMetadata, event.version(), newCount, createdAt,
-                Times.later(updatedAt, event.at()), newDeletedAt, expiresAt, origin, digest);
+    private Optional<Conversation> next(ConversationEvent event, Optional<Title> newTitle, Metadata newMetadata,
+            int newCount, Optional<Instant> newDeletedAt, Optional<Instant> newExpiresAt) {
+        return Optional.of(new Conversation(id, owner, newTitle, newMetadata, event.version(), newCount, createdAt,
+                Times.later(updatedAt, event.at()), newDeletedAt, newExpiresAt, origin, digest));
     }
 
     private Instant at(Instant now) {
@@ -269,7 +257,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
     }
 
     private static void requireDense(List<Message> messages) {
-        var ids = new java.util.HashSet<MessageId>();
+        var ids = new HashSet<MessageId>();
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
             if (message.position() != i + 1) {

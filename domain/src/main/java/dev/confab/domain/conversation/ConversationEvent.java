@@ -4,10 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What happened to a conversation: the unit of storage. A store handles every kind in an exhaustive {@code switch}, so a new kind does not
- * compile until every store handles it.
- */
+/** What happened to a conversation: the unit of storage. */
 public sealed interface ConversationEvent {
 
     ConversationId conversationId();
@@ -127,7 +124,6 @@ public sealed interface ConversationEvent {
     }
 
     /** The conversation was removed permanently; its id may be used again. */
-    record ConversationPurged(ConversationId conversationId, Version version,
-            Instant at) implements ConversationEvent {
+    record ConversationPurged(ConversationId conversationId, Version version, Instant at) implements ConversationEvent {
     }
 }

@@ -6,8 +6,6 @@ import dev.confab.domain.ConfabException;
 public abstract sealed class ConversationException extends ConfabException
         permits ConversationNotFound, MessageNotFound,
         VersionConflict, MessageIdReused, ConversationIdReused, ConversationNotDeleted, InvalidValue {
-    private static final long serialVersionUID = 1L;
-
     ConversationException(String message) {
         super(message);
     }

@@ -1,15 +1,13 @@
 package dev.confab.domain.conversation;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/**
- * Identifies a request by its content: SHA-256 over the request's fields, each preceded by its length so that different requests never have
- * the same bytes. 64 hexadecimal digits.
- */
+/** Identifies a request by its content: SHA-256 over its fields, each after its length, in 64 hexadecimal digits. */
 public record Digest(String hex) {
     public Digest {
         if (hex.length() != 64 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
@@ -72,9 +70,7 @@ public record Digest(String hex) {
         }
 
         private void length(int length) {
-            for (int shift = 24; shift >= 0; shift -= 8) {
-                sha256.update((byte) (length >> shift));
-            }
+            sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, length));
         }
     }
 }

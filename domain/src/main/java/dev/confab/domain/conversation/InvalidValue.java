@@ -2,9 +2,8 @@ package dev.confab.domain.conversation;
 
 /** A value that breaks a rule of the domain. {@link #field()} names the value: {@code text}, {@code title}, {@code metadata}, … */
 public final class InvalidValue extends ConversationException {
-    private static final long serialVersionUID = 1L;
-    private final transient String field;
-    private final transient String reason;
+    private final String field;
+    private final String reason;
 
     public InvalidValue(String field, String reason) {
         super(field + ": " + reason);

@@ -27,10 +27,7 @@ public record Message(MessageId id, int position, Role role, String text, Option
         editedAt.ifPresent(Times::requireMillis);
     }
 
-    /**
-     * The message's weight in bytes, which counts against the limits of transactions and answers: its text, data and metadata in UTF-8, plus
-     * 256 for the rest.
-     */
+    /** The weight in bytes that counts against limits: text, data and metadata in UTF-8, plus 256 for the rest. */
     public int weight() {
         int weight = 256 + WellFormed.utf8Length(text) + data.map(WellFormed::utf8Length).orElse(0);
         for (var pair : metadata.pairs().entrySet()) {

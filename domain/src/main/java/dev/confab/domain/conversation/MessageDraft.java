@@ -2,12 +2,7 @@ package dev.confab.domain.conversation;
 
 import java.util.Optional;
 
-/**
- * A message before it is in a conversation.
- *
- * @param text at most 1 MiB of UTF-8; may be empty
- * @param data opaque JSON text of at most 64 KiB of UTF-8; the adapter that reads it checks that it is JSON
- */
+/** A message before it is in a conversation, with the limits of {@link Message}. The adapter that reads data checks that it is JSON. */
 public record MessageDraft(MessageId id, Role role, String text, Optional<String> data, Metadata metadata) {
 
     public MessageDraft {

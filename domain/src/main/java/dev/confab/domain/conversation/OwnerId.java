@@ -5,10 +5,7 @@ public record OwnerId(String value) {
     public static final int MAX_LENGTH = 200;
 
     public OwnerId {
-        WellFormed.text("owner", value);
-        if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw new InvalidValue("owner", "must have 1 to " + MAX_LENGTH + " characters");
-        }
+        WellFormed.characters("owner", value, 1, MAX_LENGTH);
     }
 
     @Override

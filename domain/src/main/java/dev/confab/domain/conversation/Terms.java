@@ -2,17 +2,18 @@ package dev.confab.domain.conversation;
 
 import java.text.BreakIterator;
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SequencedSet;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * The tokenizer of search: every store indexes and queries these terms, so search means the same in each. A term is a word by the Unicode
- * word breaks (as {@link BreakIterator} finds them), in NFKC and lower case, cut to 100 characters. Punctuation and white space are not
- * words; emoji are, without their joiners and variation selectors.
+ * The tokenizer of search, the same in every store. A term is a word by the Unicode word breaks (as {@link BreakIterator} finds them),
+ * in NFKC and lower case, cut to 100 characters. Punctuation and white space are not words; emoji are, without their joiners and
+ * variation selectors.
  */
 public final class Terms {
     public static final int MAX_TERM_LENGTH = 100;
@@ -28,19 +29,12 @@ public final class Terms {
 
     /** The distinct terms of a text, in order of their first occurrence. */
     public static SequencedSet<String> of(String text) {
-        var terms = new LinkedHashSet<String>();
-        forEachWord(text, word -> terms.add(word.term()));
-        return terms;
+        return words(text).stream().map(Word::term).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The words of a text in order, with their places. */
     public static List<Word> words(String text) {
-        var words = new java.util.ArrayList<Word>();
-        forEachWord(text, words::add);
-        return words;
-    }
-
-    private static void forEachWord(String text, Consumer<Word> action) {
+        List<Word> words = new ArrayList<>();
         BreakIterator breaks = BreakIterator.getWordInstance(Locale.ROOT);
         breaks.setText(text);
         int start = breaks.first();
@@ -48,10 +42,11 @@ public final class Terms {
             if (isWord(text, start, end)) {
                 String term = normal(text.substring(start, end));
                 if (!term.isEmpty()) {
-                    action.accept(new Word(term, start, end));
+                    words.add(new Word(term, start, end));
                 }
             }
         }
+        return words;
     }
 
     private static boolean isWord(String text, int start, int end) {

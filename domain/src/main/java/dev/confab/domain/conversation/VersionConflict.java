@@ -2,9 +2,8 @@ package dev.confab.domain.conversation;
 
 /** The precondition does not admit the current version of the conversation, or of the message that the request named. */
 public final class VersionConflict extends ConversationException {
-    private static final long serialVersionUID = 1L;
-    private final transient ConversationId conversationId;
-    private final transient Version current;
+    private final ConversationId conversationId;
+    private final Version current;
 
     public VersionConflict(ConversationId conversationId, Version current) {
         super("conversation " + conversationId + " is now at version " + current);
@@ -12,11 +11,11 @@ public final class VersionConflict extends ConversationException {
         this.current = current;
     }
 
-    public ConversationId conversationId() {
-        return conversationId;
-    }
-
     public Version current() {
         return current;
+    }
+
+    public ConversationId conversationId() {
+        return conversationId;
     }
 }

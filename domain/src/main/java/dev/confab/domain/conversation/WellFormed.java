@@ -1,9 +1,6 @@
 package dev.confab.domain.conversation;
 
-/**
- * Checks that every store can keep a text unchanged. U+0000 is rejected because PostgreSQL cannot store it, a lone surrogate because UTF-8
- * cannot encode it.
- */
+/** Checks that every store can keep a text: PostgreSQL cannot store U+0000, and UTF-8 cannot encode a lone surrogate. */
 public final class WellFormed {
     private WellFormed() {
     }
@@ -20,6 +17,17 @@ public final class WellFormed {
             } else if (Character.isSurrogate(c)) {
                 throw new InvalidValue(field, "contains a lone surrogate at offset " + i);
             }
+        }
+        return text;
+    }
+
+    /** Returns the text if it is well-formed and has {@code min} to {@code max} characters; otherwise throws {@link InvalidValue}. */
+    public static String characters(String field, String text, int min, int max) {
+        text(field, text);
+        if (text.length() < min || text.length() > max) {
+            throw new InvalidValue(field, min == 0
+                    ? "has more than " + max + " characters"
+                    : "must have " + min + " to " + max + " characters");
         }
         return text;
     }

@@ -21,12 +21,9 @@ public interface Assistant {
     /**
      * What an assistant answers, and from what.
      *
-     * @param instructions the session's instructions
-     * @param model the model that the session selects; without it, the assistant uses its default
-     * @param context the session's context variables
-     * @param messages the conversation's latest messages, oldest first; the last one is the prompt
+     * @param model empty for the assistant's default
+     * @param messages the conversation's latest, oldest first; the last one is the prompt
      * @param rounds the tool calls requested since the prompt, with their results; empty when the answer begins
-     * @param tools the tools that the assistant may call
      */
     record Question(Optional<String> instructions, Optional<String> model, ContextVariables context,
             List<Message> messages, List<ToolRound> rounds, List<ToolDescription> tools) {
@@ -41,7 +38,6 @@ public interface Assistant {
      * Describes a tool to the assistant.
      *
      * @param name 1 to 64 characters: a-z, A-Z, 0-9, underscore or hyphen
-     * @param description what the tool does, in plain text
      * @param parameters the JSON Schema of the arguments; its type is object
      */
     record ToolDescription(String name, String description, String parameters) {
@@ -53,11 +49,7 @@ public interface Assistant {
         void accept(String piece);
     }
 
-    /**
-     * A tool call that the assistant requests.
-     *
-     * @param arguments JSON text as the assistant wrote it; it may be malformed
-     */
+    /** A tool call that the assistant requests. The arguments are JSON text as the assistant wrote it, and may be malformed. */
     record ToolRequest(String tool, String arguments) {
     }
 }

@@ -5,9 +5,7 @@ import dev.confab.domain.session.TurnFailure;
 
 /** The assistant could not produce an answer. */
 public final class AssistantFailed extends ConfabException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient TurnFailure failure;
+    private final TurnFailure failure;
 
     /** @param failure shown to the turn's owner; it must not contain a secret, nor a provider's words, which may quote one */
     public AssistantFailed(TurnFailure failure) {

@@ -15,11 +15,7 @@ public sealed interface AssistantReply {
     record Complete(Optional<TokenUsage> usage) implements AssistantReply {
     }
 
-    /**
-     * The assistant continues the answer once these tools have been called.
-     *
-     * @param requests the tool calls; at least one
-     */
+    /** The assistant continues the answer once these tools, at least one, have been called. */
     record NeedsTools(List<ToolRequest> requests, Optional<TokenUsage> usage) implements AssistantReply {
         public NeedsTools {
             requests = List.copyOf(requests);

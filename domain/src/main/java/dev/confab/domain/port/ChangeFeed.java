@@ -4,9 +4,9 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 
 /**
- * Notifies listeners that a conversation has changed. Notifications are hints: they may be lost, late, repeated or merged. The
- * state itself is read with {@link ConversationReader#changesSince}. A client that first subscribes and then reads learns of every
- * change, at the latest with the next hint.
+ * Notifies listeners that a conversation has changed. Notifications are hints: they may be lost, late, repeated or merged. A client
+ * that first subscribes and then reads {@link ConversationReader#changesSince} learns of every change, at the latest with the next
+ * hint.
  */
 public interface ChangeFeed {
 
@@ -19,11 +19,7 @@ public interface ChangeFeed {
         void changed(Hint hint);
     }
 
-    /**
-     * The conversation has reached at least this revision.
-     *
-     * @param revision increases by 1 with every commit on the conversation
-     */
+    /** The conversation has reached at least this revision, which increases by 1 with every commit on the conversation. */
     record Hint(ConversationId conversation, OwnerId owner, long revision) {
     }
 

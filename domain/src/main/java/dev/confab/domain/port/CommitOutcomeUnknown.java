@@ -2,8 +2,6 @@ package dev.confab.domain.port;
 
 /** The storage failed during the commit: all of the transaction may be recorded, or nothing (S15). */
 public final class CommitOutcomeUnknown extends StorageException {
-    private static final long serialVersionUID = 1L;
-
     public CommitOutcomeUnknown(String message) {
         super(message);
     }

@@ -4,9 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 
 /** The stored data of this conversation cannot be read. Other conversations are not affected. */
 public final class ConversationDamaged extends StorageException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient ConversationId conversationId;
+    private final ConversationId conversationId;
 
     public ConversationDamaged(ConversationId conversationId) {
         super("conversation " + conversationId + " is damaged");

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads conversations: committed state only, without waiting for any writer. The contract is {@link ConversationStore}'s; clauses
- * S5, S6, S13, S14, S16 and S20 concern readers most. Deleted conversations are invisible to all calls except {@link #list} of the
- * bin and {@link #deletedBefore}. A conversation whose time to live has ended at {@code now} is invisible to every call that takes
- * {@code now}.
+ * Reads conversations: committed state only, without waiting for any writer. The contract is {@link ConversationStore}'s. Deleted
+ * conversations are invisible to all calls except {@link #list} of the bin and {@link #deletedBefore}, and expired ones to all that
+ * take {@code now}.
  *
  * <p>Every call may throw {@link StorageUnavailable}, those that name a conversation also {@link ConversationDamaged}. Inside a
- * transaction function every call throws {@link IllegalStateException}.
+ * transaction function every call throws {@link IllegalStateException}. Those with {@link ConversationNotFound} throw it when there is
+ * no live conversation with this id.
  */
 public interface ConversationReader {
     /** The head; empty when there is no live conversation with this id. */
@@ -33,27 +33,13 @@ public interface ConversationReader {
     /** One page of the owner's conversations, live or in the bin, latest first. */
     Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now);
 
-    /**
-     * The head and the messages in the window, as of one moment.
-     *
-     * @throws ConversationNotFound when there is no live conversation with this id
-     */
+    /** The head and the messages in the window, as of one moment. Throws {@link ConversationNotFound}. */
     ConversationWindow read(ConversationId id, Window window, Instant now);
 
-    /**
-     * The head and one message, as of one moment.
-     *
-     * @throws ConversationNotFound when there is no live conversation with this id
-     * @throws MessageNotFound when the conversation has no such message
-     */
+    /** The head and one message, as of one moment. Throws {@link ConversationNotFound} or {@link MessageNotFound}. */
     ConversationWindow read(ConversationId id, MessageId message, Instant now);
 
-    /**
-     * What has changed after a version, as of one moment.
-     *
-     * @param version 0 asks for everything
-     * @throws ConversationNotFound when there is no live conversation with this id
-     */
+    /** What has changed after a version, or from the start with version 0, as of one moment. Throws {@link ConversationNotFound}. */
     Changes changesSince(ConversationId id, long version, Instant now);
 
     /** One page of the owner's messages and titles that contain all the query's terms, newest first. */

@@ -34,11 +34,7 @@ public interface ConversationTransaction {
     /** The head, live or deleted ({@link Conversation#isDeleted()}); empty when there is no conversation. */
     Optional<Conversation> find();
 
-    /**
-     * The head of the live conversation.
-     *
-     * @throws ConversationNotFound if there is no conversation or it is deleted
-     */
+    /** The head; throws {@link ConversationNotFound} if there is no conversation or it is deleted. */
     Conversation conversation();
 
     /** The message with this id, also of a deleted conversation. */
@@ -59,12 +55,6 @@ public interface ConversationTransaction {
      */
     void record(SessionEvent event);
 
-    /**
-     * Records a change of the conversation or of its messages.
-     *
-     * @throws IllegalArgumentException if the event is of another conversation, does not have the next version, or is not allowed in
-     *         the present state
-     * @throws TransactionTooLarge if a limit is exceeded
-     */
+    /** Records a change of the conversation or of its messages. Throws the same unless the event is the next one. */
     void record(ConversationEvent event);
 }

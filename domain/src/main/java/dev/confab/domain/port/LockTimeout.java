@@ -2,8 +2,6 @@ package dev.confab.domain.port;
 
 /** The conversation stayed locked for too long, or the wait for it was interrupted. Nothing is recorded (S8, S15). */
 public final class LockTimeout extends StorageException {
-    private static final long serialVersionUID = 1L;
-
     public LockTimeout(String message) {
         super(message);
     }

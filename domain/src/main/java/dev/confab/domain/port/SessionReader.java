@@ -32,20 +32,13 @@ public interface SessionReader {
     /** One page of the owner's sessions, the latest first. */
     Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now);
 
-    /**
-     * The owner's session that was activated last. Of several activated at the same time it is the one with the highest id, then the
-     * one in the conversation with the highest id.
-     */
+    /** The owner's session that was activated last; of several the one with the highest id, then with the highest conversation id. */
     Optional<SessionView> current(OwnerId owner, Instant now);
 
     /** The owner's turn with this id. */
     Optional<Turn> turn(OwnerId owner, TurnId id, Instant now);
 
-    /**
-     * The unexpired sessions and all turns of a conversation, from one commit.
-     *
-     * @throws ConversationNotFound if there is no live conversation with this id
-     */
+    /** The unexpired sessions and all turns of a conversation, from one commit. Throws {@link ConversationNotFound}. */
     Activity activity(ConversationId id, Instant now);
 
     /** At most {@code limit} conversations, of all owners, live or deleted, that have expired or have an expired session. */

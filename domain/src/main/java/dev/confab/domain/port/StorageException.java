@@ -5,8 +5,6 @@ import dev.confab.domain.ConfabException;
 /** A store failed. Each kind says whether the transaction is recorded (S15). */
 public abstract sealed class StorageException extends ConfabException
         permits LockTimeout, StorageUnavailable, CommitOutcomeUnknown, TransactionTooLarge, ConversationDamaged {
-    private static final long serialVersionUID = 1L;
-
     StorageException(String message) {
         super(message);
     }

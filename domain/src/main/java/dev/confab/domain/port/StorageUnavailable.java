@@ -2,8 +2,6 @@ package dev.confab.domain.port;
 
 /** The storage is full, broken or closed. Nothing is recorded (S15). */
 public final class StorageUnavailable extends StorageException {
-    private static final long serialVersionUID = 1L;
-
     public StorageUnavailable(String message) {
         super(message);
     }

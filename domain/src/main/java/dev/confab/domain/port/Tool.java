@@ -4,9 +4,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.session.ToolCall;
 
-/**
- * A tool that an assistant may call. It only reads, because one tool call may execute it more than once. Safe for use by many threads.
- */
+/** A tool that an assistant may call. It only reads, because one call may execute it twice. Safe for use by many threads. */
 public interface Tool {
 
     ToolDescription description();

@@ -2,8 +2,6 @@ package dev.confab.domain.port;
 
 /** A transaction exceeded one of the limits of {@link ConversationTransaction}. Nothing is recorded. */
 public final class TransactionTooLarge extends StorageException {
-    private static final long serialVersionUID = 1L;
-
     public TransactionTooLarge(String message) {
         super(message);
     }

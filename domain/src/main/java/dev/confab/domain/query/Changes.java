@@ -5,12 +5,11 @@ import dev.confab.domain.conversation.Message;
 import java.util.List;
 
 /**
- * The changes of a conversation since a version. To bring a copy up to date, remove the messages after {@code messageCount} and put
- * each of these messages at its position.
+ * The changes of a conversation since a version. To update a copy, remove the messages after {@code messageCount} and put each of these
+ * at its position.
  *
  * @param messages the messages with a greater version, by position; empty when {@code reset}
- * @param reset whether the copy must be read again completely, because there are too many changes or because the given version is
- *        greater than that of the conversation
+ * @param reset whether the copy must be read again completely: too much has changed, or the version is greater than the conversation's
  */
 public record Changes(Conversation conversation, List<Message> messages, boolean reset) {
     /** With more messages than this, or more than {@link Window#MAX_BYTES}, the response is a {@code reset}. */
@@ -20,12 +19,7 @@ public record Changes(Conversation conversation, List<Message> messages, boolean
         messages = List.copyOf(messages);
     }
 
-    /**
-     * The changes after a version, or a reset by the rule that is the same in every store.
-     *
-     * @param version that was asked for
-     * @param changed all messages whose version is greater, by position
-     */
+    /** The changes after a version; {@code changed} are all messages whose version is greater, by position. */
     public static Changes since(long version, Conversation conversation, List<Message> changed) {
         boolean complete = version <= conversation.version().value()
                 && fit(changed.stream().map(Message::weight).toList());

@@ -2,17 +2,11 @@ package dev.confab.domain.query;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.InvalidValue;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/**
- * A request for one page of conversations, sorted by time and then by id.
- *
- * @param limit 1..100
- * @param after the key of the last conversation on the previous page; empty for the first page
- */
+/** One page of 1..100 conversations, sorted by time and then by id, after the key of the previous page's last conversation. */
 public record ListQuery(Sort sort, int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
 
@@ -22,9 +16,7 @@ public record ListQuery(Sort sort, int limit, Optional<Key> after) {
     }
 
     public ListQuery {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-        }
+        AnswerLimit.require(limit, MAX_LIMIT);
     }
 
     /** Whether the conversation is on any page of this listing at {@code now}. */

@@ -5,18 +5,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/**
- * One page of a listing or a search.
- *
- * @param next the key after which the next page starts; empty on the last page
- */
+/** One page of a listing or a search, and the key after which the next page starts; empty on the last page. */
 public record Page<T, K>(List<T> items, Optional<K> next) {
     public Page {
         items = List.copyOf(items);
     }
 
     /**
-     * The page that holds at most {@code limit} of the items found. The next page starts after the key of the last item.
+     * The page with at most {@code limit} of the items found.
      *
      * @param found in order, one item more than {@code limit} when there are so many: it shows that another page follows
      */
@@ -24,11 +20,7 @@ public record Page<T, K>(List<T> items, Optional<K> next) {
         return of(found, limit, _ -> 0, keyOf);
     }
 
-    /**
-     * The same for items whose weight is limited, too.
-     *
-     * @param weightOf in bytes; the page ends before the item with which it would exceed {@link Window#MAX_BYTES}
-     */
+    /** The same with the items' weights in bytes limited to {@link Window#MAX_BYTES}. */
     public static <T, K> Page<T, K> of(List<T> found, int limit, ToIntFunction<? super T> weightOf,
             Function<? super T, K> keyOf) {
         var answer = new AnswerLimit(limit);

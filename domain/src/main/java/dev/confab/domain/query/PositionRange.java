@@ -1,12 +1,9 @@
 package dev.confab.domain.query;
 
 /**
- * The positions of the messages that a window selects in a conversation, whose messages have the positions 1..messageCount without a
- * gap. The answer may hold fewer of them, because of {@link Window#MAX_BYTES}.
+ * The positions, without a gap, of the messages that a window selects. The answer may hold fewer because of {@link Window#MAX_BYTES}.
  *
- * @param first the lowest position, inclusive
- * @param last the highest position, inclusive; {@code first - 1} when the range is empty
- * @param order whether the answer begins with the first or the last position
+ * @param last inclusive; {@code first - 1} when the range is empty
  * @param inWindow how many messages lie between the window's bounds, whatever its limit
  */
 public record PositionRange(int first, int last, Window.Order order, int inWindow) {

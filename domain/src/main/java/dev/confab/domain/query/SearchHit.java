@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message or a title that contains all terms of the query.
+ * A message, or a title if {@code message} is empty, that contains all terms of the query.
  *
- * @param message empty when the title is the hit
  * @param createdAt of the message, or of the conversation when the title is the hit
  */
 public record SearchHit(ConversationId conversation, Optional<Title> title, Optional<Message> message,

@@ -6,17 +6,16 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Terms;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A request for one page of the messages and titles that contain all terms of {@code text}, in any order and case.
+ * One page of 1..100 messages and titles that contain all terms of the text, in any order and case.
  *
  * @param text 1..1000 characters with at least one {@link Terms term}
  * @param prefix whether the last term also finds words that begin with it
  * @param conversation the only conversation to search; empty for all
- * @param limit 1..100
- * @param after the key of the last hit on the previous page; empty for the first page
  */
 public record SearchQuery(String text, boolean prefix, Optional<ConversationId> conversation, int limit,
         Optional<Key> after) {
@@ -24,14 +23,12 @@ public record SearchQuery(String text, boolean prefix, Optional<ConversationId> 
     public static final int MAX_TEXT_LENGTH = 1_000;
 
     public SearchQuery {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-        }
+        AnswerLimit.require(limit, MAX_LIMIT);
         if (text.length() > MAX_TEXT_LENGTH) {
-            throw new InvalidValue("q", "has more than " + MAX_TEXT_LENGTH + " characters");
+            throw new InvalidValue("query", "has more than " + MAX_TEXT_LENGTH + " characters");
         }
         if (Terms.of(text).isEmpty()) {
-            throw new InvalidValue("q", "contains no word to search for");
+            throw new InvalidValue("query", "contains no word to search for");
         }
     }
 
@@ -39,7 +36,7 @@ public record SearchQuery(String text, boolean prefix, Optional<ConversationId> 
     public List<String> terms() {
         List<String> all = Terms.words(text).stream().map(Terms.Word::term).toList();
         String last = all.getLast();
-        var terms = new java.util.LinkedHashSet<>(all);
+        var terms = new LinkedHashSet<>(all);
         terms.remove(last);
         terms.add(last);
         return List.copyOf(terms);

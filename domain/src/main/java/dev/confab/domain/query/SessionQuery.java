@@ -1,26 +1,18 @@
 package dev.confab.domain.query;
 
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 
-/**
- * A request for one page of sessions, the latest first.
- *
- * @param limit 1..100
- * @param after the key of the last session on the previous page; empty for the first page
- */
+/** One page of 1..100 sessions, the latest first, after the key of the previous page's last session. */
 public record SessionQuery(int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
 
     public SessionQuery {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-        }
+        AnswerLimit.require(limit, MAX_LIMIT);
     }
 
     /** The position of the session in the order of a listing. */

@@ -5,10 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The part of a text around the first word that matches. It is made here so that all stores return the same.
+ * The part of a text, about 160 characters, around the first word that matches. All stores use it and so return the same.
  *
- * @param text plain text of about 160 characters, with "…" where text is left out
- * @param matches the matching words in it, in order
+ * @param text with "…" where text is left out
  */
 public record Snippet(String text, List<Match> matches) {
     private static final int BEFORE = 40;

@@ -4,11 +4,10 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 
 /**
- * A request for at most {@code limit} messages at the positions between two bounds.
+ * At most {@code limit} messages, 1..1000, at the positions between two exclusive bounds.
  *
- * @param after the exclusive lower bound; 0 for none
- * @param before the exclusive upper bound; {@link Integer#MAX_VALUE} for none
- * @param limit 1..1000
+ * @param after 0 for no lower bound
+ * @param before {@link Integer#MAX_VALUE} for no upper bound
  * @param order ascending order starts at the lower bound, descending order at the upper bound
  */
 public record Window(int after, int before, int limit, Order order) {
@@ -22,9 +21,7 @@ public record Window(int after, int before, int limit, Order order) {
     }
 
     public Window {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw new InvalidValue("limit", "must be from 1 to " + MAX_LIMIT);
-        }
+        AnswerLimit.require(limit, MAX_LIMIT);
         if (after < 0) {
             throw new InvalidValue("after", "must not be negative");
         }

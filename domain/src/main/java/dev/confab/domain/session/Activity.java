@@ -82,10 +82,8 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
     }
 
     /**
-     * Starts a turn, which runs at once. An abandoned turn ends first, so a conversation is never blocked for longer than a lease, even
-     * without a sweep.
-     *
-     * @throws TurnInProgress another turn is unfinished
+     * Starts a turn; throws {@link TurnInProgress} if another is unfinished. An abandoned turn ends first, so a conversation is never
+     * blocked for longer than a lease, even without a sweep.
      */
     public List<SessionEvent> start(TurnId id, Session session, MessageId promptId, Digest digest, Instant now,
             Instant leaseUntil) {
@@ -122,9 +120,10 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
                 yield new Activity(with(sessions, e.session()), turns);
             }
             case SessionChanged e -> {
-                int at = sessions.indexOf(find(e.session().id()).orElseThrow(() -> misfit(e)));
-                require(sessions.get(at).leadsTo(e.session()), e);
-                yield new Activity(with(sessions, at, e.session()), turns);
+                Session after = e.session();
+                require(find(after.id()).filter(before -> before.leadsTo(after)).isPresent(), e);
+                yield new Activity(sessions.stream().map(each -> each.id().equals(after.id()) ? after : each).toList(),
+                        turns);
             }
             case SessionEnded e -> {
                 require(find(e.sessionId()).isPresent(), e);
@@ -137,33 +136,22 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
                 yield new Activity(sessions, all.subList(Math.max(0, all.size() - MAX_TURNS), all.size()));
             }
             case TurnChanged e -> {
-                Turn before = find(e.turn().id()).orElseThrow(() -> misfit(e));
-                require(before.leadsTo(e.turn()), e);
-                yield new Activity(sessions, with(turns, turns.indexOf(before), e.turn()));
+                Turn after = e.turn();
+                require(find(after.id()).filter(before -> before.leadsTo(after)).isPresent(), e);
+                yield new Activity(sessions,
+                        turns.stream().map(each -> each.id().equals(after.id()) ? after : each).toList());
             }
         };
     }
 
     private static void require(boolean fits, SessionEvent event) {
         if (!fits) {
-            throw misfit(event);
+            throw new IllegalArgumentException(
+                    event.getClass().getSimpleName() + " does not follow in conversation " + event.conversationId());
         }
     }
 
-    private static IllegalArgumentException misfit(SessionEvent event) {
-        return new IllegalArgumentException(
-                event.getClass().getSimpleName() + " does not follow in conversation " + event.conversationId());
-    }
-
     private static <T> List<T> with(List<T> list, T last) {
-        var longer = new ArrayList<>(list);
-        longer.add(last);
-        return longer;
-    }
-
-    private static <T> List<T> with(List<T> list, int at, T replacement) {
-        var changed = new ArrayList<>(list);
-        changed.set(at, replacement);
-        return changed;
+        return Stream.concat(list.stream(), Stream.of(last)).toList();
     }
 }

@@ -2,7 +2,6 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
-import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Times;
@@ -14,20 +13,18 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * One participant's working context in a conversation: its instructions, model and variables. A decision ({@link #change},
- * {@link #makePermanent}, …) returns the session as it would be, or an empty {@link Optional} when nothing would change.
+ * One participant's working context in a conversation: its instructions, model and variables. A decision ({@link #change}, {@link
+ * #makePermanent}, …) returns the session as it would be, or an empty {@link Optional} when nothing would change.
  *
- * @param name with the limits of a title
  * @param instructions for the assistant, before all messages; at most 64 KiB of UTF-8
- * @param model the assistant should use; empty for the assistant's default
+ * @param model empty for the assistant's default
  * @param version starts at 1; every change of the session increments it by 1
  * @param activatedAt the session with the latest of these times is its owner's current one
  * @param digest of the request that created it
  */
 public record Session(SessionId id, ConversationId conversationId, OwnerId owner, Optional<Title> name,
         Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context,
-        Version version,
-        Instant createdAt, Instant updatedAt, Instant activatedAt, Digest digest) {
+        Version version, Instant createdAt, Instant updatedAt, Instant activatedAt, Digest digest) {
     public static final int MAX_INSTRUCTIONS_BYTES = 64 * 1024;
     public static final int MAX_MODEL_LENGTH = 200;
 
@@ -36,12 +33,7 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         Times.requireMillis(updatedAt);
         Times.requireMillis(activatedAt);
         instructions.ifPresent(text -> WellFormed.text("instructions", text, MAX_INSTRUCTIONS_BYTES));
-        model.ifPresent(text -> {
-            WellFormed.text("model", text);
-            if (text.isEmpty() || text.length() > MAX_MODEL_LENGTH) {
-                throw new InvalidValue("model", "must have 1 to " + MAX_MODEL_LENGTH + " characters");
-            }
-        });
+        model.ifPresent(text -> WellFormed.characters("model", text, 1, MAX_MODEL_LENGTH));
     }
 
     /** The part of a session that a client may set and change. */

@@ -4,30 +4,40 @@ import dev.confab.domain.conversation.ConversationId;
 import java.time.Instant;
 
 /**
- * What happened to a session or a turn of a conversation. It is committed with the conversation's own events but does not increment the
- * conversation's version: the renewal of a lease must not break a client's precondition. Each event carries the whole session or turn as
- * it is afterwards.
+ * A session or a turn of a conversation as it is after a change. The event is committed with the conversation's own events but does not
+ * increment the conversation's version: the renewal of a lease must not break a client's precondition.
  */
 public sealed interface SessionEvent {
 
-    ConversationId conversationId();
+    default ConversationId conversationId() {
+        return switch (this) {
+            case SessionStarted e -> e.session().conversationId();
+            case SessionChanged e -> e.session().conversationId();
+            case SessionEnded e -> e.conversationId();
+            case TurnStarted e -> e.turn().conversationId();
+            case TurnChanged e -> e.turn().conversationId();
+        };
+    }
+
+    /** The weight in bytes that counts against the limits of a transaction. */
+    default int weight() {
+        return switch (this) {
+            case SessionStarted e -> e.session().weight();
+            case SessionChanged e -> e.session().weight();
+            case SessionEnded _ -> 0;
+            case TurnStarted e -> e.turn().weight();
+            case TurnChanged e -> e.turn().weight();
+        };
+    }
 
     /** When, in UTC and whole milliseconds. */
     Instant at();
 
     record SessionStarted(Session session, Instant at) implements SessionEvent {
-        @Override
-        public ConversationId conversationId() {
-            return session.conversationId();
-        }
     }
 
     /** Replaces the session with the same id. */
     record SessionChanged(Session session, Instant at) implements SessionEvent {
-        @Override
-        public ConversationId conversationId() {
-            return session.conversationId();
-        }
     }
 
     /** The session was deleted, or has expired. */
@@ -35,17 +45,9 @@ public sealed interface SessionEvent {
     }
 
     record TurnStarted(Turn turn, Instant at) implements SessionEvent {
-        @Override
-        public ConversationId conversationId() {
-            return turn.conversationId();
-        }
     }
 
     /** Replaces the turn with the same id. */
     record TurnChanged(Turn turn, Instant at) implements SessionEvent {
-        @Override
-        public ConversationId conversationId() {
-            return turn.conversationId();
-        }
     }
 }

@@ -6,8 +6,6 @@ import dev.confab.domain.ConfabException;
 public abstract sealed class SessionException extends ConfabException
         permits SessionNotFound, SessionIdReused, SessionVersionConflict, TooManySessions, TurnNotFound, TurnIdReused,
         TurnInProgress, TurnFinished, TurnSuperseded, ToolCallNotFound, ToolCallAlreadyAnswered, NothingToRegenerate {
-    private static final long serialVersionUID = 1L;
-
     SessionException(String message) {
         super(message);
     }

@@ -1,21 +1,14 @@
 package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.CanonicalUuid;
-import dev.confab.domain.conversation.InvalidValue;
 import java.util.UUID;
 
 /** Identifies a session. A UUID; of version 7 when Confab created it. */
-public record SessionId(UUID value) implements Comparable<SessionId> {
+public record SessionId(UUID value) implements CanonicalUuid<SessionId> {
 
-    /** Parses the canonical form of 36 characters; throws {@link InvalidValue} for anything else. */
+    /** Parses the canonical text; throws {@code InvalidValue} for anything else. */
     public static SessionId parse(String text) {
         return new SessionId(CanonicalUuid.parse("sessionId", text));
-    }
-
-    /** Orders by the canonical text, which is the unsigned order of the 128 bits. */
-    @Override
-    public int compareTo(SessionId other) {
-        return CanonicalUuid.compare(value, other.value);
     }
 
     @Override

@@ -2,16 +2,7 @@ package dev.confab.domain.session;
 
 /** The caller has no such session: it never existed, was deleted, has expired, belongs to another owner, or its conversation is gone. */
 public final class SessionNotFound extends SessionException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient SessionId sessionId;
-
     public SessionNotFound(SessionId sessionId) {
         super("session " + sessionId + " not found");
-        this.sessionId = sessionId;
-    }
-
-    public SessionId sessionId() {
-        return sessionId;
     }
 }

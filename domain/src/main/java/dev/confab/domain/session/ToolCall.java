@@ -1,27 +1,24 @@
 package dev.confab.domain.session;
 
-import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.WellFormed;
 import java.util.Optional;
 
 /**
- * A tool call that the assistant asked for.
+ * A tool call that the assistant asked for. The id, unique within its turn, and the tool's name have 1..64 characters.
  *
- * @param id unique within its turn; 1..64 characters
- * @param tool the tool's name; 1..64 characters
- * @param arguments JSON text, opaque here; at most 16 KiB of UTF-8
- * @param needsApproval whether the user must approve the call before it is made
+ * @param arguments JSON text that the domain does not read; at most 16 KiB of UTF-8
  * @param approval the user's answer; given at most once
  * @param result what the tool returned, or why it was not called; at most 64 KiB of UTF-8. Dropped when the turn finishes
  */
 public record ToolCall(String id, String tool, String arguments, boolean needsApproval, Optional<Approval> approval,
         Optional<String> result) {
+    private static final int MAX_NAME_LENGTH = 64;
     public static final int MAX_ARGUMENTS_BYTES = 16 * 1024;
     public static final int MAX_RESULT_BYTES = 64 * 1024;
 
     public ToolCall {
-        requireName("callId", id);
-        requireName("tool", tool);
+        WellFormed.characters("callId", id, 1, MAX_NAME_LENGTH);
+        WellFormed.characters("tool", tool, 1, MAX_NAME_LENGTH);
         WellFormed.text("arguments", arguments, MAX_ARGUMENTS_BYTES);
         result.ifPresent(text -> WellFormed.text("result", text, MAX_RESULT_BYTES));
     }
@@ -64,12 +61,5 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
 
     ToolCall withoutResult() {
         return new ToolCall(id, tool, arguments, needsApproval, approval, Optional.empty());
-    }
-
-    private static void requireName(String field, String value) {
-        WellFormed.text(field, value);
-        if (value.isEmpty() || value.length() > 64) {
-            throw new InvalidValue(field, "must have 1 to 64 characters");
-        }
     }
 }

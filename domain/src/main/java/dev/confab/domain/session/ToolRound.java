@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/**
- * The tool calls that the assistant asked for at once, and its text before them.
- *
- * @param text of the answer since the previous round
- * @param calls 1..16; their ids are unique in the whole turn
- */
+/** The 1..16 tool calls that the assistant asked for at once, and its text since the previous round. Call ids are unique in a turn. */
 public record ToolRound(String text, List<ToolCall> calls) {
     public static final int MAX_CALLS = 16;
 
@@ -27,6 +22,11 @@ public record ToolRound(String text, List<ToolCall> calls) {
 
     public ToolRound map(UnaryOperator<ToolCall> change) {
         return new ToolRound(text, calls.stream().map(change).toList());
+    }
+
+    /** The round of a finished turn: its calls, without their results and the text. */
+    ToolRound withoutTexts() {
+        return new ToolRound("", map(ToolCall::withoutResult).calls);
     }
 
     int weight() {

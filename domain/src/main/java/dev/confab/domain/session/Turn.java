@@ -16,14 +16,15 @@ import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * One answer being produced in a conversation.
  *
- * <p>The {@link #step} is the turn's fence: every decision of the instance that runs the turn names the step, and is rejected when the turn
- * is in another step ({@link TurnSuperseded}) or has finished ({@link TurnFinished}). So an instance that was wrongly taken for crashed, or
- * that does not know whether its last write succeeded, cannot write twice or late.
+ * <p>The {@link #step} is the turn's fence: every decision of the instance that runs the turn names the step, and is rejected when the
+ * turn is in another step ({@link TurnSuperseded}) or has finished ({@link TurnFinished}). So an instance that counts as crashed but is
+ * not, or that does not know whether its last write succeeded, cannot write twice or late.
  *
  * @param promptId the user's message that the turn answers
  * @param replyId the message with the answer, or with the part that was kept of it; empty when there is none
@@ -59,7 +60,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     /** All texts become one message, at the end or at a cancel, so they must fit one message at any time. */
     private static void requireOneMessage(List<ToolRound> rounds, TurnState state) {
         long said = rounds.stream().mapToLong(round -> WellFormed.utf8Length(round.text())).sum()
-                + (state instanceof Running running ? WellFormed.utf8Length(running.partialText()) : 0);
+                + WellFormed.utf8Length(state.partialText());
         if (said > Message.MAX_TEXT_BYTES) {
             throw new InvalidValue("text", "of all rounds has more than " + Message.MAX_TEXT_BYTES + " bytes of UTF-8");
         }
@@ -80,10 +81,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return state instanceof Running running && !now.isBefore(running.leaseUntil());
     }
 
-    /**
-     * Whether the turn runs under this very lease, and so for the caller that wrote it. Should two callers have written the same end in
-     * the same millisecond, both run the turn, and the fence lets one of them write.
-     */
+    /** Whether the turn runs for the caller that chose this end of the lease; if two chose the same, the fence lets one write. */
     public boolean isLeasedUntil(Instant leaseUntil) {
         return state instanceof Running running && running.leaseUntil().equals(leaseUntil);
     }
@@ -95,48 +93,33 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
 
     /** The committed text of the answer so far. */
     public String textSoFar() {
-        var text = new StringBuilder();
-        rounds.forEach(round -> text.append(round.text()));
-        if (state instanceof Running running) {
-            text.append(running.partialText());
-        }
-        return text.toString();
+        return rounds.stream().map(ToolRound::text).collect(Collectors.joining("", "", state.partialText()));
     }
 
     /** As {@link dev.confab.domain.conversation.Message#weight()}. */
     public int weight() {
-        int said = state instanceof Running running ? WellFormed.utf8Length(running.partialText()) : 0;
-        return 512 + said + rounds.stream().mapToInt(ToolRound::weight).sum();
+        return 512 + WellFormed.utf8Length(state.partialText()) + rounds.stream().mapToInt(ToolRound::weight).sum();
     }
 
-    /**
-     * Renews the lease.
-     *
-     * @param partialText the answer since the last round
-     */
+    /** Renews the lease, and stores the answer since the last round. */
     public TurnChanged renew(int inStep, Instant leaseUntil, String partialText, Instant now) {
         requireRunning(inStep);
-        return changed(
-                new Turn(id, conversationId, sessionId, promptId, replyId, new Running(leaseUntil, partialText), step,
-                        startedAt, finishedAt, rounds, usage, digest),
-                now);
+        var renewed = new Running(leaseUntil, partialText);
+        return new TurnChanged(new Turn(id, conversationId, sessionId, promptId, replyId, renewed, step, startedAt,
+                finishedAt, rounds, usage, digest), now);
     }
 
-    /**
-     * Adds a round of tool calls. The turn awaits approval if a call of the last round needs it, and keeps running otherwise.
-     *
-     * @param soFar all rounds; those before the last are the turn's own, with results
-     */
+    /** Adds a round of tool calls to the turn's own, which now have results. The turn then runs on, or awaits the user's approval. */
     public TurnChanged ask(int inStep, List<ToolRound> soFar, Optional<TokenUsage> used, Instant leaseUntil,
             Instant now) {
         requireRunning(inStep);
         TurnState next = soFar.getLast().awaitsApproval() ? new AwaitingApproval() : new Running(leaseUntil, "");
-        return changed(next(next, soFar, replyId, used, now), now);
+        return next(next, soFar, replyId, used, now);
     }
 
     /**
-     * Approves or refuses a tool call. After the last approval the turn runs again, leased to the instance that received it. Empty when the
-     * same answer was given before.
+     * Approves or refuses a tool call; empty when the same answer was given before. After the last approval the turn runs again, leased
+     * to the instance that received it.
      *
      * @throws ToolCallNotFound there is no such call, or it needs no approval
      * @throws ToolCallAlreadyAnswered another answer was given before
@@ -157,14 +140,14 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         List<ToolRound> answered = rounds.stream()
                 .map(round -> round.map(each -> each.id().equals(callId) ? each.withApproval(answer) : each)).toList();
         TurnState next = answered.getLast().awaitsApproval() ? state : new Running(leaseUntil, "");
-        return Optional.of(changed(next(next, answered, replyId, usage, now), now));
+        return Optional.of(next(next, answered, replyId, usage, now));
     }
 
     /** Completes the turn; its reply is a message of the conversation. */
     public TurnChanged complete(int inStep, MessageId reply, List<ToolRound> soFar, Optional<TokenUsage> used,
             Instant now) {
         requireRunning(inStep);
-        return changed(next(new Completed(), soFar, Optional.of(reply), used, now), now);
+        return next(new Completed(), soFar, Optional.of(reply), used, now);
     }
 
     /** Fails the turn, by the instance that runs it. */
@@ -175,17 +158,12 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
 
     /** Fails the turn, whichever instance runs it. */
     public TurnChanged fail(TurnFailure failure, Instant now) {
-        return changed(next(new Failed(failure), rounds, Optional.empty(), usage, now), now);
+        return next(new Failed(failure), rounds, Optional.empty(), usage, now);
     }
 
-    /**
-     * Cancels the turn.
-     *
-     * @param partialReply the message that keeps the partial answer; empty when nothing is kept
-     * @throws TurnFinished the turn has finished
-     */
+    /** Cancels the turn; throws {@link TurnFinished} if it has finished. The partial reply is the message that keeps the partial answer. */
     public TurnChanged cancel(Optional<MessageId> partialReply, Instant now) {
-        return changed(next(new Cancelled(), rounds, partialReply, usage, now), now);
+        return next(new Cancelled(), rounds, partialReply, usage, now);
     }
 
     /** Whether {@code next} may replace this turn in a store. */
@@ -197,9 +175,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
                 && (next.step == step + 1 && keepsRounds(next) || isRenewedBy(next));
     }
 
-    /**
-     * Committed calls and approvals may only be added to, never changed: otherwise a call could be made that the user has not approved.
-     */
+    /** Calls and approvals may be added, but never changed: otherwise a call could be made that the user has not approved. */
     private boolean keepsRounds(Turn next) {
         int added = next.rounds.size() - rounds.size();
         boolean mayAsk = state instanceof Running && !next.isFinished();
@@ -226,8 +202,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /** The turn in its next step. A finished turn keeps its calls, but not their results and the texts of its rounds. */
-    private Turn next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply, Optional<TokenUsage> used,
-            Instant now) {
+    private TurnChanged next(TurnState next, List<ToolRound> soFar, Optional<MessageId> reply,
+            Optional<TokenUsage> used, Instant now) {
         if (isFinished()) {
             throw new TurnFinished(id, state);
         }
@@ -235,14 +211,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new TurnSuperseded(id);
         }
         Optional<Instant> end = next.isFinished() ? Optional.of(Times.later(startedAt, now)) : Optional.empty();
-        List<ToolRound> kept = next.isFinished()
-                ? soFar.stream().map(round -> new ToolRound("", round.map(ToolCall::withoutResult).calls())).toList()
-                : soFar;
-        return new Turn(id, conversationId, sessionId, promptId, reply, next, step + 1, startedAt, end, kept, used,
-                digest);
-    }
-
-    private static TurnChanged changed(Turn turn, Instant now) {
-        return new TurnChanged(turn, now);
+        List<ToolRound> kept = next.isFinished() ? soFar.stream().map(ToolRound::withoutTexts).toList() : soFar;
+        return new TurnChanged(new Turn(id, conversationId, sessionId, promptId, reply, next, step + 1, startedAt, end,
+                kept, used, digest), now);
     }
 }

@@ -3,12 +3,7 @@ package dev.confab.domain.session;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.WellFormed;
 
-/**
- * Why a turn failed, as reported to its owner.
- *
- * @param code for programs: lower case words joined by hyphens, at most 64 characters
- * @param detail for people: at most 500 characters, and never contains a secret
- */
+/** Why a turn failed: a code of at most 64 characters for programs, and a detail of at most 500 without secrets for the owner. */
 public record TurnFailure(String code, String detail) {
     public static final int MAX_DETAIL_LENGTH = 500;
 
@@ -20,9 +15,6 @@ public record TurnFailure(String code, String detail) {
         if (!code.matches("[a-z0-9]+(-[a-z0-9]+)*") || code.length() > 64) {
             throw new InvalidValue("code", "must be words of a-z and 0-9 joined by hyphens");
         }
-        WellFormed.text("detail", detail);
-        if (detail.length() > MAX_DETAIL_LENGTH) {
-            throw new InvalidValue("detail", "has more than " + MAX_DETAIL_LENGTH + " characters");
-        }
+        WellFormed.characters("detail", detail, 0, MAX_DETAIL_LENGTH);
     }
 }

@@ -2,9 +2,7 @@ package dev.confab.domain.session;
 
 /** The conversation has an unfinished turn, which must finish first. */
 public final class TurnInProgress extends SessionException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient TurnId turnId;
+    private final TurnId turnId;
 
     public TurnInProgress(TurnId turnId) {
         super("turn " + turnId + " is in progress");

@@ -2,16 +2,7 @@ package dev.confab.domain.session;
 
 /** The caller has no such turn: it never existed, is no longer kept, belongs to another owner, or its conversation is gone. */
 public final class TurnNotFound extends SessionException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient TurnId turnId;
-
     public TurnNotFound(TurnId turnId) {
         super("turn " + turnId + " not found");
-        this.turnId = turnId;
-    }
-
-    public TurnId turnId() {
-        return turnId;
     }
 }

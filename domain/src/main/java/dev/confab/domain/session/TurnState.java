@@ -16,9 +16,7 @@ import java.time.Instant;
 public sealed interface TurnState {
     /**
      * An instance produces the answer and must renew the lease before {@code leaseUntil}. After that it counts as crashed, and any
-     * instance may fail the turn.
-     *
-     * @param partialText the answer since the last round as of the last renewal, for a cancel on another instance
+     * instance may fail the turn. The partial text is for a cancel on another instance.
      */
     record Running(Instant leaseUntil, String partialText) implements TurnState {
         public Running {
@@ -40,6 +38,11 @@ public sealed interface TurnState {
     }
 
     record Failed(TurnFailure failure) implements TurnState {
+    }
+
+    /** The answer since the last round as of the last renewal; empty unless the turn runs. */
+    default String partialText() {
+        return "";
     }
 
     default boolean isFinished() {

@@ -9,70 +9,54 @@ import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;
-import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The net change of the sessions and turns of a conversation: all of them after the change, and the ids of those that changed. A
  * session or turn that is no longer in {@link #after} has ended or is no longer stored.
- *
- * @param after all sessions and turns after the change
  */
 public record ActivityChange(Activity after, Ids<SessionId> sessions, Ids<TurnId> turns) {
 
-    /**
-     * The ids of the sessions, or of the turns, that changed.
-     *
-     * @param changed all that started, changed or ended
-     * @param started those of them that started; they come after all earlier ones
-     */
+    /** The ids of those that started, changed or ended, and of those that started, which come after all earlier ones. */
     public record Ids<K>(Set<K> changed, Set<K> started) {
         public Ids {
             changed = Set.copyOf(changed);
             started = Set.copyOf(started);
         }
 
-        static <K> Ids<K> none() {
-            return new Ids<>(Set.of(), Set.of());
-        }
-
-        Ids<K> withChanged(K id) {
-            return new Ids<>(with(changed, id), started);
-        }
-
-        Ids<K> withStarted(K id) {
-            return new Ids<>(with(changed, id), with(started, id));
-        }
-
         private Ids<K> then(Ids<K> next) {
             return new Ids<>(union(changed, next.changed), union(started, next.started));
         }
 
-        private static <K> Set<K> with(Set<K> ids, K id) {
-            return union(ids, Set.of(id));
+        private Ids<K> thenChanged(K id) {
+            return then(new Ids<>(Set.of(id), Set.of()));
+        }
+
+        private Ids<K> thenStarted(K id) {
+            return then(new Ids<>(Set.of(id), Set.of(id)));
         }
 
         private static <K> Set<K> union(Set<K> ids, Set<K> more) {
-            var all = new HashSet<>(ids);
-            all.addAll(more);
-            return all;
+            return Stream.concat(ids.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
         }
     }
 
     /** No change to this activity yet. */
     static ActivityChange none(Activity before) {
-        return new ActivityChange(before, Ids.none(), Ids.none());
+        return new ActivityChange(before, new Ids<>(Set.of(), Set.of()), new Ids<>(Set.of(), Set.of()));
     }
 
-    /** This change followed by the event; {@link IllegalArgumentException} if the event cannot follow. */
+    /** This change followed by the event; throws {@link IllegalArgumentException} if the event cannot follow. */
     ActivityChange then(SessionEvent event) {
         Activity next = after.apply(event);
         return switch (event) {
-            case SessionStarted e -> new ActivityChange(next, sessions.withStarted(e.session().id()), turns);
-            case SessionChanged e -> new ActivityChange(next, sessions.withChanged(e.session().id()), turns);
-            case SessionEnded e -> new ActivityChange(next, sessions.withChanged(e.sessionId()), turns);
-            case TurnStarted e -> new ActivityChange(next, sessions, turns.withStarted(e.turn().id()));
-            case TurnChanged e -> new ActivityChange(next, sessions, turns.withChanged(e.turn().id()));
+            case SessionStarted e -> new ActivityChange(next, sessions.thenStarted(e.session().id()), turns);
+            case SessionChanged e -> new ActivityChange(next, sessions.thenChanged(e.session().id()), turns);
+            case SessionEnded e -> new ActivityChange(next, sessions.thenChanged(e.sessionId()), turns);
+            case TurnStarted e -> new ActivityChange(next, sessions, turns.thenStarted(e.turn().id()));
+            case TurnChanged e -> new ActivityChange(next, sessions, turns.thenChanged(e.turn().id()));
         };
     }
 

@@ -12,14 +12,12 @@ import java.util.Optional;
  * The net change that a transaction makes. Of the stored messages, the first {@code kept} remain, those in {@code edited} with new
  * content, and the others are removed; then {@code appended} follow. Applying the events one by one leads to the same state.
  *
- * @param before the head before; empty if there was no conversation
- * @param after the head after; empty after a purge
- * @param events in order; empty if only sessions or turns changed
- * @param kept the number of stored messages that remain
- * @param edited the changed ones of the remaining messages, by position, with their new content
- * @param appended at positions kept + 1, kept + 2, …
- * @param sessionEvents in order, without those before a purge
- * @param activity the net change of sessions and turns; empty if there is none
+ * @param before empty if there was no conversation
+ * @param after empty after a purge
+ * @param events empty if only sessions or turns changed
+ * @param edited by position
+ * @param sessionEvents without those before a purge
+ * @param activity empty if no session or turn changed
  */
 public record Change(ConversationId id, Optional<Conversation> before, Optional<Conversation> after,
         List<ConversationEvent> events, int kept, List<Message> edited, List<Message> appended,

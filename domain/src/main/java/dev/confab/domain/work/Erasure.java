@@ -18,10 +18,9 @@ public final class Erasure {
     }
 
     /**
-     * Purges the owner's conversations, page by page, until none is left.
+     * Purges the owner's conversations page by page, and returns how many.
      *
-     * @param firstOf gives at most so many of the owner's conversations, live or in the bin; all, when there are no more
-     * @return how many were purged
+     * @param firstOf gives at most so many of the owner's conversations, live or in the bin
      */
     public static int erase(OwnerId owner, ConversationStore store, IntFunction<List<ConversationId>> firstOf) {
         int purged = 0;
@@ -36,11 +35,7 @@ public final class Erasure {
         return purged;
     }
 
-    /**
-     * Purges those that are the owner's, live or in the bin.
-     *
-     * @return how many were purged
-     */
+    /** Purges those that are the owner's, live or in the bin, and returns how many. */
     public static int purge(OwnerId owner, ConversationStore store, List<ConversationId> ids) {
         int purged = 0;
         for (ConversationId id : ids) {

@@ -12,11 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Pending changes to the list of messages of a conversation. The list below stays unchanged: its first {@link #kept} messages
- * remain, except that those in {@link #edited} have new content, and {@link #appended} follow them. The cost of a change does not
- * depend on the length of the list.
- *
- * <p>Not thread-safe.
+ * Pending changes to a conversation's list of messages, which stays unchanged: its first {@link #kept} messages remain, those in {@link
+ * #edited} with new content, and {@link #appended} follow. The cost does not depend on the length of the list. Not thread-safe.
  */
 public final class MessageOverlay {
     private int kept;
@@ -86,11 +83,7 @@ public final class MessageOverlay {
         return Optional.ofNullable(appendedPositions.get(id)).map(position -> appended.get(position - kept - 1));
     }
 
-    /**
-     * The changed or appended message at this position; empty if the message of the list below is unchanged.
-     *
-     * @param position 1..{@link #count()}
-     */
+    /** The changed or appended message at a position of 1..{@link #count()}; empty if the message of the list below is unchanged. */
     public Optional<Message> at(int position) {
         return Optional.ofNullable(position > kept ? appended.get(position - kept - 1) : edited.get(position));
     }

@@ -14,22 +14,27 @@ import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.TransactionTooLarge;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionEvent.SessionEnded;
+import dev.confab.domain.session.SessionEvent.SessionStarted;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.SessionEvent.TurnStarted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One run of a transaction function, the part that is the same in every store: reads see what the same transaction recorded, each
- * event is checked against the state it follows, size limits hold, misuse is refused, and the result is the {@link Change} to
- * commit. How a store loads the state and commits the change is its own matter.
+ * One run of a transaction function: reads see what the same transaction recorded, each event is checked against the state it
+ * follows, size limits hold, misuse is refused, and the result is the {@link Change} that the store must commit.
  */
 public final class UnitOfWork implements ConversationTransaction {
     private static final ScopedValue<Boolean> INSIDE_A_WORK = ScopedValue.newInstance();
@@ -38,8 +43,6 @@ public final class UnitOfWork implements ConversationTransaction {
     private final Stored stored;
     private final long threadId = Thread.currentThread().threadId();
     private boolean finished;
-    /** A transaction function that catches {@link TransactionTooLarge} must not commit the part that fitted. */
-    private boolean tooLarge;
 
     private Optional<Conversation> head;
     private final MessageOverlay messages;
@@ -49,7 +52,7 @@ public final class UnitOfWork implements ConversationTransaction {
     private Optional<ActivityChange> activity = Optional.empty();
     /** Whether an unfinished turn may have lost its prompt; if so, this is checked before the commit. */
     private boolean promptInDoubt;
-    private long bytes;
+    private final TransactionSize size = new TransactionSize();
 
     private UnitOfWork(ConversationId id, Stored stored) {
         this.id = id;
@@ -71,11 +74,7 @@ public final class UnitOfWork implements ConversationTransaction {
         Activity activity();
     }
 
-    /**
-     * The result of a transaction function, and what to commit.
-     *
-     * @param change empty if nothing was recorded
-     */
+    /** The result of a transaction function, and what to commit; nothing if it recorded nothing. */
     public record Outcome<R>(R result, Optional<Change> change) {
     }
 
@@ -91,11 +90,7 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    /**
-     * Every method of a reader and every {@code transact} calls this first (S12).
-     *
-     * @throws IllegalStateException inside a transaction function
-     */
+    /** Throws {@link IllegalStateException} inside a transaction function; every reader and every {@code transact} calls it first (S12). */
     public static void refuseInsideAWork() {
         if (INSIDE_A_WORK.isBound()) {
             throw new IllegalStateException(
@@ -117,27 +112,22 @@ public final class UnitOfWork implements ConversationTransaction {
     @Override
     public Optional<Message> message(MessageId messageId) {
         checkUse();
-        if (head.isEmpty()) {
-            return Optional.empty();
-        }
-        return messages.appended(messageId).or(() -> stored.message(messageId).flatMap(messages::over));
+        return head.flatMap(_ -> messages.appended(messageId)
+                .or(() -> stored.message(messageId).flatMap(messages::over)));
     }
 
     @Override
     public Optional<Message> messageAt(int position) {
         checkUse();
-        return position < 1 || position > messages.count() ? Optional.empty() : Optional.of(at(position));
+        return position < 1 || position > messages.count()
+                ? Optional.empty()
+                : messages.at(position).or(() -> Optional.of(stored.messageAt(position)));
     }
 
     @Override
     public void record(ConversationEvent event) {
-        checkUse();
-        if (!event.conversationId().equals(id)) {
-            throw new IllegalArgumentException(
-                    "an event of conversation " + event.conversationId() + " in a transaction on " + id);
-        }
-        checkCount();
-        Optional<Conversation> next = head.isPresent() ? follow(head.get(), event) : begin(event);
+        checkNext(event.conversationId());
+        Optional<Conversation> next = head.isPresent() ? follow(head.get(), event) : Optional.of(begin(event));
         recordMessages(event);
         head = next;
         events.add(event);
@@ -150,61 +140,49 @@ public final class UnitOfWork implements ConversationTransaction {
     }
 
     private ActivityChange activityChange() {
-        if (activity.isEmpty()) {
-            activity = Optional.of(ActivityChange.none(stored.head().isPresent() ? stored.activity() : Activity.NONE));
-        }
-        return activity.get();
+        return activity.orElseGet(() -> {
+            var unchanged = ActivityChange.none(stored.head().isPresent() ? stored.activity() : Activity.NONE);
+            activity = Optional.of(unchanged);
+            return unchanged;
+        });
     }
 
     @Override
     public void record(SessionEvent event) {
-        checkUse();
-        if (!event.conversationId().equals(id) || head.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "session event of conversation " + event.conversationId() + " in a transaction on " + id);
-        }
-        checkCount();
+        checkNext(event.conversationId());
+        Conversation current = head
+                .orElseThrow(() -> new IllegalArgumentException("conversation " + id + " has not begun"));
         switch (event) {
-            case SessionEvent.SessionStarted e -> {
-                checkOwner(e.session());
-                weigh(e.session().weight());
+            case SessionStarted e -> checkOwner(e.session(), current.owner());
+            case TurnStarted _ -> promptInDoubt = true;
+            case SessionChanged _,SessionEnded _,TurnChanged _ -> {
             }
-            case SessionEvent.SessionChanged e -> weigh(e.session().weight());
-            case SessionEvent.SessionEnded _ -> {
-            }
-            case SessionEvent.TurnStarted e -> {
-                weigh(e.turn().weight());
-                promptInDoubt = true;
-            }
-            case SessionEvent.TurnChanged e -> weigh(e.turn().weight());
         }
+        size.add(event.weight());
         activity = Optional.of(activityChange().then(event));
         sessionEvents.add(event);
     }
 
-    private void checkOwner(Session session) {
-        if (!session.owner().equals(head.orElseThrow().owner())) {
+    private void checkOwner(Session session, OwnerId owner) {
+        if (!session.owner().equals(owner)) {
             throw new IllegalArgumentException("session of another owner than conversation " + id);
         }
     }
 
-    private Optional<Conversation> begin(ConversationEvent event) {
-        if (!(event instanceof Creation first)) {
-            throw new IllegalArgumentException("conversation " + id + " has not begun");
+    private Conversation begin(ConversationEvent event) {
+        if (event instanceof Creation first) {
+            return Conversation.from(first);
         }
-        return Optional.of(Conversation.from(first));
+        throw misfit(event);
     }
 
     private Optional<Conversation> follow(Conversation current, ConversationEvent event) {
-        if (current.isDeleted() != leavesBin(event)) {
-            throw new IllegalArgumentException(event.getClass().getSimpleName() + " of a "
-                    + (current.isDeleted() ? "deleted" : "live") + " conversation");
+        require(current.isDeleted() == leavesBin(event) && !event.at().isBefore(current.updatedAt()), event);
+        try {
+            return current.apply(event);
+        } catch (InvalidValue impossibleHead) {
+            throw misfit(event);
         }
-        if (event.at().isBefore(current.updatedAt())) {
-            throw new IllegalArgumentException("event at " + event.at() + " after one at " + current.updatedAt());
-        }
-        checkMessage(event);
-        return current.apply(event);
     }
 
     private static boolean leavesBin(ConversationEvent event) {
@@ -215,50 +193,26 @@ public final class UnitOfWork implements ConversationTransaction {
         };
     }
 
-    /** Checks that the event fits the messages, before anything is changed. */
-    private void checkMessage(ConversationEvent event) {
-        switch (event) {
-            case MessageAppended e -> {
-                if (e.message().position() != messages.count() + 1 || message(e.message().id()).isPresent()) {
-                    throw new IllegalArgumentException(
-                            "message " + e.message().id() + " is not new, or not at the end of conversation " + id);
-                }
-            }
-            case MessageEdited e -> {
-                int position = e.message().position();
-                if (position > messages.count() || !at(position).id().equals(e.message().id())) {
-                    throw new IllegalArgumentException(
-                            "message " + e.message().id() + " is not at position " + position);
-                }
-            }
-            case ConversationTruncated e -> {
-                if (e.keep() < 0 || e.keep() > messages.count()) {
-                    throw new IllegalArgumentException(
-                            "cannot keep " + e.keep() + " of " + messages.count() + " messages");
-                }
-            }
-            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _ -> {
-            }
-            case ConversationDeleted _,ConversationRestored _,ConversationPurged _ -> {
-            }
-        }
-    }
-
+    /** Checks that the event fits the messages, and then changes them. */
     private void recordMessages(ConversationEvent event) {
         switch (event) {
             case Creation e -> {
-                weighCreation(e.messages());
+                size.addCreation(e.messages());
                 e.messages().forEach(messages::append);
             }
             case MessageAppended e -> {
-                weigh(e.message().weight());
+                require(e.message().position() == messages.count() + 1 && message(e.message().id()).isEmpty(), e);
+                size.add(e.message().weight());
                 messages.append(e.message());
             }
             case MessageEdited e -> {
-                weigh(e.message().weight());
+                require(messageAt(e.message().position()).filter(old -> old.id().equals(e.message().id())).isPresent(),
+                        e);
+                size.add(e.message().weight());
                 messages.edit(e.message());
             }
             case ConversationTruncated e -> {
+                require(e.keep() >= 0 && e.keep() <= messages.count(), e);
                 messages.truncate(e.keep());
                 promptInDoubt = true;
             }
@@ -273,41 +227,29 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    private void weighCreation(List<Message> first) {
-        long weight = first.stream().mapToLong(Message::weight).sum();
-        if (first.size() > MAX_CREATION_MESSAGES || weight > MAX_CREATION_BYTES) {
-            throw tooLarge("a conversation can begin with at most " + MAX_CREATION_MESSAGES + " messages and "
-                    + MAX_CREATION_BYTES + " bytes");
+    private void require(boolean fits, ConversationEvent event) {
+        if (!fits) {
+            throw misfit(event);
         }
     }
 
-    private void checkCount() {
-        if (events.size() + sessionEvents.size() == MAX_EVENTS) {
-            throw tooLarge("more than " + MAX_EVENTS + " events in one transaction");
+    private IllegalArgumentException misfit(ConversationEvent event) {
+        String state = head.map(now -> (now.isDeleted() ? "deleted" : "live") + ", at version " + now.version() + " of "
+                + now.updatedAt() + ", with " + messages.count() + " messages").orElse("not begun");
+        return new IllegalArgumentException(event.getClass().getSimpleName() + " at version " + event.version()
+                + " of " + event.at() + " does not fit conversation " + id + ", which is " + state);
+    }
+
+    private void checkNext(ConversationId conversation) {
+        checkUse();
+        if (!conversation.equals(id)) {
+            throw new IllegalArgumentException("event of conversation " + conversation + " in a transaction on " + id);
         }
-    }
-
-    private void weigh(int weight) {
-        bytes += weight;
-        if (bytes > MAX_BYTES) {
-            throw tooLarge("more than " + MAX_BYTES + " bytes in one transaction");
-        }
-    }
-
-    /** @param position 1..{@link MessageOverlay#count()} */
-    private Message at(int position) {
-        return messages.at(position).orElseGet(() -> stored.messageAt(position));
-    }
-
-    private TransactionTooLarge tooLarge(String message) {
-        tooLarge = true;
-        return new TransactionTooLarge(message);
+        size.requireRoomAfter(events.size() + sessionEvents.size());
     }
 
     private Optional<Change> change() {
-        if (tooLarge) {
-            throw tooLarge("the transaction was too large; nothing of it is recorded");
-        }
+        size.requireNeverExceeded();
         if (events.isEmpty() && sessionEvents.isEmpty()) {
             return Optional.empty();
         }
@@ -320,7 +262,7 @@ public final class UnitOfWork implements ConversationTransaction {
                 sessionEvents.isEmpty() && !purged ? Optional.empty() : activity));
     }
 
-    /** Checks that an unfinished turn has its prompt: without it, the turn could not be answered. */
+    /** Without its prompt, an unfinished turn could not be answered. */
     private void checkPrompt() {
         activity().openTurn().ifPresent(turn -> {
             if (head.isEmpty() || head.get().isDeleted() || message(turn.promptId()).isEmpty()) {

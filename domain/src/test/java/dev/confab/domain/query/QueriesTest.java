@@ -62,9 +62,9 @@ class QueriesTest {
 
     @Test
     void a_search_needs_a_word_in_at_most_1000_characters() {
-        assertRefused("q", () -> search("", 1));
-        assertRefused("q", () -> search(" ?! ", 1));
-        assertRefused("q", () -> search("a".repeat(1_001), 1));
+        assertRefused("query", () -> search("", 1));
+        assertRefused("query", () -> search(" ?! ", 1));
+        assertRefused("query", () -> search("a".repeat(1_001), 1));
         assertThat(search("a".repeat(1_000), 1).terms()).containsExactly("a".repeat(100));
     }
 

@@ -43,21 +43,17 @@ final class AttemptFailed extends Exception {
 
     /** The endpoint answered with a status other than 200. */
     static AttemptFailed ofStatus(int status, HttpHeaders headers) {
-        if (status == 429) {
-            return new AttemptFailed("assistant-rate-limited",
+        return switch (status) {
+            case 429 -> new AttemptFailed("assistant-rate-limited",
                     "The assistant's provider received too many requests; try again later.", true,
                     RetryAfter.of(headers));
-        }
-        if (status >= 500) {
-            return new AttemptFailed("assistant-unavailable",
-                    "The assistant's provider failed with status " + status + ".",
-                    true, RetryAfter.of(headers));
-        }
-        if (status == 401 || status == 403) {
-            return permanent("assistant-refused", "The assistant's provider rejected the API key.");
-        }
-        return permanent("assistant-request-rejected",
-                "The assistant's provider rejected the request with status " + status + ".");
+            case 401, 403 -> permanent("assistant-refused", "The assistant's provider rejected the API key.");
+            default -> status >= 500
+                    ? new AttemptFailed("assistant-unavailable",
+                            "The assistant's provider failed with status " + status + ".", true, RetryAfter.of(headers))
+                    : permanent("assistant-request-rejected",
+                            "The assistant's provider rejected the request with status " + status + ".");
+        };
     }
 
     TurnFailure failure() {

@@ -35,7 +35,7 @@ final class ConversationRecall {
         wanted.removeAll(STOP_WORDS);
         return bestMatch(wanted)
                 .map(match -> "Earlier you wrote: “" + shorten(match.text(), MAX_QUOTE_LENGTH) + "”")
-                .orElse(HelpTexts.HELP);
+                .orElse(Command.HELP);
     }
 
     private String countMessages() {

@@ -60,16 +60,14 @@ final class ToolArguments {
     /** An argument is invalid. The message is for the assistant. */
     static final class Invalid extends Exception {
         private static final long serialVersionUID = 1L;
-        private final String problem;
 
         Invalid(String problem) {
             super(problem);
-            this.problem = problem;
         }
 
         /** The result of the tool call: an object with the member {@code error}. */
         String asResult() {
-            return JSON.createObjectNode().put("error", problem).toString();
+            return JSON.createObjectNode().put("error", getMessage()).toString();
         }
     }
 }

@@ -1,14 +1,12 @@
 package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.checkpoint.CheckpointThread;
-import dev.confab.adapter.persistence.file.checkpoint.DirtyConversations;
 import dev.confab.adapter.persistence.file.journal.ForcedCommits;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.PendingCommit;
 import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
-import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.port.ChangeFeed;
 
@@ -16,8 +14,8 @@ import dev.confab.domain.port.ChangeFeed;
  * Makes forced commits visible, on the journal's thread and in the order of the commits. First the new state is published; only then do
  * the search index and the change feed hear of it, because both lead their readers to the state.
  */
-record CommitPublisher(ConversationTable table, ActivityIndex activities, SearchIndex index, DirtyConversations dirty,
-        JournalBacklog backlog, long checkpointBytes, CheckpointThread.Signal checkpointDue, FeedListeners feed,
+record CommitPublisher(ActivityIndex activities, SearchIndex index, JournalBacklog backlog,
+        long checkpointBytes, CheckpointThread.Signal checkpointDue, FeedListeners feed,
         FileStoreObserver observer) implements ForcedCommits {
 
     @Override
@@ -34,16 +32,10 @@ record CommitPublisher(ConversationTable table, ActivityIndex activities, Search
         entry.publish(after);
         activities.remove(entry.id(), before, after);
         index.add(commit.change(), number);
-        dirty.add(entry.id());
         if (backlog.bytes() >= checkpointBytes) {
             checkpointDue.set();
         }
         after.head().or(before::head)
                 .ifPresent(head -> feed.tell(new ChangeFeed.Hint(entry.id(), head.owner(), after.revision())));
-    }
-
-    @Override
-    public void releaseAbandoned(PendingCommit commit) {
-        table.release(commit.entry());
     }
 }

@@ -26,7 +26,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.stream.Stream;
 
 /** Reads of conversations and their messages. */
 record ConversationReads(Snapshots snapshots, MessageReader messages, SearchReads searches)
@@ -44,10 +43,9 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
     /** Scans the heads, which are in memory. A head that does not change meets the scan exactly once (S16). */
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         Comparator<Conversation> order = Comparator.comparing(query::keyOf);
         var first = new PriorityQueue<Conversation>(order.reversed());
-        heads().filter(head -> head.owner().equals(owner) && query.admits(head, now)).filter(
+        snapshots.heads().filter(head -> head.owner().equals(owner) && query.admits(head, now)).filter(
                 head -> query.after().isEmpty() || query.keyOf(head).compareTo(query.after().get()) > 0)
                 .forEach(head -> {
                     first.add(head);
@@ -60,22 +58,17 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
 
     @Override
     public List<Conversation> deletedBefore(Instant time, int limit) {
-        UnitOfWork.refuseInsideAWork();
-        return heads().filter(head -> head.deletedAt().filter(time::isAfter).isPresent()).limit(limit).toList();
+        return snapshots.heads().filter(head -> head.deletedAt().filter(time::isAfter).isPresent()).limit(limit)
+                .toList();
     }
 
     /** Conversations of the owner, live or deleted: all of them, or {@code limit}. */
     List<ConversationId> ofOwner(OwnerId owner, int limit) {
-        return heads().filter(head -> head.owner().equals(owner)).limit(limit).map(Conversation::id).toList();
-    }
-
-    private Stream<Conversation> heads() {
-        return snapshots.table().all().stream().flatMap(entry -> entry.state().head().stream());
+        return snapshots.heads().filter(head -> head.owner().equals(owner)).limit(limit).map(Conversation::id).toList();
     }
 
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         return snapshots.live(id, now, state -> {
             var range = PositionRange.of(window, state.messages().count());
             var answer = new AnswerLimit(window.limit());
@@ -88,7 +81,6 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
 
     @Override
     public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         return snapshots.live(id, now, state -> {
             Message message = messages.find(id, state.messages(), messageId)
                     .orElseThrow(() -> new MessageNotFound(id, messageId));
@@ -98,7 +90,6 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
 
     @Override
     public Changes changesSince(ConversationId id, long version, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         return snapshots.live(id, now, state -> {
             Conversation head = state.head().orElseThrow();
             List<Integer> positions = messages.changedSince(id, state.messages(), version, Changes.MAX_MESSAGES + 1);

@@ -2,7 +2,6 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.checkpoint.CheckpointThread;
 import dev.confab.adapter.persistence.file.checkpoint.Checkpointer;
-import dev.confab.adapter.persistence.file.checkpoint.DirtyConversations;
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Layout;
@@ -20,6 +19,7 @@ import dev.confab.adapter.persistence.file.memory.TransactionBase;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileWriter;
+import dev.confab.adapter.persistence.file.recovery.FormatFile;
 import dev.confab.adapter.persistence.file.recovery.Recovery;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.conversation.ConversationId;
@@ -38,16 +38,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Stores conversations in a directory of JSON files, for one process. The description of this package tells how.
- *
- * <p>A transaction holds the write permit of its conversation until its commit is forced and published. So it sees only what is durable,
- * and transactions of other conversations share nothing with it but the next force of the journal.
- */
+/** Stores conversations in a directory of JSON files, for one process. The description of this package tells how. */
 public final class FileStore implements ConversationStore, OwnerEraser, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
 
@@ -65,41 +59,34 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final Checkpointer checkpointer;
     private final CheckpointThread checkpoints;
 
-    /**
-     * Opens a data directory, and creates it when it is missing.
-     *
-     * @throws FileStoreCannotOpen when it cannot be opened
-     */
+    /** Opens a data directory, and creates it when it is missing; throws {@link FileStoreCannotOpen} when that fails. */
     public static FileStore open(FileStoreSettings settings, FileStoreObserver observer) {
         return open(settings, observer, new RealDisk());
     }
 
     static FileStore open(FileStoreSettings settings, FileStoreObserver observer, Disk disk) {
         var layout = new Layout(settings.directory());
-        @Nullable
-        Closeable lock = null;
         try {
-            Recovery.createDirectories(disk, layout);
-            lock = disk.lock(settings.directory(), layout.lock());
-            var store = new FileStore(settings, observer, disk, layout, lock);
-            store.start();
-            return store;
+            new FormatFile(disk, layout).createDirectories();
+            Closeable lock = disk.lock(settings.directory(), layout.lock());
+            try {
+                var store = new FileStore(settings, observer, disk, layout, lock);
+                store.start();
+                return store;
+            } catch (IOException | RuntimeException e) {
+                release(lock);
+                throw e;
+            }
         } catch (DirectoryRefused e) {
-            release(lock);
             throw new FileStoreCannotOpen(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            release(lock);
             throw new FileStoreCannotOpen(
                     "The data directory " + settings.directory().toAbsolutePath() + " cannot be used: " + e, e);
-        } catch (RuntimeException e) {
-            release(lock);
-            throw e;
         }
     }
 
     /** Each part gets only parts that are complete, and the threads start when all are: see {@link #start}. */
-    private FileStore(FileStoreSettings settings, FileStoreObserver observer, Disk disk, Layout layout, Closeable lock)
-            throws IOException {
+    private FileStore(FileStoreSettings settings, FileStoreObserver observer, Disk disk, Layout layout, Closeable lock) throws IOException {
         this.settings = settings;
         this.observer = observer;
         this.lock = lock;
@@ -114,13 +101,12 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         this.reads = new ConversationReads(snapshots, messages,
                 new SearchReads(snapshots, messages, index, settings.lockTimeout()));
         this.sessions = new SessionReads(snapshots, activities);
-        this.backlog = new JournalBacklog(recovered.position().bytes());
-        var dirty = new DirtyConversations(recovered.dirty());
+        this.backlog = new JournalBacklog(recovered.position().bytes(), recovered.dirty());
         var checkpointDue = new CheckpointThread.Signal();
-        var publisher = new CommitPublisher(table, activities, index, dirty, backlog, settings.checkpointBytes(),
+        var publisher = new CommitPublisher(activities, index, backlog, settings.checkpointBytes(),
                 checkpointDue, feed, observer);
         this.journal = new Journal(disk, layout, recovered.position(), backlog, publisher);
-        this.checkpointer = new Checkpointer(disk, layout, table, dirty, new MessagesFileWriter(disk, layout, files),
+        this.checkpointer = new Checkpointer(disk, layout, table, new MessagesFileWriter(disk, layout, files),
                 journal, backlog, segments, index::flush, observer::checkpointed);
         this.checkpoints = new CheckpointThread(checkpointer, journal, backlog, settings.checkpointBytes(),
                 settings.idleCheckpoint(), checkpointDue);
@@ -159,9 +145,10 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         boolean abandoned = false;
         try {
             Snapshots.refuseDamaged(entry);
-            UnitOfWork.Outcome<R> outcome = run(entry, work);
+            var base = new TransactionBase(id, entry.state(), messages);
+            UnitOfWork.Outcome<R> outcome = UnitOfWork.run(id, base, work);
             if (outcome.change().isPresent()) {
-                var commit = new PendingCommit(entry, outcome.change().get());
+                var commit = new PendingCommit(entry, outcome.change().get(), () -> table.release(entry));
                 journal.submit(commit);
                 abandoned = !commit.await(deadline());
             }
@@ -169,6 +156,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
                 throw new CommitOutcomeUnknown("the disk did not answer in time; the commit may still be made");
             }
             return outcome.result();
+        } catch (TransactionBase.Unreadable e) {
+            throw Snapshots.unreadable(entry, e.getCause());
         } finally {
             if (!abandoned) {
                 table.release(entry);
@@ -182,14 +171,6 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
             return table.acquire(id, deadlineNanos);
         } finally {
             observer.lockWaited(System.nanoTime() - start);
-        }
-    }
-
-    private <R> UnitOfWork.Outcome<R> run(ConversationEntry entry, Function<ConversationTransaction, R> work) {
-        try {
-            return UnitOfWork.run(entry.id(), new TransactionBase(entry.id(), entry.state(), messages), work);
-        } catch (TransactionBase.Unreadable e) {
-            throw Snapshots.unreadable(entry, e.getCause());
         }
     }
 
@@ -211,13 +192,10 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     @Override
     public int erase(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
         return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
     }
 
-    /**
-     * Makes a checkpoint and unlocks the directory. Transactions that are running end first; later ones get {@code StorageUnavailable}.
-     */
+    /** Makes a checkpoint and unlocks the directory. Running transactions end first; later ones get {@code StorageUnavailable}. */
     @Override
     public void close() {
         checkpoints.close();
@@ -242,11 +220,9 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         release(lock);
     }
 
-    private static void release(@Nullable Closeable lock) {
+    private static void release(Closeable lock) {
         try {
-            if (lock != null) {
-                lock.close();
-            }
+            lock.close();
         } catch (IOException e) {
             LOG.warn("File store: unlocking the data directory failed; the lock ends with this process: {}",
                     e.toString());

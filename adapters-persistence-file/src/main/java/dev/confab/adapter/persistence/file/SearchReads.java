@@ -26,23 +26,29 @@ record SearchReads(Snapshots snapshots, MessageReader messages, SearchIndex inde
             index.awaitCommitted(System.nanoTime() + timeout.toNanos());
             var hits = new ArrayList<SearchHit>();
             var answer = new AnswerLimit(query.limit());
-            boolean goesOn = true;
             Optional<SearchQuery.Key> after = query.after();
-            while (goesOn) {
+            while (true) {
                 int wanted = query.limit() + 1 - hits.size();
                 List<SearchQuery.Key> found = index.find(owner, query, after, wanted);
-                for (int i = 0; i < found.size() && goesOn; i++) {
-                    Optional<SearchHit> hit = hit(owner, query, found.get(i), now);
+                for (SearchQuery.Key key : found) {
+                    Optional<SearchHit> hit = hit(owner, query, key, now);
                     hit.ifPresent(hits::add);
-                    goesOn = hit.isEmpty() || answer.admits(weight(hit.get()));
+                    if (hit.isPresent() && !answer.admits(weight(hit.get()))) {
+                        return page(query, hits);
+                    }
                 }
-                goesOn &= found.size() == wanted;
-                after = found.isEmpty() ? after : Optional.of(found.getLast());
+                if (found.size() < wanted) {
+                    return page(query, hits);
+                }
+                after = Optional.of(found.getLast());
             }
-            return Page.of(hits, query.limit(), SearchReads::weight, SearchHit::key);
         } catch (IOException e) {
             throw new StorageUnavailable("the search index cannot be read", e);
         }
+    }
+
+    private static Page<SearchHit, SearchQuery.Key> page(SearchQuery query, List<SearchHit> hits) {
+        return Page.of(hits, query.limit(), SearchReads::weight, SearchHit::key);
     }
 
     private static int weight(SearchHit hit) {

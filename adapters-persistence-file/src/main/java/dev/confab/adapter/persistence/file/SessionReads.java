@@ -1,7 +1,6 @@
 package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.memory.ActivityIndex;
-import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -15,7 +14,6 @@ import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
-import dev.confab.domain.work.UnitOfWork;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -24,10 +22,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * Reads of sessions and turns. The index names conversations to look at, and each is then read as of one moment. Damaged conversations
- * are skipped.
- */
+/** Reads of sessions and turns. The index names conversations to look at, and each is then read as of one moment. */
 record SessionReads(Snapshots snapshots, ActivityIndex index) implements SessionReader {
     private static final Comparator<Session> OLDEST_FIRST = Comparator.comparing(Session::createdAt)
             .thenComparing(Session::conversationId);
@@ -47,14 +42,12 @@ record SessionReads(Snapshots snapshots, ActivityIndex index) implements Session
 
     @Override
     public Optional<SessionView> session(OwnerId owner, SessionId id, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         return unexpired(index.of(id), owner, now).filter(found -> found.session().id().equals(id))
                 .min(Comparator.comparing(Found::session, OLDEST_FIRST)).map(Found::view);
     }
 
     @Override
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         List<Found> found = unexpired(index.withSessions(), owner, now)
                 .filter(each -> query.after().isEmpty() || each.key().compareTo(query.after().get()) > 0)
                 .sorted(Comparator.comparing(Found::key)).limit(query.limit() + 1L).toList();
@@ -64,21 +57,18 @@ record SessionReads(Snapshots snapshots, ActivityIndex index) implements Session
 
     @Override
     public Optional<SessionView> current(OwnerId owner, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         return unexpired(index.withSessions(), owner, now).max(Comparator.comparing(Found::session, BY_ACTIVATION))
                 .map(Found::view);
     }
 
     @Override
     public Optional<Turn> turn(OwnerId owner, TurnId id, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         return live(index.of(id), owner, now).flatMap(state -> state.activity().find(id).stream())
                 .min(Comparator.comparing(Turn::startedAt).thenComparing(Turn::conversationId));
     }
 
     @Override
     public Activity activity(ConversationId id, Instant now) {
-        UnitOfWork.refuseInsideAWork();
         return snapshots.live(id, now, state -> new Activity(
                 state.activity().sessions().stream().filter(session -> !session.isExpired(now)).toList(),
                 state.activity().turns()));
@@ -97,9 +87,9 @@ record SessionReads(Snapshots snapshots, ActivityIndex index) implements Session
     }
 
     private List<ConversationId> due(Collection<ConversationId> ids, int limit, Predicate<ConversationState> isDue) {
-        UnitOfWork.refuseInsideAWork();
-        return states(ids).filter(isDue).flatMap(state -> state.head().stream()).map(Conversation::id).sorted()
-                .limit(limit).toList();
+        return snapshots.states(ids).filter(isDue).flatMap(state -> state.head().stream()).map(Conversation::id)
+                .sorted().limit(limit)
+                .toList();
     }
 
     private Stream<Found> unexpired(Collection<ConversationId> ids, OwnerId owner, Instant now) {
@@ -108,11 +98,7 @@ record SessionReads(Snapshots snapshots, ActivityIndex index) implements Session
     }
 
     private Stream<ConversationState> live(Collection<ConversationId> ids, OwnerId owner, Instant now) {
-        return states(ids).filter(state -> state.isLive(now) && state.head().orElseThrow().owner().equals(owner));
-    }
-
-    private Stream<ConversationState> states(Collection<ConversationId> ids) {
-        return ids.stream().flatMap(id -> snapshots.table().find(id).stream()).filter(entry -> !entry.isDamaged())
-                .map(ConversationEntry::state);
+        return snapshots.states(ids)
+                .filter(state -> state.isLive(now) && state.head().orElseThrow().owner().equals(owner));
     }
 }

@@ -4,29 +4,46 @@ import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.Collection;
+import java.util.stream.Stream;
 
 /**
- * Reads conversations as of one moment. A read takes the state of a conversation once and answers from it, without a lock. Only when a
- * checkpoint has replaced the messages file in the meantime does it start again with the newest state.
+ * Reads conversations as of one moment; inside a transaction function it throws (S12). A read takes the state of a conversation once and
+ * answers from it, without a lock. Only when a checkpoint has replaced the messages file in the meantime does it start again with the
+ * newest state.
  */
 record Snapshots(ConversationTable table) {
-
     /** A read of one state. It may run more than once. */
     interface Read<R> {
-        R from(ConversationState state) throws IOException, FileDamaged;
+        R from(ConversationState state) throws IOException;
+    }
+
+    /** All heads, live or deleted. */
+    Stream<Conversation> heads() {
+        UnitOfWork.refuseInsideAWork();
+        return table.all().stream().flatMap(entry -> entry.state().head().stream());
+    }
+
+    /** The states of those conversations that are not damaged. */
+    Stream<ConversationState> states(Collection<ConversationId> ids) {
+        UnitOfWork.refuseInsideAWork();
+        return ids.stream().flatMap(id -> table.find(id).stream()).filter(entry -> !entry.isDamaged())
+                .map(ConversationEntry::state);
     }
 
     /** Reads a live conversation; otherwise throws {@link ConversationNotFound}. */
     <R> R live(ConversationId id, Instant now, Read<R> read) {
+        UnitOfWork.refuseInsideAWork();
         ConversationEntry entry = table.find(id).orElseThrow(() -> new ConversationNotFound(id));
         refuseDamaged(entry);
         return any(entry, state -> {
@@ -43,7 +60,7 @@ record Snapshots(ConversationTable table) {
             ConversationState state = entry.state();
             try {
                 return read.from(state);
-            } catch (IOException | FileDamaged e) {
+            } catch (IOException e) {
                 if (entry.state().messages().file().generation() == state.messages().file().generation()) {
                     throw unreadable(entry, e);
                 }
@@ -58,7 +75,7 @@ record Snapshots(ConversationTable table) {
     }
 
     /** What to throw when files of a conversation could not be read. Damage marks the conversation as damaged. */
-    static StorageException unreadable(ConversationEntry entry, @Nullable Throwable cause) {
+    static StorageException unreadable(ConversationEntry entry, IOException cause) {
         if (cause instanceof FileDamaged || cause instanceof NoSuchFileException) {
             entry.markDamaged(String.valueOf(cause.getMessage()));
             return new ConversationDamaged(entry.id());

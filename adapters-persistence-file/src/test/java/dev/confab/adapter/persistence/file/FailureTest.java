@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
-import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
-import dev.confab.adapter.persistence.file.trial.Commands.Command;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
 import dev.confab.adapter.persistence.file.trial.Commands;
 import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.file.trial.Commands.Change;
-import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
-import dev.confab.adapter.persistence.file.trial.Commands.Command;
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
 import dev.confab.adapter.persistence.file.trial.Commands;

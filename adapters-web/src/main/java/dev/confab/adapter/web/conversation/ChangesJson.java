@@ -1,11 +1,10 @@
 package dev.confab.adapter.web.conversation;
 
-import dev.confab.adapter.web.message.MessageJson;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.query.Changes;
 import java.util.List;
 
-/** What changed since a version. */
+/** The changes since a version. */
 public record ChangesJson(ConversationJson conversation, List<MessageJson> messages, boolean reset) {
 
     public static ChangesJson from(Changes changes) {
@@ -13,7 +12,7 @@ public record ChangesJson(ConversationJson conversation, List<MessageJson> messa
                 changes.reset());
     }
 
-    /** The head as it is, as where to go on from. */
+    /** No changes: the current head, from which a client can follow. */
     public static ChangesJson from(Conversation head) {
         return new ChangesJson(ConversationJson.from(head), List.of(), false);
     }

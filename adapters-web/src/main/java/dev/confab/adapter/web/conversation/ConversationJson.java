@@ -7,7 +7,6 @@ import dev.confab.application.CreateResult;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.Title;
-import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -35,13 +34,13 @@ public record ConversationJson(String id, @Nullable String title, long version, 
 
     /** The response to a write. */
     static ResponseEntity<ConversationJson> written(Conversation head) {
-        return Responses.written(HttpStatus.OK, head.version(), head.version()).body(from(head));
+        return Responses.written(HttpStatus.OK, head.version()).body(from(head));
     }
 
     /** 201 for a new conversation, 200 for one that the same request had created before. */
     public static ResponseEntity<ConversationJson> created(CreateResult<Conversation> created) {
         Conversation head = created.value();
-        return Responses.written(Responses.created(created.isNew()), head.version(), head.version())
-                .location(URI.create(ApiPaths.conversation(head.id()))).body(from(head));
+        return Responses.written(Responses.created(created.isNew()), head.version())
+                .location(ApiPaths.of(ApiPaths.CONVERSATION, head.id())).body(from(head));
     }
 }

@@ -1,7 +1,8 @@
 package dev.confab.adapter.web.conversation;
 
-import dev.confab.adapter.web.body.JsonBody;
-import dev.confab.adapter.web.body.NoMembers;
+import dev.confab.adapter.web.json.JsonBody;
+import dev.confab.adapter.web.json.NoMembers;
+import dev.confab.adapter.web.json.Patch;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.IfNoneMatch;
 import dev.confab.adapter.web.request.PageRequest;
@@ -10,13 +11,19 @@ import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.response.PageJson;
 import dev.confab.adapter.web.response.Responses;
 import dev.confab.application.Conversations;
+import dev.confab.application.Conversations.Change;
+import dev.confab.application.Conversations.Fork;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.ListQuery.Sort;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -29,11 +36,9 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Conversations as a whole; {@link HistoryController} has the calls on their history. */
-// described in openapi.yaml
+/** The heads of conversations. */
 @RestController
 final class ConversationsController {
-    private static final int DEFAULT_LIMIT = 20;
     private final Conversations conversations;
 
     ConversationsController(Conversations conversations) {
@@ -51,7 +56,7 @@ final class ConversationsController {
             @RequestParam Optional<Boolean> deleted, PageRequest page) {
         Sort order = deleted.orElse(false) ? Sort.DELETED : sort.orElse(Sort.UPDATED);
         String listing = "conversations " + order + " of " + owner;
-        var query = new ListQuery(order, page.limitOr(DEFAULT_LIMIT),
+        var query = new ListQuery(order, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, ConversationsController::key));
         return PageJson.of(conversations.list(owner, query), ConversationJson::from,
                 key -> page.next(listing, key.time().toEpochMilli(), key.id()));
@@ -97,6 +102,26 @@ final class ConversationsController {
     ResponseEntity<ConversationJson> fork(OwnerId owner, @PathVariable ConversationId conversationId,
             @JsonBody ForkJson body, IdempotencyKey key) {
         return ConversationJson.created(conversations.fork(owner, conversationId, body.fork(key)));
+    }
+
+    /** A merge patch of a conversation. */
+    record ConversationPatchJson(Patch<Title> title, Patch<Map<String, Optional<String>>> metadata) {
+        Change change() {
+            return new Change(old -> title.apply(old, Optional.empty(), Optional::of),
+                    old -> Patch.merged(old, metadata));
+        }
+    }
+
+    /**
+     * The body of a request for a fork.
+     *
+     * @param messageId the last message to copy
+     * @param id of the new conversation
+     */
+    record ForkJson(MessageId messageId, Optional<Title> title, Optional<ConversationId> id) {
+        Fork fork(IdempotencyKey key) {
+            return new Fork(key.unless(id.map(ConversationId::value), ConversationIdReused.class), messageId, title);
+        }
     }
 
     private static ListQuery.Key key(String[] place) {

@@ -1,6 +1,5 @@
 package dev.confab.adapter.web.conversation;
 
-import dev.confab.adapter.web.message.NewMessageJson;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.application.Conversations.Creation;
 import dev.confab.domain.conversation.ConversationId;

@@ -1,5 +1,5 @@
 /**
- * Conversations: handlers, and the records of their requests and responses.
+ * Conversations and their messages: handlers, and the records of their requests and responses.
  */
 @NullMarked
 package dev.confab.adapter.web.conversation;

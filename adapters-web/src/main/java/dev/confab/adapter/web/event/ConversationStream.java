@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The events of one conversation: what changed since the event before. */
+/** The events of one conversation. Each holds the changes since the event before. */
 final class ConversationStream implements EventStreams.Stream {
     private final ChangeFeed feed;
     private final Conversations conversations;
@@ -22,10 +22,10 @@ final class ConversationStream implements EventStreams.Stream {
     private final ConversationId id;
     /** The version that the client has. */
     private Optional<Long> known;
-    /** What to send first when the client has nothing: where it starts from. */
+    /** The head to send first to a client without a version. */
     private Optional<Conversation> start = Optional.empty();
 
-    /** @param since the version to start from; empty for now */
+    /** @param since the version to start from; empty for the current one */
     ConversationStream(ChangeFeed feed, Conversations conversations, Messages messages, OwnerId owner,
             ConversationId id, Optional<Long> since) {
         this.feed = feed;

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -29,30 +31,31 @@ public final class EventStreams implements SmartLifecycle {
     private static final Duration MAX_PAUSE = Duration.ofMillis(50);
 
     private final Duration heartbeat;
-    private final Set<WakeSignal> open = ConcurrentHashMap.newKeySet();
+    /** One signal for each open stream. Several signals before the thread waits for one wake it once. */
+    private final Set<Semaphore> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
     EventStreams(WebSettings settings) {
         this.heartbeat = settings.heartbeat();
     }
 
-    /** What one stream does; all of it in the thread of its request. */
+    /** The content of one stream. All methods run in the thread of its request. */
     interface Stream {
-        /** Begins to tell, from any thread, that there may be news. */
+        /** From now on calls {@code wake}, in any thread, when there may be new events. */
         Subscription watch(Runnable wake);
 
-        /** Reads where the stream begins; what it throws is the request's answer. False when it is over: 204. */
+        /** Reads where the stream begins. An exception becomes the response; false, for a stream that has ended, becomes 204. */
         boolean begin();
 
-        /** Writes what is new, if anything; returns whether the stream goes on. Also called when nothing is known to be new. */
+        /** Writes the new events, if any; returns whether the stream goes on. Also called without a signal. */
         boolean writeNews(EventWriter writer) throws IOException;
     }
 
-    /** Serves a stream until it ends, the client goes, or the server stops. A HEAD gets what a stream's head would be. */
+    /** Serves a stream until it ends, the client disconnects or the server stops. A HEAD request gets the headers alone. */
     void serve(Stream stream, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        var signal = new WakeSignal();
-        // Watched before it is read: what happens after the read has raised the signal, so no news waits for a heartbeat.
-        try (var _ = stream.watch(signal::raise)) {
+        var signal = new Semaphore(0);
+        // Watched before it is read: a change after the read releases the signal, so no event waits for a heartbeat.
+        try (var _ = stream.watch(signal::release)) {
             if (!stream.begin()) {
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
                 return;
@@ -70,7 +73,7 @@ public final class EventStreams implements SmartLifecycle {
         }
     }
 
-    private void run(Stream stream, WakeSignal signal, EventWriter writer) throws IOException, InterruptedException {
+    private void run(Stream stream, Semaphore signal, EventWriter writer) throws IOException, InterruptedException {
         try {
             while (running && stream.writeNews(writer)) {
                 Duration rest = heartbeat.minus(writer.sinceLastWrite());
@@ -78,12 +81,14 @@ public final class EventStreams implements SmartLifecycle {
                     writer.comment("idle");
                     rest = heartbeat;
                 }
-                signal.await(rest);
+                boolean _ = signal.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS);
+                // Before the read, so that a signal during the read counts.
+                signal.drainPermits();
                 Thread.sleep(pause());
             }
-        } catch (IOException clientIsGone) {
-            LOG.debug("an event stream's client is gone or too slow", clientIsGone);
-            throw clientIsGone;
+        } catch (IOException disconnected) {
+            LOG.debug("Event stream closed: the client has disconnected or is too slow", disconnected);
+            throw disconnected;
         }
     }
 
@@ -102,21 +107,15 @@ public final class EventStreams implements SmartLifecycle {
         running = true;
     }
 
-    /** Ends all streams at once: a graceful shutdown would wait for them. */
+    /** Ends all streams at once, in the default phase, which is before a graceful shutdown begins to wait for open requests. */
     @Override
     public void stop() {
         running = false;
-        open.forEach(WakeSignal::raise);
+        open.forEach(Semaphore::release);
     }
 
     @Override
     public boolean isRunning() {
         return running;
-    }
-
-    /** Stops before the web server begins to wait for the requests that are under way. */
-    @Override
-    public int getPhase() {
-        return DEFAULT_PHASE;
     }
 }

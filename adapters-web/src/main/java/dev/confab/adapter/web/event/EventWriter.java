@@ -9,8 +9,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Writes server-sent events, several at once where there are several. A write that a slow client does not take in fails after the connector's
- * time-out, which ends the stream.
+ * Writes server-sent events. A write fails when a slow client accepts no bytes until the connector's timeout, which ends the stream.
  */
 final class EventWriter {
     private final OutputStream out;

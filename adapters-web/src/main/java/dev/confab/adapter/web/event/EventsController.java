@@ -10,6 +10,9 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.session.TurnId;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.Optional;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
@@ -18,17 +21,19 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The event streams of conversations, turns and owners, which {@link EventStreamHandler} serves. */
-// described in openapi.yaml
+/** The event streams of conversations, turns and owners. Each handler serves its stream until the stream ends. */
 @Controller
 @RequestMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 final class EventsController {
+    private final EventStreams streams;
     private final ChangeFeed feed;
     private final Conversations conversations;
     private final Messages messages;
     private final TurnEvents turns;
 
-    EventsController(ChangeFeed feed, Conversations conversations, Messages messages, TurnEvents turns) {
+    EventsController(EventStreams streams, ChangeFeed feed, Conversations conversations, Messages messages,
+            TurnEvents turns) {
+        this.streams = streams;
         this.feed = feed;
         this.conversations = conversations;
         this.messages = messages;
@@ -36,19 +41,21 @@ final class EventsController {
     }
 
     @GetMapping(ApiPaths.CONVERSATION + "/events")
-    ConversationStream conversation(OwnerId owner, @PathVariable ConversationId conversationId,
-            @RequestParam Optional<Since> since, LastEventId lastEvent) {
-        return new ConversationStream(feed, conversations, messages, owner, conversationId,
-                lastEvent.value().or(() -> since.map(Since::version)));
+    void conversation(OwnerId owner, @PathVariable ConversationId conversationId, @RequestParam Optional<Since> since,
+            LastEventId lastEvent, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        var start = lastEvent.value().or(() -> since.map(Since::version));
+        streams.serve(new ConversationStream(feed, conversations, messages, owner, conversationId, start), request,
+                response);
     }
 
     @GetMapping(ApiPaths.TURN + "/events")
-    TurnStream turn(OwnerId owner, @PathVariable TurnId turnId, LastEventId lastEvent) {
-        return new TurnStream(turns, owner, turnId, lastEvent.value().orElse(0L));
+    void turn(OwnerId owner, @PathVariable TurnId turnId, LastEventId lastEvent, HttpServletRequest request,
+            HttpServletResponse response) throws IOException {
+        streams.serve(new TurnStream(turns, owner, turnId, lastEvent.value().orElse(0L)), request, response);
     }
 
     @GetMapping(ApiPaths.API + "/events")
-    OwnerStream owner(OwnerId owner) {
-        return new OwnerStream(feed, conversations, owner);
+    void owner(OwnerId owner, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        streams.serve(new OwnerStream(feed, conversations, owner), request, response);
     }
 }

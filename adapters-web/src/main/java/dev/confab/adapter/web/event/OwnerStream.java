@@ -16,9 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which of an owner's conversations changed: so that one stream keeps a list of them in step. */
+/** One event for each conversation of an owner that changes, so that a client can keep its list of them up to date. */
 final class OwnerStream implements EventStreams.Stream {
-    /** So many changed conversations may wait for a slow client; it is closed when there are more. */
+    /** How many changed conversations may wait for a slow client; with more, its stream is closed. */
     private static final int MAX_WAITING = 10_000;
 
     private final ChangeFeed feed;
@@ -32,7 +32,7 @@ final class OwnerStream implements EventStreams.Stream {
         this.owner = owner;
     }
 
-    /** @param version null when the conversation is gone for good */
+    /** @param version null once the conversation is permanently removed */
     record ConversationEventJson(String id, @Nullable Long version, boolean deleted) {
     }
 
@@ -47,13 +47,13 @@ final class OwnerStream implements EventStreams.Stream {
 
     @Override
     public boolean begin() {
-        return true; // starts from now: a client that opens the stream first and lists afterwards misses nothing
+        return true; // No past events: a client that opens the stream before it lists the conversations misses nothing.
     }
 
     @Override
     public boolean writeNews(EventWriter writer) throws IOException {
         if (waiting.size() > MAX_WAITING) {
-            throw new IOException("more than " + MAX_WAITING + " conversations changed while the client was slow");
+            throw new IOException("more than " + MAX_WAITING + " changed conversations wait for the client");
         }
         for (ConversationId id : List.copyOf(waiting)) {
             // Taken out before it is read: a change after the read puts it in again.
@@ -77,7 +77,7 @@ final class OwnerStream implements EventStreams.Stream {
         }
     }
 
-    /** What was deleted just now is on the bin's first page. */
+    /** A conversation that was deleted just now is on the first page of the bin. */
     private @Nullable Long versionInBin(ConversationId id) {
         var bin = conversations.list(owner,
                 new ListQuery(ListQuery.Sort.DELETED, ListQuery.MAX_LIMIT, Optional.empty()));

@@ -1,8 +1,8 @@
 package dev.confab.adapter.web.event;
 
-import dev.confab.adapter.web.message.MessageJson;
-import dev.confab.adapter.web.turn.ToolCallJson;
-import dev.confab.adapter.web.turn.TurnJson;
+import dev.confab.adapter.web.conversation.MessageJson;
+import dev.confab.adapter.web.session.ToolCallJson;
+import dev.confab.adapter.web.session.TurnJson;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.TurnEvents.Batch;
 import dev.confab.application.TurnEvents.TurnEvent;
@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The events of one turn. Only the batch being written is in memory; the next one is read when the client has taken it in.
+ * The events of one turn. Only the batch being written is in memory; the next one is read once the client has received it.
  *
- * <p>When the turn is gone while the stream is open, with its conversation, the stream ends without an end event: how the turn ended
- * cannot be told, and a client that comes back, as after any stream cut short, is told 404.
+ * <p>When the conversation is removed while the stream is open, the stream ends without an end event, because the turn's outcome is no
+ * longer stored. A client that reconnects gets 404.
  */
 final class TurnStream implements EventStreams.Stream {
     private final TurnEvents events;
@@ -28,7 +28,7 @@ final class TurnStream implements EventStreams.Stream {
     private final TurnId id;
     /** The last event that the client has. */
     private long known;
-    /** Read when the stream began, and not written yet. */
+    /** The batch that {@link #begin} read, until it is written. */
     private Optional<Batch> first = Optional.empty();
 
     TurnStream(TurnEvents events, OwnerId owner, TurnId id, long known) {
@@ -52,29 +52,24 @@ final class TurnStream implements EventStreams.Stream {
 
     @Override
     public boolean writeNews(EventWriter writer) throws IOException {
-        Optional<Batch> begun = first;
-        first = Optional.empty();
         try {
-            return write(writer, begun.orElseGet(this::read));
-        } catch (TurnNotFound gone) {
+            Batch batch = first.orElseGet(this::read);
+            first = Optional.empty();
+            while (!batch.events().isEmpty()) {
+                for (TurnEvent event : batch.events()) {
+                    write(writer, event);
+                }
+                writer.flush();
+                known = batch.events().getLast().id();
+                if (batch.ended()) {
+                    return false;
+                }
+                batch = read();
+            }
+            return !batch.ended();
+        } catch (TurnNotFound removed) {
             return false;
         }
-    }
-
-    private boolean write(EventWriter writer, Batch next) throws IOException {
-        Batch batch = next;
-        while (!batch.events().isEmpty()) {
-            for (TurnEvent event : batch.events()) {
-                write(writer, event);
-            }
-            writer.flush();
-            known = batch.events().getLast().id();
-            if (batch.ended()) {
-                return false;
-            }
-            batch = read();
-        }
-        return !batch.ended();
     }
 
     private Batch read() {
@@ -94,7 +89,7 @@ final class TurnStream implements EventStreams.Stream {
         }
     }
 
-    /** Those that somebody has to say yes or no to. */
+    /** The tool calls that await an approval. */
     record CallsJson(List<ToolCallJson> calls) {
     }
 

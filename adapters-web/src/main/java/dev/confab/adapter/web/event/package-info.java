@@ -1,6 +1,6 @@
 /**
- * Server-sent events. A handler returns a stream; {@code EventStreamHandler} lets {@code EventStreams} serve it in the request's own
- * virtual thread, which waits for a signal, reads what is new and writes it.
+ * Server-sent events. A handler opens a stream, which {@code EventStreams} serves in the request's own virtual thread: it waits for a
+ * signal, reads the new events and writes them with {@code EventWriter}.
  */
 @NullMarked
 package dev.confab.adapter.web.event;

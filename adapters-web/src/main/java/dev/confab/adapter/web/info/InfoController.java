@@ -1,7 +1,7 @@
 package dev.confab.adapter.web.info;
 
-import dev.confab.adapter.web.body.RequestBodies;
-import dev.confab.adapter.web.message.NewMessageJson;
+import dev.confab.adapter.web.conversation.NewMessageJson;
+import dev.confab.adapter.web.json.RequestBodies;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.domain.conversation.Message;
@@ -18,8 +18,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is running here, and what it allows. */
-// described in openapi.yaml
+/** The running version, its store and its limits. */
 @RestController
 final class InfoController {
     private final WebSettings settings;

@@ -45,7 +45,9 @@ public final class OpenApiController implements WebMvcConfigurer {
     /** The description, its YAML references and merge keys resolved. */
     public static JsonNode description(String version) {
         try (InputStream yaml = new ClassPathResource("openapi.yaml", OpenApiController.class).getInputStream()) {
-            Map<String, Object> document = new Yaml(manyReferences()).load(yaml);
+            var options = new LoaderOptions();
+            options.setMaxAliasesForCollections(1_000);
+            Map<String, Object> document = new Yaml(options).load(yaml);
             ObjectNode description = JsonMapper.shared().valueToTree(document);
             description.remove("x-shared");
             ((ObjectNode) description.get("info")).put("version", version);
@@ -56,13 +58,7 @@ public final class OpenApiController implements WebMvcConfigurer {
         }
     }
 
-    private static LoaderOptions manyReferences() {
-        var options = new LoaderOptions();
-        options.setMaxAliasesForCollections(1_000);
-        return options;
-    }
-
-    /** By status. YAML puts what a merge key adds before what a call says itself. */
+    /** Sorts a call's responses by status: YAML puts merged members before those of the call itself. */
     private static void sortResponses(JsonNode call) {
         if (call.get("responses") instanceof ObjectNode responses) {
             var sorted = new TreeMap<String, JsonNode>();

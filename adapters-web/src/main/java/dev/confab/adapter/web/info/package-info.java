@@ -1,5 +1,5 @@
 /**
- * What is running, what it allows, and the OpenAPI description.
+ * Information on the running service, and the OpenAPI description.
  */
 @NullMarked
 package dev.confab.adapter.web.info;

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
@@ -25,7 +26,7 @@ import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How the domain's values stand in requests. Each value checks itself; {@link StrictJson} names the place when it refuses. */
+/** Reads the domain's values from requests. Each value checks itself; {@link StrictJson} adds the place of the fault. */
 final class DomainValues {
     private DomainValues() {
     }
@@ -47,22 +48,18 @@ final class DomainValues {
         return module;
     }
 
-    /** Reads a value that starts at the parser's current token. */
-    @FunctionalInterface
-    private interface Reader<T> {
-        T read(JsonParser parser, DeserializationContext context);
-    }
-
-    private static <T> void add(SimpleModule module, Class<T> type, Reader<T> reader) {
+    /** @param reader reads a value that starts at the parser's current token */
+    private static <T> void add(SimpleModule module, Class<T> type,
+            BiFunction<JsonParser, DeserializationContext, T> reader) {
         module.addDeserializer(type, new ValueDeserializer<T>() {
             @Override
             public T deserialize(JsonParser parser, DeserializationContext context) {
-                return reader.read(parser, context);
+                return reader.apply(parser, context);
             }
         });
     }
 
-    private static <T> Reader<T> text(Function<String, T> type) {
+    private static <T> BiFunction<JsonParser, DeserializationContext, T> text(Function<String, T> type) {
         return (parser, _) -> {
             if (parser.currentToken() != JsonToken.VALUE_STRING) {
                 throw new InvalidMember(JsonPointer.empty(), "must be a string");
@@ -99,7 +96,7 @@ final class DomainValues {
                 return time;
             }
         } catch (DateTimeException malformed) {
-            // falls through to the one error
+            // The error below is for both faults.
         }
         throw new InvalidValue("time", "must be a time in UTC with milliseconds, like 2026-01-31T09:30:00.000Z");
     }

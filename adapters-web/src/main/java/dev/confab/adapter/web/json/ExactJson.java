@@ -13,7 +13,7 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.util.RawValue;
 
-/** JSON trees whose numbers keep their own digits: a {@code double} or a {@code BigDecimal} would change some. */
+/** JSON trees whose numbers keep their digits: a {@code double} or a {@code BigDecimal} would change some. */
 public final class ExactJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -48,7 +48,7 @@ public final class ExactJson {
         };
     }
 
-    /** Refuses U+0000 and lone surrogates in the current token, written as escapes or not. */
+    /** Rejects U+0000 and lone surrogates in the current token, as escapes or not. */
     static void requireWellFormed(JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING) || parser.hasToken(JsonToken.PROPERTY_NAME)) {
             try {

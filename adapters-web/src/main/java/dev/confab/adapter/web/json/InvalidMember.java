@@ -2,7 +2,7 @@ package dev.confab.adapter.web.json;
 
 import tools.jackson.core.JsonPointer;
 
-/** A request's value is wrong at a place below it. */
+/** A request's value is invalid at a place below it. */
 public final class InvalidMember extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private final transient JsonPointer at;

@@ -19,7 +19,7 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** Turns what Jackson throws into problems that name the place and say what is wrong in this API's own words. */
+/** Turns Jackson's exceptions into problems that name the place and the fault in this API's own words. */
 final class JsonFaults {
     private static final Map<Class<?>, String> EXPECTED = Map.of(String.class, "must be a string", Boolean.class,
             "must be true or false", Long.class, "must be an integer of 64 bits", Integer.class,
@@ -28,23 +28,22 @@ final class JsonFaults {
     private JsonFaults() {
     }
 
-    /** @param root where the value is that {@code reading} binds */
-    static <T> T translated(JsonParser parser, JsonPointer root, Supplier<T> reading) {
+    static <T> T translated(JsonParser parser, Supplier<T> reading) {
         try {
             return reading.get();
         } catch (InvalidMember wrong) {
-            throw ProblemException.invalid(root.append(wrong.at()), wrong.reason());
+            throw ProblemException.invalid(wrong.at(), wrong.reason());
         } catch (JacksonIOException broken) {
             if (broken.getCause() instanceof CharacterCodingException) {
                 throw notUtf8();
             }
             throw broken;
         } catch (JacksonException fault) {
-            // Jackson tells of a duplicate by its message alone, and its place only by where the parser is.
+            // Jackson reports a duplicate by its message alone; its place is where the parser is.
             if (fault instanceof StreamReadException && fault.getOriginalMessage().startsWith("Duplicate ")) {
                 throw ProblemException.invalid(parser.streamReadContext().pathAsPointer(), "duplicate member");
             }
-            throw problem(fault, root.append(path(fault)));
+            throw problem(fault, path(fault));
         }
     }
 

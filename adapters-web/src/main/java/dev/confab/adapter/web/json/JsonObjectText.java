@@ -1,5 +1,5 @@
 package dev.confab.adapter.web.json;
 
-/** The compact text of a JSON object in a request, member names and digits as they came. */
+/** The compact text of a JSON object in a request, with its member names and digits unchanged. */
 public record JsonObjectText(String text) {
 }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
-/** A member of a merge patch (RFC 7396): an absent one keeps what is there, null removes it, a value replaces it or is merged in. */
+/** A member of a merge patch (RFC 7396): an absent one keeps the old value, null removes it, a value replaces it or is merged into it. */
 @JsonDeserialize(using = Patch.Deserializer.class)
 public sealed interface Patch<T> {
 
@@ -27,7 +27,7 @@ public sealed interface Patch<T> {
     record Value<T>(T value) implements Patch<T> {
     }
 
-    /** What the member is after the patch. */
+    /** The value after the patch. */
     default <R> R apply(R old, R removed, Function<T, R> replaced) {
         return switch (this) {
             case Absent<T> _ -> old;

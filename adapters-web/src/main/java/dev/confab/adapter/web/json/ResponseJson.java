@@ -9,7 +9,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** How this API writes JSON: members in the order of their record, timestamps with milliseconds. */
 public final class ResponseJson {
-    /** A generator of this mapper that is closed early ends nothing: a broken response must look broken. */
+    /** Closing a generator early closes no array or object: an incomplete response must not look complete. */
     public static final JsonMapper MAPPER = JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY).build();
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +24,7 @@ import tools.jackson.databind.type.LogicalType;
 
 /**
  * Binds the JSON of requests strictly: UTF-8 only, no unknown or duplicate member, no value of another type, nothing after the value, no U+0000
- * and no lone surrogate. What is wrong becomes {@code invalid-request} with the JSON pointer of the place; Jackson's own messages are never shown.
+ * and no lone surrogate. A fault becomes {@code invalid-request} with the JSON pointer of its place; Jackson's messages never reach a client.
  *
  * <p>A component of a request record that is neither an {@link Optional} nor a {@link Patch} is required. A record checks itself in its
  * constructor: an {@code InvalidValue} thrown there names the component that is wrong.
@@ -35,7 +34,7 @@ public final class StrictJson {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // an import binds values within a stream
+            .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // read() has its own words for them
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual,
                     text -> List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
@@ -53,41 +52,33 @@ public final class StrictJson {
     /** Binds a whole body. All of it is checked to be well-formed JSON first, so that broken JSON is reported before any other fault. */
     public static <T> T bind(byte[] body, Class<T> type) {
         String json = checked(decoded(body));
-        try (JsonParser parser = MAPPER.createParser(json)) {
-            parser.nextToken();
-            return bind(parser, type);
-        }
+        return read(MAPPER.createParser(json), parser -> value(parser, type));
     }
 
-    /** Binds the value that starts at the parser's current token. */
-    public static <T> T bind(JsonParser parser, Class<T> type) {
-        JsonPointer at = parser.streamReadContext().pathAsPointer();
-        return JsonFaults.translated(parser, at, () -> {
-            T bound = MAPPER.readValue(parser, type);
-            if (bound == null) {
-                throw new InvalidMember(JsonPointer.empty(), JsonFaults.expected(type));
-            }
-            return bound;
-        });
+    /** Binds a body as it arrives. */
+    public static <T> T bind(InputStream body, Class<T> type) {
+        // A reader that is given the charset alone would replace malformed bytes.
+        var reader = new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder());
+        return read(MAPPER.createParser(reader), parser -> value(parser, type));
     }
 
     /** The tree of a text that is one JSON value. */
     public static JsonNode tree(String json) {
-        try (JsonParser parser = MAPPER.createParser(checked(json))) {
-            parser.nextToken();
-            return ExactJson.read(parser);
+        return read(MAPPER.createParser(json), ExactJson::read);
+    }
+
+    private static <T> T value(JsonParser parser, Class<T> type) {
+        T value = MAPPER.readValue(parser, type);
+        if (value == null) {
+            throw new InvalidMember(JsonPointer.empty(), JsonFaults.expected(type));
         }
+        return value;
     }
 
-    /** Reads a stream's one JSON value as it arrives; {@code use} starts at the value's first token and ends at its last. */
-    public static <T> T stream(InputStream body, Function<JsonParser, T> use) {
-        // A reader that is given the charset alone would replace what is malformed.
-        return read(MAPPER.createParser(new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder())), use);
-    }
-
+    /** Reads one JSON value, after which the text must end; {@code use} starts at the value's first token and ends at its last. */
     private static <T> T read(JsonParser source, Function<JsonParser, T> use) {
         try (JsonParser parser = source) {
-            return JsonFaults.translated(parser, JsonPointer.empty(), () -> {
+            return JsonFaults.translated(parser, () -> {
                 if (parser.nextToken() == null) {
                     throw ProblemException.invalid("The body contains no JSON.");
                 }
@@ -111,20 +102,11 @@ public final class StrictJson {
     private static String checked(String json) {
         return read(MAPPER.createParser(json), parser -> {
             ExactJson.requireWellFormed(parser);
-            for (int open = isStart(parser) ? 1 : 0; open > 0;) {
+            while (!parser.streamReadContext().inRoot()) {
                 parser.nextToken();
                 ExactJson.requireWellFormed(parser);
-                open += isStart(parser) ? 1 : isEnd(parser) ? -1 : 0;
             }
             return json;
         });
-    }
-
-    private static boolean isStart(JsonParser parser) {
-        return parser.hasToken(JsonToken.START_OBJECT) || parser.hasToken(JsonToken.START_ARRAY);
-    }
-
-    private static boolean isEnd(JsonParser parser) {
-        return parser.hasToken(JsonToken.END_OBJECT) || parser.hasToken(JsonToken.END_ARRAY);
     }
 }

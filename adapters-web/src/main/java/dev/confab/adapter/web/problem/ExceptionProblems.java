@@ -40,13 +40,13 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import tools.jackson.core.JsonPointer;
 
-/** Maps an exception to the problem that answers it. */
+/** Maps exceptions to problems. */
 final class ExceptionProblems {
     /** The values that have the same name in the domain and in a request's body. */
     private static final Set<String> BODY_FIELDS = Set.of("title", "text", "data", "metadata",
             "instructions", "model", "context");
 
-    /** Seconds. A turn may end after seconds or minutes; its events tell when it does. */
+    /** In seconds. A turn may take seconds or minutes; its event stream shows when it ends. */
     private static final String TURN_RETRY_AFTER = "1";
 
     private ExceptionProblems() {
@@ -60,7 +60,7 @@ final class ExceptionProblems {
             case SessionException e -> of(e, retryAfter);
             case StorageException e -> of(e, retryAfter);
             case Transfer.ChangedMeanwhile _ ->
-                later(ProblemCode.LOCK_TIMEOUT, "The conversation kept changing while it was read.", true, retryAfter);
+                later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.", true, retryAfter);
             case MethodArgumentTypeMismatchException e -> of(e);
             case MissingServletRequestParameterException e ->
                 ProblemException.invalid(e.getParameterName() + ": is missing");
@@ -72,7 +72,7 @@ final class ExceptionProblems {
         };
     }
 
-    /** The same, in terms of the idempotency key when the request is refused because the key is in use. */
+    /** As above; a conflict over an id that was derived from an idempotency key is reported as one of the key. */
     static ProblemException of(Throwable thrown, HttpServletRequest request, Duration retryAfter) {
         ProblemException problem = of(thrown, retryAfter);
         Optional<String> reused = KeyedCreation.of(request)
@@ -83,14 +83,17 @@ final class ExceptionProblems {
 
     private static ProblemException of(ConversationException thrown) {
         return switch (thrown) {
-            case ConversationNotFound e -> told(ProblemCode.CONVERSATION_NOT_FOUND, e);
-            case MessageNotFound e -> told(ProblemCode.MESSAGE_NOT_FOUND, e);
-            case VersionConflict e -> told(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
-            case MessageIdReused e -> told(ProblemCode.MESSAGE_ID_REUSED, e);
-            case ConversationIdReused e -> told(ProblemCode.CONVERSATION_ID_REUSED, e);
-            case ConversationNotDeleted e -> told(ProblemCode.CONVERSATION_LIVE, e);
+            case ConversationNotFound e -> problem(ProblemCode.CONVERSATION_NOT_FOUND, e);
+            case MessageNotFound e -> problem(ProblemCode.MESSAGE_NOT_FOUND, e);
+            case VersionConflict e ->
+                problem(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
+            case MessageIdReused e -> problem(ProblemCode.MESSAGE_ID_REUSED, e);
+            case ConversationIdReused e -> problem(ProblemCode.CONVERSATION_ID_REUSED, e);
+            case ConversationNotDeleted e -> problem(ProblemCode.CONVERSATION_LIVE, e);
+            // The domain's name of a search text is not the parameter's.
+            case InvalidValue e when e.field().equals("query") -> ProblemException.invalid("q: " + e.reason());
             case InvalidValue e -> {
-                ProblemException problem = told(ProblemCode.INVALID_REQUEST, e);
+                ProblemException problem = problem(ProblemCode.INVALID_REQUEST, e);
                 yield BODY_FIELDS.contains(e.field())
                         ? problem.at(JsonPointer.empty().appendProperty(e.field()), e.reason())
                         : problem;
@@ -100,20 +103,20 @@ final class ExceptionProblems {
 
     private static ProblemException of(SessionException thrown, Duration retryAfter) {
         return switch (thrown) {
-            case SessionNotFound e -> told(ProblemCode.SESSION_NOT_FOUND, e);
-            case TurnNotFound e -> told(ProblemCode.TURN_NOT_FOUND, e);
-            case ToolCallNotFound e -> told(ProblemCode.CALL_NOT_FOUND, e);
-            case SessionIdReused e -> told(ProblemCode.SESSION_ID_REUSED, e);
-            case TurnIdReused e -> told(ProblemCode.TURN_ID_REUSED, e);
-            case TurnInProgress e -> told(ProblemCode.TURN_IN_PROGRESS, e).with("turnId", e.turnId().toString())
+            case SessionNotFound e -> problem(ProblemCode.SESSION_NOT_FOUND, e);
+            case TurnNotFound e -> problem(ProblemCode.TURN_NOT_FOUND, e);
+            case ToolCallNotFound e -> problem(ProblemCode.CALL_NOT_FOUND, e);
+            case SessionIdReused e -> problem(ProblemCode.SESSION_ID_REUSED, e);
+            case TurnIdReused e -> problem(ProblemCode.TURN_ID_REUSED, e);
+            case TurnInProgress e -> problem(ProblemCode.TURN_IN_PROGRESS, e).with("turnId", e.turnId().toString())
                     .withHeader("Retry-After", TURN_RETRY_AFTER);
-            case TurnFinished e -> told(ProblemCode.TURN_FINISHED, e);
-            case ToolCallAlreadyAnswered e -> told(ProblemCode.ALREADY_ANSWERED, e);
-            case NothingToRegenerate e -> told(ProblemCode.NOTHING_TO_REGENERATE, e);
-            case TooManySessions e -> told(ProblemCode.TOO_MANY_SESSIONS, e);
+            case TurnFinished e -> problem(ProblemCode.TURN_FINISHED, e);
+            case ToolCallAlreadyAnswered e -> problem(ProblemCode.ALREADY_ANSWERED, e);
+            case NothingToRegenerate e -> problem(ProblemCode.NOTHING_TO_REGENERATE, e);
+            case TooManySessions e -> problem(ProblemCode.TOO_MANY_SESSIONS, e);
             case SessionVersionConflict e ->
-                told(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
-            // A client's request names no step of a turn: it lost a race, and may be repeated.
+                problem(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
+            // A request names no step of a turn, so it lost a race and may be repeated.
             case TurnSuperseded e -> later(ProblemCode.LOCK_TIMEOUT, String.valueOf(e.getMessage()), true, retryAfter);
         };
     }
@@ -123,8 +126,8 @@ final class ExceptionProblems {
             case LockTimeout _ -> later(ProblemCode.LOCK_TIMEOUT, true, retryAfter);
             case StorageUnavailable _ -> later(ProblemCode.STORAGE_UNAVAILABLE, true, retryAfter);
             case CommitOutcomeUnknown _ -> later(ProblemCode.OUTCOME_UNKNOWN, false, retryAfter);
-            case TransactionTooLarge e -> told(ProblemCode.CONTENT_TOO_LARGE, e);
-            case ConversationDamaged e -> told(ProblemCode.CONVERSATION_DAMAGED, e);
+            case TransactionTooLarge e -> problem(ProblemCode.CONTENT_TOO_LARGE, e);
+            case ConversationDamaged e -> problem(ProblemCode.CONVERSATION_DAMAGED, e);
         };
     }
 
@@ -151,8 +154,8 @@ final class ExceptionProblems {
                 .withHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
 
-    /** The messages of these errors hold only what their caller may know. */
-    private static ProblemException told(ProblemCode code, ConfabException thrown) {
+    /** The messages of these exceptions contain nothing that is hidden from the caller. */
+    private static ProblemException problem(ProblemCode code, ConfabException thrown) {
         return new ProblemException(code, String.valueOf(thrown.getMessage()));
     }
 }

@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 
 /**
- * Says that an Idempotency-Key names what a request creates. Confab derives an id from the key, and no client ever sees it, so a conflict over
- * that id is answered in terms of the key.
+ * The idempotency key of a request that creates something. Confab derives the id from the key, and clients do not know that id, so a
+ * conflict over it is reported as a conflict over the key.
  *
  * @param conflict thrown when the key was used before for something else
  */

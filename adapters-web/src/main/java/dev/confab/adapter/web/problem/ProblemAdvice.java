@@ -20,25 +20,26 @@ public final class ProblemAdvice {
         this.settings = settings;
     }
 
-    /** Once part of a response is sent, only a broken connection shows that it failed; so the exception is thrown again. */
+    /** Once a part of the response is sent, only a broken connection can show the failure; so the exception is thrown again. */
     @ExceptionHandler(Throwable.class)
     void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws Throwable {
         if (response.isCommitted()) {
             if (!clientIsGone(thrown)) {
-                LOG.warn("Response to {} broke off; closing the connection", request.getRequestURI(), thrown);
+                LOG.warn("Response to {} failed after a part was sent; closing the connection", request.getRequestURI(),
+                        thrown);
             }
             throw thrown;
         }
         write(thrown, request, response);
     }
 
-    /** Logs the failure as it deserves, and answers with its problem. */
+    /** Responds with the exception's problem, and logs it at a level that depends on the problem. */
     public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemException problem = ExceptionProblems.of(thrown, request, settings.retryAfter());
         if (clientIsGone(thrown)) {
             LOG.debug("The client of {} has disconnected", request.getRequestURI());
         } else if (mayBeRepeated(problem)) {
-            // Expected under load or on a full disk, and many at once: one line each.
+            // Under load or on a full disk there are many of these: one line each, without a stack trace.
             LOG.warn("{} {} failed and may be repeated: {}", request.getMethod(), request.getRequestURI(),
                     thrown.toString());
         } else if (problem.getStatusCode().is5xxServerError()) {

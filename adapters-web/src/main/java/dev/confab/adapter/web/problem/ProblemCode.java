@@ -5,71 +5,79 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Every kind of problem, its status, and what a reader of {@code /problems/<code>} is told. The slashes keep the formatter from
+ * Every kind of problem, with its status and the explanation on the page {@code /problems/<code>}. The slashes keep the formatter from
  * indenting each one under the one before.
  */
 public enum ProblemCode {
     INVALID_REQUEST(400, "Invalid request",
-            "The request is malformed: broken JSON or a key twice, an unknown field or query parameter, a value of the wrong "
-                    + "type or past its limit, text that is not well-formed UTF-8 or contains U+0000, a malformed id. The "
-                    + "detail, and for a body the pointers in errors, name the place. Repeating it unchanged will not help."), //
+            "The request is malformed: invalid JSON, a duplicate member, an unknown member or query parameter, "
+                    + "a value of the wrong type or beyond its limit, text that is not well-formed UTF-8 or contains "
+                    + "U+0000, or a malformed id. The detail names the place; for a body, the pointers in errors do too. "
+                    + "The same request will fail again."), //
     INVALID_CURSOR(400, "Invalid cursor",
-            "The cursor was not given out by this service, or for another query or owner. Start at the first page."), //
+            "The cursor was not issued by this service, or was issued for another query or owner. Start at the "
+                    + "first page."), //
     FORBIDDEN_ORIGIN(403, "Forbidden origin",
-            "A web page of another origin, or under a foreign host name, may not use this service. "
-                    + "confab.cors.allowed-origins allows some."), //
+            "A web page of another origin, or under a foreign host name, may not use this service. The setting "
+                    + "confab.cors.allowed-origins lists the origins that may."), //
     CONVERSATION_NOT_FOUND(404, "Conversation not found",
-            "There is no such conversation for this caller: never made, deleted, purged, or of another owner."), //
+            "The caller has no such conversation: it never existed, was deleted or purged, or belongs to "
+                    + "another owner."), //
     MESSAGE_NOT_FOUND(404, "Message not found", "The conversation has no such message."), //
     SESSION_NOT_FOUND(404, "Session not found",
-            "There is no such session for this caller: never made, deleted, expired, or of another owner."), //
+            "The caller has no such session: it never existed, was deleted, has expired, or belongs to another "
+                    + "owner."), //
     TURN_NOT_FOUND(404, "Turn not found",
-            "There is no such turn for this caller: never started, no longer kept, of another owner, "
-                    + "or its conversation is gone."), //
+            "The caller has no such turn: it never existed, is no longer stored, belongs to another owner, or "
+                    + "its conversation was removed."), //
     CALL_NOT_FOUND(404, "Call not found", "The turn has no such tool call that needs an approval."), //
     NOT_FOUND(404, "Not found", "Nothing is served under this path."), //
     METHOD_NOT_ALLOWED(405, "Method not allowed",
-            "This path does not know the method; the header Allow lists those it knows."), //
-    NOT_ACCEPTABLE(406, "Not acceptable", "The answer's media type is none of those in the header Accept."), //
+            "This path does not support the method; the header Allow lists the supported ones."), //
+    NOT_ACCEPTABLE(406, "Not acceptable",
+            "The header Accept excludes the media type of the response: application/json, or text/event-stream "
+                    + "for a stream of events, or text/html for a page about a problem."), //
     MESSAGE_ID_REUSED(409, "Message id reused",
-            "The id, or the idempotency key, belongs to a message that came from another draft, or a batch is partly known."), //
+            "The id, or the idempotency key, belongs to a message with other content, or only some messages of "
+                    + "a batch were appended before."), //
     CONVERSATION_ID_REUSED(409, "Conversation id reused",
-            "The id, or the idempotency key, belongs to a conversation that another request made."), //
+            "The id, or the idempotency key, belongs to a conversation that another request created."), //
     CONVERSATION_LIVE(409, "Conversation live", "Only a deleted conversation can be purged: delete it first."), //
     SESSION_ID_REUSED(409, "Session id reused",
-            "The id, or the idempotency key, belongs to a session that another request made."), //
+            "The id, or the idempotency key, belongs to a session that another request created."), //
     TURN_ID_REUSED(409, "Turn id reused",
             "The id, or the idempotency key, belongs to a turn that another request started."), //
     TURN_IN_PROGRESS(409, "Turn in progress",
             "The conversation has an unfinished turn, which turnId names. Await its end or cancel it, then try again."), //
-    TURN_FINISHED(409, "Turn finished", "The turn is over: nothing can be said to it any more."), //
+    TURN_FINISHED(409, "Turn finished", "The turn has ended: it accepts no more requests."), //
     ALREADY_ANSWERED(409, "Already answered",
-            "The tool call was answered before, in another way. The first answer counts."), //
+            "The tool call was answered before, with another decision. The first answer counts."), //
     NOTHING_TO_REGENERATE(409, "Nothing to regenerate",
-            "The conversation has no message of the user's that could be answered anew."), //
+            "The conversation has no message of the user to answer again."), //
     TOO_MANY_SESSIONS(409, "Too many sessions",
-            "The conversation has as many sessions as it can have: delete one first. /api/v1/info tells the limit."), //
+            "The conversation has as many sessions as /api/v1/info allows: delete one first."), //
     VERSION_CONFLICT(412, "Version conflict",
-            "The version in If-Match no longer holds. Read the current state, whose version currentVersion tells, "
-                    + "and decide anew."), //
+            "The version in If-Match is not the current one, which currentVersion names. Read the current state "
+                    + "and decide again."), //
     CONTENT_TOO_LARGE(413, "Content too large",
-            "The body, or what it asks to write in one step, is larger than allowed; /api/v1/info tells the limits."), //
-    URI_TOO_LONG(414, "URI too long", "The path and query are longer than the server reads."), //
+            "The body, or what it asks to write in one step, is larger than the limits that /api/v1/info lists."), //
+    URI_TOO_LONG(414, "URI too long", "The path and query are longer than the server accepts."), //
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type",
             "The body must be application/json in UTF-8; a PATCH may also be application/merge-patch+json."), //
     REQUEST_HEADER_FIELDS_TOO_LARGE(431, "Request header fields too large",
-            "The request's header is longer than the server reads."), //
+            "The request's headers are larger than the server accepts."), //
     INTERNAL_ERROR(500, "Internal error",
-            "Something is wrong in the service. Its log says more under the request's id."), //
+            "The service failed unexpectedly. Its log has the details under the request's id."), //
     CONVERSATION_DAMAGED(500, "Conversation damaged",
-            "What is stored of this conversation could not be read. It is kept aside; the others are fine."), //
+            "The stored data of this conversation cannot be read. It is kept aside; other conversations are not "
+                    + "affected."), //
     LOCK_TIMEOUT(503, "Lock timeout",
-            "The conversation was busy for too long. Nothing was recorded; try again after Retry-After."), //
+            "The conversation was busy for too long. Nothing was written; try again after Retry-After."), //
     STORAGE_UNAVAILABLE(503, "Storage unavailable",
-            "The storage refuses. Nothing was recorded; try again after Retry-After."), //
+            "The storage is unavailable. Nothing was written; try again after Retry-After."), //
     OUTCOME_UNKNOWN(503, "Outcome unknown",
-            "The storage failed in the middle of the commit: it may be recorded, whole, or not at all. Repeat it with the same "
-                    + "id or Idempotency-Key, or read before you repeat it.");
+            "The storage failed during the commit, which was written as a whole or not at all. Repeat the "
+                    + "request with the same id or Idempotency-Key, or read the current state first.");
 
     private final int status;
     private final String title;
@@ -81,7 +89,7 @@ public enum ProblemCode {
         this.explanation = explanation;
     }
 
-    /** The kind that a status alone tells; for a status with several, the most general one. */
+    /** The kind of a status; for a status with several, the most general one. */
     static ProblemCode ofStatus(int status) {
         return switch (status) {
             case 403 -> FORBIDDEN_ORIGIN;
@@ -101,7 +109,7 @@ public enum ProblemCode {
         return Arrays.stream(values()).filter(candidate -> candidate.code().equals(code)).findFirst();
     }
 
-    /** As it stands in the member {@code code}. */
+    /** The value of the member {@code code}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

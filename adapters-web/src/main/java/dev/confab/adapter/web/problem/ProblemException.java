@@ -9,7 +9,7 @@ import org.springframework.web.ErrorResponseException;
 import org.springframework.web.util.UriUtils;
 import tools.jackson.core.JsonPointer;
 
-/** Ends a request with a problem (RFC 9457), which {@link ProblemWriter} writes. */
+/** Ends a request with a problem (RFC 9457). */
 public final class ProblemException extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
     private final ProblemCode code;
@@ -31,7 +31,7 @@ public final class ProblemException extends ErrorResponseException {
     record PlaceError(String pointer, String detail) {
     }
 
-    /** A refusal of which only the status is known. */
+    /** A problem of which only the status is known. */
     public static ProblemException ofStatus(int status) {
         ProblemCode code = ProblemCode.ofStatus(status);
         return new ProblemException(code, status, code.explanation());

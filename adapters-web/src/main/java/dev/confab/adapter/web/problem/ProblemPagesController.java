@@ -6,7 +6,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the page that the {@code type} of a problem points to. */
-// described in openapi.yaml
 @RestController
 final class ProblemPagesController {
 

@@ -17,7 +17,7 @@ public final class ProblemWriter {
     private ProblemWriter() {
     }
 
-    /** Answers with the problem in place of whatever was prepared; the response must not be committed. */
+    /** Replaces the response, which must not be committed, with the problem. */
     public static void write(ProblemException problem, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         String requestId = RequestIds.of(request);

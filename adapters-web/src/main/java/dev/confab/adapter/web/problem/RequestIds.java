@@ -14,7 +14,7 @@ public final class RequestIds {
     private RequestIds() {
     }
 
-    /** The client's, when it is well-formed, else one made here; the same each time for the same request. */
+    /** The client's id if it is well-formed, else a random one; always the same for the same request. */
     public static String of(HttpServletRequest request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;

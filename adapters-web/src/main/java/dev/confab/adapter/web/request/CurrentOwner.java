@@ -2,7 +2,7 @@ package dev.confab.adapter.web.request;
 
 import dev.confab.domain.conversation.OwnerId;
 
-/** Whose conversations the current request is about. */
+/** The owner on whose behalf the current request is made. */
 @FunctionalInterface
 public interface CurrentOwner {
     OwnerId get();

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /**
- * Cursors name a place in a listing. Each is signed together with the listing's query and owner, so that one that was made up, changed, or given
- * out for another listing is refused. The place itself is not secret.
+ * A cursor names a place in a listing. It is signed together with the listing's query and owner, so that a forged cursor, or one of another
+ * listing, is rejected. The place itself is not secret.
  */
 public final class Cursors {
     private static final int SIGNATURE_BYTES = 16;
@@ -54,7 +54,7 @@ public final class Cursors {
                 return new String(sealed, SIGNATURE_BYTES, sealed.length - SIGNATURE_BYTES, StandardCharsets.UTF_8);
             }
         } catch (IllegalArgumentException notBase64) {
-            // as invalid as any other
+            // The error below is for both faults.
         }
         throw invalid();
     }

@@ -5,16 +5,15 @@ import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Version;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.springframework.http.ETag;
 
 /** Reads the entity tags of conditional requests (RFC 9110, sections 8.8.3 and 13.1), which are versions. */
 final class EntityTags {
-    private static final Pattern TAG = Pattern.compile("(W/)?\"([\\x21\\x23-\\x7E\\x80-\\xFF]*)\"");
-    private static final Pattern LIST = Pattern
-            .compile("[ \\t]*" + TAG.pattern() + "([ \\t]*,[ \\t]*" + TAG.pattern() + ")*[ \\t]*");
+    private static final String TAG = "[ \\t]*(W/)?\"[\\x21\\x23-\\x7E\\x80-\\xFF]*\"[ \\t]*";
+    private static final Pattern LIST = Pattern.compile(TAG + "(," + TAG + ")*");
     private static final Pattern VERSION = Pattern.compile("[1-9][0-9]{0,17}");
 
     private EntityTags() {
@@ -44,13 +43,8 @@ final class EntityTags {
     }
 
     private static Set<Version> versions(String tags, boolean alsoWeak) {
-        var versions = new HashSet<Version>();
-        Matcher tag = TAG.matcher(tags);
-        while (tag.find()) {
-            if ((alsoWeak || tag.group(1) == null) && VERSION.matcher(tag.group(2)).matches()) {
-                versions.add(new Version(Long.parseLong(tag.group(2))));
-            }
-        }
-        return versions;
+        return ETag.parse(tags).stream().filter(tag -> alsoWeak || !tag.weak()).map(ETag::tag)
+                .filter(tag -> VERSION.matcher(tag).matches()).map(tag -> new Version(Long.parseLong(tag)))
+                .collect(Collectors.toSet());
     }
 }

@@ -13,7 +13,7 @@ public record IfNoneMatch(boolean any, Set<Version> versions) {
         return any || versions.contains(version);
     }
 
-    /** The response to a read, tagged with the version of what was read: 304 when the client has it. */
+    /** The response to a read, tagged with the version: 304 when the client has that version. */
     public <T> ResponseEntity<T> respond(Version version, T body) {
         String tag = Responses.tag(version);
         return matches(version)

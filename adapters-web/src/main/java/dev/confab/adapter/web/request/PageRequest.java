@@ -4,9 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Which page of a listing a request asks for, by the query parameters {@code limit} and {@code cursor}. */
 public record PageRequest(Optional<Integer> limit, Optional<String> cursor, Cursors cursors) {
+    /** How many items a page has unless the request or the listing says otherwise. */
+    public static final int DEFAULT_LIMIT = 20;
     static final Set<String> QUERY_PARAMETERS = Set.of("limit", "cursor");
 
     static PageRequest of(HttpServletRequest request, Cursors cursors) {
@@ -29,8 +32,8 @@ public record PageRequest(Optional<Integer> limit, Optional<String> cursor, Curs
         return cursors.open(listing, cursor).map(place -> key.apply(place.split(" ", -1)));
     }
 
-    /** The cursor of the page that starts after a place of this listing. */
+    /** The cursor of the page that starts after a place in this listing. */
     public String next(String listing, Object... place) {
-        return cursors.seal(listing, String.join(" ", java.util.Arrays.stream(place).map(Object::toString).toList()));
+        return cursors.seal(listing, String.join(" ", Stream.of(place).map(Object::toString).toList()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.confab.adapter.web.request;
 
-import dev.confab.adapter.web.body.JsonBodyResolver;
-import dev.confab.adapter.web.body.JsonStream;
+import dev.confab.adapter.web.json.JsonBodyResolver;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.domain.conversation.OwnerId;
@@ -18,18 +17,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class RequestConfiguration implements WebMvcConfigurer {
     private final CurrentOwner owner;
     private final Cursors cursors;
-    private final long maxImportBytes;
 
     RequestConfiguration(CurrentOwner owner, WebSettings settings) {
         this.owner = owner;
         this.cursors = new Cursors(settings.cursorKey());
-        this.maxImportBytes = settings.maxImportBytes();
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyResolver());
-        resolvers.add(new ArgumentResolver<>(JsonStream.class, request -> new JsonStream(request, maxImportBytes)));
         resolvers.add(new ArgumentResolver<>(OwnerId.class, _ -> owner.get()));
         resolvers.add(new ArgumentResolver<>(Precondition.class, EntityTags::ifMatch));
         resolvers.add(new ArgumentResolver<>(IfNoneMatch.class, EntityTags::ifNoneMatch));

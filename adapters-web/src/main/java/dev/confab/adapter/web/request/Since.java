@@ -1,5 +1,5 @@
 package dev.confab.adapter.web.request;
 
-/** The version that a client has, and wants the changes since; 0 for none. */
+/** The version from which a client asks for changes; 0 for all. */
 public record Since(long version) {
 }

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses what a handler does not declare: unknown query parameters, and headers that it says it does not support. */
+/** Rejects query parameters that the handler does not declare, and headers that it declares as unsupported. */
 final class UndeclaredInputInterceptor implements HandlerInterceptor {
     private final Map<Method, Set<String>> declared = new ConcurrentHashMap<>();
 

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A header that this handler does not check. A request with it is refused, because a client that sends it relies on it. */
+/** A header that this handler does not support. A request with it is rejected, because its client relies on it. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface UnsupportedHeader {

@@ -1,6 +1,6 @@
 /**
- * What a handler may declare, and how it is bound: the caller, ids, preconditions, idempotency keys, pages.
- * {@code RequestConfiguration} registers it all. A handler never sees the servlet request.
+ * The parameters that a handler may declare, and how they are bound: the caller, ids, preconditions, idempotency keys, pages.
+ * {@code RequestConfiguration} registers them all.
  */
 @NullMarked
 package dev.confab.adapter.web.request;

@@ -16,13 +16,13 @@ public final class Responses {
         return "\"" + version + "\"";
     }
 
-    /** 201 for what this request created, 200 for what the same request had created before. */
+    /** 201 for a new resource, 200 for one that the same request created before. */
     public static HttpStatus created(boolean isNew) {
         return isNew ? HttpStatus.CREATED : HttpStatus.OK;
     }
 
-    /** The response to a write of a conversation: the version of what it shows, and that of the conversation. */
-    public static ResponseEntity.BodyBuilder written(HttpStatus status, Version shown, Version conversation) {
-        return ResponseEntity.status(status).eTag(tag(shown)).header(CONVERSATION_VERSION, conversation.toString());
+    /** The response to a write after which the conversation, and what the response shows, has this version. */
+    public static ResponseEntity.BodyBuilder written(HttpStatus status, Version version) {
+        return ResponseEntity.status(status).eTag(tag(version)).header(CONVERSATION_VERSION, version.toString());
     }
 }

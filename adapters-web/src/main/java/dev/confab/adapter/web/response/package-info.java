@@ -1,5 +1,5 @@
 /**
- * What responses share: paths, pages, headers.
+ * Paths, pages and headers that responses share.
  */
 @NullMarked
 package dev.confab.adapter.web.response;

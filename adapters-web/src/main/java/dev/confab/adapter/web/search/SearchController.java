@@ -3,7 +3,7 @@ package dev.confab.adapter.web.search;
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.response.PageJson;
-import dev.confab.application.Search;
+import dev.confab.application.Conversations;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
@@ -16,14 +16,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Full-text search. */
-// described in openapi.yaml
 @RestController
 final class SearchController {
-    private static final int DEFAULT_LIMIT = 20;
-    private final Search search;
+    private final Conversations conversations;
 
-    SearchController(Search search) {
-        this.search = search;
+    SearchController(Conversations conversations) {
+        this.conversations = conversations;
     }
 
     @GetMapping(path = ApiPaths.API + "/search", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -31,9 +29,9 @@ final class SearchController {
             @RequestParam Optional<ConversationId> conversationId, PageRequest page) {
         boolean alsoPrefix = prefix.orElse(false);
         String listing = "search " + alsoPrefix + " " + conversationId + " of " + owner + " for " + q;
-        var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(DEFAULT_LIMIT),
+        var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, SearchController::key));
-        return PageJson.of(search.search(owner, query), SearchHitJson::from,
+        return PageJson.of(conversations.search(owner, query), SearchHitJson::from,
                 key -> page.next(listing, key.createdAt().toEpochMilli(), key.conversation(),
                         key.message().map(MessageId::toString).orElse("")));
     }

@@ -1,14 +1,14 @@
 package dev.confab.adapter.web.search;
 
+import dev.confab.adapter.web.conversation.MessageJson;
 import dev.confab.adapter.web.json.ResponseJson;
-import dev.confab.adapter.web.message.MessageJson;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.SearchHit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a search found: a message, or a title, then without message, position and role. */
+/** A search hit: a message, or a title; a title has no message id, position and role. */
 public record SearchHitJson(String conversationId, @Nullable String title, @Nullable String messageId,
         @Nullable Integer position,
         @Nullable String role, String createdAt, String snippet, List<List<Integer>> matches) {

@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.cors.CorsConfiguration;
@@ -31,7 +30,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Keeps web pages of other origins from using this service, which needs no login. A browser sends a page's simple writes without a preflight,
- * and treats a page whose host name was rebound to 127.0.0.1 as of the same origin; so both are refused here.
+ * and treats a page whose host name was rebound to 127.0.0.1 as of the same origin; so this filter rejects both.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
@@ -62,13 +61,13 @@ final class OriginFilter extends OncePerRequestFilter {
         return configuration;
     }
 
-    /** Spring's CORS, whose refusals are problems as all others are. */
+    /** Spring's CORS, which rejects with a problem. */
     private static final class RefusingByProblem extends DefaultCorsProcessor {
         @Override
         public boolean processRequest(@Nullable CorsConfiguration configuration, HttpServletRequest request,
                 HttpServletResponse response) throws IOException {
             boolean goesOn = super.processRequest(configuration, request, response);
-            if (!goesOn && response.getStatus() == HttpServletResponse.SC_FORBIDDEN) {
+            if (!goesOn) {
                 refuse("Web pages of the origin " + request.getHeader("Origin") + " may not call this service.",
                         request, response);
             }
@@ -77,7 +76,7 @@ final class OriginFilter extends OncePerRequestFilter {
 
         @Override
         protected void rejectRequest(ServerHttpResponse response) {
-            response.setStatusCode(HttpStatus.FORBIDDEN);
+            // The problem is the response.
         }
     }
 

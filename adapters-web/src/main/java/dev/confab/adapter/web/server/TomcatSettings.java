@@ -7,7 +7,7 @@ import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Sets what the API needs of Tomcat, whatever else is configured. */
+/** The settings of Tomcat that the API needs. */
 @Component
 final class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
     private static final int MIN_SWALLOWED_BYTES = 64 * 1024 * 1024;
@@ -22,10 +22,11 @@ final class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTom
         // An event stream blocks its request's thread for as long as it is open.
         factory.addProtocolHandlerCustomizers(
                 handler -> handler.setExecutor(new VirtualThreadExecutor("confab-http-")));
-        factory.addConnectorCustomizers(
-                connector -> connector.setProperty("maxSwallowSize", Long.toString(swallowedBytes())));
-        // Query parameters come from the query alone, never from a form in the body.
-        factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+        factory.addConnectorCustomizers(connector -> {
+            connector.setProperty("maxSwallowSize", Long.toString(swallowedBytes()));
+            // Query parameters come from the query alone, never from a form in the body.
+            connector.setParseBodyMethods("");
+        });
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
@@ -33,7 +34,7 @@ final class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTom
         });
     }
 
-    /** The rest of a refused body is read up to this size, so that a client which is still sending can receive the refusal. */
+    /** The rest of a rejected body is read up to this size, so that a client which is still sending can receive the response. */
     private long swallowedBytes() {
         return Math.clamp(2 * settings.maxImportBytes(), MIN_SWALLOWED_BYTES, Integer.MAX_VALUE);
     }

@@ -1,6 +1,6 @@
 /**
- * What Tomcat and the servlet filters do before a handler is known: request ids, origins, and problems for requests that reach
- * no handler.
+ * Tomcat's settings, and the servlet filters that run before a handler is known: request ids, origins, and problems of requests that
+ * reach no handler.
  */
 @NullMarked
 package dev.confab.adapter.web.server;

@@ -2,7 +2,6 @@ package dev.confab.adapter.web.session;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.confab.adapter.web.json.ResponseJson;
-import dev.confab.adapter.web.turn.TurnJson;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Session;

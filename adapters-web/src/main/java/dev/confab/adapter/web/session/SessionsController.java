@@ -1,7 +1,7 @@
 package dev.confab.adapter.web.session;
 
-import dev.confab.adapter.web.body.JsonBody;
-import dev.confab.adapter.web.body.NoMembers;
+import dev.confab.adapter.web.json.JsonBody;
+import dev.confab.adapter.web.json.NoMembers;
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.request.IdempotencyKey;
@@ -20,7 +20,6 @@ import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.SessionId;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,8 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The caller's sessions, one of which is the current one. */
-// described in openapi.yaml
 @RestController
 final class SessionsController {
-    private static final int DEFAULT_LIMIT = 20;
     private final Sessions sessions;
 
     SessionsController(Sessions sessions) {
@@ -53,19 +50,20 @@ final class SessionsController {
             IdempotencyKey key) {
         var created = sessions.create(owner, body.creation(key));
         return tagged(Responses.created(created.isNew()), created.value())
-                .location(URI.create(ApiPaths.session(created.value().session().id())))
+                .location(ApiPaths.of(ApiPaths.SESSION, created.value().session().id()))
                 .body(SessionJson.from(created.value()));
     }
 
     @GetMapping(path = ApiPaths.SESSIONS, produces = MediaType.APPLICATION_JSON_VALUE)
     PageJson<SessionJson> list(OwnerId owner, PageRequest page) {
         String listing = "sessions of " + owner;
-        var query = new SessionQuery(page.limitOr(DEFAULT_LIMIT), page.after(listing, SessionsController::key));
+        var query = new SessionQuery(page.limitOr(PageRequest.DEFAULT_LIMIT),
+                page.after(listing, SessionsController::key));
         return PageJson.of(sessions.list(owner, query), SessionJson::from,
                 key -> page.next(listing, key.createdAt().toEpochMilli(), key.id(), key.conversation()));
     }
 
-    /** A session's version does not change with its turn, so only a session without a turn is known by its tag. */
+    /** A turn does not change its session's version, so 304 is only for a session without a turn. */
     @GetMapping(path = ApiPaths.SESSION, produces = MediaType.APPLICATION_JSON_VALUE)
     @Nullable
     SessionJson get(OwnerId owner, @PathVariable SessionId sessionId, IfNoneMatch known,
@@ -120,7 +118,7 @@ final class SessionsController {
         return ok(sessions.activate(owner, body.sessionId()));
     }
 
-    /** The body of a request that keeps a session for good: its new name, if any. */
+    /** The body of a request that makes a session permanent, with its new name, if any. */
     record KeepJson(Optional<Title> name) {
     }
 
@@ -128,7 +126,7 @@ final class SessionsController {
     record ActivationJson(SessionId sessionId) {
     }
 
-    /** Not a ResponseEntity: for one with a tag the framework would look at If-None-Match by itself. */
+    /** Not a ResponseEntity: for one with a tag Spring would evaluate If-None-Match itself. */
     private static SessionJson shown(SessionView view, HttpServletResponse response) {
         response.setHeader(HttpHeaders.ETAG, Responses.tag(view.session().version()));
         return SessionJson.from(view);

@@ -1,5 +1,5 @@
 /**
- * Sessions: handlers, and the records of their requests and responses.
+ * Sessions, their turns and tool calls: handlers, and the records of their requests and responses.
  */
 @NullMarked
 package dev.confab.adapter.web.session;

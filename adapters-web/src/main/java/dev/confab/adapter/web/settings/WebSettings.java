@@ -5,20 +5,19 @@ import java.util.Set;
 import javax.crypto.SecretKey;
 
 /**
- * What this adapter is told.
+ * The settings of this adapter.
  *
  * @param version Confab's, for {@code /info}
  * @param store the store's name, for {@code /info}
- * @param retryAfter what a client is told to wait when the store is busy or unavailable; at least a second is said
- * @param cursorKey for HMAC-SHA-256, what cursors are signed with; the same for all instances, and kept over restarts, so that
- *        cursors are valid there too
+ * @param retryAfter for the header Retry-After when the store is busy or unavailable; at least one second is sent
+ * @param cursorKey signs cursors with HMAC-SHA-256; must be the same on all instances and after a restart, or cursors become invalid
  * @param maxImportBytes the largest body of an import
- * @param allowedOrigins the other origins whose web pages may call, {@code https://example.org}; usually none
+ * @param allowedOrigins the other origins whose web pages may call this service, such as {@code https://example.org}; usually none
  * @param heartbeat how often an idle event stream carries a comment
  */
 public record WebSettings(String version, String store, Duration retryAfter, SecretKey cursorKey, long maxImportBytes,
         Set<String> allowedOrigins, Duration heartbeat) {
-    /** What the API's description promises. */
+    /** As in {@code openapi.yaml}. */
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
 
     public WebSettings {

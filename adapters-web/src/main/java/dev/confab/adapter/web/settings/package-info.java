@@ -1,5 +1,5 @@
 /**
- * What the application tells this adapter.
+ * The settings of this adapter.
  */
 @NullMarked
 package dev.confab.adapter.web.settings;

@@ -1,15 +1,15 @@
 package dev.confab.adapter.web.transfer;
 
 import dev.confab.adapter.web.conversation.ConversationJson;
+import dev.confab.adapter.web.conversation.MessageJson;
 import dev.confab.adapter.web.json.ResponseJson;
-import dev.confab.adapter.web.message.MessageJson;
 import dev.confab.application.Transfer;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import java.io.OutputStream;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes an export as it comes. Only {@link #end} completes it: one that broke off has no {@code end}, and is no JSON. */
+/** Writes an export as it is read. Only {@link #end} completes it: an export that failed has no {@code end} and is not valid JSON. */
 final class ExportWriter implements Transfer.Sink {
     static final String FORMAT = "confab-conversation";
     static final int FORMAT_VERSION = 1;
@@ -36,7 +36,7 @@ final class ExportWriter implements Transfer.Sink {
         messages++;
     }
 
-    /** Says how many messages there were, so that a reader knows that it has them all. */
+    /** Writes how many messages there are, which shows that the export is complete. */
     void end() {
         json.writeEndArray();
         json.writeObjectPropertyStart("end");

@@ -4,7 +4,6 @@ import dev.confab.application.Transfer.Imported;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.Title;
@@ -16,7 +15,7 @@ import java.util.Optional;
 /** A conversation's head as an export holds it. */
 record ImportedConversationJson(ConversationId id, Optional<Title> title, Version version, Integer messageCount,
         Optional<Metadata> metadata, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
-        Optional<ImportedOriginJson> forkedFrom) {
+        Optional<Origin> forkedFrom) {
 
     ImportedConversationJson {
         if (deletedAt.isPresent()) {
@@ -24,12 +23,8 @@ record ImportedConversationJson(ConversationId id, Optional<Title> title, Versio
         }
     }
 
-    /** Where a fork came from. */
-    record ImportedOriginJson(ConversationId conversationId, MessageId messageId) {
-    }
-
     Imported with(List<Message> messages) {
         return new Imported(id, title, metadata.orElse(Metadata.EMPTY), version, createdAt, updatedAt,
-                forkedFrom.map(origin -> new Origin(origin.conversationId(), origin.messageId())), messages);
+                forkedFrom, messages);
     }
 }

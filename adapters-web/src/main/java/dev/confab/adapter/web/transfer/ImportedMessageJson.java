@@ -12,20 +12,28 @@ import dev.confab.domain.conversation.Version;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.util.StdConverter;
 
 /** A message as an export holds it. */
 record ImportedMessageJson(MessageId id, Integer position, Role role, String text, Optional<JsonObjectText> data,
         Optional<Metadata> metadata, Instant createdAt, Optional<Instant> editedAt, Version version) {
 
-    /** @param at where the message is in the import */
-    Message message(JsonPointer at) {
+    /** Converts each message as soon as it is read. */
+    static final class ToMessage extends StdConverter<ImportedMessageJson, Message> {
+        @Override
+        public Message convert(ImportedMessageJson json) {
+            return json.message();
+        }
+    }
+
+    private Message message() {
         Optional<String> dataText = data.map(JsonObjectText::text);
         Metadata pairs = metadata.orElse(Metadata.EMPTY);
         try {
             var draft = new MessageDraft(id, role, text, dataText, pairs);
             return new Message(id, position, role, text, dataText, pairs, createdAt, editedAt, version, draft.digest());
         } catch (InvalidValue refused) {
-            throw new InvalidMember(at.appendProperty(refused.field()), refused.reason());
+            throw new InvalidMember(JsonPointer.empty().appendProperty(refused.field()), refused.reason());
         }
     }
 }

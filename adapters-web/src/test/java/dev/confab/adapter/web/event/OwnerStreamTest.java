@@ -7,6 +7,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.Conversations;
 import dev.confab.application.RequestedId;
 import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,7 +48,7 @@ class OwnerStreamTest {
     };
     private final Conversations conversations = new ConversationService(
             new RetryingConversationStore(store, Duration.ofSeconds(10), RetryListener.NONE),
-            store, new RandomIds(), Clock.systemUTC());
+            store, new IdResolver(new RandomIds()), Clock.tickMillis(ZoneOffset.UTC));
     private final AtomicReference<ChangeFeed.Listener> listener = new AtomicReference<>();
     private final AtomicInteger wakes = new AtomicInteger();
     private final MockHttpServletResponse response = new MockHttpServletResponse();

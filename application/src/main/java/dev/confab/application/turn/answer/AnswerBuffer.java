@@ -16,9 +16,8 @@ public final class AnswerBuffer {
     }
 
     /**
-     * Adds a piece and returns what can be published of it; that may be nothing.
-     *
-     * @throws RunFailed the answer has become too long for a message
+     * Adds a piece and returns what can be published of it, maybe nothing. Throws {@link RunFailed} when the answer is too long for a
+     * message.
      */
     public String add(String piece) {
         return append(storable.add(piece));

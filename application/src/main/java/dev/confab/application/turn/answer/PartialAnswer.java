@@ -5,12 +5,7 @@ import dev.confab.domain.session.Turn;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/**
- * The answer of a running turn so far, which may not be committed yet.
- *
- * @param step the turn's step in which the text was produced
- * @param text since the last round of tools
- */
+/** The answer of a running turn in this step, since the last round of tools. It may not be committed yet. */
 public record PartialAnswer(int step, String text) {
 
     /** The text of the whole answer so far; empty when the turn is in another step, so that this text is not the latest. */

@@ -4,9 +4,7 @@ import dev.confab.domain.session.TurnFailure;
 
 /** Ends a run whose turn is to fail. */
 public final class RunFailed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final transient TurnFailure failure;
+    private final TurnFailure failure;
 
     public RunFailed(TurnFailure failure) {
         super(failure.code(), null, false, false);

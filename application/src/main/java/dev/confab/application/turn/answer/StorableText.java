@@ -2,10 +2,7 @@ package dev.confab.application.turn.answer;
 
 import dev.confab.domain.conversation.WellFormed;
 
-/**
- * Turns text that arrives in pieces into text that every store can keep: whole code points, with U+FFFD in place of U+0000 and of lone
- * surrogates.
- */
+/** Text that every store can keep, from pieces: whole code points, with U+FFFD in place of U+0000 and lone surrogates. */
 public final class StorableText {
     private static final char REPLACEMENT = '\uFFFD';
 

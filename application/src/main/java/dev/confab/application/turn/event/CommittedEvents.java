@@ -20,12 +20,7 @@ public final class CommittedEvents {
     private CommittedEvents() {
     }
 
-    /**
-     * The events in order. The step of each follows from the rounds of tools: the start is step 1, and each round and each approval is
-     * one step more.
-     *
-     * @param reply the reply's message; empty when there is none, or it has been removed
-     */
+    /** The events in order. The start is step 1, and each round of tools and each approval is one step more. */
     public static List<TurnEvent> of(Turn turn, Optional<Message> reply) {
         var events = new ArrayList<TurnEvent>();
         events.add(new Started(IDS_PER_STEP, turn));

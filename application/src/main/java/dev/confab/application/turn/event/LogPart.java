@@ -18,12 +18,6 @@ sealed interface LogPart {
     /** @param id {@link #firstId()}..{@link #lastId()} */
     TurnEvent get(long id);
 
-    /** The characters of a delta; 0 for any other event, which is rare. */
-    int charsOf(long id);
-
-    /** Whether another instance can derive these events from what is committed. */
-    boolean isCommitted();
-
     /** About how much memory it takes. */
     long bytes();
 
@@ -44,16 +38,6 @@ sealed interface LogPart {
         @Override
         public TurnEvent get(long id) {
             return event;
-        }
-
-        @Override
-        public int charsOf(long id) {
-            return 0;
-        }
-
-        @Override
-        public boolean isCommitted() {
-            return true;
         }
 
         @Override
@@ -96,25 +80,8 @@ sealed interface LogPart {
 
         @Override
         public Delta get(long id) {
-            return new Delta(id, text.substring(start(id), end(id)));
-        }
-
-        @Override
-        public int charsOf(long id) {
-            return end(id) - start(id);
-        }
-
-        private int start(long id) {
-            return id == firstId ? 0 : end(id - 1);
-        }
-
-        private int end(long id) {
-            return ends[(int) (id - firstId)];
-        }
-
-        @Override
-        public boolean isCommitted() {
-            return false;
+            int index = (int) (id - firstId);
+            return new Delta(id, text.substring(index == 0 ? 0 : ends[index - 1], ends[index]));
         }
 
         @Override

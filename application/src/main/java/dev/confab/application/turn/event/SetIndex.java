@@ -1,9 +1,10 @@
 package dev.confab.application.turn.event;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sets of values by key. Reading takes no lock and returns an unmodifiable set; a key whose last value is removed is removed too. */
@@ -11,7 +12,8 @@ final class SetIndex<K, V> {
     private final Map<K, Set<V>> sets = new ConcurrentHashMap<>();
 
     void add(K key, V value) {
-        sets.merge(key, Set.of(value), SetIndex::union);
+        sets.merge(key, Set.of(value), (values, added) -> Stream.concat(values.stream(), added.stream())
+                .collect(Collectors.toUnmodifiableSet()));
     }
 
     void remove(K key, V value) {
@@ -26,15 +28,8 @@ final class SetIndex<K, V> {
         return sets.isEmpty();
     }
 
-    private static <V> Set<V> union(Set<V> some, Set<V> others) {
-        var all = new HashSet<>(some);
-        all.addAll(others);
-        return Set.copyOf(all);
-    }
-
     private static <V> @Nullable Set<V> without(Set<V> values, V value) {
-        var rest = new HashSet<>(values);
-        rest.remove(value);
-        return rest.isEmpty() ? null : Set.copyOf(rest);
+        Set<V> rest = values.stream().filter(each -> !each.equals(value)).collect(Collectors.toUnmodifiableSet());
+        return rest.isEmpty() ? null : rest;
     }
 }

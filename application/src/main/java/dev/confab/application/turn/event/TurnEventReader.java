@@ -19,21 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the events of turns: from this instance's logs as far as they reach, and the rest from what is committed. */
-public final class TurnEventReader implements TurnEvents {
-    private final TurnLogs logs;
-    private final TurnWatchers watchers;
-    private final SessionReader sessions;
-    private final ConversationReader reader;
-    private final InstantSource clock;
-
-    public TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReader sessions, ConversationReader reader,
-            InstantSource clock) {
-        this.logs = logs;
-        this.watchers = watchers;
-        this.sessions = sessions;
-        this.reader = reader;
-        this.clock = clock;
-    }
+public record TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReader sessions,
+        ConversationReader reader, InstantSource clock) implements TurnEvents {
 
     @Override
     public Subscription watch(TurnId id, Runnable listener) {
@@ -47,7 +34,7 @@ public final class TurnEventReader implements TurnEvents {
             Turn turn = turn(owner, id);
             return new Batch(committed(turn, after, Long.MAX_VALUE), turn.isFinished());
         }
-        boolean _ = watchers.locate(id, log.get().conversation());
+        boolean _ = watchers.locate(id, log.get().key().conversation());
         if (after == 0) {
             // The log may outlive the turn: a new reader must be able to see the turn itself.
             Turn _ = turn(owner, id);
@@ -63,7 +50,7 @@ public final class TurnEventReader implements TurnEvents {
         if (knowsTheRest && knowsTheStart) {
             return new Batch(slice.events(), endsHere);
         }
-        Turn turn = turn(owner, log.turnId());
+        Turn turn = turn(owner, log.key().turn());
         var events = new ArrayList<>(committed(turn, after, log.firstId()));
         events.addAll(slice.events());
         if (knowsTheRest || !slice.reachesTheEnd(after)) {

@@ -3,10 +3,8 @@ package dev.confab.application.turn.event;
 import static dev.confab.application.TurnEvents.IDS_PER_STEP;
 
 import dev.confab.application.TurnEvents.TurnEvent;
-import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Turn;
-import dev.confab.domain.session.TurnId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +48,6 @@ public final class TurnLog {
         return key;
     }
 
-    public TurnId turnId() {
-        return key.turn();
-    }
-
-    ConversationId conversation() {
-        return key.conversation();
-    }
-
     Instant startedAt() {
         return startedAt;
     }
@@ -96,14 +86,10 @@ public final class TurnLog {
         ended = event.isLast();
     }
 
-    /**
-     * Ends the log of a turn that was cancelled together with its conversation: neither the turn nor its deltas may be read any more.
-     *
-     * @param step the turn's step when it was cancelled
-     */
+    /** Ends the log of a turn that was cancelled in this step with its conversation: its deltas may not be read any more. */
     public synchronized void cancelled(Turn turn, int step, Instant now) {
         if (!ended) {
-            partsByFirstId.values().removeIf(part -> !part.isCommitted());
+            partsByFirstId.values().removeIf(LogPart.Deltas.class::isInstance);
             put(new TurnEvent.Ended(Math.max((step + 1) * IDS_PER_STEP + 1, lastId + 1),
                     turn.cancel(Optional.empty(), now).turn()));
         }
@@ -143,7 +129,7 @@ public final class TurnLog {
                     return slice(events);
                 }
                 TurnEvent event = part.get(next);
-                chars += part.charsOf(next);
+                chars += event.characters();
                 events.add(event);
             }
         }

@@ -13,10 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The logs of the turns that run on this instance, and of those that ran here: the latter are kept for a limited time and within limited
- * memory. Changes take one lock; looking a log up takes none.
- */
+/** The logs of turns that run on this instance, or ran here not long ago. Changes take one lock; looking a log up takes none. */
 public final class TurnLogs {
     private final long maxKeptBytes;
     private final Duration keptFor;
@@ -119,7 +116,7 @@ public final class TurnLogs {
     }
 
     private boolean isListed(TurnLog log) {
-        return byTurn.get(log.turnId()).contains(log);
+        return byTurn.get(log.key().turn()).contains(log);
     }
 
     private void forget(TurnKey key) {
@@ -130,7 +127,7 @@ public final class TurnLogs {
     }
 
     private void unlist(TurnLog log) {
-        byTurn.remove(log.turnId(), log);
-        byConversation.remove(log.conversation(), log);
+        byTurn.remove(log.key().turn(), log);
+        byConversation.remove(log.key().conversation(), log);
     }
 }

@@ -30,7 +30,7 @@ public final class TurnWatchers {
     }
 
     private final class Watched {
-        private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+        private final Map<Object, Runnable> listeners = new ConcurrentHashMap<>();
         private final AtomicBoolean awake = new AtomicBoolean();
         private final Set<ConversationId> conversations = ConcurrentHashMap.newKeySet();
 
@@ -38,38 +38,30 @@ public final class TurnWatchers {
             if (awake.compareAndSet(false, true)) {
                 executor.execute(() -> {
                     awake.set(false);
-                    listeners.forEach(Listener::call);
+                    listeners.values().forEach(TurnWatchers::call);
                 });
             }
         }
     }
 
-    /** A class, not a record: the same task may be added twice. */
-    private static final class Listener {
-        private final Runnable task;
-
-        private Listener(Runnable task) {
-            this.task = task;
-        }
-
-        private void call() {
-            try {
-                task.run();
-            } catch (RuntimeException failed) {
-                LOG.warn("A listener of a turn's events failed; the others are still called", failed);
-            }
-        }
-    }
-
     public synchronized Subscription add(TurnId id, Runnable task) {
-        var listener = new Listener(task);
-        watched.computeIfAbsent(id, _ -> new Watched()).listeners.add(listener);
-        return () -> remove(id, listener);
+        // A key of its own, because the same task may be added twice.
+        var registration = new Object();
+        watched.computeIfAbsent(id, _ -> new Watched()).listeners.put(registration, task);
+        return () -> remove(id, registration);
     }
 
-    private synchronized void remove(TurnId id, Listener listener) {
+    private static void call(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failed) {
+            LOG.warn("Turn events: a listener failed; the others are still called", failed);
+        }
+    }
+
+    private synchronized void remove(TurnId id, Object registration) {
         Watched entry = watched.get(id);
-        if (entry != null && entry.listeners.remove(listener) && entry.listeners.isEmpty()) {
+        if (entry != null && entry.listeners.remove(registration) != null && entry.listeners.isEmpty()) {
             watched.remove(id);
             entry.conversations.forEach(conversation -> located.remove(conversation, id));
         }

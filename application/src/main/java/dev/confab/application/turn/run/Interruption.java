@@ -22,13 +22,14 @@ final class Interruption {
     }
 
     /**
-     * Makes a call that may be interrupted.
-     *
-     * @throws RunStopped the run must not write any more, whatever the call returned
-     * @throws RunFailed the turn is to fail, whatever the call returned
+     * Makes a call that may be interrupted. Whatever it returns, {@link RunStopped} or {@link RunFailed} is thrown if the run was
+     * interrupted.
      */
     <T> T call(Call<T> call) throws InterruptedException {
-        enter();
+        synchronized (this) {
+            requireNotInterrupted();
+            calling = Optional.of(Thread.currentThread());
+        }
         try {
             return call.call();
         } finally {
@@ -79,11 +80,6 @@ final class Interruption {
             stopped = true;
         }
         requireNotStopped();
-    }
-
-    private synchronized void enter() {
-        requireNotInterrupted();
-        calling = Optional.of(Thread.currentThread());
     }
 
     private synchronized void leave() {

@@ -7,7 +7,6 @@ import dev.confab.domain.session.TurnFailure;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,21 +18,19 @@ final class LeaseKeeper {
     private final TurnLogs logs;
     private final TurnEndings endings;
     private final InstantSource clock;
-    private final Executor executor;
     private final Set<RunningTurn> inHand = ConcurrentHashMap.newKeySet();
 
-    LeaseKeeper(RunningTurns runs, TurnLogs logs, TurnEndings endings, InstantSource clock, Executor executor) {
+    LeaseKeeper(RunningTurns runs, TurnLogs logs, TurnEndings endings, InstantSource clock) {
         this.runs = runs;
         this.logs = logs;
         this.endings = endings;
         this.clock = clock;
-        this.executor = executor;
     }
 
     /** Called on the timer's thread, which must not block: each turn is looked after on its own thread, so that none delays another. */
     void lookAfterAll() {
         logs.evict(clock.instant());
-        runs.all().stream().filter(inHand::add).forEach(run -> executor.execute(() -> {
+        runs.all().stream().filter(inHand::add).forEach(run -> Thread.startVirtualThread(() -> {
             try {
                 lookAfter(run);
             } finally {
@@ -52,19 +49,13 @@ final class LeaseKeeper {
             try {
                 // A failure means that the run was interrupted some time ago, but did not react.
                 run.interruption().failure().ifPresentOrElse(
-                        why -> run.failFromOutside(why).ifPresent(endings::ended), () -> renew(run));
+                        why -> run.failFromOutside(why).ifPresent(endings::ended), run::renewIfDue);
             } catch (SessionException | ConversationException refused) {
-                // Look before the stop: only while the turn counts as running are its readers told how it ended.
+                // Look before the stop: readers learn how the turn ended only while it counts as running.
                 endings.lookAt(run.started().conversationId());
                 run.interruption().stop();
             }
         });
-    }
-
-    private static void renew(RunningTurn run) {
-        if (run.isRenewalDue()) {
-            run.renew();
-        }
     }
 
     /** Fails a turn from outside of its run; does nothing while the run itself writes. */
@@ -78,8 +69,7 @@ final class LeaseKeeper {
         } catch (RunStopped stopped) {
             LOG.debug("Turn {}: the run was stopped", run.started().id());
         } catch (RuntimeException failed) {
-            LOG.warn(
-                    "Turn {}: the lease could not be renewed, or the turn not be failed; trying again at the next round",
+            LOG.warn("Turn {}: renewing the lease or failing the turn failed; trying again at the next round",
                     run.started().id(), failed);
         }
     }

@@ -2,8 +2,6 @@ package dev.confab.application.turn.run;
 
 /** Ends a run that must not write any more: its turn has ended, or runs on another instance. */
 final class RunStopped extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
     RunStopped() {
         super("the run is stopped", null, false, false);
     }

@@ -20,7 +20,6 @@ import dev.confab.domain.session.TurnState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A turn that runs on this instance: its step, its lease, the text of its answer so far, and its interruption. The run's own thread
- * produces the answer; the lease keeper's threads renew the lease or fail the turn; a cancel reads the text. The package description says
- * why that is correct.
+ * produces the answer; the lease keeper's threads renew the lease or fail the turn; a cancel reads the text. The package description
+ * says why that is correct.
  */
 final class RunningTurn {
     private static final Logger LOG = LoggerFactory.getLogger(RunningTurn.class);
@@ -132,7 +131,7 @@ final class RunningTurn {
     }
 
     /** Whether a third of the lease has passed. */
-    synchronized boolean isRenewalDue() {
+    private synchronized boolean isRenewalDue() {
         return !clock.instant().isBefore(leaseUntil.minus(lease.multipliedBy(2).dividedBy(3)));
     }
 
@@ -150,7 +149,7 @@ final class RunningTurn {
 
     /** Commits that the assistant asked for tools, and enters the next step. */
     Turn ask(List<ToolRound> rounds, Optional<TokenUsage> used) {
-        Instant at = now();
+        Instant at = clock.instant();
         Instant until = at.plus(lease);
         return patiently(() -> {
             Turn turn = writes.ask(step(), rounds, used, until, at);
@@ -164,12 +163,12 @@ final class RunningTurn {
     }
 
     TurnOutcome complete(MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used) {
-        Instant at = now();
+        Instant at = clock.instant();
         return patiently(() -> writes.complete(step(), reply, rounds, used, at));
     }
 
     TurnOutcome fail(TurnFailure failure) {
-        Instant at = now();
+        Instant at = clock.instant();
         return patiently(() -> writes.fail(step(), failure, at));
     }
 
@@ -193,8 +192,11 @@ final class RunningTurn {
         }
     }
 
-    /** Renews the lease, with the text so far; does nothing while the run itself writes. */
-    void renew() {
+    /** Renews the lease once a third has passed, with the text so far; does nothing while the run itself writes. */
+    void renewIfDue() {
+        if (!isRenewalDue()) {
+            return;
+        }
         Optional<PartialAnswer> _ = unlessWriting(at -> {
             requireLease();
             PartialAnswer partial = partialAnswer();
@@ -218,13 +220,9 @@ final class RunningTurn {
         }
         try {
             interruption.requireNotStopped();
-            return Optional.of(write.apply(now()));
+            return Optional.of(write.apply(clock.instant()));
         } finally {
             writing.unlock();
         }
-    }
-
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 }

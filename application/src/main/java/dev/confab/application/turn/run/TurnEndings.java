@@ -16,15 +16,13 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Turn;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reacts to the end of turns, whoever ended them: adds the end to the log, stops the run, wakes the readers. */
+/** Reacts to the end of turns: adds the end to the log, stops the run, wakes the readers. */
 final class TurnEndings {
     private static final Logger LOG = LoggerFactory.getLogger(TurnEndings.class);
 
@@ -34,19 +32,16 @@ final class TurnEndings {
     private final SessionReader sessions;
     private final ConversationReader reader;
     private final InstantSource clock;
-    private final Executor executor;
     private final Set<ConversationId> toLookAt = ConcurrentHashMap.newKeySet();
 
     TurnEndings(RunningTurns runs, TurnLogs logs, TurnWatchers watchers, SessionReader sessions,
-            ConversationReader reader,
-            InstantSource clock, Executor executor) {
+            ConversationReader reader, InstantSource clock) {
         this.runs = runs;
         this.logs = logs;
         this.watchers = watchers;
         this.sessions = sessions;
         this.reader = reader;
         this.clock = clock;
-        this.executor = executor;
     }
 
     /** The turn's end is committed. May be called more than once for the same turn. */
@@ -62,7 +57,7 @@ final class TurnEndings {
         ConversationId conversation = hint.conversation();
         watchers.changed(conversation);
         if (logs.has(conversation) && toLookAt.add(conversation)) {
-            executor.execute(() -> {
+            var _ = Thread.startVirtualThread(() -> {
                 // Removed before the look, not after: a hint that arrives during the look then starts another one.
                 toLookAt.remove(conversation);
                 lookAt(conversation);
@@ -76,7 +71,7 @@ final class TurnEndings {
         try {
             Activity activity = sessions.activity(conversation, clock.instant());
             known.forEach(
-                    log -> activity.find(log.turnId()).ifPresentOrElse(turn -> found(log, turn), () -> gone(log)));
+                    log -> activity.find(log.key().turn()).ifPresentOrElse(turn -> found(log, turn), () -> gone(log)));
         } catch (ConversationNotFound gone) {
             known.forEach(this::gone);
         } catch (StorageException unavailable) {
@@ -91,12 +86,12 @@ final class TurnEndings {
         }
     }
 
-    /** The conversation was deleted or purged, which cancels its turn. That can no longer be read, but readers of a run here are told. */
+    /** The conversation was deleted or purged, which cancels its turn. The log gets that end, because the store no longer shows it. */
     private void gone(TurnLog log) {
         runs.find(log.key()).ifPresentOrElse(run -> {
-            log.cancelled(run.started(), run.step(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            log.cancelled(run.started(), run.step(), clock.instant());
             run.interruption().stop();
         }, () -> logs.drop(log));
-        watchers.wake(log.turnId());
+        watchers.wake(log.key().turn());
     }
 }

@@ -15,17 +15,12 @@ import dev.confab.domain.session.TurnSuperseded;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * What a run reads before it asks the assistant.
- *
- * @param messages the conversation's latest up to the prompt, oldest first
- */
+/** What a run reads before it asks the assistant: the conversation's latest messages up to the prompt, oldest first. */
 record TurnInput(Turn turn, Session session, List<Message> messages) {
 
     /**
-     * @param started the turn as it was when the run began
-     * @param limit of the messages
-     * @throws TurnSuperseded the turn, or its prompt, has gone since
+     * Reads at most {@code limit} messages. Throws {@link TurnSuperseded} if the turn is not as it started, or its prompt has gone
+     * since.
      */
     static TurnInput read(ConversationReader reader, SessionReader sessions, OwnerId owner, Turn started, int limit,
             Instant now) {

@@ -29,29 +29,10 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One run of a turn, on its own thread: from the start or the last approval, to the end or the next question to the user. Whatever ends it
- * early, it writes nothing that the turn's step does not allow.
- */
-final class TurnRun implements Runnable {
+/** One run of a turn, on its own thread: from the start or the last approval, to the end or the next question to the user. */
+record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, RunningTurn running,
+        TurnEndings endings, MessageId replyId) implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRun.class);
-
-    private final Assistant assistant;
-    private final Toolbox toolbox;
-    private final Supplier<TurnInput> input;
-    private final RunningTurn running;
-    private final TurnEndings endings;
-    private final MessageId replyId;
-
-    TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, RunningTurn running, TurnEndings endings,
-            MessageId replyId) {
-        this.assistant = assistant;
-        this.toolbox = toolbox;
-        this.input = input;
-        this.running = running;
-        this.endings = endings;
-        this.replyId = replyId;
-    }
 
     @Override
     public void run() {

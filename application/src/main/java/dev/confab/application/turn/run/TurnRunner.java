@@ -1,6 +1,8 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.RequestedId;
 import dev.confab.application.TurnEvents;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.answer.PartialAnswer;
 import dev.confab.application.turn.answer.TurnFailures;
@@ -10,13 +12,11 @@ import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.port.ConversationReader;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.session.Turn;
@@ -32,10 +32,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Runs the turns that start, or resume after an approval, on this instance: each on its own virtual thread, with one timer for all leases
- * and timeouts. See the package description.
- */
+/** Runs the turns that start or resume on this instance, each on its own virtual thread, with one timer for all leases and timeouts. */
 public final class TurnRunner implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;
@@ -49,19 +46,19 @@ public final class TurnRunner implements AutoCloseable {
     private final SessionReader sessions;
     private final Assistant assistant;
     private final Toolbox toolbox;
-    private final Ids ids;
+    private final IdResolver ids;
     private final InstantSource clock;
     private final TurnSettings settings;
     private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
     private final RunningTurns runs = new RunningTurns(logs);
-    private final TurnWatchers watchers = new TurnWatchers(TurnRunner::start);
+    private final TurnWatchers watchers = new TurnWatchers(Thread::startVirtualThread);
     private final TurnEndings endings;
     private final LeaseKeeper leases;
     private final ScheduledThreadPoolExecutor timer;
     private final Subscription subscription;
 
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
-            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, Ids ids, InstantSource clock,
+            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
             TurnSettings settings) {
         this.store = store;
         this.reader = reader;
@@ -71,9 +68,9 @@ public final class TurnRunner implements AutoCloseable {
         this.ids = ids;
         this.clock = clock;
         this.settings = settings;
-        this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock, TurnRunner::start);
-        this.leases = new LeaseKeeper(runs, logs, endings, clock, TurnRunner::start);
-        // A timeout that is scheduled after the shutdown is dropped: by then every run has been told to stop.
+        this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock);
+        this.leases = new LeaseKeeper(runs, logs, endings, clock);
+        // A timeout that is scheduled after the shutdown is dropped: by then every run has been stopped.
         this.timer = new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("turn-leases").factory(),
                 new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
@@ -106,11 +103,13 @@ public final class TurnRunner implements AutoCloseable {
         Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
         begun.ifPresent(running -> {
             var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
-                    settings.historyMessages(), clock.instant()), running, endings, new MessageId(ids.next()));
+                    settings.historyMessages(), clock.instant()), running, endings,
+                    ids.message(turn.conversationId(), new RequestedId.Unnamed()));
             Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
         });
         if (begun.isEmpty() && runs.isClosed()) {
-            start(() -> leases.fail(running(owner, turn, new TurnLog(owner, turn)), TurnFailures.STOPPED));
+            Thread.startVirtualThread(
+                    () -> leases.fail(running(owner, turn, new TurnLog(owner, turn)), TurnFailures.STOPPED));
         }
     }
 
@@ -171,14 +170,10 @@ public final class TurnRunner implements AutoCloseable {
         List<RunningTurn> left = runs.all();
         left.forEach(run -> run.interruption().fail(TurnFailures.STOPPED));
         if (!runs.awaitNone(PATIENCE_AT_CLOSE)) {
-            runs.all().forEach(run -> start(() -> leases.fail(run, TurnFailures.STOPPED)));
+            runs.all().forEach(run -> Thread.startVirtualThread(() -> leases.fail(run, TurnFailures.STOPPED)));
             boolean _ = runs.awaitNone(PATIENCE_AT_CLOSE);
             left.forEach(run -> run.interruption().stop());
         }
         List<Runnable> _ = timer.shutdownNow();
-    }
-
-    private static void start(Runnable task) {
-        Thread.ofVirtual().start(task);
     }
 }

@@ -7,15 +7,12 @@ import java.util.Set;
 /**
  * How turns are run.
  *
- * @param lease after this time without a renewal the instance that runs a turn counts as dead; it renews when a third has passed
+ * @param lease after this time without a renewal the instance that runs a turn counts as crashed
  * @param timeout how long a run may take, from the start or the last approval of its turn
- * @param historyMessages how many messages the assistant is given at most; 1..1000
- * @param toolsNeedingApproval the names of the tools whose every call the user must approve
+ * @param historyMessages the maximum number of messages that the assistant receives; 1..1000
+ * @param toolsNeedingApproval the tools whose every call the user must approve
  */
 public record TurnSettings(Duration lease, Duration timeout, int historyMessages, Set<String> toolsNeedingApproval) {
-    public static final TurnSettings DEFAULT = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200,
-            Set.of("search_conversations"));
-
     public TurnSettings {
         toolsNeedingApproval = Set.copyOf(toolsNeedingApproval);
         if (!lease.isPositive() || !timeout.isPositive()) {

@@ -19,12 +19,12 @@ import dev.confab.domain.session.TurnState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
- * The writes of a run. Each names the turn's step, which is its fence: it is refused, and writes nothing, once the turn has finished or is
- * in another step, or its session or conversation is gone. Each looks for its own earlier result first, so that it may be repeated when
- * its outcome is unknown.
+ * The writes of a run. Each names the turn's step, which is its fence: once the turn has finished or is in another step, or its session
+ * or conversation is gone, it is rejected and writes nothing. Each looks for its own earlier result first, so that it may be repeated
+ * when its outcome is unknown.
  */
 record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId conversation, SessionId session,
         TurnId id) {
@@ -34,8 +34,7 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
     }
 
     void renew(PartialAnswer partial, Instant leaseUntil, Instant at) {
-        Turn _ = transact(at, tx -> {
-            Turn turn = tx.activity().turn(id);
+        Turn _ = transact(at, (tx, turn) -> {
             tx.record(turn.renew(partial.step(), leaseUntil, partial.text(), at));
             return turn;
         });
@@ -43,8 +42,7 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
 
     /** The assistant asked for tools; returns the turn in its next step. */
     Turn ask(int step, List<ToolRound> rounds, Optional<TokenUsage> used, Instant leaseUntil, Instant at) {
-        return transact(at, tx -> {
-            Turn turn = tx.activity().turn(id);
+        return transact(at, (tx, turn) -> {
             if (turn.step() != step + 1 || !turn.rounds().equals(rounds)) {
                 tx.record(turn.ask(step, rounds, used, leaseUntil, at));
             }
@@ -54,8 +52,7 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
 
     /** Appends the reply and completes the turn. */
     TurnOutcome complete(int step, MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used, Instant at) {
-        return transact(at, tx -> {
-            Turn turn = tx.activity().turn(id);
+        return transact(at, (tx, turn) -> {
             if (!turn.replyId().equals(Optional.of(reply.id()))) {
                 tx.record(turn.complete(step, reply.id(), rounds, used, at));
                 tx.record(tx.conversation().append(reply, at));
@@ -65,8 +62,7 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
     }
 
     TurnOutcome fail(int step, TurnFailure failure, Instant at) {
-        return transact(at, tx -> {
-            Turn turn = tx.activity().turn(id);
+        return transact(at, (tx, turn) -> {
             if (turn.step() != step + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
                 tx.record(turn.fail(step, failure, at));
             }
@@ -74,11 +70,11 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
         });
     }
 
-    private <R> R transact(Instant at, Function<ConversationTransaction, R> work) {
+    private <R> R transact(Instant at, BiFunction<ConversationTransaction, Turn, R> work) {
         return store.transactRepeatable(conversation, tx -> {
             Conversation _ = tx.conversation().ownedBy(owner).unexpired(at);
             Session _ = tx.activity().session(owner, session, at);
-            return work.apply(tx);
+            return work.apply(tx, tx.activity().turn(id));
         });
     }
 }

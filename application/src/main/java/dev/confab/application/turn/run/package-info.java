@@ -1,10 +1,8 @@
 /**
  * Runs turns on this instance: calls the assistant and its tools, keeps the lease, commits the results, publishes the events.
  *
- * <p>{@link dev.confab.application.turn.run.TurnRunner} is the entry. {@link dev.confab.application.turn.run.TurnRun} is one run on its
- * own thread, {@link dev.confab.application.turn.run.RunningTurn} the state that this thread shares with others,
- * {@link dev.confab.application.turn.run.TurnWrites} what it commits. {@link dev.confab.application.turn.run.LeaseKeeper} renews leases,
- * and {@link dev.confab.application.turn.run.TurnEndings} reacts to ends that others committed.
+ * <p>{@link dev.confab.application.turn.run.TurnRunner} is the entry, {@link dev.confab.application.turn.run.TurnRun} one run on its own
+ * thread, {@link dev.confab.application.turn.run.RunningTurn} the state that this thread shares with others.
  *
  * <h2>Why this is correct with many threads</h2>
  * <ul>

@@ -13,9 +13,6 @@ import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
-import java.util.List;
-import java.util.function.Supplier;
-import org.junit.jupiter.params.provider.MethodSource;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.session.Session;
@@ -26,19 +23,22 @@ import dev.confab.domain.session.TurnState.Failed;
 import dev.confab.domain.session.TurnState.Running;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class LeasesTest {
     private static final Duration LEASE = TurnWorld.SETTINGS.lease();
 
     private final TurnWorld world = new TurnWorld();
-    /** Receives no hints: it learns nothing of others until it renews its lease. */
+    /** Receives no hints, so it learns of commits of other instances only when it renews its lease. */
     private final Instance lost = world.deaf();
     private final Instance other = world.instance();
     private final Session session = lost.session();
@@ -49,7 +49,7 @@ class LeasesTest {
     }
 
     @Test
-    void a_lease_is_renewed_with_what_was_said_when_a_third_of_it_is_gone() throws InterruptedException {
+    void a_lease_is_renewed_with_the_text_so_far_when_a_third_of_it_has_passed() throws InterruptedException {
         var held = lost.assistant.holds("So far");
         Turn turn = lost.start(session, "Hi");
         held.said.await();
@@ -67,7 +67,7 @@ class LeasesTest {
     }
 
     @Test
-    void the_turn_of_a_dead_instance_is_failed_by_a_sweep_of_another() throws InterruptedException {
+    void the_turn_of_a_crashed_instance_is_failed_by_a_sweep_of_another() throws InterruptedException {
         var held = lost.assistant.holds("So far");
         Turn turn = lost.start(session, "Hi");
         held.said.await();
@@ -82,7 +82,7 @@ class LeasesTest {
     }
 
     @Test
-    void the_turn_of_a_dead_instance_does_not_hold_up_the_next_start_and_the_dead_one_writes_nothing()
+    void the_turn_of_a_crashed_instance_does_not_block_the_next_start_and_the_crashed_instance_writes_nothing()
             throws InterruptedException {
         var held = lost.assistant.holds("So far");
         Turn turn = lost.start(session, "Hi");
@@ -101,7 +101,7 @@ class LeasesTest {
     }
 
     @Test
-    void an_instance_whose_clock_says_that_its_lease_still_lasts_is_refused_by_the_fence() throws InterruptedException {
+    void the_fence_rejects_an_instance_whose_slow_clock_shows_an_unexpired_lease() throws InterruptedException {
         var held = lost.assistant.holds("So far");
         Turn turn = lost.start(session, "Hi");
         held.said.await();
@@ -133,7 +133,7 @@ class LeasesTest {
 
     @ParameterizedTest
     @EnumSource(Faults.Failure.class)
-    void a_reply_that_the_storage_does_not_take_at_once_is_written_once(Faults.Failure failure)
+    void a_reply_whose_commit_fails_at_first_is_written_once(Faults.Failure failure)
             throws InterruptedException {
         var held = other.assistant.holds("Once");
         Turn turn = other.start(session, "Hi");
@@ -170,7 +170,7 @@ class LeasesTest {
     }
 
     @Test
-    void a_run_says_and_writes_nothing_from_the_very_end_of_its_lease_on() throws InterruptedException {
+    void a_run_publishes_and_writes_nothing_from_the_moment_its_lease_ends() throws InterruptedException {
         var held = lost.assistant.holds("So far");
         Turn turn = lost.start(session, "Hi");
         held.said.await();
@@ -185,7 +185,7 @@ class LeasesTest {
     }
 
     @Test
-    void a_run_says_and_writes_until_the_last_moment_of_its_lease() throws InterruptedException {
+    void a_run_publishes_and_writes_until_the_last_millisecond_of_its_lease() throws InterruptedException {
         var held = lost.assistant.holds("So far");
         Turn turn = lost.start(session, "Hi");
         held.said.await();
@@ -197,7 +197,7 @@ class LeasesTest {
     }
 
     @Test
-    void a_reply_is_given_up_when_the_lease_is_over_before_the_storage_is_back() throws InterruptedException {
+    void a_reply_is_not_written_when_the_lease_ends_before_the_storage_is_available() throws InterruptedException {
         var held = other.assistant.holds("Too late");
         Turn turn = other.start(session, "Hi");
         held.said.await();

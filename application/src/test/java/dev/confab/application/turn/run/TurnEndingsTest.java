@@ -50,7 +50,7 @@ class TurnEndingsTest {
     }
 
     @Test
-    void a_cancel_interrupts_the_assistant_and_keeps_what_it_had_said() throws InterruptedException {
+    void a_cancel_interrupts_the_assistant_and_keeps_the_text_so_far() throws InterruptedException {
         var held = one.assistant.holds("So far ", "so good");
         Turn turn = one.start(session, "Hi");
         held.said.await();
@@ -170,7 +170,7 @@ class TurnEndingsTest {
     }
 
     @Test
-    void deleting_a_temporary_session_takes_its_running_turn_and_its_stream_away() throws InterruptedException {
+    void deleting_a_temporary_session_removes_its_running_turn_and_its_stream() throws InterruptedException {
         Session temporary = one.session(Optional.of(Sessions.MIN_TIME_TO_LIVE));
         var held = one.assistant.holds("Lost");
         Turn turn = one.start(temporary, "Hi");
@@ -184,7 +184,7 @@ class TurnEndingsTest {
     }
 
     @Test
-    void an_assistant_that_answers_nothing_at_all_fails_the_turn() {
+    void an_assistant_that_needs_tools_but_requests_none_fails_the_turn() {
         one.assistant.then((question, sink) -> new AssistantReply.NeedsTools(List.of(), Optional.empty()));
 
         assertThat(one.finished(one.start(session, "Hi")).state()).isEqualTo(new Failed(TurnFailures.IMPOSSIBLE_CALL));
@@ -203,7 +203,7 @@ class TurnEndingsTest {
     }
 
     @Test
-    void what_the_assistant_names_as_the_reason_is_the_turns_failure() throws InterruptedException {
+    void the_assistants_failure_becomes_the_turns_failure() throws InterruptedException {
         var overloaded = new TurnFailure("overloaded", "Try again later.");
         one.assistant.then((question, sink) -> {
             sink.accept("I think");
@@ -218,7 +218,7 @@ class TurnEndingsTest {
     }
 
     @Test
-    void any_other_exception_fails_the_turn_and_tells_nothing_of_the_inside() {
+    void any_other_exception_fails_the_turn_and_reveals_no_details() {
         one.assistant.then((question, sink) -> {
             throw new IllegalStateException("key=secret");
         });
@@ -227,7 +227,7 @@ class TurnEndingsTest {
     }
 
     @Test
-    void an_error_and_a_usage_that_cannot_be_fail_the_turn_at_once_too() {
+    void an_error_and_an_overflowing_usage_fail_the_turn_at_once() {
         one.assistant.then((question, sink) -> {
             throw new StackOverflowError("key=secret");
         });
@@ -254,7 +254,7 @@ class TurnEndingsTest {
     }
 
     @Test
-    void an_assistant_that_does_not_listen_to_interrupts_does_not_hold_the_conversation() throws InterruptedException {
+    void an_assistant_that_ignores_interrupts_does_not_block_the_conversation() throws InterruptedException {
         Instance hasty = world.instance(
                 new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 10,
                         TurnWorld.SETTINGS.toolsNeedingApproval()));
@@ -277,7 +277,7 @@ class TurnEndingsTest {
     }
 
     @Test
-    void an_answer_longer_than_a_message_fails_even_when_the_assistant_does_not_care() {
+    void an_answer_longer_than_a_message_fails_even_when_the_assistant_ignores_the_exception() {
         String quarter = "x".repeat(256 * 1024);
         one.assistant.then((question, sink) -> {
             for (int i = 0; i < 5; i++) {

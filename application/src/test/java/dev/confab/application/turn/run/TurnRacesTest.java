@@ -5,8 +5,10 @@ import static dev.confab.application.turn.run.TurnWorld.MADE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.application.Sessions;
+import dev.confab.application.TurnEvents;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.Turns.Start.Prompt;
+import dev.confab.application.conversation.Race;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.Message;
@@ -20,26 +22,19 @@ import dev.confab.domain.session.TurnFinished;
 import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnState.Cancelled;
 import dev.confab.domain.session.TurnState.Completed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
-/** Two that want the same moment: always one of the two legal outcomes, seen alike by everyone. */
+/** Two concurrent calls on one turn: always one of the two legal outcomes, and every reader sees the same one. */
 @Timeout(60)
 class TurnRacesTest {
     private static final int RACES = 200;
     private static final int STARTS = 32;
-    private static final long MOST_LATE_NANOS = 500_000;
 
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
@@ -76,7 +71,7 @@ class TurnRacesTest {
         }
         for (Instance each : List.of(one, two)) {
             assertThat(each.follow(turn.id(), 0)).filteredOn(Ended.class::isInstance).singleElement()
-                    .isEqualTo(new Ended(ended.step() * dev.confab.application.TurnEvents.IDS_PER_STEP + 1, ended));
+                    .isEqualTo(new Ended(ended.step() * TurnEvents.IDS_PER_STEP + 1, ended));
         }
     }
 
@@ -126,7 +121,7 @@ class TurnRacesTest {
     }
 
     @RepeatedTest(RACES)
-    void an_expiry_against_a_keep() throws Exception {
+    void an_expiry_against_making_the_session_permanent() throws Exception {
         Session session = one.session(Optional.of(Sessions.MIN_TIME_TO_LIVE));
 
         List<Object> outcomes = race(
@@ -142,7 +137,7 @@ class TurnRacesTest {
     }
 
     @RepeatedTest(20)
-    void of_many_starts_through_two_instances_one_begins_and_the_others_are_told_its_id_S18() throws Exception {
+    void of_many_starts_on_two_instances_exactly_one_succeeds_and_the_others_fail_with_its_id_S18() throws Exception {
         Session session = one.session();
         var heldByOne = one.assistant.holds("Reply");
         var heldByTwo = two.assistant.holds("Reply");
@@ -164,7 +159,7 @@ class TurnRacesTest {
     }
 
     @RepeatedTest(20)
-    void of_many_same_starts_through_two_instances_one_is_new_and_it_runs_once() throws Exception {
+    void of_many_equal_starts_on_two_instances_exactly_one_is_new_and_it_runs_once() throws Exception {
         Session session = one.session();
         var request = new Prompt(TurnWorld.given(1), TurnWorld.given(2), "Hi");
 
@@ -194,42 +189,7 @@ class TurnRacesTest {
         held.goOn();
     }
 
-    /**
-     * Starts all at once, each up to half a millisecond late, so that neither of two is always first; a refusal is an outcome, anything else
-     * fails the test.
-     */
     private static List<Object> race(List<? extends Callable<?>> calls) throws Exception {
-        var random = new Random();
-        var start = new CyclicBarrier(calls.size());
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<Object>>();
-            for (Callable<?> call : calls) {
-                long late = random.nextLong(MOST_LATE_NANOS);
-                running.add(threads.submit(() -> {
-                    start.await();
-                    long from = System.nanoTime() + late;
-                    while (System.nanoTime() < from) {
-                        Thread.yield();
-                    }
-                    return call.call();
-                }));
-            }
-            var outcomes = new ArrayList<>();
-            for (Future<Object> future : running) {
-                outcomes.add(outcome(future));
-            }
-            return outcomes;
-        }
-    }
-
-    private static Object outcome(Future<Object> future) throws Exception {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ConfabException refusal) {
-                return refusal;
-            }
-            throw e;
-        }
+        return Race.of(calls, ConfabException.class);
     }
 }

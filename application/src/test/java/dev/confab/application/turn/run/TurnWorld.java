@@ -12,6 +12,7 @@ import dev.confab.application.TurnEvents;
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
@@ -134,10 +135,10 @@ public final class TurnWorld implements AutoCloseable {
         final AtomicReference<Runnable> afterActivityRead = new AtomicReference<>(NOTHING);
 
         private Instance(TurnSettings settings, Optional<ChangeFeed> feed) {
-            InstantSource clock = () -> now.minus(behind);
+            InstantSource clock = InstantSource.tick(() -> now.minus(behind), Duration.ofMillis(1));
             var retrying = new RetryingConversationStore(hooked(new RunTwice(store)), Duration.ofSeconds(30),
                     RetryListener.NONE);
-            var ids = new CountingIds();
+            var ids = new IdResolver(new CountingIds());
             runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant,
                     List.of(new Named("search"), new Named("time"), new Named("broken")), ids, clock, settings);
             events = runner.events();

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class CheckpointThread {
     private static final long RETRY_MILLIS = 1_000;
 
-    /** Tells the thread that the journal has grown past the limit. It holds one signal; more at once count as one. */
+    /** Tells the thread that the journal has grown past the limit; several signals at once count as one. */
     public static final class Signal {
         private final BlockingQueue<Boolean> signals = new ArrayBlockingQueue<>(1);
 
@@ -34,10 +34,7 @@ public final class CheckpointThread {
     private final Thread thread;
     private volatile boolean closed;
 
-    /**
-     * @param limitBytes the journal may grow by this much before a checkpoint
-     * @param idle the journal has rested when it has not grown for this long
-     */
+    /** Checkpoints begin when the journal has grown by {@code limitBytes}, and when it has not grown for {@code idle}. */
     public CheckpointThread(Checkpointer checkpointer, Journal journal, JournalBacklog backlog, long limitBytes,
             Duration idle, Signal signal) {
         this.checkpointer = checkpointer;

@@ -17,10 +17,10 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -42,7 +42,6 @@ public final class Checkpointer {
     private final Disk disk;
     private final Layout layout;
     private final ConversationTable table;
-    private final DirtyConversations dirty;
     private final MessagesFileWriter messages;
     private final Journal journal;
     private final JournalBacklog backlog;
@@ -52,21 +51,18 @@ public final class Checkpointer {
     /** Messages files that no head names any more. A checkpoint that fails leaves them to the next one. */
     private final Set<Path> obsolete = ConcurrentHashMap.newKeySet();
 
-    /** Hears of completed checkpoints. */
+    /** Receives the measurements of a completed checkpoint. */
     @FunctionalInterface
     public interface Listener {
-        /** A checkpoint of this many conversations took so long. */
         void checkpointed(int conversations, long nanos);
     }
 
     /** @param flushIndex makes the search index durable; it runs before the commits it may lack are deleted from the journal */
-    public Checkpointer(Disk disk, Layout layout, ConversationTable table, DirtyConversations dirty,
-            MessagesFileWriter messages, Journal journal, JournalBacklog backlog, SegmentFiles segments,
-            Runnable flushIndex, Listener listener) {
+    public Checkpointer(Disk disk, Layout layout, ConversationTable table, MessagesFileWriter messages,
+            Journal journal, JournalBacklog backlog, SegmentFiles segments, Runnable flushIndex, Listener listener) {
         this.disk = disk;
         this.layout = layout;
         this.table = table;
-        this.dirty = dirty;
         this.messages = messages;
         this.journal = journal;
         this.backlog = backlog;
@@ -75,42 +71,31 @@ public final class Checkpointer {
         this.listener = listener;
     }
 
-    /** What one checkpoint has to do, as of the rotation it begins with, and what it finds. */
-    private static final class Round {
-        private Set<ConversationId> conversations = Set.of();
-        private long bytes;
-        private final Set<ConversationId> damaged = ConcurrentHashMap.newKeySet();
-        private final Set<ConversationId> purged = ConcurrentHashMap.newKeySet();
+    /** The conversations of one checkpoint that it found damaged or purged. */
+    private record Found(Set<ConversationId> damaged, Set<ConversationId> purged) {
     }
 
-    /**
-     * Makes a checkpoint. What a failed one has not covered stays in the journal for the next one.
-     *
-     * @throws IOException when an operation of the disk fails; after a failed force nothing more can be written
-     */
+    /** Makes a checkpoint. What a failed one has not covered stays in the journal for the next one. */
     public synchronized void checkpoint() throws IOException {
         long start = System.nanoTime();
-        var round = new Round();
-        long ended = journal.rotate(() -> {
-            round.conversations = dirty.take();
-            round.bytes = backlog.bytes();
-        });
+        Journal.EndedSegments ended = journal.rotate();
         try {
-            checkpointAll(round);
+            var found = new Found(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+            checkpointAll(ended.conversations(), found);
             disk.forceDirectory(layout.conversations());
-            deleteObsolete(round);
+            deleteObsolete(found);
             flushIndex.run();
-            segments.deleteUpTo(ended, round.damaged);
-            deleteTombstones(round);
+            segments.deleteUpTo(ended.last(), found.damaged());
+            deleteTombstones(found);
         } catch (IOException | RuntimeException e) {
-            round.conversations.forEach(dirty::add);
+            ended.conversations().forEach(backlog::add);
             if (e instanceof ForceFailed) {
                 journal.fail(e);
             }
             throw e;
         }
-        backlog.remove(round.bytes);
-        listener.checkpointed(round.conversations.size(), System.nanoTime() - start);
+        backlog.remove(ended.bytes());
+        listener.checkpointed(ended.conversations().size(), System.nanoTime() - start);
     }
 
     /** As {@link #checkpoint}, but logs a failure: the journal still holds everything. */
@@ -123,31 +108,20 @@ public final class Checkpointer {
     }
 
     /** Several conversations at once, because their forces together take little longer than one. */
-    private void checkpointAll(Round round) throws IOException {
-        var left = new ConcurrentLinkedQueue<>(round.conversations);
-        int threads = Math.min(disk.concurrentForces(), left.size());
-        if (threads <= 1) {
-            checkpointEach(left, round);
-            return;
-        }
+    private void checkpointAll(Set<ConversationId> conversations, Found found) throws IOException {
+        var left = new ConcurrentLinkedQueue<>(conversations);
+        Callable<Boolean> checkpointEach = () -> {
+            for (ConversationId id = left.poll(); id != null; id = left.poll()) {
+                checkpoint(id, found);
+            }
+            return true;
+        };
+        int threads = Math.clamp(conversations.size(), 1, disk.concurrentForces());
         try (ExecutorService executor = Executors.newFixedThreadPool(threads,
                 Thread.ofPlatform().name("confab-checkpoint-", 1).daemon().factory())) {
-            List<Future<?>> parts = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                parts.add(executor.submit(() -> {
-                    checkpointEach(left, round);
-                    return left;
-                }));
+            for (Future<?> part : executor.invokeAll(Collections.nCopies(threads, checkpointEach))) {
+                part.get();
             }
-            for (Future<?> part : parts) {
-                join(part);
-            }
-        }
-    }
-
-    private static void join(Future<?> part) throws IOException {
-        try {
-            part.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
@@ -159,26 +133,20 @@ public final class Checkpointer {
         }
     }
 
-    private void checkpointEach(Queue<ConversationId> left, Round round) throws IOException {
-        for (ConversationId id = left.poll(); id != null; id = left.poll()) {
-            checkpoint(id, round);
-        }
-    }
-
-    private void checkpoint(ConversationId id, Round round) throws IOException {
+    private void checkpoint(ConversationId id, Found found) throws IOException {
         ConversationEntry entry = table.acquireUninterruptibly(id);
         try {
             if (entry.isDamaged()) {
-                round.damaged.add(id);
+                found.damaged().add(id);
             } else if (entry.state().head().isPresent()) {
                 write(entry, entry.state().head().get());
             } else if (entry.state().isPurged()) {
                 writeTombstone(entry);
-                round.purged.add(id);
+                found.purged().add(id);
             }
         } catch (FileDamaged e) {
             entry.markDamaged(e.reason());
-            round.damaged.add(id);
+            found.damaged().add(id);
         } catch (ForceFailed e) {
             // At once: the other threads go on, and nothing may be written after a failed force.
             journal.fail(e);
@@ -188,7 +156,7 @@ public final class Checkpointer {
         }
     }
 
-    private void write(ConversationEntry entry, Conversation head) throws IOException, FileDamaged {
+    private void write(ConversationEntry entry, Conversation head) throws IOException {
         MessagesFile before = entry.state().messages().file();
         MessagesFile after = messages.write(entry.id(), entry.state().messages(), head.version().value());
         ConversationState next = entry.state().checkpointed(after);
@@ -210,23 +178,23 @@ public final class Checkpointer {
         entry.publish(entry.state().checkpointed(new MessagesFile(generation + 1, 0, 0, 0)));
     }
 
-    private void deleteObsolete(Round round) throws IOException {
+    private void deleteObsolete(Found found) throws IOException {
         for (Path file : List.copyOf(obsolete)) {
             disk.delete(file);
             obsolete.remove(file);
         }
-        if (!round.purged.isEmpty()) {
+        if (!found.purged().isEmpty()) {
             // Before the tombstones go: a crash must not leave messages without a head, which would look like damage.
             disk.forceDirectory(layout.conversations());
         }
     }
 
     /** Deletes the tombstones of this round, except where a conversation began again in the meantime. */
-    private void deleteTombstones(Round round) throws IOException {
-        for (ConversationId id : round.purged) {
+    private void deleteTombstones(Found found) throws IOException {
+        for (ConversationId id : found.purged()) {
             ConversationEntry entry = table.acquireUninterruptibly(id);
             try {
-                if (entry.state().head().isEmpty() && !dirty.contains(id)) {
+                if (entry.state().head().isEmpty() && !backlog.contains(id)) {
                     disk.delete(layout.head(id));
                     entry.publish(ConversationState.ABSENT);
                 }

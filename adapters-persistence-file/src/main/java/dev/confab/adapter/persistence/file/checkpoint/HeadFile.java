@@ -9,14 +9,11 @@ import dev.confab.adapter.persistence.file.json.StoredJson;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.message.MessagesFile;
 import dev.confab.adapter.persistence.file.message.StoredMessages;
-import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.session.Activity;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** {@code conversations/<id>.json}: the head of a conversation, or the tombstone of a purged one. */
@@ -47,40 +44,28 @@ public final class HeadFile {
     }
 
     /** The state that the head describes. Its messages file is not read. */
-    public static ConversationState read(Disk disk, Layout layout, ConversationId id)
-            throws IOException, FileDamaged {
-        Path file = layout.head(id);
-        byte[] bytes = disk.read(file, 0, (int) Math.min(Integer.MAX_VALUE - 8, disk.size(file)));
-        int length = bytes.length - 1;
-        Optional<JsonNode> json = length < 0 || bytes[length] != '\n'
-                ? Optional.empty()
-                : StoredJson.line(bytes, 0, length);
-        try {
-            ConversationState state = state(
-                    json.orElseThrow(() -> new FileDamaged("the checksum of the head does not match")));
-            if (state.head().filter(head -> !head.id().equals(id)).isPresent()) {
-                throw new FileDamaged("the head is of another conversation");
-            }
-            return state;
-        } catch (JacksonException | IllegalArgumentException | ConfabException e) {
-            throw new FileDamaged("the head cannot be read: " + e.getMessage());
+    public static ConversationState read(Disk disk, Layout layout, ConversationId id) throws IOException {
+        byte[] bytes = disk.read(layout.head(id), 0, Integer.MAX_VALUE - 8);
+        boolean isLine = bytes.length > 0 && bytes[bytes.length - 1] == '\n';
+        var state = StoredJson.read("the head", bytes, 0, isLine ? bytes.length - 1 : 0, HeadFile::state);
+        if (state.head().filter(head -> !head.id().equals(id)).isPresent()) {
+            throw new FileDamaged("the head is of another conversation");
         }
+        return state;
     }
 
     private static ConversationState state(JsonNode json) {
         long revision = json.required("revision").longValue();
         long commit = json.required("commit").longValue();
-        JsonNode head = json.get("conversation");
-        if (head == null) {
-            return new ConversationState(Optional.empty(), Activity.NONE, revision, commit,
-                    StoredMessages.of(MessagesFile.NONE));
+        Optional<Conversation> head = json.optional("conversation").map(StoredJson::conversation);
+        if (head.isEmpty()) {
+            return new ConversationState(head, Activity.NONE, revision, commit, StoredMessages.of(MessagesFile.NONE));
         }
-        Conversation conversation = StoredJson.conversation(head);
         JsonNode messages = json.required("messages");
         var file = new MessagesFile(messages.required("generation").intValue(),
                 messages.required("length").longValue(), messages.required("count").intValue(),
                 messages.required("version").longValue());
-        return new ConversationState(Optional.of(conversation), SessionJson.activity(conversation.id(), json), revision,
-                commit, StoredMessages.of(file));
+        return new ConversationState(head, SessionJson.activity(head.get().id(), json), revision, commit,
+                StoredMessages.of(file));
     }
 }

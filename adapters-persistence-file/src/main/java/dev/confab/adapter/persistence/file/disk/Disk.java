@@ -41,23 +41,20 @@ public interface Disk {
     /** How many forces this disk completes together in about the time of one. */
     int concurrentForces();
 
-    /** How many bytes of room to write behind the last line of a file that grows line by line. */
+    /** How many bytes of room to write behind the last line of the journal. */
     int roomAhead();
 
     /**
-     * Locks the data directory for this process, until the lock is closed or the process ends.
+     * Locks the data directory for this process, until the lock is closed or the process ends, however it ends.
      *
      * @throws DirectoryRefused when another process holds the lock
      */
     Closeable lock(Path directory, Path file) throws IOException;
 
-    /** The directory of Lucene's files. They are derived data, so Lucene's own way to write them is enough. */
+    /** The directory of Lucene's files. They are derived data, so Lucene may write them in its own way. */
     Directory searchDirectory(Path directory) throws IOException;
 
-    /**
-     * Replaces the whole content of a file: writes and forces a new file beside it, then renames that. It is durable once the caller
-     * has forced the directory.
-     */
+    /** Replaces a file: forces a new one beside it, and renames that. It is durable once the caller has forced the directory. */
     default void replace(Path file, byte[] content) throws IOException {
         Path unfinished = Layout.unfinished(file);
         try (WritableFile out = open(unfinished)) {
@@ -69,7 +66,6 @@ public interface Disk {
         rename(unfinished, file);
     }
 
-    /** A file open for writing. */
     interface WritableFile extends Closeable {
         /** Writes all the bytes at {@code offset}; the file grows when they reach beyond its end. */
         void write(ByteBuffer bytes, long offset) throws IOException;
@@ -81,10 +77,7 @@ public interface Disk {
         void force() throws ForceFailed;
     }
 
-    /**
-     * A force failed. What the disk holds is unknown from then on: a later force may succeed without having written what the failed
-     * one did not.
-     */
+    /** A force failed. From then on it is unknown what the disk holds, even when a later force succeeds. */
     final class ForceFailed extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -8,11 +8,9 @@ import java.util.OptionalLong;
 
 /** The names of the files and directories in a data directory. */
 public record Layout(Path root) {
-    /** Ends the name of a file in quarantine. */
     static final String CORRUPT = ".corrupt";
     /** Ends the name of a file whose content is not complete yet. */
     public static final String UNFINISHED = ".tmp";
-    /** Ends the names of journal segments and messages files. */
     private static final String LINES = ".jsonl";
     private static final int ID_LENGTH = 36;
 
@@ -52,7 +50,6 @@ public record Layout(Path root) {
         return conversations().resolve(id + "." + generation + LINES);
     }
 
-    /** Whether this is the name of a messages file. */
     public static boolean isMessages(String name) {
         return name.endsWith(LINES) && conversationOf(name).isPresent();
     }

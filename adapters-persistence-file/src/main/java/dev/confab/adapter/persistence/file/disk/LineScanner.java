@@ -14,35 +14,26 @@ public final class LineScanner {
     /** Receives the lines. */
     public interface Action {
         /**
-         * Receives one line: {@code length} bytes of {@code bytes} from {@code from}, without the newline.
-         *
-         * @param offset where the line begins in the file
-         * @return whether to go on
+         * A line without its newline: {@code length} bytes from {@code from}, which begin at {@code offset} of the file. Returns whether
+         * to go on.
          */
         boolean line(byte[] bytes, int from, int length, long offset) throws IOException;
     }
 
     /**
-     * Scans the first {@code limit} bytes of a file. A last line without a newline is not given to the action.
-     *
-     * @return the offset behind the last line for which the action returned true
+     * Scans the first {@code limit} bytes of a file, without a last line that has no newline. Returns the offset behind the last line
+     * for which the action returned true.
      */
     public static long scan(Disk disk, Path file, long limit, Action action) throws IOException {
         byte[] rest = {};
         long restAt = 0;
-        while (true) {
-            long readAt = restAt + rest.length;
-            if (readAt >= limit) {
-                return restAt;
-            }
+        for (long readAt = 0; readAt < limit; readAt = restAt + rest.length) {
             byte[] block = disk.read(file, readAt, (int) Math.min(limit - readAt, Math.max(BLOCK, rest.length)));
             if (block.length == 0) {
                 return restAt;
             }
-            byte[] bytes = rest.length == 0 ? block : Arrays.copyOf(rest, rest.length + block.length);
-            if (rest.length > 0) {
-                System.arraycopy(block, 0, bytes, rest.length, block.length);
-            }
+            byte[] bytes = Arrays.copyOf(rest, rest.length + block.length);
+            System.arraycopy(block, 0, bytes, rest.length, block.length);
             int from = 0;
             for (int i = rest.length; i < bytes.length; i++) {
                 if (bytes[i] == '\n') {
@@ -55,5 +46,6 @@ public final class LineScanner {
             rest = Arrays.copyOfRange(bytes, from, bytes.length);
             restAt += from;
         }
+        return restAt;
     }
 }

@@ -3,27 +3,20 @@ package dev.confab.adapter.persistence.file.disk;
 import dev.confab.domain.conversation.ConversationId;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The directory for files that could not be read. The store never deletes from it; its file names say which conversations are damaged. */
+/** The directory of files that could not be read. The store never deletes from it; its file names say which conversations are damaged. */
 public record Quarantine(Disk disk, Layout layout) {
 
     /** The conversations with a file in quarantine: they stay damaged, even when the store is opened again. */
     public Set<ConversationId> conversations() throws IOException {
-        var ids = new HashSet<ConversationId>();
-        for (String name : disk.list(layout.quarantine())) {
-            Layout.conversationOf(name).ifPresent(ids::add);
-        }
-        return ids;
+        return disk.list(layout.quarantine()).stream().flatMap(name -> Layout.conversationOf(name).stream())
+                .collect(Collectors.toSet());
     }
 
-    /**
-     * Moves files of a damaged conversation into quarantine.
-     *
-     * @param names in the directory of conversations
-     */
+    /** Moves files of a damaged conversation, with these names, into quarantine. */
     public void move(List<String> names) throws IOException {
         for (String name : names) {
             disk.rename(layout.conversations().resolve(name), freeFile(name));

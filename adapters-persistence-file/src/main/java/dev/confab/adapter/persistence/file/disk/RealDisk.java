@@ -5,28 +5,35 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.FilterDirectory;
+import org.apache.lucene.store.IOContext;
+import org.apache.lucene.store.IndexOutput;
+import org.apache.lucene.store.SingleInstanceLockFactory;
 
 /** The file system of this machine. New directories get mode 0700 and new files 0600, where the file system has such modes. */
 public final class RealDisk implements Disk {
-    private static final FileAttribute<?>[] DIRECTORY_MODE = mode("rwx------");
-    private static final FileAttribute<?>[] FILE_MODE = mode("rw-------");
+    private static final Set<PosixFilePermission> USER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final FileAttribute<?>[] FILE_MODE = mode(USER_ONLY);
+    private static final FileAttribute<?>[] DIRECTORY_MODE = mode(PosixFilePermissions.fromString("rwx------"));
 
-    private static FileAttribute<?>[] mode(String permissions) {
+    private static FileAttribute<?>[] mode(Set<PosixFilePermission> permissions) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[]{
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))}
+                ? new FileAttribute<?>[]{PosixFilePermissions.asFileAttribute(permissions)}
                 : new FileAttribute<?>[0];
     }
 
@@ -105,13 +112,54 @@ public final class RealDisk implements Disk {
 
     @Override
     public Closeable lock(Path directory, Path file) throws IOException {
-        return DirectoryLock.take(directory.toAbsolutePath(), file, channel(file));
+        FileChannel channel = channel(file);
+        try {
+            if (!isLocked(channel)) {
+                String holder = Files.readString(file).strip();
+                throw new DirectoryRefused("The data directory " + directory.toAbsolutePath() + " is in use by "
+                        + (holder.isEmpty() ? "another process" : holder)
+                        + ". Stop that one, or choose another directory.");
+            }
+            String holder = "process " + ProcessHandle.current().pid() + "\n";
+            channel.truncate(0).write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
+            return channel;
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Whether this call has locked the file. */
+    private static boolean isLocked(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException heldInThisProcess) {
+            return false;
+        }
     }
 
     @Override
     public Directory searchDirectory(Path directory) throws IOException {
         createDirectories(directory);
-        return FSDirectory.open(directory);
+        // The data directory is locked, so the index needs no lock file of its own.
+        return new FilterDirectory(FSDirectory.open(directory, new SingleInstanceLockFactory())) {
+            @Override
+            public IndexOutput createOutput(String name, IOContext context) throws IOException {
+                return restrict(super.createOutput(name, context));
+            }
+
+            @Override
+            public IndexOutput createTempOutput(String prefix, String suffix, IOContext context) throws IOException {
+                return restrict(super.createTempOutput(prefix, suffix, context));
+            }
+
+            private IndexOutput restrict(IndexOutput created) throws IOException {
+                if (FILE_MODE.length > 0) {
+                    Files.setPosixFilePermissions(directory.resolve(created.getName()), USER_ONLY);
+                }
+                return created;
+            }
+        };
     }
 
     /** @param file for error messages only */

@@ -3,8 +3,8 @@
  * could not be read. {@link dev.confab.adapter.persistence.file.disk.Disk} is the interface that tests replace to make every operation
  * fail, every crash lose what was not forced.
  *
- * <p>Only {@link dev.confab.adapter.persistence.file.disk.RealDisk} and its lock call {@code java.nio.file.Files} and channels. This
- * package knows nothing of what the files say.
+ * <p>Only {@link dev.confab.adapter.persistence.file.disk.RealDisk} calls {@code java.nio.file.Files} and channels. This package knows
+ * nothing of what the files say.
  */
 @NullMarked
 package dev.confab.adapter.persistence.file.disk;

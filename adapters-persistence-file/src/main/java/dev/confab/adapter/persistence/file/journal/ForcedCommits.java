@@ -7,7 +7,4 @@ public interface ForcedCommits {
 
     /** The commit is durable and has this number: makes it visible. Called in the order of the numbers. */
     void publish(PendingCommit commit, long number);
-
-    /** The caller of the commit has stopped waiting, and the outcome is known now: releases its write permit. */
-    void releaseAbandoned(PendingCommit commit);
 }

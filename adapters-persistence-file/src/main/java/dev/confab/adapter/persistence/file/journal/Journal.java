@@ -4,6 +4,7 @@ import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.memory.Threads;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,16 +51,18 @@ public final class Journal {
     private record Write(PendingCommit commit) implements Task {
     }
 
-    /** @param done completed with the number of the last complete segment */
-    private record Rotate(Runnable between, CompletableFuture<Long> done) implements Task {
+    private record Rotate(CompletableFuture<EndedSegments> done) implements Task {
     }
 
     private record Stop() implements Task {
     }
 
+    /** What a checkpoint has to cover: all segments up to the number {@code last}, with commits of these conversations. */
+    public record EndedSegments(long last, Set<ConversationId> conversations, long bytes) {
+    }
+
     /** Continues after {@code last}, in a new segment. {@link #start} must follow. */
-    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced)
-            throws IOException {
+    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced) throws IOException {
         this.disk = disk;
         this.layout = layout;
         this.backlog = backlog;
@@ -97,17 +101,10 @@ public final class Journal {
         return failure;
     }
 
-    /**
-     * Ends the segment and begins the next one.
-     *
-     * @param between runs on the journal's thread: after the last commit of the old segment was published, before the first of the new
-     *        one
-     * @return the number of the last complete segment
-     * @throws StorageException when no new segment could be created; the old one continues
-     */
-    public long rotate(Runnable between) {
-        var done = new CompletableFuture<Long>();
-        enqueue(new Rotate(between, done));
+    /** Ends the segment and begins the next one. If that fails, it throws {@link StorageException} and the old one continues. */
+    public EndedSegments rotate() {
+        var done = new CompletableFuture<EndedSegments>();
+        enqueue(new Rotate(done));
         try {
             return done.join();
         } catch (CompletionException e) {
@@ -150,8 +147,9 @@ public final class Journal {
 
     private void run() {
         try {
-            while (step()) {
-                // one batch or one other task a step
+            boolean running = true;
+            while (running) {
+                running = step();
             }
         } catch (InterruptedException | RuntimeException | Error e) {
             fail(e);
@@ -200,7 +198,7 @@ public final class Journal {
             return;
         }
         if (failure.isPresent()) {
-            batch.forEach(commit -> complete(commit, Optional.of(diskFailed())));
+            batch.forEach(commit -> commit.fail(diskFailed()));
             return;
         }
         byte[] line = JournalLine.of(lastBatch + 1, segment.number(), lastCommit + 1, batch);
@@ -223,7 +221,8 @@ public final class Journal {
         for (PendingCommit commit : batch) {
             lastCommit++;
             forcedCommits.publish(commit, lastCommit);
-            complete(commit, Optional.empty());
+            backlog.add(commit.entry().id());
+            commit.complete();
         }
     }
 
@@ -238,20 +237,13 @@ public final class Journal {
         }
         LOG.warn("Journal: writing {} commits failed and they are refused; later commits are tried again: {}",
                 batch.size(), cause.toString());
-        batch.forEach(commit -> complete(commit,
-                Optional.of(new StorageUnavailable("the journal cannot be written: " + cause.getMessage(), cause))));
+        batch.forEach(commit -> commit
+                .fail(new StorageUnavailable("the journal cannot be written: " + cause.getMessage(), cause)));
     }
 
     private void lose(List<PendingCommit> batch, IOException cause) {
         fail(cause);
-        batch.forEach(commit -> complete(commit,
-                Optional.of(new CommitOutcomeUnknown("the disk failed during the commit", cause))));
-    }
-
-    private void complete(PendingCommit commit, Optional<StorageException> outcome) {
-        if (commit.complete(outcome)) {
-            forcedCommits.releaseAbandoned(commit);
-        }
+        batch.forEach(commit -> commit.fail(new CommitOutcomeUnknown("the disk failed during the commit", cause)));
     }
 
     private void doRotate(Rotate rotate) {
@@ -268,8 +260,7 @@ public final class Journal {
                 segment.close();
                 segment = next;
             }
-            rotate.between().run();
-            rotate.done().complete(ended);
+            rotate.done().complete(new EndedSegments(ended, backlog.takeConversations(), backlog.bytes()));
         } catch (ForceFailed e) {
             fail(e);
             rotate.done().completeExceptionally(new StorageUnavailable("the disk failed", e));
@@ -282,10 +273,9 @@ public final class Journal {
     private void refuseQueued() {
         for (Task task = queue.poll(); task != null; task = queue.poll()) {
             switch (task) {
-                case Write write -> complete(write.commit(), Optional.of(storeClosed()));
+                case Write write -> write.commit().fail(storeClosed());
                 case Rotate rotate -> rotate.done().completeExceptionally(storeClosed());
                 case Stop _ -> {
-                    // has ended already
                 }
             }
         }

@@ -1,18 +1,45 @@
 package dev.confab.adapter.persistence.file.journal;
 
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.LockTimeout;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** How many bytes of the journal no checkpoint covers. Writers wait here while that is too much. */
+/**
+ * What of the journal no checkpoint covers: how many bytes, and commits of which conversations. Writers wait here while it is too much.
+ *
+ * <p>The journal's thread adds to the set of conversations and, at a rotation, exchanges it. So the set that a checkpoint takes is
+ * exactly what the ended segments hold.
+ */
 public final class JournalBacklog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final AtomicLong bytes;
+    private volatile Set<ConversationId> conversations = ConcurrentHashMap.newKeySet();
 
-    public JournalBacklog(long bytes) {
+    public JournalBacklog(long bytes, Collection<ConversationId> conversations) {
         this.bytes = new AtomicLong(bytes);
+        this.conversations.addAll(conversations);
+    }
+
+    /** By the journal's thread, for each commit; or after a checkpoint that failed. */
+    public void add(ConversationId id) {
+        conversations.add(id);
+    }
+
+    public boolean contains(ConversationId id) {
+        return conversations.contains(id);
+    }
+
+    /** By the journal's thread, at a rotation: the conversations so far; an empty set takes their place. */
+    Set<ConversationId> takeConversations() {
+        Set<ConversationId> taken = conversations;
+        conversations = ConcurrentHashMap.newKeySet();
+        return taken;
     }
 
     public long bytes() {
@@ -28,7 +55,7 @@ public final class JournalBacklog {
         change(-covered);
     }
 
-    /** Lets all waiting writers check again whether they must give up. */
+    /** Waiting writers check again whether the journal has failed. */
     void wake() {
         change(0);
     }
@@ -44,10 +71,10 @@ public final class JournalBacklog {
     }
 
     /**
-     * Waits until there are fewer than {@code bound} bytes.
+     * Waits until there are fewer than {@code bound} bytes; throws {@link LockTimeout} when the deadline passes or the thread is
+     * interrupted first.
      *
-     * @param refuse throws when waiting is of no use any more, because the journal has failed or is closed
-     * @throws LockTimeout when the deadline passes or the thread is interrupted first
+     * @param refuse throws when the journal has failed or is closed
      */
     void await(long bound, long deadlineNanos, Runnable refuse) {
         refuse.run();

@@ -1,11 +1,9 @@
 package dev.confab.adapter.persistence.file.journal;
 
 /**
- * Where the journal continues after the store was opened.
+ * Where the journal continues after the store was opened: the numbers of the last segment with a line, of the last line, and of the last
+ * commit; numbers are not used again.
  *
- * @param segment the number of the last segment with a line
- * @param batch the number of the last line
- * @param commit the highest number that any commit has had; numbers are not used again
  * @param bytes in segments that no checkpoint covers
  */
 public record JournalPosition(long segment, long batch, long commit, long bytes) {

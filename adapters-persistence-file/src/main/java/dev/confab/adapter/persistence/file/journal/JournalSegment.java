@@ -9,9 +9,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * The journal segment that is being written. Behind its last line there is room: newlines, which are written and forced together with a
- * line that does not fit into the room before. So most forces leave the file's length as it is, and the file system need not write its
- * own journal for them.
+ * The journal segment that is being written. Behind its last line there is room: newlines, which are written together with a line that
+ * does not fit into the room before. So most forces leave the file's length as it is, and the file system need not write its own journal.
  */
 public final class JournalSegment implements Closeable {
     /** A multiple of the sector size of every disk, and the usual unit in which file systems allocate. */
@@ -65,11 +64,8 @@ public final class JournalSegment implements Closeable {
 
     /** Writes a line; {@link #force} must follow or, when this fails, {@link #cutBack}. */
     void write(byte[] line) throws IOException {
-        byte[] bytes = line;
-        if (forced + line.length > end) {
-            bytes = Arrays.copyOf(line, lengthWithRoom(line.length));
-            Arrays.fill(bytes, line.length, bytes.length, (byte) '\n');
-        }
+        byte[] bytes = Arrays.copyOf(line, forced + line.length > end ? lengthWithRoom(line.length) : line.length);
+        Arrays.fill(bytes, line.length, bytes.length, (byte) '\n');
         file.write(ByteBuffer.wrap(bytes), forced);
         written = line.length;
         end = Math.max(end, forced + bytes.length);
@@ -87,10 +83,7 @@ public final class JournalSegment implements Closeable {
         written = 0;
     }
 
-    /**
-     * Removes a line that could not be written, and the room. It is forced: the disk may hold some of that line already, and a crash
-     * could leave it mixed with the next one.
-     */
+    /** Removes a line that could not be written, and the room. It forces that, or a crash could mix the line with the next one. */
     void cutBack() throws IOException {
         file.truncate(forced);
         file.force();

@@ -9,7 +9,6 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.work.Change;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +24,24 @@ public final class PendingCommit {
 
     private final ConversationEntry entry;
     private final Change change;
+    private final Runnable releasePermit;
     private final byte[] json;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private volatile @Nullable StorageException failure;
 
-    /** @param entry the conversation's, whose write permit the calling thread holds */
-    public PendingCommit(ConversationEntry entry, Change change) {
+    /** By the holder of the write permit; {@code releasePermit} runs if the caller has abandoned the commit when it is done. */
+    public PendingCommit(ConversationEntry entry, Change change, Runnable releasePermit) {
         this.entry = entry;
         this.change = change;
+        this.releasePermit = releasePermit;
         byte[] whole = StoredJson.bytes(out -> {
             out.writeStartObject();
             out.writeStringProperty("at", at(change).toString());
             out.writeStringProperty("conversation", change.id().toString());
-            out.writeArrayPropertyStart("events");
-            change.events().forEach(event -> ConversationEventJson.write(out, event));
-            out.writeEndArray();
+            StoredJson.writeList(out, "events", change.events(), ConversationEventJson::write);
             if (!change.sessionEvents().isEmpty()) {
-                out.writeArrayPropertyStart("sessions");
-                change.sessionEvents().forEach(event -> SessionEventJson.write(out, event));
-                out.writeEndArray();
+                StoredJson.writeList(out, "sessions", change.sessionEvents(), SessionEventJson::write);
             }
             out.writeEndObject();
         });
@@ -73,26 +70,26 @@ public final class PendingCommit {
         return stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
     }
 
-    /**
-     * By the journal's thread: ends the commit.
-     *
-     * @param outcome empty when it is durable and published
-     * @return whether the caller has abandoned it, so that its write permit must be released here
-     */
-    boolean complete(Optional<StorageException> outcome) {
-        failure = outcome.orElse(null);
+    /** By the journal's thread: ends the commit, which is durable and published. */
+    void complete() {
         boolean callerWaits = stage.compareAndSet(Stage.TAKEN, Stage.DONE)
                 || stage.compareAndSet(Stage.QUEUED, Stage.DONE);
         LockSupport.unpark(caller);
-        return !callerWaits && stage.get() == Stage.ABANDONED;
+        if (!callerWaits && stage.get() == Stage.ABANDONED) {
+            releasePermit.run();
+        }
+    }
+
+    /** By the journal's thread: ends the commit without success. */
+    void fail(StorageException cause) {
+        failure = cause;
+        complete();
     }
 
     /**
-     * Waits until the commit is done, or until the deadline. An interrupt does not end the wait; the interrupt flag is set again
-     * afterwards.
+     * Waits until the commit is done, or until the deadline. An interrupt does not end the wait; the interrupt flag is set again.
      *
-     * @return false when the deadline passed after the journal had taken the commit: its outcome is unknown, and the journal releases
-     *         the write permit
+     * @return false when the deadline passed after the journal had taken the commit: its outcome is unknown
      * @throws LockTimeout when the deadline passed before the journal took the commit
      * @throws StorageException when the commit failed
      */

@@ -10,7 +10,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 public record SegmentFiles(Disk disk, Layout layout, Quarantine quarantine) {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentFiles.class);
 
-    /** The numbers of all segments, in ascending order. */
+    /** The numbers of all segments, ascending. */
     public List<Long> numbers() throws IOException {
         return disk.list(layout.journal()).stream().flatMapToLong(name -> Layout.segmentNumber(name).stream()).sorted()
                 .boxed().toList();
@@ -45,8 +44,7 @@ public record SegmentFiles(Disk disk, Layout layout, Quarantine quarantine) {
         for (ConversationId id : damaged) {
             var kept = new ByteArrayOutputStream();
             LineScanner.scan(disk, layout.segment(segment), Long.MAX_VALUE, (bytes, from, length, offset) -> {
-                Optional<JsonNode> batch = StoredJson.line(bytes, from, length);
-                batch.ifPresent(found -> copyCommits(id, found, kept));
+                StoredJson.line(bytes, from, length).ifPresent(batch -> copyCommits(id, batch, kept));
                 return true;
             });
             if (kept.size() > 0) {

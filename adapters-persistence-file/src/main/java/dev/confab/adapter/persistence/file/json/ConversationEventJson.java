@@ -1,5 +1,15 @@
 package dev.confab.adapter.persistence.file.json;
 
+import static dev.confab.adapter.persistence.file.json.StoredJson.message;
+import static dev.confab.adapter.persistence.file.json.StoredJson.messages;
+import static dev.confab.adapter.persistence.file.json.StoredJson.metadata;
+import static dev.confab.adapter.persistence.file.json.StoredJson.optional;
+import static dev.confab.adapter.persistence.file.json.StoredJson.origin;
+import static dev.confab.adapter.persistence.file.json.StoredJson.text;
+import static dev.confab.adapter.persistence.file.json.StoredJson.time;
+import static dev.confab.adapter.persistence.file.json.StoredJson.title;
+import static dev.confab.adapter.persistence.file.json.StoredJson.version;
+
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
@@ -38,7 +48,7 @@ public final class ConversationEventJson {
         json.writeStartObject();
         switch (event) {
             case ConversationStarted e -> {
-                begin(json, Kind.STARTED, e.at());
+                KINDS.write(json, Kind.STARTED, e.at());
                 json.writeStringProperty("owner", e.owner().value());
                 write(json, e.title());
                 StoredJson.write(json, e.metadata());
@@ -46,7 +56,7 @@ public final class ConversationEventJson {
                 json.writeStringProperty("digest", e.digest().hex());
             }
             case ConversationForked e -> {
-                begin(json, Kind.FORKED, e.at());
+                KINDS.write(json, Kind.FORKED, e.at());
                 json.writeStringProperty("owner", e.owner().value());
                 write(json, e.title());
                 StoredJson.write(json, e.metadata());
@@ -55,7 +65,7 @@ public final class ConversationEventJson {
                 StoredJson.write(json, e.messages());
             }
             case ConversationImported e -> {
-                begin(json, Kind.IMPORTED, e.at());
+                KINDS.write(json, Kind.IMPORTED, e.at());
                 json.writeName("conversation");
                 StoredJson.write(json, e.conversation());
                 StoredJson.write(json, e.messages());
@@ -69,12 +79,12 @@ public final class ConversationEventJson {
                 StoredJson.write(json, e.metadata());
             }
             case MessageAppended e -> {
-                begin(json, Kind.APPENDED, e.at());
+                KINDS.write(json, Kind.APPENDED, e.at());
                 json.writeName("message");
                 StoredJson.write(json, e.message());
             }
             case MessageEdited e -> {
-                begin(json, Kind.EDITED, e.at());
+                KINDS.write(json, Kind.EDITED, e.at());
                 json.writeName("message");
                 StoredJson.write(json, e.message());
             }
@@ -92,38 +102,31 @@ public final class ConversationEventJson {
 
     /** What {@link #write} wrote; other JSON throws {@link IllegalArgumentException} or an exception of Jackson or the domain. */
     public static ConversationEvent read(ConversationId id, JsonNode json) {
-        Instant at = StoredJson.time(json, "at");
+        Instant at = time(json, "at");
         return switch (KINDS.read(json)) {
-            case STARTED -> new ConversationStarted(id, at, new OwnerId(StoredJson.text(json, "owner")),
-                    StoredJson.title(json), StoredJson.metadata(json),
-                    StoredJson.optional(json, "expiresAt").map(StoredJson::time),
-                    new Digest(StoredJson.text(json, "digest")));
-            case FORKED -> new ConversationForked(id, at, new OwnerId(StoredJson.text(json, "owner")),
-                    StoredJson.title(json), StoredJson.metadata(json), StoredJson.origin(json).orElseThrow(),
-                    StoredJson.messages(json), new Digest(StoredJson.text(json, "digest")));
+            case STARTED -> new ConversationStarted(id, at, new OwnerId(text(json, "owner")),
+                    title(json), metadata(json),
+                    optional(json, "expiresAt").map(StoredJson::time), new Digest(text(json, "digest")));
+            case FORKED -> new ConversationForked(id, at, new OwnerId(text(json, "owner")),
+                    title(json), metadata(json), origin(json).orElseThrow(),
+                    messages(json), new Digest(text(json, "digest")));
             case IMPORTED -> new ConversationImported(StoredJson.conversation(json.required("conversation")),
-                    StoredJson.messages(json), at);
-            case RENAMED -> new ConversationRenamed(id, StoredJson.version(json), at, StoredJson.title(json));
-            case METADATA_CHANGED -> new MetadataChanged(id, StoredJson.version(json), at, StoredJson.metadata(json));
-            case APPENDED -> new MessageAppended(id, StoredJson.message(json.required("message")));
-            case EDITED -> new MessageEdited(id, at, StoredJson.message(json.required("message")));
-            case TRUNCATED -> new ConversationTruncated(id, StoredJson.version(json), at,
-                    json.required("keep").intValue());
-            case KEPT -> new ConversationMadePermanent(id, StoredJson.version(json), at);
-            case DELETED -> new ConversationDeleted(id, StoredJson.version(json), at);
-            case RESTORED -> new ConversationRestored(id, StoredJson.version(json), at);
-            case PURGED -> new ConversationPurged(id, StoredJson.version(json), at);
+                    messages(json), at);
+            case RENAMED -> new ConversationRenamed(id, version(json), at, title(json));
+            case METADATA_CHANGED -> new MetadataChanged(id, version(json), at, metadata(json));
+            case APPENDED -> new MessageAppended(id, message(json.required("message")));
+            case EDITED -> new MessageEdited(id, at, message(json.required("message")));
+            case TRUNCATED -> new ConversationTruncated(id, version(json), at, json.required("keep").intValue());
+            case KEPT -> new ConversationMadePermanent(id, version(json), at);
+            case DELETED -> new ConversationDeleted(id, version(json), at);
+            case RESTORED -> new ConversationRestored(id, version(json), at);
+            case PURGED -> new ConversationPurged(id, version(json), at);
         };
     }
 
     private static void beginVersioned(JsonGenerator json, Kind kind, ConversationEvent event) {
-        begin(json, kind, event.at());
+        KINDS.write(json, kind, event.at());
         json.writeNumberProperty("version", event.version().value());
-    }
-
-    private static void begin(JsonGenerator json, Kind kind, Instant at) {
-        KINDS.write(json, kind);
-        json.writeStringProperty("at", at.toString());
     }
 
     private static void write(JsonGenerator json, Optional<Title> title) {

@@ -1,8 +1,10 @@
 package dev.confab.adapter.persistence.file.json;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
@@ -32,13 +34,16 @@ final class Labels<K extends Enum<K>> {
         json.writeStringProperty(member, of(kind));
     }
 
+    /** The beginning of an event: its kind, and when it happened. */
+    void write(JsonGenerator json, K kind, Instant at) {
+        write(json, kind);
+        json.writeStringProperty("at", at.toString());
+    }
+
     /** Unknown labels throw {@link IllegalArgumentException}. */
     K read(JsonNode json) {
         String label = StoredJson.text(json, member);
-        K kind = kinds.get(label);
-        if (kind == null) {
-            throw new IllegalArgumentException("unknown " + member + " \"" + label + "\"");
-        }
-        return kind;
+        return Optional.ofNullable(kinds.get(label)).orElseThrow(
+                () -> new IllegalArgumentException("unknown " + member + " \"" + label + "\""));
     }
 }

@@ -1,5 +1,8 @@
 package dev.confab.adapter.persistence.file.json;
 
+import static dev.confab.adapter.persistence.file.json.StoredJson.text;
+import static dev.confab.adapter.persistence.file.json.StoredJson.time;
+
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent;
@@ -31,7 +34,7 @@ public final class SessionEventJson {
             case SessionStarted e -> write(json, Kind.SESSION_STARTED, e.at(), e.session());
             case SessionChanged e -> write(json, Kind.SESSION_CHANGED, e.at(), e.session());
             case SessionEnded e -> {
-                begin(json, Kind.SESSION_ENDED, e.at());
+                KINDS.write(json, Kind.SESSION_ENDED, e.at());
                 json.writeStringProperty("sessionId", e.sessionId().toString());
             }
             case TurnStarted e -> write(json, Kind.TURN_STARTED, e.at(), e.turn());
@@ -42,30 +45,25 @@ public final class SessionEventJson {
 
     /** What {@link #write} wrote; other JSON throws {@link IllegalArgumentException} or an exception of Jackson or the domain. */
     public static SessionEvent read(ConversationId id, JsonNode json) {
-        Instant at = StoredJson.time(json, "at");
+        Instant at = time(json, "at");
         return switch (KINDS.read(json)) {
             case SESSION_STARTED -> new SessionStarted(SessionJson.session(id, json.required("session")), at);
             case SESSION_CHANGED -> new SessionChanged(SessionJson.session(id, json.required("session")), at);
-            case SESSION_ENDED -> new SessionEnded(id, SessionId.parse(StoredJson.text(json, "sessionId")), at);
+            case SESSION_ENDED -> new SessionEnded(id, SessionId.parse(text(json, "sessionId")), at);
             case TURN_STARTED -> new TurnStarted(TurnJson.turn(id, json.required("turn")), at);
             case TURN_CHANGED -> new TurnChanged(TurnJson.turn(id, json.required("turn")), at);
         };
     }
 
     private static void write(JsonGenerator json, Kind kind, Instant at, Session session) {
-        begin(json, kind, at);
+        KINDS.write(json, kind, at);
         json.writeName("session");
         SessionJson.write(json, session);
     }
 
     private static void write(JsonGenerator json, Kind kind, Instant at, Turn turn) {
-        begin(json, kind, at);
+        KINDS.write(json, kind, at);
         json.writeName("turn");
         TurnJson.write(json, turn);
-    }
-
-    private static void begin(JsonGenerator json, Kind kind, Instant at) {
-        KINDS.write(json, kind);
-        json.writeStringProperty("at", at.toString());
     }
 }

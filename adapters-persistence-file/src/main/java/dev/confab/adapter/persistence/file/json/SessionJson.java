@@ -1,5 +1,12 @@
 package dev.confab.adapter.persistence.file.json;
 
+import static dev.confab.adapter.persistence.file.json.StoredJson.list;
+import static dev.confab.adapter.persistence.file.json.StoredJson.optional;
+import static dev.confab.adapter.persistence.file.json.StoredJson.text;
+import static dev.confab.adapter.persistence.file.json.StoredJson.time;
+import static dev.confab.adapter.persistence.file.json.StoredJson.version;
+import static dev.confab.adapter.persistence.file.json.StoredJson.writeList;
+
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
@@ -9,15 +16,10 @@ import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.Turn;
-import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Sessions in the files. What is around them names the conversation. Context variables are a string, because they must come back
- * character for character.
- */
+/** Sessions in the files, without their conversation's id. Context variables are a string: every character must come back. */
 public final class SessionJson {
     private static final String ACTIVITY = "activity";
 
@@ -28,24 +30,17 @@ public final class SessionJson {
     public static void write(JsonGenerator json, Activity activity) {
         if (!activity.equals(Activity.NONE)) {
             json.writeObjectPropertyStart(ACTIVITY);
-            json.writeArrayPropertyStart("sessions");
-            activity.sessions().forEach(session -> write(json, session));
-            json.writeEndArray();
-            json.writeArrayPropertyStart("turns");
-            activity.turns().forEach(turn -> TurnJson.write(json, turn));
-            json.writeEndArray();
+            writeList(json, "sessions", activity.sessions(), SessionJson::write);
+            writeList(json, "turns", activity.turns(), TurnJson::write);
             json.writeEndObject();
         }
     }
 
     public static Activity activity(ConversationId id, JsonNode json) {
-        JsonNode activity = json.get(ACTIVITY);
-        if (activity == null) {
-            return Activity.NONE;
-        }
-        List<Session> sessions = StoredJson.list(activity.required("sessions"), session -> session(id, session));
-        List<Turn> turns = StoredJson.list(activity.required("turns"), turn -> TurnJson.turn(id, turn));
-        return new Activity(sessions, turns);
+        return json.optional(ACTIVITY)
+                .map(found -> new Activity(list(found.required("sessions"), session -> session(id, session)),
+                        list(found.required("turns"), turn -> TurnJson.turn(id, turn))))
+                .orElse(Activity.NONE);
     }
 
     static void write(JsonGenerator json, Session session) {
@@ -57,7 +52,6 @@ public final class SessionJson {
             case Lifetime.Temporary temporary ->
                 json.writeStringProperty("expiresAt", temporary.expiresAt().toString());
             case Lifetime.Permanent _ -> {
-                // has no end
             }
         }
         session.instructions().ifPresent(text -> json.writeStringProperty("instructions", text));
@@ -72,16 +66,13 @@ public final class SessionJson {
     }
 
     static Session session(ConversationId id, JsonNode json) {
-        Lifetime lifetime = StoredJson.optional(json, "expiresAt")
-                .<Lifetime>map(end -> new Lifetime.Temporary(StoredJson.time(end)))
+        Lifetime lifetime = optional(json, "expiresAt")
+                .<Lifetime>map(end -> new Lifetime.Temporary(time(end)))
                 .orElseGet(Lifetime.Permanent::new);
-        return new Session(SessionId.parse(StoredJson.text(json, "id")), id,
-                new OwnerId(StoredJson.text(json, "owner")),
-                StoredJson.optional(json, "name").map(Title::new), lifetime, StoredJson.optional(json, "instructions"),
-                StoredJson.optional(json, "model"), new ContextVariables(StoredJson.text(json, "context")),
-                StoredJson.version(json),
-                StoredJson.time(json, "createdAt"), StoredJson.time(json, "updatedAt"),
-                StoredJson.time(json, "activatedAt"),
-                new Digest(StoredJson.text(json, "digest")));
+        return new Session(SessionId.parse(text(json, "id")), id, new OwnerId(text(json, "owner")),
+                optional(json, "name").map(Title::new), lifetime, optional(json, "instructions"),
+                optional(json, "model"), new ContextVariables(text(json, "context")), version(json),
+                time(json, "createdAt"), time(json, "updatedAt"), time(json, "activatedAt"),
+                new Digest(text(json, "digest")));
     }
 }

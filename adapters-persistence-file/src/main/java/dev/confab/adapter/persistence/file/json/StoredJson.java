@@ -1,5 +1,7 @@
 package dev.confab.adapter.persistence.file.json;
 
+import dev.confab.adapter.persistence.file.disk.FileDamaged;
+import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -14,24 +16,24 @@ import dev.confab.domain.conversation.Version;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The domain's values as they are in the files. An absent value is left out. {@code data} is a string with JSON in it, because it must
- * come back character for character.
- *
- * <p>Values that do not fit throw {@link IllegalArgumentException} or an exception of Jackson or the domain.
+ * The domain's values in the files. An absent value is left out; {@code data} is a string: every character must come back. Values that
+ * do not fit throw {@link IllegalArgumentException} or an exception of Jackson or the domain.
  */
 public final class StoredJson {
     public static final JsonMapper MAPPER = new JsonMapper();
@@ -55,6 +57,17 @@ public final class StoredJson {
                 : Optional.of(MAPPER.readTree(bytes, from + ChecksummedLine.PREFIX, json.getAsInt()));
     }
 
+    /** What {@code read} makes of such a line; {@code what} begins the reason of the damage. */
+    public static <T> T read(String what, byte[] bytes, int from, int length, Function<JsonNode, T> read)
+            throws FileDamaged {
+        try {
+            return read.apply(line(bytes, from, length)
+                    .orElseThrow(() -> new FileDamaged(what + " does not match its checksum")));
+        } catch (JacksonException | IllegalArgumentException | ConfabException e) {
+            throw new FileDamaged(what + " cannot be read: " + e.getMessage());
+        }
+    }
+
     public static void write(JsonGenerator json, Conversation head) {
         json.writeStartObject();
         json.writeStringProperty("id", head.id().toString());
@@ -76,8 +89,7 @@ public final class StoredJson {
         return new Conversation(ConversationId.parse(text(json, "id")), new OwnerId(text(json, "owner")), title(json),
                 metadata(json), version(json), json.required("messageCount").intValue(), time(json, "createdAt"),
                 time(json, "updatedAt"), optional(json, "deletedAt").map(StoredJson::time),
-                optional(json, "expiresAt").map(StoredJson::time), origin(json),
-                new Digest(text(json, "digest")));
+                optional(json, "expiresAt").map(StoredJson::time), origin(json), new Digest(text(json, "digest")));
     }
 
     static void write(JsonGenerator json, Origin origin) {
@@ -88,7 +100,7 @@ public final class StoredJson {
     }
 
     static Optional<Origin> origin(JsonNode json) {
-        return Optional.ofNullable(json.get("origin")).map(origin -> new Origin(
+        return json.optional("origin").map(origin -> new Origin(
                 ConversationId.parse(text(origin, "conversationId")), MessageId.parse(text(origin, "messageId"))));
     }
 
@@ -116,8 +128,13 @@ public final class StoredJson {
     }
 
     static void write(JsonGenerator json, List<Message> messages) {
-        json.writeArrayPropertyStart("messages");
-        messages.forEach(message -> write(json, message));
+        writeList(json, "messages", messages, StoredJson::write);
+    }
+
+    public static <T> void writeList(JsonGenerator json, String name, List<T> items,
+            BiConsumer<JsonGenerator, T> write) {
+        json.writeArrayPropertyStart(name);
+        items.forEach(item -> write.accept(json, item));
         json.writeEndArray();
     }
 
@@ -134,13 +151,9 @@ public final class StoredJson {
     }
 
     static Metadata metadata(JsonNode json) {
-        JsonNode metadata = json.get("metadata");
-        if (metadata == null) {
-            return Metadata.EMPTY;
-        }
-        var pairs = new TreeMap<String, String>();
-        metadata.properties().forEach(pair -> pairs.put(pair.getKey(), pair.getValue().stringValue()));
-        return new Metadata(pairs);
+        return json.optional("metadata").map(metadata -> new Metadata(metadata.propertyStream()
+                .collect(Collectors.toMap(Map.Entry::getKey, pair -> pair.getValue().stringValue()))))
+                .orElse(Metadata.EMPTY);
     }
 
     static Optional<Title> title(JsonNode json) {
@@ -168,12 +181,10 @@ public final class StoredJson {
     }
 
     static Optional<String> optional(JsonNode json, String name) {
-        return Optional.ofNullable(json.get(name)).map(JsonNode::stringValue);
+        return json.optional(name).map(JsonNode::stringValue);
     }
 
     public static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
-        var items = new ArrayList<T>(array.size());
-        array.forEach(item -> items.add(read.apply(item)));
-        return items;
+        return array.valueStream().map(read).toList();
     }
 }

@@ -1,5 +1,11 @@
 package dev.confab.adapter.persistence.file.json;
 
+import static dev.confab.adapter.persistence.file.json.StoredJson.list;
+import static dev.confab.adapter.persistence.file.json.StoredJson.optional;
+import static dev.confab.adapter.persistence.file.json.StoredJson.text;
+import static dev.confab.adapter.persistence.file.json.StoredJson.time;
+import static dev.confab.adapter.persistence.file.json.StoredJson.writeList;
+
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.MessageId;
@@ -12,15 +18,11 @@ import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnState;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Turns in the files. What is around them names the conversation. Arguments of a tool call are a string, because they must come back
- * character for character.
- */
+/** Turns in the files, without their conversation's id. Arguments of tool calls are a string: every character must come back. */
 final class TurnJson {
     private enum Kind {
         RUNNING, AWAITING_APPROVAL, COMPLETED, CANCELLED, FAILED
@@ -41,9 +43,7 @@ final class TurnJson {
         json.writeNumberProperty("step", turn.step());
         json.writeStringProperty("startedAt", turn.startedAt().toString());
         turn.finishedAt().ifPresent(at -> json.writeStringProperty("finishedAt", at.toString()));
-        json.writeArrayPropertyStart("rounds");
-        turn.rounds().forEach(round -> write(json, round));
-        json.writeEndArray();
+        writeList(json, "rounds", turn.rounds(), TurnJson::write);
         turn.usage().ifPresent(usage -> {
             json.writeObjectPropertyStart("usage");
             json.writeNumberProperty("promptTokens", usage.promptTokens());
@@ -55,16 +55,13 @@ final class TurnJson {
     }
 
     static Turn turn(ConversationId id, JsonNode json) {
-        Optional<TokenUsage> usage = Optional.ofNullable(json.get("usage")).map(used -> new TokenUsage(
+        Optional<TokenUsage> usage = json.optional("usage").map(used -> new TokenUsage(
                 used.required("promptTokens").longValue(), used.required("completionTokens").longValue()));
-        return new Turn(TurnId.parse(StoredJson.text(json, "id")), id,
-                SessionId.parse(StoredJson.text(json, "sessionId")),
-                MessageId.parse(StoredJson.text(json, "promptId")),
-                StoredJson.optional(json, "replyId").map(MessageId::parse),
-                state(json), json.required("step").intValue(), StoredJson.time(json, "startedAt"),
-                StoredJson.optional(json, "finishedAt").map(StoredJson::time),
-                StoredJson.list(json.required("rounds"), TurnJson::round), usage,
-                new Digest(StoredJson.text(json, "digest")));
+        return new Turn(TurnId.parse(text(json, "id")), id, SessionId.parse(text(json, "sessionId")),
+                MessageId.parse(text(json, "promptId")), optional(json, "replyId").map(MessageId::parse),
+                state(json), json.required("step").intValue(), time(json, "startedAt"),
+                optional(json, "finishedAt").map(StoredJson::time),
+                list(json.required("rounds"), TurnJson::round), usage, new Digest(text(json, "digest")));
     }
 
     private static void write(JsonGenerator json, TurnState state) {
@@ -89,14 +86,13 @@ final class TurnJson {
 
     private static TurnState state(JsonNode json) {
         return switch (KINDS.read(json)) {
-            case RUNNING -> new TurnState.Running(StoredJson.time(json, "leaseUntil"), StoredJson.text(json, "said"));
+            case RUNNING -> new TurnState.Running(time(json, "leaseUntil"), text(json, "said"));
             case AWAITING_APPROVAL -> new TurnState.AwaitingApproval();
             case COMPLETED -> new TurnState.Completed();
             case CANCELLED -> new TurnState.Cancelled();
             case FAILED -> {
                 JsonNode failure = json.required("failure");
-                yield new TurnState.Failed(
-                        new TurnFailure(StoredJson.text(failure, "code"), StoredJson.text(failure, "detail")));
+                yield new TurnState.Failed(new TurnFailure(text(failure, "code"), text(failure, "detail")));
             }
         };
     }
@@ -104,15 +100,12 @@ final class TurnJson {
     private static void write(JsonGenerator json, ToolRound round) {
         json.writeStartObject();
         json.writeStringProperty("text", round.text());
-        json.writeArrayPropertyStart("calls");
-        round.calls().forEach(call -> write(json, call));
-        json.writeEndArray();
+        writeList(json, "calls", round.calls(), TurnJson::write);
         json.writeEndObject();
     }
 
     private static ToolRound round(JsonNode json) {
-        List<ToolCall> calls = StoredJson.list(json.required("calls"), TurnJson::call);
-        return new ToolRound(StoredJson.text(json, "text"), calls);
+        return new ToolRound(text(json, "text"), list(json.required("calls"), TurnJson::call));
     }
 
     private static void write(JsonGenerator json, ToolCall call) {
@@ -132,10 +125,9 @@ final class TurnJson {
     }
 
     private static ToolCall call(JsonNode json) {
-        Optional<Approval> answer = Optional.ofNullable(json.get("answer")).map(given -> new Approval(
-                given.required("approved").booleanValue(), StoredJson.optional(given, "reason")));
-        return new ToolCall(StoredJson.text(json, "id"), StoredJson.text(json, "tool"),
-                StoredJson.text(json, "arguments"),
-                json.required("needsApproval").booleanValue(), answer, StoredJson.optional(json, "result"));
+        Optional<Approval> answer = json.optional("answer").map(given -> new Approval(
+                given.required("approved").booleanValue(), optional(given, "reason")));
+        return new ToolCall(text(json, "id"), text(json, "tool"), text(json, "arguments"),
+                json.required("needsApproval").booleanValue(), answer, optional(json, "result"));
     }
 }

@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A conversation as of one commit, immutable. A reader takes it with one volatile read, and a transaction starts from it.
+ * A conversation as of one commit, immutable.
  *
  * @param head empty before the conversation began and after it was purged
  * @param activity {@link Activity#NONE} itself when there is none, as in most conversations
  * @param revision grows by 1 with every commit
- * @param commit the number of the last commit in it; 0 when there is none
+ * @param commit the number of the last commit; 0 when there is none
  */
 public record ConversationState(Optional<Conversation> head, Activity activity, long revision, long commit,
         StoredMessages messages) {

@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.LockTimeout;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +41,10 @@ public final class ConversationTable {
         boolean acquired = false;
         try {
             acquired = entry.writePermit.tryAcquire(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (!acquired) {
+                throw new LockTimeout("conversation " + id + " was busy for too long");
+            }
+            return entry;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LockTimeout("interrupted while waiting for conversation " + id, e);
@@ -48,10 +53,6 @@ public final class ConversationTable {
                 leave(entry);
             }
         }
-        if (!acquired) {
-            throw new LockTimeout("conversation " + id + " was busy for too long");
-        }
-        return entry;
     }
 
     /** As {@link #acquire}, for a checkpoint: it waits as long as it takes, because transactions never wait for it in turn. */
@@ -69,9 +70,7 @@ public final class ConversationTable {
 
     private ConversationEntry enter(ConversationId id) {
         return entries.compute(id, (key, present) -> {
-            ConversationEntry entry = present == null
-                    ? new ConversationEntry(key, ConversationState.ABSENT)
-                    : present;
+            var entry = Objects.requireNonNullElseGet(present, () -> new ConversationEntry(key, ConversationState.ABSENT));
             entry.users++;
             return entry;
         });

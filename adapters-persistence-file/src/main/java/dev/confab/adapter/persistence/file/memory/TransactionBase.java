@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.file.memory;
 
-import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -9,6 +8,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** What a transaction starts from. The caller holds the conversation's write permit, so no checkpoint replaces its files. */
@@ -16,11 +16,11 @@ public record TransactionBase(ConversationId id, ConversationState state, Messag
         implements
             UnitOfWork.Stored {
 
-    /** A file could not be read. The cause is {@link FileDamaged} or an {@link IOException}. */
-    public static final class Unreadable extends RuntimeException {
+    /** A file of the conversation could not be read. */
+    public static final class Unreadable extends UncheckedIOException {
         private static final long serialVersionUID = 1L;
 
-        Unreadable(Exception cause) {
+        Unreadable(IOException cause) {
             super(cause.getMessage(), cause);
         }
     }
@@ -34,7 +34,7 @@ public record TransactionBase(ConversationId id, ConversationState state, Messag
     public Optional<Message> message(MessageId messageId) {
         try {
             return reader.find(id, state.messages(), messageId);
-        } catch (IOException | FileDamaged e) {
+        } catch (IOException e) {
             throw new Unreadable(e);
         }
     }
@@ -43,7 +43,7 @@ public record TransactionBase(ConversationId id, ConversationState state, Messag
     public Message messageAt(int position) {
         try {
             return reader.at(id, state.messages(), position);
-        } catch (IOException | FileDamaged e) {
+        } catch (IOException e) {
             throw new Unreadable(e);
         }
     }

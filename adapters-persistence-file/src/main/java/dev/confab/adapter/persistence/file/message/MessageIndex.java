@@ -5,12 +5,10 @@ import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
- * Where each message is in a messages file: offset, version and id by position, and position by id. It takes about 40 bytes of primitive
- * arrays a message.
+ * Where each message is in a messages file: offset, version and id by position, and position by id, in about 40 bytes a message.
  *
- * <p>An index does not change up to its count, and {@link #with} shares the arrays when they have room. Why that is right: an index
- * never reads entries past its count (its hash table skips them), and the one thread that extends it, the checkpoint's, publishes the
- * longer index safely.
+ * <p>{@link #with} shares the arrays when they have room. Why that is right: an index never reads entries past its count (its hash table
+ * skips them), and the one thread that extends it, the checkpoint's, publishes the longer index safely.
  */
 final class MessageIndex {
     private final int count;
@@ -37,11 +35,7 @@ final class MessageIndex {
         return count;
     }
 
-    /**
-     * This index and one more message. An index may be extended once.
-     *
-     * @param end the offset behind the newline of the message's line
-     */
+    /** This index and one more message, whose line ends before the offset {@code end}. An index may be extended once. */
     MessageIndex with(MessageId id, long version, long end) {
         MessageIndex target = count < ends.length ? this : grown();
         target.ends[count] = end;
@@ -53,12 +47,12 @@ final class MessageIndex {
         return new MessageIndex(position, target.ends, target.versions, target.ids, target.buckets);
     }
 
-    /** Returns the offset of the line of the message at this position, 1..count. */
+    /** The offset of the line of the message at this position, 1..count. */
     long start(int position) {
         return position == 1 ? 0 : ends[position - 2];
     }
 
-    /** Returns the offset after the line of the message at this position, 1..count. */
+    /** The offset behind that line. */
     long end(int position) {
         return ends[position - 1];
     }
@@ -67,7 +61,6 @@ final class MessageIndex {
         return versions[position - 1];
     }
 
-    /** The position of the message with this id. */
     OptionalInt find(MessageId id) {
         long high = id.value().getMostSignificantBits();
         long low = id.value().getLeastSignificantBits();

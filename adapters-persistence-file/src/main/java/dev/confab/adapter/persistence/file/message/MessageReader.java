@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.file.message;
 
-import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -17,8 +16,7 @@ public record MessageReader(MessagesFileReader files) {
     private static final int PIECE_MESSAGES = 256;
     private static final int PIECE_BYTES = 1 << 20;
 
-    public Optional<Message> find(ConversationId id, StoredMessages messages, MessageId messageId)
-            throws IOException, FileDamaged {
+    public Optional<Message> find(ConversationId id, StoredMessages messages, MessageId messageId) throws IOException {
         Optional<Message> inTail = messages.tail().find(messageId);
         if (inTail.isPresent() || messages.kept() == 0) {
             return inTail;
@@ -30,13 +28,12 @@ public record MessageReader(MessagesFileReader files) {
     }
 
     /** @param position 1..count */
-    public Message at(ConversationId id, StoredMessages messages, int position) throws IOException, FileDamaged {
+    public Message at(ConversationId id, StoredMessages messages, int position) throws IOException {
         return range(id, messages, position, position).getFirst();
     }
 
     /** The messages at positions {@code first..last}; the caller keeps the range small. */
-    private List<Message> range(ConversationId id, StoredMessages stored, int first, int last)
-            throws IOException, FileDamaged {
+    private List<Message> range(ConversationId id, StoredMessages stored, int first, int last) throws IOException {
         var messages = new ArrayList<Message>(last - first + 1);
         int lastInFile = Math.min(last, stored.kept());
         if (first == lastInFile && stored.edited().containsKey(first)) {
@@ -60,7 +57,7 @@ public record MessageReader(MessagesFileReader files) {
 
     /** Visits the messages at positions {@code first..last} in this order; none when {@code first > last}. */
     public void visit(ConversationId id, StoredMessages messages, int first, int last, Window.Order order,
-            Visitor visitor) throws IOException, FileDamaged {
+            Visitor visitor) throws IOException {
         int step = switch (order) {
             case ASCENDING -> 1;
             case DESCENDING -> -1;
@@ -79,33 +76,27 @@ public record MessageReader(MessagesFileReader files) {
     }
 
     /** Visits all messages, the first one first. */
-    public void visitAll(ConversationId id, StoredMessages messages, Visitor visitor) throws IOException, FileDamaged {
+    public void visitAll(ConversationId id, StoredMessages messages, Visitor visitor) throws IOException {
         visit(id, messages, 1, messages.count(), Window.Order.ASCENDING, visitor);
     }
 
-    /** The last position of the piece that begins at {@code start}: it does not reach from the file into the tail or back. */
-    private int pieceEnd(ConversationId id, StoredMessages messages, int start, int bound, int step)
-            throws IOException, FileDamaged {
-        int kept = messages.kept();
-        if (start > kept) {
-            return step > 0
-                    ? Math.min(bound, start + PIECE_MESSAGES - 1)
-                    : Math.max(Math.max(bound, kept + 1), start - PIECE_MESSAGES + 1);
-        }
-        MessageIndex index = files.index(id, messages.file());
-        int fileBound = step > 0 ? Math.min(bound, kept) : bound;
+    /** The last position of the piece that begins at {@code start}. */
+    private int pieceEnd(ConversationId id, StoredMessages messages, int start, int bound, int step) throws IOException {
+        // The tail alone needs no index.
+        MessageIndex index = Math.min(start, bound) > messages.kept()
+                ? MessageIndex.empty(0)
+                : files.index(id, messages.file());
         int end = start;
         long bytes = 0;
-        for (int n = 0; n < PIECE_MESSAGES && bytes < PIECE_BYTES && end != fileBound; n++) {
-            bytes += index.end(end) - index.start(end);
+        for (int n = 1; n < PIECE_MESSAGES && bytes < PIECE_BYTES && end != bound; n++) {
+            bytes += end <= messages.kept() ? index.end(end) - index.start(end) : 0;
             end += step;
         }
         return end;
     }
 
     /** The positions of messages with a greater version, in ascending order; at most {@code limit}. */
-    public List<Integer> changedSince(ConversationId id, StoredMessages messages, long version, int limit)
-            throws IOException, FileDamaged {
+    public List<Integer> changedSince(ConversationId id, StoredMessages messages, long version, int limit) throws IOException {
         var positions = new ArrayList<Integer>();
         // No message in the file is newer than the file, so most callers need no index.
         MessageIndex index = messages.file().version() > version ? files.index(id, messages.file()) : null;

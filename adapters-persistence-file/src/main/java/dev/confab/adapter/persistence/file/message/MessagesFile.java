@@ -1,11 +1,9 @@
 package dev.confab.adapter.persistence.file.message;
 
 /**
- * How much of a messages file is valid, as the head says it. Bytes past {@code length} are not part of it.
+ * How much of a messages file is valid, as the head says it: {@code length} bytes with {@code count} messages, one a line.
  *
  * @param generation 1, 2, …; part of the file's name; 0 before the first file
- * @param length in bytes; 0 when there is no file
- * @param count messages, one a line
  * @param version of the conversation when the file was written
  */
 public record MessagesFile(int generation, long length, int count, long version) {

@@ -8,20 +8,14 @@ import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.LineScanner;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.StoredJson;
-import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
-import java.util.function.IntSupplier;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads messages files. Every read checks the checksum of every line, so a damaged byte is never served. The operating system caches
@@ -43,7 +37,7 @@ public final class MessagesFileReader {
     }
 
     /** An index of this file's messages; it may know messages beyond them. */
-    MessageIndex index(ConversationId id, MessagesFile file) throws IOException, FileDamaged {
+    MessageIndex index(ConversationId id, MessagesFile file) throws IOException {
         if (file.count() == 0) {
             return MessageIndex.empty(0);
         }
@@ -57,11 +51,7 @@ public final class MessagesFileReader {
         return built;
     }
 
-    /**
-     * Extends the cached index, if there is one, after messages were appended to the file.
-     *
-     * @param ends the offsets behind the lines of the messages
-     */
+    /** Extends a cached index after messages were appended to the file; {@code ends} are the offsets behind their lines. */
     void appended(ConversationId id, MessagesFile before, List<Message> messages, long[] ends) {
         indexes.asMap().computeIfPresent(new Key(id, before.generation()), (key, index) -> {
             if (index.count() != before.count()) {
@@ -81,8 +71,7 @@ public final class MessagesFileReader {
     }
 
     /** The messages at positions {@code first..last}, from one read of the file. */
-    List<Message> read(ConversationId id, MessagesFile file, MessageIndex index, int first, int last)
-            throws IOException, FileDamaged {
+    List<Message> read(ConversationId id, MessagesFile file, MessageIndex index, int first, int last) throws IOException {
         long start = index.start(first);
         int length = Math.toIntExact(index.end(last) - start);
         byte[] bytes = disk.read(layout.messages(id, file.generation()), start, length);
@@ -93,7 +82,7 @@ public final class MessagesFileReader {
         for (int position = first; position <= last; position++) {
             int from = (int) (index.start(position) - start);
             int to = (int) (index.end(position) - start);
-            Message message = message(bytes, from, to - from - 1);
+            Message message = StoredJson.read("message " + position, bytes, from, to - from - 1, StoredJson::message);
             if (message.position() != position) {
                 throw new FileDamaged("message " + position + " is not at its place in the messages file");
             }
@@ -103,36 +92,35 @@ public final class MessagesFileReader {
     }
 
     /** Checks the checksum of every line of the file, without parsing it. */
-    public void verify(ConversationId id, MessagesFile file) throws IOException, FileDamaged {
-        int[] valid = {0};
-        scan(id, file, (bytes, from, length, offset) -> {
-            boolean isValid = ChecksummedLine.check(bytes, from, length).isPresent();
-            valid[0] += isValid ? 1 : 0;
-            return isValid;
-        }, () -> valid[0]);
+    public void verify(ConversationId id, MessagesFile file) throws IOException {
+        scan(id, file, (bytes, from, length, offset) -> true);
     }
 
-    private MessageIndex build(ConversationId id, MessagesFile file) throws IOException, FileDamaged {
+    private MessageIndex build(ConversationId id, MessagesFile file) throws IOException {
         MessageIndex[] index = {MessageIndex.empty(file.count())};
         scan(id, file, (bytes, from, length, offset) -> {
-            OptionalInt json = ChecksummedLine.check(bytes, from, length);
-            if (json.isEmpty()) {
-                return false;
-            }
-            index[0] = withLine(index[0], bytes, from + ChecksummedLine.PREFIX, json.getAsInt(), offset + length + 1);
+            int json = length - ChecksummedLine.PREFIX - 1;
+            index[0] = withLine(index[0], bytes, from + ChecksummedLine.PREFIX, json, offset + length + 1);
             return true;
-        }, () -> index[0].count());
+        });
         return index[0];
     }
 
-    private void scan(ConversationId id, MessagesFile file, LineScanner.Action action, IntSupplier read)
-            throws IOException, FileDamaged {
+    /** @param valid receives the lines whose checksum matches */
+    private void scan(ConversationId id, MessagesFile file, LineScanner.Action valid) throws IOException {
         if (file.length() == 0 && file.count() == 0) {
             return;
         }
-        long end = LineScanner.scan(disk, layout.messages(id, file.generation()), file.length(), action);
-        if (end != file.length() || read.getAsInt() != file.count()) {
-            throw new FileDamaged("message " + (read.getAsInt() + 1) + " of " + file.count() + " cannot be read");
+        int[] read = {0};
+        long end = LineScanner.scan(disk, layout.messages(id, file.generation()), file.length(),
+                (bytes, from, length, offset) -> {
+                    boolean isValid = ChecksummedLine.check(bytes, from, length).isPresent()
+                            && valid.line(bytes, from, length, offset);
+                    read[0] += isValid ? 1 : 0;
+                    return isValid;
+                });
+        if (end != file.length() || read[0] != file.count()) {
+            throw new FileDamaged("message " + (read[0] + 1) + " of " + file.count() + " cannot be read");
         }
     }
 
@@ -142,27 +130,15 @@ public final class MessagesFileReader {
                 from, length)) {
             json.nextToken();
             json.nextName();
-            json.nextToken();
-            int position = json.getIntValue();
+            int position = json.nextIntValue(0);
             json.nextName();
-            json.nextToken();
-            MessageId id = MessageId.parse(json.getString());
+            MessageId id = MessageId.parse(String.valueOf(json.nextStringValue()));
             json.nextName();
-            JsonToken version = json.nextToken();
-            if (position != index.count() + 1 || version != JsonToken.VALUE_NUMBER_INT) {
+            long version = json.nextLongValue(-1);
+            if (position != index.count() + 1 || version < 0) {
                 throw new IllegalStateException("message " + position + " follows message " + index.count());
             }
-            return index.with(id, json.getLongValue(), end);
-        }
-    }
-
-    private static Message message(byte[] bytes, int from, int length) throws FileDamaged {
-        try {
-            JsonNode json = StoredJson.line(bytes, from, length)
-                    .orElseThrow(() -> new FileDamaged("the checksum of a message does not match"));
-            return StoredJson.message(json);
-        } catch (JacksonException | IllegalArgumentException | ConfabException e) {
-            throw new FileDamaged("a message cannot be read: " + e.getMessage());
+            return index.with(id, version, end);
         }
     }
 }

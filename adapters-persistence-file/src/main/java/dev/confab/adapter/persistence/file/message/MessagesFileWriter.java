@@ -1,12 +1,12 @@
 package dev.confab.adapter.persistence.file.message;
 
 import dev.confab.adapter.persistence.file.disk.Disk;
-import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.StoredJson;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -15,14 +15,8 @@ import java.util.List;
 public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader files) {
     private static final int BUFFER_BYTES = 1 << 20;
 
-    /**
-     * Makes all messages durable in a messages file.
-     *
-     * @param version of the conversation
-     * @return the file that a head may name now; a new generation, unless the tail could be appended
-     */
-    public MessagesFile write(ConversationId id, StoredMessages messages, long version)
-            throws IOException, FileDamaged {
+    /** Makes all messages durable in a messages file, which a head may name then; {@code version} is the conversation's. */
+    public MessagesFile write(ConversationId id, StoredMessages messages, long version) throws IOException {
         return messages.extendsFile() ? append(id, messages, version) : rewrite(id, messages, version);
     }
 
@@ -35,7 +29,7 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
         long[] ends = new long[tail.size()];
         try (var lines = new Lines(disk.open(layout.messages(id, before.generation())), before.length())) {
             for (int i = 0; i < ends.length; i++) {
-                ends[i] = lines.write(tail.get(i));
+                ends[i] = lines.add(tail.get(i));
             }
             lines.force();
         }
@@ -44,8 +38,7 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
     }
 
     /** After an edit or a truncation, and for the first messages. */
-    private MessagesFile rewrite(ConversationId id, StoredMessages messages, long version)
-            throws IOException, FileDamaged {
+    private MessagesFile rewrite(ConversationId id, StoredMessages messages, long version) throws IOException {
         int generation = messages.file().generation() + 1;
         if (messages.count() == 0) {
             return new MessagesFile(generation == 1 ? 0 : generation, 0, 0, version);
@@ -54,7 +47,7 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
         long length;
         try (var lines = new Lines(disk.open(layout.messages(id, generation)), 0)) {
             new MessageReader(files).visitAll(id, messages, message -> {
-                lines.write(message);
+                lines.add(message);
                 return true;
             });
             length = lines.force();
@@ -64,10 +57,10 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
         return new MessagesFile(generation, length, messages.count(), version);
     }
 
-    /** Writes messages as lines from an offset on, through a buffer. */
+    /** Writes messages as lines from an offset on, many at a time. */
     private static final class Lines implements AutoCloseable {
         private final Disk.WritableFile file;
-        private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
         private long length;
 
         Lines(Disk.WritableFile file, long from) throws IOException {
@@ -78,30 +71,25 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
         }
 
         /** Returns the offset behind the line. */
-        long write(Message message) throws IOException {
+        long add(Message message) throws IOException {
             byte[] line = ChecksummedLine.of(StoredJson.bytes(json -> StoredJson.write(json, message)));
-            if (line.length > buffer.remaining()) {
-                drain();
-            }
-            if (line.length > buffer.capacity()) {
-                file.write(ByteBuffer.wrap(line), length);
-            } else {
-                buffer.put(line);
-            }
+            unwritten.writeBytes(line);
             length += line.length;
+            if (unwritten.size() >= BUFFER_BYTES) {
+                write();
+            }
             return length;
         }
 
         long force() throws IOException {
-            drain();
+            write();
             file.force();
             return length;
         }
 
-        private void drain() throws IOException {
-            buffer.flip();
-            file.write(buffer, length - buffer.remaining());
-            buffer.clear();
+        private void write() throws IOException {
+            file.write(ByteBuffer.wrap(unwritten.toByteArray()), length - unwritten.size());
+            unwritten.reset();
         }
 
         @Override

@@ -8,13 +8,8 @@ import java.util.Map;
 
 /**
  * A conversation's messages as of one commit, immutable: the first {@code kept} are in the messages file, except those {@code edited}
- * since the last checkpoint; the others are in the tail.
- *
- * <p>It is a {@link MessageOverlay} over the file in a form that readers can share: appending, the usual change, costs what is
- * appended and leaves older snapshots as they are, which a {@code MessageOverlay} does not. Any other change copies the overlay, and
- * so costs as much as there are messages and edits since the last checkpoint.
- *
- * @param edited by position, each at most {@code kept}
+ * since the last checkpoint, by position; the others are in the tail. Appending costs what is appended and leaves older snapshots as
+ * they are. Any other change copies all messages and edits since the last checkpoint.
  */
 public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> edited, Tail.View tail) {
 

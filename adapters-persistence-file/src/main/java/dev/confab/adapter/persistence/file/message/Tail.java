@@ -9,8 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The last messages of a conversation, in memory until a checkpoint writes them to its messages file. Only appending changes it;
- * every other change makes a new tail.
+ * The last messages of a conversation, in memory until a checkpoint writes them to its messages file.
  *
  * <p>Readers hold a view: the array and a count. So appending copies nothing. Why that is right: the one writer puts a message behind
  * the count of every view and then publishes a longer view through a volatile field. A reader that has the longer view sees the

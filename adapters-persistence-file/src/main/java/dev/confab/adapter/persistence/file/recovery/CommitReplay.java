@@ -28,13 +28,26 @@ final class CommitReplay {
     private final Set<ConversationId> dirty = new HashSet<>();
     private long lastCommit;
 
-    CommitReplay(ConversationTable table, MessageReader messages, HeadRecovery heads) {
+    /**
+     * Begins with what the heads hold.
+     *
+     * @param usedCommit a number up to which commit numbers were used, though the conversations may be purged since
+     */
+    CommitReplay(ConversationTable table, MessageReader messages, HeadRecovery heads, long usedCommit) {
         this.table = table;
         this.messages = messages;
         this.heads = heads;
+        this.lastCommit = usedCommit;
+        for (ConversationEntry entry : table.all()) {
+            lastCommit = Math.max(lastCommit, entry.state().commit());
+            if (entry.state().isPurged()) {
+                // A crash left this tombstone: the next checkpoint deletes it.
+                dirty.add(entry.id());
+            }
+        }
     }
 
-    /** Conversations with commits that their head does not hold, and damaged ones with any commit. */
+    /** Conversations with commits that their head does not hold, damaged ones with any commit, and tombstones. */
     Set<ConversationId> dirty() {
         return dirty;
     }

@@ -10,13 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The file {@code format}: the version of the format of a data directory. */
-record FormatFile(Disk disk, Layout layout) {
+public record FormatFile(Disk disk, Layout layout) {
     private static final String CURRENT = "2";
     /** The same without sessions and turns. */
     private static final String WITHOUT_SESSIONS = "1";
 
-    /** Creates the directories that are missing, and makes their names durable: without them nothing in them would be. */
-    void createDirectories() throws IOException {
+    /**
+     * Creates the directories that are missing, and makes their names durable: without them nothing in them would be. Call it before the
+     * directory is locked.
+     */
+    public void createDirectories() throws IOException {
         List<Path> created = disk.exists(layout.format()) ? List.of() : rootAndMissingParents();
         for (Path directory : List.of(layout.root(), layout.journal(), layout.conversations(), layout.quarantine())) {
             disk.createDirectories(directory);
@@ -40,10 +43,8 @@ record FormatFile(Disk disk, Layout layout) {
     }
 
     /**
-     * Writes the version of a new directory and checks that of an existing one.
-     *
-     * @return whether the directory has an older version, which {@link #write} may replace once all of it could be read
-     * @throws DirectoryRefused when this Confab does not know the version
+     * Writes the version of a new directory; throws {@link DirectoryRefused} when that of an existing one is unknown. Returns whether it
+     * is older: {@link #write} may replace it once all of the directory could be read.
      */
     boolean isOlder() throws IOException {
         if (!disk.exists(layout.format())) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,12 @@ record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, Conversatio
         // A process that was killed may have left names in the page cache alone. They must be durable before the files of older
         // generations are deleted.
         disk.forceDirectory(layout.conversations());
-        Map<ConversationId, List<String>> names = new HashMap<>();
+        var names = new HashMap<ConversationId, List<String>>();
         for (String name : disk.list(layout.conversations())) {
             if (name.endsWith(Layout.UNFINISHED)) {
                 disk.delete(layout.conversations().resolve(name));
             } else {
-                Layout.conversationOf(name).ifPresentOrElse(
-                        id -> names.computeIfAbsent(id, key -> new ArrayList<>()).add(name),
+                Layout.conversationOf(name).ifPresentOrElse(id -> add(names, id, name),
                         () -> LOG.warn("Recovery: skipping conversations/{}, which is not a file of the store", name));
             }
         }
@@ -54,7 +54,7 @@ record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, Conversatio
         try {
             if (table.find(id).isPresent()) {
                 quarantine.move(names);
-            } else if (names.contains(name(id))) {
+            } else if (names.contains(layout.head(id).getFileName().toString())) {
                 readHead(id, names);
             }
             // Messages files without a head wait for the journal: see settleOrphans.
@@ -89,15 +89,13 @@ record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, Conversatio
      * its first head, and the journal has all its messages. If not, the head is lost, because a purge deletes the messages first.
      */
     void settleOrphans() throws IOException {
-        Map<ConversationId, List<String>> lost = new HashMap<>();
+        var lost = new HashMap<ConversationId, List<String>>();
         for (String name : disk.list(layout.conversations())) {
-            Layout.conversationOf(name).ifPresent(id -> {
-                if (table.find(id).isEmpty()) {
-                    lost.computeIfAbsent(id, key -> new ArrayList<>()).add(name);
-                }
-            });
-            if (Layout.isMessages(name) && Layout.conversationOf(name).flatMap(table::find).filter(this::hasNoFile)
-                    .isPresent()) {
+            Optional<ConversationId> id = Layout.conversationOf(name);
+            Optional<ConversationEntry> entry = id.flatMap(table::find);
+            if (id.isPresent() && entry.isEmpty()) {
+                add(lost, id.get(), name);
+            } else if (Layout.isMessages(name) && entry.filter(HeadRecovery::hasNoFile).isPresent()) {
                 disk.delete(layout.conversations().resolve(name));
             }
         }
@@ -108,7 +106,11 @@ record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, Conversatio
         }
     }
 
-    private boolean hasNoFile(ConversationEntry entry) {
+    private static void add(Map<ConversationId, List<String>> names, ConversationId id, String name) {
+        names.computeIfAbsent(id, _ -> new ArrayList<>()).add(name);
+    }
+
+    private static boolean hasNoFile(ConversationEntry entry) {
         return !entry.isDamaged() && entry.state().messages().file().generation() == 0;
     }
 
@@ -116,9 +118,5 @@ record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, Conversatio
     void quarantine(ConversationId id) throws IOException {
         quarantine.move(disk.list(layout.conversations()).stream()
                 .filter(name -> Layout.conversationOf(name).filter(id::equals).isPresent()).toList());
-    }
-
-    private String name(ConversationId id) {
-        return layout.head(id).getFileName().toString();
     }
 }

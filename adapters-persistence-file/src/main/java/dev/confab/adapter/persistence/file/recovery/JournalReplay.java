@@ -4,7 +4,7 @@ import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.LineScanner;
-import dev.confab.adapter.persistence.file.disk.Quarantine;
+import dev.confab.adapter.persistence.file.journal.JournalPosition;
 import dev.confab.adapter.persistence.file.journal.JournalSegment;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
 import dev.confab.adapter.persistence.file.json.StoredJson;
@@ -25,26 +25,23 @@ final class JournalReplay {
 
     private final Disk disk;
     private final Layout layout;
-    private final Quarantine quarantine;
     private final SegmentFiles segments;
     private final boolean salvage;
     private final CommitReplay commits;
-    private long bytes;
-    private long lastSegment;
+    /** The number of the last line. */
     private long lastBatch;
 
     /** @param salvage whether to skip what is damaged instead of refusing the directory */
-    JournalReplay(Disk disk, Layout layout, Quarantine quarantine, SegmentFiles segments, CommitReplay commits,
-            boolean salvage) {
+    JournalReplay(Disk disk, Layout layout, SegmentFiles segments, CommitReplay commits, boolean salvage) {
         this.disk = disk;
         this.layout = layout;
-        this.quarantine = quarantine;
         this.segments = segments;
         this.commits = commits;
         this.salvage = salvage;
     }
 
-    void replay() throws IOException {
+    /** Replays all segments, and tells where the journal continues. */
+    JournalPosition replay() throws IOException {
         for (String name : disk.list(layout.journal())) {
             if (name.endsWith(Layout.UNFINISHED)) {
                 disk.delete(layout.journal().resolve(name));
@@ -52,7 +49,8 @@ final class JournalReplay {
         }
         List<Long> numbers = segments.numbers();
         long lastWritten = lastWritten(numbers);
-        lastSegment = numbers.isEmpty() ? 0 : numbers.getFirst() - 1;
+        long lastSegment = numbers.isEmpty() ? 0 : numbers.getFirst() - 1;
+        long bytes = 0;
         for (long segment : numbers) {
             long valid = replay(segment, segment >= lastWritten);
             if (valid == 0 && segment < lastWritten) {
@@ -61,21 +59,7 @@ final class JournalReplay {
             bytes += valid;
             lastSegment = valid > 0 ? segment : lastSegment;
         }
-    }
-
-    /** The last segment with at least one line. */
-    long lastSegment() {
-        return lastSegment;
-    }
-
-    /** The number of the last line. */
-    long lastBatch() {
-        return lastBatch;
-    }
-
-    /** The valid bytes of all segments. */
-    long bytes() {
-        return bytes;
+        return new JournalPosition(lastSegment, lastBatch, commits.lastCommit(), bytes);
     }
 
     /** An empty segment may follow it, if the store failed to create it completely and continued with the one before. */
@@ -120,7 +104,7 @@ final class JournalReplay {
         if (!torn) {
             refuseUnlessSalvaging(place + " cannot be read, and it is not the end of the journal");
         }
-        quarantine.keep(layout.segment(segment).getFileName() + ".from-" + valid, rest);
+        segments.quarantine().keep(layout.segment(segment).getFileName() + ".from-" + valid, rest);
         if (torn) {
             LOG.warn("Recovery: cut {} bytes of a torn write off {}; a copy is in quarantine", rest.length, place);
             return valid;

@@ -11,7 +11,6 @@ import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
 import dev.confab.domain.conversation.ConversationId;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,18 +21,11 @@ import java.util.stream.Collectors;
  * @param dirty conversations that the first checkpoint has to write
  */
 public record Recovery(JournalPosition position, Set<ConversationId> dirty) {
-
-    /** Creates the directories that are missing. Call it before the directory is locked. */
-    public static void createDirectories(Disk disk, Layout layout) throws IOException {
-        new FormatFile(disk, layout).createDirectories();
-    }
-
     /**
-     * Reads everything into an empty table.
+     * Reads everything into an empty table; throws {@link DirectoryRefused} when the format is unknown or the journal is damaged.
      *
      * @param usedCommit a number up to which commit numbers were used, though the conversations may be purged since
-     * @param salvage whether to skip what is damaged in the journal instead of refusing the directory
-     * @throws DirectoryRefused when the format is unknown or the journal is damaged
+     * @param salvage whether to skip what is damaged in the journal instead
      */
     public static Recovery run(Disk disk, Layout layout, ConversationTable table, MessagesFileReader files,
             SegmentFiles segments, long usedCommit, boolean salvage) throws IOException {
@@ -41,30 +33,18 @@ public record Recovery(JournalPosition position, Set<ConversationId> dirty) {
         boolean older = format.isOlder();
         var heads = new HeadRecovery(disk, layout, segments.quarantine(), table, files);
         heads.readHeads();
-        var dirty = new HashSet<ConversationId>();
-        long lastCommit = usedCommit;
-        for (ConversationEntry entry : table.all()) {
-            lastCommit = Math.max(lastCommit, entry.state().commit());
-            if (entry.state().isPurged()) {
-                // A crash left this tombstone: the next checkpoint deletes it.
-                dirty.add(entry.id());
-            }
-        }
-        var commits = new CommitReplay(table, new MessageReader(files), heads);
-        var journal = new JournalReplay(disk, layout, segments.quarantine(), segments, commits, salvage);
-        journal.replay();
+        var commits = new CommitReplay(table, new MessageReader(files), heads, usedCommit);
+        var position = new JournalReplay(disk, layout, segments, commits, salvage).replay();
         heads.settleOrphans();
         Set<ConversationId> damaged = table.all().stream().filter(ConversationEntry::isDamaged)
                 .map(ConversationEntry::id).collect(Collectors.toSet());
         for (long segment : segments.numbers()) {
             segments.keepCommits(segment, damaged);
         }
-        dirty.addAll(commits.dirty());
         if (older) {
             // Before anything is written that an older Confab would silently skip.
             format.write();
         }
-        return new Recovery(new JournalPosition(journal.lastSegment(), journal.lastBatch(),
-                Math.max(lastCommit, commits.lastCommit()), journal.bytes()), dirty);
+        return new Recovery(position, commits.dirty());
     }
 }

@@ -27,7 +27,10 @@ final class TornWrite {
         while (from < rest.length) {
             int to = (int) Math.min(rest.length, from + SECTOR - (offset + from) % SECTOR);
             if (!isOnly((byte) '\n', rest, from, to) && !isOnly((byte) 0, rest, from, to)) {
-                int newline = indexOfNewline(rest, from, to);
+                int newline = from;
+                while (newline < to && rest[newline] != '\n') {
+                    newline++;
+                }
                 if (ended || !isOnly((byte) '\n', rest, newline, to)) {
                     return false;
                 }
@@ -55,14 +58,5 @@ final class TornWrite {
             }
         }
         return true;
-    }
-
-    /** The index of the first newline; {@code to} when there is none. */
-    private static int indexOfNewline(byte[] bytes, int from, int to) {
-        int at = from;
-        while (at < to && bytes[at] != '\n') {
-            at++;
-        }
-        return at;
     }
 }

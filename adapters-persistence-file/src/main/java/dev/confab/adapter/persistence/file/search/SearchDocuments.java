@@ -93,19 +93,18 @@ record SearchDocuments(MessageReader messages) {
 
     /** Changes the index as the commit changed the conversation. It may be repeated or come late. */
     void update(IndexWriter writer, Change change, ConversationTable table) throws IOException {
-        boolean continues = change.before().filter(head -> !head.isDeleted()).isPresent() && !change.purges();
-        Optional<Conversation> live = change.after().filter(head -> !head.isDeleted());
-        if (live.isEmpty()) {
+        Optional<Conversation> before = change.before().filter(head -> !head.isDeleted() && !change.purges());
+        Optional<Conversation> after = change.after().filter(head -> !head.isDeleted());
+        if (after.isEmpty()) {
             writer.deleteDocuments(conversation(change.id()));
-        } else if (continues) {
-            update(writer, change, change.before().orElseThrow(), live.get());
+        } else if (before.isPresent()) {
+            update(writer, change, before.get(), after.get());
         } else {
             reindex(writer, change.id(), table);
         }
     }
 
-    private static void update(IndexWriter writer, Change change, Conversation before, Conversation head)
-            throws IOException {
+    private static void update(IndexWriter writer, Change change, Conversation before, Conversation head) throws IOException {
         if (change.kept() < before.messageCount()) {
             writer.deleteDocuments(new BooleanQuery.Builder().add(new TermQuery(conversation(head.id())), Occur.FILTER)
                     .add(IntPoint.newRangeQuery(POSITION, change.kept() + 1, Integer.MAX_VALUE), Occur.FILTER).build());
@@ -123,37 +122,34 @@ record SearchDocuments(MessageReader messages) {
 
     /** Indexes the conversation again, as it is now. A commit that happens meanwhile comes again through the queue. */
     void reindex(IndexWriter writer, ConversationId id, ConversationTable table) throws IOException {
-        Optional<ConversationEntry> entry = table.find(id).filter(found -> !found.isDamaged());
-        while (entry.isPresent()) {
-            ConversationState state = entry.get().state();
-            writer.deleteDocuments(conversation(id));
-            if (state.head().filter(head -> !head.isDeleted()).isEmpty()) {
-                return;
-            }
-            try {
-                addAll(writer, id, state);
-                return;
-            } catch (IOException e) {
-                if (entry.get().state().messages().file().equals(state.messages().file())) {
-                    throw e;
-                }
-                // A checkpoint has replaced the file meanwhile: once more, with the state as it is now.
-            } catch (FileDamaged e) {
-                entry.get().markDamaged(e.reason());
-                return;
-            }
-        }
         writer.deleteDocuments(conversation(id));
+        Optional<ConversationEntry> entry = table.find(id).filter(found -> !found.isDamaged());
+        if (entry.isEmpty()) {
+            return;
+        }
+        ConversationState state = entry.get().state();
+        try {
+            addAll(writer, state);
+        } catch (FileDamaged e) {
+            entry.get().markDamaged(e.reason());
+        } catch (IOException e) {
+            if (entry.get().state().messages().file().equals(state.messages().file())) {
+                throw e;
+            }
+            // A checkpoint has replaced the file meanwhile: once more, with the state as it is now.
+            reindex(writer, id, table);
+        }
     }
 
-    private void addAll(IndexWriter writer, ConversationId id, ConversationState state)
-            throws IOException, FileDamaged {
-        Conversation head = state.head().orElseThrow();
-        addTitle(writer, head);
-        messages.visitAll(id, state.messages(), message -> {
-            writer.addDocument(document(head, message));
-            return true;
-        });
+    private void addAll(IndexWriter writer, ConversationState state) throws IOException {
+        Optional<Conversation> live = state.head().filter(head -> !head.isDeleted());
+        if (live.isPresent()) {
+            addTitle(writer, live.get());
+            messages.visitAll(live.get().id(), state.messages(), message -> {
+                writer.addDocument(document(live.get(), message));
+                return true;
+            });
+        }
     }
 
     private static void addTitle(IndexWriter writer, Conversation head) throws IOException {

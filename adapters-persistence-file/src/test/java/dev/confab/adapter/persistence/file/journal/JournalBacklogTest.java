@@ -7,6 +7,7 @@ import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class JournalBacklogTest {
     private static final Duration IN_TIME = Duration.ofSeconds(60);
 
-    private final JournalBacklog backlog = new JournalBacklog(100);
+    private final JournalBacklog backlog = new JournalBacklog(100, Set.of());
     private final AtomicBoolean failed = new AtomicBoolean();
 
     @Test

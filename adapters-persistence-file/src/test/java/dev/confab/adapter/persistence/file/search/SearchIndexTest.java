@@ -9,17 +9,36 @@ import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
 import dev.confab.domain.port.StorageUnavailable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.apache.lucene.store.ByteBuffersDirectory;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FilterDirectory;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A search never waits for an index that is not coming. */
 class SearchIndexTest {
     private static final Duration IN_TIME = Duration.ofSeconds(60);
 
-    private final SearchIndex index = new SearchIndex(new ByteBuffersDirectory(), new ConversationTable(),
+    /** Until it is zero, the index cannot be built. */
+    private final CountDownLatch readable = new CountDownLatch(1);
+    private final Directory directory = new FilterDirectory(new ByteBuffersDirectory()) {
+        @Override
+        public String[] listAll() throws IOException {
+            TestThreads.await(readable);
+            return super.listAll();
+        }
+    };
+    private final SearchIndex index = new SearchIndex(directory, new ConversationTable(),
             new MessageReader(new MessagesFileReader(new SimulatedDisk(1), new Layout(Path.of("/data")), 1)));
+
+    @BeforeEach
+    void start() {
+        index.start();
+    }
 
     @Test
     void a_search_gives_up_at_its_deadline_while_the_index_is_being_built() {
@@ -27,11 +46,13 @@ class SearchIndexTest {
 
         assertThatThrownBy(() -> TestThreads.get(search, IN_TIME)).isInstanceOf(StorageUnavailable.class)
                 .hasMessageContaining("being built");
+        readable.countDown();
+        index.close();
     }
 
     @Test
     void a_search_is_refused_when_the_index_is_closed() {
-        index.start();
+        readable.countDown();
         index.close();
 
         var search = TestThreads.start(() -> await(Duration.ofHours(1)));

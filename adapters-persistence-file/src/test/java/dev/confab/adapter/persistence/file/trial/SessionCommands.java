@@ -2,7 +2,6 @@ package dev.confab.adapter.persistence.file.trial;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.file.trial.Commands.Change;
-import dev.confab.adapter.persistence.file.trial.Commands.Change;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.turn;
+package dev.confab.adapter.web.session;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.confab.adapter.web.json.ExactJson;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A tool call.
  *
  * @param arguments as JSON; a string when the assistant did not write JSON
- * @param approved null while nobody has said yes or no, and for ever when the call needs no approval
+ * @param approved null until the call is approved or denied, and always when it needs no approval
  */
 public record ToolCallJson(String id, String tool, @JsonRawValue String arguments, boolean needsApproval,
         @Nullable Boolean approved, @Nullable String reason) {

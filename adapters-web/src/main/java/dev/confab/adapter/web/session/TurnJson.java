@@ -1,8 +1,10 @@
-package dev.confab.adapter.web.turn;
+package dev.confab.adapter.web.session;
 
 import dev.confab.adapter.web.json.ResponseJson;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState.Failed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,33 +12,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A turn.
  *
- * @param usage null when the assistant does not count
+ * @param usage null when the assistant does not count tokens
  * @param failure null unless it failed
  */
 public record TurnJson(String id, String sessionId, String conversationId, String state, String promptMessageId,
         @Nullable String replyMessageId, String startedAt, @Nullable String finishedAt, List<ToolCallJson> calls,
-        @Nullable UsageJson usage, @Nullable FailureJson failure) {
-
-    /** In tokens. */
-    record UsageJson(long promptTokens, long completionTokens) {
-    }
-
-    /** Why there is no answer. */
-    record FailureJson(String code, String detail) {
-    }
+        @Nullable TokenUsage usage, @Nullable TurnFailure failure) {
 
     public static TurnJson from(Turn turn) {
         return new TurnJson(turn.id().toString(), turn.sessionId().toString(), turn.conversationId().toString(),
                 turn.state().label(), turn.promptId().toString(), turn.replyId().map(MessageId::toString).orElse(null),
                 ResponseJson.time(turn.startedAt()), turn.finishedAt().map(ResponseJson::time).orElse(null),
                 turn.calls().stream().map(ToolCallJson::from).toList(),
-                turn.usage().map(used -> new UsageJson(used.promptTokens(), used.completionTokens())).orElse(null),
-                failure(turn));
-    }
-
-    private static @Nullable FailureJson failure(Turn turn) {
-        return turn.state() instanceof Failed(var failure)
-                ? new FailureJson(failure.code(), failure.detail())
-                : null;
+                turn.usage().orElse(null), turn.state() instanceof Failed(var failure) ? failure : null);
     }
 }

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.body;
+package dev.confab.adapter.web.json;
 
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
@@ -9,11 +9,12 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import org.apache.tomcat.util.http.fileupload.util.LimitedInputStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Opens the bodies of requests, after it has checked their media type and their declared size. */
+/** Opens the bodies of requests after checking their media type and declared size. */
 public final class RequestBodies {
     /** The largest body of any request but an import. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
@@ -26,7 +27,7 @@ public final class RequestBodies {
     }
 
     /** Empty when the request has no body; then its media type does not matter. */
-    static Optional<InputStream> open(HttpServletRequest request, long maxBytes) throws IOException {
+    public static Optional<InputStream> open(HttpServletRequest request, long maxBytes) throws IOException {
         var body = new PushbackInputStream(request.getInputStream());
         int first = body.read();
         if (first < 0) {
@@ -35,13 +36,22 @@ public final class RequestBodies {
         body.unread(first);
         requireJson(request);
         if (request.getContentLengthLong() > maxBytes) {
-            throw BoundedBody.tooLarge(maxBytes);
+            throw tooLarge(maxBytes);
         }
-        return Optional.of(new BoundedBody(body, maxBytes));
+        return Optional.of(new LimitedInputStream(body, maxBytes) {
+            @Override
+            protected void raiseError(long limit, long count) {
+                throw tooLarge(limit);
+            }
+        });
     }
 
-    static ProblemException missing() {
+    public static ProblemException missing() {
         return ProblemException.invalid("A JSON body is required.");
+    }
+
+    private static ProblemException tooLarge(long limit) {
+        return new ProblemException(ProblemCode.CONTENT_TOO_LARGE, "The body has more than " + limit + " bytes.");
     }
 
     private static void requireJson(HttpServletRequest request) {

@@ -1,7 +1,7 @@
-package dev.confab.adapter.web.turn;
+package dev.confab.adapter.web.session;
 
-import dev.confab.adapter.web.body.JsonBody;
-import dev.confab.adapter.web.body.NoMembers;
+import dev.confab.adapter.web.json.JsonBody;
+import dev.confab.adapter.web.json.NoMembers;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.PageRequest;
@@ -11,10 +11,10 @@ import dev.confab.adapter.web.response.PageJson;
 import dev.confab.application.Turns;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -28,11 +28,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Turns: starting, reading, cancelling them, and answering their tool calls. */
-// described in openapi.yaml
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 final class TurnsController {
-    private static final int DEFAULT_LIMIT = 20;
     private static final int MAX_LIMIT = 100;
     private final Turns turns;
 
@@ -46,13 +44,13 @@ final class TurnsController {
             IdempotencyKey key) {
         var created = turns.start(owner, sessionId, body.start(key));
         return ResponseEntity.status(created.isNew() ? HttpStatus.ACCEPTED : HttpStatus.OK)
-                .location(URI.create(ApiPaths.turn(created.value().id()))).body(TurnJson.from(created.value()));
+                .location(ApiPaths.of(ApiPaths.TURN, created.value().id())).body(TurnJson.from(created.value()));
     }
 
     /** The latest first. */
     @GetMapping(ApiPaths.CONVERSATION + "/turns")
     PageJson<TurnJson> list(OwnerId owner, @PathVariable ConversationId conversationId, PageRequest page) {
-        int limit = requireLimit(page.limitOr(DEFAULT_LIMIT));
+        int limit = requireLimit(page.limitOr(PageRequest.DEFAULT_LIMIT));
         String listing = "turns of " + conversationId + " of " + owner;
         List<Turn> rest = after(page.after(listing, place -> TurnId.parse(place[0])),
                 turns.list(owner, conversationId));
@@ -75,7 +73,15 @@ final class TurnsController {
     @PostMapping(ApiPaths.TURN + "/approvals")
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
     TurnJson answer(OwnerId owner, @PathVariable TurnId turnId, @JsonBody ApprovalJson body) {
-        return TurnJson.from(turns.answer(owner, turnId, body.callId(), body.approval()));
+        return TurnJson.from(turns.answer(owner, turnId, body.callId(),
+                new Approval(body.approved(), body.reason())));
+    }
+
+    /** The body of a request that approves or denies a tool call. */
+    record ApprovalJson(String callId, Boolean approved, Optional<String> reason) {
+        ApprovalJson {
+            var _ = new Approval(approved, reason);
+        }
     }
 
     private static int requireLimit(int limit) {

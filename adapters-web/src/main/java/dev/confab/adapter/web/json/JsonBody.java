@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.body;
+package dev.confab.adapter.web.json;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.message;
+package dev.confab.adapter.web.conversation;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.confab.adapter.web.json.ResponseJson;

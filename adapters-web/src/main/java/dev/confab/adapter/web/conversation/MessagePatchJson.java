@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.message;
+package dev.confab.adapter.web.conversation;
 
 import dev.confab.adapter.web.json.ExactJson;
 import dev.confab.adapter.web.json.Patch;

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.message;
+package dev.confab.adapter.web.conversation;
 
 import dev.confab.adapter.web.json.InvalidMember;
 import dev.confab.adapter.web.json.JsonObjectText;
@@ -29,7 +29,7 @@ public record NewMessageJson(Optional<MessageId> id, Role role, String text, Opt
         var _ = new MessageDraft(ANY_ID, role, text, data.map(JsonObjectText::text), Metadata.EMPTY);
     }
 
-    /** Refuses too few or too many messages, and two with the same id, as a fault of the member {@code messages}. */
+    /** Rejects too few or too many messages, and two with the same id, as a fault of the member {@code messages}. */
     public static void requireBatch(int min, List<NewMessageJson> messages) {
         if (messages.size() < min || messages.size() > MAX_BATCH) {
             throw new InvalidValue("messages",

@@ -1,6 +1,5 @@
-package dev.confab.adapter.web.body;
+package dev.confab.adapter.web.json;
 
-import dev.confab.adapter.web.json.StrictJson;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

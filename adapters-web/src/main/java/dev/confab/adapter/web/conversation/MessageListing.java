@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.message;
+package dev.confab.adapter.web.conversation;
 
 import dev.confab.adapter.web.request.Cursors;
 import dev.confab.adapter.web.request.PageRequest;
@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which messages a request asks for. A cursor holds the bounds of its listing, so that they may be repeated with it or left out, but not
- * changed.
+ * The messages that a request asks for. A cursor contains the bounds of its listing: a request may repeat them or leave them out, but not
+ * change them.
  */
 record MessageListing(ConversationId conversation, OwnerId owner, Order order, PageRequest page) {
     private static final int DEFAULT_LIMIT = 100;

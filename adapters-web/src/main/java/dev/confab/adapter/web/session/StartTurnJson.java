@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.turn;
+package dev.confab.adapter.web.session;
 
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.application.RequestedId;
