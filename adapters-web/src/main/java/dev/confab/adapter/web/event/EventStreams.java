@@ -2,7 +2,6 @@ package dev.confab.adapter.web.event;
 
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.domain.port.ChangeFeed.Subscription;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /**
@@ -52,7 +52,7 @@ public final class EventStreams implements SmartLifecycle {
     }
 
     /** Serves a stream until it ends, the client disconnects or the server stops. A HEAD request gets the headers alone. */
-    void serve(Stream stream, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void serve(Stream stream, HttpMethod method, HttpServletResponse response) throws IOException {
         var signal = new Semaphore(0);
         // Watched before it is read: a change after the read releases the signal, so no event waits for a heartbeat.
         try (var _ = stream.watch(signal::release)) {
@@ -60,7 +60,7 @@ public final class EventStreams implements SmartLifecycle {
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
                 return;
             }
-            if (request.getMethod().equals("HEAD")) {
+            if (method.equals(HttpMethod.HEAD)) {
                 EventWriter.prepare(response);
                 return;
             }

@@ -10,10 +10,10 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.session.TurnId;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,20 +42,20 @@ final class EventsController {
 
     @GetMapping(ApiPaths.CONVERSATION + "/events")
     void conversation(OwnerId owner, @PathVariable ConversationId conversationId, @RequestParam Optional<Since> since,
-            LastEventId lastEvent, HttpServletRequest request, HttpServletResponse response) throws IOException {
+            LastEventId lastEvent, HttpMethod method, HttpServletResponse response) throws IOException {
         var start = lastEvent.value().or(() -> since.map(Since::version));
-        streams.serve(new ConversationStream(feed, conversations, messages, owner, conversationId, start), request,
+        streams.serve(new ConversationStream(feed, conversations, messages, owner, conversationId, start), method,
                 response);
     }
 
     @GetMapping(ApiPaths.TURN + "/events")
-    void turn(OwnerId owner, @PathVariable TurnId turnId, LastEventId lastEvent, HttpServletRequest request,
+    void turn(OwnerId owner, @PathVariable TurnId turnId, LastEventId lastEvent, HttpMethod method,
             HttpServletResponse response) throws IOException {
-        streams.serve(new TurnStream(turns, owner, turnId, lastEvent.value().orElse(0L)), request, response);
+        streams.serve(new TurnStream(turns, owner, turnId, lastEvent.value().orElse(0L)), method, response);
     }
 
     @GetMapping(ApiPaths.API + "/events")
-    void owner(OwnerId owner, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        streams.serve(new OwnerStream(feed, conversations, owner), request, response);
+    void owner(OwnerId owner, HttpMethod method, HttpServletResponse response) throws IOException {
+        streams.serve(new OwnerStream(feed, conversations, owner), method, response);
     }
 }

@@ -12,4 +12,7 @@ public @interface JsonBody {
 
     /** Whether a request without a body means the same as one with <code>{}</code>. */
     boolean optional() default false;
+
+    /** Whether the body is bound as it arrives, up to the size of an import, instead of whole. */
+    boolean streamed() default false;
 }

@@ -1,7 +1,9 @@
 package dev.confab.adapter.web.json;
 
+import dev.confab.adapter.web.settings.WebSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 public final class JsonBodyResolver implements HandlerMethodArgumentResolver {
     private static final byte[] NO_MEMBERS = "{}".getBytes(StandardCharsets.UTF_8);
 
+    private final WebSettings settings;
+
+    public JsonBodyResolver(WebSettings settings) {
+        this.settings = settings;
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.hasParameterAnnotation(JsonBody.class);
@@ -23,13 +31,16 @@ public final class JsonBodyResolver implements HandlerMethodArgumentResolver {
     @Override
     public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
             NativeWebRequest request, @Nullable WebDataBinderFactory binders) throws IOException {
-        boolean optional = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class)).optional();
+        var annotation = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class));
         var body = RequestBodies.open(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)),
-                RequestBodies.MAX_BYTES);
-        // Read to its end before it is bound, so that a body that is too large is reported before any other fault.
-        byte[] bytes = body.isEmpty() && optional
-                ? NO_MEMBERS
-                : body.orElseThrow(RequestBodies::missing).readAllBytes();
-        return StrictJson.bind(bytes, parameter.getParameterType());
+                annotation.streamed() ? settings.maxImportBytes() : RequestBodies.MAX_BYTES);
+        if (body.isEmpty() && annotation.optional()) {
+            return StrictJson.bind(NO_MEMBERS, parameter.getParameterType());
+        }
+        InputStream json = body.orElseThrow(RequestBodies::missing);
+        // Unless streamed, read to its end before it is bound, so that a body that is too large is reported before any other fault.
+        return annotation.streamed()
+                ? StrictJson.bind(json, parameter.getParameterType())
+                : StrictJson.bind(json.readAllBytes(), parameter.getParameterType());
     }
 }

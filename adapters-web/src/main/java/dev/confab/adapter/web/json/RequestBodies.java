@@ -27,7 +27,7 @@ public final class RequestBodies {
     }
 
     /** Empty when the request has no body; then its media type does not matter. */
-    public static Optional<InputStream> open(HttpServletRequest request, long maxBytes) throws IOException {
+    static Optional<InputStream> open(HttpServletRequest request, long maxBytes) throws IOException {
         var body = new PushbackInputStream(request.getInputStream());
         int first = body.read();
         if (first < 0) {
@@ -46,7 +46,7 @@ public final class RequestBodies {
         });
     }
 
-    public static ProblemException missing() {
+    static ProblemException missing() {
         return ProblemException.invalid("A JSON body is required.");
     }
 

@@ -16,16 +16,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class RequestConfiguration implements WebMvcConfigurer {
     private final CurrentOwner owner;
+    private final WebSettings settings;
     private final Cursors cursors;
 
     RequestConfiguration(CurrentOwner owner, WebSettings settings) {
         this.owner = owner;
+        this.settings = settings;
         this.cursors = new Cursors(settings.cursorKey());
     }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new JsonBodyResolver());
+        resolvers.add(new JsonBodyResolver(settings));
         resolvers.add(new ArgumentResolver<>(OwnerId.class, _ -> owner.get()));
         resolvers.add(new ArgumentResolver<>(Precondition.class, EntityTags::ifMatch));
         resolvers.add(new ArgumentResolver<>(IfNoneMatch.class, EntityTags::ifNoneMatch));

@@ -1,19 +1,15 @@
 package dev.confab.adapter.web.transfer;
 
 import dev.confab.adapter.web.conversation.ConversationJson;
-import dev.confab.adapter.web.json.RequestBodies;
-import dev.confab.adapter.web.json.StrictJson;
+import dev.confab.adapter.web.json.JsonBody;
 import dev.confab.adapter.web.response.ApiPaths;
-import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.application.Conversations;
 import dev.confab.application.Transfer;
 import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Optional;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -29,10 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 final class TransferController {
     private final Transfer transfer;
     private final Conversations conversations;
-    private final WebSettings settings;
 
-    TransferController(Transfer transfer, Conversations conversations, WebSettings settings) {
-        this.settings = settings;
+    TransferController(Transfer transfer, Conversations conversations) {
         this.transfer = transfer;
         this.conversations = conversations;
     }
@@ -52,11 +46,8 @@ final class TransferController {
 
     @PostMapping(path = ApiPaths.CONVERSATIONS + "/import", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ConversationJson> importing(OwnerId owner, @RequestParam Optional<OnConflict> onConflict,
-            HttpServletRequest request) throws IOException {
-        InputStream body = RequestBodies.open(request, settings.maxImportBytes())
-                .orElseThrow(RequestBodies::missing);
-        var imported = StrictJson.bind(body, ImportedExport.class).imported();
-        return ConversationJson.created(transfer.importConversation(owner, imported,
+            @JsonBody(streamed = true) ImportedExport body) {
+        return ConversationJson.created(transfer.importConversation(owner, body.imported(),
                 onConflict.orElse(OnConflict.REFUSE)));
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class EventStreamsTest {
@@ -26,7 +26,7 @@ class EventStreamsTest {
         var stream = new SignallingStream();
         streams.start();
 
-        streams.serve(stream, new MockHttpServletRequest("GET", "/events"), new MockHttpServletResponse());
+        streams.serve(stream, HttpMethod.GET, new MockHttpServletResponse());
 
         assertThat(stream.reads).isEqualTo(3);
         assertThat(streams.openStreams()).isZero();
