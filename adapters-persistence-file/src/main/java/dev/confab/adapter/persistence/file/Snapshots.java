@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads conversations as of one moment; inside a transaction function it throws (S12). A read takes the state of a conversation once and
@@ -75,7 +76,7 @@ record Snapshots(ConversationTable table) {
     }
 
     /** What to throw when files of a conversation could not be read. Damage marks the conversation as damaged. */
-    static StorageException unreadable(ConversationEntry entry, IOException cause) {
+    static StorageException unreadable(ConversationEntry entry, @Nullable IOException cause) {
         if (cause instanceof FileDamaged || cause instanceof NoSuchFileException) {
             entry.markDamaged(String.valueOf(cause.getMessage()));
             return new ConversationDamaged(entry.id());
