@@ -4,28 +4,27 @@ import dev.confab.benchmarks.postgres.PostgresPeers;
 import dev.confab.benchmarks.postgres.PostgresWriters;
 import dev.confab.benchmarks.turns.TurnStreams;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Starts the benchmark that the first argument names; {@code benchmarks/README.md} tells of each. */
+/** Starts the benchmark that the first argument names; {@code benchmarks/README.md} describes each. */
 public final class Benchmarks {
     private static final String USAGE = """
-            one-writer [rounds]           a durable append beside a bare write and force
-            many-writers [rounds]         64 writers beside one, and beside a bare loop
-            long-conversation [rounds]    appending to 100,000 messages beside appending to none
+            one-writer [rounds]           a durable append, compared with a bare write and force
+            many-writers [rounds]         64 writers, compared with one writer and with a bare loop
+            long-conversation [rounds]    appending to 100,000 messages, compared with an empty conversation
             million [openings]            opening and serving 1,000,000 messages in a heap of 512 MiB
-            postgres-writers [rounds] [connections]  64 callers of the store on PostgreSQL beside plain JDBC
-            postgres-peers [samples] [seconds]  the store on PostgreSQL beside other libraries
-            http <url> [connections] [rounds]   load on a running server
+            postgres-writers [rounds] [connections]  64 callers of the store on PostgreSQL, compared with plain JDBC
+            postgres-peers [samples] [seconds]  the store on PostgreSQL, compared with other libraries
+            http <url> [connections] [rounds]   requests to a running server
             turn-streams <url> [readers] [words] [milliseconds a word]  many readers of one turn on a running server
-            jmh <arguments of JMH>        what costs no I/O
+            jmh <arguments of JMH>        code without I/O, and the reads of a file store
             """;
 
     private Benchmarks() {
     }
 
-    public static void main(String... args) throws IOException, InterruptedException, SQLException {
+    public static void main(String... args) throws IOException, InterruptedException {
         List<String> rest = args.length == 0 ? List.of() : Arrays.asList(args).subList(1, args.length);
         switch (args.length == 0 ? "" : args[0]) {
             case "one-writer" -> OneWriter.run(number(rest, 0, 40));
@@ -46,7 +45,7 @@ public final class Benchmarks {
         }
     }
 
-    private static int number(List<String> args, int index, int otherwise) {
-        return index < args.size() ? Integer.parseInt(args.get(index)) : otherwise;
+    private static int number(List<String> args, int index, int defaultValue) {
+        return index < args.size() ? Integer.parseInt(args.get(index)) : defaultValue;
     }
 }

@@ -3,7 +3,7 @@ package dev.confab.benchmarks;
 import dev.confab.adapter.persistence.file.FileStoreObserver;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Learns from the store how long a journal line of one commit is, so that the bare loop writes the same bytes. */
+/** Observes how long a journal line with one commit is, so that the bare loop writes the same number of bytes. */
 final class LineLength implements FileStoreObserver {
     private final AtomicLong lastOfOneCommit = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
@@ -18,7 +18,7 @@ final class LineLength implements FileStoreObserver {
         batches.incrementAndGet();
     }
 
-    /** Of the latest commit that had a line of its own. */
+    /** The length of the latest line that had one commit. */
     int bytes() {
         int bytes = Math.toIntExact(lastOfOneCommit.get());
         if (bytes == 0) {
@@ -27,7 +27,6 @@ final class LineLength implements FileStoreObserver {
         return bytes;
     }
 
-    /** Over all batches so far. */
     double commitsPerBatch() {
         return (double) commits.get() / Math.max(1, batches.get());
     }

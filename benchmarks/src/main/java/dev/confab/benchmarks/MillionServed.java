@@ -1,19 +1,16 @@
 package dev.confab.benchmarks;
 
 import dev.confab.adapter.persistence.file.FileStore;
-import dev.confab.adapter.persistence.file.FileStoreObserver;
-import dev.confab.adapter.persistence.file.FileStoreSettings;
 import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Clients;
-import dev.confab.benchmarks.harness.Contender;
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.benchmarks.harness.Figures;
+import dev.confab.benchmarks.harness.Operation;
 import dev.confab.benchmarks.harness.Texts;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.DirectoryStream;
@@ -25,7 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** The fresh JVM of {@link MillionMessages}: opens the store, then serves from it for a while in the heap it was given. */
+/** The fresh JVM of {@link MillionMessages}: opens the store, then serves from it for a while. */
 final class MillionServed {
     private static final int CALLS = 2_000;
     private static final int SEARCHES = 200;
@@ -35,44 +32,40 @@ final class MillionServed {
     private MillionServed() {
     }
 
-    /** @param bareSeconds to read the bytes of every conversation's files, without looking at them, with one thread */
+    /** @param bareSeconds the time to read the bytes of all conversation files with one thread */
     record Report(double openSeconds, double bareSeconds) {
+        /** Parses the line that {@link #toString} makes. */
         private static Report parse(String line) {
-            String[] words = line.split(" ", -1);
-            return new Report(Double.parseDouble(words[1]), Double.parseDouble(words[2]));
+            String[] words = line.strip().split(" ", -1);
+            return new Report(Double.parseDouble(words[2]), Double.parseDouble(words[6]));
         }
 
         @Override
         public String toString() {
-            return "REPORT " + openSeconds + " " + bareSeconds;
+            return String.format(Locale.ROOT, "  opened in %.3f s, bare reading %.3f s", openSeconds, bareSeconds);
         }
     }
 
+    /** Runs {@link #main} in a fresh JVM and prints what it prints; its last line is the report. */
     static Report inFreshJvm(Path directory, boolean serving) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
                 Benchmarks.class.getName(), "million-serve", directory.toString(), serving ? "serve" : "open")
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        Optional<Report> report = Optional.empty();
-        try (BufferedReader output = process.inputReader()) {
-            for (String line : (Iterable<String>) output.lines()::iterator) {
-                if (line.startsWith("REPORT ")) {
-                    report = Optional.of(Report.parse(line));
-                } else {
-                    System.out.println(line);
-                }
-            }
+        Optional<String> report;
+        try (var output = process.inputReader()) {
+            report = output.lines().peek(System.out::println).reduce((_, line) -> line);
         }
         int exit = process.waitFor();
-        return report.filter(_ -> exit == 0).orElseThrow(() -> new IOException("the fresh JVM ended with " + exit));
+        return report.filter(_ -> exit == 0).map(Report::parse)
+                .orElseThrow(() -> new IOException("the fresh JVM ended with " + exit));
     }
 
     static void main(List<String> args) throws IOException, InterruptedException {
         Path data = Path.of(args.getFirst()).resolve("data");
         double bareSeconds = readAll(data.resolve("conversations"));
         long start = System.nanoTime();
-        try (var store = FileStore.open(FileStoreSettings.of(data), new FileStoreObserver() {
-        })) {
+        try (var store = Stores.open(data)) {
             var report = new Report((System.nanoTime() - start) / 1e9, bareSeconds);
             if (args.get(1).equals("serve")) {
                 System.out.printf(Locale.ROOT, "  heap in use after opening and a collection: %d MiB%n", heapInUse());
@@ -91,7 +84,7 @@ final class MillionServed {
             }
         }
         if (bytes == 0) {
-            throw new IOException("nothing in " + conversations);
+            throw new IOException(conversations + " has no data");
         }
         return (System.nanoTime() - start) / 1e9;
     }
@@ -104,22 +97,23 @@ final class MillionServed {
         time("list 20", CALLS,
                 () -> store.reader().list(Chat.OWNER, new ListQuery(ListQuery.Sort.UPDATED, 20, Optional.empty()),
                         Instant.now()));
-        time("search two words, 20 hits", SEARCHES,
-                () -> store.reader().search(Chat.OWNER, query(random, 2_000, 20_000), Instant.now()));
-        time("search a rare word, 20 hits", SEARCHES,
-                () -> store.reader().search(Chat.OWNER, query(random, 40_000, 49_000), Instant.now()));
-        together(store, chat);
+        time("search two words, 20 hits", SEARCHES, () -> search(store, twoWords(random)));
+        time("search a rare word, 20 hits", SEARCHES, () -> search(store, Texts.word(random.nextInt(40_000))));
+        serveTogether(store, chat);
         System.out.printf(Locale.ROOT, "  heap in use after serving and a collection: %d MiB%n", heapInUse());
     }
 
-    private static SearchQuery query(SplittableRandom random, int one, int other) {
-        String first = Texts.word(random.nextInt(one));
-        String text = one > 10_000 ? first : first + " " + Texts.word(random.nextInt(other));
-        return new SearchQuery(text, false, Optional.empty(), 20, Optional.empty());
+    private static String twoWords(SplittableRandom random) {
+        return Texts.word(random.nextInt(2_000)) + " " + Texts.word(random.nextInt(20_000));
     }
 
-    /** All kinds of calls at once, from many clients. */
-    private static void together(FileStore store, Chat chat) throws IOException, InterruptedException {
+    private static void search(FileStore store, String text) {
+        store.reader().search(Chat.OWNER, new SearchQuery(text, false, Optional.empty(), 20, Optional.empty()),
+                Instant.now());
+    }
+
+    /** Many clients make all kinds of calls at the same time. */
+    private static void serveTogether(FileStore store, Chat chat) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Clients.run(CLIENTS, client -> {
             var random = new SplittableRandom(client);
@@ -127,25 +121,17 @@ final class MillionServed {
                 chat.append(any(random), random, MillionMessages.WORDS);
                 store.reader().read(any(random), Window.last(100), Instant.now());
                 if (call % 100 == 0) {
-                    store.reader().search(Chat.OWNER, query(random, 2_000, 20_000), Instant.now());
+                    search(store, twoWords(random));
                 }
             }
         });
         double seconds = (System.nanoTime() - start) / 1e9;
-        System.out.printf(Locale.ROOT, "  %-34s %.0f appends a second, beside as many reads%n",
-                "64 clients, all at once",
+        System.out.printf(Locale.ROOT, "  %-34s %.0f appends a second and as many reads%n", "64 clients at once",
                 CLIENTS * CALLS / 4 / seconds);
     }
 
-    private static void time(String name, int calls, Contender.Operation operation)
-            throws IOException, InterruptedException {
-        long[] nanos = new long[calls];
-        for (int i = 0; i < calls; i++) {
-            long start = System.nanoTime();
-            operation.run();
-            nanos[i] = System.nanoTime() - start;
-        }
-        Figures micros = Figures.ofNanosInMicros(nanos);
+    private static void time(String name, int calls, Operation operation) throws IOException, InterruptedException {
+        Figures micros = Figures.timed(calls, operation);
         System.out.printf(Locale.ROOT, "  %-34s p50 %8.0f us   p99 %8.0f us   max %8.0f us%n", name, micros.median(),
                 micros.percentile(99), micros.max());
     }

@@ -1,11 +1,10 @@
 package dev.confab.benchmarks;
 
-import dev.confab.adapter.persistence.file.FileStore;
-import dev.confab.adapter.persistence.file.FileStoreSettings;
 import dev.confab.benchmarks.harness.BareFile;
 import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Contender;
 import dev.confab.benchmarks.harness.Drafts;
+import dev.confab.benchmarks.harness.Figures;
 import dev.confab.benchmarks.harness.Rounds;
 import dev.confab.benchmarks.harness.Scratch;
 import dev.confab.benchmarks.harness.Target;
@@ -14,10 +13,10 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** One writer: the median of a durable append beside that of a bare write and force of the same bytes. */
+/** One writer: the median time of a durable append, compared with a bare write and force of the same number of bytes. */
 final class OneWriter {
     private static final int OPERATIONS = 100;
-    /** Until the store's code is compiled: before that it is as slow as all that an append waits for. */
+    /** Until the JIT has compiled the store's code: before, the code takes as long as the disk and the threads. */
     private static final int WARMUPS = 200;
     private static final int WORDS = 30;
 
@@ -28,7 +27,7 @@ final class OneWriter {
         var random = new SplittableRandom(1);
         var line = new LineLength();
         try (var scratch = Scratch.make();
-                var store = FileStore.open(FileStoreSettings.of(scratch.resolve("data")), line);
+                var store = Stores.open(scratch.resolve("data"), line);
                 var bare = new BareFile(scratch.resolve("bare"))) {
             var chat = new Chat(store, new Drafts(0));
             var conversation = chat.start("one writer");
@@ -36,9 +35,10 @@ final class OneWriter {
             ByteBuffer sameBytes = BareFile.lines(1, line.bytes());
 
             Rounds.run("microseconds an append", WARMUPS, rounds, List.of(
-                    Contender.timed("durable append", OPERATIONS,
-                            () -> chat.append(conversation, random, WORDS)),
-                    Contender.timed("bare write + force", OPERATIONS, () -> bare.writeAndForce(sameBytes))))
+                    new Contender("durable append", () -> Figures
+                            .timed(OPERATIONS, () -> chat.append(conversation, random, WORDS)).median()),
+                    new Contender("bare write + force", () -> Figures
+                            .timed(OPERATIONS, () -> bare.writeAndForce(sameBytes)).median())))
                     .print("One writer, lines of " + line.bytes() + " bytes",
                             List.of(new Target("durable append", "bare write + force", new Target.AtMost(1.2))));
         }

@@ -1,8 +1,6 @@
 package dev.confab.benchmarks;
 
 import dev.confab.adapter.persistence.file.FileStore;
-import dev.confab.adapter.persistence.file.FileStoreObserver;
-import dev.confab.adapter.persistence.file.FileStoreSettings;
 import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Clients;
 import dev.confab.benchmarks.harness.Drafts;
@@ -21,35 +19,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The reads of a store of 10,000 conversations, one of them with 10,000 messages. The finding of a head is the floor. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
+/** Reads from a store of 10,000 conversations, one of them with 10,000 messages; compared with finding a head, the cheapest read. */
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
-@Fork(1)
-public class ReadsBenchmark {
+public class ReadsBenchmark extends Microbenchmark {
     private static final int CONVERSATIONS = 10_000;
     private static final int BUILDERS = 64;
-    private static final int BATCH = 1_000;
 
     private final Scratch scratch = Scratch.make();
-    private final FileStore store = FileStore.open(FileStoreSettings.of(scratch.resolve("data")),
-            new FileStoreObserver() {
-            });
+    private final FileStore store = Stores.open(scratch.resolve("data"));
     private final ConversationId conversation = new ConversationId(new Drafts(-1).nextId());
     private final SplittableRandom random = new SplittableRandom(1);
 
@@ -64,9 +48,7 @@ public class ReadsBenchmark {
             }
         });
         chat.start(conversation, "long", List.of());
-        for (int i = 0; i < 10 * BATCH; i += BATCH) {
-            chat.appendAll(conversation, drafts.drafts(random, BATCH, 30));
-        }
+        chat.appendAll(conversation, drafts.drafts(random, 10_000, 30));
     }
 
     @TearDown

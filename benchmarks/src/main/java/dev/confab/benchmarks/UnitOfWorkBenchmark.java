@@ -14,25 +14,10 @@ import dev.confab.domain.work.UnitOfWork;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
-/** What an append costs before any storage: the decision, the checks and the change; beside the draft's digest alone. */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(1)
-public class UnitOfWorkBenchmark {
+/** The time of an append without storage: the decision, the checks and the change; compared with the digest of the draft. */
+public class UnitOfWorkBenchmark extends Microbenchmark {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Drafts ids = new Drafts(0);

@@ -1,9 +1,9 @@
 /**
- * What the file store and the HTTP API cost, each beside the physical limit or beside nothing at all, in one run.
+ * Measures the file store and the HTTP API. {@link dev.confab.benchmarks.Benchmarks} starts the benchmark that its first argument names.
  *
- * <p>The machine is shared and its disk has moods, so only ratios are compared: contenders take turns round by round in one
- * process ({@link dev.confab.benchmarks.harness.Rounds}), and medians are printed with their quartiles and the target. What costs no
- * I/O is measured with JMH. What must not live here: anything that the product needs.
+ * <p>Each benchmark compares with the physical limit, or with a request that does nothing, in the same run: the machine is shared and the speed of
+ * its disk varies, so only ratios are judged. Contenders are measured in turn ({@link dev.confab.benchmarks.harness.Rounds}), and medians are
+ * printed with their quartiles and the target. Code without I/O is measured with JMH. The product does not use this module.
  */
 @NullMarked
 package dev.confab.benchmarks;

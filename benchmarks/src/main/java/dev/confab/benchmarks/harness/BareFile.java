@@ -8,16 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** The physical limit of a durable append: a growing file, one write, one force of its data. */
+/** A file for the physical limit of a durable append: it grows by one write, whose data is then forced to the disk. */
 public final class BareFile implements AutoCloseable {
     private final FileChannel channel;
 
-    /** A new, empty file. */
+    /** Creates the file. */
     public BareFile(Path path) throws IOException {
         channel = FileChannel.open(path, WRITE, CREATE_NEW);
     }
 
-    /** Appends the bytes and waits until the disk has them. */
+    /** Appends the bytes and waits until they are on the disk. */
     public void writeAndForce(ByteBuffer bytes) throws IOException {
         ByteBuffer rest = bytes.duplicate();
         while (rest.hasRemaining()) {
@@ -31,14 +31,11 @@ public final class BareFile implements AutoCloseable {
         channel.close();
     }
 
-    /** Lines of the length given, as a journal's would be. */
+    /** Lines of this length in bytes, like those of a journal. */
     public static ByteBuffer lines(int count, int length) {
         ByteBuffer lines = ByteBuffer.allocateDirect(count * length);
-        for (int i = 0; i < count; i++) {
-            for (int j = 1; j < length; j++) {
-                lines.put((byte) ('a' + (i + j) % 26));
-            }
-            lines.put((byte) '\n');
+        for (int i = 1; i <= lines.capacity(); i++) {
+            lines.put((byte) (i % length == 0 ? '\n' : 'a' + i % 26));
         }
         return lines.flip();
     }

@@ -10,15 +10,17 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.ConversationStore;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Gatherers;
 
-/** What a chat application asks of a store, done as the use cases do it: the message's id is looked up before it is appended. */
+/** Calls a store as the use cases do: looks up the id of a message before it appends the message. */
 public final class Chat {
-    /** Whose conversations all of them are. */
+    /** The owner of all conversations. */
     public static final OwnerId OWNER = new OwnerId("local");
+    /** Within the limits of one transaction. */
+    private static final int BATCH = 1_000;
 
     private final ConversationStore store;
     private final Drafts drafts;
@@ -29,9 +31,14 @@ public final class Chat {
         this.drafts = drafts;
     }
 
-    /** Appends a new message of some words. */
-    public Message append(ConversationId id, SplittableRandom random, int words) {
-        return appendAll(id, List.of(drafts.draft(random, words))).getLast();
+    /** Appends a new message of so many words. */
+    public void append(ConversationId id, SplittableRandom random, int words) {
+        append(id, drafts.draft(random, words));
+    }
+
+    /** Appends the draft, unless its id is already stored. */
+    public void append(ConversationId id, MessageDraft draft) {
+        commit(id, List.of(draft));
     }
 
     /** Starts an empty conversation. */
@@ -53,19 +60,17 @@ public final class Chat {
         });
     }
 
-    /** Appends the drafts in one commit, those excepted whose ids are there already. */
-    public List<Message> appendAll(ConversationId id, List<MessageDraft> next) {
+    /** Appends the drafts, 1,000 in a commit, except those whose ids are already stored. */
+    public void appendAll(ConversationId id, List<MessageDraft> next) {
+        next.stream().gather(Gatherers.windowFixed(BATCH)).forEach(batch -> commit(id, batch));
+    }
+
+    private List<Message> commit(ConversationId id, List<MessageDraft> next) {
         Instant now = drafts.now();
-        return store.transact(id, tx -> {
-            var appended = new ArrayList<Message>(next.size());
-            for (MessageDraft draft : next) {
-                appended.add(tx.message(draft.id()).orElseGet(() -> {
-                    var event = tx.conversation().append(draft, now);
-                    tx.record(event);
-                    return event.message();
-                }));
-            }
-            return List.copyOf(appended);
-        });
+        return store.transact(id, tx -> next.stream().map(draft -> tx.message(draft.id()).orElseGet(() -> {
+            var event = tx.conversation().append(draft, now);
+            tx.record(event);
+            return event.message();
+        })).toList());
     }
 }

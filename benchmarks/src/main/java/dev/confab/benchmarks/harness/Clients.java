@@ -1,41 +1,36 @@
 package dev.confab.benchmarks.harness;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
-/** Many at once, a virtual thread each. A figure is worth nothing when one of them failed, so its failure is the run's. */
+/** Concurrent clients, one virtual thread each. If a client fails, the whole run fails, because its figures would mean nothing. */
 public final class Clients {
     private Clients() {
     }
 
-    /** What one of them does. */
+    /** What one client does. */
     @FunctionalInterface
     public interface Work {
         void run(int client) throws IOException, InterruptedException;
     }
 
     /**
-     * Returns when all have ended.
+     * Runs the clients and returns when all have ended.
      *
-     * @throws IOException when one of them failed; its failure is the cause
+     * @throws IOException if a client failed; the cause is its failure
      */
     public static void run(int count, Work work) throws IOException, InterruptedException {
-        var clients = new ArrayList<Callable<Integer>>();
-        for (int i = 0; i < count; i++) {
-            int client = i;
-            clients.add(() -> {
-                work.run(client);
-                return client;
-            });
-        }
+        List<Callable<Integer>> clients = IntStream.range(0, count).<Callable<Integer>>mapToObj(client -> () -> {
+            work.run(client);
+            return client;
+        }).toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Integer>> ended = threads.invokeAll(clients);
-            for (Future<Integer> client : ended) {
+            for (Future<Integer> client : threads.invokeAll(clients)) {
                 client.get();
             }
         } catch (ExecutionException e) {

@@ -1,13 +1,14 @@
 package dev.confab.benchmarks.harness;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Measured values of one thing. */
+/** Measured values of one kind. */
 public final class Figures {
     private final double[] sorted;
 
-    /** @throws IllegalArgumentException when there are none */
+    /** @throws IllegalArgumentException if there are no values */
     public Figures(double[] values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("nothing was measured");
@@ -16,12 +17,22 @@ public final class Figures {
         Arrays.sort(sorted);
     }
 
-    /** Nanoseconds, kept as microseconds. */
+    /** Converts nanoseconds to microseconds. */
     public static Figures ofNanosInMicros(long[] nanos) {
         return new Figures(Arrays.stream(nanos).mapToDouble(n -> n / 1e3).toArray());
     }
 
-    /** The 50th percentile. */
+    /** Times each of so many runs of an operation, in microseconds. */
+    public static Figures timed(int runs, Operation operation) throws IOException, InterruptedException {
+        long[] nanos = new long[runs];
+        for (int i = 0; i < runs; i++) {
+            long start = System.nanoTime();
+            operation.run();
+            nanos[i] = System.nanoTime() - start;
+        }
+        return ofNanosInMicros(nanos);
+    }
+
     public double median() {
         return percentile(50);
     }
@@ -32,12 +43,11 @@ public final class Figures {
         return sorted[Math.clamp(rank - 1, 0, sorted.length - 1)];
     }
 
-    /** The greatest. */
     public double max() {
-        return sorted[sorted.length - 1];
+        return percentile(100);
     }
 
-    /** The median, with the quartiles that say how much it is worth. */
+    /** The median with the quartiles, which show how reliable it is. */
     public String summary(String format) {
         return String.format(Locale.ROOT, format + "  (" + format + " .. " + format + ")", median(), percentile(25),
                 percentile(75));

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.springframework.util.FileSystemUtils;
 
-/** A directory for one run, on the disk to be measured, gone after it. */
+/** A temporary directory on the disk to be measured; closing deletes it. */
 public record Scratch(Path directory) implements AutoCloseable {
 
-    /** Where the benchmarks write; the system's temporary directory may be memory, so it can be named. */
+    /** Where the benchmarks write: {@code -Dconfab.benchmarks.directory}, because the system's temporary directory may be in memory. */
     public static Path base() {
         return Path.of(System.getProperty("confab.benchmarks.directory", System.getProperty("java.io.tmpdir")));
     }
@@ -24,17 +23,14 @@ public record Scratch(Path directory) implements AutoCloseable {
         }
     }
 
-    /** A path in it. */
     public Path resolve(String name) {
         return directory.resolve(name);
     }
 
     @Override
     public void close() {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+        try {
+            FileSystemUtils.deleteRecursively(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

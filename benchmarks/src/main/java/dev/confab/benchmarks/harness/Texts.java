@@ -2,17 +2,16 @@ package dev.confab.benchmarks.harness;
 
 import java.util.random.RandomGenerator;
 
-/** Texts of made-up words, few of them frequent and most of them rare, as in real ones. Plain letters: no JSON escape is needed. */
+/** Texts of invented words: as in real texts, a few are frequent and most are rare. They need no JSON escapes. */
 public final class Texts {
     private static final int VOCABULARY = 50_000;
     private static final String[] SYLLABLES = {"ba", "con", "de", "fa", "gra", "hi", "ju", "ka", "lo", "mer", "ni",
-            "os",
-            "pre", "qui", "ra", "sta", "tem", "un", "vo", "wex", "yl", "zo"};
+            "os", "pre", "qui", "ra", "sta", "tem", "un", "vo", "wex", "yl", "zo"};
 
     private Texts() {
     }
 
-    /** Some words, a space between them. */
+    /** So many words, separated by spaces. */
     public static String text(RandomGenerator random, int words) {
         var text = new StringBuilder(words * 8);
         for (int i = 0; i < words; i++) {

@@ -1,6 +1,8 @@
 /**
- * What every benchmark here is made of: contenders that take turns ({@link dev.confab.benchmarks.harness.Rounds}), the
- * figures and targets they are judged by, clients, and a chat application's ids, texts and calls. Knows no store.
+ * What the benchmarks have in common. {@link dev.confab.benchmarks.harness.Rounds} measures contenders in turn and prints their figures and
+ * targets; {@link dev.confab.benchmarks.harness.Load} runs concurrent clients; {@link dev.confab.benchmarks.harness.Chat} and
+ * {@link dev.confab.benchmarks.harness.Drafts} make the calls, ids and texts of a chat application, and
+ * {@link dev.confab.benchmarks.harness.HttpApi} calls a server. This package does not depend on any store.
  */
 @NullMarked
 package dev.confab.benchmarks.harness;

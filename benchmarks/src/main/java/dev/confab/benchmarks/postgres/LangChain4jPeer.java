@@ -1,7 +1,5 @@
 package dev.confab.benchmarks.postgres;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.confab.testsupport.postgres.Database;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.memory.ChatMemory;
@@ -10,48 +8,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * LangChain4j's chat memory over {@link JsonRow}: reads the conversation's JSON, adds the message and writes the whole. Its
- * documentation says that it is memory and not history. A memory is kept for each conversation, as its AI services do.
+ * LangChain4j's chat memory with {@link JsonRow}: reads the conversation's JSON, adds the message and writes all of it. Its documentation says that
+ * it is memory and not history. As LangChain4j's AI services do, it has one memory object for each conversation.
  */
-final class LangChain4jPeer implements Peer {
-    static final String JAR = Peer.jarOf(MessageWindowChatMemory.class);
-
-    private final HikariDataSource source;
-    private final JsonRow rows;
+final class LangChain4jPeer extends Peer {
+    private final JsonRow rows = new JsonRow(pool);
     private final Map<UUID, ChatMemory> memories = new ConcurrentHashMap<>();
 
-    LangChain4jPeer(Database database) {
-        source = Databases.pool(database);
-        rows = new JsonRow(source);
+    LangChain4jPeer() {
+        super(jarOf(MessageWindowChatMemory.class) + ", one JSON row", """
+                SELECT message #>> '{contents,0,text}'
+                FROM chat_memory, json_array_elements(CAST(messages AS json)) AS message
+                WHERE memory_id = CAST(? AS text)""");
     }
 
     @Override
-    public void start(UUID conversation, List<String> texts) {
+    void start(UUID conversation, List<String> texts) {
         rows.updateMessages(conversation, texts.stream().<ChatMessage>map(UserMessage::from).toList());
     }
 
     @Override
-    public void append(UUID conversation, String text) {
-        memory(conversation).add(UserMessage.from(text));
-    }
-
-    private ChatMemory memory(UUID conversation) {
-        return memories.computeIfAbsent(conversation,
-                id -> MessageWindowChatMemory.builder().id(id).maxMessages(WINDOW).chatMemoryStore(rows).build());
-    }
-
-    @Override
-    public Map<String, Long> copies(UUID conversation) {
-        return memory(conversation).messages().stream().map(message -> ((UserMessage) message).singleText())
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
-    }
-
-    @Override
-    public void close() {
-        source.close();
+    void append(UUID conversation, String text) {
+        memories.computeIfAbsent(conversation,
+                id -> MessageWindowChatMemory.builder().id(id).maxMessages(WINDOW).chatMemoryStore(rows).build())
+                .add(UserMessage.from(text));
     }
 }

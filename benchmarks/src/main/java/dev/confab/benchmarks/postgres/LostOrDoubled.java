@@ -2,9 +2,7 @@ package dev.confab.benchmarks.postgres;
 
 import dev.confab.benchmarks.harness.Clients;
 import dev.confab.benchmarks.harness.Drafts;
-import dev.confab.benchmarks.postgres.Lineup.Entered;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.logging.Level;
@@ -20,93 +18,80 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * What becomes of 200 messages that 8 threads append to one conversation at once, 25 each. The run is bounded: at the deadline the
- * peer's connections are cut, because one of them writes more at each append and never ends.
+ * Counts what is lost or stored twice when 8 threads append 25 messages each to one conversation. At the deadline the peer's connections are cut,
+ * because one peer writes more at each append and does not finish.
  */
 final class LostOrDoubled {
     private static final int THREADS = 8;
     private static final int APPENDS = 25;
-    private static final long CUT_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long CUT_AGAIN_MILLIS = 1_000;
     private static final Logger LOG = Logger.getLogger(LostOrDoubled.class.getName());
-    /** They tell of the cut at length. Held here, because a logger that nobody holds forgets its level. */
+    /** They log each cut connection at length. Referenced here, because an unreferenced logger loses its level. */
     private static final List<Logger> QUIET = Stream.of("com.zaxxer.hikari", "org.springframework")
             .map(Logger::getLogger).toList();
 
-    private final Entered entered;
+    private final Peer peer;
     private final Duration bound;
     private final UUID conversation = new Drafts(1).nextId();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final LongAdder refused = new LongAdder();
-    private final CountDownLatch ended = new CountDownLatch(1);
 
-    private LostOrDoubled(Entered entered, Duration bound) {
-        this.entered = entered;
+    LostOrDoubled(Peer peer, Duration bound) {
+        this.peer = peer;
         this.bound = bound;
     }
 
-    static String header() {
-        return """
-                | 8 threads x 25 appends to one conversation | acknowledged | refused | lost | doubled | rows | seconds |
-                |---|---|---|---|---|---|---|""";
+    static void printHeader() {
+        System.out.printf("""
+
+                | %d threads x %d appends to one conversation | acknowledged | refused | lost | doubled | rows | seconds |
+                |---|---|---|---|---|---|---|
+                """, THREADS, APPENDS);
     }
 
-    /** Runs one peer and gives its row. */
-    static String row(Entered entered, Duration bound) throws IOException, InterruptedException, SQLException {
-        return new LostOrDoubled(entered, bound).run();
-    }
-
-    private String run() throws IOException, InterruptedException, SQLException {
+    /** Measures the peer and prints its row. */
+    void run() throws IOException, InterruptedException {
         QUIET.forEach(logger -> logger.setLevel(Level.OFF));
-        entered.peer().start(conversation, List.of());
-        long start = System.nanoTime();
-        long deadline = start + bound.toNanos();
-        Thread guard = Thread.ofVirtual().start(() -> cutAfter(deadline));
-        Clients.run(THREADS, thread -> {
-            for (int i = 0; i < APPENDS && System.nanoTime() < deadline; i++) {
-                append("thread " + thread + " message " + i, deadline);
-            }
-        });
-        double seconds = (System.nanoTime() - start) / 1e9;
-        ended.countDown();
-        guard.join();
-        return verdict(seconds);
+        peer.start(conversation, List.of());
+        double seconds;
+        try (var guard = Executors.newSingleThreadScheduledExecutor()) {
+            long start = System.nanoTime();
+            long deadline = start + bound.toNanos();
+            // Repeated, because a pool replaces the connections that were cut.
+            var _ = guard.scheduleWithFixedDelay(() -> Databases.cut(peer.database), bound.toMillis(),
+                    CUT_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+            Clients.run(THREADS, thread -> {
+                for (int i = 0; i < APPENDS && System.nanoTime() < deadline; i++) {
+                    append("thread " + thread + " message " + i, deadline);
+                }
+            });
+            seconds = (System.nanoTime() - start) / 1e9;
+        }
+        printRow(seconds);
     }
 
-    /** Refused is what the peer threw by itself; what the cut ended is neither acknowledged nor refused. */
+    /** An append that the cut ends counts neither as acknowledged nor as refused. */
     private void append(String text, long deadline) {
         try {
-            entered.peer().append(conversation, text);
+            peer.append(conversation, text);
             acknowledged.add(text);
         } catch (RuntimeException e) {
             if (System.nanoTime() < deadline) {
                 refused.increment();
-                LOG.log(Level.WARNING, entered.name() + " refused an append", e);
+                LOG.log(Level.WARNING, peer.name + " refused an append", e);
             }
         }
     }
 
-    /** Again and again, because a pool makes new connections for those that were cut. */
-    private void cutAfter(long deadline) {
-        try {
-            long wait = deadline - System.nanoTime();
-            while (!ended.await(wait, TimeUnit.NANOSECONDS)) {
-                Databases.cut(entered.database());
-                wait = CUT_AGAIN_NANOS;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private String verdict(double seconds) throws SQLException {
-        Map<String, Long> copies = entered.peer().copies(conversation);
+    private void printRow(double seconds) {
+        Map<String, Long> copies = peer.copies(conversation);
         long lost = acknowledged.stream().filter(text -> !copies.containsKey(text)).count();
         long doubled = copies.values().stream().filter(count -> count > 1).count();
         long rows = copies.values().stream().mapToLong(count -> count).sum();
         String time = seconds > bound.toSeconds()
                 ? "cut at " + bound.toSeconds()
                 : String.format(Locale.ROOT, "%.2f", seconds);
-        return String.format(Locale.ROOT, "| %s | %d | %s | %d | %d | %,d | %s |", entered.name(), acknowledged.size(),
+        System.out.printf(Locale.ROOT, "| %s | %d | %s | %d | %d | %,d | %s |%n", peer.name, acknowledged.size(),
                 refused, lost, doubled, rows, time);
     }
 }

@@ -18,11 +18,10 @@ import java.util.SequencedSet;
 import javax.sql.DataSource;
 
 /**
- * The baseline: an append in one statement and one round trip, in plain JDBC. It fills the same columns as the store, so both
- * write the same bytes into the same indexes; what it leaves out is the domain: whether the message's id is a repeat, and any
- * answer.
+ * The baseline: an append with plain JDBC, in one statement and one round trip. It fills the same columns as the store, so both write the same bytes
+ * into the same indexes. It has no domain logic: it neither checks whether the message is a repeat nor returns the stored message.
  */
-final class OneStatement implements Appender {
+final class OneStatement {
     private static final String APPEND = """
             WITH c AS (
                 UPDATE conversation
@@ -42,8 +41,7 @@ final class OneStatement implements Appender {
         this.drafts = drafts;
     }
 
-    @Override
-    public void append(ConversationId id, MessageDraft draft) {
+    void append(ConversationId id, MessageDraft draft) {
         Instant now = drafts.now();
         var message = new Message(draft.id(), 1, draft.role(), draft.text(), draft.data(), draft.metadata(), now,
                 Optional.empty(), Version.FIRST, draft.digest());
@@ -60,7 +58,7 @@ final class OneStatement implements Appender {
             statement.setInt(7, message.weight());
             statement.setArray(8, connection.createArrayOf("text", terms.toArray()));
             if (statement.executeUpdate() != 1) {
-                throw new IllegalStateException("no conversation " + id);
+                throw new IllegalStateException("conversation " + id + " does not exist");
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e);

@@ -1,43 +1,41 @@
 package dev.confab.benchmarks.postgres;
 
-import dev.confab.benchmarks.postgres.Lineup.Entered;
+import dev.confab.benchmarks.harness.Rounds;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Supplier;
 
-/** Confab beside released libraries that keep conversations in PostgreSQL, on the one server. */
+/** Compares Confab with released libraries that store conversations in PostgreSQL, on one server. */
 public final class PostgresPeers {
+    private static final List<Supplier<Peer>> PEERS = List.of(ConfabPeer::new, SpringAiSessionPeer::new,
+            LangChain4jPeer::new, SpringAiMemoryPeer::new);
+
     private PostgresPeers() {
     }
 
     /**
      * Measures and prints.
      *
-     * @param samples appends measured at each length
-     * @param seconds after which a peer's run of many threads is cut
+     * @param samples how many appends are measured at each length
+     * @param seconds when the run of many threads on one peer is cut
      */
-    public static void run(int samples, int seconds) throws IOException, InterruptedException, SQLException {
-        System.out.println(Databases.durableSettings());
-        latency(samples);
-        System.out.printf("%n%s%n", LostOrDoubled.header());
-        for (var peer : Lineup.peers().entrySet()) {
-            try (Entered entered = Lineup.enter(peer.getKey(), peer.getValue())) {
-                System.out.println(LostOrDoubled.row(entered, Duration.ofSeconds(seconds)));
-            }
-        }
-        System.out.printf(Locale.ROOT, "%nload %.1f%n", Databases.load());
-    }
-
-    private static void latency(int samples) {
-        List<Entered> peers = new ArrayList<>();
+    public static void run(int samples, int seconds) throws IOException, InterruptedException {
+        Databases.printSettings();
+        List<Peer> peers = new ArrayList<>();
         try {
-            Lineup.peers().forEach((name, peer) -> peers.add(Lineup.enter(name, peer)));
+            PEERS.forEach(peer -> peers.add(peer.get()));
             new AppendLatency(peers, samples).run();
         } finally {
-            peers.forEach(Entered::close);
+            peers.forEach(Peer::close);
         }
+        LostOrDoubled.printHeader();
+        for (var fresh : PEERS) {
+            try (Peer peer = fresh.get()) {
+                new LostOrDoubled(peer, Duration.ofSeconds(seconds)).run();
+            }
+        }
+        Rounds.printLoad();
     }
 }

@@ -1,22 +1,23 @@
 package dev.confab.benchmarks.postgres;
 
+import dev.confab.adapter.persistence.jpa.JpaStore;
+import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.benchmarks.harness.BareFile;
 import dev.confab.benchmarks.harness.Chat;
-import dev.confab.benchmarks.harness.Contender;
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.benchmarks.harness.Figures;
 import dev.confab.benchmarks.harness.Rounds;
 import dev.confab.benchmarks.harness.Scratch;
+import dev.confab.benchmarks.harness.Target;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** 64 callers on 10,000 conversations, then on one: Confab's store beside {@link OneStatement}. */
+/** 64 callers append to 10,000 conversations, then to one: Confab's store, compared with {@link OneStatement}. */
 public final class PostgresWriters {
     private static final int CONVERSATIONS = 10_000;
     private static final int WARMUPS = 3;
@@ -25,106 +26,78 @@ public final class PostgresWriters {
     private static final String BASELINE = "one statement";
     private static final String OURS = "Confab";
 
-    private final Drafts drafts = new Drafts(0);
-    private final SharedCommits shared = new SharedCommits();
-    private final int rounds;
-    private final int writeConnections;
-
-    private PostgresWriters(int rounds, int writeConnections) {
-        this.rounds = rounds;
-        this.writeConnections = writeConnections;
+    private PostgresWriters() {
     }
 
-    /** @param atLeast how much of the baseline's throughput ours must reach */
+    /** @param atLeast the ratio to the baseline's throughput that the store must reach */
     private record Match(String on, Callers baseline, Callers ours, double atLeast) {
     }
 
     /**
      * Measures and prints.
      *
-     * @param rounds that count, of two seconds for each of the two
-     * @param writeConnections of the store
+     * @param rounds how many rounds count, each of two seconds for either side
+     * @param writeConnections how many connections of the store write
      */
-    public static void run(int rounds, int writeConnections) throws IOException, InterruptedException, SQLException {
-        System.out.println(Databases.durableSettings());
+    public static void run(int rounds, int writeConnections) throws IOException, InterruptedException {
+        Databases.printSettings();
         System.out.printf("%d connections of the baseline, %d of the store that write%n", Databases.CONNECTIONS,
                 writeConnections);
         printForce();
-        new PostgresWriters(rounds, writeConnections).run();
-    }
-
-    private void run() throws IOException, InterruptedException, SQLException {
+        var drafts = new Drafts(0);
+        var shared = new SharedCommits();
         try (var plain = TestPostgres.shared().newDatabase();
                 var pool = Databases.pool(plain);
                 var ours = TestPostgres.shared().newDatabase()) {
             List<ConversationId> plainIds = Seed.conversations(plain, drafts, CONVERSATIONS);
             List<ConversationId> ourIds = Seed.conversations(ours, drafts, CONVERSATIONS);
             var statement = new OneStatement(pool, drafts);
-            try (var store = Confab.open(ours, writeConnections, shared)) {
+            try (var store = JpaStore.open(settings(ours, writeConnections), shared)) {
                 var chat = new Chat(store, drafts);
-                Appender confab = (id, draft) -> chat.appendAll(id, List.of(draft));
                 List<Match> matches = List.of(
-                        new Match("10,000 conversations", new Callers(statement, plainIds, drafts),
-                                new Callers(confab, ourIds, drafts), 0.7),
-                        new Match("one conversation", new Callers(statement, plainIds.subList(0, 1), drafts),
-                                new Callers(confab, ourIds.subList(0, 1), drafts), 4));
-                measure(matches);
+                        new Match("10,000 conversations", new Callers(BASELINE, statement::append, plainIds, drafts),
+                                new Callers(OURS, chat::append, ourIds, drafts), 0.7),
+                        new Match("one conversation",
+                                new Callers(BASELINE, statement::append, plainIds.subList(0, 1), drafts),
+                                new Callers(OURS, chat::append, ourIds.subList(0, 1), drafts), 4));
+                for (Match match : matches) {
+                    measure(match, rounds, shared);
+                }
                 Seed.requireMessages(plain, matches.stream().mapToLong(match -> match.baseline().appended()).sum());
                 Seed.requireMessages(ours, matches.stream().mapToLong(match -> match.ours().appended()).sum());
             }
         }
     }
 
-    /** The physical limit: how long the disk takes for as much as a commit at least writes. */
-    private static void printForce() throws IOException {
+    private static JpaStoreSettings settings(Database database, int writeConnections) {
+        var usual = JpaStoreSettings.of(database.url(), database.username(), database.password());
+        return new JpaStoreSettings(usual.url(), usual.username(), usual.password(), writeConnections,
+                usual.readConnections(), usual.lockTimeout(), usual.statementTimeout(), usual.rememberedHeads(),
+                usual.notifyEvery(), usual.pollEvery());
+    }
+
+    /** Prints the physical limit: how long the disk takes to force the least that a commit writes. */
+    private static void printForce() throws IOException, InterruptedException {
         try (var scratch = Scratch.make(); var bare = new BareFile(scratch.resolve("bare"))) {
             ByteBuffer page = BareFile.lines(1, PAGE_BYTES);
-            long[] nanos = new long[FORCES];
-            for (int i = 0; i < FORCES; i++) {
-                long start = System.nanoTime();
-                bare.writeAndForce(page);
-                nanos[i] = System.nanoTime() - start;
-            }
-            Figures micros = Figures.ofNanosInMicros(nanos);
+            Figures micros = Figures.timed(FORCES, () -> bare.writeAndForce(page));
             System.out.printf(Locale.ROOT,
-                    "bare write + force of %d bytes: %s us, %.0f a second one after the other%n%n",
+                    "bare write + force of %d bytes: %s us, %.0f a second one after the other%n",
                     PAGE_BYTES, micros.summary("%.0f"), 1e6 / micros.median());
         }
     }
 
-    private void measure(List<Match> matches) throws IOException, InterruptedException {
-        System.out.printf("""
-                | %d callers on | by | appends a second | p50, ms | p99, ms | appends a commit |
-                |---|---|---|---|---|---|
-                """,
-                Callers.COUNT);
-        var ratios = new ArrayList<String>();
-        for (Match match : matches) {
-            ratios.add(measure(match));
-        }
-        System.out.printf("%n| target | ratio | figures | load | verdict |%n|---|---|---|---|---|%n%s%n",
-                String.join("\n", ratios));
-    }
-
-    /** Prints the two's figures, and gives the row of their ratio. */
-    private String measure(Match match) throws IOException, InterruptedException {
+    private static void measure(Match match, int rounds, SharedCommits shared)
+            throws IOException, InterruptedException {
         match.baseline().touchAll();
         match.ours().touchAll();
         shared.worksPerCommit();
-        Rounds measured = Rounds.run("appends a second", WARMUPS, rounds,
-                List.of(new Contender(BASELINE, match.baseline()::round), new Contender(OURS, match.ours()::round)));
-        printRow(match.on(), BASELINE, measured, match.baseline(), 1);
-        printRow(match.on(), OURS, measured, match.ours(), shared.worksPerCommit());
-        Figures ratio = measured.ratio(OURS, BASELINE);
-        return String.format(Locale.ROOT, "| %s ≥ %.1f × %s | %s | %,.0f/s beside %,.0f/s | %.1f | %s |", match.on(),
-                match.atLeast(), BASELINE, ratio.summary("%.2f"), measured.figures(OURS).median(),
-                measured.figures(BASELINE).median(), Databases.load(),
-                ratio.median() >= match.atLeast() ? "met" : "**missed**");
-    }
-
-    private void printRow(String on, String by, Rounds measured, Callers callers, double sharing) {
-        System.out.printf(Locale.ROOT, "| %s | %s | %s | %s | %s | %.1f |%n", on, by,
-                measured.figures(by).summary("%,.0f"), callers.percentileMillis(50, rounds).summary("%.1f"),
-                callers.percentileMillis(99, rounds).summary("%.1f"), sharing);
+        Rounds.run("appends a second", WARMUPS, rounds,
+                List.of(match.baseline().contender(), match.ours().contender()))
+                .print(Callers.COUNT + " callers on " + match.on(),
+                        List.of(new Target(OURS, BASELINE, new Target.AtLeast(match.atLeast()))));
+        match.baseline().printLatency(rounds);
+        match.ours().printLatency(rounds);
+        System.out.printf(Locale.ROOT, "  %-46s %.1f appends a commit%n", OURS, shared.worksPerCommit());
     }
 }

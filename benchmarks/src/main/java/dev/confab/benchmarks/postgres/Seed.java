@@ -5,73 +5,56 @@ import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.testsupport.postgres.Database;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.SqlArrayValue;
 
-/** The store's own schema with empty conversations in it: what the baseline and the store both begin with. */
+/** The store's own schema with empty conversations: the initial data of the baseline and of the store. */
 final class Seed {
-    /** What stands before a text's terms, as the schema says. */
+    /** The first of a text's terms, as the schema defines. */
     static final String OWNERS_MARK = "O:" + Chat.OWNER.value();
 
     private static final String MIGRATION = "classpath:dev/confab/adapter/persistence/jpa/migration";
-    private static final String COUNTS = """
-            SELECT (SELECT count(*) FROM message), (SELECT sum(message_count) FROM conversation)""";
-    private static final String INSERT = """
-            INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at, updated_at, digest,
-                                      title_terms)
-            VALUES (?, 1, ?, '{}', 1, 0, ?, ?, ?, ARRAY[?])""";
 
     private Seed() {
     }
 
-    static List<ConversationId> conversations(Database database, Drafts drafts, int count) throws SQLException {
+    static List<ConversationId> conversations(Database database, Drafts drafts, int count) {
         Flyway.configure().dataSource(database.url(), database.username(), database.password()).locations(MIGRATION)
                 .load().migrate();
-        var ids = new ArrayList<ConversationId>(count);
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            connection.setAutoCommit(false);
-            byte[] digest = HexFormat.of().parseHex(Digest.of("create").build().hex());
-            for (int i = 0; i < count; i++) {
-                var id = new ConversationId(drafts.nextId());
-                OffsetDateTime now = OffsetDateTime.ofInstant(drafts.now(), ZoneOffset.UTC);
-                statement.setObject(1, id.value());
-                statement.setString(2, Chat.OWNER.value());
-                statement.setObject(3, now);
-                statement.setObject(4, now);
-                statement.setBytes(5, digest);
-                statement.setString(6, OWNERS_MARK);
-                statement.addBatch();
-                ids.add(id);
-            }
-            statement.executeBatch();
-            connection.commit();
-        }
-        return List.copyOf(ids);
+        List<UUID> ids = Stream.generate(drafts::nextId).limit(count).toList();
+        Databases.client(database).sql("""
+                INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at, updated_at,
+                                          digest, title_terms)
+                SELECT id, 1, :owner, '{}', 1, 0, :now, :now, :digest, ARRAY[:mark]
+                FROM unnest(:ids) AS id""")
+                .param("owner", Chat.OWNER.value())
+                .param("now", OffsetDateTime.ofInstant(drafts.now(), ZoneOffset.UTC))
+                .param("digest", HexFormat.of().parseHex(Digest.of("create").build().hex()))
+                .param("mark", OWNERS_MARK)
+                .param("ids", new SqlArrayValue("uuid", ids.toArray()))
+                .update();
+        return ids.stream().map(ConversationId::new).toList();
     }
 
     /**
-     * A rate is worth nothing unless everything is there.
+     * Checks that the tables hold every message and that the heads count them; otherwise a rate means nothing.
      *
-     * @throws IllegalStateException the tables have another number of messages
+     * @throws IllegalStateException if the numbers differ
      */
-    static void requireMessages(Database database, long appended) throws SQLException {
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(COUNTS);
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            if (row.getLong(1) != appended || row.getLong(2) != appended) {
-                throw new IllegalStateException(appended + " messages were appended, but " + row.getLong(1)
-                        + " are stored, and the heads say " + row.getLong(2));
-            }
+    static void requireMessages(Database database, long appended) {
+        List<@Nullable Long> stored = Databases.client(database).sql("""
+                SELECT count(*) FROM message UNION ALL SELECT sum(message_count) FROM conversation""")
+                .query(Long.class).list();
+        if (!stored.equals(List.of(appended, appended))) {
+            throw new IllegalStateException(
+                    appended + " messages were appended, but the numbers of rows and in the heads are " + stored);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.confab.benchmarks.postgres;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts how many works share a commit: what decides the throughput on one conversation. */
+/** Counts how many transaction functions share a commit, which decides the throughput on one conversation. */
 final class SharedCommits implements WriteObserver {
     private final LongAdder works = new LongAdder();
     private final LongAdder commits = new LongAdder();
@@ -14,7 +14,7 @@ final class SharedCommits implements WriteObserver {
         commits.increment();
     }
 
-    /** Since the last time it was asked. */
+    /** The average since the last call. */
     double worksPerCommit() {
         return works.sumThenReset() / (double) Math.max(1, commits.sumThenReset());
     }

@@ -1,7 +1,7 @@
 /**
- * What the store on PostgreSQL costs: beside plain JDBC on the same schema, and beside released libraries that keep
- * conversations in PostgreSQL too. Every contender has a database of its own on the one server of a run, which must be as
- * durable as the store asks. Uses the store through the domain's ports only, but for opening it.
+ * Measures the store on PostgreSQL. {@link dev.confab.benchmarks.postgres.PostgresWriters} compares it with plain JDBC on the same schema,
+ * {@link dev.confab.benchmarks.postgres.PostgresPeers} with released libraries that store conversations in PostgreSQL. Every contender has its own
+ * database on one server, whose commits must be durable. The benchmarks call the store only through the domain's ports, except to open it.
  */
 @NullMarked
 package dev.confab.benchmarks.postgres;

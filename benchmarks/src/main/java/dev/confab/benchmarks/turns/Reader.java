@@ -1,39 +1,36 @@
 package dev.confab.benchmarks.turns;
 
+import dev.confab.benchmarks.harness.HttpApi;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * One client of a turn's events, that lets go of its connection now and then and resumes with the last id it has seen. It insists on every
- * delta, once, in order: their ids are consecutive, and their texts the finished message's.
+ * A client of a turn's events, which closes its connection now and then and resumes after the last event id it received. It fails unless it
+ * receives every delta once and in order: their ids must be consecutive, and their texts together the finished message.
  */
 final class Reader {
-    private static final Pattern TEXT = Pattern.compile("\"text\":\"([^\"]*)\"");
+    /** The probability of closing the connection after an event. */
+    private static final double CUTS_AN_EVENT = 0.005;
 
     private final Server server;
     private final String turn;
     private final SplittableRandom random;
-    private final double cutsAnEvent;
-    private final StringBuilder said = new StringBuilder();
-    /** When each delta came, by its place. */
-    private final long[] arrivals;
+    private final StringBuilder received = new StringBuilder();
+    /** The arrival time of each delta. */
+    final long[] arrivals;
+    int deltas;
+    int connections;
     private long lastId;
-    private int deltas;
-    private int connections;
     private boolean ended;
 
-    /** @param cutsAnEvent how likely the connection is let go after an event */
-    Reader(Server server, String turn, int words, double cutsAnEvent, SplittableRandom random) {
+    Reader(Server server, String turn, int words, SplittableRandom random) {
         this.server = server;
         this.turn = turn;
         this.arrivals = new long[words + 1];
-        this.cutsAnEvent = cutsAnEvent;
         this.random = random;
     }
 
@@ -41,25 +38,13 @@ final class Reader {
     void run() throws IOException {
         while (!ended) {
             connections++;
-            try (Socket socket = server.openStream(turn, lastId);
-                    var in = new BufferedReader(
-                            new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var socket = new Socket()) {
+                server.openStream(socket, turn, lastId);
+                var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
                 expect(in.readLine().contains(" 200 "), "the stream was refused");
                 readUntilCut(in);
             }
         }
-    }
-
-    int deltas() {
-        return deltas;
-    }
-
-    int connections() {
-        return connections;
-    }
-
-    long arrival(int delta) {
-        return arrivals[delta];
     }
 
     private void readUntilCut(BufferedReader in) throws IOException {
@@ -74,7 +59,7 @@ final class Reader {
                 event = line.substring(7);
             } else if (line.startsWith("data: ")) {
                 take(id, event, line);
-                if (!ended && random.nextDouble() < cutsAnEvent) {
+                if (!ended && random.nextDouble() < CUTS_AN_EVENT) {
                     return;
                 }
             }
@@ -87,9 +72,10 @@ final class Reader {
             case "message.delta" -> {
                 expect(id == lastId + 1, "delta " + id + " follows " + lastId);
                 arrivals[deltas++] = System.nanoTime();
-                said.append(text(data));
+                received.append(HttpApi.field(data, "text"));
             }
-            case "message.completed" -> expect(text(data).contentEquals(said), "the message is not what was said");
+            case "message.completed" -> expect(HttpApi.field(data, "text").contentEquals(received),
+                    "the message differs from its deltas");
             case "turn.completed" -> ended = true;
             default -> throw new IOException("unexpected event " + event);
         }
@@ -97,16 +83,8 @@ final class Reader {
         lastId = id;
     }
 
-    private static String text(String data) throws IOException {
-        Matcher text = TEXT.matcher(data);
-        if (!text.find()) {
-            throw new IOException("no text in " + data);
-        }
-        return text.group(1);
-    }
-
-    private static void expect(boolean isSo, String otherwise) throws IOException {
-        if (!isSo) {
+    private static void expect(boolean condition, String otherwise) throws IOException {
+        if (!condition) {
             throw new IOException(otherwise);
         }
     }

@@ -5,23 +5,22 @@ import dev.confab.benchmarks.harness.Figures;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** One turn, read by one client and then by many, beside one that never takes anything in. */
+/** One turn read by one client and then by many, while another client is connected but reads nothing. */
 public final class TurnStreams {
-    private static final double CUTS_AN_EVENT = 0.005;
     private static final Duration SAMPLE_EVERY = Duration.ofMillis(250);
     private static final double MEBI = 1 << 20;
 
     private TurnStreams() {
     }
 
-    /** @param millisAWord the assistant's pace */
+    /** @param millisAWord the assistant's speed */
     public static void run(String url, int clients, int words, int millisAWord)
             throws IOException, InterruptedException {
         var server = new Server(url);
@@ -33,26 +32,25 @@ public final class TurnStreams {
 
     private record Result(Duration turn, double heapMebi, List<Reader> readers) {
         void print(String name) {
-            System.out.printf(Locale.ROOT, "  %-14s the turn took %.2f s; the server's heap held %.0f MiB at most%n",
+            System.out.printf(Locale.ROOT, "  %-14s the turn took %.2f s; the server's heap used at most %.0f MiB%n",
                     name, turn.toMillis() / 1e3, heapMebi);
             if (readers.size() > 1) {
-                long deltas = readers.stream().mapToLong(Reader::deltas).sum();
-                long connections = readers.stream().mapToLong(Reader::connections).sum();
                 var lag = lag();
                 System.out.printf(Locale.ROOT, "  %-14s %d deltas read, each once and in order, over %d connections%n",
-                        "", deltas, connections);
+                        "", readers.stream().mapToLong(reader -> reader.deltas).sum(),
+                        readers.stream().mapToLong(reader -> reader.connections).sum());
                 System.out.printf(Locale.ROOT,
-                        "  %-14s after whoever had a delta first: p50 %.1f ms   p99 %.1f ms   max %.1f ms%n", "",
+                        "  %-14s delay after the first reader: p50 %.1f ms   p99 %.1f ms   max %.1f ms%n", "",
                         lag.median(), lag.percentile(99), lag.max());
             }
         }
 
-        /** In milliseconds; a reader that was away when a delta came counts its absence. */
+        /** Milliseconds after the first reader got the same delta, including the time in which a reader was not connected. */
         private Figures lag() {
-            int deltas = readers.getFirst().deltas();
+            int deltas = readers.getFirst().deltas;
             return new Figures(IntStream.range(0, deltas).boxed().flatMapToDouble(delta -> {
-                long first = readers.stream().mapToLong(reader -> reader.arrival(delta)).min().orElseThrow();
-                return readers.stream().mapToDouble(reader -> (reader.arrival(delta) - first) / 1e6);
+                long first = readers.stream().mapToLong(reader -> reader.arrivals[delta]).min().orElseThrow();
+                return readers.stream().mapToDouble(reader -> (reader.arrivals[delta] - first) / 1e6);
             }).toArray());
         }
     }
@@ -64,11 +62,12 @@ public final class TurnStreams {
         var heap = new AtomicLong();
         Thread sampler = Thread.ofVirtual().start(() -> sample(server, heap));
         var random = new SplittableRandom(seed);
-        List<Reader> readers = new ArrayList<>();
-        for (int i = 0; i < clients; i++) {
-            readers.add(new Reader(server, turn, words, CUTS_AN_EVENT, random.split()));
-        }
-        try (Socket _ = server.openStream(turn, 0, 1_024)) {
+        List<Reader> readers = Stream
+                .generate(() -> new Reader(server, turn, words, random.split()))
+                .limit(clients).toList();
+        try (var silent = new Socket()) {
+            silent.setReceiveBufferSize(1_024);
+            server.openStream(silent, turn, 0);
             Clients.run(clients, client -> readers.get(client).run());
         } catch (IOException e) {
             throw new IOException("seed " + seed, e);
@@ -88,8 +87,7 @@ public final class TurnStreams {
         } catch (InterruptedException over) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            // The figure is then of what was sampled before.
-            System.err.println("the heap could not be read: " + e);
+            System.err.println("Heap sampling stopped; the printed maximum is that of the samples so far: " + e);
         }
     }
 }

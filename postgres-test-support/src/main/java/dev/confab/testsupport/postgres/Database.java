@@ -5,7 +5,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 
 /**
- * A database of its own on the server for tests, empty at first.
+ * A new, empty database on the server for tests.
  *
  * @param url its JDBC URL, without user and password
  * @param username a superuser
@@ -17,12 +17,12 @@ public record Database(String name, String url, String username, String password
         return "jdbc:postgresql://127.0.0.1:" + proxy.port() + "/" + name;
     }
 
-    /** A new connection; the caller closes it. */
+    /** Opens a new connection; the caller closes it. */
     public Connection connect() throws SQLException {
         return DriverManager.getConnection(url, username, password);
     }
 
-    /** Drops it, and ends whoever is connected to it. */
+    /** Drops the database and ends every connection to it. */
     @Override
     public void close() {
         TestPostgres.shared().admin("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");

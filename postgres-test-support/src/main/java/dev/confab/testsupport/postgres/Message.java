@@ -1,7 +1,6 @@
 package dev.confab.testsupport.postgres;
 
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -9,88 +8,68 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * A message of PostgreSQL's protocol, version 3: a byte for its type, then an int32 that counts itself and the body
+ * A message of PostgreSQL's protocol, version 3: one byte for its type, then an int32 that counts itself and the body
  * (<a href="https://www.postgresql.org/docs/18/protocol-message-formats.html">message formats</a>).
  */
 final class Message {
-    /** The type of a connection's first message, which has no byte for it. */
+    /** The type of a connection's first message, which has no type byte. */
     static final char FIRST = 0;
 
     private static final int LARGEST = 1 << 30;
 
     private final char type;
     private final byte[] wire;
+    private final ByteBuffer body;
 
-    private Message(char type, byte[] wire) {
+    private Message(char type, byte[] wire, ByteBuffer body) {
         this.type = type;
         this.wire = wire;
+        this.body = body;
     }
 
-    /** Reads the next one; empty at the stream's end. */
+    /** Reads the next message; empty at the end of the stream. */
     static Optional<Message> read(DataInputStream in) throws IOException {
         int type = in.read();
         return type < 0 ? Optional.empty() : Optional.of(read((char) type, in));
     }
 
-    /** Reads a connection's first one; empty if there is none. */
-    static Optional<Message> readFirst(DataInputStream in) throws IOException {
-        try {
-            return Optional.of(read(FIRST, in));
-        } catch (EOFException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Message read(char type, DataInputStream in) throws IOException {
+    /** Reads the rest of a message of this type. */
+    static Message read(char type, DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < Integer.BYTES || length > LARGEST) {
             throw new IOException("not PostgreSQL's protocol: a message of " + length + " bytes");
         }
-        int header = headerLength(type);
-        byte[] wire = new byte[header - Integer.BYTES + length];
-        wire[0] = (byte) type;
-        ByteBuffer.wrap(wire).putInt(header - Integer.BYTES, length);
-        in.readFully(wire, header, wire.length - header);
-        return new Message(type, wire);
-    }
-
-    private static int headerLength(char type) {
-        return type == FIRST ? Integer.BYTES : 1 + Integer.BYTES;
+        byte[] wire = new byte[type == FIRST ? length : 1 + length];
+        ByteBuffer body = ByteBuffer.wrap(wire);
+        if (type != FIRST) {
+            body.put((byte) type);
+        }
+        body.putInt(length);
+        in.readFully(wire, body.position(), body.remaining());
+        return new Message(type, wire, body);
     }
 
     char type() {
         return type;
     }
 
-    /** Sends it on as it came. */
     void writeTo(OutputStream out) throws IOException {
         out.write(wire);
     }
 
-    /** What follows the length, to be read field by field. */
-    Body body() {
-        return new Body();
+    /** The body, to be read field by field. */
+    ByteBuffer body() {
+        return body.duplicate();
     }
 
-    /** Reads the body's fields one after the other. */
-    final class Body {
-        private final ByteBuffer rest = ByteBuffer.wrap(wire).position(headerLength(type));
-
-        /** Text up to the next zero byte. */
-        String text() {
-            int start = rest.position();
-            while (rest.get() != 0) {
-                // until the end of the text
-            }
-            return new String(wire, start, rest.position() - 1 - start, StandardCharsets.UTF_8);
+    /** Reads a text field, which ends with a zero byte. */
+    static String text(ByteBuffer body) {
+        int start = body.position();
+        while (body.get() != 0) {
+            // until the end of the text
         }
-
-        char letter() {
-            return (char) rest.get();
-        }
-
-        int number() {
-            return rest.getInt();
-        }
+        byte[] text = new byte[body.position() - 1 - start];
+        body.get(start, text);
+        return new String(text, StandardCharsets.UTF_8);
     }
 }

@@ -4,29 +4,31 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One client's connection through a {@link TcpProxy}: a thread for each direction. */
+/** One client's connection through a {@link TcpProxy}, with one thread for each direction. */
 final class ProxiedConnection implements AutoCloseable {
-    private static final int SSL_REQUEST = 80877103;
-    private static final int GSS_REQUEST = 80877104;
+    /** The codes of SSLRequest and GSSENCRequest. */
+    private static final Set<Integer> ENCRYPTION_REQUESTS = Set.of(80877103, 80877104);
     private static final char READY_FOR_QUERY = 'Z';
 
     private final Socket client;
-    private final Socket server;
+    private final Socket server = new Socket();
     private final Function<Request, Optional<Cut.Armed>> cuts;
     private final RequestReader requests = new RequestReader();
-    /** The request that is not yet complete. The server executes a COMMIT at its Execute, so a cut at the Sync would be too late. */
+    /** The messages of an incomplete request. The server executes a COMMIT at its Execute, so a cut at the Sync would be too late. */
     private final List<Message> held = new ArrayList<>();
-    /** ReadyForQuery messages yet to come: one for the login, one for each request. */
+    /** How many ReadyForQuery messages the server still has to send: one for the login, one for each request. */
     private final AtomicInteger answersDue = new AtomicInteger(1);
-    /** What was cut, and then nothing reaches the client any more. */
+    /** Once it is set, nothing more reaches the client. */
     private volatile @Nullable Severed severed;
 
     private volatile boolean silent;
@@ -36,31 +38,32 @@ final class ProxiedConnection implements AutoCloseable {
             cut.done().complete(request);
         }
 
-        /** Nothing, if it is done already. */
+        /** Has no effect after {@link #done}. */
         void failed() {
-            cut.done().completeExceptionally(new IOException("the server ended without an answer to " + request));
+            cut.done().completeExceptionally(new IOException("the server closed without answering " + request));
         }
     }
 
-    ProxiedConnection(Socket client, Socket server, Function<Request, Optional<Cut.Armed>> cuts) throws IOException {
-        client.setTcpNoDelay(true);
-        server.setTcpNoDelay(true);
+    /** @param cuts returns the cut that a request triggers */
+    ProxiedConnection(Socket client, Function<Request, Optional<Cut.Armed>> cuts) {
         this.client = client;
-        this.server = server;
         this.cuts = cuts;
     }
 
-    /** From now on neither side hears anything; both stay open. */
+    /** From now on nothing is forwarded in either direction; both sockets stay open. */
     void silence() {
         silent = true;
     }
 
-    /** Passes on what both sides say, until one ends or the connection is cut. */
-    void pump() throws IOException {
+    /** Connects to the server and forwards in both directions until one side closes or the connection is cut. */
+    void pump(InetSocketAddress address) throws IOException {
+        server.connect(address);
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
         Thread answers = Thread.ofVirtual().start(this::pumpAnswers);
         try {
             pumpRequests();
-            // The server ends by itself once it has read everything, so it also does what it was sent before a cut.
+            // The server closes after it has read everything, so it still executes what it got before a cut.
             server.shutdownOutput();
             answers.join();
         } catch (InterruptedException e) {
@@ -71,14 +74,13 @@ final class ProxiedConnection implements AutoCloseable {
     }
 
     private void pumpRequests() throws IOException {
-        DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+        var in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
         OutputStream out = server.getOutputStream();
-        Optional<Message> next = firstUnencrypted(in);
-        while (next.isPresent()) {
+        for (var next = Optional.of(firstUnencrypted(in)); next.isPresent(); next = Message.read(in)) {
             Message message = next.get();
             held.add(message);
-            Optional<Request> request = message.type() == Message.FIRST ? Optional.empty() : requests.take(message);
-            request.ifPresent(r -> answersDue.incrementAndGet());
+            Optional<Request> request = requests.take(message);
+            request.ifPresent(_ -> answersDue.incrementAndGet());
             Optional<Severed> cut = request.flatMap(r -> cuts.apply(r).map(c -> new Severed(c, r)));
             if (cut.isPresent()) {
                 cut(cut.get(), out);
@@ -87,7 +89,6 @@ final class ProxiedConnection implements AutoCloseable {
             if (!RequestReader.isWithinRequest(message)) {
                 forwardHeld(out);
             }
-            next = Message.read(in);
         }
     }
 
@@ -100,44 +101,33 @@ final class ProxiedConnection implements AutoCloseable {
         held.clear();
     }
 
-    /** Declines encryption until the client makes its login, or asks to cancel. */
-    private Optional<Message> firstUnencrypted(DataInputStream in) throws IOException {
-        Optional<Message> first = Message.readFirst(in);
-        while (first.isPresent() && asksForEncryption(first.get())) {
+    /** Declines encryption until the client logs in or sends a cancel request. */
+    private Message firstUnencrypted(DataInputStream in) throws IOException {
+        Message first = Message.read(Message.FIRST, in);
+        while (ENCRYPTION_REQUESTS.contains(first.body().getInt())) {
             client.getOutputStream().write('N');
-            first = Message.readFirst(in);
+            first = Message.read(Message.FIRST, in);
         }
         return first;
     }
 
-    private static boolean asksForEncryption(Message first) {
-        int code = first.body().number();
-        return code == SSL_REQUEST || code == GSS_REQUEST;
-    }
-
     private void cut(Severed cut, OutputStream out) throws IOException {
-        // Before the server can answer, so that no answer slips through.
+        // Set before the server can answer, so that no answer reaches the client.
         severed = cut;
-        switch (cut.cut().where()) {
-            case BEFORE_SERVER -> {
-                client.close();
-                cut.done();
-            }
-            case WITHOUT_WAITING -> {
-                forwardHeld(out);
-                client.close();
-                cut.done();
-            }
-            case AFTER_SERVER -> forwardHeld(out);
+        if (cut.cut().where() != Cut.BEFORE_SERVER) {
+            forwardHeld(out);
+        }
+        if (cut.cut().where() != Cut.AFTER_SERVER) {
+            client.close();
+            cut.done();
         }
     }
 
     private void pumpAnswers() {
         try (client) {
-            DataInputStream in = new DataInputStream(new BufferedInputStream(server.getInputStream()));
+            var in = new DataInputStream(new BufferedInputStream(server.getInputStream()));
             OutputStream out = client.getOutputStream();
-            Optional<Message> next = Message.read(in);
-            while (next.isPresent()) {
+            for (var next = Message.read(in); next.isPresent(); next = Message.read(in)) {
                 boolean allAnswered = next.get().type() == READY_FOR_QUERY && answersDue.decrementAndGet() == 0;
                 Severed cut = severed;
                 if (cut == null) {
@@ -148,24 +138,18 @@ final class ProxiedConnection implements AutoCloseable {
                     client.close();
                     cut.done();
                 }
-                next = Message.read(in);
             }
         } catch (IOException e) {
-            // A side is gone; closing tells the other.
+            // One side closed; closing the client's socket ends the other direction.
         }
     }
 
     @Override
     public void close() {
-        closeQuietly(client);
-        closeQuietly(server);
-    }
-
-    private static void closeQuietly(Socket socket) {
-        try {
-            socket.close();
+        try (client; server) {
+            // Both sockets are closed; the two threads then end.
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection is gone anyway.
         }
     }
 }

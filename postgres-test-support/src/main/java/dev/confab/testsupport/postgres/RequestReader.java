@@ -1,5 +1,6 @@
 package dev.confab.testsupport.postgres;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,43 +8,39 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the requests in one connection's messages. Only Parse carries a statement's text, so it remembers which name means which text, and which portal was bound
- * to which name (<a href="https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY">extended query</a>).
+ * Finds the requests in one connection's messages. Only Parse carries the text of a statement, so the reader remembers the text of each named
+ * statement and the statement of each portal (<a href="https://www.postgresql.org/docs/18/protocol-flow.html#PROTOCOL-FLOW-EXT-QUERY">extended
+ * query</a>).
  */
 final class RequestReader {
     private final Map<String, String> statements = new HashMap<>();
     private final Map<String, String> portals = new HashMap<>();
     private final List<String> executed = new ArrayList<>();
 
-    /** Takes the connection's next message; gives the request if this message completes one. */
+    /** Takes the connection's next message and returns the request that it completes. */
     Optional<Request> take(Message message) {
-        Message.Body body = message.body();
+        ByteBuffer body = message.body();
         switch (message.type()) {
-            case 'P' -> statements.put(body.text(), body.text());
-            case 'B' -> portals.put(body.text(), statements.getOrDefault(body.text(), ""));
-            case 'E' -> executed.add(portals.getOrDefault(body.text(), ""));
-            case 'Q' -> executed.add(body.text());
-            case 'C' -> (body.letter() == 'S' ? statements : portals).remove(body.text());
+            case 'P' -> statements.put(Message.text(body), Message.text(body));
+            case 'B' -> portals.put(Message.text(body), statements.getOrDefault(Message.text(body), ""));
+            case 'E' -> executed.add(portals.getOrDefault(Message.text(body), ""));
+            case 'Q' -> executed.add(Message.text(body));
+            case 'C' -> (body.get() == 'S' ? statements : portals).remove(Message.text(body));
             default -> {
-                // Says nothing of which statement runs.
+                // Does not say which statement runs.
             }
         }
-        return isAnsweredByReady(message) ? Optional.of(completed()) : Optional.empty();
-    }
-
-    /** Query, Sync and FunctionCall: the server answers each with one ReadyForQuery. */
-    private static boolean isAnsweredByReady(Message message) {
-        return "QSF".indexOf(message.type()) >= 0;
+        // Query, Sync and FunctionCall complete a request: the server answers each with one ReadyForQuery.
+        if ("QSF".indexOf(message.type()) < 0) {
+            return Optional.empty();
+        }
+        Request request = new Request(executed);
+        executed.clear();
+        return Optional.of(request);
     }
 
     /** Parse, Bind, Describe, Execute and Close: the client sends more before it waits for an answer. */
     static boolean isWithinRequest(Message message) {
         return "PBDEC".indexOf(message.type()) >= 0;
-    }
-
-    private Request completed() {
-        Request request = new Request(executed);
-        executed.clear();
-        return request;
     }
 }

@@ -3,6 +3,7 @@ package dev.confab.testsupport.postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
@@ -14,80 +15,71 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Stands on the loopback address in front of a PostgreSQL server, passes on what both sides say, and breaks connections when told to. It reads the protocol, so it
- * declines encryption.
+ * A proxy on the loopback address in front of a PostgreSQL server. It forwards in both directions and breaks connections on request. It reads
+ * the protocol, so it declines encryption.
  */
 public final class TcpProxy implements AutoCloseable {
-    private final String host;
-    private final int serverPort;
+    private final InetSocketAddress server;
     private final ServerSocket listener;
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<Cut.Armed> cuts = new ArrayList<>();
     private volatile boolean refusing;
 
-    private TcpProxy(String host, int serverPort) throws IOException {
-        this.host = host;
-        this.serverPort = serverPort;
+    private TcpProxy(InetSocketAddress server) throws IOException {
+        this.server = server;
         this.listener = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
     }
 
-    /** Starts one in front of the server for tests. */
+    /** Starts a proxy in front of the server for tests. */
     public static TcpProxy to(TestPostgres server) {
-        return to(server.host(), server.port());
-    }
-
-    /** Starts one in front of a server. */
-    public static TcpProxy to(String host, int port) {
         try {
-            TcpProxy proxy = new TcpProxy(host, port);
-            Thread.ofVirtual().name("proxy to " + port).start(proxy::acceptAll);
+            TcpProxy proxy = new TcpProxy(new InetSocketAddress(server.host(), server.port()));
+            Thread.ofVirtual().name("proxy to " + server.port()).start(proxy::acceptAll);
             return proxy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Where clients connect to, on the loopback address. */
+    /** The port on the loopback address that clients connect to. */
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** Breaks every connection now; what the server was doing for it, it may finish. */
+    /** Breaks every connection now; the server may still finish what it is executing. */
     public void cutAll() {
         connections.forEach(ProxiedConnection::close);
     }
 
-    /** Lets every connection of now die as a pulled cable does: both ends stay open and hear nothing more. */
+    /** Silences every open connection, as a pulled cable does: both ends stay open and receive nothing more. */
     public void silenceAll() {
         connections.forEach(ProxiedConnection::silence);
     }
 
     /**
-     * Breaks the connection that next makes such a request. Each call cuts once, whichever connection it is.
+     * Breaks the first connection that makes a matching request. Each call cuts one connection, once.
      *
      * @param which called on the connections' threads, one at a time
-     * @return the request, once the client can no longer get an answer to it (and, for {@link Cut#AFTER_SERVER}, the server has given one); fails if the server ended
-     *         before that
+     * @return completes with the request when the client can no longer get an answer to it (and, for {@link Cut#AFTER_SERVER}, the server has
+     *         given one); fails if the server closes before that
      */
-    public CompletableFuture<Request> cutNext(Cut where, Predicate<Request> which) {
-        Cut.Armed cut = new Cut.Armed(where, which, new CompletableFuture<>());
-        synchronized (cuts) {
-            cuts.add(cut);
-        }
+    public synchronized CompletableFuture<Request> cutNext(Cut where, Predicate<Request> which) {
+        var cut = new Cut.Armed(where, which, new CompletableFuture<>());
+        cuts.add(cut);
         return cut.done();
     }
 
-    /** From now on a new connection is closed at once, unanswered. Those that are open stay. */
+    /** From now on closes every new connection at once, without an answer. Open connections stay. */
     public void refuse() {
         refusing = true;
     }
 
-    /** Takes new connections again. */
+    /** Accepts new connections again. */
     public void accept() {
         refusing = false;
     }
 
-    /** Breaks every connection and takes no more. */
+    /** Breaks every connection and accepts no more. */
     @Override
     public void close() {
         try {
@@ -99,13 +91,11 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** The cut that this request sets off, which no other request can then set off. */
-    Optional<Cut.Armed> cutFor(Request request) {
-        synchronized (cuts) {
-            Optional<Cut.Armed> cut = cuts.stream().filter(armed -> armed.which().test(request)).findFirst();
-            cut.ifPresent(cuts::remove);
-            return cut;
-        }
+    /** Removes and returns the cut that this request triggers. */
+    private synchronized Optional<Cut.Armed> cutFor(Request request) {
+        Optional<Cut.Armed> cut = cuts.stream().filter(armed -> armed.which().test(request)).findFirst();
+        cut.ifPresent(cuts::remove);
+        return cut;
     }
 
     private void acceptAll() {
@@ -120,26 +110,15 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void serve(Socket client) {
-        try (client) {
-            if (refusing) {
-                return;
-            }
-            try (Socket server = new Socket(host, serverPort);
-                    ProxiedConnection connection = new ProxiedConnection(client, server, this::cutFor)) {
-                serve(connection);
+        var connection = new ProxiedConnection(client, this::cutFor);
+        connections.add(connection);
+        try (connection) {
+            // Checked only now that cutAll finds the connection: after refuse() and cutAll() no connection is left.
+            if (!refusing) {
+                connection.pump(server);
             }
         } catch (IOException e) {
-            // A side is gone; closing tells the other.
-        }
-    }
-
-    private void serve(ProxiedConnection connection) throws IOException {
-        connections.add(connection);
-        try {
-            // Once more, now that cutAll would find it: after refuse() and cutAll() there is no connection.
-            if (!refusing) {
-                connection.pump();
-            }
+            // One side closed; closing the connection tells the other.
         } finally {
             connections.remove(connection);
         }

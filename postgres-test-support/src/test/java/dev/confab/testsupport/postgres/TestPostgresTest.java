@@ -28,7 +28,7 @@ class TestPostgresTest {
         postgres.admin("ALTER ROLE careless SET synchronous_commit = off");
         Login login = new Login(postgres.host(), postgres.port(), "postgres", "careless", "x");
 
-        assertThatThrownBy(() -> Settings.demandDurability(login)).hasMessageContaining("synchronous_commit = off");
+        assertThatThrownBy(() -> Settings.requireDurability(login)).hasMessageContaining("synchronous_commit = off");
 
         postgres.admin("DROP ROLE careless");
     }
@@ -42,7 +42,7 @@ class TestPostgresTest {
                 ? "18.6"
                 : System.getProperty("postgres.image", "postgres:18").replaceFirst(".*:(\\d+).*", "$1");
 
-        assertThat(postgres.version()).startsWith(expected);
+        assertThat(postgres.ask("SHOW server_version")).startsWith(expected);
         assertThat(postgres.ask("SHOW max_connections")).isEqualTo("300");
     }
 
@@ -75,7 +75,7 @@ class TestPostgresTest {
             assertThatThrownBy(before::commit).isInstanceOf(SQLException.class);
             assertThat(tables(database)).isOne();
             assertThat(postgres.ask("SELECT pg_postmaster_start_time()")).isNotEqualTo(started);
-            Settings.demandDurability(
+            Settings.requireDurability(
                     new Login(postgres.host(), postgres.port(), "postgres", database.username(), database.password()));
         }
     }

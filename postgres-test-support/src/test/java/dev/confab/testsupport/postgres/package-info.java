@@ -1,4 +1,4 @@
-/** Tests of the server for tests: it is durable, fresh and restarts; the proxy cuts where it is told to. */
+/** Tests of the server for tests: its commits are durable, its databases are new, and it restarts; and tests of the proxy. */
 @NullMarked
 package dev.confab.testsupport.postgres;
 

@@ -13,13 +13,25 @@ public sealed interface Choice {
 
     String DEFAULT_IMAGE = "postgres:18-alpine";
 
-    /** The end of a sentence: "embedded, because …". */
+    /** Completes the log line "PostgreSQL for tests: Embedded, because …". */
     String reason();
 
+    /** PostgreSQL's own programs, as processes of this machine. */
+    record Embedded(String reason) implements Choice {
+    }
+
+    /** A container of this image. */
+    record Container(String image, String reason) implements Choice {
+    }
+
+    /** A server that is already running. */
+    record Existing(String url, String reason) implements Choice {
+    }
+
     /**
-     * Starts the server, if it is one that we start.
+     * Starts the server, unless it is running already.
      *
-     * @throws RuntimeException if it cannot be started, or may lose what it says is committed
+     * @throws RuntimeException if it cannot be started, or could lose committed data
      */
     default Server start() {
         Server server = switch (this) {
@@ -28,7 +40,7 @@ public sealed interface Choice {
             case Existing existing -> new ExistingServer(Login.of(existing.url()));
         };
         try {
-            Settings.demandDurability(server.login());
+            Settings.requireDurability(server.login());
         } catch (RuntimeException e) {
             server.close();
             throw e;
@@ -36,30 +48,18 @@ public sealed interface Choice {
         return server;
     }
 
-    /** What the system properties of this JVM choose. */
+    /** The choice that this JVM's system properties make. */
     static Choice ofSystemProperties() {
         return of(System.getProperty(SERVER, ""), System.getProperty(IMAGE, ""), Docker::obstacleTo);
     }
 
-    /** PostgreSQL's own programs, as processes of this machine. */
-    record Embedded(String reason) implements Choice {
-    }
-
-    /** A container. */
-    record Container(String image, String reason) implements Choice {
-    }
-
-    /** A server that runs already. */
-    record Existing(String url, String reason) implements Choice {
-    }
-
     /**
-     * Chooses.
+     * Chooses a server.
      *
      * @param server the value of {@link #SERVER}, empty if unset
      * @param image the value of {@link #IMAGE}, empty if unset
-     * @param obstacle why there can be no container of an image, if so; asked only if nothing is forced
-     * @throws IllegalArgumentException if {@code server} is something else
+     * @param obstacle returns why no container of an image can be started; called only if {@code server} is empty
+     * @throws IllegalArgumentException if {@code server} has another value
      */
     static Choice of(String server, String image, Function<String, Optional<String>> obstacle) {
         String wanted = image.isEmpty() ? DEFAULT_IMAGE : image;

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
-/** Asks, by Docker's own command, whether a container can be started: where no registry is in reach, Testcontainers needs minutes to give up. */
+/**
+ * Asks Docker's command line whether a container can be started. Without a reachable registry, Testcontainers would need minutes to find out.
+ */
 final class Docker {
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration PULL = Duration.ofMinutes(5);
@@ -14,7 +15,7 @@ final class Docker {
     private Docker() {
     }
 
-    /** Why there can be no container of this image; empty if there can. Pulls the image if it has to. */
+    /** The reason why no container of this image can be started; empty if one can. Pulls the image if Docker does not have it. */
     static Optional<String> obstacleTo(String image) {
         if (!succeeds(ANSWER, "docker", "info")) {
             return Optional.of("no Docker engine answers");
@@ -26,15 +27,13 @@ final class Docker {
 
     private static boolean succeeds(Duration limit, String... command) {
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.DISCARD)
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.DISCARD)
                     .start();
-            boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor(limit);
             process.destroy();
             return ended && process.exitValue() == 0;
         } catch (IOException e) {
-            // There is no such command.
+            // The command does not exist.
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,16 +1,10 @@
 package dev.confab.testsupport.postgres.server;
 
-/** A server that ran before the tests and is left running. */
+/** A server that was running before the tests and keeps running after them. */
 record ExistingServer(Login login) implements Server {
     @Override
-    public String kind() {
-        return login.host() + ":" + login.port();
-    }
-
-    @Override
     public void restartImmediately() {
-        throw new UnsupportedOperationException(
-                "the tests did not start " + kind() + ", so they do not restart it");
+        throw new UnsupportedOperationException("the tests cannot restart a server that they did not start");
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.confab.testsupport.postgres.server;
 
+import static java.util.Objects.requireNonNullElse;
+
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -7,15 +9,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The address of a server and a user who may create databases; {@code database} is one that exists. */
+/** The address of a server and a user who may create databases; {@code database} exists. */
 public record Login(String host, int port, String database, String username, String password) {
 
     /**
-     * Reads a JDBC URL of one host; a user and a password come from its parameters, or are {@code postgres} and empty.
+     * Parses a JDBC URL of one host. The user and the password are its parameters, by default {@code postgres} and empty.
      *
      * @throws IllegalArgumentException if it is not such a URL
      */
@@ -23,18 +25,14 @@ public record Login(String host, int port, String database, String username, Str
         URI uri = URI.create(jdbcUrl.substring("jdbc:".length()));
         if (uri.getHost() == null || uri.getPath().length() < 2) {
             throw new IllegalArgumentException(
-                    "-D" + Choice.SERVER + " is not like jdbc:postgresql://host:port/database?user=…&password=…");
+                    "-D" + Choice.SERVER + " must be like jdbc:postgresql://host:port/database?user=…&password=…");
         }
-        Map<String, String> parameters = parameters(uri);
-        return new Login(uri.getHost(), uri.getPort() < 0 ? 5432 : uri.getPort(), uri.getPath().substring(1),
-                parameters.getOrDefault("user", "postgres"), parameters.getOrDefault("password", ""));
-    }
-
-    private static Map<String, String> parameters(URI uri) {
-        return Stream.of(Objects.requireNonNullElse(uri.getQuery(), "").split("&"))
+        Map<String, String> parameters = Stream.of(requireNonNullElse(uri.getQuery(), "").split("&"))
                 .map(parameter -> parameter.split("=", 2))
                 .filter(pair -> pair.length == 2)
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        return new Login(uri.getHost(), uri.getPort() < 0 ? 5432 : uri.getPort(), uri.getPath().substring(1),
+                parameters.getOrDefault("user", "postgres"), parameters.getOrDefault("password", ""));
     }
 
     /** The JDBC URL of a database of this server. */
@@ -42,28 +40,19 @@ public record Login(String host, int port, String database, String username, Str
         return "jdbc:postgresql://" + host + ":" + port + "/" + databaseName;
     }
 
-    Connection connect() throws SQLException {
-        return DriverManager.getConnection(url(database), username, password);
-    }
-
-    /** Runs one statement outside a transaction. */
-    public void execute(String sql) {
-        try (Connection connection = connect(); Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        } catch (SQLException e) {
-            throw new IllegalStateException(sql + ": " + e.getMessage(), e);
-        }
-    }
-
-    /** The first column of the first row. */
-    public String ask(String sql) {
-        try (Connection connection = connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            if (!rows.next()) {
-                throw new IllegalStateException(sql + ": no row");
+    /**
+     * Runs one statement outside a transaction, on a new connection.
+     *
+     * @return the first column of the first row as text; empty if the statement returns no row
+     */
+    public Optional<String> run(String sql) {
+        try (Connection connection = DriverManager.getConnection(url(database), username, password);
+                Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return Optional.empty();
             }
-            return String.valueOf(rows.getString(1));
+            ResultSet rows = statement.getResultSet();
+            return rows.next() ? Optional.of(String.valueOf(rows.getString(1))) : Optional.empty();
         } catch (SQLException e) {
             throw new IllegalStateException(sql + ": " + e.getMessage(), e);
         }

@@ -3,9 +3,9 @@ package dev.confab.testsupport.postgres.server;
 import java.util.List;
 import java.util.Map;
 
-/** The server's settings without which a test of durability proves nothing. */
+/** The settings of the server; without durable commits a durability test proves nothing. */
 public final class Settings {
-    /** The settings that we start a server with. */
+    /** The settings that a server is started with. */
     static final Map<String, String> REQUIRED = Map.of(
             "fsync", "on",
             "synchronous_commit", "on",
@@ -18,16 +18,16 @@ public final class Settings {
     }
 
     /**
-     * Asks the server itself, because it may run with other settings than the ones it was started with.
+     * Checks the settings of the running server, which may differ from the ones it was started with.
      *
-     * @throws IllegalStateException if one of the settings of durability is not {@code on}
+     * @throws IllegalStateException if a setting of durability is not {@code on}
      */
-    public static void demandDurability(Login login) {
+    public static void requireDurability(Login login) {
         for (String setting : DURABILITY) {
-            String value = login.ask("SHOW " + setting);
+            String value = login.run("SHOW " + setting).orElse("unknown");
             if (!value.equals("on")) {
-                throw new IllegalStateException("the PostgreSQL for tests runs with " + setting + " = " + value
-                        + ": what it says is committed may be lost");
+                throw new IllegalStateException(
+                        "the PostgreSQL for tests may lose committed data: " + setting + " = " + value);
             }
         }
     }

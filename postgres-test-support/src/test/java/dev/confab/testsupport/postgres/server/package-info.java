@@ -1,4 +1,4 @@
-/** Tests of the server for tests: it is durable, fresh and restarts; the proxy cuts where it is told to. */
+/** Tests of the choice of the server. */
 @NullMarked
 package dev.confab.testsupport.postgres.server;
 
