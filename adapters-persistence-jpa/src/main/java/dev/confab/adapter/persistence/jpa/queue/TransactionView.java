@@ -2,7 +2,10 @@ package dev.confab.adapter.persistence.jpa.queue;
 
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.PendingChange;
+import dev.confab.adapter.persistence.jpa.commit.StoredRows;
+import dev.confab.adapter.persistence.jpa.queue.WriterThreads.OnConnection;
 import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.StorageException;
@@ -15,7 +18,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +29,11 @@ import org.jspecify.annotations.Nullable;
  * function does anything else with the answer, it runs again with a real look-up (see {@link #isAnswered}).
  */
 final class TransactionView implements UnitOfWork.Stored {
+    private final ConversationId id;
     private final KnownRow base;
     private final List<PendingChange> pending;
-    private final Lookups lookups;
+    private final StoredRows rows;
+    private final Reading reading;
     private final boolean careful;
     private final Set<MessageId> assumedAbsent = new HashSet<>();
     private boolean lookedUp;
@@ -37,13 +41,10 @@ final class TransactionView implements UnitOfWork.Stored {
     private @Nullable StorageException failure;
     private @Nullable Activity storedActivity;
 
-    /** Reads the committed state. Throws {@link StorageException} when that fails. */
-    interface Lookups {
-        Optional<Message> message(MessageId id);
-
-        Optional<Message> messageAt(int position);
-
-        Activity activity();
+    /** Provides the connection of a look-up. Throws {@link StorageException} when the look-up fails. */
+    @FunctionalInterface
+    interface Reading {
+        <T> T read(OnConnection<T> lookup);
     }
 
     /**
@@ -59,10 +60,13 @@ final class TransactionView implements UnitOfWork.Stored {
     }
 
     /** @param careful whether to look every message id up */
-    TransactionView(KnownRow base, List<PendingChange> pending, Lookups lookups, boolean careful) {
+    TransactionView(ConversationId id, KnownRow base, List<PendingChange> pending, StoredRows rows, Reading reading,
+            boolean careful) {
+        this.id = id;
         this.base = base;
         this.pending = List.copyOf(pending);
-        this.lookups = lookups;
+        this.rows = rows;
+        this.reading = reading;
         this.careful = careful;
     }
 
@@ -71,7 +75,7 @@ final class TransactionView implements UnitOfWork.Stored {
      * belong to the known row, the commit fails.
      */
     TransactionView carefully() {
-        var view = new TransactionView(base, pending, lookups, true);
+        var view = new TransactionView(id, base, pending, rows, reading, true);
         view.storedActivity = storedActivity;
         return view;
     }
@@ -82,16 +86,16 @@ final class TransactionView implements UnitOfWork.Stored {
     }
 
     @Override
-    public Optional<Message> message(MessageId id) {
-        return message(id, pending.size());
+    public Optional<Message> message(MessageId message) {
+        return message(message, pending.size());
     }
 
-    private Optional<Message> message(MessageId id, int height) {
+    private Optional<Message> message(MessageId message, int height) {
         if (height == 0) {
-            return stored(id);
+            return stored(message);
         }
         MessageOverlay top = pending.get(height - 1).messages();
-        return top.appended(id).or(() -> message(id, height - 1).flatMap(top::over));
+        return top.appended(message).or(() -> message(message, height - 1).flatMap(top::over));
     }
 
     @Override
@@ -102,8 +106,7 @@ final class TransactionView implements UnitOfWork.Stored {
                 return found.get();
             }
         }
-        lookedUp = true;
-        return guarded(() -> lookups.messageAt(position)).orElseThrow(() -> {
+        return lookUp(connection -> rows.messageAt(connection, id, position)).orElseThrow(() -> {
             moved = true;
             return new Moved();
         });
@@ -126,27 +129,28 @@ final class TransactionView implements UnitOfWork.Stored {
         }
         lookedUp = true;
         if (storedActivity == null) {
-            storedActivity = guarded(lookups::activity);
+            storedActivity = lookUp(connection -> rows.activity(connection, id));
         }
         return storedActivity;
     }
 
-    private Optional<Message> stored(MessageId id) {
+    private Optional<Message> stored(MessageId message) {
         if (base.messageCount() == 0) {
             return Optional.empty();
         }
         if (!careful) {
-            assumedAbsent.add(id);
+            assumedAbsent.add(message);
             return Optional.empty();
         }
-        lookedUp = true;
-        // Another instance appended a row past the known end. The commit will find that the row has changed.
-        return guarded(() -> lookups.message(id)).filter(message -> message.position() <= base.messageCount());
+        // Another instance may have appended a row past the known end. The commit will find that the row has changed.
+        return lookUp(connection -> rows.message(connection, id, message))
+                .filter(found -> found.position() <= base.messageCount());
     }
 
-    private <T> T guarded(Supplier<T> lookup) {
+    private <T> T lookUp(OnConnection<T> lookup) {
+        lookedUp = true;
         try {
-            return lookup.get();
+            return reading.read(lookup);
         } catch (StorageException e) {
             failure = e;
             throw e;

@@ -17,7 +17,6 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -52,22 +51,22 @@ public final class WriterThreads implements AutoCloseable {
         T apply(Connection connection) throws SQLException;
     }
 
+    @FunctionalInterface
+    interface SqlCall<T> {
+        T get() throws SQLException;
+    }
+
     /** Runs an action that commits nothing, on a connection of its own, and waits for it. */
     <T> T read(OnConnection<T> action) {
         return call(() -> {
             try (Connection connection = writes.getConnection()) {
                 return action.apply(connection);
-            } catch (SQLException e) {
-                throw SqlFailures.definite(e);
             }
         });
     }
 
-    /**
-     * Runs the action on one of the threads and waits for it, whatever interrupts the caller. Throws what the action
-     * throws.
-     */
-    <T> T call(Supplier<T> action) {
+    /** Runs the action on one of the threads and waits for it, whatever interrupts the caller. */
+    <T> T call(SqlCall<T> action) {
         long submitted = System.nanoTime();
         return await(threads, () -> {
             if (isLate(submitted)) {
@@ -81,13 +80,20 @@ public final class WriterThreads implements AutoCloseable {
      * The same for an action that locks a row or that runs while a row is locked, on a thread of its own. The holder
      * of a row must not wait for a thread behind tasks that wait, here or in another instance, for a row.
      */
-    <T> T callLocked(Supplier<T> action) {
+    <T> T callLocked(SqlCall<T> action) {
         return await(lockers, action);
     }
 
-    private static <T> T await(ExecutorService executor, Supplier<T> action) {
+    /** Throws what the action throws; an error of the database as the {@code StorageException} that it means. */
+    private static <T> T await(ExecutorService executor, SqlCall<T> action) {
         try {
-            return CompletableFuture.supplyAsync(action, executor).join();
+            return CompletableFuture.supplyAsync(() -> {
+                try {
+                    return action.get();
+                } catch (SQLException e) {
+                    throw SqlFailures.definite(e);
+                }
+            }, executor).join();
         } catch (RejectedExecutionException e) {
             throw closed();
         } catch (CompletionException e) {
