@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.adapter.persistence.jpa.database.ConnectionSettings;
 import java.time.Duration;
 
 /**
@@ -31,17 +30,5 @@ public record JpaStoreSettings(String url, String username, String password, int
     @Override
     public String toString() {
         return "JpaStoreSettings[username=" + username + "]";
-    }
-
-    /** The part that concerns connections. */
-    public ConnectionSettings connection() {
-        return new ConnectionSettings(url, username, password, writeConnections, readConnections, lockTimeout,
-                statementTimeout);
-    }
-
-    /** The same settings with another lock timeout. */
-    public JpaStoreSettings withLockTimeout(Duration timeout) {
-        return new JpaStoreSettings(url, username, password, writeConnections, readConnections, timeout,
-                statementTimeout, rememberedHeads, notifyEvery, pollEvery);
     }
 }

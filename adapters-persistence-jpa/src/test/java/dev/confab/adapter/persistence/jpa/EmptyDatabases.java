@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
@@ -23,7 +22,7 @@ final class EmptyDatabases {
         }
         Database made = TestPostgres.shared().newDatabase();
         Schema.migrate(
-                Connections.unpooled(JpaStoreSettings.of(made.url(), made.username(), made.password()).connection()));
+                Connections.unpooled(JpaStoreSettings.of(made.url(), made.username(), made.password())));
         return made;
     }
 

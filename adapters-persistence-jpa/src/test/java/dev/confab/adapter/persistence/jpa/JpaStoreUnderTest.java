@@ -2,7 +2,6 @@ package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
@@ -44,7 +43,7 @@ final class JpaStoreUnderTest implements StoreUnderTest {
         String url = database.url() + (database.url().contains("?") ? "&" : "?") + "ApplicationName=" + name;
         var settings = new JpaStoreSettings(url, database.username(), database.password(), 4, 3, lockTimeout,
                 Duration.ofSeconds(5), 1_000, Duration.ofMillis(5), Duration.ofSeconds(1));
-        var connections = Connections.open(settings.connection());
+        var connections = Connections.open(settings);
         faults = new FaultyDatabase(connections.writes());
         store = new JpaStore(settings, WriteObserver.NONE, connections, faults.dataSource());
     }

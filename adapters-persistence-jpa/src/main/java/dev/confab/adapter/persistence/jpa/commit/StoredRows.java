@@ -71,9 +71,11 @@ public final class StoredRows {
     public Activity activity(Connection connection, ConversationId id) throws SQLException {
         String inOrder = "conversationId = ?1 order by ordinal";
         return on(connection, id, session -> new Activity(
-                select(session, SessionEntity.class, inOrder, id.value()).getResultList().stream().map(SessionEntity::toSession)
+                select(session, SessionEntity.class, inOrder, id.value()).getResultList().stream()
+                        .map(SessionEntity::toSession)
                         .toList(),
-                select(session, TurnEntity.class, inOrder, id.value()).getResultList().stream().map(TurnEntity::toTurn).toList()));
+                select(session, TurnEntity.class, inOrder, id.value()).getResultList().stream().map(TurnEntity::toTurn)
+                        .toList()));
     }
 
     private static <T> SelectionQuery<T> select(StatelessSession session, Class<T> entity, String where,

@@ -68,8 +68,10 @@ class SharedCommitsTest {
                 KnownRow known = rows.load(connection, id);
                 List<CommitBatch> batches = new ArrayList<>();
                 for (int n = random.nextInt(6); n >= 0; n--) {
-                    runInBoth(new TransactionView(id, known, batches.stream().map(batch -> batch.pending).toList(), rows,
-                            over(connection), true), work(random), batches, where);
+                    runInBoth(
+                            new TransactionView(id, known, batches.stream().map(batch -> batch.pending).toList(), rows,
+                                    over(connection), true),
+                            work(random), batches, where);
                 }
                 for (CommitBatch batch : batches) {
                     known = new RowCommit(connection, id, known, batch.pending).run().orElseThrow();

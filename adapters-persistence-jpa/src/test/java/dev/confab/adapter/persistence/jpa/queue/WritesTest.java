@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.Conversation;
@@ -48,7 +48,7 @@ class WritesTest {
 
         static Instance open(Database database, LongSupplier nanoTime) {
             var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
-            var connections = Connections.open(settings.connection());
+            var connections = Connections.open(settings);
             var sessions = HibernateMapping.create(connections.reads());
             var threads = new WriterThreads(connections.writes(), 8, Duration.ofSeconds(5));
             var committer = new BatchCommitter(threads, 100, hint -> {
@@ -68,7 +68,7 @@ class WritesTest {
     void open() {
         database = TestPostgres.shared().newDatabase();
         Schema.migrate(Connections
-                .unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password()).connection()));
+                .unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password())));
         one = Instance.open(database);
         other = Instance.open(database);
     }

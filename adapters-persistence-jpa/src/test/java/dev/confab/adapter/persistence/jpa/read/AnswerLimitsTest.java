@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.jpa.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.TestStore;
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -70,7 +70,7 @@ class AnswerLimitsTest {
             Conversation head = store.reads().find(id, Samples.now()).orElseThrow();
             // The driver tells the server the JVM's zone when it connects.
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
-            try (var connections = Connections.open(TestStore.settings(store.database()).connection());
+            try (var connections = Connections.open(TestStore.settings(store.database()));
                     var sessions = HibernateMapping.create(connections.reads())) {
                 assertThat(new ConversationReads(sessions).find(id, Samples.now())).contains(head);
             }
