@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import dev.confab.adapter.persistence.jpa.database.DurabilityCheck;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.database.Secret;
+import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.feed.FeedCounts;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
 import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
@@ -123,7 +124,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         try {
             return JdbcClient.create(connections.reads()).sql("SHOW server_version").query(String.class).single();
         } catch (DataAccessException e) {
-            throw new StorageUnavailable("the database does not answer: " + e.getMostSpecificCause().getMessage(), e);
+            throw new StorageUnavailable("the database does not answer: " + SqlFailures.message(e), e);
         }
     }
 

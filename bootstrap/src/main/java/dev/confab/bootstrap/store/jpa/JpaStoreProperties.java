@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The store on PostgreSQL, for many users and many instances. {@link DatabaseProperties} names the database.
+ * The store on PostgreSQL, for many users and many instances. Spring Boot's {@code spring.datasource} names the database.
  *
  * @param writeConnections how many connections commits share
  * @param readConnections how many connections reads share

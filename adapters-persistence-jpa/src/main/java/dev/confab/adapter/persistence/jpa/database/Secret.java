@@ -18,8 +18,7 @@ public final class Secret {
                     .orElseThrow(() -> new DatabaseCannotServe(
                             "The table secret has lost its row for cursors: restore it from a backup."));
         } catch (DataAccessException e) {
-            throw new DatabaseCannotServe(
-                    "The table secret cannot be read: " + e.getMostSpecificCause().getMessage(), e);
+            throw new DatabaseCannotServe("The table secret cannot be read: " + SqlFailures.message(e), e);
         }
     }
 }

@@ -5,8 +5,10 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The meaning of errors of PostgreSQL and its driver, by SQLSTATE (PostgreSQL manual, appendix A). When the server
@@ -73,19 +75,18 @@ public final class SqlFailures {
         return CORRUPTED.contains(state(e));
     }
 
-    /**
-     * The error of the database among the causes of a library's exception; empty when the database reported no error.
-     */
+    /** The error of the database among the causes of a library's exception; empty when the database reported none. */
     public static Optional<SQLException> cause(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql);
-            }
-        }
-        return Optional.empty();
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast).findFirst();
+    }
+
+    /** What the database reported, or else the library. */
+    public static String message(Throwable e) {
+        return String.valueOf(cause(e).map(Throwable.class::cast).orElse(e).getMessage());
     }
 
     static String state(SQLException e) {
-        return e.getSQLState() == null ? "" : e.getSQLState();
+        return Objects.requireNonNullElse(e.getSQLState(), "");
     }
 }

@@ -4,12 +4,9 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Finds the conversations that changed since the last poll. Each commit is found, however long transactions take and
@@ -62,6 +61,11 @@ final class FeedPoll {
     }
 
     private record Row(Hint hint, Place place) {
+        static Row of(ResultSet row, int number) throws SQLException {
+            UUID id = row.getObject(1, UUID.class);
+            return new Row(new Hint(new ConversationId(id), new OwnerId(row.getString(2)), row.getLong(3)),
+                    new Place(row.getString(4), id));
+        }
     }
 
     FeedPoll(Duration every, Consumer<Hint> found) {
@@ -73,7 +77,7 @@ final class FeedPoll {
      * Must be called on every new connection. Polls find what is committed after the first call; after each later
      * call a poll is due at once.
      */
-    void begin(Connection connection) throws SQLException {
+    void begin(Connection connection) {
         if (seen == null) {
             seen = snapshot(connection);
             dueAt = System.nanoTime() + every.toNanos();
@@ -93,7 +97,7 @@ final class FeedPoll {
      *
      * @param wanted asked after the snapshot is taken; when false, the changes until then are skipped
      */
-    void run(Connection connection, BooleanSupplier wanted) throws SQLException {
+    void run(Connection connection, BooleanSupplier wanted) {
         String now = snapshot(connection);
         if (wanted.getAsBoolean()) {
             String last = Objects.requireNonNull(seen, "begin was not called");
@@ -104,11 +108,11 @@ final class FeedPoll {
         dueAt = System.nanoTime() + every.toNanos();
     }
 
-    private void findChanges(Connection connection, String since) throws SQLException {
+    private void findChanges(Connection connection, String since) {
         var place = new Place(Long.toString(xmin(since) - 1), new UUID(0, 0));
         List<Row> page;
         do {
-            page = page(connection, since, place);
+            page = client(connection).sql(CHANGED).params(place.changedIn(), place.id(), since).query(Row::of).list();
             for (Row row : page) {
                 found.accept(row.hint());
                 place = row.place();
@@ -116,29 +120,12 @@ final class FeedPoll {
         } while (page.size() == PAGE);
     }
 
-    private List<Row> page(Connection connection, String since, Place after) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(CHANGED)) {
-            statement.setString(1, after.changedIn());
-            statement.setObject(2, after.id());
-            statement.setString(3, since);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    UUID id = result.getObject(1, UUID.class);
-                    var hint = new Hint(new ConversationId(id), new OwnerId(result.getString(2)), result.getLong(3));
-                    rows.add(new Row(hint, new Place(result.getString(4), id)));
-                }
-            }
-        }
-        return rows;
+    private static String snapshot(Connection connection) {
+        return client(connection).sql("SELECT pg_current_snapshot()::text").query(String.class).single();
     }
 
-    private static String snapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
-            result.next();
-            return result.getString(1);
-        }
+    private static JdbcClient client(Connection connection) {
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true));
     }
 
     private static String rewound(String last, String now) {
