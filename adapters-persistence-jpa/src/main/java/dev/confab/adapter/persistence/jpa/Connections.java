@@ -16,8 +16,8 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Two connection pools, so that readers never wait for writers. A pool recovers by itself when the database is back
- * after an outage: Hikari drops broken connections and opens new ones.
+ * Two connection pools, so that readers never wait for writers. After an outage Hikari drops the broken connections
+ * and opens new ones.
  *
  * @param writes READ COMMITTED, each statement a transaction of its own unless told otherwise
  * @param reads REPEATABLE READ and read only: all statements of a read see one moment
@@ -47,10 +47,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
         return source(settings, Map.of());
     }
 
-    /**
-     * Opens single connections with our time-outs, for the change feed, which must notice that a listening connection
-     * is dead.
-     */
+    /** Opens single connections with our time-outs: the change feed must notice that its connection is dead. */
     public static DataSource ofFeed(JpaStoreSettings settings) {
         var more = new EnumMap<>(timeouts(settings));
         more.put(PGProperty.APPLICATION_NAME, "confab-feed");

@@ -111,10 +111,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         return address;
     }
 
-    /**
-     * A random secret for signing cursors, the same in every instance over this database for as long as the database
-     * exists.
-     */
+    /** A random secret for signing cursors, the same in every instance over this database. */
     public String secret() {
         return secret;
     }

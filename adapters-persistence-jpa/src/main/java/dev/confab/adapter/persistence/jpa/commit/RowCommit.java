@@ -25,10 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes a pending change to the database if the row still has the known revision. One statement does it, which is a
- * transaction of its own. Two cases need a second statement, in the same transaction: messages appended at positions
- * from which others are deleted or after edits, and a conversation that starts where another one with the same id is
- * purged.
+ * Writes a pending change to the database if the row still has the known revision, by one statement that is a
+ * transaction of its own. Two cases need a second statement in the same transaction: messages appended after a
+ * truncation or edits, and a conversation that starts where another one with the same id is purged.
  */
 public final class RowCommit {
     private final Connection connection;
@@ -45,9 +44,8 @@ public final class RowCommit {
     }
 
     /**
-     * Commits. On a connection with autocommit off, this ends the transaction that is open there.
-     *
-     * @return the row after the commit; empty when the row was no longer as known and nothing is written
+     * Returns the row after the commit; empty when the row was no longer as known and nothing is written. On a
+     * connection with autocommit off, this ends the transaction that is open there.
      */
     public Optional<KnownRow> run() throws SQLException {
         if (connection.getAutoCommit() && !isAnotherLife() && !appendsAfterRewrite()) {

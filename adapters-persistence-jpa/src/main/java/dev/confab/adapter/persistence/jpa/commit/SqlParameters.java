@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.commit;
 
+import java.lang.reflect.Array;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the parameters of a statement, one after another. */
@@ -21,13 +21,13 @@ final class SqlParameters {
 
     /** A type of PostgreSQL, with the Java array from which the driver makes an array of that type. */
     enum Type {
-        INT4(Integer[]::new), INT8(Long[]::new), TEXT(String[]::new), BYTEA(byte[][]::new), UUID(
-                Object[]::new), TIMESTAMPTZ(Object[]::new);
+        INT4(Integer.class), INT8(Long.class), TEXT(String.class), BYTEA(byte[].class), UUID(Object.class), TIMESTAMPTZ(
+                Object.class);
 
-        private final IntFunction<Object[]> array;
+        private final Class<?> element;
 
-        Type(IntFunction<Object[]> array) {
-            this.array = array;
+        Type(Class<?> element) {
+            this.element = element;
         }
     }
 
@@ -56,7 +56,7 @@ final class SqlParameters {
         }
 
         Columns<T> add(Type type, Function<T, @Nullable Object> value) throws SQLException {
-            SqlParameters.this.add(type, rows.stream().map(value).toArray(type.array));
+            SqlParameters.this.add(type, rows.stream().map(value).toArray(size -> (Object[]) Array.newInstance(type.element, size)));
             return this;
         }
     }

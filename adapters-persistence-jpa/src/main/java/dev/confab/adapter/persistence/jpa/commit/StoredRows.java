@@ -22,8 +22,8 @@ import org.hibernate.query.SelectionQuery;
 
 /**
  * The reads of writers, each on a given connection, mapped by Hibernate. They are queries, because Hibernate's
- * look-up by id reports some errors of the database as an absent row (HHH-12472). All throw
- * {@link dev.confab.domain.port.ConversationDamaged} for a row that cannot be read.
+ * look-up by id reports some errors of the database as an absent row (HHH-12472). A row that cannot be read is
+ * {@link dev.confab.domain.port.ConversationDamaged}.
  */
 public final class StoredRows {
     private final SessionFactory sessions;

@@ -11,9 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The meaning of errors of PostgreSQL and its driver, by SQLSTATE (PostgreSQL manual, appendix A). When the server
- * answers with an error, it has aborted the transaction, and nothing is recorded. When the connection is lost during
- * a commit, the outcome is unknown.
+ * The meaning of errors of PostgreSQL and its driver, by SQLSTATE (PostgreSQL manual, appendix A). A server that
+ * answers with an error has aborted the transaction.
  */
 public final class SqlFailures {
     public static final String UNIQUE_VIOLATION = "23505";
@@ -26,10 +25,7 @@ public final class SqlFailures {
     /** data_corrupted, index_corrupted. */
     private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
     private static final int ALIVE_WITHIN_SECONDS = 1;
-    /**
-     * Classes of errors that no transaction function causes: insufficient resources, operator intervention, system
-     * error.
-     */
+    /** Classes that no transaction function causes: insufficient resources, operator intervention, system error. */
     private static final Set<String> OF_THE_SERVER = Set.of("53", "57", "58");
 
     private SqlFailures() {
@@ -43,9 +39,8 @@ public final class SqlFailures {
     }
 
     /**
-     * Whether the outcome of the statement that commits is unknown. If the connection still works after the error,
-     * the server has aborted the transaction. If the connection is gone, it may have been lost after the commit was
-     * on disk.
+     * Whether the outcome of the statement that commits is unknown: the connection may have been lost after the commit
+     * was on disk. If the connection still works, the server has aborted the transaction.
      */
     public static boolean isUnknown(SQLException e, Connection connection) {
         String state = state(e);
@@ -60,10 +55,7 @@ public final class SqlFailures {
         }
     }
 
-    /**
-     * Whether one of several functions that share a commit may have caused the error, so that each must be tried
-     * alone.
-     */
+    /** Whether one of several functions that share a commit may have caused the error: each is then tried alone. */
     public static boolean mayBeOneFunctions(SQLException e) {
         String state = state(e);
         return !CONTENTION.contains(state)

@@ -22,11 +22,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * in whatever order they commit; a commit during a poll may be found by the next poll, too.
  *
  * <p>A poll first takes a snapshot, which it keeps for the next poll. The next poll asks for the rows whose last
- * writer ({@code changed_in}) was not visible in that snapshot. A change that the last poll could not see is by
- * definition one whose transaction was not visible, so it is found once it is committed. The highest
- * {@code changed_in} so far would not do, since a lower one may commit later. The rows are read after this poll's
- * snapshot was taken, page by page, each page in a statement of its own. A row that changes meanwhile may no longer
- * be on a later page; its writer is not visible in this poll's snapshot, so the next poll finds it.
+ * writer ({@code changed_in}) was not visible in that snapshot, so it finds each change that the last poll could not
+ * see. The highest {@code changed_in} so far would not do, since a lower one may commit later. The rows are read after
+ * this poll's snapshot was taken, each page in a statement of its own. A row that changes meanwhile may be on no later
+ * page; its writer is not visible in this poll's snapshot, so the next poll finds it.
  *
  * <p>See {@code pg_visible_in_snapshot} in "System Information Functions" of the PostgreSQL manual. Polls do not find
  * purges, since the row is gone.
@@ -41,10 +40,7 @@ final class FeedPoll {
      */
     private static final long IDS_USED_AGAIN = 10_000;
 
-    /**
-     * The range of (changed_in, id) starts just below the snapshot's xmin, below which everything is visible. Without
-     * the alias, ORDER BY would use the text, which has another order.
-     */
+    /** Everything below the snapshot's xmin is visible. Without the alias, ORDER BY would use the text. */
     private static final String CHANGED = """
             SELECT id, owner_id, revision, changed_in::text AS transaction FROM conversation
             WHERE (changed_in, id) > (?::xid8, ?) AND NOT pg_visible_in_snapshot(changed_in, ?::pg_snapshot)
@@ -73,10 +69,7 @@ final class FeedPoll {
         this.found = found;
     }
 
-    /**
-     * Must be called on every new connection. Polls find what is committed after the first call; after each later
-     * call a poll is due at once.
-     */
+    /** Called on every new connection: polls find what is committed after the first call, later ones are due at once. */
     void begin(Connection connection) {
         if (seen == null) {
             seen = snapshot(connection);

@@ -17,9 +17,8 @@ record PendingWork(boolean recorded, CompletableFuture<CommitOutcome> outcome) {
     }
 
     /**
-     * Waits, whatever interrupts the caller: the function's change is being committed. The wait is bounded, since
-     * each step of a writer thread has a time limit: waiting for the thread, for the connection, for the statement
-     * and for the socket.
+     * Waits, whatever interrupts the caller, since the change is being committed. The wait is bounded: thread,
+     * connection, statement and socket of the commit have time limits.
      */
     CommitOutcome await() {
         return outcome.join();

@@ -21,12 +21,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that one run of a transaction function sees: the row as it is known, and over it the changes that earlier
- * functions recorded and that are not yet committed.
+ * The state that one run of a transaction function sees: the known row, and over it the changes that earlier functions
+ * recorded and that are not yet committed.
  *
- * <p>A message id that is in none of these changes is first assumed to be absent from the database, too, which spares
- * an append its look-up: if the function then appends that id, the unique constraint checks the assumption. If the
- * function does anything else with the answer, it runs again with a real look-up (see {@link #isAnswered}).
+ * <p>A message id in none of these changes is first assumed to be absent from the database, too, which spares an append
+ * its look-up: if the function appends that id, the unique constraint checks the assumption. If it does anything else
+ * with the answer, it runs again with a real look-up (see {@link #isAnswered}).
  */
 final class TransactionView implements UnitOfWork.Stored {
     private final ConversationId id;
@@ -47,10 +47,7 @@ final class TransactionView implements UnitOfWork.Stored {
         <T> T read(OnConnection<T> lookup);
     }
 
-    /**
-     * The database no longer has the state that this view is over. Thrown through the function, which then runs
-     * again.
-     */
+    /** The database has a later state than this view. Thrown through the function, which then runs again. */
     static final class Moved extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -70,10 +67,7 @@ final class TransactionView implements UnitOfWork.Stored {
         this.careful = careful;
     }
 
-    /**
-     * The same view, which looks every message id up. The sessions and turns that were read stay: if they do not
-     * belong to the known row, the commit fails.
-     */
+    /** The same view, which looks every message id up. The sessions and turns that were read stay. */
     TransactionView carefully() {
         var view = new TransactionView(id, base, pending, rows, reading, true);
         view.storedActivity = storedActivity;
@@ -113,9 +107,8 @@ final class TransactionView implements UnitOfWork.Stored {
     }
 
     /**
-     * The sessions and turns after the latest change that changed them, else the committed ones. Those may belong to
-     * a later commit than the known row; then the commit fails, or the confirmation that this look-up makes
-     * necessary.
+     * The sessions and turns after the latest change that changed them, else the committed ones. Those may belong to a
+     * later commit than the known row; then the commit or the confirmation fails.
      */
     @Override
     public Activity activity() {
@@ -172,10 +165,7 @@ final class TransactionView implements UnitOfWork.Stored {
         return !lookedUp && assumedAbsent.isEmpty();
     }
 
-    /**
-     * Whether the commit of the change checks every assumption: each id that was assumed absent is inserted, and no
-     * message is deleted before that could have had the id.
-     */
+    /** Whether the commit checks every assumption: each such id is inserted, after no message has been deleted. */
     boolean isAnswered(Optional<Change> change) {
         return assumedAbsent.isEmpty() || change.isPresent() && keepsAll(change.get())
                 && change.get().appended().stream().map(Message::id).toList().containsAll(assumedAbsent);

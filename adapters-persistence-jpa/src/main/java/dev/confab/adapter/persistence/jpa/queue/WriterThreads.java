@@ -21,9 +21,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that use the database for writers, as many as there are connections for writes. A caller's thread never
- * does: an interrupt closes the socket from which a virtual thread reads, and that would make the outcome of a commit
- * unknown, for the caller and for all functions that share the commit.
+ * The threads that use the database for writers, as many as connections for writes. A caller's thread never does: an
+ * interrupt closes the socket from which a virtual thread reads, and the outcome of a shared commit would be unknown.
  */
 public final class WriterThreads implements AutoCloseable {
     private final DataSource writes;
@@ -77,8 +76,8 @@ public final class WriterThreads implements AutoCloseable {
     }
 
     /**
-     * The same for an action that locks a row or that runs while a row is locked, on a thread of its own. The holder
-     * of a row must not wait for a thread behind tasks that wait, here or in another instance, for a row.
+     * The same on a thread of its own, for an action that locks a row or runs while a row is locked: the holder of a
+     * row must not wait for a thread behind tasks that wait, here or in another instance, for a row.
      */
     <T> T callLocked(SqlCall<T> action) {
         return await(lockers, action);
@@ -105,10 +104,7 @@ public final class WriterThreads implements AutoCloseable {
         }
     }
 
-    /**
-     * A connection on which to lock a row; at most half of all connections, so that other commits go on. See
-     * {@link #giveBack}.
-     */
+    /** A connection on which to lock a row; at most half of all, so that other commits go on. */
     Connection connectionToLock() throws SQLException {
         try {
             if (!lockable.tryAcquire(queueNanos, TimeUnit.NANOSECONDS)) {
@@ -146,11 +142,7 @@ public final class WriterThreads implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs a task on one of the threads, without waiting for it.
-     *
-     * @param task gets the reason why it must not run, or null. It must throw nothing
-     */
+    /** Runs a task on one of the threads. It gets the reason why it must not run, or null, and must throw nothing. */
     void submit(Consumer<@Nullable StorageException> task) {
         long submitted = System.nanoTime();
         try {

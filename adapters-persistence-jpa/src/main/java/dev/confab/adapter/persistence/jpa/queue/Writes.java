@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs transaction functions: each in its conversation's queue, and again when the state that it ran over was not
- * committed, mostly because another instance changed the conversation first.
+ * committed.
  */
 public final class Writes {
     /** The queues of the conversations that are being written now. */
@@ -219,10 +219,7 @@ public final class Writes {
             return view.hasMoved();
         }
 
-        /**
-         * Waits for the write permit. An interrupt ends the first wait only: later the function has begun, and its
-         * call goes on.
-         */
+        /** Waits for the write permit. An interrupt ends the first wait only: later the function has begun. */
         private void acquirePermit() {
             long start = nanoTime.getAsLong();
             boolean interrupted = false;

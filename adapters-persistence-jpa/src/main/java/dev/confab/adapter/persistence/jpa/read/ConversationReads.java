@@ -89,10 +89,7 @@ public final class ConversationReads implements ConversationReader {
         return answer;
     }
 
-    /**
-     * A missing message, at the start of the answer or within, is damage: the answer must not look complete without
-     * it.
-     */
+    /** A missing message is damage: the answer must not look complete without it. */
     private static void requireDense(ConversationId id, PositionRange range, List<Message> answer) {
         for (int i = 0; i < Math.max(1, answer.size()); i++) {
             int expected = range.position(i);

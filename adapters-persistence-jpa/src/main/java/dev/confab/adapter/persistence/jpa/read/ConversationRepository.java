@@ -69,10 +69,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL")
     List<UUID> deletedOf(String owner, Limit limit);
 
-    /**
-     * Live conversations whose title is a hit, in the order of {@link dev.confab.domain.query.SearchQuery.Key}, after
-     * a key.
-     */
+    /** Live conversations whose title is a hit, in the order of {@code SearchQuery.Key}, after a key. */
     @NativeQuery("""
             SELECT id, life, revision, owner_id, title, metadata, version, message_count, created_at, updated_at,
                 deleted_at, expires_at, forked_from_conversation, forked_from_message, digest

@@ -16,10 +16,7 @@ import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Runs a read in a transaction, so that all its statements see one moment, and translates errors to those of the
- * port.
- */
+/** Runs a read in a transaction, so that its statements see one moment, and translates errors to those of the port. */
 final class ReadTransactions {
     private final EntityManagerFactory sessions;
     private final TransactionTemplate transaction;
