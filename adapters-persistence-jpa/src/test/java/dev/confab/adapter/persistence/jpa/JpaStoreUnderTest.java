@@ -12,11 +12,16 @@ import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store on a database of its own, or one more on the same. */
 final class JpaStoreUnderTest implements StoreUnderTest {
     private static final AtomicInteger OPENED = new AtomicInteger();
+    /** Open stores that no test uses, by lock timeout. A test gets one of them, emptied: opening one takes much longer. */
+    private static final ConcurrentHashMap<Duration, Queue<JpaStoreUnderTest>> UNUSED = new ConcurrentHashMap<>();
 
     private final Database database;
     private final boolean owner;
@@ -34,8 +39,23 @@ final class JpaStoreUnderTest implements StoreUnderTest {
         openStore();
     }
 
+    /** The same open store for another test. */
+    private JpaStoreUnderTest(JpaStoreUnderTest unused) {
+        this.database = unused.database;
+        this.owner = true;
+        this.lockTimeout = unused.lockTimeout;
+        this.name = unused.name;
+        this.faults = unused.faults;
+        this.store = unused.store;
+    }
+
     static JpaStoreUnderTest open(Duration lockTimeout) {
-        return new JpaStoreUnderTest(EmptyDatabases.take(), true, lockTimeout);
+        JpaStoreUnderTest unused = unused(lockTimeout).poll();
+        return unused == null ? new JpaStoreUnderTest(EmptyDatabases.make(), true, lockTimeout) : new JpaStoreUnderTest(unused);
+    }
+
+    private static Queue<JpaStoreUnderTest> unused(Duration lockTimeout) {
+        return UNUSED.computeIfAbsent(lockTimeout, _ -> new ConcurrentLinkedQueue<>());
     }
 
     private void openStore() {
@@ -105,9 +125,12 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     public void close() {
         if (!closed) {
             closed = true;
-            store.close();
             if (owner) {
-                EmptyDatabases.giveBack(database);
+                faults.disarm();
+                EmptyDatabases.empty(database);
+                unused(lockTimeout).add(this);
+            } else {
+                store.close();
             }
         }
     }

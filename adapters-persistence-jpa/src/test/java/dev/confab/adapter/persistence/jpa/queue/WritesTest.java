@@ -29,17 +29,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.hibernate.SessionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The write path by itself, against a real database. */
 class WritesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private Database database;
-    private Instance one;
-    private Instance other;
+    private static Database database;
+    private static Instance one;
+    private static Instance other;
 
     private record Instance(Connections connections, SessionFactory sessions, WriterThreads threads, Writes writes) {
         static Instance open(Database database) {
@@ -64,8 +64,8 @@ class WritesTest {
         }
     }
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         database = TestPostgres.shared().newDatabase();
         Schema.migrate(Connections
                 .unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password())));
@@ -73,8 +73,8 @@ class WritesTest {
         other = Instance.open(database);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         one.close();
         other.close();
         database.close();

@@ -19,10 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What an answer may hold, at the limits. */
-@Isolated("sets the default time zone")
 class AnswerLimitsTest {
     /** 7 of these with their metadata fit into an answer, 8 do not. */
     private static final String HEAVY = "heavy 😀 " + "x".repeat(Message.MAX_TEXT_BYTES - 11);
