@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
 
 /** Times calls to the store as {@code confab.store.calls}, by call and outcome. Each attempt of a retried call counts. */
@@ -33,7 +34,7 @@ public final class StoreCalls implements MethodInterceptor {
 
     /** Makes the call; returns or throws what the call does. */
     @Override
-    public Object invoke(MethodInvocation call) throws Throwable {
+    public @Nullable Object invoke(MethodInvocation call) throws Throwable {
         var started = Timer.start(registry);
         var outcome = "success";
         try {

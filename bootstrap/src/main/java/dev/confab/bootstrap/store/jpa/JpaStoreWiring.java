@@ -59,10 +59,7 @@ class JpaStoreWiring {
         return new JpaStoreHealth(store);
     }
 
-    /**
-     * The secret is a random row that was created with the schema: nobody has to set one, and knowing the database's URL is not
-     * enough to guess it. A person who can read that row can read every conversation anyway.
-     */
+    /** The secret is a random row that was created with the schema; a person who can read it can read every conversation anyway. */
     @Bean
     StoreInfo storeInfo(JpaStore store) {
         return new StoreInfo("jpa", "the PostgreSQL database " + store.address(), store.secret());

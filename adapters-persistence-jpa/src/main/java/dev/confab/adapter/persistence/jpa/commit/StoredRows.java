@@ -25,12 +25,7 @@ import org.hibernate.query.SelectionQuery;
  * look-up by id reports some errors of the database as an absent row (HHH-12472). A row that cannot be read is
  * {@link dev.confab.domain.port.ConversationDamaged}.
  */
-public final class StoredRows {
-    private final SessionFactory sessions;
-
-    public StoredRows(SessionFactory sessions) {
-        this.sessions = sessions;
-    }
+public record StoredRows(SessionFactory sessions) {
 
     public KnownRow load(Connection connection, ConversationId id) throws SQLException {
         return load(connection, id, LockMode.NONE);

@@ -27,8 +27,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * this poll's snapshot was taken, each page in a statement of its own. A row that changes meanwhile may be on no later
  * page; its writer is not visible in this poll's snapshot, so the next poll finds it.
  *
- * <p>See {@code pg_visible_in_snapshot} in "System Information Functions" of the PostgreSQL manual. Polls do not find
- * purges, since the row is gone.
+ * <p>See {@code pg_visible_in_snapshot} in the PostgreSQL manual. Polls do not find purges, since the row is gone.
  */
 final class FeedPoll {
     private static final int PAGE = 1_000;
@@ -86,9 +85,8 @@ final class FeedPoll {
     }
 
     /**
-     * Reports what has changed. When this fails part way, the next poll starts where this one started.
-     *
-     * @param wanted asked after the snapshot is taken; when false, the changes until then are skipped
+     * Reports what has changed, or skips it when {@code wanted}, asked after the snapshot is taken, is false. When this
+     * fails part way, the next poll starts where this one started.
      */
     void run(Connection connection, BooleanSupplier wanted) {
         String now = snapshot(connection);

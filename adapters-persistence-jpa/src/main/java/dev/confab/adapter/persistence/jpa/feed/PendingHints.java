@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The hints still to be sent to other instances: the latest of each conversation, of a limited number of them. */
 final class PendingHints {
-    /** So many wait only during an outage of the database. Other instances find the rest by polling. */
+    /** Reached only during an outage of the database. Other instances find the rest by polling. */
     static final int MAX_CONVERSATIONS = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();

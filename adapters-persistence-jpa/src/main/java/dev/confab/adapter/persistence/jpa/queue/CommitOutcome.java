@@ -20,11 +20,7 @@ sealed interface CommitOutcome {
     record RunAgain(Reason reason) implements CommitOutcome {
     }
 
-    /**
-     * Nothing is recorded.
-     *
-     * @param error creates the exception of one caller, which has the caller's stack
-     */
+    /** Nothing is recorded. Each caller gets an exception of its own, with its own stack. */
     record Failed(Supplier<StorageException> error) implements CommitOutcome {
     }
 

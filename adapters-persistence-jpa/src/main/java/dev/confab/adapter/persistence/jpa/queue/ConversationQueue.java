@@ -47,12 +47,7 @@ final class ConversationQueue {
         this.id = id;
     }
 
-    /**
-     * The state over which a function runs.
-     *
-     * @param known empty when the row is not known here and the caller must load it
-     * @param pending the changes over the row, oldest first
-     */
+    /** The state over which a function runs: the row, unless the caller must load it, and the changes over it, in order. */
     record Snapshot(Optional<KnownRow> known, List<PendingChange> pending, long epoch) {
     }
 

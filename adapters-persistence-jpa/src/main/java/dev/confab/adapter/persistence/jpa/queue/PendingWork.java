@@ -2,11 +2,7 @@ package dev.confab.adapter.persistence.jpa.queue;
 
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A transaction function that has run and waits for the outcome of its commit.
- *
- * @param recorded whether it recorded anything; if not, it waits until what it saw is confirmed
- */
+/** A transaction function that waits for its commit or, if it recorded nothing, until what it saw is confirmed. */
 record PendingWork(boolean recorded, CompletableFuture<CommitOutcome> outcome) {
     PendingWork(boolean recorded) {
         this(recorded, new CompletableFuture<>());
