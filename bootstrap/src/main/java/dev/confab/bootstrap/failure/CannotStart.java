@@ -15,12 +15,11 @@ public final class CannotStart extends RuntimeException {
         this.action = action;
     }
 
-    /** As above, for a failure that another one caused: its message says what failed. */
+    /** For a failure whose cause says what failed. */
     public CannotStart(Throwable cause, String action) {
         this(String.valueOf(cause.getMessage()), action, cause);
     }
 
-    /** As above, with a cause. */
     public CannotStart(String message, String action, Throwable cause) {
         super(message, cause);
         this.action = action;

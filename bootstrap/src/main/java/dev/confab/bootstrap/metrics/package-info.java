@@ -1,9 +1,6 @@
 /**
- * Measures the ports of any store: decorators that time each call, and a counter of retries. The meters of one store are in that
- * store's package.
- *
- * <p>The documentation lists the names of the meters; renaming one breaks dashboards. A decorator here must not change what a
- * call does.
+ * Measures the ports of any store: a proxy that times each call, and a counter of retries. Renaming a meter breaks dashboards. The
+ * meters of one store are in that store's package.
  */
 @NullMarked
 package dev.confab.bootstrap.metrics;

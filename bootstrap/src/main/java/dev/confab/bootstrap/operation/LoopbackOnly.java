@@ -9,22 +9,14 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 /**
  * Stops the start, before the server listens, if other machines could reach its address: Confab has no log-in, so everyone who can
  * reach the server can read and change everything.
+ *
+ * @param server {@code server.address}
+ * @param managementApart whether {@code management.server.port} gives health and metrics a port of their own
+ * @param management {@code management.server.address}, the address of that port
  */
-public final class LoopbackOnly implements WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
-    private final @Nullable InetAddress server;
-    private final boolean managementApart;
-    private final @Nullable InetAddress management;
-
-    /**
-     * @param server {@code server.address}
-     * @param managementApart whether {@code management.server.port} gives health and metrics a port of their own
-     * @param management {@code management.server.address}, the address of that port
-     */
-    public LoopbackOnly(@Nullable InetAddress server, boolean managementApart, @Nullable InetAddress management) {
-        this.server = server;
-        this.managementApart = managementApart;
-        this.management = management;
-    }
+public record LoopbackOnly(@Nullable InetAddress server, boolean managementApart, @Nullable InetAddress management)
+        implements
+            WebServerFactoryCustomizer<ConfigurableWebServerFactory> {
 
     @Override
     public void customize(ConfigurableWebServerFactory factory) {

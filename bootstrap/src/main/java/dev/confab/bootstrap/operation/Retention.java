@@ -6,16 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Purges conversations that have been in the bin for longer than {@code confab.retention}. */
-public final class Retention {
+public record Retention(Conversations conversations, Duration retention) {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
-
-    private final Conversations conversations;
-    private final Duration retention;
-
-    public Retention(Conversations conversations, Duration retention) {
-        this.conversations = conversations;
-        this.retention = retention;
-    }
 
     /** Purges once. A failure is logged; the next run continues where this one stopped. */
     public void purge() {

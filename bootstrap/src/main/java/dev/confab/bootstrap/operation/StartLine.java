@@ -10,16 +10,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 
 /** Logs one line when the start is complete: the address that Confab listens on and where it stores conversations. */
-public final class StartLine implements ApplicationListener<ApplicationReadyEvent> {
+public record StartLine(ServerProperties server, StoreInfo store) implements ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.confab");
-
-    private final ServerProperties server;
-    private final StoreInfo store;
-
-    public StartLine(ServerProperties server, StoreInfo store) {
-        this.server = server;
-        this.store = store;
-    }
 
     @Override
     public void onApplicationEvent(ApplicationReadyEvent event) {

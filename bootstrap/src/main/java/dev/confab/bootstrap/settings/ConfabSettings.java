@@ -33,44 +33,26 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
         @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
         @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant) {
 
-    /**
-     * Imports of conversations.
-     *
-     * @param maxSize the largest request body of an import
-     */
+    /** @param maxSize the largest request body of an import */
     public record Import(@MinSize("1KB") @DefaultValue("256MB") DataSize maxSize) {
     }
 
-    /**
-     * Calls from web pages of other origins.
-     *
-     * @param allowedOrigins the origins whose pages may call the API; none by default
-     */
+    /** @param allowedOrigins the origins whose pages may call the API; none by default */
     public record Cors(@DefaultValue List<String> allowedOrigins) {
         public Cors {
             allowedOrigins = List.copyOf(allowedOrigins);
         }
     }
 
-    /**
-     * Retries of writes whose conversation was busy.
-     *
-     * @param deadline all attempts and waits of one call end within this time; an attempt that could not end in time is not started
-     */
+    /** @param deadline all attempts of one call end within this time; an attempt that could not end in time is not started */
     public record Retry(@DurationMin(millis = 1) @DefaultValue("10s") Duration deadline) {
     }
 
-    /**
-     * Sessions.
-     *
-     * @param sweepEvery how often expired sessions and conversations are removed and turns of crashed instances are failed
-     */
+    /** @param sweepEvery how often expired sessions and conversations are removed and turns of crashed instances are failed */
     public record Session(@DurationMin(millis = 1) @DefaultValue("2s") Duration sweepEvery) {
     }
 
     /**
-     * Turns.
-     *
      * @param timeout how long the assistant may take to answer, not counting waits for approval
      * @param lease an instance that has not renewed a turn's lease for this long counts as crashed; it renews after a third of this time
      * @param history how many of the conversation's latest messages are sent to the assistant
@@ -80,22 +62,14 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
             @Min(1) @Max(1_000) @DefaultValue("100") int history) {
     }
 
-    /**
-     * The tools that an assistant can call.
-     *
-     * @param approval the tools that run only after the user has approved the call
-     */
+    /** @param approval the tools that run only after the user has approved the call */
     public record Tools(@DefaultValue("search_conversations") Set<String> approval) {
         public Tools {
             approval = Set.copyOf(approval);
         }
     }
 
-    /**
-     * The assistant that answers.
-     *
-     * @param provider which assistant
-     */
+    /** The assistant that answers. */
     public record Assistant(@NotNull @DefaultValue("offline") Provider provider, @Valid @DefaultValue OpenAi openai) {
         /** The assistants that Confab has. */
         public enum Provider {

@@ -5,8 +5,7 @@ package dev.confab.bootstrap.store;
  *
  * @param name as in {@code confab.persistence}
  * @param location where conversations are stored, for the log: {@code the directory /home/ann/data}
- * @param cursorSecret signs cursors unless {@code confab.cursor-secret} is set. Every instance over the same storage has the same
- *     one, before and after a restart, so that a cursor from one instance is valid in all of them.
+ * @param cursorSecret signs cursors unless {@code confab.cursor-secret} is set; the same for all instances over the same storage
  */
 public record StoreInfo(String name, String location, String cursorSecret) {
     /** Without the secret. */

@@ -11,10 +11,7 @@ import org.springframework.core.io.ResourceLoader;
 import org.springframework.core.type.AnnotationMetadata;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 
-/**
- * Imports the wiring class of the store that {@code confab.persistence} names. It finds the wiring classes on the class path, so
- * a new store needs no entry here.
- */
+/** Imports the wiring class of the store that {@code confab.persistence} names, which it finds on the class path. */
 public final class StoreSelector implements ImportSelector {
     /** The store that runs when {@code confab.persistence} is not set. */
     public static final String DEFAULT_STORE = "file";

@@ -2,11 +2,12 @@ package dev.confab.adapter.persistence.jpa;
 
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import dev.confab.adapter.persistence.jpa.database.DurabilityCheck;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.database.Secret;
+import dev.confab.adapter.persistence.jpa.database.SqlFailures;
+import dev.confab.adapter.persistence.jpa.feed.FeedCounts;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
 import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
@@ -29,6 +30,8 @@ import jakarta.persistence.PersistenceException;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores conversations in a PostgreSQL database, which many instances may use at the same time. */
 public final class JpaStore implements ConversationStore, OwnerEraser, AutoCloseable {
@@ -44,7 +47,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     /** Connects and migrates the schema. Throws {@link DatabaseCannotServe} when the database cannot be used. */
     public static JpaStore open(JpaStoreSettings settings, WriteObserver observer) {
-        var unpooled = Connections.unpooled(settings.connection());
+        var unpooled = Connections.unpooled(settings);
         DurabilityCheck.check(unpooled);
         Schema.migrate(unpooled);
         try {
@@ -56,7 +59,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     }
 
     private static JpaStore connect(JpaStoreSettings settings, WriteObserver observer) {
-        var connections = Connections.open(settings.connection());
+        var connections = Connections.open(settings);
         try {
             return new JpaStore(settings, observer, connections, connections.writes());
         } catch (RuntimeException e) {
@@ -67,11 +70,11 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     /** @param writing the connections for writes; tests pass some that fail */
     JpaStore(JpaStoreSettings settings, WriteObserver observer, Connections connections, DataSource writing) {
-        this.address = Connections.address(settings.connection());
+        this.address = Connections.address(settings);
         this.secret = Secret.read(connections.reads());
         this.connections = connections;
         this.sessions = HibernateMapping.create(connections.reads());
-        this.feed = PostgresFeed.open(Connections.ofFeed(settings.connection()), settings.notifyEvery(),
+        this.feed = PostgresFeed.open(Connections.ofFeed(settings), settings.notifyEvery(),
                 settings.pollEvery());
         this.threads = new WriterThreads(writing, settings.writeConnections(), settings.lockTimeout());
         var committer = new BatchCommitter(threads, settings.rememberedHeads(), feed::committed, observer);
@@ -108,17 +111,18 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         return address;
     }
 
-    /**
-     * A random secret for signing cursors, the same in every instance over this database for as long as the database
-     * exists.
-     */
+    /** A random secret for signing cursors, the same in every instance over this database. */
     public String secret() {
         return secret;
     }
 
-    /** Asks the database, and waits no longer than a read. */
-    public Health health() {
-        return Health.of(connections);
+    /** The version that the server reports, asked over a connection for reads. Throws {@link StorageUnavailable}. */
+    public String serverVersion() {
+        try {
+            return JdbcClient.create(connections.reads()).sql("SHOW server_version").query(String.class).single();
+        } catch (DataAccessException e) {
+            throw new StorageUnavailable("the database does not answer: " + SqlFailures.message(e), e);
+        }
     }
 
     public PoolUse writePool() {
@@ -129,8 +133,8 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         return PoolUse.of(connections.reads());
     }
 
-    public FeedTotals feedTotals() {
-        return FeedTotals.of(feed.counts());
+    public FeedCounts feedCounts() {
+        return feed.counts();
     }
 
     /** Waits for running commits, then closes the connections. Later calls throw {@code StorageUnavailable}. */

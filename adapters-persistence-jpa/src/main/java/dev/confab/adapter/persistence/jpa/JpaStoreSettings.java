@@ -1,18 +1,17 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.adapter.persistence.jpa.database.ConnectionSettings;
 import java.time.Duration;
 
 /**
- * The settings of a store on PostgreSQL. Reads and writes have separate connections, so that no reader waits for
- * writers.
+ * The settings of a store on PostgreSQL.
  *
  * @param url {@code jdbc:postgresql:…}
  * @param username empty to take the URL's
  * @param password empty to take the URL's
  * @param writeConnections how many commits can run at the same time
  * @param readConnections how many reads can run at the same time
- * @param lockTimeout how long a transaction waits for its conversation, here and in the database
+ * @param lockTimeout how long a transaction waits for its conversation, here and in the database; also how long any
+ *     call waits for a connection
  * @param statementTimeout how long any one statement may take; the socket's time-out is a second more
  * @param rememberedHeads how many heads are kept in memory, so that a commit need not read the head first
  * @param notifyEvery commits within this time share one notification to the other instances
@@ -31,17 +30,5 @@ public record JpaStoreSettings(String url, String username, String password, int
     @Override
     public String toString() {
         return "JpaStoreSettings[username=" + username + "]";
-    }
-
-    /** The part that concerns connections. */
-    public ConnectionSettings connection() {
-        return new ConnectionSettings(url, username, password, writeConnections, readConnections, lockTimeout,
-                statementTimeout);
-    }
-
-    /** The same settings with another lock timeout. */
-    public JpaStoreSettings withLockTimeout(Duration timeout) {
-        return new JpaStoreSettings(url, username, password, writeConnections, readConnections, timeout,
-                statementTimeout, rememberedHeads, notifyEvery, pollEvery);
     }
 }

@@ -2,13 +2,7 @@ package dev.confab.adapter.persistence.jpa;
 
 import com.zaxxer.hikari.HikariDataSource;
 
-/**
- * The present use of one of the two connection pools.
- *
- * @param active connections in use
- * @param idle connections not in use
- * @param waiting calls that wait for a connection
- */
+/** The present use of a connection pool: connections in use and not in use, and calls that wait for one. */
 public record PoolUse(int active, int idle, int waiting) {
 
     static PoolUse of(HikariDataSource pool) {

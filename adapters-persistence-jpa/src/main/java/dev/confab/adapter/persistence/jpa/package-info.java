@@ -5,8 +5,8 @@
  *
  * <h2>The life of an append</h2>
  * <ol>
- * <li>{@code queue.Writes} gets the transaction function and enters the queue of its conversation; the caller waits
- * for the write permit, at most the lock timeout.</li>
+ * <li>{@code queue.Writes} enters the queue of the conversation; the caller waits for the write permit, at most the
+ * lock timeout.</li>
  * <li>With the permit it takes the conversation's row as it is known: from changes that wait for their commit, from
  * the cache of remembered rows, or from the database.</li>
  * <li>The function runs on the caller's thread, without a connection, over a {@code TransactionView};
@@ -21,8 +21,8 @@
  * built on it, run again; after three lost races a function runs with the row locked.</li>
  * <li>If a message id turns out to be stored, they run again and look ids up; if the connection is lost during the
  * commit, the callers get {@code CommitOutcomeUnknown}.</li>
- * <li>After the commit the row is remembered, this instance's listeners are told, and a hint for the other instances
- * is queued.</li>
+ * <li>After the commit the row is remembered, and the feed calls this instance's listeners and queues a hint for the
+ * other instances.</li>
  * <li>The callers get their results, and the thread commits the next batch; some milliseconds later one notification
  * carries the gathered hints to the other instances.</li>
  * </ol>
@@ -49,12 +49,8 @@
  * sessions and turns are written only by a statement that also writes their conversation's row, and they are deleted
  * with it.
  *
- * <h2>The packages</h2>
- *
- * <p>{@code queue} runs functions and batches their commits, {@code commit} is the SQL of writers,
- * {@code read} are the read ports, {@code feed} is the change feed, {@code row} maps rows, {@code database} is
- * connections, schema and errors. Imports run in one direction: {@code queue} uses {@code commit}; {@code commit} and
- * {@code read} use {@code row}; all but {@code row} and {@code feed} use {@code database}.
+ * <p>{@code queue} runs functions and batches their commits, {@code commit} is the SQL of writers, {@code read} the
+ * read ports, {@code feed} the change feed, {@code row} the mapping of rows, {@code database} schema and errors.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa;

@@ -28,6 +28,11 @@ final class FaultyDatabase implements Faults {
         armed.set(failure);
     }
 
+    /** The next commit does not fail any more. */
+    void disarm() {
+        armed.set(null);
+    }
+
     /** From now on nothing reaches the database. */
     void die() {
         dead = true;

@@ -2,7 +2,6 @@ package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
@@ -13,11 +12,16 @@ import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store on a database of its own, or one more on the same. */
 final class JpaStoreUnderTest implements StoreUnderTest {
     private static final AtomicInteger OPENED = new AtomicInteger();
+    /** Open stores that no test uses, by lock timeout. A test gets one of them, emptied: opening one takes much longer. */
+    private static final ConcurrentHashMap<Duration, Queue<JpaStoreUnderTest>> UNUSED = new ConcurrentHashMap<>();
 
     private final Database database;
     private final boolean owner;
@@ -35,8 +39,23 @@ final class JpaStoreUnderTest implements StoreUnderTest {
         openStore();
     }
 
+    /** The same open store for another test. */
+    private JpaStoreUnderTest(JpaStoreUnderTest unused) {
+        this.database = unused.database;
+        this.owner = true;
+        this.lockTimeout = unused.lockTimeout;
+        this.name = unused.name;
+        this.faults = unused.faults;
+        this.store = unused.store;
+    }
+
     static JpaStoreUnderTest open(Duration lockTimeout) {
-        return new JpaStoreUnderTest(EmptyDatabases.take(), true, lockTimeout);
+        JpaStoreUnderTest unused = unused(lockTimeout).poll();
+        return unused == null ? new JpaStoreUnderTest(EmptyDatabases.make(), true, lockTimeout) : new JpaStoreUnderTest(unused);
+    }
+
+    private static Queue<JpaStoreUnderTest> unused(Duration lockTimeout) {
+        return UNUSED.computeIfAbsent(lockTimeout, _ -> new ConcurrentLinkedQueue<>());
     }
 
     private void openStore() {
@@ -44,7 +63,7 @@ final class JpaStoreUnderTest implements StoreUnderTest {
         String url = database.url() + (database.url().contains("?") ? "&" : "?") + "ApplicationName=" + name;
         var settings = new JpaStoreSettings(url, database.username(), database.password(), 4, 3, lockTimeout,
                 Duration.ofSeconds(5), 1_000, Duration.ofMillis(5), Duration.ofSeconds(1));
-        var connections = Connections.open(settings.connection());
+        var connections = Connections.open(settings);
         faults = new FaultyDatabase(connections.writes());
         store = new JpaStore(settings, WriteObserver.NONE, connections, faults.dataSource());
     }
@@ -106,9 +125,12 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     public void close() {
         if (!closed) {
             closed = true;
-            store.close();
             if (owner) {
-                EmptyDatabases.giveBack(database);
+                faults.disarm();
+                EmptyDatabases.empty(database);
+                unused(lockTimeout).add(this);
+            } else {
+                store.close();
             }
         }
     }

@@ -25,25 +25,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two instances over one database: what one knows, or sees while its work runs, the other has just changed. */
 class RivalsTest {
-    private Database database;
-    private JpaStore one;
-    private JpaStore other;
+    private static Database database;
+    private static JpaStore one;
+    private static JpaStore other;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         database = TestPostgres.shared().newDatabase();
         one = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
         other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         one.close();
         other.close();
         database.close();

@@ -28,25 +28,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Two instances over one database: sessions and turns are looked up while a work runs, and may be of another moment than its head. */
 class SessionRivalsTest {
-    private Database database;
-    private JpaStore one;
-    private JpaStore other;
+    private static Database database;
+    private static JpaStore one;
+    private static JpaStore other;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         database = TestPostgres.shared().newDatabase();
         one = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
         other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         one.close();
         other.close();
         database.close();

@@ -29,27 +29,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of sessions and turns: their order, which of them go, and what is made of one that is damaged. */
 class SessionRowsTest {
-    private Database database;
-    private JpaStore store;
+    private static Database database;
+    private static JpaStore store;
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         database = TestPostgres.shared().newDatabase();
         store = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         store.close();
         database.close();
+    }
+
+    @AfterEach
+    void empty() {
+        EmptyDatabases.empty(database);
     }
 
     private Session begin() {

@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.read.ConversationReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
@@ -17,6 +16,7 @@ import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -35,14 +35,21 @@ public record TestStore(Database database, Connections connections, SessionFacto
     }
 
     public static TestStore open(Database database, JpaStoreSettings settings) {
-        Schema.migrate(Connections.unpooled(settings.connection()));
-        Connections connections = Connections.open(settings.connection());
+        Schema.migrate(Connections.unpooled(settings));
+        Connections connections = Connections.open(settings);
         SessionFactory sessions = HibernateMapping.create(connections.reads());
         return new TestStore(database, connections, sessions, new ConversationReads(sessions));
     }
 
     public static JpaStoreSettings settings(Database database) {
         return JpaStoreSettings.of(database.url(), database.username(), database.password());
+    }
+
+    public static JpaStoreSettings settings(Database database, Duration lockTimeout) {
+        var usual = settings(database);
+        return new JpaStoreSettings(usual.url(), usual.username(), usual.password(), usual.writeConnections(),
+                usual.readConnections(), lockTimeout, usual.statementTimeout(), usual.rememberedHeads(),
+                usual.notifyEvery(), usual.pollEvery());
     }
 
     public void execute(String sql, Object... parameters) {

@@ -10,18 +10,12 @@ import org.springframework.boot.health.contributor.Status;
  * DOWN when the store cannot write any more, DEGRADED when some conversations are damaged and all others are served, otherwise UP.
  * DEGRADED has HTTP status 200: without the service, the healthy conversations could not be reached either.
  */
-public final class FileStoreHealth implements HealthIndicator {
+public record FileStoreHealth(FileStore store) implements HealthIndicator {
     /** The service works, but an administrator should look at it. */
     public static final Status DEGRADED = new Status("DEGRADED");
 
     /** At most this many ids of damaged conversations are listed; {@code damagedCount} counts all. */
     private static final int MOST_IDS = 100;
-
-    private final FileStore store;
-
-    public FileStoreHealth(FileStore store) {
-        this.store = store;
-    }
 
     @Override
     public Health health() {

@@ -2,26 +2,23 @@ package dev.confab.bootstrap.store.jpa;
 
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.PoolUse;
+import dev.confab.domain.port.StorageUnavailable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /** UP while the database answers, otherwise DOWN. */
-public final class JpaStoreHealth implements HealthIndicator {
-    private final JpaStore store;
-
-    public JpaStoreHealth(JpaStore store) {
-        this.store = store;
-    }
-
+record JpaStoreHealth(JpaStore store) implements HealthIndicator {
     @Override
     public Health health() {
-        var state = store.health();
-        var health = Health.up().withDetail("store", "jpa").withDetail("writeConnections", details(state.writes()))
-                .withDetail("readConnections", details(state.reads()));
-        state.serverVersion().ifPresent(version -> health.withDetail("server", "PostgreSQL " + version));
-        state.failure().ifPresent(failure -> health.down().withDetail("failure", failure));
+        var health = Health.up().withDetail("store", "jpa").withDetail("writeConnections", details(store.writePool()))
+                .withDetail("readConnections", details(store.readPool()));
+        try {
+            health.withDetail("server", "PostgreSQL " + store.serverVersion());
+        } catch (StorageUnavailable e) {
+            health.down().withDetail("failure", String.valueOf(e.getMessage()));
+        }
         return health.build();
     }
 

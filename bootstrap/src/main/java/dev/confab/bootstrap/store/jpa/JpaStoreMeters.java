@@ -1,6 +1,5 @@
 package dev.confab.bootstrap.store.jpa;
 
-import dev.confab.adapter.persistence.jpa.FeedTotals;
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.PoolUse;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
@@ -11,9 +10,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.function.ToLongFunction;
 
 /** Meters of the store on PostgreSQL: waits, commits, races between instances, connections, the change feed. */
 public final class JpaStoreMeters implements WriteObserver {
@@ -55,16 +54,15 @@ public final class JpaStoreMeters implements WriteObserver {
     public void watch(JpaStore store) {
         watchPool("writes", store, JpaStore::writePool);
         watchPool("reads", store, JpaStore::readPool);
-        count(store, "confab.feed.notifications", "Notifications sent to the other instances",
-                FeedTotals::notificationsSent);
-        count(store, "confab.feed.hints.received", "Changes reported by notifications of other instances",
-                FeedTotals::hintsReceived);
-        count(store, "confab.feed.hints.dropped",
-                "Changes without a notification; the other instances find them when they poll",
-                FeedTotals::hintsDropped);
-        count(store, "confab.feed.polled", "Changed conversations that polls found", FeedTotals::polledRows);
-        count(store, "confab.feed.reconnects", "Connections of the change feed that were lost and opened again",
-                FeedTotals::reconnects);
+        var feed = store.feedCounts();
+        count("confab.feed.notifications", "Notifications sent to the other instances", feed.notificationsSent());
+        count("confab.feed.hints.received", "Changes reported by notifications of other instances",
+                feed.hintsReceived());
+        count("confab.feed.hints.dropped",
+                "Changes without a notification; the other instances find them when they poll", feed.hintsDropped());
+        count("confab.feed.polled", "Changed conversations that polls found", feed.polledRows());
+        count("confab.feed.reconnects", "Connections of the change feed that were lost and opened again",
+                feed.reconnects());
     }
 
     private void watchPool(String pool, JpaStore store, Function<JpaStore, PoolUse> use) {
@@ -80,9 +78,8 @@ public final class JpaStoreMeters implements WriteObserver {
                 .tag("state", state).description("Connections to the database").register(registry);
     }
 
-    private void count(JpaStore store, String name, String description, ToLongFunction<FeedTotals> total) {
-        FunctionCounter.builder(name, store, s -> total.applyAsLong(s.feedTotals())).description(description)
-                .register(registry);
+    private void count(String name, String description, LongAdder total) {
+        FunctionCounter.builder(name, total, LongAdder::sum).description(description).register(registry);
     }
 
     private Timer timer(String name, String description) {

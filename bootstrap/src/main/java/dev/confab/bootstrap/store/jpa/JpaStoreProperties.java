@@ -8,16 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The store on PostgreSQL, for many users and many instances. {@link DatabaseProperties} names the database.
- *
- * @param writeConnections how many connections commits share
- * @param readConnections how many connections reads share
- * @param lockTimeout how long a write waits for other writes to its conversation, in this instance and in the database; also how
- *     long any call waits for a connection
- * @param statementTimeout how long one SQL statement may take
- * @param rememberedHeads how many conversations are cached, so that a write to one of them need not read it first
- * @param notifyEvery commits within this time share one notification to the other instances
- * @param pollEvery how often the change feed looks for commits for which it received no notification
+ * The store on PostgreSQL, for many users and many instances; {@link dev.confab.adapter.persistence.jpa.JpaStoreSettings} says
+ * what each setting does. Spring Boot's {@code spring.datasource} names the database.
  */
 @Validated
 @ConfigurationProperties("confab.jpa")

@@ -1,6 +1,5 @@
 package dev.confab.bootstrap.store.jpa;
 
-import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
@@ -15,11 +14,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** The store on PostgreSQL. */
 @StoreWiring("jpa")
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({DatabaseProperties.class, JpaStoreProperties.class})
+@EnableConfigurationProperties(JpaStoreProperties.class)
 class JpaStoreWiring {
     private static final String ACTION = "Name a PostgreSQL database that Confab can use: "
             + "--spring.datasource.url=jdbc:postgresql://<host>/<database>, with spring.datasource.username and "
@@ -27,10 +27,10 @@ class JpaStoreWiring {
 
     /** Closing it completes the commits under way and closes its connections. */
     @Bean(destroyMethod = "close")
-    JpaStore jpaStore(DatabaseProperties database, JpaStoreProperties properties, MeterRegistry registry) {
+    JpaStore jpaStore(Environment environment, JpaStoreProperties properties, MeterRegistry registry) {
         var meters = new JpaStoreMeters(registry);
         try {
-            var store = JpaStore.open(storeSettings(database, properties), meters);
+            var store = JpaStore.open(storeSettings(environment, properties), meters);
             meters.watch(store);
             return store;
         } catch (DatabaseCannotServe e) {
@@ -59,23 +59,23 @@ class JpaStoreWiring {
         return new JpaStoreHealth(store);
     }
 
-    /**
-     * The secret is a random row that was created with the schema: nobody has to set one, and knowing the database's URL is not
-     * enough to guess it. A person who can read that row can read every conversation anyway.
-     */
+    /** The secret is a random row that was created with the schema; a person who can read it can read every conversation anyway. */
     @Bean
     StoreInfo storeInfo(JpaStore store) {
         return new StoreInfo("jpa", "the PostgreSQL database " + store.address(), store.secret());
     }
 
-    private static JpaStoreSettings storeSettings(DatabaseProperties database, JpaStoreProperties properties) {
-        var url = database.url().filter(text -> !text.isBlank())
-                .orElseThrow(() -> new CannotStart(
-                        "confab.persistence is jpa, but spring.datasource.url, which names the database, is not set.",
-                        ACTION));
-        return new JpaStoreSettings(url, database.username().orElse(""), database.password().orElse(""),
-                properties.writeConnections(), properties.readConnections(), properties.lockTimeout(),
-                properties.statementTimeout(), properties.rememberedHeads(), properties.notifyEvery(),
-                properties.pollEvery());
+    /** The database, by Spring Boot's standard properties. Absent values are those in the URL. */
+    private static JpaStoreSettings storeSettings(Environment environment, JpaStoreProperties properties) {
+        String url = environment.getProperty("spring.datasource.url", "");
+        if (url.isBlank()) {
+            throw new CannotStart(
+                    "confab.persistence is jpa, but spring.datasource.url, which names the database, is not set.",
+                    ACTION);
+        }
+        return new JpaStoreSettings(url, environment.getProperty("spring.datasource.username", ""),
+                environment.getProperty("spring.datasource.password", ""), properties.writeConnections(),
+                properties.readConnections(), properties.lockTimeout(), properties.statementTimeout(),
+                properties.rememberedHeads(), properties.notifyEvery(), properties.pollEvery());
     }
 }

@@ -21,11 +21,9 @@ final class ActivitySql {
     }
 
     /**
-     * Parameters: the ids of all rows that remain, then the columns of the rows to write. A started session or turn
-     * gets the highest ordinal; others pass 0 and keep their ordinal.
-     *
-     * <p>The insert counts the deleted rows, which makes the server delete first. Otherwise it may begin with the
-     * last part, and an unfinished turn might be inserted while the previous one is still there.
+     * Parameters: the ids of all rows that remain, then the columns of the rows to write. Ordinal 0 keeps the stored
+     * ordinal. The insert counts the deleted rows to make the server delete first; otherwise an unfinished turn might
+     * be inserted while the previous one is still there.
      */
     private static String parts(String table, String columns) {
         String[] names = columns.split(", ", -1);

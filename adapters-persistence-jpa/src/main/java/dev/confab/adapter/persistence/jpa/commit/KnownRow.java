@@ -4,8 +4,8 @@ import dev.confab.domain.conversation.Conversation;
 import java.util.Optional;
 
 /**
- * A conversation's row as it was read or written earlier. The row may have changed since; it has not, if {@code life}
- * and {@code revision} are still the same, and every commit checks that.
+ * A conversation's row as it was read or written earlier. Every commit checks that {@code life} and {@code revision}
+ * are still the same.
  *
  * @param life distinguishes conversations that had the same id one after another; 0 when absent
  * @param revision grows by 1 with every commit; 0 when absent

@@ -7,9 +7,8 @@ import dev.confab.domain.work.MessageOverlay;
 import java.util.Optional;
 
 /**
- * The net change of one or more transactions to a conversation, before it is committed.
- *
- * <p>Changed only by the holder of the conversation's write permit, and no more once its commit has begun.
+ * The net change of one or more transactions to a conversation, before it is committed. Only the holder of the write
+ * permit changes it, and only until its commit begins.
  */
 public final class PendingChange {
     private final MessageOverlay messages;
@@ -38,10 +37,7 @@ public final class PendingChange {
         return changed;
     }
 
-    /**
-     * Whether the conversation was purged. If there is a head, it is the head of another conversation with the same
-     * id.
-     */
+    /** Whether the conversation was purged; a head is then that of another conversation with the same id. */
     boolean isPurged() {
         return purged;
     }

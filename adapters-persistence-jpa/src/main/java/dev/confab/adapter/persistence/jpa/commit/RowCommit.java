@@ -1,5 +1,12 @@
 package dev.confab.adapter.persistence.jpa.commit;
 
+import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.BYTEA;
+import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.INT4;
+import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.INT8;
+import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.TEXT;
+import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.TIMESTAMPTZ;
+import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.UUID;
+
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.row.MetadataJson;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
@@ -16,13 +23,11 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
- * Writes a pending change to the database if the row still has the known revision. One statement does it, which is a
- * transaction of its own. Two cases need a second statement, in the same transaction: messages appended at positions
- * from which others are deleted or after edits, and a conversation that starts where another one with the same id is
- * purged.
+ * Writes a pending change to the database if the row still has the known revision, by one statement that is a
+ * transaction of its own. Two cases need a second statement in the same transaction: messages appended after a
+ * truncation or edits, and a conversation that starts where another one with the same id is purged.
  */
 public final class RowCommit {
     private final Connection connection;
@@ -39,16 +44,13 @@ public final class RowCommit {
     }
 
     /**
-     * Commits. On a connection with autocommit off, this ends the transaction that is open there.
-     *
-     * @return the row after the commit; empty when the row was no longer as known and nothing is written
+     * Returns the row after the commit; empty when the row was no longer as known and nothing is written. On a
+     * connection with autocommit off, this ends the transaction that is open there.
      */
     public Optional<KnownRow> run() throws SQLException {
-        boolean locked = !connection.getAutoCommit();
-        boolean twoSteps = isAnotherLife() || appendsAfterRewrite();
-        if (!locked && !twoSteps) {
+        if (connection.getAutoCommit() && !isAnotherLife() && !appendsAfterRewrite()) {
             sent = true;
-            return after(write());
+            return write().map(this::after);
         }
         connection.setAutoCommit(false);
         try {
@@ -62,16 +64,15 @@ public final class RowCommit {
     }
 
     private Optional<KnownRow> inTransaction() throws SQLException {
-        OptionalLong life = write();
-        if (life.isEmpty()) {
-            return Optional.empty();
+        Optional<Long> life = write();
+        if (life.isPresent()) {
+            if (appendsAfterRewrite()) {
+                appendAfterRewrite();
+            }
+            sent = true;
+            connection.commit();
         }
-        if (appendsAfterRewrite()) {
-            appendAfterRewrite();
-        }
-        sent = true;
-        connection.commit();
-        return after(life);
+        return life.map(this::after);
     }
 
     /** Whether the statement that commits was sent: from then on a failure may leave the outcome unknown. */
@@ -98,48 +99,40 @@ public final class RowCommit {
                 && (pending.messages().kept() < base.messageCount() || !pending.messages().edited().isEmpty());
     }
 
-    private Optional<KnownRow> after(OptionalLong life) {
-        if (life.isEmpty()) {
-            return Optional.empty();
-        }
-        if (!pending.isChanged()) {
-            return Optional.of(base);
-        }
-        return Optional
-                .of(pending.head().map(head -> new KnownRow(pending.head(), life.getAsLong(), base.revision() + 1))
-                        .orElse(KnownRow.ABSENT));
+    private KnownRow after(long life) {
+        return pending.isChanged()
+                ? pending.head().map(head -> new KnownRow(Optional.of(head), life, base.revision() + 1))
+                        .orElse(KnownRow.ABSENT)
+                : base;
     }
 
     /** @return the row's life; empty when the row was not as known */
-    private OptionalLong write() throws SQLException {
-        if (!pending.isChanged()) {
+    private Optional<Long> write() throws SQLException {
+        Optional<Conversation> before = base.head();
+        Optional<Conversation> after = pending.head();
+        if (!pending.isChanged() || before.isEmpty() && after.isEmpty()) {
             return confirm();
         }
-        Optional<Conversation> after = pending.head();
-        if (base.head().isEmpty()) {
-            return after.isEmpty() ? confirm() : begin(after.get());
-        }
-        if (after.isEmpty()) {
-            return purge();
+        if (before.isEmpty()) {
+            return begin(after.get());
         }
         if (isAnotherLife()) {
-            return purge().isPresent() ? begin(after.get()) : OptionalLong.empty();
+            return purge().isPresent() ? begin(after.get()) : Optional.empty();
         }
-        return change(base.head().get(), after.get());
+        return after.isEmpty() ? purge() : change(before.get(), after.get());
     }
 
-    private OptionalLong confirm() throws SQLException {
-        OptionalLong found = base.head().isPresent()
+    private Optional<Long> confirm() throws SQLException {
+        return (base.head().isPresent()
                 ? query(Sql.CONFIRM, this::bindKnown)
-                : query(Sql.CONFIRM_ABSENT, parameters -> parameters.add(id.value()));
-        return found.isPresent() ? OptionalLong.of(base.life()) : found;
+                : query(Sql.CONFIRM_ABSENT, parameters -> parameters.add(id.value()))).map(_ -> base.life());
     }
 
-    private OptionalLong purge() throws SQLException {
+    private Optional<Long> purge() throws SQLException {
         return query(Sql.PURGE, this::bindKnown);
     }
 
-    private OptionalLong begin(Conversation head) throws SQLException {
+    private Optional<Long> begin(Conversation head) throws SQLException {
         return query(Sql.ended(Sql.BEGIN, pending.activity()), parameters -> {
             bindCounters(parameters, head);
             bindHead(parameters, head);
@@ -152,7 +145,7 @@ public final class RowCommit {
         });
     }
 
-    private OptionalLong change(Conversation before, Conversation after) throws SQLException {
+    private Optional<Long> change(Conversation before, Conversation after) throws SQLException {
         boolean countersOnly = after.title().equals(before.title()) && after.metadata().equals(before.metadata())
                 && after.deletedAt().equals(before.deletedAt()) && after.expiresAt().equals(before.expiresAt());
         boolean rewrite = isRewrite();
@@ -200,7 +193,7 @@ public final class RowCommit {
     private static void bindHead(SqlParameters parameters, Conversation head) throws SQLException {
         parameters.add(head.title().map(Title::value).orElse(null)).add(MetadataJson.write(head.metadata()))
                 .add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
-                .add("text", TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
+                .add(TEXT, TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
     }
 
     private void bindKnown(SqlParameters parameters) throws SQLException {
@@ -216,26 +209,26 @@ public final class RowCommit {
     private static void bindMessages(SqlParameters parameters, Collection<Message> messages, OwnerId owner)
             throws SQLException {
         parameters.columns(List.copyOf(messages))
-                .int4(Message::position)
-                .uuid(message -> message.id().value())
-                .text(message -> message.role().name())
-                .text(Message::text)
-                .text(message -> message.data().orElse(null))
-                .text(message -> MetadataJson.write(message.metadata()))
-                .time(Message::createdAt)
-                .time(message -> message.editedAt().orElse(null))
-                .int8(message -> message.version().value())
-                .bytea(message -> message.digest().bytes())
-                .int4(Message::weight)
-                .text(message -> TermsColumn.literal(owner, message.text()));
+                .add(INT4, Message::position)
+                .add(UUID, message -> message.id().value())
+                .add(TEXT, message -> message.role().name())
+                .add(TEXT, Message::text)
+                .add(TEXT, message -> message.data().orElse(null))
+                .add(TEXT, message -> MetadataJson.write(message.metadata()))
+                .add(TIMESTAMPTZ, Message::createdAt)
+                .add(TIMESTAMPTZ, message -> message.editedAt().orElse(null))
+                .add(INT8, message -> message.version().value())
+                .add(BYTEA, message -> message.digest().bytes())
+                .add(INT4, Message::weight)
+                .add(TEXT, message -> TermsColumn.literal(owner, message.text()));
     }
 
     /** @return the first column of the one row; empty when there is none */
-    private OptionalLong query(String sql, Binder binder) throws SQLException {
+    private Optional<Long> query(String sql, Binder binder) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             binder.bind(new SqlParameters(statement));
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+                return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
             }
         }
     }

@@ -4,9 +4,9 @@ import dev.confab.domain.work.ActivityChange;
 import java.util.Optional;
 
 /**
- * The statements of commits. Each first updates, inserts or deletes the conversation's row, if it still has the known
- * life and revision. The other parts of the statement use the row that this returns as {@code c}: when it returns
- * none, nothing is written. {@link #ended} completes the statements that change or insert a row.
+ * The statements of commits. Each first writes the conversation's row, if it still has the known life and revision.
+ * The other parts use the row that this returns as {@code c}: without it nothing is written. {@link #ended} completes
+ * the statements that change or insert a row.
  */
 final class Sql {
     /** Whether the row still is as known, for functions that recorded nothing. */
@@ -58,7 +58,6 @@ final class Sql {
     /** Only sessions or turns change: of the head only the revision. */
     static final String TOUCH = "WITH c AS (" + UPDATE_COUNTERS + ")";
 
-    /** The common case: the head's counters change, and messages are appended. */
     static final String APPEND = "WITH c AS (" + UPDATE_COUNTERS + "), appended AS (" + INSERT_MESSAGES + ")";
 
     static final String CHANGE_HEAD_AND_APPEND = "WITH c AS (" + UPDATE_HEAD + "), appended AS (" + INSERT_MESSAGES
@@ -66,10 +65,7 @@ final class Sql {
 
     static final String REWRITE = "WITH c AS (" + UPDATE_HEAD + ")" + TRUNCATE_AND_EDIT;
 
-    /**
-     * Follows a {@link #REWRITE} in the same transaction: within one statement, messages might be inserted before the
-     * old ones are deleted.
-     */
+    /** Follows a {@link #REWRITE}: one statement might insert the messages before it deletes the old ones. */
     static final String THEN_APPEND = "WITH c AS (SELECT ?::uuid AS id) " + INSERT_MESSAGES;
 
     static final String LOCK = "SELECT 1 FROM conversation WHERE id = ? FOR UPDATE";

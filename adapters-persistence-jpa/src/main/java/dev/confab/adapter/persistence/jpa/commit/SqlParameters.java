@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,14 +19,27 @@ final class SqlParameters {
         this.statement = statement;
     }
 
+    /** A type of PostgreSQL, with the Java array from which the driver makes an array of that type. */
+    enum Type {
+        INT4(Integer.class), INT8(Long.class), TEXT(String.class), BYTEA(byte[].class), UUID(Object.class), TIMESTAMPTZ(
+                Object.class);
+
+        private final Class<?> element;
+
+        Type(Class<?> element) {
+            this.element = element;
+        }
+    }
+
     SqlParameters add(@Nullable Object value) throws SQLException {
         Object bound = value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
         statement.setObject(++index, bound);
         return this;
     }
 
-    SqlParameters add(String type, @Nullable Object[] array) throws SQLException {
-        statement.setArray(++index, statement.getConnection().createArrayOf(type, array));
+    SqlParameters add(Type type, Object[] array) throws SQLException {
+        statement.setArray(++index,
+                statement.getConnection().createArrayOf(type.name().toLowerCase(Locale.ROOT), array));
         return this;
     }
 
@@ -41,41 +55,8 @@ final class SqlParameters {
             this.rows = rows;
         }
 
-        Columns<T> uuid(Function<T, @Nullable Object> value) throws SQLException {
-            return add("uuid", Object.class, value);
-        }
-
-        Columns<T> text(Function<T, @Nullable String> value) throws SQLException {
-            return add("text", String.class, value);
-        }
-
-        Columns<T> time(Function<T, @Nullable Instant> value) throws SQLException {
-            return add("timestamptz", String.class, row -> {
-                Instant time = value.apply(row);
-                return time == null ? null : time.toString();
-            });
-        }
-
-        Columns<T> int4(Function<T, @Nullable Integer> value) throws SQLException {
-            return add("int4", Integer.class, value);
-        }
-
-        Columns<T> int8(Function<T, @Nullable Long> value) throws SQLException {
-            return add("int8", Long.class, value);
-        }
-
-        Columns<T> bytea(Function<T, byte @Nullable []> value) throws SQLException {
-            return add("bytea", byte[].class, value);
-        }
-
-        @SuppressWarnings("unchecked") // The array is created with the class of its elements.
-        private <C> Columns<T> add(String type, Class<C> elements, Function<T, @Nullable C> value)
-                throws SQLException {
-            var column = (@Nullable C[]) Array.newInstance(elements, rows.size());
-            for (int row = 0; row < column.length; row++) {
-                column[row] = value.apply(rows.get(row));
-            }
-            SqlParameters.this.add(type, column);
+        Columns<T> add(Type type, Function<T, @Nullable Object> value) throws SQLException {
+            SqlParameters.this.add(type, rows.stream().map(value).toArray(size -> (Object[]) Array.newInstance(type.element, size)));
             return this;
         }
     }

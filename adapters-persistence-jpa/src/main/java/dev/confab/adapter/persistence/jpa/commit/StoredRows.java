@@ -15,22 +15,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.hibernate.LockMode;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
+import org.hibernate.query.SelectionQuery;
 
 /**
  * The reads of writers, each on a given connection, mapped by Hibernate. They are queries, because Hibernate's
- * look-up by id reports some errors of the database as an absent row (HHH-12472). All throw
- * {@link dev.confab.domain.port.ConversationDamaged} for a row that cannot be read.
+ * look-up by id reports some errors of the database as an absent row (HHH-12472). A row that cannot be read is
+ * {@link dev.confab.domain.port.ConversationDamaged}.
  */
-public final class StoredRows {
-    private final SessionFactory sessions;
-
-    public StoredRows(SessionFactory sessions) {
-        this.sessions = sessions;
-    }
+public record StoredRows(SessionFactory sessions) {
 
     public KnownRow load(Connection connection, ConversationId id) throws SQLException {
         return load(connection, id, LockMode.NONE);
@@ -43,30 +38,25 @@ public final class StoredRows {
 
     private KnownRow load(Connection connection, ConversationId id, LockMode lock) throws SQLException {
         return on(connection, id,
-                session -> session
-                        .createSelectionQuery("from ConversationEntity where id = :conversation",
-                                ConversationEntity.class)
-                        .setParameter("conversation", id.value()).setHibernateLockMode(lock).uniqueResultOptional()
+                session -> select(session, ConversationEntity.class, "id = ?1", id.value()).setHibernateLockMode(lock)
+                        .uniqueResultOptional()
                         .map(row -> new KnownRow(Optional.of(row.toHead()), row.life(), row.revision()))
                         .orElse(KnownRow.ABSENT));
     }
 
     public Optional<Message> message(Connection connection, ConversationId id, MessageId message) throws SQLException {
-        return on(connection, id, session -> session
-                .createSelectionQuery("from MessageEntity where conversationId = :conversation and id = :message",
-                        MessageEntity.class)
-                .setParameter("conversation", id.value()).setParameter("message", message.value())
-                .uniqueResultOptional().map(MessageEntity::toMessage));
+        return message(connection, id, "id = ?2", message.value());
     }
 
     public Optional<Message> messageAt(Connection connection, ConversationId id, int position) throws SQLException {
+        return message(connection, id, "position = ?2", position);
+    }
+
+    private Optional<Message> message(Connection connection, ConversationId id, String condition, Object value)
+            throws SQLException {
         return on(connection, id,
-                session -> session
-                        .createSelectionQuery(
-                                "from MessageEntity where conversationId = :conversation and position = :position",
-                                MessageEntity.class)
-                        .setParameter("conversation", id.value()).setParameter("position", position)
-                        .uniqueResultOptional().map(MessageEntity::toMessage));
+                session -> select(session, MessageEntity.class, "conversationId = ?1 and " + condition, id.value(),
+                        value).uniqueResultOptional().map(MessageEntity::toMessage));
     }
 
     /**
@@ -74,16 +64,22 @@ public final class StoredRows {
      * the revision is confirmed or a change is committed over it.
      */
     public Activity activity(Connection connection, ConversationId id) throws SQLException {
-        return on(connection, id,
-                session -> new Activity(
-                        rows(session, id, "SessionEntity", SessionEntity.class).map(SessionEntity::toSession).toList(),
-                        rows(session, id, "TurnEntity", TurnEntity.class).map(TurnEntity::toTurn).toList()));
+        String inOrder = "conversationId = ?1 order by ordinal";
+        return on(connection, id, session -> new Activity(
+                select(session, SessionEntity.class, inOrder, id.value()).getResultList().stream()
+                        .map(SessionEntity::toSession)
+                        .toList(),
+                select(session, TurnEntity.class, inOrder, id.value()).getResultList().stream().map(TurnEntity::toTurn)
+                        .toList()));
     }
 
-    private static <T> Stream<T> rows(StatelessSession session, ConversationId id, String entity, Class<T> type) {
-        return session
-                .createSelectionQuery("from " + entity + " where conversationId = :conversation order by ordinal", type)
-                .setParameter("conversation", id.value()).getResultList().stream();
+    private static <T> SelectionQuery<T> select(StatelessSession session, Class<T> entity, String where,
+            Object... parameters) {
+        var query = session.createSelectionQuery("from " + entity.getSimpleName() + " where " + where, entity);
+        for (int i = 0; i < parameters.length; i++) {
+            query.setParameter(i + 1, parameters[i]);
+        }
+        return query;
     }
 
     private <T> T on(Connection connection, ConversationId id, Function<StatelessSession, T> action)

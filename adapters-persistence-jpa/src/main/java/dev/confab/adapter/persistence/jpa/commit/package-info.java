@@ -1,9 +1,8 @@
 /**
  * The SQL of writers: what they read of a conversation, and the statements that commit a pending change.
  *
- * <p>A pending change is the net change of one transaction or of several. It is committed only if the conversation's
- * row still has the revision that the change was made over: the statement that takes the row checks that, and
- * everything else in the same statement depends on it.
+ * <p>A pending change is committed only if the conversation's row still has the revision that the change was made over:
+ * the statement that takes the row checks that, and everything else in the same statement depends on it.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa.commit;

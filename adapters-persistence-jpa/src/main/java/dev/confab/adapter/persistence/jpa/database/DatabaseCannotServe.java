@@ -1,8 +1,8 @@
 package dev.confab.adapter.persistence.jpa.database;
 
 /**
- * The store cannot use the database: it cannot be reached, denies access, has a newer schema, or may lose
- * acknowledged commits. The message says which, and what to do.
+ * The store cannot use the database, because it cannot be reached, denies access, has a newer schema, or may lose
+ * acknowledged commits. The message says why, and what to do.
  */
 public final class DatabaseCannotServe extends RuntimeException {
     private static final long serialVersionUID = 1L;

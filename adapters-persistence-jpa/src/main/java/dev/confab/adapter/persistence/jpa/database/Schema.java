@@ -8,8 +8,7 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
 /**
- * Creates the tables or migrates them. Of instances that start at the same time, one migrates and the others wait for
- * Flyway's lock.
+ * Creates or migrates the tables. Of instances that start together, one migrates and the others wait for Flyway's lock.
  */
 public final class Schema {
     private static final String MIGRATIONS = "classpath:dev/confab/adapter/persistence/jpa/migration";

@@ -5,13 +5,14 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The meaning of errors of PostgreSQL and its driver, by SQLSTATE (PostgreSQL manual, appendix A). When the server
- * answers with an error, it has aborted the transaction, and nothing is recorded. When the connection is lost during
- * a commit, the outcome is unknown.
+ * The meaning of errors of PostgreSQL and its driver, by SQLSTATE (PostgreSQL manual, appendix A). A server that
+ * answers with an error has aborted the transaction.
  */
 public final class SqlFailures {
     public static final String UNIQUE_VIOLATION = "23505";
@@ -24,10 +25,7 @@ public final class SqlFailures {
     /** data_corrupted, index_corrupted. */
     private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
     private static final int ALIVE_WITHIN_SECONDS = 1;
-    /**
-     * Classes of errors that no transaction function causes: insufficient resources, operator intervention, system
-     * error.
-     */
+    /** Classes that no transaction function causes: insufficient resources, operator intervention, system error. */
     private static final Set<String> OF_THE_SERVER = Set.of("53", "57", "58");
 
     private SqlFailures() {
@@ -41,9 +39,8 @@ public final class SqlFailures {
     }
 
     /**
-     * Whether the outcome of the statement that commits is unknown. If the connection still works after the error,
-     * the server has aborted the transaction. If the connection is gone, it may have been lost after the commit was
-     * on disk.
+     * Whether the outcome of the statement that commits is unknown: the connection may have been lost after the commit
+     * was on disk. If the connection still works, the server has aborted the transaction.
      */
     public static boolean isUnknown(SQLException e, Connection connection) {
         String state = state(e);
@@ -58,10 +55,7 @@ public final class SqlFailures {
         }
     }
 
-    /**
-     * Whether one of several functions that share a commit may have caused the error, so that each must be tried
-     * alone.
-     */
+    /** Whether one of several functions that share a commit may have caused the error: each is then tried alone. */
     public static boolean mayBeOneFunctions(SQLException e) {
         String state = state(e);
         return !CONTENTION.contains(state)
@@ -73,19 +67,18 @@ public final class SqlFailures {
         return CORRUPTED.contains(state(e));
     }
 
-    /**
-     * The error of the database among the causes of a library's exception; empty when the database reported no error.
-     */
+    /** The error of the database among the causes of a library's exception; empty when the database reported none. */
     public static Optional<SQLException> cause(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                return Optional.of(sql);
-            }
-        }
-        return Optional.empty();
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause).filter(SQLException.class::isInstance)
+                .map(SQLException.class::cast).findFirst();
+    }
+
+    /** What the database reported, or else the library. */
+    public static String message(Throwable e) {
+        return String.valueOf(cause(e).map(Throwable.class::cast).orElse(e).getMessage());
     }
 
     static String state(SQLException e) {
-        return e.getSQLState() == null ? "" : e.getSQLState();
+        return Objects.requireNonNullElse(e.getSQLState(), "");
     }
 }

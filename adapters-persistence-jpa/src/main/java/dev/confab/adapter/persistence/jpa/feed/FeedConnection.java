@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection of the change feed, which is opened again when it is lost. One thread runs steps on it; any thread may
- * close it. Every statement has a time limit at both ends, so the next step notices a dead connection.
+ * A connection of the change feed, opened again when it is lost. One thread runs steps on it; any thread may close it.
+ * Every statement has a time limit at both ends, so the next step notices a dead connection.
  */
 final class FeedConnection {
     private static final Logger LOG = LoggerFactory.getLogger(FeedConnection.class);
@@ -27,15 +27,13 @@ final class FeedConnection {
     private volatile @Nullable Connection connection;
     private int failures;
 
-    /** A step on the connection. */
     @FunctionalInterface
     interface Step {
         void on(Connection connection) throws SQLException;
     }
 
     /**
-     * Connects. A connection that is lost later is opened again, but without a database at the start the store must
-     * not start.
+     * Connects; throws when that fails, since without a database the store must not start.
      *
      * @param purpose names the connection in the log
      * @param prepare the first step on every new connection
@@ -54,8 +52,8 @@ final class FeedConnection {
     }
 
     /**
-     * Runs a step on the present connection or on a new one. Returns false when the step failed; the connection is
-     * then closed, and the next run pauses, longer after every failure, and connects again.
+     * Runs a step and returns whether it succeeded. After a failure the connection is closed, and the next run pauses,
+     * longer after every failure, and connects again.
      */
     boolean run(Step step) {
         try {

@@ -11,10 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The listeners of this instance, and the revisions that they were told last, so that a poll does not repeat them
- * all.
- */
+/** The listeners of this instance, and the revisions last reported to them, so that a poll does not repeat them all. */
 final class FeedListeners {
     private static final Logger LOG = LoggerFactory.getLogger(FeedListeners.class);
 
@@ -46,10 +43,9 @@ final class FeedListeners {
     }
 
     /**
-     * For a hint that may have been told before. It is skipped only if its revision is the one that was told last; a
-     * lower revision may belong to a conversation that was created again after a purge. A new conversation whose
-     * notifications were all lost and that has, at a poll, exactly the revision that was told last of the old one, is
-     * reported with its next commit only.
+     * Skips a hint only if its revision is the one reported last: a lower one may belong to a conversation created
+     * again after a purge. If that has, at a poll, exactly the revision reported last of the old one, and all its
+     * notifications were lost, it is reported with its next commit only.
      */
     void tellUnlessTold(Hint hint) {
         Long last = told.getIfPresent(hint.conversation());

@@ -10,17 +10,13 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Sends the hints of this instance to the other instances: all that have gathered in one statement, from a thread and
- * a connection of its own. It does not use the committing transaction, where NOTIFY takes a lock for which all
- * commits of the database queue.
+ * Sends the gathered hints of this instance to the other instances, in one statement, from a thread and a connection
+ * of its own: in the committing transaction, NOTIFY takes a lock for which all commits of the database queue.
  */
 final class FeedNotifier {
     static final String CHANNEL = "confab_changes";
 
-    /**
-     * A batch is dropped after so many failed attempts; otherwise a payload that the server rejects would block all
-     * others.
-     */
+    /** Then a batch is dropped, since a payload that the server rejects would block all others. */
     private static final int ATTEMPTS = 10;
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 

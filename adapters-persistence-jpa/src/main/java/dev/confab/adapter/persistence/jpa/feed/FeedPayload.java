@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * The text of a notification: {@code 1 <sender>} and then, for each hint,
- * {@code  <conversation> <revision> <n>:<owner>}. The owner's id has n UTF-16 units and is written as it is, so
- * nothing needs escapes.
+ * {@code  <conversation> <revision> <n>:<owner>}, where the owner's id has n UTF-16 units, unescaped.
  *
  * @param sender the instance that sent it
  */

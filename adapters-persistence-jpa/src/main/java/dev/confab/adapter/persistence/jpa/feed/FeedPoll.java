@@ -4,12 +4,9 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -17,20 +14,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Finds the conversations that changed since the last poll. Each commit is found, however long transactions take and
  * in whatever order they commit; a commit during a poll may be found by the next poll, too.
  *
  * <p>A poll first takes a snapshot, which it keeps for the next poll. The next poll asks for the rows whose last
- * writer ({@code changed_in}) was not visible in that snapshot. A change that the last poll could not see is by
- * definition one whose transaction was not visible, so it is found once it is committed. The highest
- * {@code changed_in} so far would not do, since a lower one may commit later. The rows are read after this poll's
- * snapshot was taken, page by page, each page in a statement of its own. A row that changes meanwhile may no longer
- * be on a later page; its writer is not visible in this poll's snapshot, so the next poll finds it.
+ * writer ({@code changed_in}) was not visible in that snapshot, so it finds each change that the last poll could not
+ * see. The highest {@code changed_in} so far would not do, since a lower one may commit later. The rows are read after
+ * this poll's snapshot was taken, each page in a statement of its own. A row that changes meanwhile may be on no later
+ * page; its writer is not visible in this poll's snapshot, so the next poll finds it.
  *
- * <p>See {@code pg_visible_in_snapshot} in "System Information Functions" of the PostgreSQL manual. Polls do not find
- * purges, since the row is gone.
+ * <p>See {@code pg_visible_in_snapshot} in the PostgreSQL manual. Polls do not find purges, since the row is gone.
  */
 final class FeedPoll {
     private static final int PAGE = 1_000;
@@ -42,10 +39,7 @@ final class FeedPoll {
      */
     private static final long IDS_USED_AGAIN = 10_000;
 
-    /**
-     * The range of (changed_in, id) starts just below the snapshot's xmin, below which everything is visible. Without
-     * the alias, ORDER BY would use the text, which has another order.
-     */
+    /** Everything below the snapshot's xmin is visible. Without the alias, ORDER BY would use the text. */
     private static final String CHANGED = """
             SELECT id, owner_id, revision, changed_in::text AS transaction FROM conversation
             WHERE (changed_in, id) > (?::xid8, ?) AND NOT pg_visible_in_snapshot(changed_in, ?::pg_snapshot)
@@ -62,6 +56,11 @@ final class FeedPoll {
     }
 
     private record Row(Hint hint, Place place) {
+        static Row of(ResultSet row, int number) throws SQLException {
+            UUID id = row.getObject(1, UUID.class);
+            return new Row(new Hint(new ConversationId(id), new OwnerId(row.getString(2)), row.getLong(3)),
+                    new Place(row.getString(4), id));
+        }
     }
 
     FeedPoll(Duration every, Consumer<Hint> found) {
@@ -69,11 +68,8 @@ final class FeedPoll {
         this.found = found;
     }
 
-    /**
-     * Must be called on every new connection. Polls find what is committed after the first call; after each later
-     * call a poll is due at once.
-     */
-    void begin(Connection connection) throws SQLException {
+    /** Called on every new connection: polls find what is committed after the first call, later ones are due at once. */
+    void begin(Connection connection) {
         if (seen == null) {
             seen = snapshot(connection);
             dueAt = System.nanoTime() + every.toNanos();
@@ -89,11 +85,10 @@ final class FeedPoll {
     }
 
     /**
-     * Reports what has changed. When this fails part way, the next poll starts where this one started.
-     *
-     * @param wanted asked after the snapshot is taken; when false, the changes until then are skipped
+     * Reports what has changed, or skips it when {@code wanted}, asked after the snapshot is taken, is false. When this
+     * fails part way, the next poll starts where this one started.
      */
-    void run(Connection connection, BooleanSupplier wanted) throws SQLException {
+    void run(Connection connection, BooleanSupplier wanted) {
         String now = snapshot(connection);
         if (wanted.getAsBoolean()) {
             String last = Objects.requireNonNull(seen, "begin was not called");
@@ -104,11 +99,11 @@ final class FeedPoll {
         dueAt = System.nanoTime() + every.toNanos();
     }
 
-    private void findChanges(Connection connection, String since) throws SQLException {
+    private void findChanges(Connection connection, String since) {
         var place = new Place(Long.toString(xmin(since) - 1), new UUID(0, 0));
         List<Row> page;
         do {
-            page = page(connection, since, place);
+            page = client(connection).sql(CHANGED).params(place.changedIn(), place.id(), since).query(Row::of).list();
             for (Row row : page) {
                 found.accept(row.hint());
                 place = row.place();
@@ -116,29 +111,12 @@ final class FeedPoll {
         } while (page.size() == PAGE);
     }
 
-    private List<Row> page(Connection connection, String since, Place after) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(CHANGED)) {
-            statement.setString(1, after.changedIn());
-            statement.setObject(2, after.id());
-            statement.setString(3, since);
-            try (ResultSet result = statement.executeQuery()) {
-                while (result.next()) {
-                    UUID id = result.getObject(1, UUID.class);
-                    var hint = new Hint(new ConversationId(id), new OwnerId(result.getString(2)), result.getLong(3));
-                    rows.add(new Row(hint, new Place(result.getString(4), id)));
-                }
-            }
-        }
-        return rows;
+    private static String snapshot(Connection connection) {
+        return client(connection).sql("SELECT pg_current_snapshot()::text").query(String.class).single();
     }
 
-    private static String snapshot(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
-            result.next();
-            return result.getString(1);
-        }
+    private static JdbcClient client(Connection connection) {
+        return JdbcClient.create(new SingleConnectionDataSource(connection, true));
     }
 
     private static String rewound(String last, String now) {

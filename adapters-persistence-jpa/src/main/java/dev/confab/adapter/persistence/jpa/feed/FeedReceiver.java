@@ -10,8 +10,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Tells the listeners what other instances commit, from their notifications and, for lost notifications, from polls.
- * One thread and one connection do both, so that the listeners are told of the changes of a conversation in order.
+ * Reports to the listeners what other instances commit, from their notifications and, for lost ones, from polls. One
+ * thread and one connection do both, so that the changes of a conversation are reported in order.
  */
 final class FeedReceiver {
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);

@@ -9,12 +9,9 @@ import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/**
- * The hints that are still to be sent to other instances: the latest of each conversation, for a limited number of
- * conversations.
- */
+/** The hints still to be sent to other instances: the latest of each conversation, of a limited number of them. */
 final class PendingHints {
-    /** So many wait only during an outage of the database. Other instances find the rest by polling. */
+    /** Reached only during an outage of the database. Other instances find the rest by polling. */
     static final int MAX_CONVERSATIONS = 10_000;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -48,17 +45,14 @@ final class PendingHints {
         }
     }
 
-    /**
-     * Hints arrive in any order, so the higher revision is the later one, except for a conversation that is created
-     * again after a purge.
-     */
+    /** Hints arrive in any order: the higher revision is later, unless the conversation was created again. */
     private static Hint later(Hint one, Hint other) {
         return other.revision() == 1 || other.revision() > one.revision() ? other : one;
     }
 
     /**
-     * Waits until there are hints and the last take is long enough ago: a lone hint is taken at once, many hints are
-     * taken together. After the close this does not wait, and an empty result is the last.
+     * Waits for hints and until the last take is long enough ago. After the close this does not wait, and an empty
+     * result is the last.
      */
     Collection<Hint> take() throws InterruptedException {
         lock.lockInterruptibly();

@@ -8,12 +8,9 @@ import java.time.Duration;
 import javax.sql.DataSource;
 
 /**
- * The change feed of all instances over one database. Its listeners are told of commits of this instance at once, and
- * of commits of other instances by a notification some milliseconds later or, when that is lost, by a poll at most
- * {@code pollEvery} later.
- *
- * <p>Only notifications report a purge, since a poll finds rows and the row is gone. During an outage of the database
- * hints are late; nothing else depends on them.
+ * The change feed of all instances over one database. It reports commits of this instance at once, and commits of other
+ * instances by a notification some milliseconds later or, when that is lost, by a poll at most {@code pollEvery} later.
+ * Only notifications report a purge, since a poll finds rows. During an outage of the database hints are late.
  */
 public final class PostgresFeed implements ChangeFeed, AutoCloseable {
     private final FeedCounts counts = new FeedCounts();
@@ -44,10 +41,7 @@ public final class PostgresFeed implements ChangeFeed, AutoCloseable {
         }
     }
 
-    /**
-     * Must be called right after each commit that changed something, outside its transaction. Does not wait and
-     * throws nothing.
-     */
+    /** Must be called after each commit that changed something, outside its transaction. Does not wait. */
     public void committed(Hint hint) {
         listeners.tell(hint);
         notifier.send(hint);

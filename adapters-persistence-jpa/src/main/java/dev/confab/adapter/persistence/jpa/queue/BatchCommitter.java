@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.jpa.queue;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
+import dev.confab.adapter.persistence.jpa.commit.PendingChange;
 import dev.confab.adapter.persistence.jpa.commit.RowCommit;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Committed;
@@ -10,7 +11,6 @@ import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Failed;
 import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Reason;
 import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.RunAgain;
 import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Unknown;
-import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import dev.confab.domain.port.StorageException;
@@ -62,12 +62,7 @@ public final class BatchCommitter {
                 : new Failed(() -> new StorageUnavailable(String.valueOf(refusal.getMessage()), refusal));
         notifyObserver(() -> observer.committed(next.batch().works.size(), System.nanoTime() - start));
         switch (outcome) {
-            case Committed(KnownRow after) -> {
-                remember(queue.id, after);
-                if (next.batch().pending.isChanged()) {
-                    publish(queue.id, next.base(), after);
-                }
-            }
+            case Committed(KnownRow after) -> committed(queue.id, next.batch().pending, next.base(), after);
             case RunAgain(Reason reason) -> {
                 if (reason == Reason.RACE_LOST || reason == Reason.ID_TAKEN) {
                     notifyObserver(observer::raceLost);
@@ -108,20 +103,17 @@ public final class BatchCommitter {
         }
     }
 
-    /** Remembers the row as of its latest commit. */
-    void remember(ConversationId id, KnownRow row) {
-        if (row.head().isPresent()) {
-            remembered.put(id, row);
+    /** Remembers the committed row, and passes a change to the feed, before its callers get their outcome. */
+    void committed(ConversationId id, PendingChange change, KnownRow before, KnownRow after) {
+        if (after.head().isPresent()) {
+            remembered.put(id, after);
         } else {
             forget(id);
         }
-    }
-
-    /** Passes a committed change to the feed, before its callers get their outcome. */
-    void publish(ConversationId id, KnownRow before, KnownRow after) {
-        Optional<Conversation> head = after.head().or(before::head);
-        head.ifPresent(
-                known -> notifyObserver(() -> feed.accept(new Hint(id, known.owner(), before.revision() + 1))));
+        if (change.isChanged()) {
+            after.head().or(before::head).ifPresent(head -> notifyObserver(
+                    () -> feed.accept(new Hint(id, head.owner(), before.revision() + 1))));
+        }
     }
 
     /** An observer that throws must not keep the callers from their outcome. */

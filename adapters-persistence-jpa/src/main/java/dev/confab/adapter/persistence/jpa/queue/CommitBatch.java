@@ -26,9 +26,8 @@ final class CommitBatch {
     }
 
     /**
-     * Whether a function with this change may join. A change that truncates needs a batch of its own: what an earlier
-     * function appended must be inserted, since that insert checks which ids were assumed absent. And nothing follows
-     * a purge, which deletes the row.
+     * Whether a function with this change may join. A change that truncates needs a batch of its own, since the insert
+     * of what an earlier function appended checks which ids were assumed absent.
      *
      * @param alone whether the function must not share its commit
      */
@@ -44,6 +43,7 @@ final class CommitBatch {
             pending.add(recorded);
             bytes += weight(recorded);
         });
+        // Nothing follows a purge, which deletes the row.
         if (alone || pending.isChanged() && pending.head().isEmpty()) {
             seal();
         }

@@ -20,11 +20,7 @@ sealed interface CommitOutcome {
     record RunAgain(Reason reason) implements CommitOutcome {
     }
 
-    /**
-     * Nothing is recorded.
-     *
-     * @param error creates the exception of one caller, which has the caller's stack
-     */
+    /** Nothing is recorded. Each caller gets an exception of its own, with its own stack. */
     record Failed(Supplier<StorageException> error) implements CommitOutcome {
     }
 
@@ -41,19 +37,13 @@ sealed interface CommitOutcome {
         RACE_LOST,
         /** A message id that was assumed absent is stored: the next run looks ids up. */
         ID_TAKEN,
-        /**
-         * One of several functions may have made their shared commit fail: the next run shares its commit with no
-         * other.
-         */
+        /** One of several functions may have made their commit fail: the next run shares its commit with no other. */
         SHARED_COMMIT_FAILED,
         /** What the function ran over was not committed, or may not have been. */
         BASE_NOT_COMMITTED
     }
 
-    /**
-     * The outcome for a function in the batch. One that recorded nothing can run again whatever happened to the
-     * batch.
-     */
+    /** The outcome for a function in the batch. One that recorded nothing can run again whatever happened. */
     default CommitOutcome of(PendingWork work) {
         return switch (this) {
             case Unknown _ when !work.recorded() -> new RunAgain(Reason.BASE_NOT_COMMITTED);
@@ -71,11 +61,7 @@ sealed interface CommitOutcome {
         };
     }
 
-    /**
-     * Runs the commit. Every failure becomes an outcome.
-     *
-     * @param shared whether the commit is of several functions
-     */
+    /** Runs the commit, of several functions if {@code shared}. Every failure becomes an outcome. */
     static CommitOutcome of(RowCommit commit, boolean shared) {
         try {
             return commit.run().<CommitOutcome>map(Committed::new).orElseGet(() -> new RunAgain(Reason.RACE_LOST));

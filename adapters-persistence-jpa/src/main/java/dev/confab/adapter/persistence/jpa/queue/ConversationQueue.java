@@ -18,16 +18,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transaction functions of one conversation in this instance, from their first run to their commit.
  *
- * <p>Functions run one at a time, each on its caller's thread while it holds the {@link #writePermit}. Each runs over
- * what the functions before it recorded, committed or not. What they recorded waits in batches. One batch is
- * committed at a time; functions that run meanwhile join the next batch. So a lone function commits at once, many
- * functions share a commit, and no connection is held while a function waits or runs.
+ * <p>Functions run one at a time, each on its caller's thread while it holds the {@link #writePermit}, over what the
+ * functions before it recorded, committed or not. What they recorded waits in batches. One batch is committed at a
+ * time; functions that run meanwhile join the next. So a lone function commits at once, many functions share a commit,
+ * and no connection is held while a function waits or runs.
  *
- * <p>This is serial (S3) for two reasons. A batch is committed only if the row still has the revision that the batch
- * was built on, so functions take effect in the order in which they ran. And a function gets its outcome only when
- * its batch is committed, which implies all batches before it. When a batch is not committed, the batches after it
- * were built on a state that never existed: their functions, and the one that may be running (see {@code epoch}), run
- * again.
+ * <p>This is serial (S3) for two reasons. A batch is committed only if the row still has the revision that it was built
+ * on, so functions take effect in the order in which they ran. And a function gets its outcome only when its batch,
+ * and so all batches before it, is committed. When a batch is not committed, the batches after it were built on a state
+ * that never existed: their functions, and the one that may be running (see {@code epoch}), run again.
  *
  * <p>The mutable fields are guarded by the queue's monitor.
  */
@@ -35,28 +34,20 @@ final class ConversationQueue {
     final ConversationId id;
     /** Fair: functions run in the order in which their callers came. */
     final Semaphore writePermit = new Semaphore(1, true);
-    /** Calls of {@code transact} for this conversation; guarded by {@link ConversationQueues}. */
+    /** Calls of {@code transact} for this conversation; changed only by {@link Writes}, atomically in its map of queues. */
     int users;
     /** The row that the first batch is built on, or the next batch will be; null when it is not known here. */
     private @Nullable KnownRow base;
     private final Deque<CommitBatch> batches = new ArrayDeque<>();
     private boolean committing;
-    /**
-     * Counts how often batches were dropped: a function that ran before that ran over something that was not
-     * committed.
-     */
+    /** How often batches were dropped: a function that ran before ran over something that was not committed. */
     private long epoch;
 
     ConversationQueue(ConversationId id) {
         this.id = id;
     }
 
-    /**
-     * The state over which a function runs.
-     *
-     * @param known empty when the row is not known here and the caller must load it
-     * @param pending the changes over the row, oldest first
-     */
+    /** The state over which a function runs: the row, unless the caller must load it, and the changes over it, in order. */
     record Snapshot(Optional<KnownRow> known, List<PendingChange> pending, long epoch) {
     }
 
@@ -70,10 +61,8 @@ final class ConversationQueue {
     }
 
     /**
-     * Adds a function that has run to a batch. Only for the holder of the write permit.
-     *
-     * @param known the row that the function ran over
-     * @return empty when batches that the function ran over have been dropped since: it must run again
+     * Adds a function, which ran over {@code known}, to a batch. Only for the holder of the write permit. Empty when
+     * batches that the function ran over have been dropped since: it must run again.
      */
     synchronized Optional<Joined> join(KnownRow known, long epochSeen, Optional<Change> change, boolean alone) {
         if (epoch != epochSeen) {
@@ -117,9 +106,7 @@ final class ConversationQueue {
         return base;
     }
 
-    /**
-     * Returns once no batch is waiting. Only for the holder of the write permit, so that no batch is added meanwhile.
-     */
+    /** Returns once no batch waits. Only for the holder of the write permit, so that none is added meanwhile. */
     void awaitIdle() {
         CommitBatch last;
         synchronized (this) {
@@ -130,19 +117,12 @@ final class ConversationQueue {
         }
     }
 
-    /**
-     * Forgets the row, which is about to be changed without a batch. Only for the holder of the write permit, after
-     * {@link #awaitIdle}.
-     */
+    /** Forgets the row, which is about to be changed without a batch. After {@link #awaitIdle}, with the permit. */
     synchronized void forget() {
         base = null;
     }
 
-    /**
-     * Ends the first batch; if it was not committed, also those after it.
-     *
-     * @return whether another batch waits to be committed
-     */
+    /** Ends the first batch; if it was not committed, also those after it. Returns whether another one waits. */
     boolean end(CommitOutcome outcome) {
         return switch (outcome) {
             case Committed(KnownRow after) -> {

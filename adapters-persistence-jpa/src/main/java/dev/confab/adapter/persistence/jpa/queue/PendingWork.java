@@ -2,11 +2,7 @@ package dev.confab.adapter.persistence.jpa.queue;
 
 import java.util.concurrent.CompletableFuture;
 
-/**
- * A transaction function that has run and waits for the outcome of its commit.
- *
- * @param recorded whether it recorded anything; if not, it waits until what it saw is confirmed
- */
+/** A transaction function that waits for its commit or, if it recorded nothing, until what it saw is confirmed. */
 record PendingWork(boolean recorded, CompletableFuture<CommitOutcome> outcome) {
     PendingWork(boolean recorded) {
         this(recorded, new CompletableFuture<>());
@@ -17,9 +13,8 @@ record PendingWork(boolean recorded, CompletableFuture<CommitOutcome> outcome) {
     }
 
     /**
-     * Waits, whatever interrupts the caller: the function's change is being committed. The wait is bounded, since
-     * each step of a writer thread has a time limit: waiting for the thread, for the connection, for the statement
-     * and for the socket.
+     * Waits, whatever interrupts the caller, since the change is being committed. The wait is bounded: thread,
+     * connection, statement and socket of the commit have time limits.
      */
     CommitOutcome await() {
         return outcome.join();

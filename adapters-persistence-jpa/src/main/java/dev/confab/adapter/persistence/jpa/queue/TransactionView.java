@@ -2,7 +2,10 @@ package dev.confab.adapter.persistence.jpa.queue;
 
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.PendingChange;
+import dev.confab.adapter.persistence.jpa.commit.StoredRows;
+import dev.confab.adapter.persistence.jpa.queue.WriterThreads.OnConnection;
 import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.StorageException;
@@ -15,21 +18,22 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that one run of a transaction function sees: the row as it is known, and over it the changes that earlier
- * functions recorded and that are not yet committed.
+ * The state that one run of a transaction function sees: the known row, and over it the changes that earlier functions
+ * recorded and that are not yet committed.
  *
- * <p>A message id that is in none of these changes is first assumed to be absent from the database, too, which spares
- * an append its look-up: if the function then appends that id, the unique constraint checks the assumption. If the
- * function does anything else with the answer, it runs again with a real look-up (see {@link #isAnswered}).
+ * <p>A message id in none of these changes is first assumed to be absent from the database, too, which spares an append
+ * its look-up: if the function appends that id, the unique constraint checks the assumption. If it does anything else
+ * with the answer, it runs again with a real look-up (see {@link #isAnswered}).
  */
 final class TransactionView implements UnitOfWork.Stored {
+    private final ConversationId id;
     private final KnownRow base;
     private final List<PendingChange> pending;
-    private final Lookups lookups;
+    private final StoredRows rows;
+    private final Reading reading;
     private final boolean careful;
     private final Set<MessageId> assumedAbsent = new HashSet<>();
     private boolean lookedUp;
@@ -37,19 +41,13 @@ final class TransactionView implements UnitOfWork.Stored {
     private @Nullable StorageException failure;
     private @Nullable Activity storedActivity;
 
-    /** Reads the committed state. Throws {@link StorageException} when that fails. */
-    interface Lookups {
-        Optional<Message> message(MessageId id);
-
-        Optional<Message> messageAt(int position);
-
-        Activity activity();
+    /** Provides the connection of a look-up. Throws {@link StorageException} when the look-up fails. */
+    @FunctionalInterface
+    interface Reading {
+        <T> T read(OnConnection<T> lookup);
     }
 
-    /**
-     * The database no longer has the state that this view is over. Thrown through the function, which then runs
-     * again.
-     */
+    /** The database has a later state than this view. Thrown through the function, which then runs again. */
     static final class Moved extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -59,19 +57,19 @@ final class TransactionView implements UnitOfWork.Stored {
     }
 
     /** @param careful whether to look every message id up */
-    TransactionView(KnownRow base, List<PendingChange> pending, Lookups lookups, boolean careful) {
+    TransactionView(ConversationId id, KnownRow base, List<PendingChange> pending, StoredRows rows, Reading reading,
+            boolean careful) {
+        this.id = id;
         this.base = base;
         this.pending = List.copyOf(pending);
-        this.lookups = lookups;
+        this.rows = rows;
+        this.reading = reading;
         this.careful = careful;
     }
 
-    /**
-     * The same view, which looks every message id up. The sessions and turns that were read stay: if they do not
-     * belong to the known row, the commit fails.
-     */
+    /** The same view, which looks every message id up. The sessions and turns that were read stay. */
     TransactionView carefully() {
-        var view = new TransactionView(base, pending, lookups, true);
+        var view = new TransactionView(id, base, pending, rows, reading, true);
         view.storedActivity = storedActivity;
         return view;
     }
@@ -82,16 +80,16 @@ final class TransactionView implements UnitOfWork.Stored {
     }
 
     @Override
-    public Optional<Message> message(MessageId id) {
-        return message(id, pending.size());
+    public Optional<Message> message(MessageId message) {
+        return message(message, pending.size());
     }
 
-    private Optional<Message> message(MessageId id, int height) {
+    private Optional<Message> message(MessageId message, int height) {
         if (height == 0) {
-            return stored(id);
+            return stored(message);
         }
         MessageOverlay top = pending.get(height - 1).messages();
-        return top.appended(id).or(() -> message(id, height - 1).flatMap(top::over));
+        return top.appended(message).or(() -> message(message, height - 1).flatMap(top::over));
     }
 
     @Override
@@ -102,17 +100,15 @@ final class TransactionView implements UnitOfWork.Stored {
                 return found.get();
             }
         }
-        lookedUp = true;
-        return guarded(() -> lookups.messageAt(position)).orElseThrow(() -> {
+        return lookUp(connection -> rows.messageAt(connection, id, position)).orElseThrow(() -> {
             moved = true;
             return new Moved();
         });
     }
 
     /**
-     * The sessions and turns after the latest change that changed them, else the committed ones. Those may belong to
-     * a later commit than the known row; then the commit fails, or the confirmation that this look-up makes
-     * necessary.
+     * The sessions and turns after the latest change that changed them, else the committed ones. Those may belong to a
+     * later commit than the known row; then the commit or the confirmation fails.
      */
     @Override
     public Activity activity() {
@@ -126,27 +122,28 @@ final class TransactionView implements UnitOfWork.Stored {
         }
         lookedUp = true;
         if (storedActivity == null) {
-            storedActivity = guarded(lookups::activity);
+            storedActivity = lookUp(connection -> rows.activity(connection, id));
         }
         return storedActivity;
     }
 
-    private Optional<Message> stored(MessageId id) {
+    private Optional<Message> stored(MessageId message) {
         if (base.messageCount() == 0) {
             return Optional.empty();
         }
         if (!careful) {
-            assumedAbsent.add(id);
+            assumedAbsent.add(message);
             return Optional.empty();
         }
-        lookedUp = true;
-        // Another instance appended a row past the known end. The commit will find that the row has changed.
-        return guarded(() -> lookups.message(id)).filter(message -> message.position() <= base.messageCount());
+        // Another instance may have appended a row past the known end. The commit will find that the row has changed.
+        return lookUp(connection -> rows.message(connection, id, message))
+                .filter(found -> found.position() <= base.messageCount());
     }
 
-    private <T> T guarded(Supplier<T> lookup) {
+    private <T> T lookUp(OnConnection<T> lookup) {
+        lookedUp = true;
         try {
-            return lookup.get();
+            return reading.read(lookup);
         } catch (StorageException e) {
             failure = e;
             throw e;
@@ -168,10 +165,7 @@ final class TransactionView implements UnitOfWork.Stored {
         return !lookedUp && assumedAbsent.isEmpty();
     }
 
-    /**
-     * Whether the commit of the change checks every assumption: each id that was assumed absent is inserted, and no
-     * message is deleted before that could have had the id.
-     */
+    /** Whether the commit checks every assumption: each such id is inserted, after no message has been deleted. */
     boolean isAnswered(Optional<Change> change) {
         return assumedAbsent.isEmpty() || change.isPresent() && keepsAll(change.get())
                 && change.get().appended().stream().map(Message::id).toList().containsAll(assumedAbsent);

@@ -1,8 +1,7 @@
 package dev.confab.adapter.persistence.jpa.queue;
 
 /**
- * Observes the writes of a store on PostgreSQL, for metrics. Called from many threads; must return at once and throw
- * nothing.
+ * Observes writes, for metrics. Called from many threads; must return at once and throw nothing.
  */
 public interface WriteObserver {
     WriteObserver NONE = new WriteObserver() {
@@ -12,11 +11,7 @@ public interface WriteObserver {
     default void lockWaited(long nanos) {
     }
 
-    /**
-     * A commit succeeded or failed.
-     *
-     * @param works how many transaction functions shared it
-     */
+    /** A commit of {@code works} transaction functions succeeded or failed. */
     default void committed(int works, long nanos) {
     }
 

@@ -17,14 +17,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads that use the database for writers, as many as there are connections for writes. A caller's thread never
- * does: an interrupt closes the socket from which a virtual thread reads, and that would make the outcome of a commit
- * unknown, for the caller and for all functions that share the commit.
+ * The threads that use the database for writers, as many as connections for writes. A caller's thread never does: an
+ * interrupt closes the socket from which a virtual thread reads, and the outcome of a shared commit would be unknown.
  */
 public final class WriterThreads implements AutoCloseable {
     private final DataSource writes;
@@ -52,22 +50,22 @@ public final class WriterThreads implements AutoCloseable {
         T apply(Connection connection) throws SQLException;
     }
 
+    @FunctionalInterface
+    interface SqlCall<T> {
+        T get() throws SQLException;
+    }
+
     /** Runs an action that commits nothing, on a connection of its own, and waits for it. */
     <T> T read(OnConnection<T> action) {
         return call(() -> {
             try (Connection connection = writes.getConnection()) {
                 return action.apply(connection);
-            } catch (SQLException e) {
-                throw SqlFailures.definite(e);
             }
         });
     }
 
-    /**
-     * Runs the action on one of the threads and waits for it, whatever interrupts the caller. Throws what the action
-     * throws.
-     */
-    <T> T call(Supplier<T> action) {
+    /** Runs the action on one of the threads and waits for it, whatever interrupts the caller. */
+    <T> T call(SqlCall<T> action) {
         long submitted = System.nanoTime();
         return await(threads, () -> {
             if (isLate(submitted)) {
@@ -78,16 +76,23 @@ public final class WriterThreads implements AutoCloseable {
     }
 
     /**
-     * The same for an action that locks a row or that runs while a row is locked, on a thread of its own. The holder
-     * of a row must not wait for a thread behind tasks that wait, here or in another instance, for a row.
+     * The same on a thread of its own, for an action that locks a row or runs while a row is locked: the holder of a
+     * row must not wait for a thread behind tasks that wait, here or in another instance, for a row.
      */
-    <T> T callLocked(Supplier<T> action) {
+    <T> T callLocked(SqlCall<T> action) {
         return await(lockers, action);
     }
 
-    private static <T> T await(ExecutorService executor, Supplier<T> action) {
+    /** Throws what the action throws; an error of the database as the {@code StorageException} that it means. */
+    private static <T> T await(ExecutorService executor, SqlCall<T> action) {
         try {
-            return CompletableFuture.supplyAsync(action, executor).join();
+            return CompletableFuture.supplyAsync(() -> {
+                try {
+                    return action.get();
+                } catch (SQLException e) {
+                    throw SqlFailures.definite(e);
+                }
+            }, executor).join();
         } catch (RejectedExecutionException e) {
             throw closed();
         } catch (CompletionException e) {
@@ -99,10 +104,7 @@ public final class WriterThreads implements AutoCloseable {
         }
     }
 
-    /**
-     * A connection on which to lock a row; at most half of all connections, so that other commits go on. See
-     * {@link #giveBack}.
-     */
+    /** A connection on which to lock a row; at most half of all, so that other commits go on. */
     Connection connectionToLock() throws SQLException {
         try {
             if (!lockable.tryAcquire(queueNanos, TimeUnit.NANOSECONDS)) {
@@ -140,11 +142,7 @@ public final class WriterThreads implements AutoCloseable {
         }
     }
 
-    /**
-     * Runs a task on one of the threads, without waiting for it.
-     *
-     * @param task gets the reason why it must not run, or null. It must throw nothing
-     */
+    /** Runs a task on one of the threads. It gets the reason why it must not run, or null, and must throw nothing. */
     void submit(Consumer<@Nullable StorageException> task) {
         long submitted = System.nanoTime();
         try {

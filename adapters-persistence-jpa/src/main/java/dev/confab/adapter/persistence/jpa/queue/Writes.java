@@ -9,16 +9,14 @@ import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Reason;
 import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.RunAgain;
 import dev.confab.adapter.persistence.jpa.queue.CommitOutcome.Unknown;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
-import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.Change;
 import dev.confab.domain.work.UnitOfWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -26,10 +24,11 @@ import java.util.function.Supplier;
 
 /**
  * Runs transaction functions: each in its conversation's queue, and again when the state that it ran over was not
- * committed, mostly because another instance changed the conversation first.
+ * committed.
  */
 public final class Writes {
-    private final ConversationQueues queues = new ConversationQueues();
+    /** The queues of the conversations that are being written now. */
+    private final ConcurrentHashMap<ConversationId, ConversationQueue> queues = new ConcurrentHashMap<>();
     private final WriterThreads threads;
     private final BatchCommitter committer;
     private final StoredRows rows;
@@ -51,16 +50,29 @@ public final class Writes {
 
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
         UnitOfWork.refuseInsideAWork();
-        ConversationQueue queue = queues.enter(id);
+        ConversationQueue queue = enter(id);
         try {
             return new Call<>(queue, work).get();
         } finally {
-            queues.leave(queue);
+            leave(queue);
         }
     }
 
+    private ConversationQueue enter(ConversationId id) {
+        return queues.compute(id, (key, present) -> {
+            ConversationQueue queue = present == null ? new ConversationQueue(key) : present;
+            queue.users++;
+            return queue;
+        });
+    }
+
+    /** Removes the queue when no other call uses it. */
+    private void leave(ConversationQueue queue) {
+        queues.compute(queue.id, (_, _) -> --queue.users > 0 ? queue : null);
+    }
+
     /** One call of {@code transact}: as many runs of its function as necessary, within the time limit of waiting. */
-    private final class Call<R> implements TransactionView.Lookups {
+    private final class Call<R> {
         /** After so many lost races the row is locked: otherwise a slower instance might lose every race. */
         private static final int RACES_BEFORE_LOCKING = 3;
 
@@ -101,7 +113,7 @@ public final class Writes {
                 ConversationQueue.Snapshot snapshot = queue.snapshot();
                 Optional<KnownRow> here = snapshot.known().or(() -> committer.remembered(queue.id));
                 KnownRow known = here.orElseGet(() -> threads.read(connection -> rows.load(connection, queue.id)));
-                var view = new TransactionView(known, snapshot.pending(), this, careful);
+                var view = new TransactionView(queue.id, known, snapshot.pending(), rows, threads::read, careful);
                 ran = run(view);
                 if (!view.isAnswered(ran.change())) {
                     careful = true;
@@ -155,7 +167,7 @@ public final class Writes {
                 queue.awaitIdle();
                 queue.forget();
                 try (LockedRow row = LockedRow.lock(queue.id, threads, rows)) {
-                    var view = new TransactionView(row.known(), List.of(), row, true);
+                    var view = new TransactionView(queue.id, row.known(), List.of(), rows, row::read, true);
                     Ran<R> ran = run(view);
                     if (isVoid(view)) {
                         return Optional.empty();
@@ -175,8 +187,7 @@ public final class Writes {
             committer.forget(queue.id);
             CommitOutcome outcome = row.commit(pending);
             if (outcome instanceof Committed(KnownRow after)) {
-                committer.remember(queue.id, after);
-                committer.publish(queue.id, row.known(), after);
+                committer.committed(queue.id, pending, row.known(), after);
             }
             return outcome;
         }
@@ -208,10 +219,7 @@ public final class Writes {
             return view.hasMoved();
         }
 
-        /**
-         * Waits for the write permit. An interrupt ends the first wait only: later the function has begun, and its
-         * call goes on.
-         */
+        /** Waits for the write permit. An interrupt ends the first wait only: later the function has begun. */
         private void acquirePermit() {
             long start = nanoTime.getAsLong();
             boolean interrupted = false;
@@ -236,21 +244,6 @@ public final class Writes {
                 }
                 observer.lockWaited(nanoTime.getAsLong() - start);
             }
-        }
-
-        @Override
-        public Optional<Message> message(MessageId message) {
-            return threads.read(connection -> rows.message(connection, queue.id, message));
-        }
-
-        @Override
-        public Optional<Message> messageAt(int position) {
-            return threads.read(connection -> rows.messageAt(connection, queue.id, position));
-        }
-
-        @Override
-        public Activity activity() {
-            return threads.read(connection -> rows.activity(connection, queue.id));
         }
     }
 

@@ -5,8 +5,6 @@
  * earlier functions recorded, puts what it recorded into a batch of its conversation's queue, and waits. A thread for
  * writers commits the batches of a queue one after another. When a batch does not commit, its functions run again or
  * get the error.
- *
- * <p>The SQL is in {@code commit}; a caller's thread never talks to the database itself.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa.queue;

@@ -5,7 +5,6 @@ import dev.confab.adapter.persistence.jpa.row.Damage;
 import dev.confab.adapter.persistence.jpa.row.MessageEntity;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
@@ -19,7 +18,6 @@ import dev.confab.domain.query.PositionRange;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
-import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /** Reads conversations. */
 public final class ConversationReads implements ConversationReader {
@@ -39,17 +35,15 @@ public final class ConversationReads implements ConversationReader {
     private final Search search;
 
     public ConversationReads(EntityManagerFactory sessions) {
-        EntityManager current = SharedEntityManagerCreator.createSharedEntityManager(sessions);
-        var factory = new JpaRepositoryFactory(current);
         transactions = new ReadTransactions(sessions);
-        conversations = factory.getRepository(ConversationRepository.class);
-        messages = factory.getRepository(MessageRepository.class);
+        conversations = transactions.repository(ConversationRepository.class);
+        messages = transactions.repository(MessageRepository.class);
         search = new Search(conversations, messages, skipping);
     }
 
     @Override
     public Optional<Conversation> find(ConversationId id, Instant now) {
-        return transactions.read(id, () -> live(id, now));
+        return transactions.read(id, () -> conversations.live(id, now));
     }
 
     @Override
@@ -76,7 +70,7 @@ public final class ConversationReads implements ConversationReader {
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
         return transactions.read(id, () -> {
-            Conversation head = liveOrNotFound(id, now);
+            Conversation head = conversations.liveOrNotFound(id, now);
             var range = PositionRange.of(window, head.messageCount());
             List<Message> answer = range.isEmpty() ? List.of() : fetch(id, range);
             return new ConversationWindow(head, answer, answer.size() < range.inWindow());
@@ -95,10 +89,7 @@ public final class ConversationReads implements ConversationReader {
         return answer;
     }
 
-    /**
-     * A missing message, at the start of the answer or within, is damage: the answer must not look complete without
-     * it.
-     */
+    /** A missing message is damage: the answer must not look complete without it. */
     private static void requireDense(ConversationId id, PositionRange range, List<Message> answer) {
         for (int i = 0; i < Math.max(1, answer.size()); i++) {
             int expected = range.position(i);
@@ -111,7 +102,7 @@ public final class ConversationReads implements ConversationReader {
     @Override
     public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
         return transactions.read(id, () -> {
-            Conversation head = liveOrNotFound(id, now);
+            Conversation head = conversations.liveOrNotFound(id, now);
             Message message = messages.named(id.value(), messageId.value()).map(MessageEntity::toMessage)
                     .orElseThrow(() -> new MessageNotFound(id, messageId));
             return new ConversationWindow(head, List.of(message), false);
@@ -121,7 +112,7 @@ public final class ConversationReads implements ConversationReader {
     @Override
     public Changes changesSince(ConversationId id, long version, Instant now) {
         return transactions.read(id, () -> {
-            Conversation head = liveOrNotFound(id, now);
+            Conversation head = conversations.liveOrNotFound(id, now);
             if (version >= head.version().value()) {
                 return Changes.since(version, head, List.of());
             }
@@ -170,14 +161,5 @@ public final class ConversationReads implements ConversationReader {
             }
             return ids.stream().map(ConversationId::new).toList();
         });
-    }
-
-    private Optional<Conversation> live(ConversationId id, Instant now) {
-        return conversations.byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead)
-                .filter(head -> !head.isExpired(now));
-    }
-
-    private Conversation liveOrNotFound(ConversationId id, Instant now) {
-        return live(id, now).orElseThrow(() -> new ConversationNotFound(id));
     }
 }

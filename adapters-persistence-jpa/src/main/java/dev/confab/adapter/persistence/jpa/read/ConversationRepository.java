@@ -1,6 +1,9 @@
 package dev.confab.adapter.persistence.jpa.read;
 
 import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,23 +23,36 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     @Query("SELECT c FROM ConversationEntity c WHERE c.id = :id")
     Optional<ConversationEntity> byId(UUID id);
 
+    /** Empty when the conversation is in the bin or has expired, too. */
+    default Optional<Conversation> live(ConversationId id, Instant now) {
+        return byId(id.value()).filter(ConversationEntity::isLive).map(ConversationEntity::toHead)
+                .filter(head -> !head.isExpired(now));
+    }
+
+    default Conversation liveOrNotFound(ConversationId id, Instant now) {
+        return live(id, now).orElseThrow(() -> new ConversationNotFound(id));
+    }
+
     List<ConversationEntity> findAllById(Iterable<UUID> ids);
 
-    @Query("""
-            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
-                AND c.updatedAt <= :time AND (c.updatedAt < :time OR c.id > :id)
+    /** The conversations {@code c} of the owner that have not expired at {@code now}, live or in the bin. */
+    String UNEXPIRED = """
+            SELECT c FROM ConversationEntity c
+            WHERE c.ownerId = :owner AND (c.expiresAt IS NULL OR c.expiresAt > :now)
+            """;
+
+    @Query(UNEXPIRED + """
+            AND c.deletedAt IS NULL AND c.updatedAt <= :time AND (c.updatedAt < :time OR c.id > :id)
             ORDER BY c.updatedAt DESC, c.id""")
     List<ConversationEntity> byUpdate(String owner, Instant now, Instant time, UUID id, Limit limit);
 
-    @Query("""
-            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
-                AND c.createdAt <= :time AND (c.createdAt < :time OR c.id > :id)
+    @Query(UNEXPIRED + """
+            AND c.deletedAt IS NULL AND c.createdAt <= :time AND (c.createdAt < :time OR c.id > :id)
             ORDER BY c.createdAt DESC, c.id""")
     List<ConversationEntity> byCreation(String owner, Instant now, Instant time, UUID id, Limit limit);
 
-    @Query("""
-            SELECT c FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL AND (c.expiresAt IS NULL OR c.expiresAt > :now)
-                AND c.deletedAt <= :time AND (c.deletedAt < :time OR c.id > :id)
+    @Query(UNEXPIRED + """
+            AND c.deletedAt IS NOT NULL AND c.deletedAt <= :time AND (c.deletedAt < :time OR c.id > :id)
             ORDER BY c.deletedAt DESC, c.id""")
     List<ConversationEntity> byDeletion(String owner, Instant now, Instant time, UUID id, Limit limit);
 
@@ -53,10 +69,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL")
     List<UUID> deletedOf(String owner, Limit limit);
 
-    /**
-     * Live conversations whose title is a hit, in the order of {@link dev.confab.domain.query.SearchQuery.Key}, after
-     * a key.
-     */
+    /** Live conversations whose title is a hit, in the order of {@code SearchQuery.Key}, after a key. */
     @NativeQuery("""
             SELECT id, life, revision, owner_id, title, metadata, version, message_count, created_at, updated_at,
                 deleted_at, expires_at, forked_from_conversation, forked_from_message, digest

@@ -15,10 +15,7 @@ final class KeyLimits {
     private KeyLimits() {
     }
 
-    /**
-     * The time as a timestamp of the database. Stored times are whole milliseconds, and they are before or after the
-     * result just as they are before or after {@code moment}.
-     */
+    /** The time as a timestamp of the database; stored times, whole milliseconds, compare with both alike. */
     static Instant of(Instant moment) {
         return moment.isBefore(EARLIEST)
                 ? EARLIEST

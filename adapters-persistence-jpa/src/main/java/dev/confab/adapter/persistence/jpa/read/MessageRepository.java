@@ -9,10 +9,7 @@ import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/**
- * Queries for messages. They sum up weights before they fetch texts, so that only the texts of the answer are
- * transferred.
- */
+/** Queries for messages. They sum up weights before they fetch the texts, only those of the answer. */
 interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key> {
     /** The mapped columns, without the terms. */
     String COLUMNS = "m.conversation_id, m.position, m.id, m.role, m.text, m.data, m.metadata, m.created_at,"
@@ -37,10 +34,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
             ORDER BY position * :direction""")
     List<MessageEntity> within(UUID conversation, int first, int last, int direction, long bytes);
 
-    /**
-     * The weights of at most {@code limit} messages that changed after a version. The order makes the query use the
-     * index.
-     */
+    /** The weights of messages that changed after a version. The order makes the query use the index. */
     @NativeQuery("""
             SELECT weight FROM message WHERE conversation_id = :conversation AND version > :version
             ORDER BY version LIMIT :limit""")
@@ -54,8 +48,8 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
     /**
      * Hits in live conversations, in the order of {@link dev.confab.domain.query.SearchQuery.Key}, after a key: at
      * most {@code limit}, up to the first hit with which they weigh more than {@code bytes}. No term contains a line
-     * feed, so a line feed before the prefix matches the start of a term; this is 2 to 3 times as fast as unnesting
-     * the terms. The first term, the owner's mark, is excluded.
+     * feed, so a line feed before the prefix matches the start of a term; unnesting the terms takes 2 to 3 times as
+     * long. The first term, the owner's mark, is excluded.
      *
      * @param message the canonical text of an id, or "" for a key before all messages
      */

@@ -8,25 +8,30 @@ import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.work.UnitOfWork;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.core.NestedRuntimeException;
+import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
 import org.springframework.orm.jpa.JpaTransactionManager;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Runs a read in a transaction, so that all its statements see one moment, and translates errors to those of the
- * port.
- */
+/** Runs a read in a transaction, so that its statements see one moment, and translates errors to those of the port. */
 final class ReadTransactions {
     private final EntityManagerFactory sessions;
     private final TransactionTemplate transaction;
+    private final JpaRepositoryFactory repositories;
 
     ReadTransactions(EntityManagerFactory sessions) {
         this.sessions = sessions;
         this.transaction = new TransactionTemplate(new JpaTransactionManager(sessions));
         transaction.setReadOnly(true);
+        this.repositories = new JpaRepositoryFactory(SharedEntityManagerCreator.createSharedEntityManager(sessions));
+    }
+
+    /** A repository whose queries run in the transaction of the present read. */
+    <T> T repository(Class<T> type) {
+        return repositories.getRepository(type);
     }
 
     /** A read of many conversations. */
@@ -51,14 +56,11 @@ final class ReadTransactions {
     }
 
     private static StorageException named(Optional<ConversationId> id, RuntimeException e) {
-        Optional<SQLException> cause = SqlFailures.cause(e);
-        boolean corrupted = cause.map(SqlFailures::isCorrupted)
+        boolean corrupted = SqlFailures.cause(e).map(SqlFailures::isCorrupted)
                 // The database answered, but Hibernate could not map the row.
                 .orElse(e instanceof PersistenceException);
         return corrupted && id.isPresent()
                 ? Damage.named(id.get().value(), e)
-                : new StorageUnavailable(
-                        "the database cannot be read now: " + cause.map(Throwable::getMessage).orElse(e.getMessage()),
-                        e);
+                : new StorageUnavailable("the database cannot be read now: " + SqlFailures.message(e), e);
     }
 }

@@ -1,11 +1,9 @@
 package dev.confab.adapter.persistence.jpa.read;
 
-import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
 import dev.confab.adapter.persistence.jpa.row.SessionEntity;
 import dev.confab.adapter.persistence.jpa.row.TurnEntity;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.query.Page;
@@ -16,7 +14,6 @@ import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
-import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +23,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.data.domain.Limit;
-import org.springframework.data.jpa.repository.support.JpaRepositoryFactory;
-import org.springframework.orm.jpa.SharedEntityManagerCreator;
 
 /** Reads sessions and turns. */
 public final class SessionReads implements SessionReader {
@@ -40,12 +35,10 @@ public final class SessionReads implements SessionReader {
     private final SkippedDamage skipping = new SkippedDamage();
 
     public SessionReads(EntityManagerFactory entityManagers) {
-        EntityManager current = SharedEntityManagerCreator.createSharedEntityManager(entityManagers);
-        var factory = new JpaRepositoryFactory(current);
         transactions = new ReadTransactions(entityManagers);
-        conversations = factory.getRepository(ConversationRepository.class);
-        sessions = factory.getRepository(SessionRepository.class);
-        turns = factory.getRepository(TurnRepository.class);
+        conversations = transactions.repository(ConversationRepository.class);
+        sessions = transactions.repository(SessionRepository.class);
+        turns = transactions.repository(TurnRepository.class);
     }
 
     @Override
@@ -66,12 +59,10 @@ public final class SessionReads implements SessionReader {
 
     /** One more than the page holds, which shows whether another page follows. */
     private List<SessionEntity> page(String owner, SessionQuery query, Instant now) {
-        Limit limit = Limit.of(query.limit() + 1);
-        return query.after()
-                .map(key -> sessions.page(owner, now, key.createdAt(), key.id().value(), key.conversation().value(),
-                        limit))
-                .orElseGet(
-                        () -> sessions.page(owner, now, KeyLimits.LATEST, KeyLimits.LOWEST, KeyLimits.LOWEST, limit));
+        Optional<SessionQuery.Key> after = query.after();
+        return sessions.page(owner, now, after.map(SessionQuery.Key::createdAt).orElse(KeyLimits.LATEST),
+                after.map(key -> key.id().value()).orElse(KeyLimits.LOWEST),
+                after.map(key -> key.conversation().value()).orElse(KeyLimits.LOWEST), Limit.of(query.limit() + 1));
     }
 
     @Override
@@ -88,9 +79,7 @@ public final class SessionReads implements SessionReader {
     @Override
     public Activity activity(ConversationId id, Instant now) {
         return transactions.read(id, () -> {
-            Conversation _ = conversations.byId(id.value()).filter(ConversationEntity::isLive)
-                    .map(ConversationEntity::toHead).filter(head -> !head.isExpired(now))
-                    .orElseThrow(() -> new ConversationNotFound(id));
+            Conversation _ = conversations.liveOrNotFound(id, now);
             List<Session> alive = sessions.of(id.value()).stream().map(SessionEntity::toSession)
                     .filter(session -> !session.isExpired(now)).toList();
             return new Activity(alive, turns.of(id.value()).stream().map(TurnEntity::toTurn).toList());

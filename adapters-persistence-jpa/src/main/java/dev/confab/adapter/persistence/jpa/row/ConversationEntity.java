@@ -23,8 +23,8 @@ import org.hibernate.type.SqlTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row of a conversation's head. It is read only: commits are SQL statements. Columns that only the database uses
- * ({@code title_terms}, {@code changed_in}) are not mapped.
+ * The row of a conversation's head, read only. Columns that only the database uses ({@code title_terms},
+ * {@code changed_in}) are not mapped.
  */
 @Entity
 @Immutable

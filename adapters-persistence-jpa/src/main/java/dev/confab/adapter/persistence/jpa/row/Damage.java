@@ -7,9 +7,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 
-/**
- * Reports a row that is not a valid value of the domain as {@link ConversationDamaged}, with the reason as its cause.
- */
+/** Reports an invalid row as {@link ConversationDamaged}, with the reason as its cause. */
 public final class Damage {
     private Damage() {
     }

@@ -13,9 +13,7 @@ public final class HibernateMapping {
     private HibernateMapping() {
     }
 
-    /**
-     * Throws {@link org.hibernate.tool.schema.spi.SchemaManagementException} when the tables do not fit the entities.
-     */
+    /** Throws {@link jakarta.persistence.PersistenceException} when the tables do not fit the entities. */
     public static SessionFactory create(DataSource reads) {
         return new HibernatePersistenceConfiguration("confab")
                 .managedClasses(ConversationEntity.class, MessageEntity.class, SessionEntity.class,

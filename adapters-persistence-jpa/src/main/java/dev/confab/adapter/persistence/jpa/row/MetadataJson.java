@@ -32,10 +32,7 @@ public final class MetadataJson {
         return pairs.isEmpty() ? EMPTY : MAPPER.writeValueAsString(pairs);
     }
 
-    /**
-     * Throws {@link tools.jackson.core.JacksonException} or {@code InvalidValue} for JSON that {@link #write} cannot
-     * have written.
-     */
+    /** Throws {@code JacksonException} or {@code InvalidValue} for JSON that {@link #write} cannot have written. */
     static Metadata read(String json) {
         return json.equals(EMPTY) ? Metadata.EMPTY : new Metadata(MAPPER.readValue(json, PAIRS));
     }

@@ -4,10 +4,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Terms;
 import java.util.stream.Stream;
 
-/**
- * The columns that search looks at: the owner's mark, then the text's terms. No term has an upper case letter, so
- * none is a mark.
- */
+/** The columns that search uses: the owner's mark, which has an upper case letter as no term has, then the terms. */
 public final class TermsColumn {
     private TermsColumn() {
     }

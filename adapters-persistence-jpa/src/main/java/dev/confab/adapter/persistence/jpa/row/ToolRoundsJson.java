@@ -10,10 +10,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The JSON of a turn's tool rounds. The records here define the stored format, so that types of the domain can be
- * renamed.
- */
+/** The JSON of a turn's tool rounds. The records here are the stored format, which no renaming in the domain changes. */
 public final class ToolRoundsJson {
     /** Strict: JSON that was not written here is damage. */
     private static final JsonMapper MAPPER = MetadataJson.strict()
@@ -31,10 +28,7 @@ public final class ToolRoundsJson {
         return rounds.isEmpty() ? NONE : MAPPER.writeValueAsString(rounds.stream().map(StoredRound::of).toList());
     }
 
-    /**
-     * Throws {@link tools.jackson.core.JacksonException}, {@code InvalidValue} or {@link NullPointerException} for
-     * JSON that {@link #write} cannot have written.
-     */
+    /** Throws a {@link RuntimeException} for JSON that {@link #write} cannot have written. */
     static List<ToolRound> read(String json) {
         return json.equals(NONE)
                 ? List.of()

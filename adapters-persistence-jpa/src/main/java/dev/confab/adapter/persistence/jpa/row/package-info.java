@@ -2,8 +2,7 @@
  * The rows of the tables as Hibernate maps them, and how the columns and the domain's values are made from one
  * another.
  *
- * <p>Entities are read only. A row that is not a value of the domain is reported as damage of its conversation, in
- * one place.
+ * <p>Entities are read only. An invalid row is reported as damage of its conversation.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa.row;

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.jpa.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,7 @@ class ConnectionsTest {
     void the_address_is_hosts_ports_and_database_alone(String url, String address) {
         var settings = JpaStoreSettings.of(url, "me", "s3cret");
 
-        assertThat(Connections.address(settings.connection())).isEqualTo(address);
+        assertThat(Connections.address(settings)).isEqualTo(address);
         assertThat(settings.toString()).doesNotContain("s3cret");
     }
 
@@ -29,7 +30,7 @@ class ConnectionsTest {
     @ValueSource(strings = {"jdbc:mysql://h/work?password=s3cret", "jdbc:postgresql://me:s3cret@h/work",
             "postgresql://h/work?password=s3cret", ""})
     void what_is_no_url_of_ours_is_refused_and_not_repeated(String url) {
-        assertThatThrownBy(() -> Connections.unpooled(JpaStoreSettings.of(url, "me", "s3cret").connection()))
+        assertThatThrownBy(() -> Connections.unpooled(JpaStoreSettings.of(url, "me", "s3cret")))
                 .isInstanceOf(DatabaseCannotServe.class).hasMessageNotContaining("s3cret");
     }
 }

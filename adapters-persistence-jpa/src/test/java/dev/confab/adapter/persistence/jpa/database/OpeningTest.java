@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.TestStore;
@@ -66,7 +67,7 @@ class OpeningTest {
             for (int i = 0; i < 2; i++) {
                 both.add(threads.submit(() -> {
                     start.await();
-                    Schema.migrate(Connections.unpooled(TestStore.settings(database).connection()));
+                    Schema.migrate(Connections.unpooled(TestStore.settings(database)));
                     return null;
                 }));
             }
@@ -81,10 +82,10 @@ class OpeningTest {
     void a_database_from_before_there_were_sessions_is_brought_up_to_date_with_what_is_in_it() {
         try (Database database = TestPostgres.shared().newDatabase()) {
             JpaStoreSettings settings = TestStore.settings(database);
-            Flyway.configure().dataSource(Connections.unpooled(settings.connection()))
+            Flyway.configure().dataSource(Connections.unpooled(settings))
                     .locations("classpath:dev/confab/adapter/persistence/jpa/migration").target("2").load().migrate();
             ConversationId id = Samples.newConversationId();
-            TestStore.execute(Connections.unpooled(settings.connection()), """
+            TestStore.execute(Connections.unpooled(settings), """
                     INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at,
                         updated_at, digest, title_terms)
                     VALUES (?, 1, 'alice', '{}', 1, 0, '2026-01-01Z', '2026-01-01Z', sha256('x'), '{}')""", id.value());
@@ -107,7 +108,7 @@ class OpeningTest {
                     VALUES (99, '99', 'from the future', 'SQL', 'V99__from_the_future.sql', 'x', 1, true)""");
 
             assertThatThrownBy(
-                    () -> Schema.migrate(Connections.unpooled(TestStore.settings(store.database()).connection())))
+                    () -> Schema.migrate(Connections.unpooled(TestStore.settings(store.database()))))
                     .isInstanceOf(DatabaseCannotServe.class).hasMessageContaining("99").hasMessageContaining("newer");
         }
     }
@@ -116,14 +117,14 @@ class OpeningTest {
     void a_database_without_durability_is_refused_S2() {
         try (Database database = TestPostgres.shared().newDatabase()) {
             JpaStoreSettings settings = TestStore.settings(database);
-            DurabilityCheck.check(Connections.unpooled(settings.connection()));
+            DurabilityCheck.check(Connections.unpooled(settings));
 
             TestPostgres.shared().admin("ALTER DATABASE " + database.name() + " SET synchronous_commit = off");
-            assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(settings.connection())))
+            assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(settings)))
                     .isInstanceOf(DatabaseCannotServe.class).hasMessageContaining("synchronous_commit");
 
             TestPostgres.shared().admin("ALTER DATABASE " + database.name() + " SET synchronous_commit = local");
-            DurabilityCheck.check(Connections.unpooled(settings.connection()));
+            DurabilityCheck.check(Connections.unpooled(settings));
         }
     }
 
@@ -133,15 +134,15 @@ class OpeningTest {
     void each_setting_that_loses_commits_in_a_crash_is_refused_by_name_S2(String setting) {
         try (Database database = TestPostgres.shared().newDatabase()) {
             JpaStoreSettings settings = TestStore.settings(database);
-            TestStore.execute(Connections.unpooled(settings.connection()), "CREATE SCHEMA careless");
-            TestStore.execute(Connections.unpooled(settings.connection()), """
+            TestStore.execute(Connections.unpooled(settings), "CREATE SCHEMA careless");
+            TestStore.execute(Connections.unpooled(settings), """
                     CREATE FUNCTION careless.current_setting(name text) RETURNS text LANGUAGE sql AS
                     $$ SELECT CASE WHEN name = '%s' THEN 'off' ELSE pg_catalog.current_setting(name) END $$"""
                     .formatted(setting));
             TestPostgres.shared()
                     .admin("ALTER DATABASE " + database.name() + " SET search_path = careless, pg_catalog, public");
 
-            assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(settings.connection())))
+            assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(settings)))
                     .isInstanceOf(DatabaseCannotServe.class).hasMessageContaining("set " + setting + " to on");
         }
     }
@@ -162,7 +163,7 @@ class OpeningTest {
 
     private static void refused(Database login, String url, String advice) {
         var settings = JpaStoreSettings.of(url, login.username(), login.password());
-        assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(settings.connection())))
+        assertThatThrownBy(() -> DurabilityCheck.check(Connections.unpooled(settings)))
                 .isInstanceOf(DatabaseCannotServe.class).hasMessageContaining(advice);
     }
 
@@ -171,7 +172,7 @@ class OpeningTest {
         try (var store = TestStore.open();
                 var connections = Connections.open(JpaStoreSettings.of(store.database().url()
                         + "?ApplicationName=mine&options=-c%20statement_timeout=1234", store.database().username(),
-                        store.database().password()).connection());
+                        store.database().password()));
                 var connection = connections.reads().getConnection();
                 var settings = connection.createStatement().executeQuery("""
                         SELECT current_setting('application_name'), current_setting('statement_timeout'),

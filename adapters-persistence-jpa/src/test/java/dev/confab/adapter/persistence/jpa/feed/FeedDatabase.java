@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.jpa.feed;
 
-import dev.confab.adapter.persistence.jpa.database.ConnectionSettings;
-import dev.confab.adapter.persistence.jpa.database.Connections;
+import dev.confab.adapter.persistence.jpa.Connections;
+import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
@@ -46,15 +46,15 @@ final class FeedDatabase implements AutoCloseable {
         return feed(settings(url, Duration.ofMillis(500)), OFTEN, Duration.ofMillis(5));
     }
 
-    private PostgresFeed feed(ConnectionSettings settings, Duration pollEvery, Duration notifyEvery) {
+    private PostgresFeed feed(JpaStoreSettings settings, Duration pollEvery, Duration notifyEvery) {
         PostgresFeed feed = PostgresFeed.open(Connections.ofFeed(settings), notifyEvery, pollEvery);
         feeds.add(feed);
         return feed;
     }
 
-    private ConnectionSettings settings(String url, Duration statementTimeout) {
-        return new ConnectionSettings(url, database.username(), database.password(), 1, 1, Duration.ofSeconds(3),
-                statementTimeout);
+    private JpaStoreSettings settings(String url, Duration statementTimeout) {
+        return new JpaStoreSettings(url, database.username(), database.password(), 1, 1, Duration.ofSeconds(3),
+                statementTimeout, 0, OFTEN, OFTEN);
     }
 
     Connection connect() throws SQLException {

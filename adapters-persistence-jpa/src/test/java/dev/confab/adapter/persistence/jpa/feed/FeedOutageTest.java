@@ -19,10 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Connections die and the server goes: hints come late, none is missing. */
-@Isolated("restarts the server that all tests share")
 class FeedOutageTest {
     private final FeedDatabase database = new FeedDatabase();
     private final RecordingListener ear = new RecordingListener();

@@ -16,10 +16,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** One poll after the other over commits that no notification tells of. */
-@Isolated("a transaction in another database of the server delays what a poll finds")
 class FeedPollTest {
     private final FeedDatabase database = new FeedDatabase();
     private final List<Hint> found = new ArrayList<>();

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
-import dev.confab.adapter.persistence.jpa.database.ConnectionSettings;
-import dev.confab.adapter.persistence.jpa.database.Connections;
+import dev.confab.adapter.persistence.jpa.Connections;
+import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ChangeFeed.Hint;
 import dev.confab.domain.port.StorageUnavailable;
@@ -195,8 +195,7 @@ class PostgresFeedTest {
 
     @Test
     void without_a_database_no_feed_is_opened() {
-        var nowhere = new ConnectionSettings("jdbc:postgresql://localhost:1/none", "nobody", "none", 1, 1,
-                Duration.ofSeconds(3), Duration.ofSeconds(5));
+        var nowhere = JpaStoreSettings.of("jdbc:postgresql://localhost:1/none", "nobody", "none");
 
         assertThatThrownBy(() -> PostgresFeed.open(Connections.ofFeed(nowhere), OFTEN, OFTEN))
                 .isInstanceOf(StorageUnavailable.class);

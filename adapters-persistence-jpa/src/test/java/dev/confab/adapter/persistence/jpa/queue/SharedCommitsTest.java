@@ -14,8 +14,6 @@ import dev.confab.adapter.persistence.jpa.commit.StoredRows;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
@@ -70,8 +68,10 @@ class SharedCommitsTest {
                 KnownRow known = rows.load(connection, id);
                 List<CommitBatch> batches = new ArrayList<>();
                 for (int n = random.nextInt(6); n >= 0; n--) {
-                    runInBoth(new TransactionView(known, batches.stream().map(batch -> batch.pending).toList(),
-                            new Lookups(rows, connection, id), true), work(random), batches, where);
+                    runInBoth(
+                            new TransactionView(id, known, batches.stream().map(batch -> batch.pending).toList(), rows,
+                                    over(connection), true),
+                            work(random), batches, where);
                 }
                 for (CommitBatch batch : batches) {
                     known = new RowCommit(connection, id, known, batch.pending).run().orElseThrow();
@@ -185,34 +185,16 @@ class SharedCommitsTest {
         };
     }
 
-    private record Lookups(StoredRows rows, Connection connection,
-            ConversationId id) implements TransactionView.Lookups {
-        @Override
-        public Optional<Message> message(MessageId message) {
-            return read(() -> rows.message(connection, id, message));
-        }
-
-        @Override
-        public Optional<Message> messageAt(int position) {
-            return read(() -> rows.messageAt(connection, id, position));
-        }
-
-        @Override
-        public Activity activity() {
-            return read(() -> rows.activity(connection, id));
-        }
-
-        private static <T> T read(Read<T> read) {
-            try {
-                return read.get();
-            } catch (SQLException e) {
-                throw new AssertionError(e);
+    private static TransactionView.Reading over(Connection connection) {
+        return new TransactionView.Reading() {
+            @Override
+            public <T> T read(WriterThreads.OnConnection<T> lookup) {
+                try {
+                    return lookup.apply(connection);
+                } catch (SQLException e) {
+                    throw new AssertionError(e);
+                }
             }
-        }
-
-        @FunctionalInterface
-        private interface Read<T> {
-            T get() throws SQLException;
-        }
+        };
     }
 }

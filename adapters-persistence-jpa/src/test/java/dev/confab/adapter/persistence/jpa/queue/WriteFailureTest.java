@@ -35,7 +35,7 @@ class WriteFailureTest {
     @BeforeEach
     void open() {
         Database database = TestPostgres.shared().newDatabase();
-        var settings = TestStore.settings(database).withLockTimeout(Duration.ofMillis(250));
+        var settings = TestStore.settings(database, Duration.ofMillis(250));
         store = TestStore.open(database, settings);
         threads = new WriterThreads(store.connections().writes(), 4, Duration.ofSeconds(5));
         rows = new StoredRows(store.sessions());

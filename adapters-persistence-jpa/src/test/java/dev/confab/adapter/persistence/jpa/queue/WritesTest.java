@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.Conversation;
@@ -29,17 +29,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import org.hibernate.SessionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The write path by itself, against a real database. */
 class WritesTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-    private Database database;
-    private Instance one;
-    private Instance other;
+    private static Database database;
+    private static Instance one;
+    private static Instance other;
 
     private record Instance(Connections connections, SessionFactory sessions, WriterThreads threads, Writes writes) {
         static Instance open(Database database) {
@@ -48,7 +48,7 @@ class WritesTest {
 
         static Instance open(Database database, LongSupplier nanoTime) {
             var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
-            var connections = Connections.open(settings.connection());
+            var connections = Connections.open(settings);
             var sessions = HibernateMapping.create(connections.reads());
             var threads = new WriterThreads(connections.writes(), 8, Duration.ofSeconds(5));
             var committer = new BatchCommitter(threads, 100, hint -> {
@@ -64,17 +64,17 @@ class WritesTest {
         }
     }
 
-    @BeforeEach
-    void open() {
+    @BeforeAll
+    static void open() {
         database = TestPostgres.shared().newDatabase();
         Schema.migrate(Connections
-                .unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password()).connection()));
+                .unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password())));
         one = Instance.open(database);
         other = Instance.open(database);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         one.close();
         other.close();
         database.close();

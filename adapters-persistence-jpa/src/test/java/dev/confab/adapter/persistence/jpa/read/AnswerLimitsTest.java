@@ -3,8 +3,8 @@ package dev.confab.adapter.persistence.jpa.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.TestStore;
-import dev.confab.adapter.persistence.jpa.database.Connections;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -19,10 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TimeZone;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** What an answer may hold, at the limits. */
-@Isolated("sets the default time zone")
 class AnswerLimitsTest {
     /** 7 of these with their metadata fit into an answer, 8 do not. */
     private static final String HEAVY = "heavy 😀 " + "x".repeat(Message.MAX_TEXT_BYTES - 11);
@@ -70,7 +68,7 @@ class AnswerLimitsTest {
             Conversation head = store.reads().find(id, Samples.now()).orElseThrow();
             // The driver tells the server the JVM's zone when it connects.
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
-            try (var connections = Connections.open(TestStore.settings(store.database()).connection());
+            try (var connections = Connections.open(TestStore.settings(store.database()));
                     var sessions = HibernateMapping.create(connections.reads())) {
                 assertThat(new ConversationReads(sessions).find(id, Samples.now())).contains(head);
             }

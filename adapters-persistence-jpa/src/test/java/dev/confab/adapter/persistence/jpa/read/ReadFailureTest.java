@@ -102,7 +102,7 @@ class ReadFailureTest {
     @Test
     void no_free_connection_is_unavailable_S15() throws SQLException {
         Database database = TestPostgres.shared().newDatabase();
-        var settings = TestStore.settings(database).withLockTimeout(Duration.ofMillis(250));
+        var settings = TestStore.settings(database, Duration.ofMillis(250));
         try (var store = TestStore.open(database, settings)) {
             var taken = new ArrayList<Connection>();
             for (int i = 0; i < settings.readConnections(); i++) {
@@ -120,7 +120,7 @@ class ReadFailureTest {
     @Test
     void a_statement_that_waits_too_long_is_unavailable_S15() throws SQLException {
         Database database = TestPostgres.shared().newDatabase();
-        var settings = TestStore.settings(database).withLockTimeout(Duration.ofMillis(250));
+        var settings = TestStore.settings(database, Duration.ofMillis(250));
         try (var store = TestStore.open(database, settings); Connection other = database.connect()) {
             other.setAutoCommit(false);
             other.createStatement().execute("LOCK TABLE conversation IN ACCESS EXCLUSIVE MODE");

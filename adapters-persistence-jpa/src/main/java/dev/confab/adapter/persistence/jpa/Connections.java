@@ -1,7 +1,8 @@
-package dev.confab.adapter.persistence.jpa.database;
+package dev.confab.adapter.persistence.jpa;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,8 +16,8 @@ import org.postgresql.PGProperty;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Two connection pools, so that readers never wait for writers. A pool recovers by itself when the database is back
- * after an outage: Hikari drops broken connections and opens new ones.
+ * Two connection pools, so that readers never wait for writers. After an outage Hikari drops the broken connections
+ * and opens new ones.
  *
  * @param writes READ COMMITTED, each statement a transaction of its own unless told otherwise
  * @param reads REPEATABLE READ and read only: all statements of a read see one moment
@@ -25,7 +26,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
     /** The minimum that Hikari accepts. */
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
 
-    public static Connections open(ConnectionSettings settings) {
+    public static Connections open(JpaStoreSettings settings) {
         HikariConfig writes = pool("confab-writes", settings, settings.writeConnections());
         writes.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
         HikariConfig reads = pool("confab-reads", settings, settings.readConnections());
@@ -42,21 +43,18 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
     }
 
     /** Opens single connections without our time-outs, for migrations, which may take long. */
-    public static DataSource unpooled(ConnectionSettings settings) {
+    public static DataSource unpooled(JpaStoreSettings settings) {
         return source(settings, Map.of());
     }
 
-    /**
-     * Opens single connections with our time-outs, for the change feed, which must notice that a listening connection
-     * is dead.
-     */
-    public static DataSource ofFeed(ConnectionSettings settings) {
+    /** Opens single connections with our time-outs: the change feed must notice that its connection is dead. */
+    public static DataSource ofFeed(JpaStoreSettings settings) {
         var more = new EnumMap<>(timeouts(settings));
         more.put(PGProperty.APPLICATION_NAME, "confab-feed");
         return source(settings, more);
     }
 
-    private static HikariConfig pool(String name, ConnectionSettings settings, int size) {
+    private static HikariConfig pool(String name, JpaStoreSettings settings, int size) {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setDataSource(source(settings, timeouts(settings)));
@@ -68,7 +66,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
         return config;
     }
 
-    private static Map<PGProperty, String> timeouts(ConnectionSettings settings) {
+    private static Map<PGProperty, String> timeouts(JpaStoreSettings settings) {
         long statement = settings.statementTimeout().toMillis();
         String options = "-c lock_timeout=%d -c statement_timeout=%d -c idle_in_transaction_session_timeout=%d"
                 .formatted(settings.lockTimeout().toMillis(), statement, 2 * statement);
@@ -80,7 +78,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
      * Parameters of the URL override ours. Options are concatenated; of two values for the same option the server
      * takes the later one.
      */
-    private static DataSource source(ConnectionSettings settings, Map<PGProperty, String> more) {
+    private static DataSource source(JpaStoreSettings settings, Map<PGProperty, String> more) {
         Properties inUrl = inUrl(settings);
         var ours = new EnumMap<PGProperty, String>(PGProperty.class);
         ours.put(PGProperty.APPLICATION_NAME, "confab");
@@ -109,7 +107,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
     }
 
     /** The error does not quote the URL, which may contain a password. */
-    private static Properties inUrl(ConnectionSettings settings) {
+    private static Properties inUrl(JpaStoreSettings settings) {
         Properties inUrl = Driver.parseURL(settings.url(), new Properties());
         if (inUrl == null) {
             throw new DatabaseCannotServe(
@@ -119,7 +117,7 @@ public record Connections(HikariDataSource writes, HikariDataSource reads) imple
     }
 
     /** {@code host:port/database}, with all hosts, to be shown to people. */
-    public static String address(ConnectionSettings settings) {
+    public static String address(JpaStoreSettings settings) {
         inUrl(settings);
         var source = new PGSimpleDataSource();
         source.setUrl(settings.url());
