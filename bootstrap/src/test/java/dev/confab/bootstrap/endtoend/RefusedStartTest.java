@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -61,7 +63,27 @@ class RefusedStartTest {
     void a_setting_out_of_range_is_refused_by_name(CapturedOutput output) {
         refuses("--confab.file.checkpoint-size=1KB");
 
-        assertThat(output).contains("confab.file.checkpointSize", "must be at least 64KB").doesNotContain("\tat ");
+        assertThat(output).contains("confab.file.checkpoint-size is \"1024B\"", "must be at least 64KB").doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --confab.persistance=jpa             | confab.persistance | Did you mean confab.persistence?
+            --confab.fil.directory=x             | confab.fil.directory | Did you mean confab.file.directory?
+            --confab.cors.allowed-origin[0]=x    | confab.cors.allowed-origin | Did you mean confab.cors.allowed-origins?
+            --confab.file.lock-timeout=3x        | confab.file.lock-timeout is "3x" | such as 500ms
+            --confab.file.cache-size=many        | confab.file.cache-size is "many" | such as 64KB
+            --confab.file.salvage=maybe          | confab.file.salvage is "maybe" | true or false
+            --confab.turn.history=few            | confab.turn.history is "few" | a whole number
+            --confab.turn.history=0              | confab.turn.history is "0" | greater than or equal to 1
+            --confab.assistant.provider=oracle   | confab.assistant.provider is "oracle" | one of: offline, openai
+            """)
+    void a_wrong_setting_is_refused_by_name_with_what_is_allowed(String argument, String wrong, String allowed,
+            CapturedOutput output) {
+        refuses(argument);
+
+        assertThat(output).contains(wrong, allowed).doesNotContain("\tat ", "java.", "dev.confab");
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
