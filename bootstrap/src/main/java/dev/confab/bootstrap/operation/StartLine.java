@@ -10,7 +10,8 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationListener;
 
 /** Logs one line when the start is complete: the address that Confab listens on and where it stores conversations. */
-public record StartLine(ServerProperties server, StoreInfo store) implements ApplicationListener<ApplicationReadyEvent> {
+public record StartLine(ServerProperties server,
+        StoreInfo store) implements ApplicationListener<ApplicationReadyEvent> {
     private static final Logger LOG = LoggerFactory.getLogger("dev.confab");
 
     @Override

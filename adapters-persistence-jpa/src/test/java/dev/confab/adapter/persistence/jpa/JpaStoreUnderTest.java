@@ -51,7 +51,9 @@ final class JpaStoreUnderTest implements StoreUnderTest {
 
     static JpaStoreUnderTest open(Duration lockTimeout) {
         JpaStoreUnderTest unused = unused(lockTimeout).poll();
-        return unused == null ? new JpaStoreUnderTest(EmptyDatabases.make(), true, lockTimeout) : new JpaStoreUnderTest(unused);
+        return unused == null
+                ? new JpaStoreUnderTest(EmptyDatabases.make(), true, lockTimeout)
+                : new JpaStoreUnderTest(unused);
     }
 
     private static Queue<JpaStoreUnderTest> unused(Duration lockTimeout) {

@@ -56,7 +56,8 @@ final class SqlParameters {
         }
 
         Columns<T> add(Type type, Function<T, @Nullable Object> value) throws SQLException {
-            SqlParameters.this.add(type, rows.stream().map(value).toArray(size -> (Object[]) Array.newInstance(type.element, size)));
+            SqlParameters.this.add(type,
+                    rows.stream().map(value).toArray(size -> (Object[]) Array.newInstance(type.element, size)));
             return this;
         }
     }

@@ -68,7 +68,7 @@ final class FeedPoll {
         this.found = found;
     }
 
-    /** Called on every new connection: polls find what is committed after the first call, later ones are due at once. */
+    /** Called on every new connection: later polls find what is committed after the first call. */
     void begin(Connection connection) {
         if (seen == null) {
             seen = snapshot(connection);

@@ -47,7 +47,7 @@ final class ConversationQueue {
         this.id = id;
     }
 
-    /** The state over which a function runs: the row, unless the caller must load it, and the changes over it, in order. */
+    /** The state over which a function runs: the row, unless the caller must load it, and the changes over it. */
     record Snapshot(Optional<KnownRow> known, List<PendingChange> pending, long epoch) {
     }
 

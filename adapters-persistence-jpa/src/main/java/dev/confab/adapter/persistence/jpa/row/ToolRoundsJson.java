@@ -10,7 +10,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of a turn's tool rounds. The records here are the stored format, which no renaming in the domain changes. */
+/** The JSON of a turn's tool rounds. The records here are the stored format, whatever the domain renames. */
 public final class ToolRoundsJson {
     /** Strict: JSON that was not written here is damage. */
     private static final JsonMapper MAPPER = MetadataJson.strict()
