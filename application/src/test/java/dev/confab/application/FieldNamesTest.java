@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The domain and the use cases name an invalid value by a parameter of their own; only the web knows the names of the API. */
 class FieldNamesTest {
     private static final Pattern FIELD = Pattern
-            .compile("(?:InvalidValue|WellFormed\\.\\w+|CanonicalUuid\\.parse)\\(\\s*\"([^\"]*)\"");
+            .compile("(?:InvalidValue|TextRules\\.\\w+|CanonicalUuid\\.parse)\\(\\s*\"([^\"]*)\"");
 
     @Test
     void every_invalid_value_has_the_name_of_a_parameter() throws IOException {

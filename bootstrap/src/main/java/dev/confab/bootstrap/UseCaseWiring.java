@@ -47,7 +47,8 @@ class UseCaseWiring {
         var retrying = new RetryingConversationStore(calls.timed(ConversationStore.class, store),
                 settings.retry().deadline(), new RetryMeter(registry));
         return new Ports(retrying, calls.timed(ConversationReader.class, reader),
-                calls.timed(SessionReader.class, sessions), new IdResolver(new JugIds()), Clock.tickMillis(ZoneOffset.UTC));
+                calls.timed(SessionReader.class, sessions), new IdResolver(new JugIds()),
+                Clock.tickMillis(ZoneOffset.UTC));
     }
 
     @Bean

@@ -8,7 +8,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;
@@ -64,6 +64,6 @@ public record IdResolver(Ids ids) {
     }
 
     private static String valid(String idempotencyKey) {
-        return WellFormed.characters("idempotencyKey", idempotencyKey, 1, MAX_KEY_LENGTH);
+        return TextRules.characters("idempotencyKey", idempotencyKey, 1, MAX_KEY_LENGTH);
     }
 }

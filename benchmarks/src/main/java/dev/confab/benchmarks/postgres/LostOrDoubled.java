@@ -42,11 +42,13 @@ final class LostOrDoubled {
     }
 
     static void printHeader() {
-        System.out.printf("""
+        System.out.printf(
+                """
 
-                | %d threads x %d appends to one conversation | acknowledged | refused | lost | doubled | rows | seconds |
-                |---|---|---|---|---|---|---|
-                """, THREADS, APPENDS);
+                        | %d threads x %d appends to one conversation | acknowledged | refused | lost | doubled | rows | seconds |
+                        |---|---|---|---|---|---|---|
+                        """,
+                THREADS, APPENDS);
     }
 
     /** Measures the peer and prints its row. */

@@ -29,11 +29,12 @@ final class Seed {
         Flyway.configure().dataSource(database.url(), database.username(), database.password()).locations(MIGRATION)
                 .load().migrate();
         List<UUID> ids = Stream.generate(drafts::nextId).limit(count).toList();
-        Databases.client(database).sql("""
-                INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at, updated_at,
-                                          digest, title_terms)
-                SELECT id, 1, :owner, '{}', 1, 0, :now, :now, :digest, ARRAY[:mark]
-                FROM unnest(:ids) AS id""")
+        Databases.client(database)
+                .sql("""
+                        INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at, updated_at,
+                                                  digest, title_terms)
+                        SELECT id, 1, :owner, '{}', 1, 0, :now, :now, :digest, ARRAY[:mark]
+                        FROM unnest(:ids) AS id""")
                 .param("owner", Chat.OWNER.value())
                 .param("now", OffsetDateTime.ofInstant(drafts.now(), ZoneOffset.UTC))
                 .param("digest", HexFormat.of().parseHex(Digest.of("create").build().hex()))

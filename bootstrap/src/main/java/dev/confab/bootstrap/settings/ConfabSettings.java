@@ -53,7 +53,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
     }
 
     /**
-     * @param timeout how long the assistant may take to answer, not counting waits for approval
+     * @param timeout the longest run of a turn, from its start or from the approval that continued it
      * @param lease an instance that has not renewed a turn's lease for this long counts as crashed; it renews after a third of this time
      * @param history how many of the conversation's latest messages are sent to the assistant
      */

@@ -63,7 +63,8 @@ class RefusedStartTest {
     void a_setting_out_of_range_is_refused_by_name(CapturedOutput output) {
         refuses("--confab.file.checkpoint-size=1KB");
 
-        assertThat(output).contains("confab.file.checkpoint-size is \"1024B\"", "must be at least 64KB").doesNotContain("\tat ");
+        assertThat(output).contains("confab.file.checkpoint-size is \"1024B\"", "must be at least 64KB")
+                .doesNotContain("\tat ");
     }
 
     @ParameterizedTest

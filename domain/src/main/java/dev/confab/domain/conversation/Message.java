@@ -29,18 +29,18 @@ public record Message(MessageId id, int position, Role role, String text, Option
 
     /** The weight in bytes that counts against limits: text, data and metadata in UTF-8, plus 256 for the rest. */
     public int weight() {
-        int weight = 256 + WellFormed.utf8Length(text) + data.map(WellFormed::utf8Length).orElse(0);
+        int weight = 256 + TextRules.utf8Length(text) + data.map(TextRules::utf8Length).orElse(0);
         for (var pair : metadata.pairs().entrySet()) {
-            weight += WellFormed.utf8Length(pair.getKey()) + WellFormed.utf8Length(pair.getValue());
+            weight += TextRules.utf8Length(pair.getKey()) + TextRules.utf8Length(pair.getValue());
         }
         return weight;
     }
 
     public static void requireText(String text) {
-        WellFormed.text("text", text, MAX_TEXT_BYTES);
+        TextRules.text("text", text, MAX_TEXT_BYTES);
     }
 
     static void requireData(String data) {
-        WellFormed.text("data", data, MAX_DATA_BYTES);
+        TextRules.text("data", data, MAX_DATA_BYTES);
     }
 }

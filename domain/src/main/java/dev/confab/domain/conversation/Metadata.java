@@ -17,8 +17,8 @@ public record Metadata(Map<String, String> pairs) {
             throw new InvalidValue("metadata", "has " + pairs.size() + " pairs; at most " + MAX_PAIRS + " are allowed");
         }
         pairs.forEach((key, value) -> {
-            WellFormed.text("metadata", key);
-            WellFormed.text("metadata", value);
+            TextRules.text("metadata", key);
+            TextRules.text("metadata", value);
             if (key.isEmpty() || key.length() > MAX_KEY_LENGTH) {
                 throw new InvalidValue("metadata", "a key must have 1 to " + MAX_KEY_LENGTH + " characters");
             }

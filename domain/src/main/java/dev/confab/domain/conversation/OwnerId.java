@@ -5,7 +5,7 @@ public record OwnerId(String value) {
     public static final int MAX_LENGTH = 200;
 
     public OwnerId {
-        WellFormed.characters("owner", value, 1, MAX_LENGTH);
+        TextRules.characters("owner", value, 1, MAX_LENGTH);
     }
 
     @Override

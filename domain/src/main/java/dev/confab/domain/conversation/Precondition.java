@@ -2,7 +2,7 @@ package dev.confab.domain.conversation;
 
 import java.util.Set;
 
-/** The versions that what is to be changed may have: the optimistic lock of a write. */
+/** The versions at which a write is allowed: its optimistic lock. {@code Conversation.expect} and {@code Session.expect} check it. */
 public sealed interface Precondition {
 
     /** Any version: the write is never rejected because something changed before it. */

@@ -5,7 +5,7 @@ public record Title(String value) {
     public static final int MAX_CODE_POINTS = 200;
 
     public Title {
-        WellFormed.text("title", value);
+        TextRules.text("title", value);
         if (value.isEmpty() || value.codePointCount(0, value.length()) > MAX_CODE_POINTS) {
             throw new InvalidValue("title", "must have 1 to " + MAX_CODE_POINTS + " characters");
         }

@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 import java.util.Optional;
 
 /** The user's final answer to a tool call that needs approval. */
@@ -8,6 +8,6 @@ public record Approval(boolean approved, Optional<String> reason) {
     public static final int MAX_REASON_LENGTH = 500;
 
     public Approval {
-        reason.ifPresent(text -> WellFormed.characters("reason", text, 0, MAX_REASON_LENGTH));
+        reason.ifPresent(text -> TextRules.characters("reason", text, 0, MAX_REASON_LENGTH));
     }
 }

@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 
 /** A session's context variables: the text of a JSON object, at most 64 KiB of UTF-8. The adapter that reads it checks that it is one. */
 public record ContextVariables(String json) {
@@ -8,6 +8,6 @@ public record ContextVariables(String json) {
     public static final ContextVariables EMPTY = new ContextVariables("{}");
 
     public ContextVariables {
-        WellFormed.text("context", json, MAX_BYTES);
+        TextRules.text("context", json, MAX_BYTES);
     }
 }

@@ -4,10 +4,10 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.conversation.TextRules;
 import dev.confab.domain.conversation.Times;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
-import dev.confab.domain.conversation.WellFormed;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -32,8 +32,8 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         Times.requireMillis(createdAt);
         Times.requireMillis(updatedAt);
         Times.requireMillis(activatedAt);
-        instructions.ifPresent(text -> WellFormed.text("instructions", text, MAX_INSTRUCTIONS_BYTES));
-        model.ifPresent(text -> WellFormed.characters("model", text, 1, MAX_MODEL_LENGTH));
+        instructions.ifPresent(text -> TextRules.text("instructions", text, MAX_INSTRUCTIONS_BYTES));
+        model.ifPresent(text -> TextRules.characters("model", text, 1, MAX_MODEL_LENGTH));
     }
 
     /** The part of a session that a client may set and change. */
@@ -60,7 +60,7 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
 
     /** As {@link dev.confab.domain.conversation.Message#weight()}. */
     public int weight() {
-        return 512 + WellFormed.utf8Length(context.json()) + instructions.map(WellFormed::utf8Length).orElse(0);
+        return 512 + TextRules.utf8Length(context.json()) + instructions.map(TextRules::utf8Length).orElse(0);
     }
 
     public Optional<Session> change(UnaryOperator<Settings> change, Instant now) {

@@ -1,6 +1,6 @@
 package dev.confab.domain.session;
 
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 import java.util.Optional;
 
 /**
@@ -17,10 +17,10 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
     public static final int MAX_RESULT_BYTES = 64 * 1024;
 
     public ToolCall {
-        WellFormed.characters("callId", id, 1, MAX_NAME_LENGTH);
-        WellFormed.characters("tool", tool, 1, MAX_NAME_LENGTH);
-        WellFormed.text("arguments", arguments, MAX_ARGUMENTS_BYTES);
-        result.ifPresent(text -> WellFormed.text("result", text, MAX_RESULT_BYTES));
+        TextRules.characters("callId", id, 1, MAX_NAME_LENGTH);
+        TextRules.characters("tool", tool, 1, MAX_NAME_LENGTH);
+        TextRules.text("arguments", arguments, MAX_ARGUMENTS_BYTES);
+        result.ifPresent(text -> TextRules.text("result", text, MAX_RESULT_BYTES));
     }
 
     /** A new call, without approval and result. */
@@ -29,9 +29,9 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
     }
 
     int weight() {
-        return 64 + WellFormed.utf8Length(tool) + WellFormed.utf8Length(arguments)
-                + approval.flatMap(Approval::reason).map(WellFormed::utf8Length).orElse(0)
-                + result.map(WellFormed::utf8Length).orElse(0);
+        return 64 + TextRules.utf8Length(tool) + TextRules.utf8Length(arguments)
+                + approval.flatMap(Approval::reason).map(TextRules::utf8Length).orElse(0)
+                + result.map(TextRules::utf8Length).orElse(0);
     }
 
     /** Whether the user still has to approve or refuse the call. */

@@ -2,7 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -30,7 +30,7 @@ public record ToolRound(String text, List<ToolCall> calls) {
     }
 
     int weight() {
-        return WellFormed.utf8Length(text) + calls.stream().mapToInt(ToolCall::weight).sum();
+        return TextRules.utf8Length(text) + calls.stream().mapToInt(ToolCall::weight).sum();
     }
 
     boolean awaitsApproval() {

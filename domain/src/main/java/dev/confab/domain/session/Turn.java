@@ -5,8 +5,8 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.TextRules;
 import dev.confab.domain.conversation.Times;
-import dev.confab.domain.conversation.WellFormed;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.TurnState.AwaitingApproval;
 import dev.confab.domain.session.TurnState.Cancelled;
@@ -59,8 +59,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
 
     /** All texts become one message, at the end or at a cancel, so they must fit one message at any time. */
     private static void requireOneMessage(List<ToolRound> rounds, TurnState state) {
-        long said = rounds.stream().mapToLong(round -> WellFormed.utf8Length(round.text())).sum()
-                + WellFormed.utf8Length(state.partialText());
+        long said = rounds.stream().mapToLong(round -> TextRules.utf8Length(round.text())).sum()
+                + TextRules.utf8Length(state.partialText());
         if (said > Message.MAX_TEXT_BYTES) {
             throw new InvalidValue("text", "of all rounds has more than " + Message.MAX_TEXT_BYTES + " bytes of UTF-8");
         }
@@ -98,7 +98,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
 
     /** As {@link dev.confab.domain.conversation.Message#weight()}. */
     public int weight() {
-        return 512 + WellFormed.utf8Length(state.partialText()) + rounds.stream().mapToInt(ToolRound::weight).sum();
+        return 512 + TextRules.utf8Length(state.partialText()) + rounds.stream().mapToInt(ToolRound::weight).sum();
     }
 
     /** Renews the lease, and stores the answer since the last round. */

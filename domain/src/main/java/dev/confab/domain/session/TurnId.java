@@ -3,7 +3,7 @@ package dev.confab.domain.session;
 import dev.confab.domain.conversation.CanonicalUuid;
 import java.util.UUID;
 
-/** Identifies a turn. A UUID; of version 7 when Confab created it. */
+/** Identifies a turn. A UUID; of version 7 or, from an idempotency key, 5 when Confab created it. */
 public record TurnId(UUID value) implements CanonicalUuid<TurnId> {
 
     /** Parses the canonical text; throws {@code InvalidValue} for anything else. */

@@ -1,5 +1,5 @@
 /**
- * Sessions, the live working places in a conversation, and turns, the answers being produced there: values, decisions, events and
+ * Sessions, the working contexts in a conversation, and turns, the answers being produced there: values, decisions, events and
  * errors. Pure, as {@link dev.confab.domain.conversation} is: no I/O, no clock, no threads. What runs a turn is not here.
  */
 @NullMarked

@@ -78,7 +78,7 @@ class TermsTest {
 
         assertThat(Terms.of("a" + deseret.repeat(80))).allSatisfy(term -> {
             assertThat(term.length()).isEqualTo(99);
-            assertThat(WellFormed.text("term", term)).isEqualTo(term);
+            assertThat(TextRules.text("term", term)).isEqualTo(term);
         });
     }
 
@@ -102,7 +102,7 @@ class TermsTest {
                 assertThat(word.end()).isBetween(word.start() + 1, text.length());
                 assertThat(word.term()).isNotEmpty();
                 assertThat(word.term().length()).isLessThanOrEqualTo(Terms.MAX_TERM_LENGTH);
-                assertThat(WellFormed.text("term", word.term())).isEqualTo(word.term());
+                assertThat(TextRules.text("term", word.term())).isEqualTo(word.term());
                 end = word.end();
             }
             assertThat(Terms.of(text))

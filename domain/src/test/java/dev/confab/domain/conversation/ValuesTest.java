@@ -112,7 +112,7 @@ class ValuesTest {
                     .map(c -> random.nextBoolean() ? c : c % 0x900 + 1).filter(c -> c < 0xD800 || c > 0xDFFF)
                     .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
 
-            assertThat(WellFormed.utf8Length(text)).as("seed %d, round %d", seed, round)
+            assertThat(TextRules.utf8Length(text)).as("seed %d, round %d", seed, round)
                     .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
         }
     }

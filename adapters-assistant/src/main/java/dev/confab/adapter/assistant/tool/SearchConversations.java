@@ -3,7 +3,7 @@ package dev.confab.adapter.assistant.tool;
 import dev.confab.adapter.assistant.tool.ToolArguments.Invalid;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.Tool;
@@ -62,7 +62,7 @@ public final class SearchConversations implements Tool {
 
     private static SearchQuery query(String text, int limit) throws Invalid {
         try {
-            return new SearchQuery(WellFormed.text("query", text), false, Optional.empty(), limit, Optional.empty());
+            return new SearchQuery(TextRules.text("query", text), false, Optional.empty(), limit, Optional.empty());
         } catch (InvalidValue e) {
             throw new Invalid("query " + e.reason());
         }

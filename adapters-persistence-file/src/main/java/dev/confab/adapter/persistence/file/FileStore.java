@@ -86,7 +86,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     }
 
     /** Each part gets only parts that are complete, and the threads start when all are: see {@link #start}. */
-    private FileStore(FileStoreSettings settings, FileStoreObserver observer, Disk disk, Layout layout, Closeable lock) throws IOException {
+    private FileStore(FileStoreSettings settings, FileStoreObserver observer, Disk disk, Layout layout, Closeable lock)
+            throws IOException {
         this.settings = settings;
         this.observer = observer;
         this.lock = lock;

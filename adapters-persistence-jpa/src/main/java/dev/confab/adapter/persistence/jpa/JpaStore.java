@@ -7,12 +7,12 @@ import dev.confab.adapter.persistence.jpa.database.DurabilityCheck;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.database.Secret;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
-import dev.confab.adapter.persistence.jpa.feed.FeedCounts;
+import dev.confab.adapter.persistence.jpa.feed.FeedCounters;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
 import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
+import dev.confab.adapter.persistence.jpa.queue.TransactionRunner;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
-import dev.confab.adapter.persistence.jpa.queue.Writes;
 import dev.confab.adapter.persistence.jpa.read.ConversationReads;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
@@ -41,7 +41,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     private final SessionFactory sessions;
     private final PostgresFeed feed;
     private final WriterThreads threads;
-    private final Writes writes;
+    private final TransactionRunner writes;
     private final ConversationReads reads;
     private final SessionReads sessionReads;
 
@@ -78,7 +78,8 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
                 settings.pollEvery());
         this.threads = new WriterThreads(writing, settings.writeConnections(), settings.lockTimeout());
         var committer = new BatchCommitter(threads, settings.rememberedHeads(), feed::committed, observer);
-        this.writes = new Writes(threads, committer, new StoredRows(sessions), settings.lockTimeout(), System::nanoTime,
+        this.writes = new TransactionRunner(threads, committer, new StoredRows(sessions), settings.lockTimeout(),
+                System::nanoTime,
                 observer);
         this.reads = new ConversationReads(sessions);
         this.sessionReads = new SessionReads(sessions);
@@ -133,7 +134,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         return PoolUse.of(connections.reads());
     }
 
-    public FeedCounts feedCounts() {
+    public FeedCounters feedCounts() {
         return feed.counts();
     }
 

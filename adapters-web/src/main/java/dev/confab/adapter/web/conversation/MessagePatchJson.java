@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A merge patch of a message, which must keep a text. */
+/** A merge patch of a message, whose text cannot be removed. */
 record MessagePatchJson(Patch<String> text, Patch<ObjectNode> data, Patch<Map<String, Optional<String>>> metadata) {
 
     MessagePatchJson {

@@ -2,7 +2,7 @@ package dev.confab.adapter.web.json;
 
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.domain.conversation.InvalidValue;
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
@@ -52,7 +52,7 @@ public final class ExactJson {
     static void requireWellFormed(JsonParser parser) {
         if (parser.hasToken(JsonToken.VALUE_STRING) || parser.hasToken(JsonToken.PROPERTY_NAME)) {
             try {
-                WellFormed.text("", parser.getString());
+                TextRules.text("", parser.getString());
             } catch (InvalidValue malformed) {
                 throw ProblemException.invalid(parser.streamReadContext().pathAsPointer(), malformed.reason());
             }

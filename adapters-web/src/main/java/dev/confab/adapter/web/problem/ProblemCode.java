@@ -48,7 +48,7 @@ public enum ProblemCode {
     TURN_ID_REUSED(409, "Turn id reused",
             "The id, or the idempotency key, belongs to a turn that another request started."), //
     TURN_IN_PROGRESS(409, "Turn in progress",
-            "The conversation has an unfinished turn, which turnId names. Await its end or cancel it, then try again."), //
+            "The conversation has an unfinished turn, which turnId names. Wait for its end, or cancel it, then try again."), //
     TURN_FINISHED(409, "Turn finished", "The turn has ended: it accepts no more requests."), //
     ALREADY_ANSWERED(409, "Already answered",
             "The tool call was answered before, with another decision. The first answer counts."), //

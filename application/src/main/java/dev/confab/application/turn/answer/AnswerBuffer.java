@@ -1,7 +1,7 @@
 package dev.confab.application.turn.answer;
 
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 
 /** Collects the text of an answer between two rounds of tools. Not thread-safe. */
 public final class AnswerBuffer {
@@ -12,7 +12,7 @@ public final class AnswerBuffer {
 
     /** @param before the text of earlier rounds */
     public AnswerBuffer(String before) {
-        this.bytes = WellFormed.utf8Length(before);
+        this.bytes = TextRules.utf8Length(before);
     }
 
     /**
@@ -37,7 +37,7 @@ public final class AnswerBuffer {
     }
 
     private String append(String more) {
-        bytes += WellFormed.utf8Length(more);
+        bytes += TextRules.utf8Length(more);
         if (bytes > Message.MAX_TEXT_BYTES) {
             throw new RunFailed(TurnFailures.REPLY_TOO_LONG);
         }

@@ -1,6 +1,6 @@
 package dev.confab.application.turn.answer;
 
-import dev.confab.domain.conversation.WellFormed;
+import dev.confab.domain.conversation.TextRules;
 
 /** Text that every store can keep, from pieces: whole code points, with U+FFFD in place of U+0000 and lone surrogates. */
 public final class StorableText {
@@ -13,12 +13,12 @@ public final class StorableText {
     public static String of(String text, int maxBytes) {
         var storable = new StorableText();
         String whole = storable.add(text) + storable.finish();
-        if (WellFormed.utf8Length(whole) <= maxBytes) {
+        if (TextRules.utf8Length(whole) <= maxBytes) {
             return whole;
         }
         int end = 0;
         for (int bytes = 0;; end = whole.offsetByCodePoints(end, 1)) {
-            bytes += WellFormed.utf8Length(Character.toString(whole.codePointAt(end)));
+            bytes += TextRules.utf8Length(Character.toString(whole.codePointAt(end)));
             if (bytes > maxBytes) {
                 return whole.substring(0, end);
             }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * All events of a turn since it began to run on this instance, shared by its readers: a reader holds only the id of the last event it
- * has read. The log grows with the reply and so has the reply's limit.
+ * has read. The log grows with the reply, so the reply's limit bounds it.
  *
  * <p>One lock, held no longer than it takes to copy a slice; no other object is called while it is held.
  */

@@ -17,8 +17,8 @@ import java.util.Optional;
 public final class TurnLogs {
     private final long maxKeptBytes;
     private final Duration keptFor;
-    private final SetIndex<TurnId, TurnLog> byTurn = new SetIndex<>();
-    private final SetIndex<ConversationId, TurnLog> byConversation = new SetIndex<>();
+    private final ConcurrentSetMultimap<TurnId, TurnLog> byTurn = new ConcurrentSetMultimap<>();
+    private final ConcurrentSetMultimap<ConversationId, TurnLog> byConversation = new ConcurrentSetMultimap<>();
     /** The logs of turns that no longer run, in the order in which they stopped. */
     private final LinkedHashMap<TurnKey, Kept> kept = new LinkedHashMap<>();
     private long keptBytes;

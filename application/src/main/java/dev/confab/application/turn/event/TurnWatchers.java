@@ -23,7 +23,7 @@ public final class TurnWatchers {
 
     private final Executor executor;
     private final Map<TurnId, Watched> watched = new ConcurrentHashMap<>();
-    private final SetIndex<ConversationId, TurnId> located = new SetIndex<>();
+    private final ConcurrentSetMultimap<ConversationId, TurnId> located = new ConcurrentSetMultimap<>();
 
     public TurnWatchers(Executor executor) {
         this.executor = executor;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts a run, but only while it calls the assistant or a tool. An interrupt during a commit would only end the wait for it
+ * Interrupts a run, but only while it calls the assistant or a tool. An interrupt during a commit would end the wait for the commit, but not the commit
  * ({@code LockTimeout}), and the run would not know what it had written.
  *
  * <p>All state is under one lock. An interrupt is sent only to a thread that is inside a call, and a thread that leaves a call clears its

@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of a turn, on its own thread: from the start or the last approval, to the end or the next question to the user. */
+/** One run of a turn, on its own thread: from the start or the last approval, to the end or the next approval that it needs. */
 record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, RunningTurn running,
         TurnEndings endings, MessageId replyId) implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRun.class);

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 
-/** A conversation that is locked by a transaction function which has recorded events and does not return until it is released. */
+/** Keeps a conversation locked: a transaction function has recorded events and waits for {@link #release}. */
 public final class BusyConversation<R> implements AutoCloseable {
     private final CountDownLatch release = new CountDownLatch(1);
     private final Future<R> outcome;
@@ -32,7 +32,7 @@ public final class BusyConversation<R> implements AutoCloseable {
         return new BusyConversation<>(store, id, Transactions.append(Samples.draft("holds"), Samples.now()));
     }
 
-    /** Lets the transaction function return, and returns the result of its transact. */
+    /** Lets the transaction function return, and returns what {@code transact} returned. */
     public R release() {
         release.countDown();
         return TestThreads.get(outcome, TestThreads.DEADLINE);

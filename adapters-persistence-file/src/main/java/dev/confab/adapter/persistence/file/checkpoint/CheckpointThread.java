@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.file.checkpoint;
 
 import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
-import dev.confab.adapter.persistence.file.memory.Threads;
+import dev.confab.adapter.persistence.file.memory.ThreadJoin;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -53,7 +53,7 @@ public final class CheckpointThread {
     public void close() {
         closed = true;
         signal.set();
-        Threads.join(thread);
+        ThreadJoin.join(thread);
     }
 
     private void run() {

@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.file.journal;
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
 import dev.confab.adapter.persistence.file.disk.Layout;
-import dev.confab.adapter.persistence.file.memory.Threads;
+import dev.confab.adapter.persistence.file.memory.ThreadJoin;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
@@ -62,7 +62,8 @@ public final class Journal {
     }
 
     /** Continues after {@code last}, in a new segment. {@link #start} must follow. */
-    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced) throws IOException {
+    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced)
+            throws IOException {
         this.disk = disk;
         this.layout = layout;
         this.backlog = backlog;
@@ -125,7 +126,7 @@ public final class Journal {
     /** Ends the thread once it has done what is queued. Later calls get {@code StorageUnavailable}. */
     public void close() {
         queue.add(new Stop());
-        Threads.join(thread);
+        ThreadJoin.join(thread);
     }
 
     private void refuseIfOver() {

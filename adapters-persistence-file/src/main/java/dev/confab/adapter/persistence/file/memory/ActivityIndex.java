@@ -15,8 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * then takes the state of each and answers from that.
  *
  * <p>Why that is right: one thread at a time changes it, commit by commit. It adds what the next state needs before that state becomes
- * visible, and removes what only the previous state needed afterwards. So everything visible can be found at every moment, and an entry
- * too many only leads to a conversation without a match.
+ * visible, and removes what only the previous state needed afterwards. So everything visible can be found at every moment, and a superfluous entry only costs a look at a conversation that does not match.
  */
 public final class ActivityIndex {
     /** Keys of conversations beside the ids of their sessions and turns. */

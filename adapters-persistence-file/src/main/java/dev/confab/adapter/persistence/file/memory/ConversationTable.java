@@ -70,7 +70,8 @@ public final class ConversationTable {
 
     private ConversationEntry enter(ConversationId id) {
         return entries.compute(id, (key, present) -> {
-            var entry = Objects.requireNonNullElseGet(present, () -> new ConversationEntry(key, ConversationState.ABSENT));
+            var entry = Objects.requireNonNullElseGet(present,
+                    () -> new ConversationEntry(key, ConversationState.ABSENT));
             entry.users++;
             return entry;
         });

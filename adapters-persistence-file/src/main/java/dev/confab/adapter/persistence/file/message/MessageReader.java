@@ -81,7 +81,8 @@ public record MessageReader(MessagesFileReader files) {
     }
 
     /** The last position of the piece that begins at {@code start}. */
-    private int pieceEnd(ConversationId id, StoredMessages messages, int start, int bound, int step) throws IOException {
+    private int pieceEnd(ConversationId id, StoredMessages messages, int start, int bound, int step)
+            throws IOException {
         // The tail alone needs no index.
         MessageIndex index = Math.min(start, bound) > messages.kept()
                 ? MessageIndex.empty(0)
@@ -96,7 +97,8 @@ public record MessageReader(MessagesFileReader files) {
     }
 
     /** The positions of messages with a greater version, in ascending order; at most {@code limit}. */
-    public List<Integer> changedSince(ConversationId id, StoredMessages messages, long version, int limit) throws IOException {
+    public List<Integer> changedSince(ConversationId id, StoredMessages messages, long version, int limit)
+            throws IOException {
         var positions = new ArrayList<Integer>();
         // No message in the file is newer than the file, so most callers need no index.
         MessageIndex index = messages.file().version() > version ? files.index(id, messages.file()) : null;

@@ -71,7 +71,8 @@ public final class MessagesFileReader {
     }
 
     /** The messages at positions {@code first..last}, from one read of the file. */
-    List<Message> read(ConversationId id, MessagesFile file, MessageIndex index, int first, int last) throws IOException {
+    List<Message> read(ConversationId id, MessagesFile file, MessageIndex index, int first, int last)
+            throws IOException {
         long start = index.start(first);
         int length = Math.toIntExact(index.end(last) - start);
         byte[] bytes = disk.read(layout.messages(id, file.generation()), start, length);

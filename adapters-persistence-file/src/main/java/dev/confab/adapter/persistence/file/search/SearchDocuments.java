@@ -104,7 +104,8 @@ record SearchDocuments(MessageReader messages) {
         }
     }
 
-    private static void update(IndexWriter writer, Change change, Conversation before, Conversation head) throws IOException {
+    private static void update(IndexWriter writer, Change change, Conversation before, Conversation head)
+            throws IOException {
         if (change.kept() < before.messageCount()) {
             writer.deleteDocuments(new BooleanQuery.Builder().add(new TermQuery(conversation(head.id())), Occur.FILTER)
                     .add(IntPoint.newRangeQuery(POSITION, change.kept() + 1, Integer.MAX_VALUE), Occur.FILTER).build());

@@ -111,7 +111,8 @@ public final class SearchIndex {
     }
 
     /** Up to {@code limit} hits after {@code after}, in order. */
-    public List<SearchQuery.Key> find(OwnerId owner, SearchQuery query, Optional<SearchQuery.Key> after, int limit) throws IOException {
+    public List<SearchQuery.Key> find(OwnerId owner, SearchQuery query, Optional<SearchQuery.Key> after, int limit)
+            throws IOException {
         SearcherManager manager = searchers;
         if (manager == null) {
             throw new StorageUnavailable("the search index is not ready");

@@ -21,7 +21,7 @@ final class FeedConnection {
 
     private final String purpose;
     private final DataSource database;
-    private final FeedCounts counts;
+    private final FeedCounters counts;
     private final Step prepare;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Connection connection;
@@ -38,7 +38,7 @@ final class FeedConnection {
      * @param purpose names the connection in the log
      * @param prepare the first step on every new connection
      */
-    FeedConnection(String purpose, DataSource database, FeedCounts counts, Step prepare) throws SQLException {
+    FeedConnection(String purpose, DataSource database, FeedCounters counts, Step prepare) throws SQLException {
         this.purpose = purpose;
         this.database = database;
         this.counts = counts;

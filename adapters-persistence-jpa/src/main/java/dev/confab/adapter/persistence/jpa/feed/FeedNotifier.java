@@ -23,11 +23,11 @@ final class FeedNotifier {
     private final String sender;
     private final PendingHints pending;
     private final FeedConnection link;
-    private final FeedCounts counts;
+    private final FeedCounters counts;
     private final Thread thread;
 
     /** @param sender the name of this instance in its payloads */
-    FeedNotifier(String sender, DataSource database, Duration notifyEvery, FeedCounts counts) throws SQLException {
+    FeedNotifier(String sender, DataSource database, Duration notifyEvery, FeedCounters counts) throws SQLException {
         this.sender = sender;
         this.pending = new PendingHints(notifyEvery);
         this.counts = counts;

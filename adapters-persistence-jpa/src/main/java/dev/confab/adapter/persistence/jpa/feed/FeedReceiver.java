@@ -18,13 +18,13 @@ final class FeedReceiver {
 
     private final String self;
     private final FeedListeners listeners;
-    private final FeedCounts counts;
+    private final FeedCounters counts;
     private final FeedPoll poll;
     private final FeedConnection link;
     private final Thread thread;
 
     /** @param self the sender in the payloads of this instance, which are ignored: its listeners have been told */
-    FeedReceiver(String self, DataSource database, Duration pollEvery, FeedListeners listeners, FeedCounts counts)
+    FeedReceiver(String self, DataSource database, Duration pollEvery, FeedListeners listeners, FeedCounters counts)
             throws SQLException {
         this.self = self;
         this.listeners = listeners;

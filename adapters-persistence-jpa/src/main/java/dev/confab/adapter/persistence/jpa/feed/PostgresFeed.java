@@ -13,7 +13,7 @@ import javax.sql.DataSource;
  * Only notifications report a purge, since a poll finds rows. During an outage of the database hints are late.
  */
 public final class PostgresFeed implements ChangeFeed, AutoCloseable {
-    private final FeedCounts counts = new FeedCounts();
+    private final FeedCounters counts = new FeedCounters();
     private final FeedListeners listeners = new FeedListeners();
     private final FeedNotifier notifier;
     private final FeedReceiver receiver;
@@ -52,7 +52,7 @@ public final class PostgresFeed implements ChangeFeed, AutoCloseable {
         return listeners.subscribe(listener);
     }
 
-    public FeedCounts counts() {
+    public FeedCounters counts() {
         return counts;
     }
 

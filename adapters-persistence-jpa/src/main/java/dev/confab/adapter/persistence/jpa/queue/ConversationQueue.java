@@ -34,7 +34,7 @@ final class ConversationQueue {
     final ConversationId id;
     /** Fair: functions run in the order in which their callers came. */
     final Semaphore writePermit = new Semaphore(1, true);
-    /** Calls of {@code transact} for this conversation; changed only by {@link Writes}, atomically in its map of queues. */
+    /** Calls of {@code transact} for this conversation; changed only by {@link TransactionRunner}, atomically in its map of queues. */
     int users;
     /** The row that the first batch is built on, or the next batch will be; null when it is not known here. */
     private @Nullable KnownRow base;

@@ -1,7 +1,7 @@
 /**
  * The transaction functions of this instance, from their first run to the outcome of their commit.
  *
- * <p>{@link dev.confab.adapter.persistence.jpa.queue.Writes} runs a function over a view of what is known and of what
+ * <p>{@link dev.confab.adapter.persistence.jpa.queue.TransactionRunner} runs a function over a view of what is known and of what
  * earlier functions recorded, puts what it recorded into a batch of its conversation's queue, and waits. A thread for
  * writers commits the batches of a queue one after another. When a batch does not commit, its functions run again or
  * get the error.

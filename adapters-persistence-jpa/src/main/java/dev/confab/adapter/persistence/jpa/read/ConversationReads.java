@@ -32,13 +32,13 @@ public final class ConversationReads implements ConversationReader {
     private final ConversationRepository conversations;
     private final MessageRepository messages;
     private final SkippedDamage skipping = new SkippedDamage();
-    private final Search search;
+    private final SearchReads search;
 
     public ConversationReads(EntityManagerFactory sessions) {
         transactions = new ReadTransactions(sessions);
         conversations = transactions.repository(ConversationRepository.class);
         messages = transactions.repository(MessageRepository.class);
-        search = new Search(conversations, messages, skipping);
+        search = new SearchReads(conversations, messages, skipping);
     }
 
     @Override

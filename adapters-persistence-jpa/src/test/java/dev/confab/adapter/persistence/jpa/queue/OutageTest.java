@@ -32,7 +32,7 @@ class OutageTest {
     private final TestStore store = TestStore.open();
     private final Failing pool = new Failing(store.connections().writes());
     private final WriterThreads threads = new WriterThreads(pool, 1, LONG);
-    private final Writes writes = new Writes(threads, new BatchCommitter(threads, 100, hint -> {
+    private final TransactionRunner writes = new TransactionRunner(threads, new BatchCommitter(threads, 100, hint -> {
     }, WriteObserver.NONE), new StoredRows(store.sessions()), LONG, System::nanoTime, WriteObserver.NONE);
 
     /** Has no connection once it is told so. */

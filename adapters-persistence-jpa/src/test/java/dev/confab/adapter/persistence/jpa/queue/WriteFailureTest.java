@@ -30,7 +30,7 @@ class WriteFailureTest {
     private TestStore store;
     private WriterThreads threads;
     private StoredRows rows;
-    private Writes writes;
+    private TransactionRunner writes;
 
     @BeforeEach
     void open() {
@@ -46,7 +46,7 @@ class WriteFailureTest {
     private void rememberNothing() {
         var committer = new BatchCommitter(threads, 0, hint -> {
         }, WriteObserver.NONE);
-        writes = new Writes(threads, committer, rows, Duration.ofSeconds(20), System::nanoTime,
+        writes = new TransactionRunner(threads, committer, rows, Duration.ofSeconds(20), System::nanoTime,
                 WriteObserver.NONE);
     }
 

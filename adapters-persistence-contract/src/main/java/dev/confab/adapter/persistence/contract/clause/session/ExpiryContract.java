@@ -32,7 +32,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** S20: what has expired is invisible at once, and is found for sweeping. */
+/** S20: an expired session or conversation is invisible at once, and the sweep finds it. */
 public abstract class ExpiryContract extends ContractTest {
     private static final Instant END = Instant.parse("2031-05-06T07:08:09.010Z");
     private static final Instant BEFORE = END.minusMillis(1);

@@ -11,7 +11,7 @@ import dev.confab.domain.port.ConversationStore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** S9: a transaction function may run more than once; the result that is returned is that of the run that is stored. */
+/** S9: a transaction function may run more than once; the caller gets the result of the run whose events are stored. */
 public abstract class RepeatableContract extends ContractTest {
 
     @Test

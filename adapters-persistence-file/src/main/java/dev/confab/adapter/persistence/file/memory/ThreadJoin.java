@@ -1,8 +1,8 @@
 package dev.confab.adapter.persistence.file.memory;
 
 /** How the store waits for its threads when it is closed. */
-public final class Threads {
-    private Threads() {
+public final class ThreadJoin {
+    private ThreadJoin() {
     }
 
     /** Waits until the thread has ended. An interrupt does not end the wait; the interrupt flag is set again afterwards. */

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Sets of values by key. Reading takes no lock and returns an unmodifiable set; a key whose last value is removed is removed too. */
-final class SetIndex<K, V> {
+final class ConcurrentSetMultimap<K, V> {
     private final Map<K, Set<V>> sets = new ConcurrentHashMap<>();
 
     void add(K key, V value) {

@@ -34,14 +34,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The write path by itself, against a real database. */
-class WritesTest {
+class TransactionRunnerTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private static Database database;
     private static Instance one;
     private static Instance other;
 
-    private record Instance(Connections connections, SessionFactory sessions, WriterThreads threads, Writes writes) {
+    private record Instance(Connections connections, SessionFactory sessions, WriterThreads threads,
+            TransactionRunner writes) {
         static Instance open(Database database) {
             return open(database, System::nanoTime);
         }
@@ -53,7 +54,7 @@ class WritesTest {
             var threads = new WriterThreads(connections.writes(), 8, Duration.ofSeconds(5));
             var committer = new BatchCommitter(threads, 100, hint -> {
             }, WriteObserver.NONE);
-            return new Instance(connections, sessions, threads, new Writes(threads, committer,
+            return new Instance(connections, sessions, threads, new TransactionRunner(threads, committer,
                     new StoredRows(sessions), TIMEOUT, nanoTime, WriteObserver.NONE));
         }
 

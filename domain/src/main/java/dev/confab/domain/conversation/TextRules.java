@@ -1,8 +1,8 @@
 package dev.confab.domain.conversation;
 
 /** Checks that every store can keep a text: PostgreSQL cannot store U+0000, and UTF-8 cannot encode a lone surrogate. */
-public final class WellFormed {
-    private WellFormed() {
+public final class TextRules {
+    private TextRules() {
     }
 
     /** Returns the text if it is well-formed; otherwise throws {@link InvalidValue} with the UTF-16 offset of the fault. */

@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * Runs transaction functions: each in its conversation's queue, and again when the state that it ran over was not
  * committed.
  */
-public final class Writes {
+public final class TransactionRunner {
     /** The queues of the conversations that are being written now. */
     private final ConcurrentHashMap<ConversationId, ConversationQueue> queues = new ConcurrentHashMap<>();
     private final WriterThreads threads;
@@ -37,7 +37,7 @@ public final class Writes {
     private final WriteObserver observer;
 
     /** @param nanoTime the clock of the waiting time, {@link System#nanoTime} */
-    public Writes(WriterThreads threads, BatchCommitter committer, StoredRows rows, Duration lockTimeout,
+    public TransactionRunner(WriterThreads threads, BatchCommitter committer, StoredRows rows, Duration lockTimeout,
             LongSupplier nanoTime,
             WriteObserver observer) {
         this.threads = threads;

@@ -11,11 +11,11 @@ import java.util.concurrent.atomic.LongAdder;
  * @param polledRows changed conversations that polls found, including those already known from a notification
  * @param reconnects connections that were lost and restored
  */
-public record FeedCounts(LongAdder notificationsSent, LongAdder hintsReceived, LongAdder hintsDropped,
+public record FeedCounters(LongAdder notificationsSent, LongAdder hintsReceived, LongAdder hintsDropped,
         LongAdder polledRows,
         LongAdder reconnects) {
 
-    FeedCounts() {
+    FeedCounters() {
         this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
     }
 }
