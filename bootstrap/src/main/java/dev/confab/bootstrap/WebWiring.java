@@ -27,7 +27,8 @@ class WebWiring {
     WebSettings webSettings(ConfabSettings settings, StoreInfo store,
             @Value("${spring.application.version}") String version) {
         return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, store),
-                settings.importing().maxSize().toBytes(), Set.copyOf(settings.cors().allowedOrigins()),
+                settings.importing().maxSize().toBytes(), WebSettings.DEFAULT_BODY_BYTES_IN_FLIGHT,
+                Set.copyOf(settings.cors().allowedOrigins()),
                 WebSettings.DEFAULT_HEARTBEAT);
     }
 

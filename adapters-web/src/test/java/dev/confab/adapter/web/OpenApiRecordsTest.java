@@ -127,9 +127,12 @@ class OpenApiRecordsTest extends WebTest {
             if (body != null) {
                 String place = call.get("operationId").stringValue() + " request";
                 assertThat(call.at("/requestBody/required").booleanValue()).as(place).isNotEqualTo(body.optional());
-                call.at("/requestBody/content").forEach(content -> comparison.compare(
-                        ResolvableType.forType(parameter.getParameterizedType()), content.get("schema"), Null.FORBIDDEN,
-                        place));
+                // The records of an import are compared by their names, as they have the schemas of an export.
+                if (!body.streamed()) {
+                    call.at("/requestBody/content").forEach(content -> comparison.compare(
+                            ResolvableType.forType(parameter.getParameterizedType()), content.get("schema"),
+                            Null.FORBIDDEN, place));
+                }
             }
         }
     }

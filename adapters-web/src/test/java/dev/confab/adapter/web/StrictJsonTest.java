@@ -93,7 +93,7 @@ class StrictJsonTest extends WebTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"title\":}", "{", "{'title':'a'}", "{\"title\":\"a\",}", "{\"a\":NaN}", "{\"a\":01}",
-            "{\"title\":\"a\nb\"}", "{/**/}", "\uFEFF{}"})
+            "{\"title\":\"a\nb\"}", "{/**/}"})
     void broken_json_is_told_with_line_and_column(String json) {
         assertThat(post("/conversations", json).expectProblem(400, "invalid-request").text("detail"))
                 .containsPattern("line \\d+, column \\d+");

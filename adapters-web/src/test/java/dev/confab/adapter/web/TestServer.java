@@ -37,12 +37,13 @@ class TestServer {
     static final String DANGEROUS_TOOL = "dangerous";
     static final String HARMLESS_TOOL = "harmless";
     static final long MAX_IMPORT_BYTES = 10_000_000;
+    static final long MAX_BODY_BYTES_IN_FLIGHT = 12_000_000;
 
     @Bean
     WebSettings webSettings() {
         byte[] key = "a key for the tests of cursors".getBytes(StandardCharsets.UTF_8);
         return new WebSettings("1.2.3", "reference", Duration.ofSeconds(2), new SecretKeySpec(key, "HmacSHA256"),
-                MAX_IMPORT_BYTES, Set.of(ALLOWED_ORIGIN), Duration.ofMillis(300));
+                MAX_IMPORT_BYTES, MAX_BODY_BYTES_IN_FLIGHT, Set.of(ALLOWED_ORIGIN), Duration.ofMillis(300));
     }
 
     @Bean

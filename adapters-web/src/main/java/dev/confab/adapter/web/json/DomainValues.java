@@ -2,6 +2,7 @@ package dev.confab.adapter.web.json;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
@@ -42,9 +43,13 @@ final class DomainValues {
         add(module, Instant.class, text(DomainValues::time));
         add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
         add(module, Metadata.class, (parser, _) -> metadata(parser));
-        add(module, ObjectNode.class, (parser, _) -> ExactJson.readObject(parser));
-        add(module, JsonObjectText.class, (parser, _) -> new JsonObjectText(objectText(parser)));
-        add(module, ContextVariables.class, (parser, _) -> new ContextVariables(objectText(parser)));
+        // A patch of data or variables may replace them by as much and remove what is there.
+        add(module, ObjectNode.class, (parser,
+                _) -> (ObjectNode) StrictJson.tree(ExactJson.objectText(parser, 2 * Message.MAX_DATA_BYTES)));
+        add(module, JsonObjectText.class, (parser,
+                _) -> new JsonObjectText(ExactJson.objectText(parser, Message.MAX_DATA_BYTES)));
+        add(module, ContextVariables.class, (parser,
+                _) -> new ContextVariables(ExactJson.objectText(parser, ContextVariables.MAX_BYTES)));
         return module;
     }
 
@@ -68,18 +73,22 @@ final class DomainValues {
         };
     }
 
-    private static String objectText(JsonParser parser) {
-        return ExactJson.text(ExactJson.readObject(parser));
-    }
-
+    /** Stops at the first pair too many, so that a large object takes no more memory than an allowed one. */
     private static Metadata metadata(JsonParser parser) {
+        ExactJson.requireObject(parser);
         var pairs = new TreeMap<String, String>();
-        ExactJson.readObject(parser).properties().forEach(pair -> {
-            if (!pair.getValue().isString()) {
-                throw new InvalidMember(JsonPointer.empty().appendProperty(pair.getKey()), "must be a string");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            ExactJson.requireWellFormed(parser);
+            String key = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                throw new InvalidMember(JsonPointer.empty().appendProperty(key), "must be a string");
             }
-            pairs.put(pair.getKey(), pair.getValue().stringValue());
-        });
+            ExactJson.requireWellFormed(parser);
+            pairs.put(key, parser.getString());
+            if (pairs.size() > Metadata.MAX_PAIRS) {
+                break; // Metadata itself says what is allowed
+            }
+        }
         return new Metadata(pairs);
     }
 

@@ -3,7 +3,9 @@ package dev.confab.adapter.web.json;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.TextRules;
+import java.io.StringWriter;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
@@ -59,11 +61,48 @@ public final class ExactJson {
         }
     }
 
-    static ObjectNode readObject(JsonParser parser) {
+    /**
+     * The object that starts at the current token, as compact text with its digits. Nothing is kept beyond the limit, so that a large
+     * value takes no more memory than an allowed one.
+     *
+     * @param maxLength the most characters
+     */
+    static String objectText(JsonParser parser, int maxLength) {
+        requireObject(parser);
+        var text = new StringWriter();
+        try (JsonGenerator out = ResponseJson.MAPPER.createGenerator(text)) {
+            long length = copy(parser, out);
+            for (int depth = 1; depth > 0;) {
+                JsonToken token = parser.nextToken();
+                length += copy(parser, out);
+                if (length > maxLength) {
+                    throw new InvalidMember(JsonPointer.empty(), "has more than " + maxLength + " bytes of UTF-8");
+                }
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            }
+        }
+        return text.toString();
+    }
+
+    /** Returns the least number of characters that the current token takes. */
+    private static int copy(JsonParser parser, JsonGenerator out) {
+        requireWellFormed(parser);
+        switch (parser.currentToken()) {
+            case START_OBJECT -> out.writeStartObject();
+            case END_OBJECT -> out.writeEndObject();
+            case START_ARRAY -> out.writeStartArray();
+            case END_ARRAY -> out.writeEndArray();
+            case PROPERTY_NAME -> out.writeName(parser.currentName());
+            case VALUE_STRING -> out.writeString(parser.getString());
+            default -> out.writeRawValue(parser.getString());
+        }
+        return parser.getStringLength();
+    }
+
+    static void requireObject(JsonParser parser) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new InvalidMember(JsonPointer.empty(), "must be an object");
         }
-        return (ObjectNode) read(parser);
     }
 
     /** The node as compact text, on one line. */

@@ -2,11 +2,13 @@ package dev.confab.adapter.web.json;
 
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
+import dev.confab.domain.port.ConversationTransaction;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.tomcat.util.http.fileupload.util.LimitedInputStream;
@@ -19,6 +21,11 @@ public final class RequestBodies {
     /** The largest body of any request but an import. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
+    /** The most that is kept of any body: an import rejects more while it reads. */
+    private static final long MAX_KEPT_BYTES = ConversationTransaction.MAX_CREATION_BYTES;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private static final List<MediaType> JSON = List.of(MediaType.APPLICATION_JSON);
     private static final List<MediaType> MERGE_PATCH = List.of(new MediaType("application", "merge-patch+json"),
             MediaType.APPLICATION_JSON);
@@ -28,9 +35,9 @@ public final class RequestBodies {
 
     /** Empty when the request has no body; then its media type does not matter. */
     static Optional<InputStream> open(HttpServletRequest request, long maxBytes) throws IOException {
-        var body = new PushbackInputStream(request.getInputStream());
-        int first = body.read();
-        if (first < 0) {
+        var body = new PushbackInputStream(request.getInputStream(), BYTE_ORDER_MARK.length);
+        byte[] first = body.readNBytes(1);
+        if (first.length == 0) {
             return Optional.empty();
         }
         body.unread(first);
@@ -38,12 +45,34 @@ public final class RequestBodies {
         if (request.getContentLengthLong() > maxBytes) {
             throw tooLarge(maxBytes);
         }
+        var share = BodyBudget.shareOf(request);
+        // A body of an unknown length takes its share as it arrives.
+        share.reserve(Math.min(request.getContentLengthLong(), MAX_KEPT_BYTES));
+        skipByteOrderMark(body);
         return Optional.of(new LimitedInputStream(body, maxBytes) {
+            private long read;
+
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                int count = super.read(bytes, offset, length);
+                read += Math.max(count, 0);
+                share.reserve(Math.min(read, MAX_KEPT_BYTES));
+                return count;
+            }
+
             @Override
             protected void raiseError(long limit, long count) {
                 throw tooLarge(limit);
             }
         });
+    }
+
+    /** Some editors write the mark at the start of a file (RFC 8259, section 8.1, allows to ignore it). */
+    private static void skipByteOrderMark(PushbackInputStream body) throws IOException {
+        byte[] start = body.readNBytes(BYTE_ORDER_MARK.length);
+        if (!Arrays.equals(start, BYTE_ORDER_MARK)) {
+            body.unread(start);
+        }
     }
 
     static ProblemException missing() {

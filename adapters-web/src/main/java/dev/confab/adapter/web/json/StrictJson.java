@@ -3,10 +3,9 @@ package dev.confab.adapter.web.json;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import dev.confab.adapter.web.problem.ProblemException;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.function.Function;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -46,20 +46,21 @@ public final class StrictJson {
                     type -> type.setNullHandling(JsonSetter.Value.construct(Nulls.SET, Nulls.SET)))
             .addModule(DomainValues.module()).build();
 
+    /** The most members of one object or array: more than any value of the API can have, few enough to keep in memory. */
+    private static final int MAX_MEMBERS = 65_536;
+
     private StrictJson() {
     }
 
     /** Binds a whole body. All of it is checked to be well-formed JSON first, so that broken JSON is reported before any other fault. */
     public static <T> T bind(byte[] body, Class<T> type) {
-        String json = checked(decoded(body));
-        return read(MAPPER.createParser(json), parser -> value(parser, type));
+        check(body);
+        return bind(new ByteArrayInputStream(body), type);
     }
 
-    /** Binds a body as it arrives. */
+    /** Binds a body as it arrives. Values are bound as they are read; no tree is built of what the type does not ask for. */
     public static <T> T bind(InputStream body, Class<T> type) {
-        // A reader that is given the charset alone would replace malformed bytes.
-        var reader = new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder());
-        return read(MAPPER.createParser(reader), parser -> value(parser, type));
+        return read(parser(body), parser -> value(parser, type));
     }
 
     /** The tree of a text that is one JSON value. */
@@ -91,22 +92,27 @@ public final class StrictJson {
         }
     }
 
-    private static String decoded(byte[] body) {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-        } catch (CharacterCodingException malformed) {
-            throw JsonFaults.notUtf8();
-        }
+    /** A reader that is given the charset alone would replace malformed bytes. */
+    private static JsonParser parser(InputStream body) {
+        return MAPPER.createParser(new InputStreamReader(body, StandardCharsets.UTF_8.newDecoder()));
     }
 
-    private static String checked(String json) {
-        return read(MAPPER.createParser(json), parser -> {
+    private static void check(byte[] body) {
+        boolean _ = read(parser(new ByteArrayInputStream(body)), parser -> {
             ExactJson.requireWellFormed(parser);
             while (!parser.streamReadContext().inRoot()) {
                 parser.nextToken();
                 ExactJson.requireWellFormed(parser);
+                requireFewMembers(parser.streamReadContext());
             }
-            return json;
+            return true;
         });
+    }
+
+    private static void requireFewMembers(TokenStreamContext place) {
+        if (place.getEntryCount() > MAX_MEMBERS) {
+            throw ProblemException.invalid(place.getParent().pathAsPointer(),
+                    "has more than " + MAX_MEMBERS + " members");
+        }
     }
 }

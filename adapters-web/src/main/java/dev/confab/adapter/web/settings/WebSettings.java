@@ -12,11 +12,15 @@ import javax.crypto.SecretKey;
  * @param retryAfter for the header Retry-After when the store is busy or unavailable; at least one second is sent
  * @param cursorKey signs cursors with HMAC-SHA-256; must be the same on all instances and after a restart, or cursors become invalid
  * @param maxImportBytes the largest body of an import
+ * @param maxBodyBytesInFlight the most bytes of bodies in memory at the same time; one body alone always fits
  * @param allowedOrigins the other origins whose web pages may call this service, such as {@code https://example.org}; usually none
  * @param heartbeat how often an idle event stream carries a comment
  */
 public record WebSettings(String version, String store, Duration retryAfter, SecretKey cursorKey, long maxImportBytes,
-        Set<String> allowedOrigins, Duration heartbeat) {
+        long maxBodyBytesInFlight, Set<String> allowedOrigins, Duration heartbeat) {
+    /** A body takes about eight times its size until its conversation is stored; so all together take at most half of the heap. */
+    public static final long DEFAULT_BODY_BYTES_IN_FLIGHT = Runtime.getRuntime().maxMemory() / 16;
+
     /** As in {@code openapi.yaml}. */
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
 

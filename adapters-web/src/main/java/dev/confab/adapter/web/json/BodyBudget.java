@@ -1,0 +1,76 @@
+package dev.confab.adapter.web.json;
+
+import dev.confab.adapter.web.problem.ProblemCode;
+import dev.confab.adapter.web.problem.ProblemException;
+import dev.confab.adapter.web.settings.WebSettings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Bounds the bytes of all bodies that are in memory at the same time: many large ones at once would fill the heap. A request takes its
+ * share before it reads the bytes and returns it when it has been answered. One body alone always fits, whatever the budget.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+final class BodyBudget extends OncePerRequestFilter {
+    private static final String SHARE = BodyBudget.class.getName();
+
+    private final long budget;
+    private final Duration retryAfter;
+    private final AtomicLong taken = new AtomicLong();
+
+    BodyBudget(WebSettings settings) {
+        this.budget = settings.maxBodyBytesInFlight();
+        this.retryAfter = settings.retryAfter();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        var share = new Share(this);
+        request.setAttribute(SHARE, share);
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            taken.addAndGet(-share.bytes);
+        }
+    }
+
+    /** The share of a request, which only the thread of the request uses. */
+    static Share shareOf(HttpServletRequest request) {
+        return (Share) request.getAttribute(SHARE);
+    }
+
+    /** Bytes that one request has taken from the budget. */
+    static final class Share {
+        private final BodyBudget owner;
+        private long bytes;
+
+        private Share(BodyBudget owner) {
+            this.owner = owner;
+        }
+
+        /** Takes what is missing up to so many bytes; 503 {@code overloaded} when they do not fit. */
+        void reserve(long atLeast) {
+            long more = atLeast - bytes;
+            if (more <= 0) {
+                return;
+            }
+            long others = owner.taken.getAndAdd(more) - bytes;
+            bytes = atLeast;
+            if (others > 0 && others + atLeast > owner.budget) {
+                throw ProblemException.later(ProblemCode.OVERLOADED, "The bodies of the other requests have " + others
+                        + " bytes; no more fit into memory.", true, owner.retryAfter);
+            }
+        }
+    }
+}
