@@ -2,6 +2,7 @@ package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
 import dev.confab.application.Sessions;
+import dev.confab.bootstrap.operation.DeadThreads;
 import dev.confab.bootstrap.operation.LoopbackOnly;
 import dev.confab.bootstrap.operation.Retention;
 import dev.confab.bootstrap.operation.SessionSweep;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -29,6 +31,11 @@ class OperationWiring {
         var binder = Binder.get(environment);
         return new LoopbackOnly(server.getAddress(), binder.bind("management.server.port", Integer.class).isBound(),
                 binder.bind("management.server.address", InetAddress.class).orElse(null));
+    }
+
+    @Bean(initMethod = "watch", destroyMethod = "close")
+    DeadThreads deadThreads(ApplicationEventPublisher publisher) {
+        return new DeadThreads(publisher, Runtime.getRuntime()::halt);
     }
 
     @Bean
