@@ -60,7 +60,9 @@ final class ExceptionProblems {
             case SessionException e -> of(e, retryAfter);
             case StorageException e -> of(e, retryAfter);
             case Transfer.ChangedMeanwhile _ ->
-                later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.", true, retryAfter);
+                ProblemException.later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.",
+                        true,
+                        retryAfter);
             case MethodArgumentTypeMismatchException e -> of(e);
             case MissingServletRequestParameterException e ->
                 ProblemException.invalid(e.getParameterName() + ": is missing");
@@ -117,7 +119,9 @@ final class ExceptionProblems {
             case SessionVersionConflict e ->
                 problem(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
             // A request names no step of a turn, so it lost a race and may be repeated.
-            case TurnSuperseded e -> later(ProblemCode.LOCK_TIMEOUT, String.valueOf(e.getMessage()), true, retryAfter);
+            case TurnSuperseded e ->
+                ProblemException.later(ProblemCode.LOCK_TIMEOUT, String.valueOf(e.getMessage()), true,
+                        retryAfter);
         };
     }
 
@@ -146,12 +150,7 @@ final class ExceptionProblems {
     }
 
     private static ProblemException later(ProblemCode code, boolean repeatable, Duration retryAfter) {
-        return later(code, code.explanation(), repeatable, retryAfter);
-    }
-
-    private static ProblemException later(ProblemCode code, String detail, boolean repeatable, Duration retryAfter) {
-        return new ProblemException(code, detail).with("repeatable", repeatable)
-                .withHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        return ProblemException.later(code, code.explanation(), repeatable, retryAfter);
     }
 
     /** The messages of these exceptions contain nothing that is hidden from the caller. */

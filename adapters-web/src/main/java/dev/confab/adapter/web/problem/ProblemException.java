@@ -2,6 +2,7 @@ package dev.confab.adapter.web.problem;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -45,6 +46,17 @@ public final class ProblemException extends ErrorResponseException {
     /** A request whose body is wrong at a place. */
     public static ProblemException invalid(JsonPointer at, String reason) {
         return invalid(fragment(at) + " " + reason).at(at, reason);
+    }
+
+    /**
+     * A request that may succeed later.
+     *
+     * @param repeatable whether certainly nothing was recorded
+     * @param retryAfter how long a client should wait
+     */
+    public static ProblemException later(ProblemCode code, String detail, boolean repeatable, Duration retryAfter) {
+        return new ProblemException(code, detail).with("repeatable", repeatable)
+                .withHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
     }
 
     /** A JSON pointer in its URI fragment form (RFC 6901, section 6). A lone surrogate, which UTF-8 cannot encode, is shown as U+FFFD. */
