@@ -18,6 +18,7 @@ public final class Benchmarks {
             postgres-peers [samples] [seconds]  the store on PostgreSQL, compared with other libraries
             http <url> [connections] [rounds]   requests to a running server
             turn-streams <url> [readers] [words] [milliseconds a word]  many readers of one turn on a running server
+            idle-streams <url> <pid> [streams]  heap that an idle event stream takes in a running server
             jmh <arguments of JMH>        code without I/O, and the reads of a file store
             """;
 
@@ -37,6 +38,7 @@ public final class Benchmarks {
             case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));
             case "turn-streams" ->
                 TurnStreams.run(rest.getFirst(), number(rest, 1, 1_000), number(rest, 2, 600), number(rest, 3, 20));
+            case "idle-streams" -> IdleStreams.run(rest.getFirst(), rest.get(1), number(rest, 2, 1_000));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.print(USAGE);

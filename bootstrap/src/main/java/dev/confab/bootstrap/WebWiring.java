@@ -2,9 +2,12 @@ package dev.confab.bootstrap;
 
 import dev.confab.adapter.web.WebConfiguration;
 import dev.confab.adapter.web.event.EventStreams;
+import dev.confab.adapter.web.settings.ConnectionLimits;
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreInfo;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
@@ -29,13 +32,30 @@ class WebWiring {
         return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, store),
                 settings.importing().maxSize().toBytes(), WebSettings.DEFAULT_BODY_BYTES_IN_FLIGHT,
                 Set.copyOf(settings.cors().allowedOrigins()),
-                WebSettings.DEFAULT_HEARTBEAT);
+                WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings));
     }
 
     @Bean
     MeterBinder openEventStreams(EventStreams streams) {
-        return registry -> Gauge.builder("confab.event.streams", streams, EventStreams::openStreams)
-                .description("Event streams open now").register(registry);
+        return registry -> {
+            Gauge.builder("confab.event.streams", streams, EventStreams::openStreams)
+                    .description("Event streams open now").register(registry);
+            FunctionCounter.builder("confab.event.streams.refused", streams, EventStreams::refusedStreams)
+                    .description("Event streams refused because too many were open").register(registry);
+        };
+    }
+
+    private static ConnectionLimits connectionLimits(ConfabSettings settings) {
+        int streams = settings.streams().max()
+                .orElseGet(() -> ConnectionLimits.streamsFor(Runtime.getRuntime().maxMemory()));
+        int perOwner = settings.streams().maxPerOwner().orElse(streams);
+        int connections = settings.connections().max().orElse(2 * streams);
+        try {
+            return new ConnectionLimits(connections, streams, Math.min(perOwner, streams));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart(e, "Set confab.connections.max higher than confab.streams.max, which is " + streams
+                    + ": the difference is what remains for other requests.");
+        }
     }
 
     private static SecretKey cursorKey(ConfabSettings settings, StoreInfo store) {

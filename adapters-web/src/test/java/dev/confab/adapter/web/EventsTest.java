@@ -144,6 +144,30 @@ class EventsTest extends WebTest {
     }
 
     @Test
+    void with_too_many_streams_open_another_is_refused_until_one_ends() throws Exception {
+        String path = conversation("{}");
+        awaitOpen(0);
+        var clients = new ArrayList<EventClient>();
+        try {
+            for (int i = 0; i < TestServer.MAX_STREAMS; i++) {
+                clients.add(new EventClient(uri(path + "/events")));
+            }
+            Reply refused = get(path + "/events").expectProblem(503, "too-many-streams");
+            assertThat(refused.header("Retry-After")).isEqualTo("2");
+            // Refused clients must not use up the connections.
+            assertThat(refused.header("Connection")).isEqualTo("close");
+            assertThat(refused.text("repeatable")).isEqualTo("true");
+            get(path).expect(200);
+        } finally {
+            for (EventClient client : clients) {
+                client.close();
+            }
+        }
+        awaitOpen(0);
+        call("HEAD", path + "/events", BodyPublishers.noBody()).expect(200);
+    }
+
+    @Test
     void stopping_ends_the_streams_at_once() throws Exception {
         String path = conversation("{}");
         try (var client = new EventClient(uri(path + "/events?since=1"))) {

@@ -1,5 +1,6 @@
 package dev.confab.adapter.web;
 
+import dev.confab.adapter.web.settings.ConnectionLimits;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.conversation.ConversationService;
@@ -36,6 +37,7 @@ class TestServer {
     /** A tool that a person must approve of. */
     static final String DANGEROUS_TOOL = "dangerous";
     static final String HARMLESS_TOOL = "harmless";
+    static final int MAX_STREAMS = 8;
     static final long MAX_IMPORT_BYTES = 10_000_000;
     static final long MAX_BODY_BYTES_IN_FLIGHT = 12_000_000;
 
@@ -43,7 +45,8 @@ class TestServer {
     WebSettings webSettings() {
         byte[] key = "a key for the tests of cursors".getBytes(StandardCharsets.UTF_8);
         return new WebSettings("1.2.3", "reference", Duration.ofSeconds(2), new SecretKeySpec(key, "HmacSHA256"),
-                MAX_IMPORT_BYTES, MAX_BODY_BYTES_IN_FLIGHT, Set.of(ALLOWED_ORIGIN), Duration.ofMillis(300));
+                MAX_IMPORT_BYTES, MAX_BODY_BYTES_IN_FLIGHT, Set.of(ALLOWED_ORIGIN), Duration.ofMillis(300),
+                new ConnectionLimits(1_000, MAX_STREAMS, MAX_STREAMS));
     }
 
     @Bean

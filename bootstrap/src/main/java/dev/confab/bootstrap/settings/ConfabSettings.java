@@ -30,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String persistence,
         @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, Optional<String> cursorSecret,
         @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Cors cors,
+        @Valid @DefaultValue Streams streams, @Valid @DefaultValue Connections connections,
         @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
         @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant) {
 
@@ -42,6 +43,20 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
         public Cors {
             allowedOrigins = List.copyOf(allowedOrigins);
         }
+    }
+
+    /**
+     * The event streams that may be open at once.
+     *
+     * @param max if absent, as many as a quarter of the heap can hold
+     * @param maxPerOwner if absent, an owner may have all of them
+     */
+    public record Streams(Optional<@Min(1) @Max(1_000_000) Integer> max,
+            Optional<@Min(1) @Max(1_000_000) Integer> maxPerOwner) {
+    }
+
+    /** @param max the connections that may be open at once; if absent, twice as many as event streams */
+    public record Connections(Optional<@Min(2) @Max(2_000_000) Integer> max) {
     }
 
     /** @param deadline all attempts of one call end within this time; an attempt that could not end in time is not started */

@@ -1,6 +1,7 @@
 package dev.confab.adapter.web.event;
 
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,10 +34,12 @@ public final class EventStreams implements SmartLifecycle {
     private final Duration heartbeat;
     /** One signal for each open stream. Several signals before the thread waits for one wake it once. */
     private final Set<Semaphore> open = ConcurrentHashMap.newKeySet();
+    private final StreamPermits permits;
     private volatile boolean running;
 
     EventStreams(WebSettings settings) {
         this.heartbeat = settings.heartbeat();
+        this.permits = new StreamPermits(settings);
     }
 
     /** The content of one stream. All methods run in the thread of its request. */
@@ -51,11 +54,14 @@ public final class EventStreams implements SmartLifecycle {
         boolean writeNews(EventWriter writer) throws IOException;
     }
 
-    /** Serves a stream until it ends, the client disconnects or the server stops. A HEAD request gets the headers alone. */
-    void serve(Stream stream, HttpMethod method, HttpServletResponse response) throws IOException {
+    /**
+     * Serves a stream until it ends, the client disconnects or the server stops. A HEAD request gets the headers alone. With too many
+     * streams open, it is refused before it begins.
+     */
+    void serve(OwnerId owner, Stream stream, HttpMethod method, HttpServletResponse response) throws IOException {
         var signal = new Semaphore(0);
         // Watched before it is read: a change after the read releases the signal, so no event waits for a heartbeat.
-        try (var _ = stream.watch(signal::release)) {
+        try (var _ = permits.take(owner); var _ = stream.watch(signal::release)) {
             if (!stream.begin()) {
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
                 return;
@@ -100,6 +106,11 @@ public final class EventStreams implements SmartLifecycle {
     /** How many streams are open now. */
     public int openStreams() {
         return open.size();
+    }
+
+    /** How many streams were refused because too many were open. */
+    public long refusedStreams() {
+        return permits.refused();
     }
 
     @Override

@@ -44,18 +44,19 @@ final class EventsController {
     void conversation(OwnerId owner, @PathVariable ConversationId conversationId, @RequestParam Optional<Since> since,
             LastEventId lastEvent, HttpMethod method, HttpServletResponse response) throws IOException {
         var start = lastEvent.value().or(() -> since.map(Since::version));
-        streams.serve(new ConversationStream(feed, conversations, messages, owner, conversationId, start), method,
+        streams.serve(owner, new ConversationStream(feed, conversations, messages, owner, conversationId, start),
+                method,
                 response);
     }
 
     @GetMapping(ApiPaths.TURN + "/events")
     void turn(OwnerId owner, @PathVariable TurnId turnId, LastEventId lastEvent, HttpMethod method,
             HttpServletResponse response) throws IOException {
-        streams.serve(new TurnStream(turns, owner, turnId, lastEvent.value().orElse(0L)), method, response);
+        streams.serve(owner, new TurnStream(turns, owner, turnId, lastEvent.value().orElse(0L)), method, response);
     }
 
     @GetMapping(ApiPaths.API + "/events")
     void owner(OwnerId owner, HttpMethod method, HttpServletResponse response) throws IOException {
-        streams.serve(new OwnerStream(feed, conversations, owner), method, response);
+        streams.serve(owner, new OwnerStream(feed, conversations, owner), method, response);
     }
 }

@@ -38,6 +38,8 @@ public final class ProblemAdvice {
         ProblemException problem = ExceptionProblems.of(thrown, request, settings.retryAfter());
         if (clientIsGone(thrown)) {
             LOG.debug("The client of {} has disconnected", request.getRequestURI());
+        } else if (thrown instanceof ProblemException) {
+            LOG.debug("{} {} refused with {}", request.getMethod(), request.getRequestURI(), problem.code().code());
         } else if (mayBeRepeated(problem)) {
             // Under load or on a full disk there are many of these: one line each, without a stack trace.
             LOG.warn("{} {} failed and may be repeated: {}", request.getMethod(), request.getRequestURI(),

@@ -73,6 +73,9 @@ public enum ProblemCode {
                     + "affected."), //
     LOCK_TIMEOUT(503, "Lock timeout",
             "The conversation was busy for too long. Nothing was written; try again after Retry-After."), //
+    TOO_MANY_STREAMS(503, "Too many streams",
+            "As many event streams are open as the service, or this owner, may have. Close one, or try again after "
+                    + "Retry-After. The settings confab.streams.max and confab.streams.max-per-owner are the limits."), //
     STORAGE_UNAVAILABLE(503, "Storage unavailable",
             "The storage is unavailable. Nothing was written; try again after Retry-After."), //
     OVERLOADED(503, "Overloaded",

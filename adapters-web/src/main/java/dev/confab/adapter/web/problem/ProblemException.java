@@ -52,6 +52,7 @@ public final class ProblemException extends ErrorResponseException {
      * A request that may succeed later.
      *
      * @param repeatable whether certainly nothing was recorded
+     * @param retryAfter how long a client should wait
      */
     public static ProblemException later(ProblemCode code, String detail, boolean repeatable, Duration retryAfter) {
         return new ProblemException(code, detail).with("repeatable", repeatable)

@@ -3,13 +3,13 @@ package dev.confab.adapter.web.server;
 import dev.confab.adapter.web.settings.WebSettings;
 import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
-import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
 /** The settings of Tomcat that the API needs. */
 @Component
-final class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> {
+final class TomcatSettings implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
     private static final int MIN_SWALLOWED_BYTES = 64 * 1024 * 1024;
     private final WebSettings settings;
 
@@ -18,12 +18,14 @@ final class TomcatSettings implements WebServerFactoryCustomizer<ConfigurableTom
     }
 
     @Override
-    public void customize(ConfigurableTomcatWebServerFactory factory) {
+    public void customize(TomcatWebServerFactory factory) {
+        factory.setProtocol(SmallBufferProtocol.class.getName());
         // An event stream blocks its request's thread for as long as it is open.
         factory.addProtocolHandlerCustomizers(
                 handler -> handler.setExecutor(new VirtualThreadExecutor("confab-http-")));
-        factory.addConnectorCustomizers(connector -> {
+        factory.addConnectorCustomizers(SmallBufferProtocol::shrinkBuffers, connector -> {
             connector.setProperty("maxSwallowSize", Long.toString(swallowedBytes()));
+            connector.setProperty("maxConnections", Integer.toString(settings.connections().connections()));
             // Query parameters come from the query alone, never from a form in the body.
             connector.setParseBodyMethods("");
         });
