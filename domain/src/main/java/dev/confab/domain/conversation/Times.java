@@ -5,8 +5,8 @@ import java.time.temporal.ChronoUnit;
 
 /** Times are UTC in whole milliseconds: JSON, a journal and a database column all preserve them. */
 public final class Times {
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+    public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     private Times() {
     }

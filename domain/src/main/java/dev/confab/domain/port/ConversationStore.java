@@ -51,7 +51,8 @@ import java.util.function.Function;
  * <li><b>S13 deletion</b>: A deleted conversation is invisible to reads, lists and search, and can only be restored or purged. An
  * append that is concurrent with the deletion either comes before it or fails with {@code ConversationNotFound}.
  * <li><b>S14 round trip</b>: Readers return exactly the state that {@code Conversation.apply} computes, for every kind of event and
- * message and for every text. The domain rejects U+0000 and unpaired surrogates.
+ * message, for every text, and for every time. The domain rejects U+0000 and unpaired surrogates, and times that are not whole
+ * milliseconds of the years 1 to 9999.
  * <li><b>S15 failure</b>: An error tells the caller whether the transaction is recorded. After {@link StorageUnavailable} and
  * {@link LockTimeout} it is certainly not recorded; if the store cannot know, it throws {@link CommitOutcomeUnknown}. No
  * acknowledged commit is lost, and none is ever partly visible.
