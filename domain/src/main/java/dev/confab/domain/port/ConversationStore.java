@@ -1,7 +1,9 @@
 package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.Snippet;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -87,4 +89,24 @@ public interface ConversationStore {
      * @throws IllegalStateException if called inside a transaction function
      */
     <R> R transact(ConversationId id, Function<ConversationTransaction, R> work);
+
+    /** What {@link #removeDamaged} leaves. */
+    enum Removal {
+        /** Readers no longer find the conversation. What is left of its data stays in the storage. */
+        DELETE,
+        /** Nothing is left, and the id may be used again. */
+        PURGE
+    }
+
+    /**
+     * Removes a conversation after {@link #transact} has thrown {@link ConversationDamaged}: no transaction function can decide anything
+     * about it. A store whose conversations cannot be damaged does nothing.
+     *
+     * @param at the time of the removal
+     * @return false when there is no damaged conversation with this id that is certainly the owner's
+     * @throws StorageException as {@link #transact}
+     */
+    default boolean removeDamaged(ConversationId id, OwnerId owner, Removal removal, Instant at) {
+        return false;
+    }
 }

@@ -90,6 +90,45 @@ public abstract class TimesContract extends ContractTest {
     }
 
     @Test
+    void a_conversation_from_far_ahead_has_the_times_of_the_clock_after_its_next_change_S14() {
+        Instant ahead = Instant.parse("2099-01-01T00:00:00Z");
+        var first = new Message(Samples.newMessageId(), 1, Role.USER, "ahead", Optional.empty(), Metadata.EMPTY, ahead,
+                Optional.empty(), Version.FIRST, Samples.digest("ahead"));
+        ConversationId id = create(Samples.importedAt(ahead, first)).id();
+        ConversationId other = start();
+        Instant at = now();
+
+        Message second = store().transact(id, Transactions.append(draft("now"), at));
+
+        assertThat(second.createdAt()).isEqualTo(at);
+        nowAndAfterReopening(() -> {
+            assertThat(head(id)).extracting(Conversation::createdAt, Conversation::updatedAt).containsExactly(at, at);
+            assertThat(messages(id)).containsExactly(first, second);
+            assertThat(list(ALICE, Sort.CREATED)).containsExactly(head(id), head(other));
+        });
+        append(other, "later");
+        assertThat(list(ALICE, Sort.UPDATED)).containsExactly(head(other), head(id));
+    }
+
+    @Test
+    void a_deletion_has_the_time_of_the_clock_whatever_the_times_of_the_conversation_S14() {
+        for (String time : List.of("2099-01-01T00:00:00Z", "2026-01-01T20:00:00Z", "0001-01-01T00:00:00Z")) {
+            ConversationId id = create(
+                    Samples.startedAt(Instant.parse(time), Samples.newConversationId(), Optional.empty())).id();
+            Instant at = now();
+
+            store().transact(id, Transactions.move(head -> head.delete(at)));
+
+            nowAndAfterReopening(() -> {
+                assertThat(list(ALICE, Sort.DELETED)).extracting(Conversation::deletedAt).containsExactly(Optional.of(at));
+                assertThat(reader().deletedBefore(at.plusMillis(1), 10)).extracting(Conversation::id)
+                        .containsExactly(id);
+            });
+            purge(id);
+        }
+    }
+
+    @Test
     void the_times_of_sessions_and_turns_are_returned_exactly_S14() {
         Map<ConversationId, Activity> written = new HashMap<>();
         for (Instant time : TIMES) {
