@@ -35,13 +35,19 @@ public interface Conversations {
     /** Changes title, metadata, or both in one commit. When nothing changes, the version stays. */
     Conversation change(OwnerId owner, ConversationId id, Change change, Precondition precondition);
 
-    /** Moves the conversation to the bin and returns it; does nothing when it is there already. */
-    Conversation delete(OwnerId owner, ConversationId id, Precondition precondition);
+    /**
+     * Moves the conversation to the bin and returns it; does nothing when it is there already. One that cannot be read is removed from
+     * the readers, without a precondition, and the result is empty.
+     */
+    Optional<Conversation> delete(OwnerId owner, ConversationId id, Precondition precondition);
 
     /** Takes the conversation out of the bin; does nothing when it is live. */
     Conversation restore(OwnerId owner, ConversationId id);
 
-    /** Removes the conversation permanently from the bin; throws {@code ConversationNotDeleted} when it is live. */
+    /**
+     * Removes the conversation permanently from the bin; throws {@code ConversationNotDeleted} when it is live. One that cannot be read
+     * is removed wherever it is.
+     */
     void purge(OwnerId owner, ConversationId id);
 
     /** Creates a conversation with copies of the messages up to and including one; throws {@code MessageNotFound} without that message. */

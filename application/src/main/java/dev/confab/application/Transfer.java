@@ -21,7 +21,10 @@ public interface Transfer {
      */
     void export(OwnerId owner, ConversationId id, Sink sink);
 
-    /** Stores an exported conversation under its own id; if that id belongs to other content, as {@code onConflict} says. */
+    /**
+     * Stores an exported conversation under its own id; if that id belongs to other content or to a conversation in the bin, as {@code
+     * onConflict} says. Throws {@code InvalidValue} for what {@code Conversation.importing} rejects.
+     */
     CreateResult<Conversation> importConversation(OwnerId owner, Imported imported, OnConflict onConflict);
 
     /** The receiver of an export. */

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -99,15 +100,50 @@ class TransferTest extends WebTest {
             "editedAt":null        | "editedAt":"2026-01-31"     | #/messages/0/editedAt
             "editedAt":null        | "editedAt":7                | #/messages/0/editedAt
             "version":2}           | "version":0}                | #/messages/0/version
+            "version":2}           | "version":3}                | #/messages/0/version
+            "version":2,           | "version":9007199254740992, | #/conversation/version
+            "version":2,           | "version":9223372036854775807, | #/conversation/version
+            "forkedFrom":null      | "forkedFrom":{"conversationId":"$ID","messageId":"$ID"} | #/conversation/forkedFrom/conversationId
+            "createdAt":"$AT","up  | "createdAt":"2999-01-01T00:00:00.000Z","up | #/conversation/updatedAt
+            "updatedAt":"$AT"      | "updatedAt":"2999-01-01T00:00:00.000Z" | #/conversation/updatedAt
+            "createdAt":"$AT","ed  | "createdAt":"2999-01-01T00:00:00.000Z","ed | #/messages/0/createdAt
+            "editedAt":null        | "editedAt":"2999-01-01T00:00:00.000Z" | #/messages/0/editedAt
+            "editedAt":null        | "editedAt":"0000-12-31T23:59:59.999Z" | #/messages/0/editedAt
             "end":{"messages":1}   | "end":{"messages":1,"x":1}  | #/end/x
             "end":{"messages":1}   | "end":7                     | #/end
             """)
     void what_is_wrong_in_an_import_is_named(String right, String wrong, String pointer) {
         String export = get(conversation("{\"title\":\"T\",\"messages\":[{\"role\":\"user\",\"text\":\"t\","
                 + "\"data\":{\"x\":1},\"metadata\":{\"k\":\"v\"}}]}") + "/export").body();
-        assertThat(export).contains(right);
+        Function<String, String> filled = text -> text.replace("$ID", id(export)).replace("$AT", createdAt(export));
+        assertThat(export).contains(filled.apply(right));
 
-        post(IMPORT, export.replace(right, wrong)).expectInvalidAt(pointer);
+        post(IMPORT, export.replace(filled.apply(right), filled.apply(wrong))).expectInvalidAt(pointer);
+    }
+
+    private static String id(String export) {
+        return export.replaceFirst("(?s).*?\"id\":\"([^\"]*)\".*", "$1");
+    }
+
+    private static String createdAt(String export) {
+        return export.replaceFirst("(?s).*?\"createdAt\":\"([^\"]*)\".*", "$1");
+    }
+
+    @Test
+    void an_import_or_a_creation_over_the_bin_says_how_to_get_rid_of_it() {
+        String path = conversation(1);
+        String export = get(path + "/export").body();
+        delete(path).expect(204);
+
+        Reply refused = post(IMPORT, export).expectProblem(409, "conversation-in-bin");
+        assertThat(refused.text("conversationId")).isEqualTo(id(export));
+        assertThat(refused.text("detail")).contains("POST /api/v1" + path + "/restore",
+                "DELETE /api/v1" + path + "?purge=true");
+        post("/conversations", "{\"id\":\"" + id(export) + "\"}").expectProblem(409, "conversation-in-bin");
+        Reply other = post(IMPORT + "?onConflict=new-id", export).expect(201);
+        get(other.header("Location").replace("/api/v1", "")).expect(200);
+        assertThat(post(IMPORT + "?onConflict=new-id", export).expect(200).text("id")).isEqualTo(other.text("id"));
+        post(path + "/restore", "").expect(200);
     }
 
     @Test

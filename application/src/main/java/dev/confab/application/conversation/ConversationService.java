@@ -9,7 +9,10 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.conversation.Times;
+import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ConversationStore.Removal;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchHit;
@@ -17,6 +20,7 @@ import dev.confab.domain.query.SearchQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The use cases on a conversation as a whole; each is one transaction. */
 public record ConversationService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
@@ -59,16 +63,30 @@ public record ConversationService(RetryingConversationStore store, ConversationR
     }
 
     @Override
-    public Conversation delete(OwnerId owner, ConversationId id, Precondition precondition) {
+    public Optional<Conversation> delete(OwnerId owner, ConversationId id, Precondition precondition) {
         Instant at = clock.instant();
-        return store.transact(id, tx -> {
-            Conversation head = ConversationLookup.liveOrDeleted(tx, owner, id, at);
-            if (!head.isDeleted()) {
-                // A repeated request names the version before the deletion, so only a live conversation is checked.
-                head.expect(precondition);
+        try {
+            return Optional.of(store.transact(id, tx -> {
+                Conversation head = ConversationLookup.liveOrDeleted(tx, owner, id, at);
+                if (!head.isDeleted()) {
+                    // A repeated request names the version before the deletion, so only a live conversation is checked.
+                    head.expect(precondition);
+                }
+                return ConversationChanges.delete(tx, head, at);
+            }));
+        } catch (ConversationDamaged damaged) {
+            if (!precondition.equals(new Precondition.None())) {
+                throw damaged;
             }
-            return ConversationChanges.delete(tx, head, at);
-        });
+            removeDamaged(damaged, owner, Removal.DELETE, at);
+            return Optional.empty();
+        }
+    }
+
+    private void removeDamaged(ConversationDamaged damaged, OwnerId owner, Removal removal, Instant at) {
+        if (!store.removeDamaged(damaged.conversationId(), owner, removal, at)) {
+            throw damaged;
+        }
     }
 
     @Override
@@ -83,11 +101,15 @@ public record ConversationService(RetryingConversationStore store, ConversationR
     @Override
     public void purge(OwnerId owner, ConversationId id) {
         Instant at = clock.instant();
-        var _ = store.transact(id, tx -> {
-            Conversation head = ConversationLookup.liveOrDeleted(tx, owner, id, at);
-            tx.record(head.purge(at));
-            return head;
-        });
+        try {
+            var _ = store.transact(id, tx -> {
+                Conversation head = ConversationLookup.liveOrDeleted(tx, owner, id, at);
+                tx.record(head.purge(at));
+                return head;
+            });
+        } catch (ConversationDamaged damaged) {
+            removeDamaged(damaged, owner, Removal.PURGE, at);
+        }
     }
 
     @Override
@@ -99,8 +121,24 @@ public record ConversationService(RetryingConversationStore store, ConversationR
     public int purgeBin(Duration retention) {
         Instant at = clock.instant();
         Instant before = at.minus(retention);
+        correctDeletionTimes(at);
         return Sweep.all(limit -> reader.deletedBefore(before, limit).stream().map(Conversation::id).toList(),
                 id -> purge(id, before, at));
+    }
+
+    /** A time of deletion far ahead of the clock, which an earlier version could store, is replaced: the retention begins now. */
+    private void correctDeletionTimes(Instant at) {
+        var _ = Sweep.all(
+                limit -> reader.deletedAfter(Times.latestPlausible(at), limit).stream().map(Conversation::id).toList(),
+                id -> store.transact(id, tx -> {
+                    var wrong = tx.find().filter(
+                            head -> head.deletedAt().filter(when -> Times.isFarAhead(when, at)).isPresent());
+                    wrong.flatMap(head -> head.restore(at)).ifPresent(restored -> {
+                        tx.record(restored);
+                        tx.record(tx.conversation().delete(at).orElseThrow());
+                    });
+                    return wrong.isPresent();
+                }));
     }
 
     /** Checks again: the conversation may have been restored, purged, or deleted anew since it was listed. */

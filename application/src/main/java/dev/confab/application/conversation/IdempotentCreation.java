@@ -5,6 +5,7 @@ import dev.confab.application.RequestedId;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationTransaction;
@@ -26,15 +27,18 @@ public final class IdempotentCreation {
     }
 
     /**
-     * The conversation that the same request made before, in the bin too; empty when the id is free. Throws {@link
-     * ConversationIdReused} for another owner's or another request's. An expired conversation with this id is purged first: nobody can
-     * see it, so it must not block its id.
+     * The conversation that the same request made before; empty when the id is free. Throws {@link ConversationInBin} for any of the
+     * owner's that is in the bin, and {@link ConversationIdReused} for another owner's or another request's. An expired conversation with
+     * this id is purged first: nobody can see it, so it must not block its id.
      */
     static Optional<CreateResult<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
             Digest digest, Instant at) {
         ConversationChanges.purgeExpired(tx, at);
         Optional<Conversation> existing = tx.find();
-        existing.filter(found -> !found.owner().equals(owner) || !found.digest().equals(digest)).ifPresent(other -> {
+        existing.filter(found -> found.owner().equals(owner) && found.isDeleted()).ifPresent(_ -> {
+            throw new ConversationInBin(id);
+        });
+        existing.filter(found -> !found.owner().equals(owner) || !found.digest().equals(digest)).ifPresent(_ -> {
             throw new ConversationIdReused(id);
         });
         return existing.map(same -> new CreateResult<>(same, false));

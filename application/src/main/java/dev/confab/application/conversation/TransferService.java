@@ -6,6 +6,7 @@ import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
@@ -32,14 +33,17 @@ public record TransferService(RetryingConversationStore store, ConversationReade
     @Override
     public CreateResult<Conversation> importConversation(OwnerId owner, Imported imported, OnConflict onConflict) {
         Digest digest = digest(imported);
-        try {
-            return store(owner, imported.id(), imported, digest);
-        } catch (ConversationIdReused taken) {
-            return switch (onConflict) {
-                case REFUSE -> throw taken;
-                case NEW_ID ->
-                    store(owner, ids.importedAs(owner, imported.id(), digest), imported, digest);
-            };
+        ConversationId id = imported.id();
+        while (true) {
+            try {
+                return store(owner, id, imported, digest);
+            } catch (ConversationIdReused | ConversationInBin taken) {
+                switch (onConflict) {
+                    case REFUSE -> throw taken;
+                    // The new id may be in the bin too, from an earlier import: then the next one follows from that.
+                    case NEW_ID -> id = ids.importedAs(owner, id, digest);
+                }
+            }
         }
     }
 

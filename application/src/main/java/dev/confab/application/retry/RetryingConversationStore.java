@@ -1,6 +1,7 @@
 package dev.confab.application.retry;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
@@ -10,6 +11,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -56,6 +58,11 @@ public final class RetryingConversationStore implements ConversationStore {
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
         return new Attempts(LockTimeout.class::isInstance).transact(id, work);
+    }
+
+    @Override
+    public boolean removeDamaged(ConversationId id, OwnerId owner, Removal removal, Instant at) {
+        return store.removeDamaged(id, owner, removal, at);
     }
 
     /**

@@ -98,10 +98,10 @@ class ConversationServiceTest {
     void a_deleted_conversation_refuses_all_but_delete_restore_and_purge_S13() {
         Conversation old = world.started("one");
         Message first = world.all(old.id()).getFirst();
-        Conversation deleted = world.conversations.delete(ANN, old.id(), NONE);
+        Conversation deleted = world.conversations.delete(ANN, old.id(), NONE).orElseThrow();
 
         assertThat(deleted.isDeleted()).isTrue();
-        assertThat(world.conversations.delete(ANN, old.id(), NONE)).isEqualTo(deleted);
+        assertThat(world.conversations.delete(ANN, old.id(), NONE)).contains(deleted);
         List<Runnable> refused = List.of(() -> world.conversations.get(ANN, old.id()),
                 () -> world.messages.append(ANN, old.id(), message(MADE, "late"), NONE),
                 () -> world.messages.truncate(ANN, old.id(), first.id(), NONE),
@@ -116,7 +116,7 @@ class ConversationServiceTest {
     @Test
     void restore_brings_it_back_and_again_changes_nothing_S13() {
         Conversation old = world.started("one");
-        Conversation deleted = world.conversations.delete(ANN, old.id(), NONE);
+        Conversation deleted = world.conversations.delete(ANN, old.id(), NONE).orElseThrow();
 
         Conversation restored = world.conversations.restore(ANN, old.id());
 

@@ -20,6 +20,7 @@ import dev.confab.application.RequestedId;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -229,9 +230,9 @@ class ForkTest {
             world.conversations.delete(ANN, source.id(), NONE);
             assertThat(world.conversations.fork(ANN, source.id(), request))
                     .isEqualTo(new CreateResult<>(first.value(), false));
-            Conversation binned = world.conversations.delete(ANN, first.value().id(), NONE);
-            assertThat(world.conversations.fork(ANN, source.id(), request))
-                    .isEqualTo(new CreateResult<>(binned, false));
+            world.conversations.delete(ANN, first.value().id(), NONE);
+            assertThatThrownBy(() -> world.conversations.fork(ANN, source.id(), request))
+                    .isInstanceOf(ConversationInBin.class);
         }
     }
 

@@ -132,8 +132,8 @@ class PreconditionsTest {
 
     @Test
     void a_repeated_delete_is_not_held_to_the_version_from_before_it() {
-        Conversation deleted = world.conversations.delete(ANN, old.id(), at(3));
+        Conversation deleted = world.conversations.delete(ANN, old.id(), at(3)).orElseThrow();
 
-        assertThat(world.conversations.delete(ANN, old.id(), at(3))).isEqualTo(deleted);
+        assertThat(world.conversations.delete(ANN, old.id(), at(3))).contains(deleted);
     }
 }

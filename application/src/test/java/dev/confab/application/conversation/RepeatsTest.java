@@ -1,6 +1,7 @@
 package dev.confab.application.conversation;
 
 import static dev.confab.application.conversation.World.ANN;
+import static dev.confab.application.conversation.World.BEN;
 import static dev.confab.application.conversation.World.MADE;
 import static dev.confab.application.conversation.World.NONE;
 import static dev.confab.application.conversation.World.at;
@@ -18,6 +19,7 @@ import dev.confab.application.Messages.Edit;
 import dev.confab.application.NewMessage;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.Metadata;
@@ -157,12 +159,19 @@ class RepeatsTest {
     }
 
     @Test
-    void the_same_create_gives_it_also_from_the_bin_S10() {
+    void a_create_with_the_id_of_a_conversation_in_the_bin_is_rejected_and_says_so() {
         Conversation first = world.conversations.create(ANN, creation(given(1), "Trip", "a")).value();
-        Conversation deleted = world.conversations.delete(ANN, first.id(), NONE);
+        world.conversations.delete(ANN, first.id(), NONE);
 
-        assertThat(world.conversations.create(ANN, creation(given(1), "Trip", "a")))
-                .isEqualTo(new CreateResult<>(deleted, false));
+        for (Creation request : List.of(creation(given(1), "Trip", "a"), creation(given(1), "Other"))) {
+            assertThatThrownBy(() -> world.conversations.create(ANN, request))
+                    .isInstanceOfSatisfying(ConversationInBin.class,
+                            e -> assertThat(e.conversationId()).isEqualTo(first.id()));
+            assertThatThrownBy(() -> world.conversations.create(BEN, request))
+                    .isInstanceOf(ConversationIdReused.class);
+        }
+        world.conversations.restore(ANN, first.id());
+        assertThat(world.conversations.create(ANN, creation(given(1), "Trip", "a")).isNew()).isFalse();
     }
 
     @Test

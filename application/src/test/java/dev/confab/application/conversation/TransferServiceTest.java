@@ -18,6 +18,7 @@ import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -25,8 +26,8 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -78,12 +79,48 @@ class TransferServiceTest {
         var elsewhere = new World();
         elsewhere.transfer.importConversation(ANN, imported, OnConflict.REFUSE);
         elsewhere.messages.append(ANN, imported.id(), message(MADE, "since"), NONE);
-        Conversation binned = elsewhere.conversations.delete(ANN, imported.id(), NONE);
+        Conversation now = elsewhere.conversations.get(ANN, imported.id());
 
         assertThat(elsewhere.transfer.importConversation(ANN, imported, OnConflict.REFUSE))
-                .isEqualTo(new CreateResult<>(binned, false));
+                .isEqualTo(new CreateResult<>(now, false));
         assertThat(elsewhere.transfer.importConversation(ANN, imported, OnConflict.NEW_ID))
-                .isEqualTo(new CreateResult<>(binned, false));
+                .isEqualTo(new CreateResult<>(now, false));
+    }
+
+    @Test
+    void an_import_over_the_bin_is_rejected_and_takes_a_new_id_when_asked() {
+        Conversation head = lived();
+        Imported imported = Collected.of(world, ANN, head.id()).imported();
+        world.conversations.delete(ANN, head.id(), NONE);
+
+        assertThatThrownBy(() -> world.transfer.importConversation(ANN, imported, OnConflict.REFUSE))
+                .isInstanceOf(ConversationInBin.class);
+        CreateResult<Conversation> other = world.transfer.importConversation(ANN, imported, OnConflict.NEW_ID);
+        assertThat(other.isNew()).isTrue();
+        assertThat(world.conversations.get(ANN, other.value().id())).isEqualTo(other.value());
+        assertThat(world.transfer.importConversation(ANN, imported, OnConflict.NEW_ID))
+                .isEqualTo(new CreateResult<>(other.value(), false));
+
+        world.conversations.delete(ANN, other.value().id(), NONE);
+        CreateResult<Conversation> third = world.transfer.importConversation(ANN, imported, OnConflict.NEW_ID);
+        assertThat(third.isNew()).isTrue();
+        assertThat(third.value().id()).isNotIn(head.id(), other.value().id());
+        assertThat(world.transfer.importConversation(ANN, imported, OnConflict.NEW_ID))
+                .isEqualTo(new CreateResult<>(third.value(), false));
+    }
+
+    @Test
+    void a_repeated_import_whose_result_is_in_the_bin_is_rejected_and_takes_a_new_id_when_asked() {
+        Imported imported = Collected.of(world, ANN, lived().id()).imported();
+        var elsewhere = new World();
+        elsewhere.transfer.importConversation(ANN, imported, OnConflict.REFUSE);
+        elsewhere.conversations.delete(ANN, imported.id(), NONE);
+
+        assertThatThrownBy(() -> elsewhere.transfer.importConversation(ANN, imported, OnConflict.REFUSE))
+                .isInstanceOf(ConversationInBin.class);
+        assertThat(elsewhere.transfer.importConversation(ANN, imported, OnConflict.NEW_ID).isNew()).isTrue();
+        elsewhere.conversations.purge(ANN, imported.id());
+        assertThat(elsewhere.transfer.importConversation(ANN, imported, OnConflict.REFUSE).isNew()).isTrue();
     }
 
     @Test

@@ -25,8 +25,9 @@ import java.util.Optional;
  * {@link #apply} returns the head after an event. A decision that would change nothing returns an empty {@link Optional}.
  *
  * @param messageCount the messages have the positions 1..messageCount
- * @param updatedAt when the last event happened; never decreases, even when the clock does
- * @param deletedAt when it was moved to the bin; empty while it is live
+ * @param createdAt at most {@code updatedAt}
+ * @param updatedAt when the last event happened; decreases only if it was far ahead of the clock ({@link Times#following})
+ * @param deletedAt when it was moved to the bin, by the clock alone; empty while it is live
  * @param expiresAt when it expires together with the temporary session that created it, as long as no other session uses it; empty when it
  *        is permanent
  * @param origin what it was forked from
@@ -72,7 +73,10 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 new Origin(id, upTo.getLast().id()), copies, digest);
     }
 
-    /** Imports a whole conversation as it was exported; throws {@link InvalidValue} when head and messages do not match. */
+    /**
+     * Imports a whole conversation as it was exported. Throws {@link InvalidValue} when head and messages do not match, or for a value
+     * that no conversation can have; its field is that of the head, or {@code messages/<index>/<field>}.
+     */
     public static ConversationImported importing(Conversation head, List<Message> messages, Instant now) {
         if (head.deletedAt.isPresent() || head.expiresAt.isPresent()) {
             throw new InvalidValue("conversation", "is deleted or temporary");
@@ -81,13 +85,30 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             throw new InvalidValue("messageCount",
                     "is " + head.messageCount + ", but there are " + messages.size() + " messages");
         }
+        if (head.version.compareTo(Version.HIGHEST_FIRST) > 0) {
+            throw new InvalidValue("version", "must be at most " + Version.HIGHEST_FIRST);
+        }
+        if (head.origin.filter(origin -> origin.conversationId().equals(head.id)).isPresent()) {
+            throw new InvalidValue("forkedFrom/conversationId", "is the conversation's own id");
+        }
+        requireNotFarAhead("createdAt", head.createdAt, now);
+        requireNotFarAhead("updatedAt", head.updatedAt, now);
         requireDense(messages);
         for (Message message : messages) {
+            String at = "messages/" + (message.position() - 1) + "/";
             if (message.version().compareTo(head.version) > 0) {
-                throw new InvalidValue("version", "message " + message.position() + " is newer than its conversation");
+                throw new InvalidValue(at + "version", "is newer than the conversation's");
             }
+            requireNotFarAhead(at + "createdAt", message.createdAt(), now);
+            message.editedAt().ifPresent(edited -> requireNotFarAhead(at + "editedAt", edited, now));
         }
         return new ConversationImported(head, messages, Times.requireMillis(now));
+    }
+
+    private static void requireNotFarAhead(String field, Instant time, Instant now) {
+        if (Times.isFarAhead(time, now)) {
+            throw new InvalidValue(field, "must not be more than a day ahead of the server's clock");
+        }
     }
 
     public Optional<ConversationRenamed> rename(Optional<Title> newTitle, Instant now) {
@@ -150,9 +171,11 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new ConversationMadePermanent(id, version.next(), at(now)));
     }
 
-    /** Moves it to the bin; empty when it is there already. */
+    /** Moves it to the bin; empty when it is there already. The time is the clock's, because the bin is emptied by the clock. */
     public Optional<ConversationDeleted> delete(Instant now) {
-        return isDeleted() ? Optional.empty() : Optional.of(new ConversationDeleted(id, version.next(), at(now)));
+        return isDeleted()
+                ? Optional.empty()
+                : Optional.of(new ConversationDeleted(id, version.next(), Times.requireMillis(now)));
     }
 
     /** Takes it out of the bin; empty when it is live. */
@@ -242,12 +265,14 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
 
     private Optional<Conversation> next(ConversationEvent event, Optional<Title> newTitle, Metadata newMetadata,
             int newCount, Optional<Instant> newDeletedAt, Optional<Instant> newExpiresAt) {
-        return Optional.of(new Conversation(id, owner, newTitle, newMetadata, event.version(), newCount, createdAt,
-                Times.later(updatedAt, event.at()), newDeletedAt, newExpiresAt, origin, digest));
+        Instant changedAt = Times.following(updatedAt, event.at());
+        Instant began = createdAt.isAfter(changedAt) ? changedAt : createdAt;
+        return Optional.of(new Conversation(id, owner, newTitle, newMetadata, event.version(), newCount, began,
+                changedAt, newDeletedAt, newExpiresAt, origin, digest));
     }
 
     private Instant at(Instant now) {
-        return Times.later(updatedAt, Times.requireMillis(now));
+        return Times.following(updatedAt, Times.requireMillis(now));
     }
 
     private void requireLive() {
@@ -261,10 +286,11 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
             if (message.position() != i + 1) {
-                throw new InvalidValue("position", "is " + message.position() + "; expected " + (i + 1));
+                throw new InvalidValue("messages/" + i + "/position",
+                        "is " + message.position() + "; expected " + (i + 1));
             }
             if (!ids.add(message.id())) {
-                throw new InvalidValue("id", "message id " + message.id() + " occurs twice");
+                throw new InvalidValue("messages/" + i + "/id", "message id " + message.id() + " occurs twice");
             }
         }
     }

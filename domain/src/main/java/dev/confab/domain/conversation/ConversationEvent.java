@@ -12,7 +12,7 @@ public sealed interface ConversationEvent {
     /** The conversation's version after this event. */
     Version version();
 
-    /** When, in UTC and whole milliseconds; never earlier than the previous event. */
+    /** When, in UTC and whole milliseconds; see {@link Times#following}. */
     Instant at();
 
     /** The first event of a conversation. It carries everything the conversation starts with. */

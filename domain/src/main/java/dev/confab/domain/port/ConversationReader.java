@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Reads conversations: committed state only, without waiting for any writer. The contract is {@link ConversationStore}'s. Deleted
- * conversations are invisible to all calls except {@link #list} of the bin and {@link #deletedBefore}, and expired ones to all that
+ * conversations are invisible to all calls except {@link #list} of the bin, {@link #deletedBefore} and {@link #deletedAfter}, and expired ones to all that
  * take {@code now}.
  *
  * <p>Every call may throw {@link StorageUnavailable}, those that name a conversation also {@link ConversationDamaged}. Inside a
@@ -47,4 +47,7 @@ public interface ConversationReader {
 
     /** At most {@code limit} conversations, of all owners, that were moved to the bin before {@code time}. */
     List<Conversation> deletedBefore(Instant time, int limit);
+
+    /** At most {@code limit} conversations, of all owners, that were moved to the bin after {@code time}. */
+    List<Conversation> deletedAfter(Instant time, int limit);
 }

@@ -1,7 +1,9 @@
 package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.Snippet;
+import java.time.Instant;
 import java.util.function.Function;
 
 /**
@@ -51,7 +53,8 @@ import java.util.function.Function;
  * <li><b>S13 deletion</b>: A deleted conversation is invisible to reads, lists and search, and can only be restored or purged. An
  * append that is concurrent with the deletion either comes before it or fails with {@code ConversationNotFound}.
  * <li><b>S14 round trip</b>: Readers return exactly the state that {@code Conversation.apply} computes, for every kind of event and
- * message and for every text. The domain rejects U+0000 and unpaired surrogates.
+ * message, for every text, and for every time. The domain rejects U+0000 and unpaired surrogates, and times that are not whole
+ * milliseconds of the years 1 to 9999.
  * <li><b>S15 failure</b>: An error tells the caller whether the transaction is recorded. After {@link StorageUnavailable} and
  * {@link LockTimeout} it is certainly not recorded; if the store cannot know, it throws {@link CommitOutcomeUnknown}. No
  * acknowledged commit is lost, and none is ever partly visible.
@@ -86,4 +89,24 @@ public interface ConversationStore {
      * @throws IllegalStateException if called inside a transaction function
      */
     <R> R transact(ConversationId id, Function<ConversationTransaction, R> work);
+
+    /** What {@link #removeDamaged} leaves. */
+    enum Removal {
+        /** Readers no longer find the conversation. What is left of its data stays in the storage. */
+        DELETE,
+        /** Nothing is left, and the id may be used again. */
+        PURGE
+    }
+
+    /**
+     * Removes a conversation after {@link #transact} has thrown {@link ConversationDamaged}: no transaction function can decide anything
+     * about it. A store whose conversations cannot be damaged does nothing.
+     *
+     * @param at the time of the removal
+     * @return false when there is no damaged conversation with this id that is certainly the owner's
+     * @throws StorageException as {@link #transact}
+     */
+    default boolean removeDamaged(ConversationId id, OwnerId owner, Removal removal, Instant at) {
+        return false;
+    }
 }

@@ -2,9 +2,13 @@ package dev.confab.domain.work;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Version;
+import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +33,19 @@ public record Change(ConversationId id, Optional<Conversation> before, Optional<
         sessionEvents = List.copyOf(sessionEvents);
     }
 
+    /**
+     * The change that removes a conversation that cannot be read, in whatever state it is. It has the version 1 because the last one is
+     * not known; no other purge has that.
+     *
+     * @param before the last head that was read
+     */
+    public static Change removal(ConversationId id, Optional<Conversation> before, Instant at) {
+        return new Change(id, before, Optional.empty(), List.of(new ConversationPurged(id, Version.FIRST, at)), 0,
+                List.of(), List.of(), List.of(), Optional.of(ActivityChange.none(Activity.NONE)));
+    }
+
     /** Whether the conversation of {@link #before} is purged. If there is a head after, it belongs to a new conversation with the same id. */
     public boolean purges() {
-        return events.stream().anyMatch(ConversationEvent.ConversationPurged.class::isInstance);
+        return events.stream().anyMatch(ConversationPurged.class::isInstance);
     }
 }

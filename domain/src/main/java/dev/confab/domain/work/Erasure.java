@@ -3,7 +3,9 @@ package dev.confab.domain.work;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ConversationStore.Removal;
 import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.function.IntFunction;
 /** Erases all conversations of an owner, the same way in every store: each conversation in a transaction of its own. */
 public final class Erasure {
     private static final int PAGE = 100;
+    /** An erasure has no clock, and of a conversation that cannot be read no time is known. Nothing keeps this one. */
+    private static final Instant ERASED_AT = Instant.EPOCH;
 
     private Erasure() {
     }
@@ -39,9 +43,20 @@ public final class Erasure {
     public static int purge(OwnerId owner, ConversationStore store, List<ConversationId> ids) {
         int purged = 0;
         for (ConversationId id : ids) {
-            purged += store.transact(id, tx -> purge(tx, owner)) ? 1 : 0;
+            purged += purge(owner, store, id) ? 1 : 0;
         }
         return purged;
+    }
+
+    private static boolean purge(OwnerId owner, ConversationStore store, ConversationId id) {
+        try {
+            return store.transact(id, tx -> purge(tx, owner));
+        } catch (ConversationDamaged damaged) {
+            if (store.removeDamaged(id, owner, Removal.PURGE, ERASED_AT)) {
+                return true;
+            }
+            throw damaged;
+        }
     }
 
     private static boolean purge(ConversationTransaction tx, OwnerId owner) {

@@ -18,6 +18,7 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Times;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
@@ -177,12 +178,18 @@ public final class UnitOfWork implements ConversationTransaction {
     }
 
     private Optional<Conversation> follow(Conversation current, ConversationEvent event) {
-        require(current.isDeleted() == leavesBin(event) && !event.at().isBefore(current.updatedAt()), event);
+        require(current.isDeleted() == leavesBin(event) && isInTime(current, event), event);
         try {
             return current.apply(event);
         } catch (InvalidValue impossibleHead) {
             throw misfit(event);
         }
+    }
+
+    /** A deletion has the clock's time, whatever the conversation's is. */
+    private static boolean isInTime(Conversation current, ConversationEvent event) {
+        return event instanceof ConversationDeleted
+                || event.at().equals(Times.following(current.updatedAt(), event.at()));
     }
 
     private static boolean leavesBin(ConversationEvent event) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,61 @@ class ConversationTest {
         assertThat(later.clear(NOW).orElseThrow().at()).isEqualTo(LATER);
         assertThat(later.edit(first, "new", Optional.empty(), Metadata.EMPTY, NOW).orElseThrow().message().editedAt())
                 .contains(LATER);
+    }
+
+    @Test
+    void a_time_more_than_a_day_ahead_is_not_kept() {
+        Instant day = LATER.plus(Duration.ofDays(1));
+        for (Instant ahead : List.of(day, day.plusMillis(1), Instant.parse("2099-01-01T00:00:00Z"))) {
+            var wrong = Conversation.from(Conversation.start(ID, new OwnerId("me"), Optional.empty(), Metadata.EMPTY,
+                    DIGEST, ahead));
+            Instant expected = ahead.equals(day) ? day : LATER;
+
+            MessageAppended appended = wrong.append(draft(1), LATER);
+            Conversation after = wrong.apply(appended).orElseThrow();
+
+            assertThat(appended.at()).isEqualTo(expected);
+            assertThat(after.updatedAt()).isEqualTo(expected);
+            assertThat(after.createdAt()).isEqualTo(expected);
+            assertThat(wrong.delete(LATER).orElseThrow().at()).isEqualTo(LATER);
+            assertThat(wrong.apply(wrong.delete(LATER).orElseThrow()).orElseThrow())
+                    .extracting(Conversation::deletedAt, Conversation::updatedAt)
+                    .containsExactly(Optional.of(LATER), expected);
+        }
+    }
+
+    @Test
+    void an_import_names_the_value_that_no_conversation_can_have() {
+        Instant ahead = LATER.plus(Duration.ofDays(1)).plusMillis(1);
+        Instant fine = ahead.minusMillis(1);
+        assertThat(Conversation.importing(imported(fine, fine, 3, NEW_ID), List.of(message(1, fine, fine, 3)), LATER))
+                .isNotNull();
+        assertThat(Conversation.importing(imported(NOW, NOW, (1L << 53) - 1, NEW_ID), List.of(first), LATER)).isNotNull();
+
+        assertImportRefused("createdAt", imported(ahead, ahead, 3, NEW_ID), first);
+        assertImportRefused("updatedAt", imported(NOW, ahead, 3, NEW_ID), first);
+        assertImportRefused("version", imported(NOW, NOW, 1L << 53, NEW_ID), first);
+        assertImportRefused("forkedFrom/conversationId", imported(NOW, NOW, 3, ID), first);
+        assertImportRefused("messages/0/createdAt", imported(NOW, NOW, 3, NEW_ID), message(1, ahead, NOW, 2));
+        assertImportRefused("messages/0/editedAt", imported(NOW, NOW, 3, NEW_ID), message(1, NOW, ahead, 2));
+        assertImportRefused("messages/0/version", imported(NOW, NOW, 3, NEW_ID), message(1, NOW, NOW, 4));
+        assertImportRefused("messages/0/position", imported(NOW, NOW, 3, NEW_ID), message(2, NOW, NOW, 2));
+    }
+
+    private static void assertImportRefused(String field, Conversation head, Message message) {
+        assertThatThrownBy(() -> Conversation.importing(head, List.of(message), LATER))
+                .isInstanceOfSatisfying(InvalidValue.class, refused -> assertThat(refused.field()).isEqualTo(field));
+    }
+
+    private static Conversation imported(Instant createdAt, Instant updatedAt, long version, ConversationId source) {
+        return new Conversation(ID, new OwnerId("me"), Optional.empty(), Metadata.EMPTY, new Version(version), 1, createdAt,
+                updatedAt, Optional.empty(), Optional.empty(),
+                Optional.of(new Origin(source, new MessageId(new UUID(2, 2)))), DIGEST);
+    }
+
+    private static Message message(int position, Instant createdAt, Instant editedAt, long version) {
+        return new Message(new MessageId(new UUID(2, 1)), position, Role.USER, "text", Optional.empty(), Metadata.EMPTY,
+                createdAt, Optional.of(editedAt), new Version(version), DIGEST);
     }
 
     @Test

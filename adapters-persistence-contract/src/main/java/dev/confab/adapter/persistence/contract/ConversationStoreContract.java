@@ -7,6 +7,7 @@ import dev.confab.adapter.persistence.contract.clause.read.ReadsContract;
 import dev.confab.adapter.persistence.contract.clause.read.RealTimeContract;
 import dev.confab.adapter.persistence.contract.clause.read.RoundTripContract;
 import dev.confab.adapter.persistence.contract.clause.read.SearchContract;
+import dev.confab.adapter.persistence.contract.clause.read.TimesContract;
 import dev.confab.adapter.persistence.contract.clause.read.WindowsContract;
 import dev.confab.adapter.persistence.contract.clause.session.ExpiryContract;
 import dev.confab.adapter.persistence.contract.clause.session.FenceContract;
@@ -115,6 +116,10 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class RoundTrip extends RoundTripContract {
+    }
+
+    @Nested
+    class Times extends TimesContract {
     }
 
     @Nested

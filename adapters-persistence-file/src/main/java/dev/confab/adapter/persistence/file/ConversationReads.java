@@ -62,6 +62,12 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
                 .toList();
     }
 
+    @Override
+    public List<Conversation> deletedAfter(Instant time, int limit) {
+        return snapshots.heads().filter(head -> head.deletedAt().filter(time::isBefore).isPresent()).limit(limit)
+                .toList();
+    }
+
     /** Conversations of the owner, live or deleted: all of them, or {@code limit}. */
     List<ConversationId> ofOwner(OwnerId owner, int limit) {
         return snapshots.heads().filter(head -> head.owner().equals(owner)).limit(limit).map(Conversation::id).toList();

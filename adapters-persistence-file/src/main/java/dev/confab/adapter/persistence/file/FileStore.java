@@ -35,6 +35,7 @@ import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,6 +57,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final SessionReads sessions;
     private final JournalBacklog backlog;
     private final Journal journal;
+    private final DamagedConversations damaged;
     private final Checkpointer checkpointer;
     private final CheckpointThread checkpoints;
 
@@ -94,7 +96,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         var files = new MessagesFileReader(disk, layout, settings.cacheBytes());
         this.messages = new MessageReader(files);
         this.index = new SearchIndex(disk.searchDirectory(layout.index()), table, messages);
-        var segments = new SegmentFiles(disk, layout, new Quarantine(disk, layout));
+        var quarantine = new Quarantine(disk, layout);
+        var segments = new SegmentFiles(disk, layout, quarantine);
         var recovered = Recovery.run(disk, layout, table, files, segments, index.lastCommit(), settings.salvage());
         var activities = new ActivityIndex();
         table.all().forEach(entry -> activities.add(entry.id(), ConversationState.ABSENT, entry.state()));
@@ -107,6 +110,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         var publisher = new CommitPublisher(activities, index, backlog, settings.checkpointBytes(),
                 checkpointDue, feed, observer);
         this.journal = new Journal(disk, layout, recovered.position(), backlog, publisher);
+        this.damaged = new DamagedConversations(disk, layout, table, quarantine, journal);
         this.checkpointer = new Checkpointer(disk, layout, table, new MessagesFileWriter(disk, layout, files),
                 journal, backlog, segments, index::flush, observer::checkpointed);
         this.checkpoints = new CheckpointThread(checkpointer, journal, backlog, settings.checkpointBytes(),
@@ -166,6 +170,25 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         }
     }
 
+    @Override
+    public boolean removeDamaged(ConversationId id, OwnerId owner, Removal removal, Instant at) {
+        UnitOfWork.refuseInsideAWork();
+        long deadline = deadline();
+        journal.awaitRoom(2 * settings.checkpointBytes(), deadline);
+        ConversationEntry entry = acquire(id, deadline);
+        boolean abandoned = false;
+        try {
+            return damaged.remove(entry, owner, removal, at, deadline());
+        } catch (CommitOutcomeUnknown unknown) {
+            abandoned = true;
+            throw unknown;
+        } finally {
+            if (!abandoned) {
+                table.release(entry);
+            }
+        }
+    }
+
     private ConversationEntry acquire(ConversationId id, long deadlineNanos) {
         long start = System.nanoTime();
         try {
@@ -193,7 +216,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     @Override
     public int erase(OwnerId owner) {
-        return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
+        int readable = Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
+        return readable + Erasure.purge(owner, this, damaged.of(owner));
     }
 
     /** Makes a checkpoint and unlocks the directory. Running transactions end first; later ones get {@code StorageUnavailable}. */

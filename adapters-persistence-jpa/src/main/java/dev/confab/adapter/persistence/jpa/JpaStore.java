@@ -10,6 +10,7 @@ import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.feed.FeedCounters;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
 import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
+import dev.confab.adapter.persistence.jpa.queue.DamagedRows;
 import dev.confab.adapter.persistence.jpa.queue.TransactionRunner;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
@@ -26,7 +27,9 @@ import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.work.Erasure;
+import dev.confab.domain.work.UnitOfWork;
 import jakarta.persistence.PersistenceException;
+import java.time.Instant;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -88,6 +91,12 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
         return writes.transact(id, work);
+    }
+
+    @Override
+    public boolean removeDamaged(ConversationId id, OwnerId owner, Removal removal, Instant at) {
+        UnitOfWork.refuseInsideAWork();
+        return new DamagedRows(threads).remove(id, owner, removal, at);
     }
 
     public ConversationReader reader() {

@@ -191,6 +191,8 @@ class SameAsReferenceTest {
             Instant before = at(millis);
             assertThat(reads.deletedBefore(before, 100))
                     .containsExactlyInAnyOrderElementsOf(reference.deletedBefore(before, 100));
+            assertThat(reads.deletedAfter(before, 100))
+                    .containsExactlyInAnyOrderElementsOf(reference.deletedAfter(before, 100));
         }
         assertThat(reads.deletedBefore(at(100), 2)).hasSize(2);
     }

@@ -79,8 +79,10 @@ final class ConversationsController {
     @DeleteMapping(ApiPaths.CONVERSATION)
     ResponseEntity<Void> delete(OwnerId owner, @PathVariable ConversationId conversationId,
             @RequestParam Optional<Boolean> purge, Precondition precondition) {
-        Conversation head = conversations.delete(owner, conversationId, precondition);
-        return ResponseEntity.noContent().header(Responses.CONVERSATION_VERSION, head.version().toString()).build();
+        var answer = ResponseEntity.noContent();
+        conversations.delete(owner, conversationId, precondition)
+                .ifPresent(head -> answer.header(Responses.CONVERSATION_VERSION, head.version().toString()));
+        return answer.build();
     }
 
     @DeleteMapping(path = ApiPaths.CONVERSATION, params = "purge=true")

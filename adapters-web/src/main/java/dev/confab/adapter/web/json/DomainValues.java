@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Times;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.ContextVariables;
@@ -102,7 +103,7 @@ final class DomainValues {
         try {
             Instant time = Instant.parse(text);
             if (ResponseJson.time(time).equals(text)) {
-                return time;
+                return Times.requireMillis(time);
             }
         } catch (DateTimeException malformed) {
             // The error below is for both faults.

@@ -3,7 +3,9 @@ package dev.confab.adapter.web.problem;
 import dev.confab.application.Transfer;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationException;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.ConversationNotDeleted;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
@@ -90,6 +92,7 @@ final class ExceptionProblems {
                 problem(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
             case MessageIdReused e -> problem(ProblemCode.MESSAGE_ID_REUSED, e);
             case ConversationIdReused e -> problem(ProblemCode.CONVERSATION_ID_REUSED, e);
+            case ConversationInBin e -> inBin(e.conversationId());
             case ConversationNotDeleted e -> problem(ProblemCode.CONVERSATION_LIVE, e);
             // The domain's name of a search text is not the parameter's.
             case InvalidValue e when e.field().equals("query") -> ProblemException.invalid("q: " + e.reason());
@@ -100,6 +103,13 @@ final class ExceptionProblems {
                         : problem;
             }
         };
+    }
+
+    private static ProblemException inBin(ConversationId id) {
+        String path = "/api/v1/conversations/" + id;
+        return new ProblemException(ProblemCode.CONVERSATION_IN_BIN, "Conversation " + id
+                + " is in the bin. Restore it with POST " + path + "/restore, or delete it permanently with DELETE " + path
+                + "?purge=true.").with("conversationId", id.toString());
     }
 
     private static ProblemException of(SessionException thrown, Duration retryAfter) {

@@ -42,6 +42,10 @@ public enum ProblemCode {
                     + "a batch were appended before."), //
     CONVERSATION_ID_REUSED(409, "Conversation id reused",
             "The id, or the idempotency key, belongs to a conversation that another request created."), //
+    CONVERSATION_IN_BIN(409, "Conversation in the bin",
+            "The id, or the idempotency key, belongs to a conversation of the caller that is in the bin. Restore it with "
+                    + "POST /conversations/{id}/restore, or delete it permanently with DELETE /conversations/{id}?purge=true "
+                    + "to use the id again; conversationId names it. An import with onConflict=new-id takes another id."), //
     CONVERSATION_LIVE(409, "Conversation live", "Only a deleted conversation can be purged: delete it first."), //
     SESSION_ID_REUSED(409, "Session id reused",
             "The id, or the idempotency key, belongs to a session that another request created."), //

@@ -2,11 +2,13 @@ package dev.confab.adapter.web.transfer;
 
 import dev.confab.adapter.web.conversation.ConversationJson;
 import dev.confab.adapter.web.json.JsonBody;
+import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.application.Conversations;
 import dev.confab.application.Transfer;
 import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JsonPointer;
 
 /** Exports and imports whole conversations, as streams: neither direction holds the JSON text in memory. */
 @RestController
@@ -47,7 +50,16 @@ final class TransferController {
     @PostMapping(path = ApiPaths.CONVERSATIONS + "/import", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ConversationJson> importing(OwnerId owner, @RequestParam Optional<OnConflict> onConflict,
             @JsonBody(streamed = true) ImportedExport body) {
-        return ConversationJson.created(transfer.importConversation(owner, body.imported(),
-                onConflict.orElse(OnConflict.REFUSE)));
+        try {
+            return ConversationJson.created(transfer.importConversation(owner, body.imported(),
+                    onConflict.orElse(OnConflict.REFUSE)));
+        } catch (InvalidValue refused) {
+            throw ProblemException.invalid(pointer(refused.field()), refused.reason());
+        }
+    }
+
+    /** The fields of messages are named from the root, those of the head from the head. */
+    private static JsonPointer pointer(String field) {
+        return JsonPointer.compile((field.startsWith("messages/") ? "/" : "/conversation/") + field);
     }
 }

@@ -68,6 +68,14 @@ record RecordingReader(ConversationReader reader, History history) implements Co
     }
 
     @Override
+    public List<Conversation> deletedAfter(Instant time, int limit) {
+        long invoked = history.tick();
+        List<Conversation> heads = reader.deletedAfter(time, limit);
+        addHeads(heads, invoked);
+        return heads;
+    }
+
+    @Override
     public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
         return reader.search(owner, query, now);
     }

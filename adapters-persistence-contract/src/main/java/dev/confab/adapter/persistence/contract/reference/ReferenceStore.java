@@ -187,8 +187,17 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     @Override
     public List<Conversation> deletedBefore(Instant time, int limit) {
         UnitOfWork.refuseInsideAWork();
-        return all().map(ConversationState::head)
-                .filter(head -> head.deletedAt().map(at -> at.isBefore(time)).orElse(false))
+        return deleted(time::isAfter, limit);
+    }
+
+    @Override
+    public List<Conversation> deletedAfter(Instant time, int limit) {
+        UnitOfWork.refuseInsideAWork();
+        return deleted(time::isBefore, limit);
+    }
+
+    private List<Conversation> deleted(Predicate<Instant> when, int limit) {
+        return all().map(ConversationState::head).filter(head -> head.deletedAt().filter(when).isPresent())
                 .sorted(Comparator.comparing(Conversation::id)).limit(limit).toList();
     }
 

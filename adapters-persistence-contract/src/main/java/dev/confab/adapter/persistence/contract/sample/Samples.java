@@ -84,6 +84,13 @@ public final class Samples {
         return Conversation.importing(renamed, messages, now());
     }
 
+    /** The first event of an imported conversation of Alice that was created and changed at this time, with one message. */
+    public static ConversationImported importedAt(Instant time, Message message) {
+        var head = new Conversation(newConversationId(), ALICE, Optional.empty(), Metadata.EMPTY, message.version(), 1,
+                time, time, Optional.empty(), Optional.empty(), Optional.empty(), digest("import at " + time));
+        return new ConversationImported(head, List.of(message), now());
+    }
+
     /** A time later than every time returned before. */
     public static Instant now() {
         return EPOCH.plusMillis(COUNTER.incrementAndGet());

@@ -9,6 +9,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.work.Change;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -101,6 +102,20 @@ final class MessageMutants {
             super(storage, lockTimeout, UnaryOperator.identity(),
                     m -> new Message(m.id(), m.position(), m.role(), m.text(), Optional.empty(), m.metadata(),
                             m.createdAt(), m.editedAt(), m.version(), m.digest()));
+        }
+    }
+
+    /** Reads times as dates of the Julian calendar if they are before the Gregorian calendar was introduced. */
+    static class JulianTimes extends Mangling {
+        private static final Instant GREGORIAN = Instant.parse("1582-10-15T00:00:00Z");
+
+        JulianTimes(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout, UnaryOperator.identity(), m -> new Message(m.id(), m.position(), m.role(),
+                    m.text(), m.data(), m.metadata(), shifted(m.createdAt()), m.editedAt(), m.version(), m.digest()));
+        }
+
+        private static Instant shifted(Instant time) {
+            return time.isBefore(GREGORIAN) ? time.plus(Duration.ofDays(10)) : time;
         }
     }
 

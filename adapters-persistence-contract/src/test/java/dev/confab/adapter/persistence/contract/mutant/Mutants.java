@@ -54,6 +54,7 @@ public final class Mutants {
             mutant("S14", "trims texts", MessageMutants.TrimmedText::new),
             mutant("S14", "normalizes texts", MessageMutants.NormalizedText::new),
             mutant("S14", "loses data", MessageMutants.LostData::new),
+            mutant("S14", "shifts times before 1582 by ten days", MessageMutants.JulianTimes::new),
             mutant("S15", "reports a recorded commit as certainly not recorded",
                     DurabilityMutants.DefiniteThoughRecorded::new),
             mutant("S15", "acknowledges a commit that the storage refused", DurabilityMutants.AcknowledgesRefused::new),

@@ -1,14 +1,16 @@
 package dev.confab.adapter.persistence.file.disk;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.ConversationStore.Removal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The directory of files that could not be read. The store never deletes from it; its file names say which conversations are damaged. */
+/** The directory of files that could not be read. Only the purge of a damaged conversation deletes from it; its file names say which conversations are damaged. */
 public record Quarantine(Disk disk, Layout layout) {
+    private static final String REMOVED = "removed-";
 
     /** The conversations with a file in quarantine: they stay damaged, even when the store is opened again. */
     public Set<ConversationId> conversations() throws IOException {
@@ -22,6 +24,24 @@ public record Quarantine(Disk disk, Layout layout) {
             disk.rename(layout.conversations().resolve(name), freeFile(name));
         }
         // The new name is what marks the conversation as damaged. A crash may keep the old name too: then it is moved again.
+        disk.forceDirectory(layout.quarantine());
+    }
+
+    /** The names of the files that mark the conversation as damaged. */
+    public List<String> names(ConversationId id) throws IOException {
+        return disk.list(layout.quarantine()).stream()
+                .filter(name -> Layout.conversationOf(name).filter(id::equals).isPresent()).toList();
+    }
+
+    /** After the conversation was removed: its files are deleted, or get names that no longer mark it as damaged. */
+    public void release(ConversationId id, Removal removal) throws IOException {
+        for (String name : names(id)) {
+            Path file = layout.quarantine().resolve(name);
+            switch (removal) {
+                case DELETE -> disk.rename(file, freeFile(REMOVED + name.substring(0, name.length() - Layout.CORRUPT.length())));
+                case PURGE -> disk.delete(file);
+            }
+        }
         disk.forceDirectory(layout.quarantine());
     }
 

@@ -68,6 +68,19 @@ public final class StoredJson {
         }
     }
 
+    /** The owner in the line of a head, whether its checksum is right or not; empty when it cannot be read. */
+    public static Optional<OwnerId> ownerOfHead(byte[] line) {
+        int length = line.length - ChecksummedLine.PREFIX - 2;
+        try {
+            return length < 0
+                    ? Optional.empty()
+                    : MAPPER.readTree(line, ChecksummedLine.PREFIX, length).optional("conversation")
+                            .map(head -> new OwnerId(text(head, "owner")));
+        } catch (JacksonException | IllegalArgumentException | ConfabException unreadable) {
+            return Optional.empty();
+        }
+    }
+
     public static void write(JsonGenerator json, Conversation head) {
         json.writeStartObject();
         json.writeStringProperty("id", head.id().toString());

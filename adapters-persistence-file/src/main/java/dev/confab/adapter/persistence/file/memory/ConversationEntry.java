@@ -51,6 +51,11 @@ public final class ConversationEntry {
         return damage.isPresent();
     }
 
+    /** By the holder of the write permit, once a commit has removed the damaged conversation. */
+    public void clearDamage() {
+        damage = Optional.empty();
+    }
+
     public void markDamaged(String reason) {
         LOG.error("Conversation {} is damaged and is not served: {}", id, reason);
         damage = Optional.of(reason);

@@ -11,9 +11,12 @@ import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.work.Change;
 import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -62,12 +65,23 @@ final class CommitReplay {
         lastCommit = Math.max(lastCommit, number);
         ConversationId id = ConversationId.parse(StoredJson.text(commit, "conversation"));
         ConversationEntry entry = table.find(id).orElseGet(() -> table.put(id, ConversationState.ABSENT));
-        if (entry.isDamaged()) {
+        if (number > entry.state().commit() && isRemoval(entry.id(), commit)) {
+            dirty.add(id);
+            entry.publish(entry.state().after(Change.removal(id, entry.state().head(), Instant.EPOCH), number));
+            heads.completeRemoval(entry);
+        } else if (entry.isDamaged()) {
             dirty.add(id);
         } else if (number > entry.state().commit()) {
             dirty.add(id);
             repeat(entry, commit, number);
         }
+    }
+
+    /** Whether the commit removed a damaged conversation: no other purge has the version 1. It needs no earlier state. */
+    private static boolean isRemoval(ConversationId id, JsonNode commit) {
+        JsonNode events = commit.path("events");
+        return events.size() == 1 && events.get(0).path("event").asString("").equals("purged")
+                && events.get(0).path("version").asLong(0) == Version.FIRST.value();
     }
 
     /** Runs the same checks as the first time. A commit that fails them is damage of this one conversation. */

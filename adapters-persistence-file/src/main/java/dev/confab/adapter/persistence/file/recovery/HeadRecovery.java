@@ -11,6 +11,7 @@ import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessagesFile;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.ConversationStore.Removal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -112,6 +113,14 @@ record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, Conversatio
 
     private static boolean hasNoFile(ConversationEntry entry) {
         return !entry.isDamaged() && entry.state().messages().file().generation() == 0;
+    }
+
+    /** Completes the removal of a damaged conversation, which a crash may have interrupted. Its files stay, under other names. */
+    void completeRemoval(ConversationEntry entry) throws IOException {
+        if (entry.isDamaged()) {
+            quarantine.release(entry.id(), Removal.DELETE);
+            entry.clearDamage();
+        }
     }
 
     /** Moves all files of a conversation to quarantine. */

@@ -136,7 +136,7 @@ public final class RowCommit {
         return query(Sql.ended(Sql.BEGIN, pending.activity()), parameters -> {
             bindCounters(parameters, head);
             bindHead(parameters, head);
-            parameters.add(id.value()).add(head.owner().value()).add(head.createdAt())
+            parameters.add(id.value()).add(head.owner().value())
                     .add(head.origin().map(Origin::conversationId).map(ConversationId::value).orElse(null))
                     .add(head.origin().map(origin -> origin.messageId().value()).orElse(null))
                     .add(head.digest().bytes());
@@ -147,6 +147,7 @@ public final class RowCommit {
 
     private Optional<Long> change(Conversation before, Conversation after) throws SQLException {
         boolean countersOnly = after.title().equals(before.title()) && after.metadata().equals(before.metadata())
+                && after.createdAt().equals(before.createdAt())
                 && after.deletedAt().equals(before.deletedAt()) && after.expiresAt().equals(before.expiresAt());
         boolean rewrite = isRewrite();
         boolean append = !rewrite && !pending.messages().appended().isEmpty();
@@ -192,7 +193,7 @@ public final class RowCommit {
 
     private static void bindHead(SqlParameters parameters, Conversation head) throws SQLException {
         parameters.add(head.title().map(Title::value).orElse(null)).add(MetadataJson.write(head.metadata()))
-                .add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
+                .add(head.createdAt()).add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
                 .add(TEXT, TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
     }
 

@@ -30,8 +30,8 @@ final class Sql {
             .formatted(MESSAGES);
 
     private static final String INSERT_HEAD = """
-            INSERT INTO conversation (revision, version, message_count, updated_at, title, metadata, deleted_at, expires_at,
-                                      title_terms, id, owner_id, created_at, forked_from_conversation, forked_from_message, digest)
+            INSERT INTO conversation (revision, version, message_count, updated_at, title, metadata, created_at, deleted_at,
+                                      expires_at, title_terms, id, owner_id, forked_from_conversation, forked_from_message, digest)
             VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT DO NOTHING RETURNING id, life""";
 
@@ -41,7 +41,7 @@ final class Sql {
             WHERE id = ? AND life = ? AND revision = ? RETURNING id, life""";
     private static final String UPDATE_COUNTERS = "UPDATE conversation SET " + COUNTERS + IF_AS_KNOWN;
     private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS
-            + ", title = ?, metadata = ?::jsonb, deleted_at = ?, expires_at = ?, title_terms = ?" + IF_AS_KNOWN;
+            + ", title = ?, metadata = ?::jsonb, created_at = ?, deleted_at = ?, expires_at = ?, title_terms = ?" + IF_AS_KNOWN;
 
     private static final String TRUNCATE_AND_EDIT = """
             , truncated AS (DELETE FROM message USING c WHERE conversation_id = c.id AND position > ?)

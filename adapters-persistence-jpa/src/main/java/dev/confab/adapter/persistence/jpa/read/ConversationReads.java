@@ -129,14 +129,22 @@ public final class ConversationReads implements ConversationReader {
         return transactions.read(() -> search.find(owner, query, KeyLimits.of(now)));
     }
 
-    /** Skips damaged conversations, which would otherwise fill the answer again and again. */
     @Override
     public List<Conversation> deletedBefore(Instant time, int limit) {
+        return deleted(KeyLimits.EARLIEST, time.isAfter(KeyLimits.LATEST) ? KeyLimits.LATEST : time, limit);
+    }
+
+    @Override
+    public List<Conversation> deletedAfter(Instant time, int limit) {
+        return deleted(KeyLimits.of(time), KeyLimits.LATEST, limit);
+    }
+
+    /** Skips damaged conversations, which would otherwise fill the answer again and again. */
+    private List<Conversation> deleted(Instant afterTime, Instant before, int limit) {
         return transactions.read(() -> {
             var found = new ArrayList<Conversation>();
-            Instant before = time.isAfter(KeyLimits.LATEST) ? KeyLimits.LATEST : time;
-            Instant after = KeyLimits.EARLIEST;
-            UUID id = KeyLimits.LOWEST;
+            Instant after = afterTime;
+            UUID id = KeyLimits.HIGHEST;
             while (found.size() < limit) {
                 Limit missing = Limit.of(limit - found.size());
                 List<ConversationEntity> page = conversations.deletedBefore(before, after, id, missing);

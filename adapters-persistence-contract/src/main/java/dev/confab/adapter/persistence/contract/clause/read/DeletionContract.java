@@ -8,6 +8,9 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.ListQuery.Sort;
 import dev.confab.domain.query.Window;
 import java.time.Instant;
@@ -138,8 +141,37 @@ public abstract class DeletionContract extends ContractTest {
         assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id)
                 .containsExactlyInAnyOrder(early, late);
         assertThat(reader().deletedBefore(now(), 1)).hasSize(1);
+        assertThat(reader().deletedAfter(between, 10)).extracting(Conversation::id).containsExactly(late);
+        assertThat(reader().deletedAfter(now(), 10)).isEmpty();
         restore(early);
         assertThat(reader().deletedBefore(now(), 10)).extracting(Conversation::id).containsExactly(late);
+    }
+
+    @Test
+    void a_conversation_with_the_highest_version_can_be_changed_deleted_restored_purged_and_erased_S13() {
+        ConversationId id = highest();
+        append(id, "one more");
+        append(id, "and another");
+        nowAndAfterReopening(() -> {
+            assertThat(head(id).version().value()).isEqualTo(Long.MAX_VALUE);
+            assertThat(texts(id)).containsExactly("first", "one more", "and another");
+        });
+        delete(id);
+        restore(id);
+        delete(id);
+        nowAndAfterReopening(() -> assertThat(reader().find(id, now())).isEmpty());
+        purge(id);
+        assertThat(store().transact(id, Transactions::version)).isZero();
+
+        ConversationId erased = highest();
+        assertThat(db().eraser().erase(ALICE)).isOne();
+        nowAndAfterReopening(() -> assertThat(store().transact(erased, Transactions::version)).isZero());
+    }
+
+    private ConversationId highest() {
+        var first = new Message(Samples.newMessageId(), 1, Role.USER, "first", Optional.empty(), Metadata.EMPTY, now(),
+                Optional.empty(), new Version(Long.MAX_VALUE - 1), Samples.digest("first"));
+        return create(Samples.importedAt(now(), first)).id();
     }
 
     @Test

@@ -67,6 +67,7 @@ public abstract class OneConversationContract extends ContractTest {
         assertRejectedInside(id, () -> list(ALICE, ListQuery.Sort.UPDATED));
         assertRejectedInside(id, () -> search("word"));
         assertRejectedInside(id, () -> reader().deletedBefore(Instant.EPOCH, 1));
+        assertRejectedInside(id, () -> reader().deletedAfter(Instant.EPOCH, 1));
     }
 
     @Test

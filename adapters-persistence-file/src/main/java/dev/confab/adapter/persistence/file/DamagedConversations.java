@@ -1,0 +1,86 @@
+package dev.confab.adapter.persistence.file;
+
+import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.Quarantine;
+import dev.confab.adapter.persistence.file.journal.Journal;
+import dev.confab.adapter.persistence.file.journal.PendingCommit;
+import dev.confab.adapter.persistence.file.json.StoredJson;
+import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.ConversationStore.Removal;
+import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.work.Change;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes conversations that cannot be read. All files of one are in quarantine, or are moved there first. A commit of the journal then
+ * says that it is gone; only after that do the files in quarantine lose the names that mark it as damaged. A crash in between is
+ * completed by the replay of that commit, which keeps the files.
+ */
+record DamagedConversations(Disk disk, Layout layout, ConversationTable table, Quarantine quarantine, Journal journal) {
+    private static final Logger LOG = LoggerFactory.getLogger(DamagedConversations.class);
+
+    /**
+     * Removes the damaged conversation of the entry, whose write permit the caller holds.
+     *
+     * @return false when it is not damaged, or its owner is another one or cannot be read
+     * @throws CommitOutcomeUnknown when the disk did not answer in time; then the journal's thread releases the permit
+     */
+    boolean remove(ConversationEntry entry, OwnerId owner, Removal removal, Instant at, long deadlineNanos) {
+        if (!entry.isDamaged() || !owner(entry).equals(Optional.of(owner))) {
+            return false;
+        }
+        try {
+            quarantine.move(disk.list(layout.conversations()).stream()
+                    .filter(name -> Layout.conversationOf(name).filter(entry.id()::equals).isPresent()).toList());
+            var commit = new PendingCommit(entry, Change.removal(entry.id(), entry.state().head(), at),
+                    () -> table.release(entry));
+            journal.submit(commit);
+            if (!commit.await(deadlineNanos)) {
+                throw new CommitOutcomeUnknown("the disk did not answer in time; the commit may still be made");
+            }
+            quarantine.release(entry.id(), removal);
+            entry.clearDamage();
+            return true;
+        } catch (IOException e) {
+            throw new StorageUnavailable("the files of conversation " + entry.id() + " cannot be removed: " + e, e);
+        }
+    }
+
+    /** The damaged conversations whose owner this is. */
+    List<ConversationId> of(OwnerId owner) {
+        return table.all().stream().filter(entry -> entry.isDamaged() && owner(entry).equals(Optional.of(owner)))
+                .map(ConversationEntry::id).toList();
+    }
+
+    /** From the head in memory, or from the one in quarantine, whose checksum need not be right. */
+    private Optional<OwnerId> owner(ConversationEntry entry) {
+        return entry.state().head().map(Conversation::owner).or(() -> quarantinedHead(entry.id()));
+    }
+
+    private Optional<OwnerId> quarantinedHead(ConversationId id) {
+        String head = String.valueOf(layout.head(id).getFileName());
+        try {
+            for (String name : quarantine.names(id)) {
+                if (name.startsWith(head + ".") || name.startsWith(head + "-")) {
+                    return StoredJson.ownerOfHead(
+                            disk.read(layout.quarantine().resolve(name), 0, Integer.MAX_VALUE - 8));
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("File store: the head of the damaged conversation {} in quarantine cannot be read, so its owner is unknown: {}",
+                    id, e.toString());
+        }
+        return Optional.empty();
+    }
+}
