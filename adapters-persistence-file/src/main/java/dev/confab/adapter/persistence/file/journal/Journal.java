@@ -2,16 +2,20 @@ package dev.confab.adapter.persistence.file.journal;
 
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
+import dev.confab.adapter.persistence.file.disk.DirectoryLock;
+import dev.confab.adapter.persistence.file.disk.DirectoryLost;
+import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.health.HealthMonitor;
+import dev.confab.adapter.persistence.file.health.Part;
 import dev.confab.adapter.persistence.file.memory.ThreadJoin;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -35,6 +39,8 @@ public final class Journal {
 
     private final Disk disk;
     private final Layout layout;
+    private final DirectoryLock lock;
+    private final HealthMonitor health;
     private final JournalBacklog backlog;
     private final ForcedCommits forcedCommits;
     private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
@@ -42,7 +48,6 @@ public final class Journal {
     private JournalSegment segment;
     private long lastBatch;
     private long lastCommit;
-    private volatile Optional<String> failure = Optional.empty();
     private volatile boolean closed;
 
     private sealed interface Task {
@@ -54,6 +59,9 @@ public final class Journal {
     private record Rotate(CompletableFuture<EndedSegments> done) implements Task {
     }
 
+    private record Probe(CompletableFuture<Boolean> done) implements Task {
+    }
+
     private record Stop() implements Task {
     }
 
@@ -62,10 +70,12 @@ public final class Journal {
     }
 
     /** Continues after {@code last}, in a new segment. {@link #start} must follow. */
-    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced)
-            throws IOException {
+    public Journal(Disk disk, Layout layout, DirectoryLock lock, HealthMonitor health, JournalPosition last,
+            JournalBacklog backlog, ForcedCommits forced) throws IOException {
         this.disk = disk;
         this.layout = layout;
+        this.lock = lock;
+        this.health = health;
         this.backlog = backlog;
         this.forcedCommits = forced;
         this.lastBatch = last.batch();
@@ -97,11 +107,6 @@ public final class Journal {
         backlog.await(bound, deadlineNanos, this::refuseIfOver);
     }
 
-    /** Why nothing can be written any more; empty while all is well. */
-    public Optional<String> failure() {
-        return failure;
-    }
-
     /** Ends the segment and begins the next one. If that fails, it throws {@link StorageException} and the old one continues. */
     public EndedSegments rotate() {
         var done = new CompletableFuture<EndedSegments>();
@@ -113,14 +118,14 @@ public final class Journal {
         }
     }
 
-    /** A force failed somewhere in the store: nothing is written from here on. */
-    public void fail(Throwable cause) {
-        if (failure.isEmpty()) {
-            failure = Optional.of(String.valueOf(cause.getMessage()));
-            LOG.error("Journal: the disk failed. Nothing more is written until the store is opened again; reads go on.",
-                    cause);
-        }
-        backlog.wake();
+    /**
+     * Queues a check whether commits can be written: the directory must be the one that was opened, and after a failed write the disk
+     * must have room for a line. The result is complete when the journal's thread has made the check.
+     */
+    public CompletableFuture<Boolean> probe() {
+        var done = new CompletableFuture<Boolean>();
+        enqueue(new Probe(done));
+        return done;
     }
 
     /** Ends the thread once it has done what is queued. Later calls get {@code StorageUnavailable}. */
@@ -130,16 +135,16 @@ public final class Journal {
     }
 
     private void refuseIfOver() {
-        if (failure.isPresent()) {
-            throw diskFailed();
+        if (health.failure().isPresent()) {
+            throw storeStopped();
         }
         if (closed) {
             throw storeClosed();
         }
     }
 
-    private StorageUnavailable diskFailed() {
-        return new StorageUnavailable("the disk failed: " + failure.orElse(""));
+    private StorageUnavailable storeStopped() {
+        return new StorageUnavailable(health.failure().orElse(""));
     }
 
     private static StorageUnavailable storeClosed() {
@@ -153,7 +158,7 @@ public final class Journal {
                 running = step();
             }
         } catch (InterruptedException | RuntimeException | Error e) {
-            fail(e);
+            health.threadDied(e);
         } finally {
             closed = true;
             refuseQueued();
@@ -166,22 +171,28 @@ public final class Journal {
     }
 
     private boolean step() throws InterruptedException {
-        return switch (queue.take()) {
-            case Stop _ -> false;
-            case Rotate rotate -> {
-                doRotate(rotate);
-                yield true;
+        switch (queue.take()) {
+            case Stop _ -> {
+                return false;
             }
+            case Rotate rotate -> doRotate(rotate);
+            case Probe probe -> doProbe(probe);
             case Write write -> {
-                commit(batch(write.commit()));
-                yield true;
+                Deque<PendingCommit> open = batch(write.commit());
+                try {
+                    commit(open);
+                } catch (RuntimeException | Error e) {
+                    open.forEach(commit -> commit.fail(new CommitOutcomeUnknown("the journal's thread died", e)));
+                    throw e;
+                }
             }
-        };
+        }
+        return true;
     }
 
     /** This commit and those queued right behind it, except the withdrawn ones. */
-    private List<PendingCommit> batch(PendingCommit first) {
-        var batch = new ArrayList<PendingCommit>();
+    private Deque<PendingCommit> batch(PendingCommit first) {
+        var batch = new ArrayDeque<PendingCommit>();
         long bytes = 0;
         Task next = new Write(first);
         while (next instanceof Write(PendingCommit commit)) {
@@ -194,16 +205,18 @@ public final class Journal {
         return batch;
     }
 
-    private void commit(List<PendingCommit> batch) {
+    /** Removes each commit from the batch when it is completed. */
+    private void commit(Deque<PendingCommit> batch) {
         if (batch.isEmpty()) {
             return;
         }
-        if (failure.isPresent()) {
-            batch.forEach(commit -> commit.fail(diskFailed()));
+        if (health.failure().isPresent()) {
+            failAll(batch, storeStopped());
             return;
         }
         byte[] line = JournalLine.of(lastBatch + 1, segment.number(), lastCommit + 1, batch);
         try {
+            checkDirectory();
             segment.write(line);
         } catch (IOException e) {
             refuse(batch, e);
@@ -212,23 +225,37 @@ public final class Journal {
         long start = System.nanoTime();
         try {
             segment.force();
-        } catch (ForceFailed e) {
+            // Between the force and the acknowledgement: see DirectoryLock.
+            checkDirectory();
+        } catch (IOException e) {
             lose(batch, e);
             return;
         }
+        health.works(Part.WRITES);
         forcedCommits.batchForced(batch.size(), line.length, System.nanoTime() - start);
         lastBatch++;
         backlog.add(line.length);
-        for (PendingCommit commit : batch) {
+        while (!batch.isEmpty()) {
+            PendingCommit commit = batch.getFirst();
             lastCommit++;
             forcedCommits.publish(commit, lastCommit);
             backlog.add(commit.entry().id());
-            commit.complete();
+            batch.removeFirst().complete();
         }
     }
 
+    private void checkDirectory() throws IOException {
+        lock.check();
+        segment.check();
+    }
+
     /** A write failed before any force, as on a full disk: removes the line, and only this batch fails. */
-    private void refuse(List<PendingCommit> batch, IOException cause) {
+    private void refuse(Deque<PendingCommit> batch, IOException cause) {
+        if (cause instanceof DirectoryLost) {
+            stop(cause);
+            failAll(batch, storeStopped());
+            return;
+        }
         try {
             segment.cutBack();
         } catch (IOException e) {
@@ -236,23 +263,52 @@ public final class Journal {
             lose(batch, e);
             return;
         }
-        LOG.warn("Journal: writing {} commits failed and they are refused; later commits are tried again: {}",
-                batch.size(), cause.toString());
-        batch.forEach(commit -> commit
-                .fail(new StorageUnavailable("the journal cannot be written: " + cause.getMessage(), cause)));
+        String reason = "the journal cannot be written: " + IoReason.of(cause);
+        health.failed(Part.WRITES, reason);
+        failAll(batch, new StorageUnavailable(reason, cause));
     }
 
-    private void lose(List<PendingCommit> batch, IOException cause) {
-        fail(cause);
-        batch.forEach(commit -> commit.fail(new CommitOutcomeUnknown("the disk failed during the commit", cause)));
+    private void lose(Deque<PendingCommit> batch, IOException cause) {
+        stop(cause);
+        failAll(batch, new CommitOutcomeUnknown(health.failure().orElse(""), cause));
+    }
+
+    private static void failAll(Deque<PendingCommit> batch, StorageException cause) {
+        batch.forEach(commit -> commit.fail(cause));
+        batch.clear();
+    }
+
+    /** A force failed somewhere in the store, or the directory is lost: nothing is written from here on. */
+    public void stop(IOException cause) {
+        String reason = IoReason.of(cause);
+        health.stop(cause instanceof DirectoryLost ? reason : "the disk failed: " + reason, cause);
+    }
+
+    private void doProbe(Probe probe) {
+        if (health.failure().isEmpty()) {
+            try {
+                checkDirectory();
+                if (health.hasFailed(Part.WRITES)) {
+                    segment.writeRoom();
+                    segment.force();
+                    health.works(Part.WRITES);
+                }
+            } catch (ForceFailed e) {
+                stop(e);
+            } catch (IOException e) {
+                refuse(new ArrayDeque<>(), e);
+            }
+        }
+        probe.done().complete(health.failure().isEmpty());
     }
 
     private void doRotate(Rotate rotate) {
-        if (failure.isPresent()) {
-            rotate.done().completeExceptionally(diskFailed());
+        if (health.failure().isPresent()) {
+            rotate.done().completeExceptionally(storeStopped());
             return;
         }
         try {
+            lock.check();
             long ended = segment.number() - 1;
             // An empty segment stays the current one: an empty segment before others would be damage.
             if (!segment.isEmpty()) {
@@ -262,20 +318,24 @@ public final class Journal {
                 segment = next;
             }
             rotate.done().complete(new EndedSegments(ended, backlog.takeConversations(), backlog.bytes()));
-        } catch (ForceFailed e) {
-            fail(e);
-            rotate.done().completeExceptionally(new StorageUnavailable("the disk failed", e));
+        } catch (ForceFailed | DirectoryLost e) {
+            stop(e);
+            rotate.done().completeExceptionally(storeStopped());
         } catch (IOException e) {
             rotate.done().completeExceptionally(
-                    new StorageUnavailable("no new journal segment could be created: " + e.getMessage(), e));
+                    new StorageUnavailable("no new journal segment could be created: " + IoReason.of(e), e));
+        } catch (RuntimeException | Error e) {
+            rotate.done().completeExceptionally(new StorageUnavailable("the journal's thread died", e));
+            throw e;
         }
     }
 
     private void refuseQueued() {
         for (Task task = queue.poll(); task != null; task = queue.poll()) {
             switch (task) {
-                case Write write -> write.commit().fail(storeClosed());
+                case Write write -> write.commit().fail(health.failure().isPresent() ? storeStopped() : storeClosed());
                 case Rotate rotate -> rotate.done().completeExceptionally(storeClosed());
+                case Probe probe -> probe.done().complete(false);
                 case Stop _ -> {
                 }
             }
