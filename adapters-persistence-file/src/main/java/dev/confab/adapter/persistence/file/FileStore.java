@@ -15,6 +15,7 @@ import dev.confab.adapter.persistence.file.health.Problem;
 import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.JournalWatch;
+import dev.confab.adapter.persistence.file.journal.JournalWriter;
 import dev.confab.adapter.persistence.file.journal.PendingCommit;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
 import dev.confab.adapter.persistence.file.memory.ActivityIndex;
@@ -116,7 +117,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
             return disk.searchDirectory(layout.index());
         }, table, messages, health);
         var segments = new SegmentFiles(disk, layout, new Quarantine(disk, layout));
-        var recovered = Recovery.run(disk, layout, table, files, segments, index.lastCommit(), settings.salvage());
+        var recovered = Recovery.run(disk, layout, table, files, segments, index.lastCommit(), settings.salvage(),
+                health);
         var activities = new ActivityIndex();
         table.all().forEach(entry -> activities.add(entry.id(), ConversationState.ABSENT, entry.state()));
         this.snapshots = new Snapshots(table, lock);
@@ -128,7 +130,9 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         var checkpointDue = new CheckpointThread.Signal();
         var publisher = new CommitPublisher(activities, index, backlog, settings.checkpointBytes(),
                 checkpointDue, feed, observer);
-        this.journal = new Journal(disk, layout, lock, health, recovered.position(), backlog, publisher);
+        this.journal = new Journal(new JournalWriter(disk, layout, lock, recovered.position()), health, backlog,
+                publisher);
+        recovered.markFormat(disk, layout);
         this.checkpointer = new Checkpointer(disk, layout, lock, health, table,
                 new MessagesFileWriter(disk, layout, files), journal, backlog, segments, index::flush,
                 observer::checkpointed);
@@ -234,8 +238,23 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
             checkpointer.checkpointOrLog();
         }
         journal.close();
+        recordEnd();
         index.close();
         release(lock);
+    }
+
+    private void recordEnd() {
+        try {
+            if (health.failure().isEmpty()) {
+                lock.check();
+                journal.recordEnd();
+            }
+        } catch (IOException e) {
+            LOG.warn(
+                    "File store: the last commit could not be recorded; a loss of the newest commits would not be noticed"
+                            + " at the next opening: {}",
+                    IoReason.of(e));
+        }
     }
 
     /** Makes a checkpoint now, whatever the journal holds. For tests. */

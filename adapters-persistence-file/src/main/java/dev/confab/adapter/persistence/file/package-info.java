@@ -25,6 +25,7 @@
  * <pre>
  * confab.lock                       locked while a process has the directory open; names the process
  * format                            version of this format
+ * highwater                         what of the journal must be there
  * journal/00000001.jsonl            journal segments: a line for each batch of commits
  * conversations/&lt;id&gt;.json           head: the conversation, its sessions and turns, and how much of its messages file is valid
  * conversations/&lt;id&gt;.&lt;n&gt;.jsonl      messages file of generation n: a line for each message

@@ -9,6 +9,7 @@ import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.health.Part;
+import dev.confab.adapter.persistence.file.journal.EndedSegments;
 import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
@@ -84,7 +85,7 @@ public final class Checkpointer {
     /** Makes a checkpoint. What a failed one has not covered stays in the journal for the next one. */
     public synchronized void checkpoint() throws IOException {
         long start = System.nanoTime();
-        Journal.EndedSegments ended = journal.rotate();
+        EndedSegments ended = journal.rotate();
         try {
             var found = new Found(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
             checkpointAll(ended.conversations(), found);
@@ -92,6 +93,7 @@ public final class Checkpointer {
             deleteObsolete(found);
             flushIndex.run();
             lock.check();
+            journal.recordCheckpoint(ended);
             segments.deleteUpTo(ended.last(), found.damaged());
             deleteTombstones(found);
         } catch (IOException | RuntimeException e) {

@@ -1,22 +1,21 @@
 package dev.confab.adapter.persistence.file.journal;
 
-import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
-import dev.confab.adapter.persistence.file.disk.DirectoryLock;
 import dev.confab.adapter.persistence.file.disk.DirectoryLost;
 import dev.confab.adapter.persistence.file.disk.IoReason;
-import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.health.Part;
+import dev.confab.adapter.persistence.file.journal.JournalTask.Probe;
+import dev.confab.adapter.persistence.file.journal.JournalTask.Rotate;
+import dev.confab.adapter.persistence.file.journal.JournalTask.Stop;
+import dev.confab.adapter.persistence.file.journal.JournalTask.Write;
 import dev.confab.adapter.persistence.file.memory.ThreadJoin;
-import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -37,50 +36,20 @@ public final class Journal {
     /** A batch takes no further commit once it has this many bytes. */
     private static final int BATCH_BYTES = 4 << 20;
 
-    private final Disk disk;
-    private final Layout layout;
-    private final DirectoryLock lock;
+    private final JournalWriter writer;
     private final HealthMonitor health;
     private final JournalBacklog backlog;
     private final ForcedCommits forcedCommits;
-    private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<JournalTask> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private JournalSegment segment;
-    private long lastBatch;
-    private long lastCommit;
     private volatile boolean closed;
 
-    private sealed interface Task {
-    }
-
-    private record Write(PendingCommit commit) implements Task {
-    }
-
-    private record Rotate(CompletableFuture<EndedSegments> done) implements Task {
-    }
-
-    private record Probe(CompletableFuture<Boolean> done) implements Task {
-    }
-
-    private record Stop() implements Task {
-    }
-
-    /** What a checkpoint has to cover: all segments up to the number {@code last}, with commits of these conversations. */
-    public record EndedSegments(long last, Set<ConversationId> conversations, long bytes) {
-    }
-
-    /** Continues after {@code last}, in a new segment. {@link #start} must follow. */
-    public Journal(Disk disk, Layout layout, DirectoryLock lock, HealthMonitor health, JournalPosition last,
-            JournalBacklog backlog, ForcedCommits forced) throws IOException {
-        this.disk = disk;
-        this.layout = layout;
-        this.lock = lock;
+    /** {@link #start} must follow. */
+    public Journal(JournalWriter writer, HealthMonitor health, JournalBacklog backlog, ForcedCommits forced) {
+        this.writer = writer;
         this.health = health;
         this.backlog = backlog;
         this.forcedCommits = forced;
-        this.lastBatch = last.batch();
-        this.lastCommit = last.commit();
-        this.segment = JournalSegment.create(disk, layout, last.segment() + 1);
         this.thread = Thread.ofPlatform().name("confab-journal").daemon().unstarted(this::run);
     }
 
@@ -93,7 +62,7 @@ public final class Journal {
         enqueue(new Write(commit));
     }
 
-    private void enqueue(Task task) {
+    private void enqueue(JournalTask task) {
         refuseIfOver();
         queue.add(task);
         if (closed) {
@@ -126,6 +95,16 @@ public final class Journal {
         var done = new CompletableFuture<Boolean>();
         enqueue(new Probe(done));
         return done;
+    }
+
+    /** Records that heads hold the ended segments, durably: from now on the journal may lack them. */
+    public void recordCheckpoint(EndedSegments ended) throws IOException {
+        writer.recordCheckpoint(ended.mark());
+    }
+
+    /** After {@link #close}: records the last commit, so that its loss is noticed when the directory is opened. */
+    public void recordEnd() throws IOException {
+        writer.recordEnd();
     }
 
     /** Ends the thread once it has done what is queued. Later calls get {@code StorageUnavailable}. */
@@ -163,7 +142,7 @@ public final class Journal {
             closed = true;
             refuseQueued();
             try {
-                segment.close();
+                writer.close();
             } catch (IOException e) {
                 LOG.warn("Journal: closing the segment failed; its commits are durable all the same", e);
             }
@@ -194,7 +173,7 @@ public final class Journal {
     private Deque<PendingCommit> batch(PendingCommit first) {
         var batch = new ArrayDeque<PendingCommit>();
         long bytes = 0;
-        Task next = new Write(first);
+        JournalTask next = new Write(first);
         while (next instanceof Write(PendingCommit commit)) {
             if (commit.take()) {
                 batch.add(commit);
@@ -214,39 +193,29 @@ public final class Journal {
             failAll(batch, storeStopped());
             return;
         }
-        byte[] line = JournalLine.of(lastBatch + 1, segment.number(), lastCommit + 1, batch);
+        int length;
         try {
-            checkDirectory();
-            segment.write(line);
+            length = writer.write(batch);
         } catch (IOException e) {
             refuse(batch, e);
             return;
         }
         long start = System.nanoTime();
         try {
-            segment.force();
-            // Between the force and the acknowledgement: see DirectoryLock.
-            checkDirectory();
+            writer.force();
         } catch (IOException e) {
             lose(batch, e);
             return;
         }
         health.works(Part.WRITES);
-        forcedCommits.batchForced(batch.size(), line.length, System.nanoTime() - start);
-        lastBatch++;
-        backlog.add(line.length);
+        forcedCommits.batchForced(batch.size(), length, System.nanoTime() - start);
+        backlog.add(length);
         while (!batch.isEmpty()) {
             PendingCommit commit = batch.getFirst();
-            lastCommit++;
-            forcedCommits.publish(commit, lastCommit);
+            forcedCommits.publish(commit, writer.nextCommit());
             backlog.add(commit.entry().id());
             batch.removeFirst().complete();
         }
-    }
-
-    private void checkDirectory() throws IOException {
-        lock.check();
-        segment.check();
     }
 
     /** A write failed before any force, as on a full disk: removes the line, and only this batch fails. */
@@ -257,7 +226,7 @@ public final class Journal {
             return;
         }
         try {
-            segment.cutBack();
+            writer.cutBack();
         } catch (IOException e) {
             e.addSuppressed(cause);
             lose(batch, e);
@@ -287,10 +256,9 @@ public final class Journal {
     private void doProbe(Probe probe) {
         if (health.failure().isEmpty()) {
             try {
-                checkDirectory();
+                writer.checkDirectory();
                 if (health.hasFailed(Part.WRITES)) {
-                    segment.writeRoom();
-                    segment.force();
+                    writer.forceRoom();
                     health.works(Part.WRITES);
                 }
             } catch (ForceFailed e) {
@@ -308,16 +276,9 @@ public final class Journal {
             return;
         }
         try {
-            lock.check();
-            long ended = segment.number() - 1;
-            // An empty segment stays the current one: an empty segment before others would be damage.
-            if (!segment.isEmpty()) {
-                ended = segment.number();
-                JournalSegment next = JournalSegment.create(disk, layout, ended + 1);
-                segment.close();
-                segment = next;
-            }
-            rotate.done().complete(new EndedSegments(ended, backlog.takeConversations(), backlog.bytes()));
+            long ended = writer.rotate();
+            rotate.done().complete(new EndedSegments(ended, backlog.takeConversations(), backlog.bytes(),
+                    writer.markOfCheckpoint()));
         } catch (ForceFailed | DirectoryLost e) {
             stop(e);
             rotate.done().completeExceptionally(storeStopped());
@@ -331,7 +292,7 @@ public final class Journal {
     }
 
     private void refuseQueued() {
-        for (Task task = queue.poll(); task != null; task = queue.poll()) {
+        for (JournalTask task = queue.poll(); task != null; task = queue.poll()) {
             switch (task) {
                 case Write write -> write.commit().fail(health.failure().isPresent() ? storeStopped() : storeClosed());
                 case Rotate rotate -> rotate.done().completeExceptionally(storeClosed());
