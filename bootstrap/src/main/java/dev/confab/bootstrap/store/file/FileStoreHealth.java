@@ -2,6 +2,7 @@ package dev.confab.bootstrap.store.file;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.health.Part;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record FileStoreHealth(FileStore store) implements HealthIndicator {
         state.failure().ifPresent(failure -> health.withDetail("failure", failure));
         state.fatal().ifPresent(fatal -> health.withDetail("fatal", fatal));
         state.problems().forEach((part, problem) -> health.withDetail(part.name().toLowerCase(Locale.ROOT),
-                Map.of("failure", problem.what(), "since", problem.since().toString())));
+                Map.of("failure", problem.what(), "since", Instant.now().minus(problem.age()).toString())));
         return health.build();
     }
 

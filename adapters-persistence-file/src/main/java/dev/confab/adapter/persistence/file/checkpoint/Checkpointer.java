@@ -99,7 +99,7 @@ public final class Checkpointer {
         } catch (IOException | RuntimeException e) {
             ended.conversations().forEach(backlog::add);
             if (e instanceof ForceFailed || e instanceof DirectoryLost) {
-                journal.stop((IOException) e);
+                health.stop((IOException) e);
             }
             throw e;
         }
@@ -165,7 +165,7 @@ public final class Checkpointer {
             found.damaged().add(id);
         } catch (ForceFailed | DirectoryLost e) {
             // At once: the other threads go on, and nothing may be written after a failed force or elsewhere.
-            journal.stop(e);
+            health.stop(e);
             throw e;
         } finally {
             table.release(entry);

@@ -1,7 +1,10 @@
 package dev.confab.adapter.persistence.file.health;
 
+import dev.confab.adapter.persistence.file.disk.DirectoryLost;
+import dev.confab.adapter.persistence.file.disk.IoReason;
+import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,8 +22,11 @@ public final class HealthMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(HealthMonitor.class);
     private static final long LOG_AGAIN_NANOS = Duration.ofMinutes(1).toNanos();
 
-    /** A problem, how often it was reported, and when it was last logged. */
-    private record Episode(Problem problem, long reports, long loggedNanos) {
+    /** How often a problem was reported, when it began, and when it was last logged. */
+    private record Episode(String what, long reports, long sinceNanos, long loggedNanos) {
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - sinceNanos).truncatedTo(ChronoUnit.SECONDS);
+        }
     }
 
     private final ConcurrentHashMap<Part, Episode> episodes = new ConcurrentHashMap<>();
@@ -35,15 +41,15 @@ public final class HealthMonitor {
             long now = System.nanoTime();
             if (before == null) {
                 LOG.warn("{}: {}; {}", part.component(), what, part.consequence());
-                return new Episode(new Problem(what, Instant.now()), 1, now);
+                return new Episode(what, 1, now, now);
             }
-            var problem = new Problem(what, before.problem().since());
+            long reports = before.reports() + 1;
             if (now - before.loggedNanos() < LOG_AGAIN_NANOS) {
-                return new Episode(problem, before.reports() + 1, before.loggedNanos());
+                return new Episode(what, reports, before.sinceNanos(), before.loggedNanos());
             }
-            LOG.warn("{}: {}; failed {} times since {}; {}", part.component(), what, before.reports() + 1,
-                    problem.since(), part.consequence());
-            return new Episode(problem, before.reports() + 1, now);
+            LOG.warn("{}: {}; {} failures in {}; {}", part.component(), what, reports, before.age(),
+                    part.consequence());
+            return new Episode(what, reports, before.sinceNanos(), now);
         });
     }
 
@@ -51,8 +57,7 @@ public final class HealthMonitor {
     public void works(Part part) {
         Episode ended = episodes.isEmpty() ? null : episodes.remove(part);
         if (ended != null) {
-            LOG.info("{}: works again after {} failures since {}", part.component(), ended.reports(),
-                    ended.problem().since());
+            LOG.info("{}: works again after {} failures in {}", part.component(), ended.reports(), ended.age());
         }
     }
 
@@ -63,11 +68,18 @@ public final class HealthMonitor {
     /** What does not work now. */
     public Map<Part, Problem> problems() {
         return episodes.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().problem()));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
+                        entry -> new Problem(entry.getValue().what(), entry.getValue().age())));
     }
 
-    /** Stops all writing until the store is opened again. The first reason counts. */
-    public void stop(String reason, Throwable cause) {
+    /** A force failed, or the data directory is lost: stops all writing until the store is opened again. */
+    public void stop(IOException cause) {
+        String reason = IoReason.of(cause);
+        stop(cause instanceof DirectoryLost ? reason : "the disk failed: " + reason, cause);
+    }
+
+    /** The first reason counts. */
+    private void stop(String reason, Throwable cause) {
         synchronized (this) {
             if (failure.isEmpty()) {
                 failure = Optional.of(reason);

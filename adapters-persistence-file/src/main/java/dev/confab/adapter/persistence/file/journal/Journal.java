@@ -114,20 +114,13 @@ public final class Journal {
     }
 
     private void refuseIfOver() {
-        if (health.failure().isPresent()) {
-            throw storeStopped();
-        }
-        if (closed) {
-            throw storeClosed();
+        if (closed || health.failure().isPresent()) {
+            throw over();
         }
     }
 
-    private StorageUnavailable storeStopped() {
-        return new StorageUnavailable(health.failure().orElse(""));
-    }
-
-    private static StorageUnavailable storeClosed() {
-        return new StorageUnavailable("the store is closed");
+    private StorageUnavailable over() {
+        return new StorageUnavailable(health.failure().orElse("the store is closed"));
     }
 
     private void run() {
@@ -190,7 +183,7 @@ public final class Journal {
             return;
         }
         if (health.failure().isPresent()) {
-            failAll(batch, storeStopped());
+            failAll(batch, over());
             return;
         }
         int length;
@@ -221,8 +214,8 @@ public final class Journal {
     /** A write failed before any force, as on a full disk: removes the line, and only this batch fails. */
     private void refuse(Deque<PendingCommit> batch, IOException cause) {
         if (cause instanceof DirectoryLost) {
-            stop(cause);
-            failAll(batch, storeStopped());
+            health.stop(cause);
+            failAll(batch, over());
             return;
         }
         try {
@@ -238,19 +231,13 @@ public final class Journal {
     }
 
     private void lose(Deque<PendingCommit> batch, IOException cause) {
-        stop(cause);
+        health.stop(cause);
         failAll(batch, new CommitOutcomeUnknown(health.failure().orElse(""), cause));
     }
 
     private static void failAll(Deque<PendingCommit> batch, StorageException cause) {
         batch.forEach(commit -> commit.fail(cause));
         batch.clear();
-    }
-
-    /** A force failed somewhere in the store, or the directory is lost: nothing is written from here on. */
-    public void stop(IOException cause) {
-        String reason = IoReason.of(cause);
-        health.stop(cause instanceof DirectoryLost ? reason : "the disk failed: " + reason, cause);
     }
 
     private void doProbe(Probe probe) {
@@ -262,7 +249,7 @@ public final class Journal {
                     health.works(Part.WRITES);
                 }
             } catch (ForceFailed e) {
-                stop(e);
+                health.stop(e);
             } catch (IOException e) {
                 refuse(new ArrayDeque<>(), e);
             }
@@ -272,7 +259,7 @@ public final class Journal {
 
     private void doRotate(Rotate rotate) {
         if (health.failure().isPresent()) {
-            rotate.done().completeExceptionally(storeStopped());
+            rotate.done().completeExceptionally(over());
             return;
         }
         try {
@@ -280,8 +267,8 @@ public final class Journal {
             rotate.done().complete(new EndedSegments(ended, backlog.takeConversations(), backlog.bytes(),
                     writer.markOfCheckpoint()));
         } catch (ForceFailed | DirectoryLost e) {
-            stop(e);
-            rotate.done().completeExceptionally(storeStopped());
+            health.stop(e);
+            rotate.done().completeExceptionally(over());
         } catch (IOException e) {
             rotate.done().completeExceptionally(
                     new StorageUnavailable("no new journal segment could be created: " + IoReason.of(e), e));
@@ -294,8 +281,8 @@ public final class Journal {
     private void refuseQueued() {
         for (JournalTask task = queue.poll(); task != null; task = queue.poll()) {
             switch (task) {
-                case Write write -> write.commit().fail(health.failure().isPresent() ? storeStopped() : storeClosed());
-                case Rotate rotate -> rotate.done().completeExceptionally(storeClosed());
+                case Write write -> write.commit().fail(over());
+                case Rotate rotate -> rotate.done().completeExceptionally(over());
                 case Probe probe -> probe.done().complete(false);
                 case Stop _ -> {
                 }
