@@ -81,6 +81,19 @@ class OperationTest {
     }
 
     @Test
+    void a_lost_data_directory_stops_writes_and_makes_the_server_not_ready() throws Exception {
+        try (var confab = RunningConfab.start(directory)) {
+            Files.delete(directory.resolve("confab.lock"));
+
+            assertThat(confab.post("/api/v1/conversations", "{\"title\":\"Nowhere\"}").statusCode()).isEqualTo(503);
+            var readiness = confab.get("/actuator/health/readiness");
+            assertThat(readiness.statusCode()).isEqualTo(503);
+            assertThat(readiness.body()).contains("\"DOWN\"", "no longer the one that was opened");
+            assertThat(confab.get("/api/v1/conversations").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void the_meters_have_the_names_the_readme_gives() throws Exception {
         try (var confab = RunningConfab.start(directory)) {
             var conversation = id(confab.post("/api/v1/conversations", "{}").body());

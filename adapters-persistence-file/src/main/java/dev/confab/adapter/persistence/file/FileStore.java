@@ -2,13 +2,20 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.checkpoint.CheckpointThread;
 import dev.confab.adapter.persistence.file.checkpoint.Checkpointer;
+import dev.confab.adapter.persistence.file.disk.DirectoryLock;
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.Quarantine;
 import dev.confab.adapter.persistence.file.disk.RealDisk;
+import dev.confab.adapter.persistence.file.health.HealthMonitor;
+import dev.confab.adapter.persistence.file.health.Part;
+import dev.confab.adapter.persistence.file.health.Problem;
 import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
+import dev.confab.adapter.persistence.file.journal.JournalWatch;
+import dev.confab.adapter.persistence.file.journal.JournalWriter;
 import dev.confab.adapter.persistence.file.journal.PendingCommit;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
 import dev.confab.adapter.persistence.file.memory.ActivityIndex;
@@ -33,10 +40,11 @@ import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
-import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -48,9 +56,11 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     private final FileStoreSettings settings;
     private final FileStoreObserver observer;
-    private final Closeable lock;
+    private final DirectoryLock lock;
+    private final HealthMonitor health = new HealthMonitor();
     private final ConversationTable table = new ConversationTable();
     private final FeedListeners feed = new FeedListeners();
+    private final Snapshots snapshots;
     private final MessageReader messages;
     private final SearchIndex index;
     private final ConversationReads reads;
@@ -60,6 +70,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final DamagedConversations damaged;
     private final Checkpointer checkpointer;
     private final CheckpointThread checkpoints;
+    private final JournalWatch watch;
 
     /** Opens a data directory, and creates it when it is missing; throws {@link FileStoreCannotOpen} when that fails. */
     public static FileStore open(FileStoreSettings settings, FileStoreObserver observer) {
@@ -70,7 +81,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         var layout = new Layout(settings.directory());
         try {
             new FormatFile(disk, layout).createDirectories();
-            Closeable lock = disk.lock(settings.directory(), layout.lock());
+            DirectoryLock lock = DirectoryLock.acquire(disk, layout);
             try {
                 var store = new FileStore(settings, observer, disk, layout, lock);
                 store.start();
@@ -82,63 +93,85 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         } catch (DirectoryRefused e) {
             throw new FileStoreCannotOpen(String.valueOf(e.getMessage()), e);
         } catch (IOException e) {
-            throw new FileStoreCannotOpen(
-                    "The data directory " + settings.directory().toAbsolutePath() + " cannot be used: " + e, e);
+            throw cannotOpen(settings, e);
+        } catch (UncheckedIOException e) {
+            throw cannotOpen(settings, e.getCause());
         }
     }
 
+    private static FileStoreCannotOpen cannotOpen(FileStoreSettings settings, IOException e) {
+        return new FileStoreCannotOpen("The data directory " + settings.directory().toAbsolutePath()
+                + " cannot be used: " + IoReason.of(e), e);
+    }
+
     /** Each part gets only parts that are complete, and the threads start when all are: see {@link #start}. */
-    private FileStore(FileStoreSettings settings, FileStoreObserver observer, Disk disk, Layout layout, Closeable lock)
+    private FileStore(FileStoreSettings settings, FileStoreObserver observer, Disk disk, Layout layout,
+            DirectoryLock lock)
             throws IOException {
         this.settings = settings;
         this.observer = observer;
         this.lock = lock;
         var files = new MessagesFileReader(disk, layout, settings.cacheBytes());
         this.messages = new MessageReader(files);
-        this.index = new SearchIndex(disk.searchDirectory(layout.index()), table, messages);
+        this.index = new SearchIndex(() -> {
+            // A removed data directory must not come back with nothing but an index in it.
+            lock.check();
+            return disk.searchDirectory(layout.index());
+        }, table, messages, health);
         var quarantine = new Quarantine(disk, layout);
         var segments = new SegmentFiles(disk, layout, quarantine);
-        var recovered = Recovery.run(disk, layout, table, files, segments, index.lastCommit(), settings.salvage());
+        var recovered = Recovery.run(disk, layout, table, files, segments, index.lastCommit(), settings.salvage(),
+                health);
         var activities = new ActivityIndex();
         table.all().forEach(entry -> activities.add(entry.id(), ConversationState.ABSENT, entry.state()));
-        var snapshots = new Snapshots(table);
+        this.snapshots = new Snapshots(table, lock);
         this.reads = new ConversationReads(snapshots, messages,
                 new SearchReads(snapshots, messages, index, settings.lockTimeout()));
         this.sessions = new SessionReads(snapshots, activities);
         this.backlog = new JournalBacklog(recovered.position().bytes(), recovered.dirty());
+        health.onStop(backlog::wake);
         var checkpointDue = new CheckpointThread.Signal();
         var publisher = new CommitPublisher(activities, index, backlog, settings.checkpointBytes(),
                 checkpointDue, feed, observer);
-        this.journal = new Journal(disk, layout, recovered.position(), backlog, publisher);
+        this.journal = new Journal(new JournalWriter(disk, layout, lock, recovered.position()), health, backlog,
+                publisher);
         this.damaged = new DamagedConversations(disk, layout, table, quarantine, journal);
-        this.checkpointer = new Checkpointer(disk, layout, table, new MessagesFileWriter(disk, layout, files),
-                journal, backlog, segments, index::flush, observer::checkpointed);
-        this.checkpoints = new CheckpointThread(checkpointer, journal, backlog, settings.checkpointBytes(),
+        recovered.markFormat(disk, layout);
+        this.checkpointer = new Checkpointer(disk, layout, lock, health, table,
+                new MessagesFileWriter(disk, layout, files), journal, backlog, segments, index::flush,
+                observer::checkpointed);
+        this.checkpoints = new CheckpointThread(checkpointer, health, backlog, settings.checkpointBytes(),
                 settings.idleCheckpoint(), checkpointDue);
+        this.watch = new JournalWatch(journal, health);
     }
 
     private void start() {
         journal.start();
         index.start();
         checkpoints.start();
+        watch.start();
     }
 
     /**
      * The state of the store.
      *
-     * @param failure why nothing can be written any more; empty while all is well
+     * @param failure why nothing can be written any more; empty while the store has not stopped
+     * @param fatal which thread of the store died, and of what; then {@code failure} says it too, and only a new process helps
+     * @param problems the parts that do not work now, and may work again
      * @param damaged conversations that cannot be read
      * @param conversations how many there are: live, deleted and damaged
      * @param journalBytes in the journal that no checkpoint covers
      */
-    public record Health(Optional<String> failure, List<ConversationId> damaged, int conversations, long journalBytes) {
+    public record Health(Optional<String> failure, Optional<String> fatal, Map<Part, Problem> problems,
+            List<ConversationId> damaged, int conversations, long journalBytes) {
     }
 
     public Health health() {
         List<ConversationId> damaged = table.all().stream().filter(ConversationEntry::isDamaged)
                 .map(ConversationEntry::id).sorted().toList();
         int conversations = (int) table.all().stream().filter(entry -> entry.state().head().isPresent()).count();
-        return new Health(journal.failure(), damaged, conversations + damaged.size(), backlog.bytes());
+        return new Health(health.failure(), health.fatal(), health.problems(), damaged,
+                conversations + damaged.size(), backlog.bytes());
     }
 
     @Override
@@ -162,7 +195,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
             }
             return outcome.result();
         } catch (TransactionBase.Unreadable e) {
-            throw Snapshots.unreadable(entry, e.getCause());
+            throw snapshots.unreadable(entry, e.getCause());
         } finally {
             if (!abandoned) {
                 table.release(entry);
@@ -223,13 +256,29 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     /** Makes a checkpoint and unlocks the directory. Running transactions end first; later ones get {@code StorageUnavailable}. */
     @Override
     public void close() {
+        watch.close();
         checkpoints.close();
-        if (journal.failure().isEmpty()) {
+        if (health.failure().isEmpty()) {
             checkpointer.checkpointOrLog();
         }
         journal.close();
+        recordEnd();
         index.close();
         release(lock);
+    }
+
+    private void recordEnd() {
+        try {
+            if (health.failure().isEmpty()) {
+                lock.check();
+                journal.recordEnd();
+            }
+        } catch (IOException e) {
+            LOG.warn(
+                    "File store: the last commit could not be recorded; a loss of the newest commits would not be noticed"
+                            + " at the next opening: {}",
+                    IoReason.of(e));
+        }
     }
 
     /** Makes a checkpoint now, whatever the journal holds. For tests. */
@@ -239,13 +288,14 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     /** Ends as if the process had been killed: nothing is completed, and the directory is unlocked. For tests. */
     void abandon() {
+        watch.close();
         checkpoints.close();
         journal.close();
         index.abandon();
         release(lock);
     }
 
-    private static void release(Closeable lock) {
+    private static void release(DirectoryLock lock) {
         try {
             lock.close();
         } catch (IOException e) {

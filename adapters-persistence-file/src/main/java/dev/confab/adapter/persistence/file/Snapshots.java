@@ -1,6 +1,8 @@
 package dev.confab.adapter.persistence.file;
 
+import dev.confab.adapter.persistence.file.disk.DirectoryLock;
 import dev.confab.adapter.persistence.file.disk.FileDamaged;
+import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * answers from it, without a lock. Only when a checkpoint has replaced the messages file in the meantime does it start again with the
  * newest state.
  */
-record Snapshots(ConversationTable table) {
+record Snapshots(ConversationTable table, DirectoryLock lock) {
     /** A read of one state. It may run more than once. */
     interface Read<R> {
         R from(ConversationState state) throws IOException;
@@ -76,11 +78,20 @@ record Snapshots(ConversationTable table) {
     }
 
     /** What to throw when files of a conversation could not be read. Damage marks the conversation as damaged. */
-    static StorageException unreadable(ConversationEntry entry, @Nullable IOException cause) {
+    StorageException unreadable(ConversationEntry entry, @Nullable IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            try {
+                lock.check();
+            } catch (IOException lost) {
+                // The whole directory is gone: that is no damage of this conversation.
+                return new StorageUnavailable(IoReason.of(lost), lost);
+            }
+        }
         if (cause instanceof FileDamaged || cause instanceof NoSuchFileException) {
             entry.markDamaged(String.valueOf(cause.getMessage()));
             return new ConversationDamaged(entry.id());
         }
-        return new StorageUnavailable("conversation " + entry.id() + " cannot be read now: " + cause);
+        return new StorageUnavailable("conversation " + entry.id() + " cannot be read now: "
+                + (cause == null ? "" : IoReason.of(cause)));
     }
 }

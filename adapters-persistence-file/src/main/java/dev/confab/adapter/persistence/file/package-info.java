@@ -1,6 +1,6 @@
 /**
  * The store on JSON files, for one user on one machine. {@link dev.confab.adapter.persistence.file.FileStore} is the only class that other
- * modules need, with its settings and its observer.
+ * modules need, with its settings, its observer and the parts and problems that its health names.
  *
  * <h2>The life of one append</h2>
  *
@@ -25,6 +25,7 @@
  * <pre>
  * confab.lock                       locked while a process has the directory open; names the process
  * format                            version of this format
+ * highwater                         what of the journal must be there
  * journal/00000001.jsonl            journal segments: a line for each batch of commits
  * conversations/&lt;id&gt;.json           head: the conversation, its sessions and turns, and how much of its messages file is valid
  * conversations/&lt;id&gt;.&lt;n&gt;.jsonl      messages file of generation n: a line for each message
@@ -34,7 +35,7 @@
  *
  * <p>Every line is {@code ["<CRC-32C>",<JSON>]}. The page {@code docs/file-format.md} has every record with an example.
  *
- * <p>The packages below depend on each other in this order: {@code disk}, {@code json}, {@code message}, {@code memory}, {@code journal},
+ * <p>The packages below depend on each other in this order: {@code disk}, {@code health}, {@code json}, {@code message}, {@code memory}, {@code journal},
  * {@code search}, {@code checkpoint}, {@code recovery}; each uses only those before it, and this package uses all. No rule of the domain
  * belongs in any of them.
  */

@@ -54,7 +54,7 @@ class FormatPageTest {
         open(disk).abandon();
         disk.delete(LAYOUT.segment(1));
         for (var example : examples.entrySet()) {
-            if (example.getKey().contains("/") || example.getKey().equals("format")) {
+            if (example.getKey().contains("/") || Set.of("format", "highwater").contains(example.getKey())) {
                 disk.overwrite(LAYOUT.root().resolve(example.getKey()),
                         example.getValue().getBytes(StandardCharsets.UTF_8));
             }

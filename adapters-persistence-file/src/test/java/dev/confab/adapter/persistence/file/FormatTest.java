@@ -29,7 +29,23 @@ class FormatTest {
 
         assertThat(stored(disk, id)).isEqualTo(before);
         assertThat(before.activity()).isEqualTo(Activity.NONE);
-        assertThat(text(disk, LAYOUT.format())).isEqualTo("2\n");
+        assertThat(text(disk, LAYOUT.format())).isEqualTo("3\n");
+    }
+
+    /** A Confab of that time keeps no mark, so an old one may be there that nobody has kept up to date. */
+    @Test
+    void a_directory_without_a_high_water_mark_opens_and_demands_one_from_then_on() throws IOException {
+        var disk = new SimulatedDisk(1);
+        ConversationId id = makeOldStore(disk);
+        Snapshot before = stored(disk, id);
+        disk.overwrite(LAYOUT.format(), bytes("2\n"));
+        disk.overwrite(LAYOUT.highWaterMark(), bytes("old"));
+
+        assertThat(stored(disk, id)).isEqualTo(before);
+        assertThat(text(disk, LAYOUT.format())).isEqualTo("3\n");
+        disk.delete(LAYOUT.highWaterMark());
+        assertThatThrownBy(() -> open(disk)).isInstanceOf(FileStoreCannotOpen.class)
+                .hasMessageContaining("highwater is missing");
     }
 
     @Test
@@ -53,11 +69,11 @@ class FormatTest {
     void a_directory_of_a_later_format_is_refused_and_left_as_it_is() throws IOException {
         var disk = new SimulatedDisk(1);
         makeOldStore(disk);
-        disk.overwrite(LAYOUT.format(), bytes("3\n"));
+        disk.overwrite(LAYOUT.format(), bytes("4\n"));
 
         assertThatThrownBy(() -> open(disk)).isInstanceOf(FileStoreCannotOpen.class)
-                .hasMessageContaining("format \"3\"");
-        assertThat(text(disk, LAYOUT.format())).isEqualTo("3\n");
+                .hasMessageContaining("format \"4\"");
+        assertThat(text(disk, LAYOUT.format())).isEqualTo("4\n");
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -194,6 +195,11 @@ class PlantedBugsTest {
             if (!bug.noDirectories) {
                 disk.forceDirectory(directory);
             }
+        }
+
+        @Override
+        public Optional<Object> identity(Path file) throws IOException {
+            return disk.identity(file);
         }
 
         @Override

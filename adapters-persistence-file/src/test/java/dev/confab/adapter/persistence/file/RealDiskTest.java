@@ -1,6 +1,7 @@
 package dev.confab.adapter.persistence.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
@@ -88,6 +89,18 @@ class RealDiskTest {
                         .isEqualTo(Files.isDirectory(path) ? DIRECTORY : FILE);
             }
         }
+    }
+
+    /** Without Java's class names. As root nothing is denied, so the path is what cannot be used. */
+    @Test
+    void a_directory_that_cannot_be_used_is_refused_in_words() throws IOException {
+        Path file = Files.createFile(temporary.resolve("file"));
+
+        assertThatThrownBy(() -> open(file)).isInstanceOf(FileStoreCannotOpen.class)
+                .hasMessage("The data directory " + file + " cannot be used: " + file
+                        + ": a file with this name is in the way");
+        assertThatThrownBy(() -> open(file.resolve("data"))).isInstanceOf(FileStoreCannotOpen.class)
+                .hasMessageEndingWith(": Not a directory").hasMessageNotContaining("Exception");
     }
 
     private static Message append(FileStore store, ConversationId id) {

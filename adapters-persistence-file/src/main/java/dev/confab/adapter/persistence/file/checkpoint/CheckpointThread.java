@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.file.checkpoint;
 
-import dev.confab.adapter.persistence.file.journal.Journal;
+import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.memory.ThreadJoin;
 import java.time.Duration;
@@ -26,7 +26,7 @@ public final class CheckpointThread {
     }
 
     private final Checkpointer checkpointer;
-    private final Journal journal;
+    private final HealthMonitor health;
     private final JournalBacklog backlog;
     private final long limitBytes;
     private final Duration idle;
@@ -35,10 +35,10 @@ public final class CheckpointThread {
     private volatile boolean closed;
 
     /** Checkpoints begin when the journal has grown by {@code limitBytes}, and when it has not grown for {@code idle}. */
-    public CheckpointThread(Checkpointer checkpointer, Journal journal, JournalBacklog backlog, long limitBytes,
+    public CheckpointThread(Checkpointer checkpointer, HealthMonitor health, JournalBacklog backlog, long limitBytes,
             Duration idle, Signal signal) {
         this.checkpointer = checkpointer;
-        this.journal = journal;
+        this.health = health;
         this.backlog = backlog;
         this.limitBytes = limitBytes;
         this.idle = idle;
@@ -63,7 +63,7 @@ public final class CheckpointThread {
                 boolean signalled = signal.await(idle.toMillis());
                 long bytes = backlog.bytes();
                 boolean resting = !signalled && bytes > 0 && bytes == seen;
-                if (!closed && journal.failure().isEmpty() && (resting || bytes >= limitBytes)) {
+                if (!closed && health.failure().isEmpty() && (resting || bytes >= limitBytes)) {
                     checkpointer.checkpointOrLog();
                     if (backlog.bytes() >= limitBytes) {
                         // It failed, or writers are fast. If it failed, trying again at once would not help.
@@ -75,6 +75,8 @@ public final class CheckpointThread {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            health.threadDied(e);
         }
     }
 }

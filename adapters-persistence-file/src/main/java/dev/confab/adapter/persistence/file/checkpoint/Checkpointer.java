@@ -2,8 +2,14 @@ package dev.confab.adapter.persistence.file.checkpoint;
 
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
+import dev.confab.adapter.persistence.file.disk.DirectoryLock;
+import dev.confab.adapter.persistence.file.disk.DirectoryLost;
 import dev.confab.adapter.persistence.file.disk.FileDamaged;
+import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.health.HealthMonitor;
+import dev.confab.adapter.persistence.file.health.Part;
+import dev.confab.adapter.persistence.file.journal.EndedSegments;
 import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
@@ -27,8 +33,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Moves what the journal holds into the conversations' own files and then deletes the segments of the journal.
@@ -37,10 +41,10 @@ import org.slf4j.LoggerFactory;
  * durable before a segment or an older generation is deleted; a replay of the journal skips what a head already holds.
  */
 public final class Checkpointer {
-    private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
-
     private final Disk disk;
     private final Layout layout;
+    private final DirectoryLock lock;
+    private final HealthMonitor health;
     private final ConversationTable table;
     private final MessagesFileWriter messages;
     private final Journal journal;
@@ -58,10 +62,13 @@ public final class Checkpointer {
     }
 
     /** @param flushIndex makes the search index durable; it runs before the commits it may lack are deleted from the journal */
-    public Checkpointer(Disk disk, Layout layout, ConversationTable table, MessagesFileWriter messages,
-            Journal journal, JournalBacklog backlog, SegmentFiles segments, Runnable flushIndex, Listener listener) {
+    public Checkpointer(Disk disk, Layout layout, DirectoryLock lock, HealthMonitor health, ConversationTable table,
+            MessagesFileWriter messages, Journal journal, JournalBacklog backlog, SegmentFiles segments,
+            Runnable flushIndex, Listener listener) {
         this.disk = disk;
         this.layout = layout;
+        this.lock = lock;
+        this.health = health;
         this.table = table;
         this.messages = messages;
         this.journal = journal;
@@ -78,32 +85,37 @@ public final class Checkpointer {
     /** Makes a checkpoint. What a failed one has not covered stays in the journal for the next one. */
     public synchronized void checkpoint() throws IOException {
         long start = System.nanoTime();
-        Journal.EndedSegments ended = journal.rotate();
+        EndedSegments ended = journal.rotate();
         try {
             var found = new Found(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
             checkpointAll(ended.conversations(), found);
             disk.forceDirectory(layout.conversations());
             deleteObsolete(found);
             flushIndex.run();
+            lock.check();
+            journal.recordCheckpoint(ended);
             segments.deleteUpTo(ended.last(), found.damaged());
             deleteTombstones(found);
         } catch (IOException | RuntimeException e) {
             ended.conversations().forEach(backlog::add);
-            if (e instanceof ForceFailed) {
-                journal.fail(e);
+            if (e instanceof ForceFailed || e instanceof DirectoryLost) {
+                health.stop((IOException) e);
             }
             throw e;
         }
+        health.works(Part.CHECKPOINTS);
         backlog.remove(ended.bytes());
         listener.checkpointed(ended.conversations().size(), System.nanoTime() - start);
     }
 
-    /** As {@link #checkpoint}, but logs a failure: the journal still holds everything. */
+    /** As {@link #checkpoint}, but reports a failure to the store's health: the journal still holds everything. */
     public void checkpointOrLog() {
         try {
             checkpoint();
-        } catch (IOException | StorageException | IllegalStateException e) {
-            LOG.warn("Checkpoint failed; its commits stay in the journal for the next one: {}", e.toString());
+        } catch (IOException e) {
+            health.failed(Part.CHECKPOINTS, "a checkpoint failed: " + IoReason.of(e));
+        } catch (StorageException | IllegalStateException e) {
+            health.failed(Part.CHECKPOINTS, "a checkpoint failed: " + e.getMessage());
         }
     }
 
@@ -126,6 +138,9 @@ public final class Checkpointer {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -136,6 +151,7 @@ public final class Checkpointer {
     private void checkpoint(ConversationId id, Found found) throws IOException {
         ConversationEntry entry = table.acquireUninterruptibly(id);
         try {
+            lock.check();
             if (entry.isDamaged()) {
                 found.damaged().add(id);
             } else if (entry.state().head().isPresent()) {
@@ -147,9 +163,9 @@ public final class Checkpointer {
         } catch (FileDamaged e) {
             entry.markDamaged(e.reason());
             found.damaged().add(id);
-        } catch (ForceFailed e) {
-            // At once: the other threads go on, and nothing may be written after a failed force.
-            journal.fail(e);
+        } catch (ForceFailed | DirectoryLost e) {
+            // At once: the other threads go on, and nothing may be written after a failed force or elsewhere.
+            health.stop(e);
             throw e;
         } finally {
             table.release(entry);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.lucene.store.Directory;
 
 /**
@@ -31,6 +32,9 @@ public interface Disk {
 
     /** Renames a file and replaces the target. */
     void rename(Path from, Path to) throws IOException;
+
+    /** What tells the file under this path from every other file, whatever its name; empty when there is none. */
+    Optional<Object> identity(Path file) throws IOException;
 
     /** Makes the names in a directory durable. */
     void forceDirectory(Path directory) throws ForceFailed;
@@ -82,7 +86,7 @@ public interface Disk {
         private static final long serialVersionUID = 1L;
 
         public ForceFailed(Path file, IOException cause) {
-            super("could not force " + file.getFileName() + " to disk: " + cause.getMessage(), cause);
+            super("could not force " + file.getFileName() + " to disk: " + IoReason.of(cause), cause);
         }
     }
 }

@@ -22,6 +22,10 @@ public record Layout(Path root) {
         return root.resolve("format");
     }
 
+    public Path highWaterMark() {
+        return root.resolve("highwater");
+    }
+
     public Path journal() {
         return root.resolve("journal");
     }

@@ -9,13 +9,17 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.store.Directory;
@@ -90,6 +94,17 @@ public final class RealDisk implements Disk {
             channel.force(true);
         } catch (IOException e) {
             throw new ForceFailed(directory, e);
+        }
+    }
+
+    /** Windows has no such keys, and does not let anyone remove or move a file that is open. */
+    @Override
+    public Optional<Object> identity(Path file) throws IOException {
+        try {
+            Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+            return Optional.of(Objects.requireNonNullElse(key, "present"));
+        } catch (NoSuchFileException missing) {
+            return Optional.empty();
         }
     }
 

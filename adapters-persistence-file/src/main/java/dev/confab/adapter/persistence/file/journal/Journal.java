@@ -1,18 +1,21 @@
 package dev.confab.adapter.persistence.file.journal;
 
-import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
-import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.DirectoryLost;
+import dev.confab.adapter.persistence.file.disk.IoReason;
+import dev.confab.adapter.persistence.file.health.HealthMonitor;
+import dev.confab.adapter.persistence.file.health.Part;
+import dev.confab.adapter.persistence.file.journal.JournalTask.Probe;
+import dev.confab.adapter.persistence.file.journal.JournalTask.Rotate;
+import dev.confab.adapter.persistence.file.journal.JournalTask.Stop;
+import dev.confab.adapter.persistence.file.journal.JournalTask.Write;
 import dev.confab.adapter.persistence.file.memory.ThreadJoin;
-import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,44 +36,20 @@ public final class Journal {
     /** A batch takes no further commit once it has this many bytes. */
     private static final int BATCH_BYTES = 4 << 20;
 
-    private final Disk disk;
-    private final Layout layout;
+    private final JournalWriter writer;
+    private final HealthMonitor health;
     private final JournalBacklog backlog;
     private final ForcedCommits forcedCommits;
-    private final LinkedBlockingQueue<Task> queue = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<JournalTask> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private JournalSegment segment;
-    private long lastBatch;
-    private long lastCommit;
-    private volatile Optional<String> failure = Optional.empty();
     private volatile boolean closed;
 
-    private sealed interface Task {
-    }
-
-    private record Write(PendingCommit commit) implements Task {
-    }
-
-    private record Rotate(CompletableFuture<EndedSegments> done) implements Task {
-    }
-
-    private record Stop() implements Task {
-    }
-
-    /** What a checkpoint has to cover: all segments up to the number {@code last}, with commits of these conversations. */
-    public record EndedSegments(long last, Set<ConversationId> conversations, long bytes) {
-    }
-
-    /** Continues after {@code last}, in a new segment. {@link #start} must follow. */
-    public Journal(Disk disk, Layout layout, JournalPosition last, JournalBacklog backlog, ForcedCommits forced)
-            throws IOException {
-        this.disk = disk;
-        this.layout = layout;
+    /** {@link #start} must follow. */
+    public Journal(JournalWriter writer, HealthMonitor health, JournalBacklog backlog, ForcedCommits forced) {
+        this.writer = writer;
+        this.health = health;
         this.backlog = backlog;
         this.forcedCommits = forced;
-        this.lastBatch = last.batch();
-        this.lastCommit = last.commit();
-        this.segment = JournalSegment.create(disk, layout, last.segment() + 1);
         this.thread = Thread.ofPlatform().name("confab-journal").daemon().unstarted(this::run);
     }
 
@@ -83,7 +62,7 @@ public final class Journal {
         enqueue(new Write(commit));
     }
 
-    private void enqueue(Task task) {
+    private void enqueue(JournalTask task) {
         refuseIfOver();
         queue.add(task);
         if (closed) {
@@ -97,11 +76,6 @@ public final class Journal {
         backlog.await(bound, deadlineNanos, this::refuseIfOver);
     }
 
-    /** Why nothing can be written any more; empty while all is well. */
-    public Optional<String> failure() {
-        return failure;
-    }
-
     /** Ends the segment and begins the next one. If that fails, it throws {@link StorageException} and the old one continues. */
     public EndedSegments rotate() {
         var done = new CompletableFuture<EndedSegments>();
@@ -113,14 +87,24 @@ public final class Journal {
         }
     }
 
-    /** A force failed somewhere in the store: nothing is written from here on. */
-    public void fail(Throwable cause) {
-        if (failure.isEmpty()) {
-            failure = Optional.of(String.valueOf(cause.getMessage()));
-            LOG.error("Journal: the disk failed. Nothing more is written until the store is opened again; reads go on.",
-                    cause);
-        }
-        backlog.wake();
+    /**
+     * Queues a check whether commits can be written: the directory must be the one that was opened, and after a failed write the disk
+     * must have room for a line. The result is complete when the journal's thread has made the check.
+     */
+    public CompletableFuture<Boolean> probe() {
+        var done = new CompletableFuture<Boolean>();
+        enqueue(new Probe(done));
+        return done;
+    }
+
+    /** Records that heads hold the ended segments, durably: from now on the journal may lack them. */
+    public void recordCheckpoint(EndedSegments ended) throws IOException {
+        writer.recordCheckpoint(ended.mark());
+    }
+
+    /** After {@link #close}: records the last commit, so that its loss is noticed when the directory is opened. */
+    public void recordEnd() throws IOException {
+        writer.recordEnd();
     }
 
     /** Ends the thread once it has done what is queued. Later calls get {@code StorageUnavailable}. */
@@ -130,20 +114,13 @@ public final class Journal {
     }
 
     private void refuseIfOver() {
-        if (failure.isPresent()) {
-            throw diskFailed();
-        }
-        if (closed) {
-            throw storeClosed();
+        if (closed || health.failure().isPresent()) {
+            throw over();
         }
     }
 
-    private StorageUnavailable diskFailed() {
-        return new StorageUnavailable("the disk failed: " + failure.orElse(""));
-    }
-
-    private static StorageUnavailable storeClosed() {
-        return new StorageUnavailable("the store is closed");
+    private StorageUnavailable over() {
+        return new StorageUnavailable(health.failure().orElse("the store is closed"));
     }
 
     private void run() {
@@ -153,12 +130,12 @@ public final class Journal {
                 running = step();
             }
         } catch (InterruptedException | RuntimeException | Error e) {
-            fail(e);
+            health.threadDied(e);
         } finally {
             closed = true;
             refuseQueued();
             try {
-                segment.close();
+                writer.close();
             } catch (IOException e) {
                 LOG.warn("Journal: closing the segment failed; its commits are durable all the same", e);
             }
@@ -166,24 +143,30 @@ public final class Journal {
     }
 
     private boolean step() throws InterruptedException {
-        return switch (queue.take()) {
-            case Stop _ -> false;
-            case Rotate rotate -> {
-                doRotate(rotate);
-                yield true;
+        switch (queue.take()) {
+            case Stop _ -> {
+                return false;
             }
+            case Rotate rotate -> doRotate(rotate);
+            case Probe probe -> doProbe(probe);
             case Write write -> {
-                commit(batch(write.commit()));
-                yield true;
+                Deque<PendingCommit> open = batch(write.commit());
+                try {
+                    commit(open);
+                } catch (RuntimeException | Error e) {
+                    open.forEach(commit -> commit.fail(new CommitOutcomeUnknown("the journal's thread died", e)));
+                    throw e;
+                }
             }
-        };
+        }
+        return true;
     }
 
     /** This commit and those queued right behind it, except the withdrawn ones. */
-    private List<PendingCommit> batch(PendingCommit first) {
-        var batch = new ArrayList<PendingCommit>();
+    private Deque<PendingCommit> batch(PendingCommit first) {
+        var batch = new ArrayDeque<PendingCommit>();
         long bytes = 0;
-        Task next = new Write(first);
+        JournalTask next = new Write(first);
         while (next instanceof Write(PendingCommit commit)) {
             if (commit.take()) {
                 batch.add(commit);
@@ -194,88 +177,113 @@ public final class Journal {
         return batch;
     }
 
-    private void commit(List<PendingCommit> batch) {
+    /** Removes each commit from the batch when it is completed. */
+    private void commit(Deque<PendingCommit> batch) {
         if (batch.isEmpty()) {
             return;
         }
-        if (failure.isPresent()) {
-            batch.forEach(commit -> commit.fail(diskFailed()));
+        if (health.failure().isPresent()) {
+            failAll(batch, over());
             return;
         }
-        byte[] line = JournalLine.of(lastBatch + 1, segment.number(), lastCommit + 1, batch);
+        int length;
         try {
-            segment.write(line);
+            length = writer.write(batch);
         } catch (IOException e) {
             refuse(batch, e);
             return;
         }
         long start = System.nanoTime();
         try {
-            segment.force();
-        } catch (ForceFailed e) {
+            writer.force();
+        } catch (IOException e) {
             lose(batch, e);
             return;
         }
-        forcedCommits.batchForced(batch.size(), line.length, System.nanoTime() - start);
-        lastBatch++;
-        backlog.add(line.length);
-        for (PendingCommit commit : batch) {
-            lastCommit++;
-            forcedCommits.publish(commit, lastCommit);
+        health.works(Part.WRITES);
+        forcedCommits.batchForced(batch.size(), length, System.nanoTime() - start);
+        backlog.add(length);
+        while (!batch.isEmpty()) {
+            PendingCommit commit = batch.getFirst();
+            forcedCommits.publish(commit, writer.nextCommit());
             backlog.add(commit.entry().id());
-            commit.complete();
+            batch.removeFirst().complete();
         }
     }
 
     /** A write failed before any force, as on a full disk: removes the line, and only this batch fails. */
-    private void refuse(List<PendingCommit> batch, IOException cause) {
+    private void refuse(Deque<PendingCommit> batch, IOException cause) {
+        if (cause instanceof DirectoryLost) {
+            health.stop(cause);
+            failAll(batch, over());
+            return;
+        }
         try {
-            segment.cutBack();
+            writer.cutBack();
         } catch (IOException e) {
             e.addSuppressed(cause);
             lose(batch, e);
             return;
         }
-        LOG.warn("Journal: writing {} commits failed and they are refused; later commits are tried again: {}",
-                batch.size(), cause.toString());
-        batch.forEach(commit -> commit
-                .fail(new StorageUnavailable("the journal cannot be written: " + cause.getMessage(), cause)));
+        String reason = "the journal cannot be written: " + IoReason.of(cause);
+        health.failed(Part.WRITES, reason);
+        failAll(batch, new StorageUnavailable(reason, cause));
     }
 
-    private void lose(List<PendingCommit> batch, IOException cause) {
-        fail(cause);
-        batch.forEach(commit -> commit.fail(new CommitOutcomeUnknown("the disk failed during the commit", cause)));
+    private void lose(Deque<PendingCommit> batch, IOException cause) {
+        health.stop(cause);
+        failAll(batch, new CommitOutcomeUnknown(health.failure().orElse(""), cause));
+    }
+
+    private static void failAll(Deque<PendingCommit> batch, StorageException cause) {
+        batch.forEach(commit -> commit.fail(cause));
+        batch.clear();
+    }
+
+    private void doProbe(Probe probe) {
+        if (health.failure().isEmpty()) {
+            try {
+                writer.checkDirectory();
+                if (health.hasFailed(Part.WRITES)) {
+                    writer.forceRoom();
+                    health.works(Part.WRITES);
+                }
+            } catch (ForceFailed e) {
+                health.stop(e);
+            } catch (IOException e) {
+                refuse(new ArrayDeque<>(), e);
+            }
+        }
+        probe.done().complete(health.failure().isEmpty());
     }
 
     private void doRotate(Rotate rotate) {
-        if (failure.isPresent()) {
-            rotate.done().completeExceptionally(diskFailed());
+        if (health.failure().isPresent()) {
+            rotate.done().completeExceptionally(over());
             return;
         }
         try {
-            long ended = segment.number() - 1;
-            // An empty segment stays the current one: an empty segment before others would be damage.
-            if (!segment.isEmpty()) {
-                ended = segment.number();
-                JournalSegment next = JournalSegment.create(disk, layout, ended + 1);
-                segment.close();
-                segment = next;
-            }
-            rotate.done().complete(new EndedSegments(ended, backlog.takeConversations(), backlog.bytes()));
-        } catch (ForceFailed e) {
-            fail(e);
-            rotate.done().completeExceptionally(new StorageUnavailable("the disk failed", e));
+            long ended = writer.rotate();
+            rotate.done().complete(new EndedSegments(ended, backlog.takeConversations(), backlog.bytes(),
+                    writer.markOfCheckpoint()));
+        } catch (ForceFailed | DirectoryLost e) {
+            health.stop(e);
+            rotate.done().completeExceptionally(over());
         } catch (IOException e) {
             rotate.done().completeExceptionally(
-                    new StorageUnavailable("no new journal segment could be created: " + e.getMessage(), e));
+                    new StorageUnavailable("no new journal segment could be created: " + IoReason.of(e), e));
+        } catch (RuntimeException | Error e) {
+            rotate.done().completeExceptionally(new StorageUnavailable("the journal's thread died", e));
+            throw e;
         }
     }
 
     private void refuseQueued() {
-        for (Task task = queue.poll(); task != null; task = queue.poll()) {
+        for (JournalTask task = queue.poll(); task != null; task = queue.poll()) {
             switch (task) {
-                case Write write -> write.commit().fail(storeClosed());
-                case Rotate rotate -> rotate.done().completeExceptionally(storeClosed());
+                case Write write -> write.commit().fail(over());
+                case Rotate rotate -> rotate.done().completeExceptionally(over());
+                case Probe probe -> probe.done().complete(false);
                 case Stop _ -> {
                 }
             }

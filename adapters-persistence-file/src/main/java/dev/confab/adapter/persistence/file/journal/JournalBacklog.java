@@ -55,8 +55,8 @@ public final class JournalBacklog {
         change(-covered);
     }
 
-    /** Waiting writers check again whether the journal has failed. */
-    void wake() {
+    /** Waiting writers check again whether the store has stopped. */
+    public void wake() {
         change(0);
     }
 

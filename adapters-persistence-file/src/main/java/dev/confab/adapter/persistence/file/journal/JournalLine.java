@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.file.journal;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Collection;
 
 /** A line of the journal: one batch of commits. */
 final class JournalLine {
@@ -11,12 +11,14 @@ final class JournalLine {
     }
 
     /** The line with its newline. The commits get the numbers from {@code firstCommit} on. */
-    static byte[] of(long batch, long segment, long firstCommit, List<PendingCommit> commits) {
+    static byte[] of(long batch, long segment, long firstCommit, Collection<PendingCommit> commits) {
         var json = new ByteArrayOutputStream();
         json.writeBytes(ascii("{\"batch\":" + batch + ",\"segment\":" + segment + ",\"commits\":["));
-        for (int i = 0; i < commits.size(); i++) {
-            json.writeBytes(ascii((i == 0 ? "" : ",") + "{\"commit\":" + (firstCommit + i) + ","));
-            json.writeBytes(commits.get(i).json());
+        long number = firstCommit;
+        for (PendingCommit commit : commits) {
+            json.writeBytes(ascii((number == firstCommit ? "" : ",") + "{\"commit\":" + number + ","));
+            json.writeBytes(commit.json());
+            number++;
         }
         json.writeBytes(ascii("]}"));
         return ChecksummedLine.of(json.toByteArray());

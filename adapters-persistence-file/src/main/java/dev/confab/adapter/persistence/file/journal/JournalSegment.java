@@ -2,7 +2,9 @@ package dev.confab.adapter.persistence.file.journal;
 
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
+import dev.confab.adapter.persistence.file.disk.DirectoryLost;
 import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.disk.OpenedFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ public final class JournalSegment implements Closeable {
 
     private final long number;
     private final Disk.WritableFile file;
+    private final OpenedFile opened;
     private final int roomAhead;
     /** Where the next line begins: behind the last forced one. */
     private long forced;
@@ -25,9 +28,10 @@ public final class JournalSegment implements Closeable {
     /** The length of the file with its room. */
     private long end;
 
-    private JournalSegment(long number, Disk.WritableFile file, int roomAhead) {
+    private JournalSegment(long number, Disk.WritableFile file, OpenedFile opened, int roomAhead) {
         this.number = number;
         this.file = file;
+        this.opened = opened;
         this.roomAhead = roomAhead;
     }
 
@@ -38,7 +42,7 @@ public final class JournalSegment implements Closeable {
             file.truncate(0);
             file.force();
             disk.forceDirectory(layout.journal());
-            return new JournalSegment(number, file, disk.roomAhead());
+            return new JournalSegment(number, file, new OpenedFile(disk, layout.segment(number)), disk.roomAhead());
         } catch (IOException e) {
             file.close();
             throw e;
@@ -62,9 +66,19 @@ public final class JournalSegment implements Closeable {
         return forced == 0;
     }
 
+    /** Throws {@link DirectoryLost} when the segment is not under its path any more. */
+    void check() throws IOException {
+        opened.check();
+    }
+
+    /** Writes room as a line would need it, and no line; {@link #force} must follow or, when this fails, {@link #cutBack}. */
+    void writeRoom() throws IOException {
+        write(new byte[0]);
+    }
+
     /** Writes a line; {@link #force} must follow or, when this fails, {@link #cutBack}. */
     void write(byte[] line) throws IOException {
-        byte[] bytes = Arrays.copyOf(line, forced + line.length > end ? lengthWithRoom(line.length) : line.length);
+        byte[] bytes = Arrays.copyOf(line, forced + line.length >= end ? lengthWithRoom(line.length) : line.length);
         Arrays.fill(bytes, line.length, bytes.length, (byte) '\n');
         file.write(ByteBuffer.wrap(bytes), forced);
         written = line.length;

@@ -80,7 +80,7 @@ public final class PendingCommit {
         }
     }
 
-    /** By the journal's thread: ends the commit without success. */
+    /** By the journal's thread: ends the commit without success. A commit ends once. */
     void fail(StorageException cause) {
         failure = cause;
         complete();

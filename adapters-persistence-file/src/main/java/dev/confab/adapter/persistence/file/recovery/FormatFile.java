@@ -11,8 +11,10 @@ import java.util.List;
 
 /** The file {@code format}: the version of the format of a data directory. */
 public record FormatFile(Disk disk, Layout layout) {
-    private static final String CURRENT = "2";
-    /** The same without sessions and turns. */
+    private static final String CURRENT = "3";
+    /** The same without the file {@code highwater}. */
+    private static final String WITHOUT_MARK = "2";
+    /** The same without sessions and turns too. */
     private static final String WITHOUT_SESSIONS = "1";
 
     /**
@@ -43,18 +45,17 @@ public record FormatFile(Disk disk, Layout layout) {
     }
 
     /**
-     * Writes the version of a new directory; throws {@link DirectoryRefused} when that of an existing one is unknown. Returns whether it
-     * is older: {@link #write} may replace it once all of the directory could be read.
+     * Whether the directory is new or has an older version; throws {@link DirectoryRefused} when its version is unknown. {@link #write}
+     * must follow, once all of the directory could be read and a high-water mark was written.
      */
     boolean isOlder() throws IOException {
         if (!disk.exists(layout.format())) {
-            write();
-            return false;
+            return true;
         }
         String found = new String(disk.read(layout.format(), 0, 100), StandardCharsets.US_ASCII).strip();
         return switch (found) {
             case CURRENT -> false;
-            case WITHOUT_SESSIONS -> true;
+            case WITHOUT_SESSIONS, WITHOUT_MARK -> true;
             default -> throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath()
                     + " has format \"" + found + "\"; this version of Confab reads format " + CURRENT
                     + ". Use the version that wrote it, or a newer one.");

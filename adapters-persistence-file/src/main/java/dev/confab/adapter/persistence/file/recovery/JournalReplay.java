@@ -4,6 +4,7 @@ import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.LineScanner;
+import dev.confab.adapter.persistence.file.journal.HighWaterMark;
 import dev.confab.adapter.persistence.file.journal.JournalPosition;
 import dev.confab.adapter.persistence.file.journal.JournalSegment;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
@@ -26,18 +27,22 @@ final class JournalReplay {
     private final Disk disk;
     private final Layout layout;
     private final SegmentFiles segments;
-    private final boolean salvage;
     private final CommitReplay commits;
-    /** The number of the last line. */
+    private final Optional<HighWaterMark> mark;
+    private final JournalDamage damage;
+    /** The numbers of the first and the last line; 0 when there is none. */
+    private long firstBatch;
     private long lastBatch;
 
-    /** @param salvage whether to skip what is damaged instead of refusing the directory */
-    JournalReplay(Disk disk, Layout layout, SegmentFiles segments, CommitReplay commits, boolean salvage) {
+    /** @param mark what must be there; empty when nobody has recorded it */
+    JournalReplay(Disk disk, Layout layout, SegmentFiles segments, CommitReplay commits, Optional<HighWaterMark> mark,
+            JournalDamage damage) {
         this.disk = disk;
         this.layout = layout;
         this.segments = segments;
         this.commits = commits;
-        this.salvage = salvage;
+        this.mark = mark;
+        this.damage = damage;
     }
 
     /** Replays all segments, and tells where the journal continues. */
@@ -48,18 +53,41 @@ final class JournalReplay {
             }
         }
         List<Long> numbers = segments.numbers();
+        if (mark.filter(demand -> !numbers.contains(demand.segment())).isPresent()) {
+            damage.found(name(mark.get().segment()) + " is missing, and commits may have been in it");
+        }
         long lastWritten = lastWritten(numbers);
         long lastSegment = numbers.isEmpty() ? 0 : numbers.getFirst() - 1;
         long bytes = 0;
         for (long segment : numbers) {
             long valid = replay(segment, segment >= lastWritten);
             if (valid == 0 && segment < lastWritten) {
-                refuseUnlessSalvaging(name(segment) + " is empty, but later segments are not");
+                damage.found(name(segment) + " is empty, but later segments are not");
             }
             bytes += valid;
             lastSegment = valid > 0 ? segment : lastSegment;
         }
-        return new JournalPosition(lastSegment, lastBatch, commits.lastCommit(), bytes);
+        if (mark.isPresent()) {
+            checkComplete(mark.get());
+        }
+        long batch = lastBatch > 0 ? lastBatch : mark.map(HighWaterMark::batch).orElse(0L);
+        long beforeFirst = firstBatch > 0 ? firstBatch - 1 : batch;
+        // After damage, only what is there is demanded from now on.
+        long checkpointed = damage.isFound() ? batch : mark.map(HighWaterMark::checkpointed).orElse(beforeFirst);
+        return new JournalPosition(lastSegment, checkpointed, batch, commits.lastCommit(), bytes);
+    }
+
+    /** The journal must have all batches after the last checkpoint. Those between its first and its last line are checked line by line. */
+    private void checkComplete(HighWaterMark demand) throws DirectoryRefused {
+        if (firstBatch > demand.checkpointed() + 1) {
+            damage.found("the journal begins with batch " + firstBatch + ", but the last checkpoint ended with batch "
+                    + demand.checkpointed());
+        }
+        long last = Math.max(lastBatch, demand.checkpointed());
+        if (last < demand.batch()) {
+            damage.found("the journal ends with batch " + last + ", but batch " + demand.batch() + " with commit "
+                    + demand.commit() + " was durable when it was last recorded");
+        }
     }
 
     /** An empty segment may follow it, if the store failed to create it completely and continued with the one before. */
@@ -99,10 +127,16 @@ final class JournalReplay {
         if (rest.length == 0) {
             return valid;
         }
-        boolean torn = isLast && TornWrite.explains(rest, valid);
         String place = name(segment) + " at byte " + valid;
+        if (DamagedRoom.explains(all)) {
+            LOG.warn(
+                    "Recovery: bytes behind the last line of {} have changed. No commit is lost: they are unused room.",
+                    place);
+            return valid;
+        }
+        boolean torn = isLast && TornWrite.explains(rest, valid);
         if (!torn) {
-            refuseUnlessSalvaging(place + " cannot be read, and it is not the end of the journal");
+            damage.found(place + " cannot be read, and no crash explains that: commits may be lost");
         }
         segments.quarantine().keep(layout.segment(segment).getFileName() + ".from-" + valid, rest);
         if (torn) {
@@ -129,13 +163,6 @@ final class JournalReplay {
         return layout.root().relativize(layout.segment(segment)).toString();
     }
 
-    private void refuseUnlessSalvaging(String damage) throws DirectoryRefused {
-        if (!salvage) {
-            throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath() + " is damaged: " + damage
-                    + ". Restore a backup, or set confab.file.salvage=true to open it without what cannot be read.");
-        }
-    }
-
     /** Returns whether the line is valid. */
     private boolean replayLine(byte[] line, int from, int length, long offset) throws IOException {
         Optional<JsonNode> batch = StoredJson.line(line, from, length);
@@ -144,8 +171,9 @@ final class JournalReplay {
         }
         long number = batch.get().required("batch").longValue();
         if (lastBatch > 0 && number != lastBatch + 1) {
-            refuseUnlessSalvaging("batch " + number + " of the journal follows batch " + lastBatch);
+            damage.found("batch " + number + " of the journal follows batch " + lastBatch);
         }
+        firstBatch = firstBatch > 0 ? firstBatch : number;
         lastBatch = Math.max(lastBatch, number);
         for (JsonNode commit : batch.get().required("commits")) {
             commits.replay(commit);

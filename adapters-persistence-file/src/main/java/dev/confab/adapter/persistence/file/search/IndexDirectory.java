@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The files of the search index. Each version of them holds the number of the last commit that it contains. */
-record IndexDirectory(Directory directory) {
+record IndexDirectory(DirectoryOpener opener) {
     private static final Logger LOG = LoggerFactory.getLogger(IndexDirectory.class);
     private static final String COMMIT = "commit";
 
@@ -24,6 +24,7 @@ record IndexDirectory(Directory directory) {
     /** The last commit that the stored index contains; 0 when there is none or it cannot be read. */
     long lastCommit() {
         try {
+            Directory directory = opener.open();
             return DirectoryReader.indexExists(directory)
                     ? number(SegmentInfos.readLatestCommit(directory).getUserData())
                     : 0;
@@ -35,10 +36,12 @@ record IndexDirectory(Directory directory) {
 
     /** Opens the index for writing. A missing or damaged one is replaced by an empty one. */
     Opened open() throws IOException {
+        // Again, because somebody may have removed the directory since.
+        Directory directory = opener.open();
         try {
             if (DirectoryReader.indexExists(directory)) {
-                long commit = verify();
-                return new Opened(writer(IndexWriterConfig.OpenMode.APPEND), commit);
+                long commit = verify(directory);
+                return new Opened(writer(directory, IndexWriterConfig.OpenMode.APPEND), commit);
             }
         } catch (IOException | RuntimeException e) {
             LOG.warn("Search index: it is damaged and is built again from the conversations: {}", e.toString());
@@ -46,10 +49,10 @@ record IndexDirectory(Directory directory) {
         for (String file : directory.listAll()) {
             directory.deleteFile(file);
         }
-        return new Opened(writer(IndexWriterConfig.OpenMode.CREATE), 0);
+        return new Opened(writer(directory, IndexWriterConfig.OpenMode.CREATE), 0);
     }
 
-    private long verify() throws IOException {
+    private static long verify(Directory directory) throws IOException {
         try (DirectoryReader reader = DirectoryReader.open(directory)) {
             for (LeafReaderContext leaf : reader.leaves()) {
                 ((SegmentReader) leaf.reader()).checkIntegrity();
@@ -62,7 +65,7 @@ record IndexDirectory(Directory directory) {
         return Long.parseLong(data.getOrDefault(COMMIT, "0"));
     }
 
-    private IndexWriter writer(IndexWriterConfig.OpenMode mode) throws IOException {
+    private static IndexWriter writer(Directory directory, IndexWriterConfig.OpenMode mode) throws IOException {
         return new IndexWriter(directory,
                 new IndexWriterConfig().setOpenMode(mode).setCommitOnClose(false).setRAMBufferSizeMB(16));
     }

@@ -1,5 +1,8 @@
 package dev.confab.adapter.persistence.file.search;
 
+import dev.confab.adapter.persistence.file.disk.IoReason;
+import dev.confab.adapter.persistence.file.health.HealthMonitor;
+import dev.confab.adapter.persistence.file.health.Part;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessageReader;
@@ -24,7 +27,6 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
-import org.apache.lucene.store.Directory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,32 +36,39 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread writes it, in the order of the commits. A search first waits until that thread has indexed what was queued when the search
  * began, so it finds every commit that returned before (S6, S16). The caller then checks each hit against the conversation as it is. When
- * the index is missing, damaged or behind, the thread first catches up from the conversations.
+ * the index is missing, damaged or behind, the thread first catches up from the conversations. An index that fails while it is open, as
+ * when its directory was removed, is closed and opened again; until that succeeds, searches are refused and all else goes on.
  */
 public final class SearchIndex {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     /** How long the thread sleeps between two looks at the queue. A search or a flush wakes it. */
     private static final long IDLE_MILLIS = 20;
+    /** How long after a failure the index is opened again. */
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final IndexDirectory directory;
     private final ConversationTable table;
     private final SearchDocuments documents;
+    private final HealthMonitor health;
     private final ConcurrentLinkedQueue<Update> queue = new ConcurrentLinkedQueue<>();
     private final ScheduledExecutorService thread = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().name("confab-search-index").daemon().factory());
     private volatile @Nullable SearcherManager searchers;
-    /** Only the index's thread uses the writer and {@link #indexed}. */
+    /** Only the index's thread uses these. */
     private @Nullable IndexWriter writer;
     /** The last commit that the index contains. */
     private long indexed;
+    private Optional<Long> failedNanos = Optional.empty();
 
     private record Update(Change change, long commit) {
     }
 
     /** {@link #start} must follow. */
-    public SearchIndex(Directory directory, ConversationTable table, MessageReader messages) {
+    public SearchIndex(DirectoryOpener directory, ConversationTable table, MessageReader messages,
+            HealthMonitor health) {
         this.directory = new IndexDirectory(directory);
         this.table = table;
+        this.health = health;
         this.documents = new SearchDocuments(messages);
     }
 
@@ -69,8 +78,9 @@ public final class SearchIndex {
     }
 
     public void start() {
-        thread.execute(this::catchUp);
-        var _ = thread.scheduleWithFixedDelay(this::indexQueued, IDLE_MILLIS, IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        thread.execute(() -> guarded(this::openIfClosed));
+        var _ = thread.scheduleWithFixedDelay(() -> guarded(this::indexQueued), IDLE_MILLIS, IDLE_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -83,7 +93,7 @@ public final class SearchIndex {
 
     /** Makes durable what is queued, if that is possible: an index that stays behind catches up when it is opened. */
     public void flush() {
-        CompletableFuture.runAsync(this::commitQueued, thread).join();
+        await(CompletableFuture.runAsync(() -> guarded(this::commitQueued), thread));
     }
 
     /** Ends the thread after what is queued, and makes the index durable. */
@@ -100,14 +110,19 @@ public final class SearchIndex {
         if (!thread.isShutdown()) {
             var ended = CompletableFuture.runAsync(() -> {
                 try {
-                    last.run();
+                    guarded(last);
                 } finally {
-                    giveUp();
+                    closeIndex();
                 }
             }, thread);
             thread.shutdown();
-            ended.join();
+            await(ended);
         }
+    }
+
+    /** What the task threw was reported by {@link #guarded}. */
+    private static void await(CompletableFuture<Void> task) {
+        task.exceptionally(_ -> null).join();
     }
 
     /** Up to {@code limit} hits after {@code after}, in order. */
@@ -139,7 +154,7 @@ public final class SearchIndex {
      */
     public void awaitCommitted(long deadlineNanos) throws IOException {
         try {
-            thread.submit(this::indexQueued).get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+            thread.submit(() -> guarded(this::refresh)).get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             throw new StorageUnavailable("the search index is closed", e);
         } catch (TimeoutException e) {
@@ -150,14 +165,31 @@ public final class SearchIndex {
             Thread.currentThread().interrupt();
             throw new LockTimeout("interrupted while waiting for the search index", e);
         }
-        SearcherManager manager = searchers;
-        if (manager != null) {
-            manager.maybeRefreshBlocking();
+    }
+
+    /** An executor would drop an {@link Error} without a word, and with it every later run. */
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            health.threadDied(e);
+            throw e;
         }
+    }
+
+    private void refresh() {
+        indexQueued();
+        attempt(_ -> {
+            SearcherManager open = searchers;
+            if (open != null) {
+                open.maybeRefreshBlocking();
+            }
+        });
     }
 
     /** Indexes what is queued now, and not what comes meanwhile: a search waits for it. */
     private void indexQueued() {
+        openIfClosed();
         for (int left = queue.size(); left > 0; left--) {
             Update next = queue.remove();
             attempt(open -> documents.update(open, next.change(), table));
@@ -174,20 +206,29 @@ public final class SearchIndex {
         void on(IndexWriter open) throws IOException;
     }
 
-    /** An index that cannot be written is closed, and catches up at the next task; conversations do not depend on it. */
+    /** An index that fails is closed and opened again; conversations do not depend on it. */
     private void attempt(Action action) {
-        if (writer == null) {
-            catchUp();
-        }
+        openIfClosed();
         IndexWriter open = writer;
         if (open != null) {
             try {
                 action.on(open);
             } catch (IOException | RuntimeException e) {
-                LOG.warn("Search index: writing failed; it will catch up at the next commit: {}", e.toString());
-                giveUp();
+                health.failed(Part.SEARCH, "the index failed: " + reason(e));
+                closeIndex();
+                openIfClosed();
             }
         }
+    }
+
+    private void openIfClosed() {
+        if (writer == null && failedNanos.filter(at -> System.nanoTime() - at < RETRY_NANOS).isEmpty()) {
+            catchUp();
+        }
+    }
+
+    private static String reason(Exception e) {
+        return e instanceof IOException failed ? IoReason.of(failed) : e.toString();
     }
 
     /** Opens the index. Conversations may change meanwhile: those commits are queued and indexed after. */
@@ -207,14 +248,16 @@ public final class SearchIndex {
                 indexed = Math.max(indexed, entry.state().commit());
             }
             searchers = new SearcherManager(opened.writer(), null);
+            failedNanos = Optional.empty();
+            health.works(Part.SEARCH);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Search index: opening failed; searches fail until it succeeds at a later commit: {}",
-                    e.toString());
-            giveUp();
+            health.failed(Part.SEARCH, "the index cannot be opened: " + reason(e));
+            closeIndex();
+            failedNanos = Optional.of(System.nanoTime());
         }
     }
 
-    private void giveUp() {
+    private void closeIndex() {
         // Closing the writer takes back what was not committed: see IndexDirectory.
         try (IndexWriter _ = writer; SearcherManager _ = searchers) {
             searchers = null;

@@ -349,6 +349,14 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public synchronized Optional<Object> identity(Path path) throws IOException {
+        if (dead) {
+            throw new IOException("the machine is down");
+        }
+        return file(path).map(Object.class::cast);
+    }
+
+    @Override
     public synchronized void delete(Path path) throws IOException {
         if (file(path).isPresent()) {
             change(Operation.DELETE, path);
@@ -369,9 +377,12 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public synchronized Closeable lock(Path directory, Path file) throws IOException {
+    public synchronized Closeable lock(Path directory, Path lockFile) throws IOException {
         if (locked) {
             throw new DirectoryRefused("The data directory " + directory + " is in use.");
+        }
+        if (file(lockFile).isEmpty()) {
+            overwrite(lockFile, new byte[0]);
         }
         locked = true;
         return () -> {

@@ -1,10 +1,12 @@
 package dev.confab.adapter.persistence.file.search;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
@@ -32,8 +34,9 @@ class SearchIndexTest {
             return super.listAll();
         }
     };
-    private final SearchIndex index = new SearchIndex(directory, new ConversationTable(),
-            new MessageReader(new MessagesFileReader(new SimulatedDisk(1), new Layout(Path.of("/data")), 1)));
+    private final HealthMonitor health = new HealthMonitor();
+    private final SearchIndex index = new SearchIndex(() -> directory, new ConversationTable(),
+            new MessageReader(new MessagesFileReader(new SimulatedDisk(1), new Layout(Path.of("/data")), 1)), health);
 
     @BeforeEach
     void start() {
@@ -59,6 +62,26 @@ class SearchIndexTest {
 
         assertThatThrownBy(() -> TestThreads.get(search, IN_TIME)).isInstanceOf(StorageUnavailable.class)
                 .hasMessageContaining("closed");
+    }
+
+    /** An executor drops what its tasks throw; the store must not go on without its index as if nothing had happened. */
+    @Test
+    void an_error_of_the_index_thread_stops_the_store() {
+        var dying = new SearchIndex(() -> {
+            throw new OutOfMemoryError("of the test");
+        }, new ConversationTable(), new MessageReader(
+                new MessagesFileReader(new SimulatedDisk(1), new Layout(Path.of("/data")), 1)), health);
+        dying.start();
+
+        TestThreads.await(() -> health.fatal().isPresent());
+
+        assertThat(health.fatal()).hasValueSatisfying(
+                reason -> assertThat(reason).contains("confab-search-index", "OutOfMemoryError: of the test"));
+        assertThat(health.failure()).isEqualTo(health.fatal());
+        dying.flush();
+        dying.close();
+        readable.countDown();
+        index.close();
     }
 
     private boolean await(Duration limit) throws Exception {

@@ -1,0 +1,8 @@
+/**
+ * The health of an open store. Each part reports here when it fails and when it works again;
+ * {@link dev.confab.adapter.persistence.file.health.HealthMonitor} keeps what is wrong, and logs it without repeating itself.
+ */
+@NullMarked
+package dev.confab.adapter.persistence.file.health;
+
+import org.jspecify.annotations.NullMarked;

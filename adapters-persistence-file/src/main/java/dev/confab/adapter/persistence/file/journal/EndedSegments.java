@@ -1,0 +1,12 @@
+package dev.confab.adapter.persistence.file.journal;
+
+import dev.confab.domain.conversation.ConversationId;
+import java.util.Set;
+
+/**
+ * What a checkpoint has to cover: all segments up to the number {@code last}, with commits of these conversations.
+ *
+ * @param mark what must be there once they are covered
+ */
+public record EndedSegments(long last, Set<ConversationId> conversations, long bytes, HighWaterMark mark) {
+}
