@@ -20,7 +20,7 @@ import java.time.InstantSource;
 
 /** The use cases on a conversation as a whole; each is one transaction. */
 public record ConversationService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
-        InstantSource clock) implements Conversations {
+        LocalTurns local, InstantSource clock) implements Conversations {
 
     @Override
     public CreateResult<Conversation> create(OwnerId owner, Creation request) {
@@ -60,6 +60,7 @@ public record ConversationService(RetryingConversationStore store, ConversationR
 
     @Override
     public Conversation delete(OwnerId owner, ConversationId id, Precondition precondition) {
+        TurnEnd end = TurnEnd.of(local, ids, id);
         Instant at = clock.instant();
         return store.transact(id, tx -> {
             Conversation head = ConversationLookup.liveOrDeleted(tx, owner, id, at);
@@ -67,7 +68,7 @@ public record ConversationService(RetryingConversationStore store, ConversationR
                 // A repeated request names the version before the deletion, so only a live conversation is checked.
                 head.expect(precondition);
             }
-            return ConversationChanges.delete(tx, head, at);
+            return ConversationChanges.delete(tx, head, end, at);
         });
     }
 

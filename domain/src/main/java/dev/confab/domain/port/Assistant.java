@@ -14,7 +14,7 @@ public interface Assistant {
      * arrives. Blocks until the answer or part is complete; an interrupt soon ends it with {@link InterruptedException}.
      *
      * @param sink receives the text in the caller's thread; it must not block
-     * @throws AssistantFailed if there is no answer; text that the sink received before is not part of one
+     * @throws AssistantFailed if there is no complete answer; the text that the sink received before is kept as an incomplete one
      */
     AssistantReply answer(Question question, TextSink sink) throws InterruptedException;
 

@@ -7,7 +7,9 @@ import dev.confab.application.turn.event.TurnKey;
 import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.LockTimeout;
@@ -40,6 +42,7 @@ final class RunningTurn {
 
     private final OwnerId owner;
     private final Turn started;
+    private final MessageId replyId;
     private final TurnLog log;
     private final TurnWatchers watchers;
     private final TurnWrites writes;
@@ -54,11 +57,16 @@ final class RunningTurn {
     private int step;
     private Instant leaseUntil;
 
-    /** @param started the turn as it was committed when this run began: running, under a lease of this instance */
-    RunningTurn(OwnerId owner, Turn started, TurnLog log, TurnWatchers watchers, TurnWrites writes, InstantSource clock,
+    /**
+     * @param started the turn as it was committed when this run began: running, under a lease of this instance
+     * @param replyId of the message that the answer will be, whole or not
+     */
+    RunningTurn(OwnerId owner, Turn started, MessageId replyId, TurnLog log, TurnWatchers watchers, TurnWrites writes,
+            InstantSource clock,
             Duration lease) {
         this.owner = owner;
         this.started = started;
+        this.replyId = replyId;
         this.log = log;
         this.watchers = watchers;
         this.writes = writes;
@@ -75,6 +83,10 @@ final class RunningTurn {
 
     Turn started() {
         return started;
+    }
+
+    MessageId replyId() {
+        return replyId;
     }
 
     TurnKey key() {
@@ -162,14 +174,15 @@ final class RunningTurn {
         });
     }
 
-    TurnOutcome complete(MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used) {
+    TurnOutcome complete(MessageDraft reply, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
+            Optional<TokenUsage> used) {
         Instant at = clock.instant();
-        return patiently(() -> writes.complete(step(), reply, rounds, used, at));
+        return patiently(() -> writes.complete(step(), reply, incomplete, rounds, used, at));
     }
 
     TurnOutcome fail(TurnFailure failure) {
         Instant at = clock.instant();
-        return patiently(() -> writes.fail(step(), failure, at));
+        return patiently(() -> writes.fail(partialAnswer(), replyId, failure, at));
     }
 
     /** Runs a read or a write, and repeats it while the storage is unavailable and the lease lasts. */
@@ -211,7 +224,7 @@ final class RunningTurn {
 
     /** Fails the turn from another thread, because the run does not react or must stop; empty while the run itself writes. */
     Optional<TurnOutcome> failFromOutside(TurnFailure failure) {
-        return unlessWriting(at -> writes.fail(step(), failure, at));
+        return unlessWriting(at -> writes.fail(partialAnswer(), replyId, failure, at));
     }
 
     private <T> Optional<T> unlessWriting(Function<Instant, T> write) {

@@ -3,8 +3,8 @@ package dev.confab.application.turn.run;
 import dev.confab.application.RequestedId;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.turn.answer.PartialAnswer;
 import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.TurnEventReader;
 import dev.confab.application.turn.event.TurnKey;
@@ -12,6 +12,7 @@ import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
+import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
@@ -33,7 +34,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the turns that start or resume on this instance, each on its own virtual thread, with one timer for all leases and timeouts. */
-public final class TurnRunner implements AutoCloseable {
+public final class TurnRunner implements LocalTurns, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;
     private static final Duration KEPT_FOR = Duration.ofMinutes(5);
@@ -103,8 +104,7 @@ public final class TurnRunner implements AutoCloseable {
         Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
         begun.ifPresent(running -> {
             var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
-                    settings.historyMessages(), clock.instant()), running, endings,
-                    ids.message(turn.conversationId(), new RequestedId.Unnamed()));
+                    settings.historyMessages(), clock.instant()), running, endings);
             Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
         });
         if (begun.isEmpty() && runs.isClosed()) {
@@ -114,7 +114,9 @@ public final class TurnRunner implements AutoCloseable {
     }
 
     private RunningTurn running(OwnerId owner, Turn turn, TurnLog log) {
-        return new RunningTurn(owner, turn, log, watchers, TurnWrites.of(store, owner, turn), clock, settings.lease());
+        MessageId replyId = ids.message(turn.conversationId(), new RequestedId.Unnamed());
+        return new RunningTurn(owner, turn, replyId, log, watchers, TurnWrites.of(store, owner, turn), clock,
+                settings.lease());
     }
 
     private void runToTheEnd(TurnRun run, RunningTurn running) {
@@ -130,9 +132,9 @@ public final class TurnRunner implements AutoCloseable {
         }
     }
 
-    /** The answer so far of a turn that runs on this instance. */
-    public Optional<PartialAnswer> partialAnswer(Turn turn) {
-        return runs.find(TurnKey.of(turn)).map(RunningTurn::partialAnswer);
+    @Override
+    public String textSoFar(Turn turn) {
+        return runs.find(TurnKey.of(turn)).flatMap(run -> run.partialAnswer().in(turn)).orElseGet(turn::textSoFar);
     }
 
     /** The turn's end is committed: stops its run, if it runs on this instance, and wakes its readers. */

@@ -142,9 +142,9 @@ public final class TurnWorld implements AutoCloseable {
             runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant,
                     List.of(new Named("search"), new Named("time"), new Named("broken")), ids, clock, settings);
             events = runner.events();
-            conversations = new ConversationService(retrying, store, ids, clock);
+            conversations = new ConversationService(retrying, store, ids, runner, clock);
             messages = new MessageService(retrying, store, ids, clock);
-            sessions = new SessionService(retrying, store, ids, clock);
+            sessions = new SessionService(retrying, store, ids, runner, clock);
             turns = new TurnService(retrying, store, store, runner, ids, clock);
         }
 
