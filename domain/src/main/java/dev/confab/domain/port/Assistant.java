@@ -22,7 +22,7 @@ public interface Assistant {
      * What an assistant answers, and from what.
      *
      * @param model empty for the assistant's default
-     * @param messages the conversation's latest, oldest first; the last one is the prompt
+     * @param messages the conversation's latest, oldest first, after its older system messages; the last one is the prompt
      * @param rounds the tool calls requested since the prompt, with their results; empty when the answer begins
      */
     record Question(Optional<String> instructions, Optional<String> model, ContextVariables context,
