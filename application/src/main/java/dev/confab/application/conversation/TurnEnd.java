@@ -36,9 +36,9 @@ public record TurnEnd(LocalTurns local, MessageId partialReply) {
         }
     }
 
-    /** Ends the unfinished turn if it is abandoned; returns whether it was. */
+    /** Ends the unfinished turn if it is abandoned and does not run here; returns whether it was. */
     public boolean recordAbandoned(ConversationTransaction tx, Instant at) {
-        var abandoned = tx.activity().endAbandoned(at);
+        var abandoned = tx.activity().endAbandoned(at, local::isRunning);
         abandoned.ifPresent(end -> record(tx, end));
         return abandoned.isPresent();
     }

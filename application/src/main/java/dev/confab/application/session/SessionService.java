@@ -25,6 +25,9 @@ import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionNotFound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -110,6 +113,19 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
         // Leases first: a user may wait for the turn of a crashed instance, but nobody sees an expired session.
         return Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at))
                 + Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at));
+    }
+
+    @Override
+    public int failOrphanedTurns() {
+        Instant at = clock.instant();
+        return Sweep.all(limit -> sessions.expiredLeases(Instant.MAX, limit), id -> {
+            TurnEnd end = TurnEnd.of(local, ids, id);
+            return store.transact(id, tx -> {
+                Optional<Turn> orphan = tx.activity().openTurn().filter(turn -> turn.state() instanceof Running);
+                orphan.ifPresent(turn -> end.record(tx, turn.fail(TurnFailure.INSTANCE_CRASHED, at)));
+                return orphan.isPresent();
+            });
+        });
     }
 
     /** Checks again: what was due may have been made permanent, ended or swept since it was listed. */

@@ -29,6 +29,7 @@ import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnIdReused;
+import dev.confab.domain.session.TurnInProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,8 +64,7 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
                 Digest digest = digest(sessionId, prompt, draft);
                 yield (tx, head, session) -> earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft, digest))
                         .orElseGet(() -> {
-                            // What an abandoned turn said comes before the new prompt.
-                            boolean _ = end.recordAbandoned(tx, at);
+                            makeRoom(tx, end, at);
                             tx.record(tx.conversation().append(draft, at));
                             return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
                         });
@@ -72,7 +72,7 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             case Regeneration _ -> {
                 Digest digest = Digest.of("regenerate").field(sessionId.toString()).build();
                 yield (tx, head, session) -> earlier(tx, id, digest).orElseGet(() -> {
-                    boolean _ = end.recordAbandoned(tx, at);
+                    makeRoom(tx, end, at);
                     Message prompt = lastPrompt(tx, tx.conversation());
                     CreateResult<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
                     ConversationChanges.record(tx, head, tx.conversation().truncateAfter(prompt, at));
@@ -84,6 +84,14 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(sessionId));
             return start.apply(tx, head, tx.activity().session(owner, sessionId, at));
         }, found -> found.value().isLeasedUntil(leaseUntil) ? new CreateResult<>(found.value(), true) : found);
+    }
+
+    /** Ends an abandoned turn, so that what it said comes before the new prompt; throws {@link TurnInProgress} if another is unfinished. */
+    private static void makeRoom(ConversationTransaction tx, TurnEnd end, Instant at) {
+        boolean _ = end.recordAbandoned(tx, at);
+        tx.activity().openTurn().ifPresent(turn -> {
+            throw new TurnInProgress(turn.id());
+        });
     }
 
     private static Digest digest(SessionId session, Prompt prompt, MessageDraft draft) {

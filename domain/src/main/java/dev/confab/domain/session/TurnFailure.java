@@ -10,6 +10,10 @@ public record TurnFailure(String code, String detail) {
     public static final TurnFailure LEASE_EXPIRED = new TurnFailure("lease-expired",
             "The instance that produced the answer stopped responding.");
 
+    /** The server that ran the turn was killed, which the next server on the same files knows. */
+    public static final TurnFailure INSTANCE_CRASHED = new TurnFailure("instance-crashed",
+            "The server that produced the answer was killed.");
+
     public TurnFailure {
         TextRules.code("code", code);
         TextRules.characters("detail", detail, 0, MAX_DETAIL_LENGTH);

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ final class RunningTurn {
     private final TurnWatchers watchers;
     private final TurnWrites writes;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Duration lease;
     private final Interruption interruption = new Interruption();
     /** Held while a write is under way. */
@@ -55,15 +57,15 @@ final class RunningTurn {
     // Guarded by this object's monitor, which is never held during I/O. Changed only under the writing lock, or by the run's own thread.
     private final AnswerBuffer answer;
     private int step;
-    private Instant leaseUntil;
+    /** By the monotonic clock: the wall clock may be set. */
+    private long leaseEnds;
 
     /**
      * @param started the turn as it was committed when this run began: running, under a lease of this instance
      * @param replyId of the message that the answer will be, whole or not
      */
     RunningTurn(OwnerId owner, Turn started, MessageId replyId, TurnLog log, TurnWatchers watchers, TurnWrites writes,
-            InstantSource clock,
-            Duration lease) {
+            InstantSource clock, LongSupplier nanoTime, Duration lease) {
         this.owner = owner;
         this.started = started;
         this.replyId = replyId;
@@ -71,10 +73,19 @@ final class RunningTurn {
         this.watchers = watchers;
         this.writes = writes;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.lease = lease;
         this.answer = new AnswerBuffer(started.textSoFar());
         this.step = started.step();
-        this.leaseUntil = started.state() instanceof TurnState.Running running ? running.leaseUntil() : Instant.MIN;
+        this.leaseEnds = nanoTime.getAsLong() + leftOfLease().toNanos();
+    }
+
+    /** What the start, or the approval that resumed the turn, has left of its lease. */
+    private Duration leftOfLease() {
+        Duration left = started.state() instanceof TurnState.Running running
+                ? Duration.between(clock.instant(), running.leaseUntil())
+                : Duration.ZERO;
+        return left.compareTo(lease) < 0 ? left : lease;
     }
 
     OwnerId owner() {
@@ -144,7 +155,7 @@ final class RunningTurn {
 
     /** Whether a third of the lease has passed. */
     private synchronized boolean isRenewalDue() {
-        return !clock.instant().isBefore(leaseUntil.minus(lease.multipliedBy(2).dividedBy(3)));
+        return leaseEnds - nanoTime.getAsLong() <= lease.multipliedBy(2).dividedBy(3).toNanos();
     }
 
     /** Stops the run when its lease is over: another instance may have failed the turn by now, so nothing may be said or written. */
@@ -156,19 +167,20 @@ final class RunningTurn {
     }
 
     private synchronized boolean isLeaseOver() {
-        return !clock.instant().isBefore(leaseUntil);
+        return leaseEnds - nanoTime.getAsLong() <= 0;
     }
 
     /** Commits that the assistant asked for tools, and enters the next step. */
     Turn ask(List<ToolRound> rounds, Optional<TokenUsage> used) {
         Instant at = clock.instant();
         Instant until = at.plus(lease);
+        long ends = nanoTime.getAsLong() + lease.toNanos();
         return patiently(() -> {
             Turn turn = writes.ask(step(), rounds, used, until, at);
             synchronized (this) {
                 step = turn.step();
                 answer.clear();
-                leaseUntil = until;
+                leaseEnds = ends;
             }
             return turn;
         });
@@ -213,10 +225,10 @@ final class RunningTurn {
         Optional<PartialAnswer> _ = unlessWriting(at -> {
             requireLease();
             PartialAnswer partial = partialAnswer();
-            Instant until = at.plus(lease);
-            writes.renew(partial, until, at);
+            long ends = nanoTime.getAsLong() + lease.toNanos();
+            writes.renew(partial, at.plus(lease), at);
             synchronized (this) {
-                leaseUntil = until;
+                leaseEnds = ends;
             }
             return partial;
         });

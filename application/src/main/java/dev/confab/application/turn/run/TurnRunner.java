@@ -30,6 +30,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     private final Toolbox toolbox;
     private final IdResolver ids;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final TurnSettings settings;
     private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
     private final RunningTurns runs = new RunningTurns(logs);
@@ -61,6 +63,13 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
             ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
             TurnSettings settings) {
+        this(store, reader, sessions, feed, assistant, tools, ids, clock, System::nanoTime, settings);
+    }
+
+    /** @param nanoTime the monotonic clock by which leases are kept */
+    TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, ChangeFeed feed,
+            Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
+            LongSupplier nanoTime, TurnSettings settings) {
         this.store = store;
         this.reader = reader;
         this.sessions = sessions;
@@ -68,6 +77,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         this.toolbox = new Toolbox(tools, settings.toolsNeedingApproval());
         this.ids = ids;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.settings = settings;
         this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock);
         this.leases = new LeaseKeeper(runs, logs, endings, clock);
@@ -115,7 +125,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
 
     private RunningTurn running(OwnerId owner, Turn turn, TurnLog log) {
         MessageId replyId = ids.message(turn.conversationId(), new RequestedId.Unnamed());
-        return new RunningTurn(owner, turn, replyId, log, watchers, TurnWrites.of(store, owner, turn), clock,
+        return new RunningTurn(owner, turn, replyId, log, watchers, TurnWrites.of(store, owner, turn), clock, nanoTime,
                 settings.lease());
     }
 
@@ -130,6 +140,11 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
             runs.finish(running, clock.instant());
             running.wakeReaders();
         }
+    }
+
+    @Override
+    public boolean isRunning(Turn turn) {
+        return runs.find(TurnKey.of(turn)).isPresent();
     }
 
     @Override

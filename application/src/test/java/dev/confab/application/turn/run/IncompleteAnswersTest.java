@@ -129,6 +129,21 @@ class IncompleteAnswersTest {
     }
 
     @Test
+    void the_next_server_on_the_same_files_need_not_wait_for_the_lease() throws InterruptedException {
+        Turn turn = held("So far");
+        world.pass(Duration.ofSeconds(11));
+        one.runner.look();
+        await(() -> one.get(turn.id()).textSoFar().equals("So far"));
+
+        Instance next = world.instance();
+        assertThat(next.sessions.sweep()).isZero();
+        assertThat(next.sessions.failOrphanedTurns()).isOne();
+
+        assertKept(turn, "So far", "instance-crashed");
+        assertThat(next.sessions.failOrphanedTurns()).isZero();
+    }
+
+    @Test
     void what_a_killed_instance_said_comes_before_the_next_prompt() throws InterruptedException {
         Turn turn = held("So far");
         world.pass(Duration.ofSeconds(11));
