@@ -59,6 +59,12 @@ public interface Sessions {
     int sweep();
 
     /**
+     * Fails all running turns, whatever their leases say. Only for a storage that no other process can use, and before the first turn runs
+     * here: then a running turn was left by a server that was killed. Returns how many there were.
+     */
+    int failOrphanedTurns();
+
+    /**
      * @param conversation of the session; empty to create one
      * @param timeToLive {@link #MIN_TIME_TO_LIVE} to {@link #MAX_TIME_TO_LIVE}; empty for a permanent session
      */

@@ -52,8 +52,8 @@ class UseCaseWiring {
     }
 
     @Bean
-    Conversations conversations(Ports ports) {
-        return new ConversationService(ports.store(), ports.reader(), ports.ids(), ports.clock());
+    Conversations conversations(Ports ports, TurnRunner runner) {
+        return new ConversationService(ports.store(), ports.reader(), ports.ids(), runner, ports.clock());
     }
 
     @Bean
@@ -67,8 +67,8 @@ class UseCaseWiring {
     }
 
     @Bean
-    Sessions sessions(Ports ports) {
-        return new SessionService(ports.store(), ports.sessions(), ports.ids(), ports.clock());
+    Sessions sessions(Ports ports, TurnRunner runner) {
+        return new SessionService(ports.store(), ports.sessions(), ports.ids(), runner, ports.clock());
     }
 
     @Bean

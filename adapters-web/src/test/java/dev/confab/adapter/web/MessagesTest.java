@@ -19,7 +19,7 @@ class MessagesTest extends WebTest {
         assertThat(reply.header("ETag")).isEqualTo("\"2\"");
         assertThat(reply.header("Conversation-Version")).isEqualTo("2");
         assertThat(reply.json().propertyNames()).containsExactly("id", "position", "role", "text", "data", "metadata",
-                "createdAt", "editedAt", "version");
+                "createdAt", "editedAt", "incomplete", "version");
         assertThat(get(reply.header("Location")).expect(200).body()).isEqualTo(reply.body());
         get(reply.header("Location"), "If-None-Match", "\"2\"").expect(304);
     }

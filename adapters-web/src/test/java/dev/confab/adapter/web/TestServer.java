@@ -71,8 +71,8 @@ class TestServer {
 
     @Bean
     ConversationService conversations(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
-            TestClock clock) {
-        return new ConversationService(retrying, store, ids, clock);
+            TurnRunner runner, TestClock clock) {
+        return new ConversationService(retrying, store, ids, runner, clock);
     }
 
     @Bean
@@ -87,8 +87,9 @@ class TestServer {
     }
 
     @Bean
-    SessionService sessions(RetryingConversationStore retrying, BreakableStore store, IdResolver ids, TestClock clock) {
-        return new SessionService(retrying, store, ids, clock);
+    SessionService sessions(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
+            TurnRunner runner, TestClock clock) {
+        return new SessionService(retrying, store, ids, runner, clock);
     }
 
     @Bean

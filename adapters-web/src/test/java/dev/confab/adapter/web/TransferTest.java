@@ -99,6 +99,8 @@ class TransferTest extends WebTest {
             "metadata":{"k":"v"}   | "metadata":{"":"v"}         | #/messages/0/metadata
             "editedAt":null        | "editedAt":"2026-01-31"     | #/messages/0/editedAt
             "editedAt":null        | "editedAt":7                | #/messages/0/editedAt
+            "incomplete":null      | "incomplete":"Not a code"   | #/messages/0/incomplete
+            "incomplete":null      | "incomplete":"length"       | #/messages/0/incomplete
             "version":2}           | "version":0}                | #/messages/0/version
             "version":2}           | "version":3}                | #/messages/0/version
             "version":2,           | "version":9007199254740992, | #/conversation/version

@@ -99,7 +99,7 @@ class TurnEventsTest extends TurnTest {
             post(turn + "/cancel", "").expect(200);
             Event message = client.nextEvent();
             assertThat(message.event()).isEqualTo("message.completed");
-            assertThat(message.json().at("/metadata/turn").stringValue()).isEqualTo("cancelled");
+            assertThat(message.json().at("/incomplete").stringValue()).isEqualTo("cancelled");
             assertThat(client.nextEvent().event()).isEqualTo("turn.cancelled");
             assertThat(client.next().event()).isEqualTo("end");
         }

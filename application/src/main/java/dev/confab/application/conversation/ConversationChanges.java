@@ -32,14 +32,17 @@ public final class ConversationChanges {
         return record(tx, head, head.clear(at));
     }
 
-    static Conversation delete(ConversationTransaction tx, Conversation head, Instant at) {
-        cancelTurn(tx, at);
-        return record(tx, head, head.delete(at));
+    /** Moves the conversation to the bin, with what was said of an unfinished answer. */
+    static Conversation delete(ConversationTransaction tx, Conversation head, TurnEnd end, Instant at) {
+        end.recordCancelled(tx, at);
+        Conversation now = tx.find().orElse(head);
+        return record(tx, now, now.delete(at));
     }
 
     /** Deletes the conversation, unless it is in the bin already, and purges it with its sessions and turns. */
     public static void purge(ConversationTransaction tx, Conversation head, Instant at) {
-        tx.record(delete(tx, head, at).purge(at));
+        cancelTurn(tx, at);
+        tx.record(record(tx, head, head.delete(at)).purge(at));
     }
 
     /** Purges the conversation if it has expired; returns whether it had. */
@@ -49,6 +52,7 @@ public final class ConversationChanges {
         return expired.isPresent();
     }
 
+    /** Keeps no words: the messages after the prompt go, too. */
     private static void cancelTurn(ConversationTransaction tx, Instant at) {
         tx.activity().cancel(at).ifPresent(tx::record);
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /** The use cases on a conversation as a whole; each is one transaction. */
 public record ConversationService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
-        InstantSource clock) implements Conversations {
+        LocalTurns local, InstantSource clock) implements Conversations {
 
     @Override
     public CreateResult<Conversation> create(OwnerId owner, Creation request) {
@@ -64,6 +64,7 @@ public record ConversationService(RetryingConversationStore store, ConversationR
 
     @Override
     public Optional<Conversation> delete(OwnerId owner, ConversationId id, Precondition precondition) {
+        TurnEnd end = TurnEnd.of(local, ids, id);
         Instant at = clock.instant();
         try {
             return Optional.of(store.transact(id, tx -> {
@@ -72,7 +73,7 @@ public record ConversationService(RetryingConversationStore store, ConversationR
                     // A repeated request names the version before the deletion, so only a live conversation is checked.
                     head.expect(precondition);
                 }
-                return ConversationChanges.delete(tx, head, at);
+                return ConversationChanges.delete(tx, head, end, at);
             }));
         } catch (ConversationDamaged damaged) {
             if (!precondition.equals(new Precondition.None())) {

@@ -76,7 +76,8 @@ public record TransferService(RetryingConversationStore store, ConversationReade
     /** Compares all but the digest, which an export does not contain. */
     private static boolean sameContent(Message there, Message message) {
         return new Message(there.id(), there.position(), there.role(), there.text(), there.data(), there.metadata(),
-                there.createdAt(), there.editedAt(), there.version(), message.digest()).equals(message);
+                there.createdAt(), there.editedAt(), there.version(), message.digest(), there.incomplete())
+                .equals(message);
     }
 
     /** Covers all but the id: under another id it is still the same import. */
@@ -89,6 +90,8 @@ public record TransferService(RetryingConversationStore store, ConversationReade
             digest.field(message.id().toString()).field(message.role().name()).field(message.text())
                     .field(message.data()).field(message.metadata()).field(message.createdAt().toString())
                     .field(message.editedAt()).field(message.version().toString());
+            // Only when present, so that the digests of conversations that were imported earlier stay the same.
+            message.incomplete().ifPresent(reason -> digest.field("incomplete").field(reason.code()));
         }
         return digest.build();
     }

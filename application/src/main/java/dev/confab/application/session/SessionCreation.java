@@ -8,6 +8,8 @@ import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.IdempotentCreation;
+import dev.confab.application.conversation.LocalTurns;
+import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -31,7 +33,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /** Creates sessions: in an existing conversation, or together with a new one in one transaction. */
-record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, InstantSource clock) {
+record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, LocalTurns local,
+        InstantSource clock) {
 
     CreateResult<SessionView> create(OwnerId owner, Creation request) {
         request.timeToLive().ifPresent(SessionCreation::requireBounds);
@@ -52,6 +55,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                 .orElseGet(Lifetime.Permanent::new);
         Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at)
                 .activate(activation(owner, at));
+        TurnEnd end = TurnEnd.of(local, ids, conversation);
         CreateResult<SessionView> made = store.transactRepeatable(conversation, tx -> {
             if (request.conversation().isPresent()) {
                 Conversation _ = ConversationLookup.live(tx, owner, at);
@@ -59,7 +63,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                 tx.record(new SessionStarted(session, at));
                 return new CreateResult<>(new SessionView(session, Optional.empty()), true);
             }
-            return join(tx, session, at);
+            return join(tx, session, end, at);
         });
         return IdempotentCreation.told(request.id(), made);
     }
@@ -99,7 +103,8 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
         return there.isEmpty();
     }
 
-    private static CreateResult<SessionView> join(ConversationTransaction tx, Session session, Instant at) {
+    private static CreateResult<SessionView> join(ConversationTransaction tx, Session session, TurnEnd end,
+            Instant at) {
         Activity activity = tx.activity();
         Optional<Session> there = activity.find(session.id()).filter(same -> !same.isExpired(at));
         if (there.isPresent()) {
@@ -108,7 +113,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
             }
             return new CreateResult<>(new SessionView(there.get(), activity.latestTurn(session.id())), false);
         }
-        activity.start(session, at).forEach(tx::record);
+        activity.start(session, at).forEach(event -> end.record(tx, event));
         // A conversation expires with its first session only as long as no other session has used it.
         Conversation _ = ConversationChanges.record(tx, tx.conversation(), tx.conversation().makePermanent(at));
         return new CreateResult<>(new SessionView(session, Optional.empty()), true);

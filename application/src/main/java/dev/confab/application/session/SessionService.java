@@ -5,7 +5,9 @@ import dev.confab.application.Sessions;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.conversation.Sweep;
+import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -20,10 +22,12 @@ import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
-import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionNotFound;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,11 +36,11 @@ import java.util.function.UnaryOperator;
 
 /** The use cases on sessions; each is one transaction on the conversation of the session. */
 public record SessionService(RetryingConversationStore store, SessionReader sessions, IdResolver ids,
-        InstantSource clock) implements Sessions {
+        LocalTurns local, InstantSource clock) implements Sessions {
 
     @Override
     public CreateResult<SessionView> create(OwnerId owner, Creation request) {
-        return new SessionCreation(store, sessions, ids, clock).create(owner, request);
+        return new SessionCreation(store, sessions, ids, local, clock).create(owner, request);
     }
 
     @Override
@@ -56,7 +60,7 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
 
     @Override
     public SessionView activate(OwnerId owner, SessionId id) {
-        Instant activation = new SessionCreation(store, sessions, ids, clock).activation(owner, clock.instant());
+        Instant activation = new SessionCreation(store, sessions, ids, local, clock).activation(owner, clock.instant());
         return inSession(owner, id,
                 (tx, head, session, at) -> changed(tx, session, Optional.of(session.activate(activation)), at));
     }
@@ -79,11 +83,13 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
 
     @Override
     public void delete(OwnerId owner, SessionId id) {
-        var _ = inSession(owner, id, (tx, head, session, at) -> {
+        ConversationId conversation = conversationOf(owner, id);
+        TurnEnd end = TurnEnd.of(local, ids, conversation);
+        var _ = inSession(owner, id, conversation, (tx, head, session, at) -> {
             if (head.expiresAt().isPresent() && !isUsedByAnother(tx.activity(), id, at)) {
                 ConversationChanges.purge(tx, head, at);
             } else {
-                tx.activity().end(id, at).forEach(tx::record);
+                tx.activity().end(id, at).forEach(event -> end.record(tx, event));
             }
             return id;
         });
@@ -109,8 +115,22 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
                 + Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at));
     }
 
+    @Override
+    public int failOrphanedTurns() {
+        Instant at = clock.instant();
+        return Sweep.all(limit -> sessions.expiredLeases(Instant.MAX, limit), id -> {
+            TurnEnd end = TurnEnd.of(local, ids, id);
+            return store.transact(id, tx -> {
+                Optional<Turn> orphan = tx.activity().openTurn().filter(turn -> turn.state() instanceof Running);
+                orphan.ifPresent(turn -> end.record(tx, turn.fail(TurnFailure.INSTANCE_CRASHED, at)));
+                return orphan.isPresent();
+            });
+        });
+    }
+
     /** Checks again: what was due may have been made permanent, ended or swept since it was listed. */
     private boolean sweep(ConversationId id, Instant at) {
+        TurnEnd end = TurnEnd.of(local, ids, id);
         return store.transact(id, tx -> {
             if (tx.find().isEmpty()) {
                 return false;
@@ -119,10 +139,9 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
                 return true;
             }
             List<Session> expired = tx.activity().sessions().stream().filter(session -> session.isExpired(at)).toList();
-            expired.forEach(session -> tx.activity().end(session.id(), at).forEach(tx::record));
-            Optional<? extends SessionEvent> abandoned = tx.activity().endAbandoned(at);
-            abandoned.ifPresent(tx::record);
-            return !expired.isEmpty() || abandoned.isPresent();
+            expired.forEach(
+                    session -> tx.activity().end(session.id(), at).forEach(event -> end.record(tx, event)));
+            return end.recordAbandoned(tx, at) || !expired.isEmpty();
         });
     }
 
@@ -132,9 +151,16 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
 
     /** Looks the session up, and looks again inside the transaction, because it may have ended in between. */
     private <R> R inSession(OwnerId owner, SessionId id, SessionChange<R> change) {
+        return inSession(owner, id, conversationOf(owner, id), change);
+    }
+
+    private ConversationId conversationOf(OwnerId owner, SessionId id) {
+        return sessions.session(owner, id, clock.instant()).orElseThrow(() -> new SessionNotFound(id)).session()
+                .conversationId();
+    }
+
+    private <R> R inSession(OwnerId owner, SessionId id, ConversationId conversation, SessionChange<R> change) {
         Instant at = clock.instant();
-        ConversationId conversation = sessions.session(owner, id, at).orElseThrow(() -> new SessionNotFound(id))
-                .session().conversationId();
         return store.transact(conversation, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(id));
             return change.apply(tx, head, tx.activity().session(owner, id, at), at);

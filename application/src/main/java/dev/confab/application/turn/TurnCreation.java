@@ -8,6 +8,8 @@ import dev.confab.application.Turns.Start.Regeneration;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.LocalTurns;
+import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -27,13 +29,15 @@ import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnIdReused;
+import dev.confab.domain.session.TurnInProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /** Starts turns. A repeated request is recognised first; only a new one is refused because another turn is in progress. */
-record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, InstantSource clock) {
+record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, LocalTurns local,
+        InstantSource clock) {
     /** How many messages back from the end a regeneration looks for a prompt. */
     private static final int MAX_MESSAGES_BACK = 1_000;
 
@@ -52,6 +56,7 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             throw new TurnIdReused(id);
         }
         Instant leaseUntil = at.plus(lease);
+        TurnEnd end = TurnEnd.of(local, ids, conversation);
         TurnStart start = switch (request) {
             case Prompt prompt -> {
                 MessageDraft draft = MessageDraft.of(ids.message(conversation, prompt.messageId()), Role.USER,
@@ -59,16 +64,18 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
                 Digest digest = digest(sessionId, prompt, draft);
                 yield (tx, head, session) -> earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft, digest))
                         .orElseGet(() -> {
-                            tx.record(head.append(draft, at));
+                            makeRoom(tx, end, at);
+                            tx.record(tx.conversation().append(draft, at));
                             return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
                         });
             }
             case Regeneration _ -> {
                 Digest digest = Digest.of("regenerate").field(sessionId.toString()).build();
                 yield (tx, head, session) -> earlier(tx, id, digest).orElseGet(() -> {
-                    Message prompt = lastPrompt(tx, head);
+                    makeRoom(tx, end, at);
+                    Message prompt = lastPrompt(tx, tx.conversation());
                     CreateResult<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
-                    ConversationChanges.record(tx, head, head.truncateAfter(prompt, at));
+                    ConversationChanges.record(tx, head, tx.conversation().truncateAfter(prompt, at));
                     return begun;
                 });
             }
@@ -77,6 +84,14 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(sessionId));
             return start.apply(tx, head, tx.activity().session(owner, sessionId, at));
         }, found -> found.value().isLeasedUntil(leaseUntil) ? new CreateResult<>(found.value(), true) : found);
+    }
+
+    /** Ends an abandoned turn, so that what it said comes before the new prompt; throws {@link TurnInProgress} if another is unfinished. */
+    private static void makeRoom(ConversationTransaction tx, TurnEnd end, Instant at) {
+        boolean _ = end.recordAbandoned(tx, at);
+        tx.activity().openTurn().ifPresent(turn -> {
+            throw new TurnInProgress(turn.id());
+        });
     }
 
     private static Digest digest(SessionId session, Prompt prompt, MessageDraft draft) {

@@ -1,21 +1,17 @@
 package dev.confab.application.turn;
 
 import dev.confab.application.CreateResult;
-import dev.confab.application.RequestedId;
 import dev.confab.application.Turns;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
-import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.SessionReader;
@@ -28,18 +24,14 @@ import dev.confab.domain.session.TurnNotFound;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The use cases on turns. A turn that starts or resumes here is run by this instance's {@link TurnRunner}. */
 public record TurnService(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
         TurnRunner runner, IdResolver ids, InstantSource clock) implements Turns {
-    /** Marks a reply that a cancel cut off. */
-    private static final Metadata CUT_OFF = new Metadata(Map.of("turn", "cancelled"));
-
     @Override
     public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
-        CreateResult<Turn> made = new TurnCreation(store, sessions, ids, clock)
+        CreateResult<Turn> made = new TurnCreation(store, sessions, ids, runner, clock)
                 .start(owner, session, request, runner.lease());
         if (made.isNew()) {
             runner.run(owner, made.value());
@@ -66,19 +58,12 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
             return seen;
         }
         Instant at = clock.instant();
-        MessageId partialReply = ids.message(seen.conversationId(), new RequestedId.Unnamed());
-        // The text so far is known only for a turn that runs here; of any other, what the last renewal committed.
-        var partial = runner.partialAnswer(seen);
+        TurnEnd end = TurnEnd.of(runner, ids, seen.conversationId());
         TurnOutcome ending = store.transactRepeatable(seen.conversationId(), tx -> {
-            Conversation head = live(tx, owner, id, at);
+            var _ = live(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             if (!turn.isFinished()) {
-                String text = partial.flatMap(answer -> answer.in(turn)).orElseGet(turn::textSoFar);
-                Optional<MessageDraft> reply = text.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new MessageDraft(partialReply, Role.ASSISTANT, text, Optional.empty(), CUT_OFF));
-                reply.ifPresent(draft -> tx.record(head.append(draft, at)));
-                tx.record(turn.cancel(reply.map(MessageDraft::id), at));
+                end.record(tx, turn.cancel(Optional.empty(), at));
             }
             Turn ended = tx.activity().turn(id);
             return new TurnOutcome(ended, ended.replyId().flatMap(tx::message));

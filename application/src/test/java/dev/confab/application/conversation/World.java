@@ -61,10 +61,10 @@ public final class World {
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
         var ids = new IdResolver(new CountingIds());
         var clock = InstantSource.tick(() -> now, Duration.ofMillis(1));
-        conversations = new ConversationService(retrying, reference, ids, clock);
+        conversations = new ConversationService(retrying, reference, ids, LocalTurns.NONE, clock);
         messages = new MessageService(retrying, reference, ids, clock);
         transfer = new TransferService(retrying, reference, ids, clock);
-        sessions = new SessionService(retrying, reference, ids, clock);
+        sessions = new SessionService(retrying, reference, ids, LocalTurns.NONE, clock);
     }
 
     /** Ann's conversation with these messages. */

@@ -37,9 +37,9 @@ record App(Sessions sessions, Turns turns, Conversations conversations, Messages
         var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), 10, Set.of(HeldAssistant.TOOL));
         var runner = new TurnRunner(retrying, reader, sessions, feed, assistant, List.of(new NoTool()), ids, clock,
                 settings);
-        return new App(new SessionService(retrying, sessions, ids, clock),
+        return new App(new SessionService(retrying, sessions, ids, runner, clock),
                 new TurnService(retrying, reader, sessions, runner, ids, clock),
-                new ConversationService(retrying, reader, ids, clock),
+                new ConversationService(retrying, reader, ids, runner, clock),
                 new MessageService(retrying, reader, ids, clock), runner);
     }
 

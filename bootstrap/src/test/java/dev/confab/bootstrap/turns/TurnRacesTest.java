@@ -149,7 +149,7 @@ class TurnRacesTest {
             end.replyId().ifPresent(reply -> {
                 assertThat(messages.getLast().id()).isEqualTo(reply);
                 assertThat(messages.getLast().text()).isEqualTo("said");
-                assertThat(messages.getLast().metadata().pairs().containsKey("turn")).isEqualTo(cancelled);
+                assertThat(messages.getLast().incomplete().isPresent()).isEqualTo(cancelled);
             });
             return cancelled ? Outcome.FIRST : Outcome.SECOND;
         }

@@ -68,7 +68,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         }
         requireDense(upTo);
         List<Message> copies = upTo.stream().map(m -> new Message(m.id(), m.position(), m.role(), m.text(), m.data(),
-                m.metadata(), m.createdAt(), Optional.empty(), Version.FIRST, m.digest())).toList();
+                m.metadata(), m.createdAt(), Optional.empty(), Version.FIRST, m.digest(), m.incomplete())).toList();
         return new ConversationForked(newId, Times.requireMillis(now), owner, newTitle, metadata,
                 new Origin(id, upTo.getLast().id()), copies, digest);
     }
@@ -127,13 +127,21 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
 
     /** Appends the draft. The caller must check that its id is not in use, with {@link MessageDraft#made}. */
     public MessageAppended append(MessageDraft draft, Instant now) {
+        return append(draft, Optional.empty(), now);
+    }
+
+    /** The same for an answer that may be incomplete. */
+    public MessageAppended append(MessageDraft draft, Optional<IncompleteReason> incomplete, Instant now) {
         requireLive();
         return new MessageAppended(id,
                 new Message(draft.id(), messageCount + 1, draft.role(), draft.text(), draft.data(),
-                        draft.metadata(), at(now), Optional.empty(), version.next(), draft.digest()));
+                        draft.metadata(), at(now), Optional.empty(), version.next(), draft.digest(), incomplete));
     }
 
-    /** Replaces the content of the message; its id, position, role, time and digest stay. */
+    /**
+     * Replaces the content of the message; its id, position, role, time and digest stay. With a new text it is no longer incomplete: the
+     * text is then the editor's, not what the assistant had said.
+     */
     public Optional<MessageEdited> edit(Message message, String text, Optional<String> data, Metadata newMetadata,
             Instant now) {
         requireLive();
@@ -141,9 +149,10 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             return Optional.empty();
         }
         Instant at = at(now);
+        Optional<IncompleteReason> incomplete = message.incomplete().filter(_ -> text.equals(message.text()));
         return Optional.of(new MessageEdited(id, at,
                 new Message(message.id(), message.position(), message.role(), text, data, newMetadata,
-                        message.createdAt(), Optional.of(at), version.next(), message.digest())));
+                        message.createdAt(), Optional.of(at), version.next(), message.digest(), incomplete)));
     }
 
     /** Removes the messages after {@code last}. */

@@ -11,9 +11,11 @@ import java.util.Optional;
  * @param data opaque JSON text, at most 64 KiB of UTF-8
  * @param version the conversation's version that last changed this message
  * @param digest of the draft that became the message; an edit keeps it
+ * @param incomplete why the assistant's answer ends here although it was not finished; empty for every whole message
  */
 public record Message(MessageId id, int position, Role role, String text, Optional<String> data, Metadata metadata,
-        Instant createdAt, Optional<Instant> editedAt, Version version, Digest digest) {
+        Instant createdAt, Optional<Instant> editedAt, Version version, Digest digest,
+        Optional<IncompleteReason> incomplete) {
     public static final int MAX_TEXT_BYTES = 1024 * 1024;
     public static final int MAX_DATA_BYTES = 64 * 1024;
 
@@ -25,6 +27,15 @@ public record Message(MessageId id, int position, Role role, String text, Option
         }
         Times.requireMillis(createdAt);
         editedAt.ifPresent(Times::requireMillis);
+        if (incomplete.isPresent() && role != Role.ASSISTANT) {
+            throw new InvalidValue("incomplete", "only a message of the assistant can be incomplete");
+        }
+    }
+
+    /** A whole message. */
+    public Message(MessageId id, int position, Role role, String text, Optional<String> data, Metadata metadata,
+            Instant createdAt, Optional<Instant> editedAt, Version version, Digest digest) {
+        this(id, position, role, text, data, metadata, createdAt, editedAt, version, digest, Optional.empty());
     }
 
     /** The weight in bytes that counts against limits: text, data and metadata in UTF-8, plus 256 for the rest. */

@@ -2,6 +2,8 @@ package dev.confab.domain.conversation;
 
 /** Checks that every store can keep a text: PostgreSQL cannot store U+0000, and UTF-8 cannot encode a lone surrogate. */
 public final class TextRules {
+    private static final int MAX_CODE_LENGTH = 64;
+
     private TextRules() {
     }
 
@@ -38,6 +40,15 @@ public final class TextRules {
         // One char is at most three bytes, so most texts need no counting.
         if (text.length() > maxBytes / 3 && utf8Length(text) > maxBytes) {
             throw new InvalidValue(field, "has more than " + maxBytes + " bytes of UTF-8");
+        }
+        return text;
+    }
+
+    /** Returns the text if it is words of a-z and 0-9 joined by hyphens, of at most 64 characters; otherwise throws {@link InvalidValue}. */
+    public static String code(String field, String text) {
+        if (text.length() > MAX_CODE_LENGTH || !text.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
+            throw new InvalidValue(field, "must be at most " + MAX_CODE_LENGTH
+                    + " characters, words of a-z and 0-9 joined by hyphens");
         }
         return text;
     }

@@ -14,7 +14,7 @@ public interface Assistant {
      * arrives. Blocks until the answer or part is complete; an interrupt soon ends it with {@link InterruptedException}.
      *
      * @param sink receives the text in the caller's thread; it must not block
-     * @throws AssistantFailed if there is no answer; text that the sink received before is not part of one
+     * @throws AssistantFailed if there is no complete answer; the text that the sink received before is kept as an incomplete one
      */
     AssistantReply answer(Question question, TextSink sink) throws InterruptedException;
 
@@ -22,7 +22,7 @@ public interface Assistant {
      * What an assistant answers, and from what.
      *
      * @param model empty for the assistant's default
-     * @param messages the conversation's latest, oldest first; the last one is the prompt
+     * @param messages the conversation's latest, oldest first, after its older system messages; the last one is the prompt
      * @param rounds the tool calls requested since the prompt, with their results; empty when the answer begins
      */
     record Question(Optional<String> instructions, Optional<String> model, ContextVariables context,

@@ -1,5 +1,6 @@
 package dev.confab.domain.port;
 
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.session.TokenUsage;
 import java.util.List;
@@ -13,6 +14,10 @@ public sealed interface AssistantReply {
 
     /** The answer is complete. */
     record Complete(Optional<TokenUsage> usage) implements AssistantReply {
+    }
+
+    /** The answer ends here, although the assistant had not finished it. */
+    record Incomplete(IncompleteReason reason, Optional<TokenUsage> usage) implements AssistantReply {
     }
 
     /** The assistant continues the answer once these tools, at least one, have been called. */

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -99,11 +100,16 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
 
     /** Ends the unfinished turn if it is abandoned: its lease or its session has expired. Empty when there is no such turn. */
     public Optional<TurnChanged> endAbandoned(Instant now) {
+        return endAbandoned(now, _ -> false);
+    }
+
+    /** The same for a caller that knows of some turns that they run: whatever the clock says, their leases have not expired. */
+    public Optional<TurnChanged> endAbandoned(Instant now, Predicate<Turn> runs) {
         return openTurn().flatMap(turn -> {
             boolean sessionHasEnded = find(turn.sessionId()).filter(session -> !session.isExpired(now)).isEmpty();
             return sessionHasEnded
                     ? Optional.of(turn.cancel(Optional.empty(), now))
-                    : turn.isLeaseOver(now) ? Optional.of(turn.fail(TurnFailure.LEASE_EXPIRED, now)) : Optional.empty();
+                    : turn.isLeaseOver(now) && !runs.test(turn) ? Optional.of(turn.fail(TurnFailure.LEASE_EXPIRED, now)) : Optional.empty();
         });
     }
 

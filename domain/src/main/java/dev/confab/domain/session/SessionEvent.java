@@ -1,6 +1,7 @@
 package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.MessageId;
 import java.time.Instant;
 
 /**
@@ -49,5 +50,9 @@ public sealed interface SessionEvent {
 
     /** Replaces the turn with the same id. */
     record TurnChanged(Turn turn, Instant at) implements SessionEvent {
+        /** The same end of a turn, with the message that keeps what was said of the answer. */
+        public TurnChanged keeping(MessageId partialReply) {
+            return new TurnChanged(turn.withReply(partialReply), at);
+        }
     }
 }

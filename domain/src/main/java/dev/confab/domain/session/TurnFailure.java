@@ -1,6 +1,5 @@
 package dev.confab.domain.session;
 
-import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.TextRules;
 
 /** Why a turn failed: a code of at most 64 characters for programs, and a detail of at most 500 without secrets for the owner. */
@@ -11,10 +10,12 @@ public record TurnFailure(String code, String detail) {
     public static final TurnFailure LEASE_EXPIRED = new TurnFailure("lease-expired",
             "The instance that produced the answer stopped responding.");
 
+    /** The server that ran the turn was killed, which the next server on the same files knows. */
+    public static final TurnFailure INSTANCE_CRASHED = new TurnFailure("instance-crashed",
+            "The server that produced the answer was killed.");
+
     public TurnFailure {
-        if (!code.matches("[a-z0-9]+(-[a-z0-9]+)*") || code.length() > 64) {
-            throw new InvalidValue("code", "must be words of a-z and 0-9 joined by hyphens");
-        }
+        TextRules.code("code", code);
         TextRules.characters("detail", detail, 0, MAX_DETAIL_LENGTH);
     }
 }

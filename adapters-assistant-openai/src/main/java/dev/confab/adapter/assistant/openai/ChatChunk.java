@@ -16,6 +16,7 @@ record ChatChunk(Optional<List<Choice>> choices, Optional<Usage> usage, Optional
     private static final JsonMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultNullHandling(_ -> JsonSetter.Value.construct(Nulls.AS_EMPTY, Nulls.SKIP)).build();
+    private static final ChatChunk NOTHING = new ChatChunk(Optional.empty(), Optional.empty(), Optional.empty());
 
     /** @param finishReason empty while the answer goes on */
     record Choice(Optional<Delta> delta, String finishReason) {
@@ -40,16 +41,19 @@ record ChatChunk(Optional<List<Choice>> choices, Optional<Usage> usage, Optional
     record Usage(Optional<Long> promptTokens, Optional<Long> completionTokens) {
     }
 
-    /** Throws when the event is not a chunk, or reports an error. */
+    /**
+     * Parses an event. One that is unknown, such as a ping, is a chunk that adds nothing. Throws when the event reports an error, and when
+     * an event without a name is not a JSON object of this format: it may have been text of the answer.
+     */
     static ChatChunk parse(SseParser.Event event) throws AttemptFailed {
-        ChatChunk chunk = parse(event.data());
-        if (event.name().equals("error") || chunk.error.isPresent()) {
+        Optional<ChatChunk> chunk = parse(event.data());
+        if (event.name().equals("error") || chunk.flatMap(ChatChunk::error).isPresent()) {
             throw AttemptFailed.brokeOff("The assistant's provider reported an error in the middle of the answer.");
         }
-        if (chunk.choices.isEmpty() && chunk.usage.isEmpty()) {
-            throw malformed();
+        if (chunk.isEmpty() && event.name().equals(SseParser.Event.DEFAULT_NAME)) {
+            throw AttemptFailed.malformed("A part of the assistant's answer is not in the chat-completions format.");
         }
-        return chunk;
+        return chunk.orElse(NOTHING);
     }
 
     /** Only the first choice counts: Confab never asks for more than one. */
@@ -57,16 +61,12 @@ record ChatChunk(Optional<List<Choice>> choices, Optional<Usage> usage, Optional
         return choices.stream().flatMap(List::stream).findFirst();
     }
 
-    private static ChatChunk parse(String json) throws AttemptFailed {
+    private static Optional<ChatChunk> parse(String json) {
         try {
-            return Optional.ofNullable(JSON.readValue(json, ChatChunk.class)).orElseThrow(ChatChunk::malformed);
-        } catch (JacksonException e) {
+            return Optional.ofNullable(JSON.readValue(json, ChatChunk.class));
+        } catch (JacksonException malformed) {
             // It is not kept as a cause: its message may quote the provider.
-            throw malformed();
+            return Optional.empty();
         }
-    }
-
-    private static AttemptFailed malformed() {
-        return AttemptFailed.malformed("A part of the assistant's answer is not in the chat-completions format.");
     }
 }

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * tool call has arrived, and the response timeout leaves time to wait.
  *
  * <p>Failure codes: {@code assistant-unavailable}, {@code -rate-limited}, {@code -refused} (the API key), {@code -request-rejected},
- * {@code -timeout}, {@code -broke-off}, {@code -malformed}, {@code -filtered}, {@code -length} (cut at the model's limit).
+ * {@code -timeout}, {@code -broke-off}, {@code -malformed}, {@code -filtered}, {@code -length} (the
+ * model's limit was reached before any text; with text, the answer is {@code Incomplete}).
  */
 public final class OpenAiAssistant implements Assistant, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenAiAssistant.class);

@@ -4,6 +4,7 @@ import dev.confab.adapter.assistant.openai.ChatChunk.Choice;
 import dev.confab.adapter.assistant.openai.ChatChunk.Delta;
 import dev.confab.adapter.assistant.openai.ChatChunk.ToolCallFragment;
 import dev.confab.adapter.assistant.openai.ChatChunk.Usage;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.port.Assistant.TextSink;
 import dev.confab.domain.port.Assistant.ToolRequest;
@@ -13,6 +14,7 @@ import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -43,20 +45,28 @@ final class StreamedAnswer {
     }
 
     /**
-     * Returns the answer once the stream has ended. It is complete only with a known finish reason. An answer that was cut at the model's
-     * limit is a failure: the turn needs a whole answer, and a tool call may have been cut too.
+     * Returns the answer once the stream has ended. Providers and models have many words for a finished answer, so every reason but those
+     * that say otherwise means complete. Without a reason the answer broke off.
      */
     AssistantReply reply() throws AttemptFailed {
-        return switch (finishReason) {
-            case "stop", "tool_calls", "function_call" -> completeReply();
-            case "length" -> throw AttemptFailed.permanent("assistant-length",
-                    "The assistant's answer was cut off at the model's length limit.");
+        return switch (finishReason.toLowerCase(Locale.ROOT)) {
+            case "length", "max_tokens" -> cutReply();
             case "content_filter" -> throw AttemptFailed.permanent("assistant-filtered",
                     "The assistant's answer was withheld by the provider's content filter.");
             case "" -> throw AttemptFailed.brokeOff("The assistant's answer broke off.");
-            default -> throw AttemptFailed.permanent("assistant-broke-off",
-                    "The assistant's answer ended for an unknown reason.");
+            case "error" -> throw AttemptFailed
+                    .brokeOff("The assistant's provider reported an error in the middle of the answer.");
+            default -> completeReply();
         };
+    }
+
+    /** The text up to the model's length limit. Tool calls are dropped, because the last one may have been cut, too. */
+    private AssistantReply cutReply() throws AttemptFailed {
+        if (!hasText) {
+            throw AttemptFailed.permanent("assistant-length",
+                    "The assistant reached the model's length limit before it wrote any text.");
+        }
+        return new AssistantReply.Incomplete(IncompleteReason.LENGTH, usage);
     }
 
     private void add(Choice choice) {

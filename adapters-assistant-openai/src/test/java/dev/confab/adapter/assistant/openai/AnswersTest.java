@@ -2,6 +2,7 @@ package dev.confab.adapter.assistant.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.port.AssistantReply;
 import dev.confab.domain.session.TokenUsage;
@@ -91,6 +92,46 @@ class AnswersTest {
     void an_empty_finish_reason_is_ignored() throws Exception {
         assertThat(answer(Chunks.finish(""), Chunks.text("Hello"), Chunks.STOP, Chunks.finish(""), Chunks.DONE))
                 .isEqualTo(new Answered(new AssistantReply.Complete(Optional.empty()), "Hello"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eos", "eos_token", "end_turn", "STOP", "stop_sequence", "function_call", "anything else"})
+    void every_finish_reason_that_does_not_say_otherwise_completes_the_answer(String reason) throws Exception {
+        assertThat(answer(Chunks.text("Hello"), Chunks.finish(reason), Chunks.DONE))
+                .isEqualTo(new Answered(new AssistantReply.Complete(Optional.empty()), "Hello"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"length", "max_tokens", "MAX_TOKENS"})
+    void an_answer_cut_at_the_models_limit_is_incomplete_and_its_tool_calls_are_dropped(String reason)
+            throws Exception {
+        assertThat(answer(Chunks.text("Hello"), Chunks.tool(0, "call_1", "time", "{"), Chunks.finish(reason),
+                Chunks.usage(12, 3), Chunks.DONE)).isEqualTo(new Answered(
+                        new AssistantReply.Incomplete(IncompleteReason.LENGTH, Optional.of(new TokenUsage(12, 3))),
+                        "Hello"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"data: {}", "data: {\"choices\":null}", "data: {\"id\":\"chatcmpl-1\",\"object\":\"x\"}",
+            "event: ping\ndata: {\"type\":\"ping\"}", "event: ping\ndata: ping", "event: ping",
+            "event: something.new\ndata: [1, 2]"})
+    void chunks_without_choices_and_unknown_events_are_skipped(String event) throws Exception {
+        try (var endpoint = new FakeEndpoint(wire -> wire.open().send(event + "\n\n").events(Chunks.text("Hel"))
+                .send(event + "\n\n").events(Chunks.text("lo"), Chunks.STOP).send(event + "\n\n").events(Chunks.DONE)
+                .end()); var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            assertThat(tested.hello()).isInstanceOf(AssistantReply.Complete.class);
+            assertThat(tested.text()).isEqualTo("Hello");
+        }
+    }
+
+    @Test
+    void an_unknown_event_that_carries_text_is_read() throws Exception {
+        try (var endpoint = new FakeEndpoint(wire -> wire.open().send("event: completion\n")
+                .events(Chunks.text("Hello"), Chunks.STOP, Chunks.DONE).end());
+                var tested = AssistantUnderTest.at(endpoint.url(""))) {
+            tested.hello();
+            assertThat(tested.text()).isEqualTo("Hello");
+        }
     }
 
     @Test

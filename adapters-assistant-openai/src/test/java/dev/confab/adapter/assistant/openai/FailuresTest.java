@@ -35,10 +35,16 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"length, assistant-length", "content_filter, assistant-filtered", "error, assistant-broke-off"})
+    @CsvSource({"content_filter, assistant-filtered", "error, assistant-broke-off"})
     void an_incomplete_finish_reason_becomes_a_failure_code(String reason, String code) throws Exception {
         assertFails(code, "Hello", wire -> wire.open()
                 .events(Chunks.text("Hello"), Chunks.finish(reason), Chunks.DONE).end());
+    }
+
+    @Test
+    void the_length_limit_before_any_text_becomes_a_failure_code() throws Exception {
+        assertFails("assistant-length", "", wire -> wire.open()
+                .events(Chunks.tool(0, "call_1", "time", "{"), Chunks.finish("length"), Chunks.DONE).end());
     }
 
     static Stream<Arguments> ends() {
@@ -75,7 +81,7 @@ class FailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "hello", "[]", "7", "{}", "null", "\"\"", "{\"choices\":null}", "{\"choices\":7}",
+    @ValueSource(strings = {"{", "hello", "[]", "7", "null", "\"\"", "{\"choices\":7}",
             "{\"choices\":[{\"delta\":{\"content\":{\"a\":[1]}}}]}", "{\"choices\":[{\"delta\":\"x\"}]}"})
     void a_malformed_chunk_fails_without_a_retry(String chunk) throws Exception {
         assertFails("assistant-malformed", "", wire -> wire.open().events(chunk, Chunks.STOP, Chunks.DONE).end());

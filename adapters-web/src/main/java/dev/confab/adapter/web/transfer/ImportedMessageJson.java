@@ -2,6 +2,7 @@ package dev.confab.adapter.web.transfer;
 
 import dev.confab.adapter.web.json.InvalidMember;
 import dev.confab.adapter.web.json.JsonObjectText;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
@@ -16,7 +17,8 @@ import tools.jackson.databind.util.StdConverter;
 
 /** A message as an export holds it. */
 record ImportedMessageJson(MessageId id, Integer position, Role role, String text, Optional<JsonObjectText> data,
-        Optional<Metadata> metadata, Instant createdAt, Optional<Instant> editedAt, Version version) {
+        Optional<Metadata> metadata, Instant createdAt, Optional<Instant> editedAt,
+        Optional<String> incomplete, Version version) {
 
     /** Converts each message as soon as it is read. */
     static final class ToMessage extends StdConverter<ImportedMessageJson, Message> {
@@ -31,7 +33,8 @@ record ImportedMessageJson(MessageId id, Integer position, Role role, String tex
         Metadata pairs = metadata.orElse(Metadata.EMPTY);
         try {
             var draft = new MessageDraft(id, role, text, dataText, pairs);
-            return new Message(id, position, role, text, dataText, pairs, createdAt, editedAt, version, draft.digest());
+            return new Message(id, position, role, text, dataText, pairs, createdAt, editedAt, version, draft.digest(),
+                    incomplete.map(IncompleteReason::new));
         } catch (InvalidValue refused) {
             throw new InvalidMember(JsonPointer.empty().appendProperty(refused.field()), refused.reason());
         }

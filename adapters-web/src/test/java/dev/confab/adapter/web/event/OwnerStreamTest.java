@@ -8,6 +8,7 @@ import dev.confab.application.Conversations;
 import dev.confab.application.RequestedId;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
@@ -48,7 +49,7 @@ class OwnerStreamTest {
     };
     private final Conversations conversations = new ConversationService(
             new RetryingConversationStore(store, Duration.ofSeconds(10), RetryListener.NONE),
-            store, new IdResolver(new RandomIds()), Clock.tickMillis(ZoneOffset.UTC));
+            store, new IdResolver(new RandomIds()), LocalTurns.NONE, Clock.tickMillis(ZoneOffset.UTC));
     private final AtomicReference<ChangeFeed.Listener> listener = new AtomicReference<>();
     private final AtomicInteger wakes = new AtomicInteger();
     private final MockHttpServletResponse response = new MockHttpServletResponse();

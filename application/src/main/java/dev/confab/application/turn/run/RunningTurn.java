@@ -7,7 +7,9 @@ import dev.confab.application.turn.event.TurnKey;
 import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.LockTimeout;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +43,12 @@ final class RunningTurn {
 
     private final OwnerId owner;
     private final Turn started;
+    private final MessageId replyId;
     private final TurnLog log;
     private final TurnWatchers watchers;
     private final TurnWrites writes;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Duration lease;
     private final Interruption interruption = new Interruption();
     /** Held while a write is under way. */
@@ -52,21 +57,35 @@ final class RunningTurn {
     // Guarded by this object's monitor, which is never held during I/O. Changed only under the writing lock, or by the run's own thread.
     private final AnswerBuffer answer;
     private int step;
-    private Instant leaseUntil;
+    /** By the monotonic clock: the wall clock may be set. */
+    private long leaseEnds;
 
-    /** @param started the turn as it was committed when this run began: running, under a lease of this instance */
-    RunningTurn(OwnerId owner, Turn started, TurnLog log, TurnWatchers watchers, TurnWrites writes, InstantSource clock,
-            Duration lease) {
+    /**
+     * @param started the turn as it was committed when this run began: running, under a lease of this instance
+     * @param replyId of the message that the answer will be, whole or not
+     */
+    RunningTurn(OwnerId owner, Turn started, MessageId replyId, TurnLog log, TurnWatchers watchers, TurnWrites writes,
+            InstantSource clock, LongSupplier nanoTime, Duration lease) {
         this.owner = owner;
         this.started = started;
+        this.replyId = replyId;
         this.log = log;
         this.watchers = watchers;
         this.writes = writes;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.lease = lease;
         this.answer = new AnswerBuffer(started.textSoFar());
         this.step = started.step();
-        this.leaseUntil = started.state() instanceof TurnState.Running running ? running.leaseUntil() : Instant.MIN;
+        this.leaseEnds = nanoTime.getAsLong() + leftOfLease().toNanos();
+    }
+
+    /** What the start, or the approval that resumed the turn, has left of its lease. */
+    private Duration leftOfLease() {
+        Duration left = started.state() instanceof TurnState.Running running
+                ? Duration.between(clock.instant(), running.leaseUntil())
+                : Duration.ZERO;
+        return left.compareTo(lease) < 0 ? left : lease;
     }
 
     OwnerId owner() {
@@ -75,6 +94,10 @@ final class RunningTurn {
 
     Turn started() {
         return started;
+    }
+
+    MessageId replyId() {
+        return replyId;
     }
 
     TurnKey key() {
@@ -132,7 +155,7 @@ final class RunningTurn {
 
     /** Whether a third of the lease has passed. */
     private synchronized boolean isRenewalDue() {
-        return !clock.instant().isBefore(leaseUntil.minus(lease.multipliedBy(2).dividedBy(3)));
+        return leaseEnds - nanoTime.getAsLong() <= lease.multipliedBy(2).dividedBy(3).toNanos();
     }
 
     /** Stops the run when its lease is over: another instance may have failed the turn by now, so nothing may be said or written. */
@@ -144,32 +167,34 @@ final class RunningTurn {
     }
 
     private synchronized boolean isLeaseOver() {
-        return !clock.instant().isBefore(leaseUntil);
+        return leaseEnds - nanoTime.getAsLong() <= 0;
     }
 
     /** Commits that the assistant asked for tools, and enters the next step. */
     Turn ask(List<ToolRound> rounds, Optional<TokenUsage> used) {
         Instant at = clock.instant();
         Instant until = at.plus(lease);
+        long ends = nanoTime.getAsLong() + lease.toNanos();
         return patiently(() -> {
             Turn turn = writes.ask(step(), rounds, used, until, at);
             synchronized (this) {
                 step = turn.step();
                 answer.clear();
-                leaseUntil = until;
+                leaseEnds = ends;
             }
             return turn;
         });
     }
 
-    TurnOutcome complete(MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used) {
+    TurnOutcome complete(MessageDraft reply, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
+            Optional<TokenUsage> used) {
         Instant at = clock.instant();
-        return patiently(() -> writes.complete(step(), reply, rounds, used, at));
+        return patiently(() -> writes.complete(step(), reply, incomplete, rounds, used, at));
     }
 
     TurnOutcome fail(TurnFailure failure) {
         Instant at = clock.instant();
-        return patiently(() -> writes.fail(step(), failure, at));
+        return patiently(() -> writes.fail(partialAnswer(), replyId, failure, at));
     }
 
     /** Runs a read or a write, and repeats it while the storage is unavailable and the lease lasts. */
@@ -200,10 +225,10 @@ final class RunningTurn {
         Optional<PartialAnswer> _ = unlessWriting(at -> {
             requireLease();
             PartialAnswer partial = partialAnswer();
-            Instant until = at.plus(lease);
-            writes.renew(partial, until, at);
+            long ends = nanoTime.getAsLong() + lease.toNanos();
+            writes.renew(partial, at.plus(lease), at);
             synchronized (this) {
-                leaseUntil = until;
+                leaseEnds = ends;
             }
             return partial;
         });
@@ -211,7 +236,7 @@ final class RunningTurn {
 
     /** Fails the turn from another thread, because the run does not react or must stop; empty while the run itself writes. */
     Optional<TurnOutcome> failFromOutside(TurnFailure failure) {
-        return unlessWriting(at -> writes.fail(step(), failure, at));
+        return unlessWriting(at -> writes.fail(partialAnswer(), replyId, failure, at));
     }
 
     private <T> Optional<T> unlessWriting(Function<Instant, T> write) {

@@ -2,6 +2,7 @@ package dev.confab.application.turn.run;
 
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.ConversationReader;
@@ -14,12 +15,17 @@ import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnSuperseded;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** What a run reads before it asks the assistant: the conversation's latest messages up to the prompt, oldest first. */
+/**
+ * What a run reads before it asks the assistant: the conversation's latest messages up to the prompt, oldest first. Before them come the
+ * system messages that are older: the first {@value #MAX_SYSTEM_MESSAGES} among the conversation's first {@link Window#MAX_LIMIT} messages.
+ */
 record TurnInput(Turn turn, Session session, List<Message> messages) {
+    static final int MAX_SYSTEM_MESSAGES = 20;
 
     /**
-     * Reads at most {@code limit} messages. Throws {@link TurnSuperseded} if the turn is not as it started, or its prompt has gone
+     * Reads at most {@code limit} messages, not counting the system messages before them. Throws {@link TurnSuperseded} if the turn is not as it started, or its prompt has gone
      * since.
      */
     static TurnInput read(ConversationReader reader, SessionReader sessions, OwnerId owner, Turn started, int limit,
@@ -37,7 +43,17 @@ record TurnInput(Turn turn, Session session, List<Message> messages) {
         if (messages.isEmpty() || !messages.getLast().id().equals(turn.promptId())) {
             throw new TurnSuperseded(turn.id());
         }
-        return new TurnInput(turn, session, messages);
+        Stream<Message> told = Stream.concat(systemMessages(reader, turn, messages.getFirst(), now), messages.stream());
+        return new TurnInput(turn, session, told.toList());
+    }
+
+    private static Stream<Message> systemMessages(ConversationReader reader, Turn turn, Message oldest, Instant now) {
+        if (oldest.position() == 1) {
+            return Stream.empty();
+        }
+        var start = new Window(0, oldest.position(), Window.MAX_LIMIT, Window.Order.ASCENDING);
+        return reader.read(turn.conversationId(), start, now).messages().stream()
+                .filter(message -> message.role() == Role.SYSTEM).limit(MAX_SYSTEM_MESSAGES);
     }
 
     Question question(List<ToolRound> rounds, List<ToolDescription> tools) {

@@ -4,15 +4,16 @@ import dev.confab.application.turn.answer.RunFailed;
 import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.CommittedEvents;
 import dev.confab.domain.ConfabException;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.AssistantFailed;
 import dev.confab.domain.port.AssistantReply;
 import dev.confab.domain.port.AssistantReply.Complete;
+import dev.confab.domain.port.AssistantReply.Incomplete;
 import dev.confab.domain.port.AssistantReply.NeedsTools;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.session.TokenUsage;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /** One run of a turn, on its own thread: from the start or the last approval, to the end or the next approval that it needs. */
 record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, RunningTurn running,
-        TurnEndings endings, MessageId replyId) implements Runnable {
+        TurnEndings endings) implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRun.class);
 
     @Override
@@ -88,8 +89,11 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
             Optional<TokenUsage> used = plus(turn.usage(), reply.usage());
             switch (reply) {
                 case Complete _ -> {
-                    var message = MessageDraft.of(replyId, Role.ASSISTANT, text(rounds));
-                    endings.ended(running.complete(message, rounds, used));
+                    complete(Optional.empty(), rounds, used);
+                    return;
+                }
+                case Incomplete cut -> {
+                    complete(Optional.of(cut.reason()), rounds, used);
                     return;
                 }
                 case NeedsTools needed -> turn = running.ask(plus(rounds, needed), used);
@@ -97,6 +101,11 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
         }
         running.log().add(List.of(CommittedEvents.of(turn, Optional.empty()).getLast()));
         running.wakeReaders();
+    }
+
+    private void complete(Optional<IncompleteReason> incomplete, List<ToolRound> rounds, Optional<TokenUsage> used) {
+        var message = MessageDraft.of(running.replyId(), Role.ASSISTANT, text(rounds));
+        endings.ended(running.complete(message, incomplete, rounds, used));
     }
 
     private AssistantReply ask(Question question) throws InterruptedException {

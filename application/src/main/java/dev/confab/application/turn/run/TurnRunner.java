@@ -3,8 +3,8 @@ package dev.confab.application.turn.run;
 import dev.confab.application.RequestedId;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.retry.RetryingConversationStore;
-import dev.confab.application.turn.answer.PartialAnswer;
 import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.TurnEventReader;
 import dev.confab.application.turn.event.TurnKey;
@@ -12,6 +12,7 @@ import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
+import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
@@ -29,11 +30,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs the turns that start or resume on this instance, each on its own virtual thread, with one timer for all leases and timeouts. */
-public final class TurnRunner implements AutoCloseable {
+public final class TurnRunner implements LocalTurns, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final long MAX_KEPT_BYTES = 16L * 1024 * 1024;
     private static final Duration KEPT_FOR = Duration.ofMinutes(5);
@@ -48,6 +50,7 @@ public final class TurnRunner implements AutoCloseable {
     private final Toolbox toolbox;
     private final IdResolver ids;
     private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final TurnSettings settings;
     private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
     private final RunningTurns runs = new RunningTurns(logs);
@@ -60,6 +63,13 @@ public final class TurnRunner implements AutoCloseable {
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
             ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
             TurnSettings settings) {
+        this(store, reader, sessions, feed, assistant, tools, ids, clock, System::nanoTime, settings);
+    }
+
+    /** @param nanoTime the monotonic clock by which leases are kept */
+    TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, ChangeFeed feed,
+            Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
+            LongSupplier nanoTime, TurnSettings settings) {
         this.store = store;
         this.reader = reader;
         this.sessions = sessions;
@@ -67,6 +77,7 @@ public final class TurnRunner implements AutoCloseable {
         this.toolbox = new Toolbox(tools, settings.toolsNeedingApproval());
         this.ids = ids;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.settings = settings;
         this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock);
         this.leases = new LeaseKeeper(runs, logs, endings, clock);
@@ -103,8 +114,7 @@ public final class TurnRunner implements AutoCloseable {
         Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
         begun.ifPresent(running -> {
             var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
-                    settings.historyMessages(), clock.instant()), running, endings,
-                    ids.message(turn.conversationId(), new RequestedId.Unnamed()));
+                    settings.historyMessages(), clock.instant()), running, endings);
             Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
         });
         if (begun.isEmpty() && runs.isClosed()) {
@@ -114,7 +124,9 @@ public final class TurnRunner implements AutoCloseable {
     }
 
     private RunningTurn running(OwnerId owner, Turn turn, TurnLog log) {
-        return new RunningTurn(owner, turn, log, watchers, TurnWrites.of(store, owner, turn), clock, settings.lease());
+        MessageId replyId = ids.message(turn.conversationId(), new RequestedId.Unnamed());
+        return new RunningTurn(owner, turn, replyId, log, watchers, TurnWrites.of(store, owner, turn), clock, nanoTime,
+                settings.lease());
     }
 
     private void runToTheEnd(TurnRun run, RunningTurn running) {
@@ -130,9 +142,14 @@ public final class TurnRunner implements AutoCloseable {
         }
     }
 
-    /** The answer so far of a turn that runs on this instance. */
-    public Optional<PartialAnswer> partialAnswer(Turn turn) {
-        return runs.find(TurnKey.of(turn)).map(RunningTurn::partialAnswer);
+    @Override
+    public boolean isRunning(Turn turn) {
+        return runs.find(TurnKey.of(turn)).isPresent();
+    }
+
+    @Override
+    public String textSoFar(Turn turn) {
+        return runs.find(TurnKey.of(turn)).flatMap(run -> run.partialAnswer().in(turn)).orElseGet(turn::textSoFar);
     }
 
     /** The turn's end is committed: stops its run, if it runs on this instance, and wakes its readers. */

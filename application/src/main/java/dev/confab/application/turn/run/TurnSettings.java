@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param lease after this time without a renewal the instance that runs a turn counts as crashed
  * @param timeout how long a run may take, from the start or the last approval of its turn
- * @param historyMessages the maximum number of messages that the assistant receives; 1..1000
+ * @param historyMessages the maximum number of messages that the assistant receives, besides older system messages; 1..1000
  * @param toolsNeedingApproval the tools whose every call the user must approve
  */
 public record TurnSettings(Duration lease, Duration timeout, int historyMessages, Set<String> toolsNeedingApproval) {

@@ -1,11 +1,14 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.answer.PartialAnswer;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Session;
@@ -50,23 +53,27 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
         });
     }
 
-    /** Appends the reply and completes the turn. */
-    TurnOutcome complete(int step, MessageDraft reply, List<ToolRound> rounds, Optional<TokenUsage> used, Instant at) {
+    /** Appends the reply, which the assistant may have left incomplete, and completes the turn. */
+    TurnOutcome complete(int step, MessageDraft reply, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
+            Optional<TokenUsage> used, Instant at) {
         return transact(at, (tx, turn) -> {
             if (!turn.replyId().equals(Optional.of(reply.id()))) {
                 tx.record(turn.complete(step, reply.id(), rounds, used, at));
-                tx.record(tx.conversation().append(reply, at));
+                tx.record(tx.conversation().append(reply, incomplete, at));
             }
             return new TurnOutcome(tx.activity().turn(id), tx.message(reply.id()));
         });
     }
 
-    TurnOutcome fail(int step, TurnFailure failure, Instant at) {
+    /** Fails the turn; what was said of the answer becomes a message. */
+    TurnOutcome fail(PartialAnswer partial, MessageId partialReply, TurnFailure failure, Instant at) {
         return transact(at, (tx, turn) -> {
-            if (turn.step() != step + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
-                tx.record(turn.fail(step, failure, at));
+            if (turn.step() != partial.step() + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
+                TurnEnd.record(tx, turn.fail(partial.step(), failure, at), partial.in(turn).orElseGet(turn::textSoFar),
+                        partialReply);
             }
-            return new TurnOutcome(tx.activity().turn(id), Optional.empty());
+            Turn failed = tx.activity().turn(id);
+            return new TurnOutcome(failed, failed.replyId().flatMap(tx::message));
         });
     }
 

@@ -4,6 +4,7 @@ import static dev.confab.application.TurnEvents.IDS_PER_STEP;
 import static dev.confab.application.turn.run.TurnWorld.ANN;
 import static dev.confab.application.turn.run.TurnWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.application.Sessions;
@@ -18,6 +19,7 @@ import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
 import dev.confab.domain.session.TurnState.Running;
@@ -224,6 +226,38 @@ class LeasesTest {
 
         assertThat(turn.state()).isEqualTo(new Completed());
         assertThat(other.texts(session.conversationId())).containsExactly("Hi", "Yes");
+    }
+
+    @Test
+    void a_clock_that_is_set_forward_fails_no_turn_that_runs_here() throws InterruptedException {
+        var held = lost.assistant.holds("So far");
+        Turn turn = lost.start(session, "Hi");
+        held.said.await();
+
+        lost.jumped = Duration.ofHours(1);
+
+        assertThat(lost.sessions.sweep()).isZero();
+        assertThatThrownBy(() -> lost.start(session, "Again")).isInstanceOf(TurnInProgress.class);
+        held.goOn(", so good");
+        assertThat(lost.finished(turn).state()).isEqualTo(new Completed());
+        assertThat(lost.texts(session.conversationId())).containsExactly("Hi", "So far, so good");
+    }
+
+    @Test
+    void a_lease_is_renewed_by_the_clock_that_was_set_forward_too() throws InterruptedException {
+        var held = lost.assistant.holds("So far");
+        Turn turn = lost.start(session, "Hi");
+        held.said.await();
+        lost.jumped = Duration.ofHours(1);
+
+        world.pass(Duration.ofSeconds(10));
+        lost.runner.look();
+        await(() -> lost.get(turn.id()).textSoFar().equals("So far"));
+
+        assertThat(lost.get(turn.id()).state()).isInstanceOfSatisfying(Running.class, running -> assertThat(
+                Duration.between(turn.startedAt(), running.leaseUntil())).isEqualTo(Duration.ofSeconds(3_640)));
+        held.goOn();
+        lost.finished(turn);
     }
 
     @Test

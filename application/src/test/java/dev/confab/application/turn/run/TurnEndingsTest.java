@@ -11,7 +11,7 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.run.TurnWorld.Instance;
-import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.port.Assistant.ToolRequest;
@@ -27,7 +27,6 @@ import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -61,7 +60,7 @@ class TurnEndingsTest {
         assertThat(cancelled.state()).isEqualTo(new Cancelled());
         assertThat(one.messages(session.conversationId()).getLast())
                 .returns("So far so good", message -> message.text())
-                .returns(new Metadata(Map.of("turn", "cancelled")), message -> message.metadata())
+                .returns(Optional.of(IncompleteReason.CANCELLED), message -> message.incomplete())
                 .returns(cancelled.replyId().orElseThrow(), message -> message.id());
         assertThat(kinds(one.follow(turn.id(), 0))).containsExactly("Started", "Delta", "Delta", "MessageCompleted",
                 "Ended");
@@ -135,12 +134,11 @@ class TurnEndingsTest {
     }
 
     @Test
-    void clearing_deleting_and_truncating_the_prompt_away_cancel_the_turn_and_stop_its_runner() throws Exception {
+    void clearing_and_truncating_the_prompt_away_cancel_the_turn_and_stop_its_runner() throws Exception {
         for (Runnable removal : List.<Runnable>of(() -> one.sessions.clear(ANN, session.id()),
                 () -> one.messages.clear(ANN, session.conversationId(), NONE),
                 () -> one.messages.truncate(ANN, session.conversationId(),
-                        one.messages(session.conversationId()).getFirst().id(), NONE),
-                () -> one.conversations.delete(ANN, session.conversationId(), NONE))) {
+                        one.messages(session.conversationId()).getFirst().id(), NONE))) {
             one.finished(one.start(session, "Before"));
             var held = one.assistant.holds("Lost");
             Turn turn = one.start(session, "Hi");
@@ -150,10 +148,23 @@ class TurnEndingsTest {
 
             held.interrupted.await();
             await(() -> one.runner.running() == 0);
-            one.conversations.restore(ANN, session.conversationId());
             assertThat(one.get(turn.id()).state()).isEqualTo(new Cancelled());
             assertThat(one.texts(session.conversationId())).doesNotContain("Lost");
         }
+    }
+
+    @Test
+    void deleting_the_conversation_cancels_the_turn_and_stops_its_runner() throws Exception {
+        var held = one.assistant.holds("So far");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        one.conversations.delete(ANN, session.conversationId(), NONE);
+
+        held.interrupted.await();
+        await(() -> one.runner.running() == 0);
+        one.conversations.restore(ANN, session.conversationId());
+        assertThat(one.get(turn.id()).state()).isEqualTo(new Cancelled());
     }
 
     @Test
@@ -213,8 +224,8 @@ class TurnEndingsTest {
         Turn turn = one.finished(one.start(session, "Hi"));
 
         assertThat(turn.state()).isEqualTo(new Failed(overloaded));
-        assertThat(one.texts(session.conversationId())).containsExactly("Hi");
-        assertThat(kinds(one.follow(turn.id(), 0))).containsExactly("Started", "Delta", "Ended");
+        assertThat(one.texts(session.conversationId())).containsExactly("Hi", "I think");
+        assertThat(kinds(one.follow(turn.id(), 0))).containsExactly("Started", "Delta", "MessageCompleted", "Ended");
     }
 
     @Test

@@ -124,6 +124,8 @@ public final class TurnWorld implements AutoCloseable {
 
         /** By how much its clock is behind. */
         volatile Duration behind = Duration.ZERO;
+        /** By how much its wall clock was set forward. */
+        volatile Duration jumped = Duration.ZERO;
 
         /** How its writes fail now, before anything is committed. */
         volatile Optional<Supplier<StorageException>> failing = Optional.empty();
@@ -135,16 +137,18 @@ public final class TurnWorld implements AutoCloseable {
         final AtomicReference<Runnable> afterActivityRead = new AtomicReference<>(NOTHING);
 
         private Instance(TurnSettings settings, Optional<ChangeFeed> feed) {
-            InstantSource clock = InstantSource.tick(() -> now.minus(behind), Duration.ofMillis(1));
+            InstantSource steady = InstantSource.tick(() -> now.minus(behind), Duration.ofMillis(1));
+            InstantSource clock = () -> steady.instant().plus(jumped);
             var retrying = new RetryingConversationStore(hooked(new RunTwice(store)), Duration.ofSeconds(30),
                     RetryListener.NONE);
             var ids = new IdResolver(new CountingIds());
             runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant,
-                    List.of(new Named("search"), new Named("time"), new Named("broken")), ids, clock, settings);
+                    List.of(new Named("search"), new Named("time"), new Named("broken")), ids, clock,
+                    () -> Duration.between(Instant.EPOCH, steady.instant()).toNanos(), settings);
             events = runner.events();
-            conversations = new ConversationService(retrying, store, ids, clock);
+            conversations = new ConversationService(retrying, store, ids, runner, clock);
             messages = new MessageService(retrying, store, ids, clock);
-            sessions = new SessionService(retrying, store, ids, clock);
+            sessions = new SessionService(retrying, store, ids, runner, clock);
             turns = new TurnService(retrying, store, store, runner, ids, clock);
         }
 

@@ -2,7 +2,9 @@ package dev.confab.bootstrap.store.file;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreCannotOpen;
+import dev.confab.application.Sessions;
 import dev.confab.bootstrap.failure.CannotStart;
+import dev.confab.bootstrap.operation.OrphanedTurns;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ChangeFeed;
@@ -49,6 +51,12 @@ class FileStoreWiring {
     @Bean
     ChangeFeed changeFeed(FileStore store) {
         return store.feed();
+    }
+
+    /** The directory is locked, so no other process can run these turns. */
+    @Bean
+    OrphanedTurns orphanedTurns(Sessions sessions) {
+        return new OrphanedTurns(sessions);
     }
 
     /** In {@code /actuator/health} as {@code store}. */

@@ -4,6 +4,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.work.Change;
@@ -79,7 +80,7 @@ final class MessageMutants {
     static class ForgetsTheDraft extends Mangling {
         ForgetsTheDraft(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout, m -> new Message(m.id(), m.position(), m.role(), m.text(), m.data(),
-                    m.metadata(), m.createdAt(), m.editedAt(), m.version(), Samples.digest(m.text())),
+                    m.metadata(), m.createdAt(), m.editedAt(), m.version(), Samples.digest(m.text()), m.incomplete()),
                     UnaryOperator.identity());
         }
     }
@@ -101,7 +102,37 @@ final class MessageMutants {
         LostData(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout, UnaryOperator.identity(),
                     m -> new Message(m.id(), m.position(), m.role(), m.text(), Optional.empty(), m.metadata(),
-                            m.createdAt(), m.editedAt(), m.version(), m.digest()));
+                            m.createdAt(), m.editedAt(), m.version(), m.digest(), m.incomplete()));
+        }
+    }
+
+    static class LostMarks extends Mangling {
+        LostMarks(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout, UnaryOperator.identity(),
+                    m -> new Message(m.id(), m.position(), m.role(), m.text(), m.data(), m.metadata(), m.createdAt(),
+                            m.editedAt(), m.version(), m.digest()));
+        }
+    }
+
+    /** An edit does not reach the column of the mark. */
+    static class MarksOutliveTheirText extends ReferenceStore {
+        private final Map<MessageId, Optional<IncompleteReason>> marks = new ConcurrentHashMap<>();
+
+        MarksOutliveTheirText(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            change.appended().forEach(message -> marks.put(message.id(), message.incomplete()));
+            super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
+                    change.edited().stream().map(this::withOldMark).toList(), change.appended(),
+                    change.sessionEvents(), change.activity()));
+        }
+
+        private Message withOldMark(Message m) {
+            return new Message(m.id(), m.position(), m.role(), m.text(), m.data(), m.metadata(), m.createdAt(),
+                    m.editedAt(), m.version(), m.digest(), marks.getOrDefault(m.id(), m.incomplete()));
         }
     }
 
@@ -121,6 +152,6 @@ final class MessageMutants {
 
     private static Message withText(Message m, String text) {
         return new Message(m.id(), m.position(), m.role(), text, m.data(), m.metadata(), m.createdAt(), m.editedAt(),
-                m.version(), m.digest());
+                m.version(), m.digest(), m.incomplete());
     }
 }

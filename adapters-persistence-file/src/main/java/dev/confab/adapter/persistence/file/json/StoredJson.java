@@ -5,6 +5,7 @@ import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
@@ -129,6 +130,7 @@ public final class StoredJson {
         write(json, message.metadata());
         json.writeStringProperty("createdAt", message.createdAt().toString());
         message.editedAt().ifPresent(at -> json.writeStringProperty("editedAt", at.toString()));
+        message.incomplete().ifPresent(reason -> json.writeStringProperty("incomplete", reason.code()));
         json.writeStringProperty("digest", message.digest().hex());
         json.writeEndObject();
     }
@@ -137,7 +139,8 @@ public final class StoredJson {
         return new Message(MessageId.parse(text(json, "id")), json.required("position").intValue(),
                 Role.valueOf(text(json, "role").toUpperCase(Locale.ROOT)), text(json, "text"), optional(json, "data"),
                 metadata(json), time(json, "createdAt"), optional(json, "editedAt").map(StoredJson::time),
-                version(json), new Digest(text(json, "digest")));
+                version(json), new Digest(text(json, "digest")),
+                optional(json, "incomplete").map(IncompleteReason::new));
     }
 
     static void write(JsonGenerator json, List<Message> messages) {

@@ -12,6 +12,7 @@ import dev.confab.adapter.persistence.jpa.row.MetadataJson;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
@@ -220,6 +221,7 @@ public final class RowCommit {
                 .add(TIMESTAMPTZ, message -> message.editedAt().orElse(null))
                 .add(INT8, message -> message.version().value())
                 .add(BYTEA, message -> message.digest().bytes())
+                .add(TEXT, message -> message.incomplete().map(IncompleteReason::code).orElse(null))
                 .add(INT4, Message::weight)
                 .add(TEXT, message -> TermsColumn.literal(owner, message.text()));
     }

@@ -17,15 +17,15 @@ final class Sql {
     static final String PURGE = "DELETE FROM conversation WHERE id = ? AND life = ? AND revision = ? RETURNING 0";
 
     private static final String MESSAGES = """
-            unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            AS m (position, id, role, text, data, metadata, created_at, edited_at, version, digest, weight, terms)""";
+            unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            AS m (position, id, role, text, data, metadata, created_at, edited_at, version, digest, incomplete, weight, terms)""";
 
     /** Follows a WITH clause that defines {@code c (id)}. */
     private static final String INSERT_MESSAGES = """
             INSERT INTO message (conversation_id, position, id, role, text, data, metadata, created_at, edited_at, version,
-                                 digest, weight, terms)
+                                 digest, incomplete, weight, terms)
             SELECT c.id, m.position, m.id, m.role, m.text, m.data, m.metadata::jsonb, m.created_at,
-                   m.edited_at, m.version, m.digest, m.weight, m.terms::text[]
+                   m.edited_at, m.version, m.digest, m.incomplete, m.weight, m.terms::text[]
             FROM c, %s"""
             .formatted(MESSAGES);
 
@@ -47,7 +47,8 @@ final class Sql {
             , truncated AS (DELETE FROM message USING c WHERE conversation_id = c.id AND position > ?)
             , edited AS (
                 UPDATE message SET text = m.text, data = m.data, metadata = m.metadata::jsonb,
-                       edited_at = m.edited_at, version = m.version, weight = m.weight, terms = m.terms::text[]
+                       edited_at = m.edited_at, version = m.version, incomplete = m.incomplete, weight = m.weight,
+                       terms = m.terms::text[]
                 FROM c, %s WHERE message.conversation_id = c.id AND message.position = m.position)"""
             .formatted(MESSAGES);
 

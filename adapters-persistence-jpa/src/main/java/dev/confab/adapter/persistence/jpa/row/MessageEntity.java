@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.jpa.row;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
@@ -42,6 +43,7 @@ public class MessageEntity {
     private @Nullable Instant editedAt;
     private long version;
     private byte[] digest;
+    private @Nullable String incomplete;
     private int weight;
 
     /** For Hibernate, which sets the fields. */
@@ -71,6 +73,6 @@ public class MessageEntity {
         return Damage.named(conversationId,
                 () -> new Message(new MessageId(id), position, Role.valueOf(role), text, Optional.ofNullable(data),
                         MetadataJson.read(metadata), createdAt, Optional.ofNullable(editedAt), new Version(version),
-                        Digest.ofBytes(digest)));
+                        Digest.ofBytes(digest), Optional.ofNullable(incomplete).map(IncompleteReason::new)));
     }
 }

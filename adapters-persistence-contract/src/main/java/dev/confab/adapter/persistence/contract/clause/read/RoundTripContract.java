@@ -8,6 +8,7 @@ import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
@@ -124,6 +125,24 @@ public abstract class RoundTripContract extends ContractTest {
         for (Message message : written) {
             assertThat(reader().read(id, message.id(), now()).messages().equals(List.of(message))).isTrue();
         }
+    }
+
+    @Test
+    void the_reason_why_an_answer_is_incomplete_is_returned_unchanged_until_its_text_is_replaced_S14() {
+        ConversationId id = startWith("Why?");
+        var reason = new IncompleteReason("assistant-broke-off");
+        var draft = MessageDraft.of(Samples.newMessageId(), Role.ASSISTANT, "Because");
+        change(id, head -> Optional.of(head.append(draft, Optional.of(reason), now())));
+        append(id, "Because what?");
+        nowAndAfterReopening(() -> assertThat(messages(id)).extracting(Message::incomplete)
+                .containsExactly(Optional.empty(), Optional.of(reason), Optional.empty()));
+
+        Message cut = messages(id).get(1);
+        change(id, head -> head.edit(cut, cut.text(), Optional.of("{}"), cut.metadata(), now()));
+        nowAndAfterReopening(() -> assertThat(messages(id).get(1).incomplete()).contains(reason));
+        Message withData = messages(id).get(1);
+        change(id, head -> head.edit(withData, "Because of that.", Optional.empty(), cut.metadata(), now()));
+        nowAndAfterReopening(() -> assertThat(messages(id).get(1).incomplete()).isEmpty());
     }
 
     @Test
