@@ -19,6 +19,7 @@ public interface Turns {
      * @throws dev.confab.domain.session.TurnIdReused another request used the id, in this conversation or another one of the owner
      * @throws dev.confab.domain.conversation.MessageIdReused another message has the prompt's id
      * @throws dev.confab.domain.session.NothingToRegenerate there is no prompt to answer again
+     * @throws TooManyRunningTurns a new turn would be one too many on this instance; nothing is recorded
      */
     CreateResult<Turn> start(OwnerId owner, SessionId session, Start request);
 
@@ -32,9 +33,16 @@ public interface Turns {
 
     /**
      * Approves or refuses a tool call; final. After the last approval the turn runs again, on this instance. Throws as {@link
-     * Turn#answer}.
+     * Turn#answer}, and {@link TooManyRunningTurns} as {@link #start} does.
      */
     Turn answer(OwnerId owner, TurnId id, String callId, Approval answer);
+
+    /** As many turns run on this instance as its settings allow. */
+    final class TooManyRunningTurns extends RuntimeException {
+        public TooManyRunningTurns() {
+            super("too many turns run on this instance", null, false, false);
+        }
+    }
 
     /** What the turn answers. */
     sealed interface Start {

@@ -61,7 +61,8 @@ class TurnWiring {
         var turn = settings.turn();
         return new TurnRunner(ports.store(), ports.reader(), ports.sessions(), feed, assistant, tools, ports.ids(),
                 ports.clock(),
-                new TurnSettings(turn.lease(), turn.timeout(), turn.history(), settings.tools().approval()));
+                new TurnSettings(turn.lease(), turn.timeout(), turn.history(), turn.maxRunning(),
+                        settings.tools().approval()));
     }
 
     @Bean

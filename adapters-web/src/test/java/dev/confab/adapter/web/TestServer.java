@@ -102,7 +102,7 @@ class TestServer {
             ScriptedAssistant assistant, IdResolver ids, TestClock clock) {
         return new TurnRunner(retrying, store, store, store, assistant,
                 List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), ids, clock,
-                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, Set.of(DANGEROUS_TOOL)));
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1_000, Set.of(DANGEROUS_TOOL)));
     }
 
     @Bean

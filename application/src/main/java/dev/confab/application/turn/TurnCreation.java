@@ -11,6 +11,7 @@ import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.turn.run.RunPermits.Permit;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -45,7 +46,8 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
         CreateResult<Turn> apply(ConversationTransaction tx, Conversation head, Session session);
     }
 
-    CreateResult<Turn> start(OwnerId owner, SessionId sessionId, Start request, Duration lease) {
+    /** @param permit acquired before anything of a new turn is recorded */
+    CreateResult<Turn> start(OwnerId owner, SessionId sessionId, Start request, Duration lease, Permit permit) {
         Instant at = clock.instant();
         ConversationId conversation = sessions.session(owner, sessionId, at)
                 .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
@@ -64,6 +66,7 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
                 Digest digest = digest(sessionId, prompt, draft);
                 yield (tx, head, session) -> earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft, digest))
                         .orElseGet(() -> {
+                            permit.acquire();
                             makeRoom(tx, end, at);
                             tx.record(tx.conversation().append(draft, at));
                             return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
@@ -72,6 +75,7 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             case Regeneration _ -> {
                 Digest digest = Digest.of("regenerate").field(sessionId.toString()).build();
                 yield (tx, head, session) -> earlier(tx, id, digest).orElseGet(() -> {
+                    permit.acquire();
                     makeRoom(tx, end, at);
                     Message prompt = lastPrompt(tx, tx.conversation());
                     CreateResult<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);

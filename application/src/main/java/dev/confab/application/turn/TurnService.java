@@ -7,6 +7,7 @@ import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.event.TurnOutcome;
+import dev.confab.application.turn.run.RunPermits.Permit;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -21,6 +22,7 @@ import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnNotFound;
+import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,12 +33,14 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
         TurnRunner runner, IdResolver ids, InstantSource clock) implements Turns {
     @Override
     public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
-        CreateResult<Turn> made = new TurnCreation(store, sessions, ids, runner, clock)
-                .start(owner, session, request, runner.lease());
-        if (made.isNew()) {
-            runner.run(owner, made.value());
+        try (Permit permit = runner.permit()) {
+            CreateResult<Turn> made = new TurnCreation(store, sessions, ids, runner, clock)
+                    .start(owner, session, request, runner.lease(), permit);
+            if (made.isNew()) {
+                runner.run(owner, made.value(), permit);
+            }
+            return made;
         }
-        return made;
     }
 
     @Override
@@ -77,20 +81,25 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
         ConversationId conversation = get(owner, id).conversationId();
         Instant at = clock.instant();
         Instant leaseUntil = at.plus(runner.lease());
-        CreateResult<Turn> answered = store.transactCreation(conversation, tx -> {
-            var _ = live(tx, owner, id, at);
-            Turn turn = tx.activity().turn(id);
-            Optional<TurnChanged> change = turn.answer(callId, answer, leaseUntil, at);
-            change.ifPresent(event -> {
-                var _ = tx.activity().session(owner, turn.sessionId(), at);
-                tx.record(event);
-            });
-            return new CreateResult<>(tx.activity().turn(id), change.isPresent());
-        }, found -> new CreateResult<>(found.value(), found.isNew() || found.value().isLeasedUntil(leaseUntil)));
-        if (answered.isNew() && answered.value().isLeasedUntil(leaseUntil)) {
-            runner.run(owner, answered.value());
+        try (Permit permit = runner.permit()) {
+            CreateResult<Turn> answered = store.transactCreation(conversation, tx -> {
+                var _ = live(tx, owner, id, at);
+                Turn turn = tx.activity().turn(id);
+                Optional<TurnChanged> change = turn.answer(callId, answer, leaseUntil, at);
+                change.ifPresent(event -> {
+                    if (event.turn().state() instanceof Running) {
+                        permit.acquire();
+                    }
+                    var _ = tx.activity().session(owner, turn.sessionId(), at);
+                    tx.record(event);
+                });
+                return new CreateResult<>(tx.activity().turn(id), change.isPresent());
+            }, found -> new CreateResult<>(found.value(), found.isNew() || found.value().isLeasedUntil(leaseUntil)));
+            if (answered.isNew() && answered.value().isLeasedUntil(leaseUntil)) {
+                runner.run(owner, answered.value(), permit);
+            }
+            return answered.value();
         }
-        return answered.value();
     }
 
     private static Conversation live(ConversationTransaction tx, OwnerId owner, TurnId id, Instant at) {

@@ -20,7 +20,8 @@ public record OrphanedTurns(Sessions sessions) implements SmartInitializingSingl
                 LOG.info("Failed {} turns that were running when the last server was killed", failed);
             }
         } catch (RuntimeException e) {
-            LOG.warn("Failing the turns of a killed server failed; they block their conversations until their leases expire",
+            LOG.warn(
+                    "Failing the turns of a killed server failed; they block their conversations until their leases expire",
                     e);
         }
     }

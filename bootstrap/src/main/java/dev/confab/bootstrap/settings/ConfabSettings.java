@@ -71,10 +71,11 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
      * @param timeout the longest run of a turn, from its start or from the approval that continued it
      * @param lease an instance that has not renewed a turn's lease for this long counts as crashed; it renews after a third of this time
      * @param history how many of the conversation's latest messages are sent to the assistant
+     * @param maxRunning how many turns run on this instance at once
      */
     public record Turn(@DurationMin(seconds = 1) @DefaultValue("5m") Duration timeout,
             @DurationMin(seconds = 1) @DefaultValue("30s") Duration lease,
-            @Min(1) @Max(1_000) @DefaultValue("100") int history) {
+            @Min(1) @Max(1_000) @DefaultValue("100") int history, @Min(1) @DefaultValue("1000") int maxRunning) {
     }
 
     /** @param approval the tools that run only after the user has approved the call */

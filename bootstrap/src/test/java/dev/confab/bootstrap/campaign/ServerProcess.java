@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, from the classes of this build, on a free port. */
 final class ServerProcess implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(90);
-    private static final Duration STOP = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration STOP = Duration.ofMinutes(3);
 
     private static final Path LOGS = Path.of("target", "campaign");
 

@@ -34,7 +34,8 @@ record App(Sessions sessions, Turns turns, Conversations conversations, Messages
             Assistant assistant, InstantSource clock) {
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
         var ids = new IdResolver(new JugIds());
-        var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), 10, Set.of(HeldAssistant.TOOL));
+        var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), 10, 1_000,
+                Set.of(HeldAssistant.TOOL));
         var runner = new TurnRunner(retrying, reader, sessions, feed, assistant, List.of(new NoTool()), ids, clock,
                 settings);
         return new App(new SessionService(retrying, sessions, ids, runner, clock),

@@ -109,7 +109,9 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
             boolean sessionHasEnded = find(turn.sessionId()).filter(session -> !session.isExpired(now)).isEmpty();
             return sessionHasEnded
                     ? Optional.of(turn.cancel(Optional.empty(), now))
-                    : turn.isLeaseOver(now) && !runs.test(turn) ? Optional.of(turn.fail(TurnFailure.LEASE_EXPIRED, now)) : Optional.empty();
+                    : turn.isLeaseOver(now) && !runs.test(turn)
+                            ? Optional.of(turn.fail(TurnFailure.LEASE_EXPIRED, now))
+                            : Optional.empty();
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.confab.adapter.web.problem;
 
 import dev.confab.application.Transfer;
+import dev.confab.application.Turns;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationId;
@@ -64,6 +65,7 @@ final class ExceptionProblems {
             case Transfer.ChangedMeanwhile _ ->
                 ProblemException.later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.",
                         true, retryAfter);
+            case Turns.TooManyRunningTurns _ -> later(ProblemCode.TOO_MANY_TURNS, true, retryAfter);
             case MethodArgumentTypeMismatchException e -> of(e);
             case MissingServletRequestParameterException e ->
                 ProblemException.invalid(e.getParameterName() + ": is missing");

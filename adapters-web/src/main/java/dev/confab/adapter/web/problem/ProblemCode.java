@@ -84,6 +84,8 @@ public enum ProblemCode {
             "The storage is unavailable. Nothing was written; try again after Retry-After."), //
     OVERLOADED(503, "Overloaded",
             "The server is serving as much as its memory allows. Nothing was written; try again after Retry-After."), //
+    TOO_MANY_TURNS(503, "Too many turns",
+            "As many turns run on this server as it allows. Nothing was written; try again after Retry-After."), //
     OUTCOME_UNKNOWN(503, "Outcome unknown",
             "The storage failed during the commit, which was written as a whole or not at all. Repeat the "
                     + "request with the same id or Idempotency-Key, or read the current state first.");

@@ -12,6 +12,7 @@ import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
+import dev.confab.application.turn.run.RunPermits.Permit;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
@@ -53,6 +54,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     private final LongSupplier nanoTime;
     private final TurnSettings settings;
     private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
+    private final RunPermits permits;
     private final RunningTurns runs = new RunningTurns(logs);
     private final TurnWatchers watchers = new TurnWatchers(Thread::startVirtualThread);
     private final TurnEndings endings;
@@ -79,6 +81,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.settings = settings;
+        this.permits = new RunPermits(settings.maxRunning());
         this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock);
         this.leases = new LeaseKeeper(runs, logs, endings, clock);
         // A timeout that is scheduled after the shutdown is dropped: by then every run has been stopped.
@@ -109,13 +112,19 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         return logs.keptBytes();
     }
 
+    /** For a request that may run a turn; see {@link #run}. */
+    public Permit permit() {
+        return permits.permit();
+    }
+
     /** Runs a turn that was just committed as running under a lease of this instance. Repeated calls for the same step do nothing. */
-    public void run(OwnerId owner, Turn turn) {
+    public void run(OwnerId owner, Turn turn, Permit permit) {
         Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
         begun.ifPresent(running -> {
             var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
                     settings.historyMessages(), clock.instant()), running, endings);
-            Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running));
+            permit.handOver();
+            Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running, permit));
         });
         if (begun.isEmpty() && runs.isClosed()) {
             Thread.startVirtualThread(
@@ -129,7 +138,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
                 settings.lease());
     }
 
-    private void runToTheEnd(TurnRun run, RunningTurn running) {
+    private void runToTheEnd(TurnRun run, RunningTurn running, Permit permit) {
         Future<?> timeout = timer.schedule(() -> running.interruption().fail(TurnFailures.TIMEOUT),
                 settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try {
@@ -137,6 +146,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
             run.run();
         } finally {
             timeout.cancel(false);
+            permit.release();
             runs.finish(running, clock.instant());
             running.wakeReaders();
         }

@@ -51,7 +51,8 @@ class TurnInputTest {
     @Test
     void system_messages_that_are_older_than_the_history_come_first() {
         try (var world = new TurnWorld()) {
-            var one = world.instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 2, Set.of()));
+            var one = world
+                    .instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 2, 1_000, Set.of()));
             Session session = one.session();
             for (int i = 1; i <= 5; i++) {
                 append(one, session, Role.USER, "Question " + i);
@@ -71,7 +72,8 @@ class TurnInputTest {
     @Test
     void a_limited_number_of_older_system_messages_comes_first() {
         try (var world = new TurnWorld()) {
-            var one = world.instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 2, Set.of()));
+            var one = world
+                    .instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 2, 1_000, Set.of()));
             Session session = one.session();
             for (int i = 1; i <= TurnInput.MAX_SYSTEM_MESSAGES + 5; i++) {
                 append(one, session, Role.SYSTEM, "Rule " + i);

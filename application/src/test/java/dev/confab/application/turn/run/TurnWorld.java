@@ -56,7 +56,7 @@ public final class TurnWorld implements AutoCloseable {
     public static final OwnerId ANN = new OwnerId("ann");
     static final OwnerId BEN = new OwnerId("ben");
     static final RequestedId MADE = new RequestedId.Unnamed();
-    static final TurnSettings SETTINGS = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200,
+    static final TurnSettings SETTINGS = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1_000,
             Set.of("search"));
     private static final long DEADLINE_SECONDS = 60;
     private static final Runnable NOTHING = () -> {

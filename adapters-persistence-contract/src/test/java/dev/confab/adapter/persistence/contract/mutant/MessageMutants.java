@@ -116,23 +116,22 @@ final class MessageMutants {
 
     /** An edit does not reach the column of the mark. */
     static class MarksOutliveTheirText extends ReferenceStore {
-        private final Map<MessageId, Optional<IncompleteReason>> marks = new ConcurrentHashMap<>();
-
         MarksOutliveTheirText(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 
         @Override
         protected void commit(Change change) {
-            change.appended().forEach(message -> marks.put(message.id(), message.incomplete()));
             super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
-                    change.edited().stream().map(this::withOldMark).toList(), change.appended(),
-                    change.sessionEvents(), change.activity()));
+                    change.edited().stream().map(message -> withOldMark(change.id(), message)).toList(),
+                    change.appended(), change.sessionEvents(), change.activity()));
         }
 
-        private Message withOldMark(Message m) {
+        private Message withOldMark(ConversationId id, Message m) {
+            Optional<IncompleteReason> mark = all().filter(state -> state.head().id().equals(id))
+                    .flatMap(state -> state.message(m.id()).stream()).findFirst().flatMap(Message::incomplete);
             return new Message(m.id(), m.position(), m.role(), m.text(), m.data(), m.metadata(), m.createdAt(),
-                    m.editedAt(), m.version(), m.digest(), marks.getOrDefault(m.id(), m.incomplete()));
+                    m.editedAt(), m.version(), m.digest(), mark);
         }
     }
 
