@@ -31,7 +31,8 @@ class WebWiring {
             @Value("${spring.application.version}") String version) {
         return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, store),
                 settings.importing().maxSize().toBytes(), Set.copyOf(settings.cors().allowedOrigins()),
-                WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings));
+                WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings),
+                settings.body().minRate().toBytes());
     }
 
     @Bean

@@ -14,10 +14,11 @@ import javax.crypto.SecretKey;
  * @param maxImportBytes the largest body of an import
  * @param allowedOrigins the other origins whose web pages may call this service, such as {@code https://example.org}; usually none
  * @param heartbeat how often an idle event stream carries a comment
+ * @param minBodyBytesPerSecond a body that arrives more slowly is rejected; 0 for no minimum
  * @param connections how many connections and event streams may be open at once
  */
 public record WebSettings(String version, String store, Duration retryAfter, SecretKey cursorKey, long maxImportBytes,
-        Set<String> allowedOrigins, Duration heartbeat, ConnectionLimits connections) {
+        Set<String> allowedOrigins, Duration heartbeat, ConnectionLimits connections, long minBodyBytesPerSecond) {
     /** As in {@code openapi.yaml}. */
     public static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
 
