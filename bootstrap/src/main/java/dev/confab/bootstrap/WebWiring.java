@@ -32,7 +32,8 @@ class WebWiring {
         return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, store),
                 settings.importing().maxSize().toBytes(), WebSettings.DEFAULT_BODY_BYTES_IN_FLIGHT,
                 Set.copyOf(settings.cors().allowedOrigins()),
-                WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings));
+                WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings),
+                settings.body().minRate().toBytes());
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,37 @@ class OriginsTest extends WebTest {
         assertThat(raw("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
                 + "Access-Control-Request-Method: PATCH\r\n")).startsWith("HTTP/1.1 403 ")
                 .doesNotContain("Access-Control-Allow-Origin");
+    }
+
+    @Test
+    void a_page_of_another_site_reads_nothing_unless_it_is_allowed() throws IOException {
+        String read = "GET /api/v1/info HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: ";
+        assertThat(raw(read + "cross-site\r\nSec-Fetch-Dest: image\r\n")).startsWith("HTTP/1.1 403 ")
+                .contains("forbidden-origin");
+        assertThat(raw(read + "cross-site\r\n")).startsWith("HTTP/1.1 403 ");
+        assertThat(raw(read + "cross-site\r\nSec-Fetch-Dest: empty\r\nOrigin: " + TestServer.ALLOWED_ORIGIN + "\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(raw(read + "cross-site\r\nSec-Fetch-Dest: document\r\n")).startsWith("HTTP/1.1 200 ");
+        assertThat(raw(read + "same-origin\r\nSec-Fetch-Dest: empty\r\n")).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void browsers_are_told_not_to_embed_or_store_responses() throws Exception {
+        Reply found = get("/info").expect(200);
+        Reply missing = get("/nothing").expectProblem(404, "not-found");
+        for (Reply reply : List.of(found, missing)) {
+            expectSecure(reply);
+            assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
+        }
+        String page = raw("GET /swagger-ui/index.html HTTP/1.1\r\nHost: localhost\r\n");
+        assertThat(page).startsWith("HTTP/1.1 200 ").contains("X-Content-Type-Options: nosniff")
+                .doesNotContain("no-store");
+    }
+
+    private static void expectSecure(Reply reply) {
+        assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(reply.header("Content-Security-Policy")).isEqualTo("frame-ancestors 'none'");
+        assertThat(reply.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
     }
 
     @Test

@@ -37,7 +37,8 @@ class TestServer {
     /** A tool that a person must approve of. */
     static final String DANGEROUS_TOOL = "dangerous";
     static final String HARMLESS_TOOL = "harmless";
-    static final int MAX_STREAMS = 8;
+    static final int MAX_CONNECTIONS = 1_000;
+    static final int MAX_STREAMS = 60;
     static final long MAX_IMPORT_BYTES = 10_000_000;
     static final long MAX_BODY_BYTES_IN_FLIGHT = 12_000_000;
 
@@ -46,7 +47,7 @@ class TestServer {
         byte[] key = "a key for the tests of cursors".getBytes(StandardCharsets.UTF_8);
         return new WebSettings("1.2.3", "reference", Duration.ofSeconds(2), new SecretKeySpec(key, "HmacSHA256"),
                 MAX_IMPORT_BYTES, MAX_BODY_BYTES_IN_FLIGHT, Set.of(ALLOWED_ORIGIN), Duration.ofMillis(300),
-                new ConnectionLimits(1_000, MAX_STREAMS, MAX_STREAMS));
+                new ConnectionLimits(MAX_CONNECTIONS, MAX_STREAMS, MAX_STREAMS), 1_000);
     }
 
     @Bean

@@ -30,7 +30,8 @@ import org.springframework.validation.annotation.Validated;
 public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String persistence,
         @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, Optional<String> cursorSecret,
         @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Cors cors,
-        @Valid @DefaultValue Streams streams, @Valid @DefaultValue Connections connections,
+        @Valid @DefaultValue Body body, @Valid @DefaultValue Streams streams,
+        @Valid @DefaultValue Connections connections,
         @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
         @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant) {
 
@@ -43,6 +44,10 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
         public Cors {
             allowedOrigins = List.copyOf(allowedOrigins);
         }
+    }
+
+    /** @param minRate what a body must arrive at in a second, on average, once the server has waited 20 s for it */
+    public record Body(@MinSize("0B") @DefaultValue("1KB") DataSize minRate) {
     }
 
     /**

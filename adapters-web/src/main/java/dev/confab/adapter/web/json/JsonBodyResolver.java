@@ -33,7 +33,8 @@ public final class JsonBodyResolver implements HandlerMethodArgumentResolver {
             NativeWebRequest request, @Nullable WebDataBinderFactory binders) throws IOException {
         var annotation = Objects.requireNonNull(parameter.getParameterAnnotation(JsonBody.class));
         var body = RequestBodies.open(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)),
-                annotation.streamed() ? settings.maxImportBytes() : RequestBodies.MAX_BYTES);
+                annotation.streamed() ? settings.maxImportBytes() : RequestBodies.MAX_BYTES,
+                settings.minBodyBytesPerSecond());
         if (body.isEmpty() && annotation.optional()) {
             return StrictJson.bind(NO_MEMBERS, parameter.getParameterType());
         }

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.tomcat.util.http.fileupload.util.LimitedInputStream;
@@ -34,17 +35,21 @@ public final class RequestBodies {
     }
 
     /** Empty when the request has no body; then its media type does not matter. */
-    static Optional<InputStream> open(HttpServletRequest request, long maxBytes) throws IOException {
-        var body = new PushbackInputStream(request.getInputStream(), BYTE_ORDER_MARK.length);
+    static Optional<InputStream> open(HttpServletRequest request, long maxBytes, long minBytesPerSecond)
+            throws IOException {
+        // Before the first read, which asks a client that sent "Expect: 100-continue" for its body.
+        if (request.getContentLengthLong() > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        var body = new PushbackInputStream(
+                new MinimumRate(request.getInputStream(), minBytesPerSecond, System::nanoTime),
+                BYTE_ORDER_MARK.length);
         byte[] first = body.readNBytes(1);
         if (first.length == 0) {
             return Optional.empty();
         }
         body.unread(first);
         requireJson(request);
-        if (request.getContentLengthLong() > maxBytes) {
-            throw tooLarge(maxBytes);
-        }
         var share = BodyBudget.shareOf(request);
         // A body of an unknown length takes its share as it arrives.
         share.reserve(Math.min(request.getContentLengthLong(), MAX_KEPT_BYTES));
@@ -84,6 +89,13 @@ public final class RequestBodies {
     }
 
     private static void requireJson(HttpServletRequest request) {
+        if (Collections.list(request.getHeaders("Content-Type")).size() > 1) {
+            throw ProblemException.invalid("Content-Type: must not be repeated");
+        }
+        if (request.getHeader("Content-Encoding") != null) {
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must not have a Content-Encoding.").withHeader("Accept-Encoding", "identity");
+        }
         boolean isPatch = request.getMethod().equals("PATCH");
         List<MediaType> types = isPatch ? MERGE_PATCH : JSON;
         if (types.stream().noneMatch(type -> isUtf8(request.getContentType(), type))) {

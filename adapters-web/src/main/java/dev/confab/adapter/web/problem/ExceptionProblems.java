@@ -33,9 +33,13 @@ import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnNotFound;
 import dev.confab.domain.session.TurnSuperseded;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.EOFException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.ErrorResponse;
@@ -72,6 +76,11 @@ final class ExceptionProblems {
             case InvalidParameterException _ ->
                 ProblemException
                         .invalid("The query is malformed: it must be name=value pairs in percent-encoded UTF-8.");
+            // Tomcat throws these while it reads a request's body. Stores wrap their own I/O exceptions.
+            case ClientAbortException e when e.getCause() != null -> of(e.getCause(), retryAfter);
+            case BadRequestException _ -> ProblemException.invalid("The body is not valid in its Transfer-Encoding.");
+            case EOFException _ -> ProblemException.invalid("The body ended before its announced end.");
+            case SocketTimeoutException _ -> ProblemException.ofStatus(408);
             case ErrorResponse e -> of(e);
             default -> new ProblemException(ProblemCode.INTERNAL_ERROR, ProblemCode.INTERNAL_ERROR.explanation());
         };

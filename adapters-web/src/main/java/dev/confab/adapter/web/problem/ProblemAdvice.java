@@ -4,7 +4,7 @@ import dev.confab.adapter.web.settings.WebSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -20,7 +20,10 @@ public final class ProblemAdvice {
         this.settings = settings;
     }
 
-    /** Once a part of the response is sent, only a broken connection can show the failure; so the exception is thrown again. */
+    /**
+     * Once a part of the response is sent, only a broken connection can show the failure; so the exception is thrown again. Tomcat also
+     * reports a response as committed when the body of the request could not be read; then it calls the error controller.
+     */
     @ExceptionHandler(Throwable.class)
     void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws Throwable {
         if (response.isCommitted()) {
@@ -36,7 +39,10 @@ public final class ProblemAdvice {
     /** Responds with the exception's problem, and logs it at a level that depends on the problem. */
     public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemException problem = ExceptionProblems.of(thrown, request, settings.retryAfter());
-        if (clientIsGone(thrown)) {
+        if (thrown instanceof IOException && problem.getStatusCode().is4xxClientError()) {
+            LOG.info("{} {} refused with {}: {}", request.getMethod(), request.getRequestURI(), problem.code().code(),
+                    problem.getMessage());
+        } else if (clientIsGone(thrown)) {
             LOG.debug("The client of {} has disconnected", request.getRequestURI());
         } else if (thrown instanceof ProblemException) {
             LOG.debug("{} {} refused with {}", request.getMethod(), request.getRequestURI(), problem.code().code());
@@ -56,7 +62,8 @@ public final class ProblemAdvice {
         return properties != null && properties.containsKey("repeatable");
     }
 
+    /** The request could not be read, or the response not be sent: Tomcat's exception for the latter is a kind of the former. */
     private static boolean clientIsGone(Throwable thrown) {
-        return thrown instanceof ClientAbortException || thrown.getCause() instanceof ClientAbortException;
+        return thrown instanceof BadRequestException || thrown.getCause() instanceof BadRequestException;
     }
 }

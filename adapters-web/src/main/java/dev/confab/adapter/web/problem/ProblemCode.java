@@ -37,6 +37,8 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "Not acceptable",
             "The header Accept excludes the media type of the response: application/json, or text/event-stream "
                     + "for a stream of events, or text/html for a page about a problem."), //
+    REQUEST_TIMEOUT(408, "Request timeout",
+            "The body did not arrive, or arrived too slowly: see the setting confab.body.min-rate."), //
     MESSAGE_ID_REUSED(409, "Message id reused",
             "The id, or the idempotency key, belongs to a message with other content, or only some messages of "
                     + "a batch were appended before."), //
@@ -75,6 +77,9 @@ public enum ProblemCode {
     CONVERSATION_DAMAGED(500, "Conversation damaged",
             "The stored data of this conversation cannot be read. It is kept aside; other conversations are not "
                     + "affected."), //
+    NOT_IMPLEMENTED(501, "Not implemented",
+            "The service does not support this method, such as CONNECT, or the Transfer-Encoding."), //
+    HTTP_VERSION_NOT_SUPPORTED(505, "HTTP version not supported", "The service supports HTTP/1.1 and HTTP/1.0."), //
     LOCK_TIMEOUT(503, "Lock timeout",
             "The conversation was busy for too long. Nothing was written; try again after Retry-After."), //
     TOO_MANY_STREAMS(503, "Too many streams",
@@ -107,11 +112,14 @@ public enum ProblemCode {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 413 -> CONTENT_TOO_LARGE;
             case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 431 -> REQUEST_HEADER_FIELDS_TOO_LARGE;
+            case 501 -> NOT_IMPLEMENTED;
             case 503 -> STORAGE_UNAVAILABLE;
+            case 505 -> HTTP_VERSION_NOT_SUPPORTED;
             default -> status < 500 ? INVALID_REQUEST : INTERNAL_ERROR;
         };
     }

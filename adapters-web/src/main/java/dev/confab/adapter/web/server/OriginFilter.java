@@ -89,6 +89,8 @@ final class OriginFilter extends OncePerRequestFilter {
         } else if (!READS.contains(request.getMethod()) && isForeign(request)) {
             refuse("Web pages of the origin " + request.getHeader("Origin") + " may not write to this service.",
                     request, response);
+        } else if (isEmbedded(request)) {
+            refuse("Web pages of another site may not read from this service.", request, response);
         } else {
             cors.doFilter(request, response, chain);
         }
@@ -104,6 +106,13 @@ final class OriginFilter extends OncePerRequestFilter {
         } catch (IllegalArgumentException malformed) {
             return true;
         }
+    }
+
+    /** A read by a page of another site that is not allowed. Links to this service that a person follows work. */
+    private boolean isEmbedded(HttpServletRequest request) {
+        return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                && !"document".equals(request.getHeader("Sec-Fetch-Dest"))
+                && !allowed.contains(String.valueOf(request.getHeader("Origin")));
     }
 
     /** A request over the loopback interface under a foreign host name: the owner of that name made it resolve to this machine. */

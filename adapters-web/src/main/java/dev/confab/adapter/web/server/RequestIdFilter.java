@@ -21,11 +21,18 @@ final class RequestIdFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger("dev.confab.access");
     private static final String MDC_KEY = "requestId";
 
+    /** A failure is logged where it is turned into a problem, with the request's id. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String id = RequestIds.of(request);
         response.setHeader(RequestIds.HEADER, id);
+        SecurityHeaders.set(request, response);
         MDC.put(MDC_KEY, id);
         long start = System.nanoTime();
         try {

@@ -26,6 +26,8 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatWebServer
         factory.addConnectorCustomizers(SmallBufferProtocol::shrinkBuffers, connector -> {
             connector.setProperty("maxSwallowSize", Long.toString(swallowedBytes()));
             connector.setProperty("maxConnections", Integer.toString(settings.connections().connections()));
+            // A body that is refused for its headers is never asked for.
+            connector.setProperty("continueResponseTiming", "onRead");
             // Query parameters come from the query alone, never from a form in the body.
             connector.setParseBodyMethods("");
         });

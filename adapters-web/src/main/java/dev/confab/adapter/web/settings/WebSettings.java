@@ -15,10 +15,12 @@ import javax.crypto.SecretKey;
  * @param maxBodyBytesInFlight the most bytes of bodies in memory at the same time; one body alone always fits
  * @param allowedOrigins the other origins whose web pages may call this service, such as {@code https://example.org}; usually none
  * @param heartbeat how often an idle event stream carries a comment
+ * @param minBodyBytesPerSecond a body that arrives more slowly is rejected; 0 for no minimum
  * @param connections how many connections and event streams may be open at once
  */
 public record WebSettings(String version, String store, Duration retryAfter, SecretKey cursorKey, long maxImportBytes,
-        long maxBodyBytesInFlight, Set<String> allowedOrigins, Duration heartbeat, ConnectionLimits connections) {
+        long maxBodyBytesInFlight, Set<String> allowedOrigins, Duration heartbeat, ConnectionLimits connections,
+        long minBodyBytesPerSecond) {
     /** A body takes about eight times its size until its conversation is stored; so all together take at most half of the heap. */
     public static final long DEFAULT_BODY_BYTES_IN_FLIGHT = Runtime.getRuntime().maxMemory() / 16;
 

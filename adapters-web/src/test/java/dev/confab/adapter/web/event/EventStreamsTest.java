@@ -26,7 +26,7 @@ class EventStreamsTest {
     /** The heartbeat never reads in time: only a signal can. */
     private final EventStreams streams = new EventStreams(new WebSettings("1.2.3", "none", Duration.ofSeconds(1),
             new SecretKeySpec("key".getBytes(StandardCharsets.UTF_8), "HmacSHA256"), 1, 1, Set.of(), Duration.ofDays(1),
-            new ConnectionLimits(4, 3, 2)));
+            new ConnectionLimits(4, 3, 2), 0));
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)

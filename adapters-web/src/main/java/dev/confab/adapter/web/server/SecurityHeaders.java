@@ -1,0 +1,21 @@
+package dev.confab.adapter.web.server;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+/** Headers that keep browsers from showing, embedding or storing what this service answers. */
+final class SecurityHeaders {
+    private SecurityHeaders() {
+    }
+
+    /** Only the files of the API's page may be cached: everything else is private, and a client that uses ETag keeps its own copy. */
+    static void set(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
+        response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
+        String path = request.getRequestURI();
+        if (!path.startsWith("/swagger-ui/") && !path.startsWith("/webjars/")) {
+            response.setHeader("Cache-Control", "no-store");
+        }
+    }
+}
