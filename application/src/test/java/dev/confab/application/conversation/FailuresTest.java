@@ -1,8 +1,10 @@
 package dev.confab.application.conversation;
 
 import static dev.confab.application.conversation.World.ANN;
+import static dev.confab.application.conversation.World.BEN;
 import static dev.confab.application.conversation.World.MADE;
 import static dev.confab.application.conversation.World.NONE;
+import static dev.confab.application.conversation.World.at;
 import static dev.confab.application.conversation.World.creation;
 import static dev.confab.application.conversation.World.given;
 import static dev.confab.application.conversation.World.message;
@@ -16,13 +18,16 @@ import dev.confab.application.Conversations.Fork;
 import dev.confab.application.Sessions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ConversationStore.Removal;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.session.Session.Settings;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -96,6 +101,28 @@ class FailuresTest {
     }
 
     @Test
+    void a_conversation_that_cannot_be_read_is_removed_for_its_owner_only() {
+        var reference = new ReferenceStore();
+        var damaged = new Damaged(reference, new HashSet<>());
+        var partly = new World(reference, damaged);
+        ConversationId deleted = partly.started().id();
+        ConversationId purged = partly.started().id();
+        damaged.ids().addAll(Set.of(deleted, purged));
+
+        for (ConversationId id : List.of(deleted, purged)) {
+            assertThatThrownBy(() -> partly.conversations.delete(BEN, id, NONE)).isInstanceOf(ConversationDamaged.class);
+            assertThatThrownBy(() -> partly.conversations.purge(BEN, id)).isInstanceOf(ConversationDamaged.class);
+        }
+        assertThatThrownBy(() -> partly.conversations.delete(ANN, deleted, at(1)))
+                .isInstanceOf(ConversationDamaged.class);
+        assertThat(damaged.ids()).containsExactlyInAnyOrder(deleted, purged);
+
+        assertThat(partly.conversations.delete(ANN, deleted, NONE)).isEmpty();
+        partly.conversations.purge(ANN, purged);
+        assertThat(damaged.ids()).isEmpty();
+    }
+
+    @Test
     void the_sweep_skips_conversations_with_unexpected_errors() {
         var reference = new ReferenceStore();
         var odd = new HashSet<ConversationId>();
@@ -136,6 +163,11 @@ class FailuresTest {
                 throw new ConversationDamaged(id);
             }
             return store.transact(id, work);
+        }
+
+        @Override
+        public boolean removeDamaged(ConversationId id, OwnerId owner, Removal removal, Instant at) {
+            return owner.equals(ANN) && ids.remove(id);
         }
     }
 }

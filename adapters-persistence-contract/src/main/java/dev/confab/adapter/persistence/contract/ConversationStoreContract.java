@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract;
 
 import dev.confab.adapter.persistence.contract.clause.read.AliasingContract;
 import dev.confab.adapter.persistence.contract.clause.read.DeletionContract;
+import dev.confab.adapter.persistence.contract.clause.read.ImportsContract;
 import dev.confab.adapter.persistence.contract.clause.read.ListingContract;
 import dev.confab.adapter.persistence.contract.clause.read.ReadsContract;
 import dev.confab.adapter.persistence.contract.clause.read.RealTimeContract;
@@ -116,6 +117,10 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class RoundTrip extends RoundTripContract {
+    }
+
+    @Nested
+    class Imports extends ImportsContract {
     }
 
     @Nested

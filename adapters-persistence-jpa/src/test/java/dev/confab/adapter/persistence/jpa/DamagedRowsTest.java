@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A conversation whose rows cannot be mapped can still be deleted, purged and erased. */
 class DamagedRowsTest {
     private static final String BROKEN_HEAD = "UPDATE conversation SET metadata = '[1]' WHERE id = ?";
-    private static final String BROKEN_SESSION = "UPDATE session SET context = '' WHERE conversation_id = ?";
+    private static final String BROKEN_SESSION = "UPDATE session SET name = '' WHERE conversation_id = ?";
 
     private Database database;
     private JpaStore store;
