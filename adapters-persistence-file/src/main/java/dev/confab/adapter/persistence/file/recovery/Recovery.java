@@ -42,7 +42,7 @@ public record Recovery(JournalPosition position, Set<ConversationId> dirty, bool
         var damage = new JournalDamage(layout, salvage);
         Optional<HighWaterMark> mark = older ? Optional.empty() : readMark(disk, layout, damage);
         long lastUsed = Math.max(usedCommit, mark.map(HighWaterMark::commit).orElse(0L));
-        var commits = new CommitReplay(table, new MessageReader(files), heads, lastUsed);
+        var commits = new CommitReplay(table, new MessageReader(files), heads::quarantine, lastUsed);
         var position = new JournalReplay(disk, layout, segments, commits, mark, damage).replay();
         damage.report(health);
         heads.settleOrphans();
