@@ -1,10 +1,14 @@
 package dev.confab.bootstrap;
 
+import dev.confab.bootstrap.command.QuarantineCommand;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreSelector;
+import java.nio.file.Path;
 import java.util.Map;
+import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.system.ApplicationHome;
@@ -22,9 +26,31 @@ public class ConfabApplication {
      * directory, as every Spring Boot application does, and then the one beside the jar, wherever it was started from.
      */
     public static void main(String[] args) {
-        var application = new SpringApplication(ConfabApplication.class);
+        if (args.length > 0 && args[0].equals(QuarantineCommand.NAME)) {
+            System.exit(quarantine(args));
+        }
+        application(ConfabApplication.class).run(args);
+    }
+
+    /** Runs the command with the settings of the server, and without its beans. */
+    private static int quarantine(String[] args) {
+        var application = application(SettingsOnly.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        try (var context = application.run(args)) {
+            var words = context.getBean(ApplicationArguments.class).getNonOptionArgs();
+            String directory = context.getEnvironment().getProperty("confab.file.directory", "./data");
+            return new QuarantineCommand(Path.of(directory), System.out).run(words.subList(1, words.size()));
+        }
+    }
+
+    private static SpringApplication application(Class<?> source) {
+        var application = new SpringApplication(source);
         var besideTheJar = new ApplicationHome(ConfabApplication.class).getDir().toURI();
         application.setDefaultProperties(Map.of("spring.config.additional-location", "optional:" + besideTheJar));
-        application.run(args);
+        return application;
+    }
+
+    /** A context without beans. */
+    private static final class SettingsOnly {
     }
 }

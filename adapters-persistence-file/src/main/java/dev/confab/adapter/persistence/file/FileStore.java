@@ -45,6 +45,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -95,7 +96,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         } catch (IOException e) {
             throw cannotOpen(settings, e);
         } catch (UncheckedIOException e) {
-            throw cannotOpen(settings, e.getCause());
+            throw cannotOpen(settings, Objects.requireNonNull(e.getCause()));
         }
     }
 

@@ -1,6 +1,7 @@
 /**
  * The store on JSON files, for one user on one machine. {@link dev.confab.adapter.persistence.file.FileStore} is the only class that other
- * modules need, with its settings, its observer and the parts and problems that its health names.
+ * modules need, with its settings, its observer and the parts and problems that its health names; a command of
+ * the jar uses {@code repair}.
  *
  * <h2>The life of one append</h2>
  *
@@ -35,8 +36,8 @@
  *
  * <p>Every line is {@code ["<CRC-32C>",<JSON>]}. The page {@code docs/file-format.md} has every record with an example.
  *
- * <p>The packages below depend on each other in this order: {@code disk}, {@code health}, {@code json}, {@code message}, {@code memory}, {@code journal},
- * {@code search}, {@code checkpoint}, {@code recovery}; each uses only those before it, and this package uses all. No rule of the domain
+ * <p>The packages below depend on each other in this order: {@code disk}, {@code health}, {@code json}, {@code message}, {@code memory},
+ * {@code journal}, {@code search}, {@code checkpoint}, {@code recovery}, {@code repair}; each uses only those before it, and this package uses all. No rule of the domain
  * belongs in any of them.
  */
 @NullMarked

@@ -22,7 +22,7 @@ public final class HeadFile {
     }
 
     /** Replaces the head. It is durable once the caller has forced the directory of conversations. */
-    static void write(Disk disk, Layout layout, ConversationId id, ConversationState state) throws IOException {
+    public static void write(Disk disk, Layout layout, ConversationId id, ConversationState state) throws IOException {
         disk.replace(layout.head(id), ChecksummedLine.of(StoredJson.bytes(json -> {
             json.writeStartObject();
             json.writeNumberProperty("commit", state.commit());

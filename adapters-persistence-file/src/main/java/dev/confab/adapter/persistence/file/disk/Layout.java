@@ -78,6 +78,11 @@ public record Layout(Path root) {
         return root.resolve("quarantine");
     }
 
+    /** The name that a file had before it came into quarantine. */
+    public static String withoutCorrupt(String name) {
+        return name.endsWith(CORRUPT) ? name.substring(0, name.length() - CORRUPT.length()) : name;
+    }
+
     /** The name under which a file is written until it is complete. */
     static Path unfinished(Path file) {
         return file.resolveSibling(file.getFileName() + UNFINISHED);

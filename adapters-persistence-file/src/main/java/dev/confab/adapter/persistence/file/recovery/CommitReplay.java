@@ -24,22 +24,33 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Repeats the commits of the journal on the table. It skips what a head already holds, so a replay may be repeated. */
-final class CommitReplay {
+public final class CommitReplay {
     private final ConversationTable table;
     private final MessageReader messages;
-    private final HeadRecovery heads;
+    private final OnDamage onDamage;
     private final Set<ConversationId> dirty = new HashSet<>();
     private long lastCommit;
+
+    /** What to do with the files of damaged conversations. */
+    @FunctionalInterface
+    public interface OnDamage {
+        /** Its commits do not fit. */
+        void damaged(ConversationId id) throws IOException;
+
+        /** A commit removed it; a crash may have left its files. */
+        default void removed(ConversationEntry entry) throws IOException {
+        }
+    }
 
     /**
      * Begins with what the heads hold.
      *
      * @param usedCommit a number up to which commit numbers were used, though the conversations may be purged since
      */
-    CommitReplay(ConversationTable table, MessageReader messages, HeadRecovery heads, long usedCommit) {
+    public CommitReplay(ConversationTable table, MessageReader messages, OnDamage onDamage, long usedCommit) {
         this.table = table;
         this.messages = messages;
-        this.heads = heads;
+        this.onDamage = onDamage;
         this.lastCommit = usedCommit;
         for (ConversationEntry entry : table.all()) {
             lastCommit = Math.max(lastCommit, entry.state().commit());
@@ -60,7 +71,7 @@ final class CommitReplay {
         return lastCommit;
     }
 
-    void replay(JsonNode commit) throws IOException {
+    public void replay(JsonNode commit) throws IOException {
         long number = commit.required("commit").longValue();
         lastCommit = Math.max(lastCommit, number);
         ConversationId id = ConversationId.parse(StoredJson.text(commit, "conversation"));
@@ -68,7 +79,7 @@ final class CommitReplay {
         if (number > entry.state().commit() && isRemoval(entry.id(), commit)) {
             dirty.add(id);
             entry.publish(entry.state().after(Change.removal(id, entry.state().head(), Instant.EPOCH), number));
-            heads.completeRemoval(entry);
+            onDamage.removed(entry);
         } else if (entry.isDamaged()) {
             dirty.add(id);
         } else if (number > entry.state().commit()) {
@@ -101,7 +112,7 @@ final class CommitReplay {
             entry.publish(entry.state().after(outcome.change().orElseThrow(), number));
         } catch (JacksonException | IllegalArgumentException | ConfabException | TransactionBase.Unreadable e) {
             entry.markDamaged("commit " + number + " of the journal does not fit: " + e.getMessage());
-            heads.quarantine(entry.id());
+            onDamage.damaged(entry.id());
         }
     }
 }

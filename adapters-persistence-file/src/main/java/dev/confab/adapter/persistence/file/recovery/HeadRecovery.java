@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the conversations' own files into the table. Those of a damaged conversation go to quarantine, and the rest opens. */
 record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, ConversationTable table,
-        MessagesFileReader files) {
+        MessagesFileReader files) implements CommitReplay.OnDamage {
     private static final Logger LOG = LoggerFactory.getLogger(HeadRecovery.class);
 
     /** Reads all heads and checks their messages files. Conversations that are in quarantine stay damaged. */
@@ -115,8 +115,9 @@ record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, Conversatio
         return !entry.isDamaged() && entry.state().messages().file().generation() == 0;
     }
 
-    /** Completes the removal of a damaged conversation, which a crash may have interrupted. Its files stay, under other names. */
-    void completeRemoval(ConversationEntry entry) throws IOException {
+    /** Completes the removal, which a crash may have interrupted. The files stay, under other names. */
+    @Override
+    public void removed(ConversationEntry entry) throws IOException {
         if (entry.isDamaged()) {
             quarantine.release(entry.id(), Removal.DELETE);
             entry.clearDamage();
@@ -124,7 +125,8 @@ record HeadRecovery(Disk disk, Layout layout, Quarantine quarantine, Conversatio
     }
 
     /** Moves all files of a conversation to quarantine. */
-    void quarantine(ConversationId id) throws IOException {
+    @Override
+    public void damaged(ConversationId id) throws IOException {
         quarantine.move(disk.list(layout.conversations()).stream()
                 .filter(name -> Layout.conversationOf(name).filter(id::equals).isPresent()).toList());
     }
