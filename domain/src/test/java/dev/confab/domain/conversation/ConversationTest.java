@@ -95,7 +95,8 @@ class ConversationTest {
         Instant fine = ahead.minusMillis(1);
         assertThat(Conversation.importing(imported(fine, fine, 3, NEW_ID), List.of(message(1, fine, fine, 3)), LATER))
                 .isNotNull();
-        assertThat(Conversation.importing(imported(NOW, NOW, (1L << 53) - 1, NEW_ID), List.of(first), LATER)).isNotNull();
+        assertThat(Conversation.importing(imported(NOW, NOW, (1L << 53) - 1, NEW_ID), List.of(first), LATER))
+                .isNotNull();
 
         assertImportRefused("createdAt", imported(ahead, ahead, 3, NEW_ID), first);
         assertImportRefused("updatedAt", imported(NOW, ahead, 3, NEW_ID), first);
@@ -113,7 +114,8 @@ class ConversationTest {
     }
 
     private static Conversation imported(Instant createdAt, Instant updatedAt, long version, ConversationId source) {
-        return new Conversation(ID, new OwnerId("me"), Optional.empty(), Metadata.EMPTY, new Version(version), 1, createdAt,
+        return new Conversation(ID, new OwnerId("me"), Optional.empty(), Metadata.EMPTY, new Version(version), 1,
+                createdAt,
                 updatedAt, Optional.empty(), Optional.empty(),
                 Optional.of(new Origin(source, new MessageId(new UUID(2, 2)))), DIGEST);
     }

@@ -59,7 +59,8 @@ public abstract class ImportsContract extends ContractTest {
             List<Message> messages = new ArrayList<>();
             for (int i = 0; i < count; i++) {
                 messages.add(new Message(Samples.newMessageId(), i + 1, Role.USER, "text " + i, Optional.empty(),
-                        Metadata.EMPTY, time(random), random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
+                        Metadata.EMPTY, time(random),
+                        random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
                         random.nextInt(4) > 0 ? version : version(random), Samples.digest("message " + i)));
             }
             Optional<Origin> origin = random.nextBoolean()

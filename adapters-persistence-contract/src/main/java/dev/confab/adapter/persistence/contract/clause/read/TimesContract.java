@@ -120,7 +120,8 @@ public abstract class TimesContract extends ContractTest {
             store().transact(id, Transactions.move(head -> head.delete(at)));
 
             nowAndAfterReopening(() -> {
-                assertThat(list(ALICE, Sort.DELETED)).extracting(Conversation::deletedAt).containsExactly(Optional.of(at));
+                assertThat(list(ALICE, Sort.DELETED)).extracting(Conversation::deletedAt)
+                        .containsExactly(Optional.of(at));
                 assertThat(reader().deletedBefore(at.plusMillis(1), 10)).extracting(Conversation::id)
                         .containsExactly(id);
             });
