@@ -66,7 +66,7 @@ final class IdleStreams {
                 last = line.isBlank() ? last : line;
             }
         }
-        String[] columns = last.strip().split("\\s+");
+        String[] columns = last.strip().split("\\s+", -1);
         if (process.waitFor() != 0 || !columns[0].equals("Total")) {
             throw new IOException("jcmd does not read the heap of process " + pid + ": " + last);
         }

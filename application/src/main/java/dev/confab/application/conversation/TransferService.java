@@ -38,11 +38,11 @@ public record TransferService(RetryingConversationStore store, ConversationReade
             try {
                 return store(owner, id, imported, digest);
             } catch (ConversationIdReused | ConversationInBin taken) {
-                switch (onConflict) {
+                id = switch (onConflict) {
                     case REFUSE -> throw taken;
                     // The new id may be in the bin too, from an earlier import: then the next one follows from that.
-                    case NEW_ID -> id = ids.importedAs(owner, id, digest);
-                }
+                    case NEW_ID -> ids.importedAs(owner, id, digest);
+                };
             }
         }
     }

@@ -110,7 +110,8 @@ class FailuresTest {
         damaged.ids().addAll(Set.of(deleted, purged));
 
         for (ConversationId id : List.of(deleted, purged)) {
-            assertThatThrownBy(() -> partly.conversations.delete(BEN, id, NONE)).isInstanceOf(ConversationDamaged.class);
+            assertThatThrownBy(() -> partly.conversations.delete(BEN, id, NONE))
+                    .isInstanceOf(ConversationDamaged.class);
             assertThatThrownBy(() -> partly.conversations.purge(BEN, id)).isInstanceOf(ConversationDamaged.class);
         }
         assertThatThrownBy(() -> partly.conversations.delete(ANN, deleted, at(1)))

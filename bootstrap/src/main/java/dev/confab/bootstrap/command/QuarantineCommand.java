@@ -28,7 +28,8 @@ public record QuarantineCommand(Path directory, PrintStream out) {
      */
     public int run(List<String> arguments) {
         String action = arguments.isEmpty() ? "" : arguments.getFirst();
-        boolean isKnown = action.equals("list") ? arguments.size() == 1
+        boolean isKnown = action.equals("list")
+                ? arguments.size() == 1
                 : List.of("show", "restore", "drop").contains(action) && arguments.size() == 2;
         if (!isKnown) {
             out.println(USAGE);

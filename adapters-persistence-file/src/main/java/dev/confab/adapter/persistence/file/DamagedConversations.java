@@ -78,7 +78,8 @@ record DamagedConversations(Disk disk, Layout layout, ConversationTable table, Q
                 }
             }
         } catch (IOException e) {
-            LOG.warn("File store: the head of the damaged conversation {} in quarantine cannot be read, so its owner is unknown: {}",
+            LOG.warn(
+                    "File store: the head of the damaged conversation {} in quarantine cannot be read, so its owner is unknown: {}",
                     id, e.toString());
         }
         return Optional.empty();

@@ -94,8 +94,9 @@ class DamagedRowsTest {
         store.transact(id, Transactions.begin(Samples.started(id)));
         store.transact(id, Transactions.append(Samples.draft("one"), Samples.now()));
         Session session = store.transact(id, SessionTransactions.begin(SessionSamples.session(id)));
-        store.transact(id, SessionTransactions.start(SessionSamples.newTurnId(), session.id(), Samples.draft("a prompt"),
-                Samples.now(), SessionSamples.lease()));
+        store.transact(id,
+                SessionTransactions.start(SessionSamples.newTurnId(), session.id(), Samples.draft("a prompt"),
+                        Samples.now(), SessionSamples.lease()));
         store.close();
         sql.sql(damage).param(id.value()).update();
         store = JpaStore.open(JpaStoreSettings.of(database.url(), database.username(), database.password()),

@@ -119,7 +119,8 @@ final class ExceptionProblems {
     private static ProblemException inBin(ConversationId id) {
         String path = "/api/v1/conversations/" + id;
         return new ProblemException(ProblemCode.CONVERSATION_IN_BIN, "Conversation " + id
-                + " is in the bin. Restore it with POST " + path + "/restore, or delete it permanently with DELETE " + path
+                + " is in the bin. Restore it with POST " + path + "/restore, or delete it permanently with DELETE "
+                + path
                 + "?purge=true.").with("conversationId", id.toString());
     }
 

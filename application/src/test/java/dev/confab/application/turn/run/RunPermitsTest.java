@@ -64,10 +64,12 @@ class RunPermitsTest {
 
     @Test
     void refused_and_repeated_starts_use_up_no_permit() {
-        Turn turn = one.finished(one.turns.start(ANN, first.id(), new Prompt(TurnWorld.given(1), TurnWorld.given(2), "Hi"))
-                .value());
+        Turn turn = one
+                .finished(one.turns.start(ANN, first.id(), new Prompt(TurnWorld.given(1), TurnWorld.given(2), "Hi"))
+                        .value());
         for (int i = 0; i < 3; i++) {
-            assertThat(one.turns.start(ANN, first.id(), new Prompt(TurnWorld.given(1), TurnWorld.given(2), "Hi")).value())
+            assertThat(
+                    one.turns.start(ANN, first.id(), new Prompt(TurnWorld.given(1), TurnWorld.given(2), "Hi")).value())
                     .isEqualTo(turn);
             assertThatThrownBy(() -> one.turns.start(ANN, first.id(),
                     new Prompt(TurnWorld.given(1), TurnWorld.given(2), "Ho"))).isInstanceOf(RuntimeException.class);

@@ -38,7 +38,8 @@ public record Quarantine(Disk disk, Layout layout) {
         for (String name : names(id)) {
             Path file = layout.quarantine().resolve(name);
             switch (removal) {
-                case DELETE -> disk.rename(file, freeFile(REMOVED + name.substring(0, name.length() - Layout.CORRUPT.length())));
+                case DELETE ->
+                    disk.rename(file, freeFile(REMOVED + name.substring(0, name.length() - Layout.CORRUPT.length())));
                 case PURGE -> disk.delete(file);
             }
         }

@@ -76,7 +76,7 @@ public final class CommitReplay {
         lastCommit = Math.max(lastCommit, number);
         ConversationId id = ConversationId.parse(StoredJson.text(commit, "conversation"));
         ConversationEntry entry = table.find(id).orElseGet(() -> table.put(id, ConversationState.ABSENT));
-        if (number > entry.state().commit() && isRemoval(entry.id(), commit)) {
+        if (number > entry.state().commit() && isRemoval(commit)) {
             dirty.add(id);
             entry.publish(entry.state().after(Change.removal(id, entry.state().head(), Instant.EPOCH), number));
             onDamage.removed(entry);
@@ -89,7 +89,7 @@ public final class CommitReplay {
     }
 
     /** Whether the commit removed a damaged conversation: no other purge has the version 1. It needs no earlier state. */
-    private static boolean isRemoval(ConversationId id, JsonNode commit) {
+    private static boolean isRemoval(JsonNode commit) {
         JsonNode events = commit.path("events");
         return events.size() == 1 && events.get(0).path("event").asString("").equals("purged")
                 && events.get(0).path("version").asLong(0) == Version.FIRST.value();

@@ -41,7 +41,8 @@ final class Sql {
             WHERE id = ? AND life = ? AND revision = ? RETURNING id, life""";
     private static final String UPDATE_COUNTERS = "UPDATE conversation SET " + COUNTERS + IF_AS_KNOWN;
     private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS
-            + ", title = ?, metadata = ?::jsonb, created_at = ?, deleted_at = ?, expires_at = ?, title_terms = ?" + IF_AS_KNOWN;
+            + ", title = ?, metadata = ?::jsonb, created_at = ?, deleted_at = ?, expires_at = ?, title_terms = ?"
+            + IF_AS_KNOWN;
 
     private static final String TRUNCATE_AND_EDIT = """
             , truncated AS (DELETE FROM message USING c WHERE conversation_id = c.id AND position > ?)

@@ -40,7 +40,8 @@ public record DamagedRows(WriterThreads threads) {
                 };
             } catch (SQLException e) {
                 if (SqlFailures.isUnknown(e, connection)) {
-                    throw new CommitOutcomeUnknown("the connection was lost while a damaged conversation was removed", e);
+                    throw new CommitOutcomeUnknown("the connection was lost while a damaged conversation was removed",
+                            e);
                 }
                 throw e;
             }
