@@ -173,6 +173,10 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         } catch (RuntimeException unexpected) {
             // An exception would end the schedule, and no lease would be renewed any more.
             LOG.error("Turn runner: looking after the leases failed; trying again at the next round", unexpected);
+        } catch (Error fatal) {
+            // The schedule would end in silence; the handler of dead threads reports it.
+            Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), fatal);
+            throw fatal;
         }
     }
 

@@ -12,7 +12,11 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.AvailabilityState;
+import org.springframework.boot.availability.LivenessState;
 import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
+import org.springframework.boot.health.application.LivenessStateHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,6 +67,17 @@ class FileStoreWiring {
     @Bean
     HealthIndicator storeHealthIndicator(FileStore store) {
         return new FileStoreHealth(store);
+    }
+
+    /** Liveness fails when an Error has ended one of the store's threads. The name replaces Spring Boot's own indicator. */
+    @Bean
+    HealthIndicator livenessStateHealthIndicator(ApplicationAvailability availability, FileStore store) {
+        return new LivenessStateHealthIndicator(availability) {
+            @Override
+            protected AvailabilityState getState(ApplicationAvailability application) {
+                return store.health().fatal().isPresent() ? LivenessState.BROKEN : super.getState(application);
+            }
+        };
     }
 
     /** In {@code /actuator/health} as {@code diskSpace}: DOWN when less than 10 MB are left for the files. */
