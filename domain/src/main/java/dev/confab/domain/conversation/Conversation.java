@@ -89,7 +89,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             throw new InvalidValue("version", "must be at most " + Version.HIGHEST_FIRST);
         }
         if (head.origin.filter(origin -> origin.conversationId().equals(head.id)).isPresent()) {
-            throw new InvalidValue("forkedFrom/conversationId", "is the conversation's own id");
+            throw new InvalidValue("origin/conversationId", "is the conversation's own id");
         }
         requireNotFarAhead("createdAt", head.createdAt, now);
         requireNotFarAhead("updatedAt", head.updatedAt, now);

@@ -101,7 +101,7 @@ class ConversationTest {
         assertImportRefused("createdAt", imported(ahead, ahead, 3, NEW_ID), first);
         assertImportRefused("updatedAt", imported(NOW, ahead, 3, NEW_ID), first);
         assertImportRefused("version", imported(NOW, NOW, 1L << 53, NEW_ID), first);
-        assertImportRefused("forkedFrom/conversationId", imported(NOW, NOW, 3, ID), first);
+        assertImportRefused("origin/conversationId", imported(NOW, NOW, 3, ID), first);
         assertImportRefused("messages/0/createdAt", imported(NOW, NOW, 3, NEW_ID), message(1, ahead, NOW, 2));
         assertImportRefused("messages/0/editedAt", imported(NOW, NOW, 3, NEW_ID), message(1, NOW, ahead, 2));
         assertImportRefused("messages/0/version", imported(NOW, NOW, 3, NEW_ID), message(1, NOW, NOW, 4));

@@ -60,6 +60,7 @@ final class TransferController {
 
     /** The fields of messages are named from the root, those of the head from the head. */
     private static JsonPointer pointer(String field) {
-        return JsonPointer.compile((field.startsWith("messages/") ? "/" : "/conversation/") + field);
+        String member = field.replaceFirst("^origin/", "forkedFrom/");
+        return JsonPointer.compile((member.startsWith("messages/") ? "/" : "/conversation/") + member);
     }
 }
