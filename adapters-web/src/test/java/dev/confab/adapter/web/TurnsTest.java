@@ -153,7 +153,7 @@ class TurnsTest extends TurnTest {
         Reply reply = get("/conversations/" + cancelled.text("conversationId") + "/messages/"
                 + cancelled.text("replyMessageId")).expect(200);
         assertThat(reply.text("text")).isEqualTo("Half of");
-        assertThat(reply.text("metadata")).isEqualTo("{\"turn\":\"cancelled\"}");
+        assertThat(reply.text("incomplete")).isEqualTo("cancelled");
         assertThat(post(path + "/cancel", "{}").expect(200).body()).isEqualTo(cancelled.body());
         script.complete();
         assertThat(get(path).body()).isEqualTo(cancelled.body());
@@ -169,8 +169,10 @@ class TurnsTest extends TurnTest {
 
         assertThat(failed.text("failure"))
                 .isEqualTo("{\"code\":\"provider-error\",\"detail\":\"The provider refuses.\"}");
-        assertThat(failed.text("replyMessageId")).isEqualTo("null");
-        assertThat(get("/conversations/" + failed.text("conversationId")).text("messageCount")).isEqualTo("1");
+        Reply kept = get("/conversations/" + failed.text("conversationId") + "/messages/"
+                + failed.text("replyMessageId")).expect(200);
+        assertThat(kept.text("text")).isEqualTo("Well");
+        assertThat(kept.text("incomplete")).isEqualTo("provider-error");
     }
 
     @Test
