@@ -87,7 +87,7 @@ class RefusedDatabaseTest {
     void a_setting_is_out_of_range(CapturedOutput output) {
         refuses("--confab.jpa.write-connections=0", "--spring.datasource.password=" + PASSWORD);
 
-        says(output, "confab.jpa.writeConnections", "must be greater than or equal to 1");
+        says(output, "confab.jpa.write-connections", "must be greater than or equal to 1");
     }
 
     private void refuses(String... arguments) {
