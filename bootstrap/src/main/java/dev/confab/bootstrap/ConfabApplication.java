@@ -1,9 +1,8 @@
 package dev.confab.bootstrap;
 
-import dev.confab.bootstrap.command.QuarantineCommand;
+import dev.confab.bootstrap.command.JarCommand;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreSelector;
-import java.nio.file.Path;
 import java.util.Map;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.SpringApplication;
@@ -13,6 +12,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /** Starts Confab. Apart from the store, which {@link StoreSelector} finds, every configuration class is listed here. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -26,20 +26,19 @@ public class ConfabApplication {
      * directory, as every Spring Boot application does, and then the one beside the jar, wherever it was started from.
      */
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals(QuarantineCommand.NAME)) {
-            System.exit(quarantine(args));
-        }
+        SpringFactoriesLoader.forDefaultResourceLocation().load(JarCommand.class).stream()
+                .filter(command -> args.length > 0 && args[0].equals(command.name())).findFirst()
+                .ifPresent(command -> System.exit(run(command, args)));
         application(ConfabApplication.class).run(args);
     }
 
     /** Runs the command with the settings of the server, and without its beans. */
-    private static int quarantine(String[] args) {
+    private static int run(JarCommand command, String[] args) {
         var application = application(SettingsOnly.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         try (var context = application.run(args)) {
             var words = context.getBean(ApplicationArguments.class).getNonOptionArgs();
-            String directory = context.getEnvironment().getProperty("confab.file.directory", "./data");
-            return new QuarantineCommand(Path.of(directory), System.out).run(words.subList(1, words.size()));
+            return command.run(words.subList(1, words.size()), context.getEnvironment());
         }
     }
 

@@ -1,32 +1,36 @@
-package dev.confab.bootstrap.command;
+package dev.confab.bootstrap.store.file;
 
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.repair.QuarantineDesk;
 import dev.confab.adapter.persistence.file.repair.QuarantineEntry;
+import dev.confab.bootstrap.command.JarCommand;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
+import org.springframework.core.env.Environment;
 
 /**
  * {@code quarantine list}, {@code show ID}, {@code restore ID} and {@code drop ID}: what to do with conversations that the file store has
  * put aside.
  */
-public record QuarantineCommand(Path directory, PrintStream out) {
-    /** The first argument of the jar that runs this command. */
-    public static final String NAME = "quarantine";
-
+final class QuarantineCommand implements JarCommand {
     private static final String USAGE = """
             Usage: java -jar confab.jar quarantine list | show ID | restore ID | drop ID [--confab.file.directory=<directory>]
             Stop the server first.""";
 
-    /**
-     * @param arguments what follows the name of the command, without settings
-     * @return the exit code of the process
-     */
-    public int run(List<String> arguments) {
+    private final PrintStream out = System.out;
+
+    @Override
+    public String name() {
+        return "quarantine";
+    }
+
+    @Override
+    public int run(List<String> arguments, Environment settings) {
+        Path directory = Path.of(settings.getProperty("confab.file.directory", "./data"));
         String action = arguments.isEmpty() ? "" : arguments.getFirst();
         boolean isKnown = action.equals("list")
                 ? arguments.size() == 1
