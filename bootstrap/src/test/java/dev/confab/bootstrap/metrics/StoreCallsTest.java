@@ -24,7 +24,8 @@ class StoreCallsTest {
     void every_call_has_the_name_of_its_series() {
         assertThat(Stream.of(ConversationStore.class, ConversationReader.class, SessionReader.class)
                 .flatMap(port -> Arrays.stream(port.getMethods())).map(StoreCalls::name))
-                .containsExactlyInAnyOrder("transact", "remove-damaged", "find", "list", "read", "read-one", "changes-since", "search",
+                .containsExactlyInAnyOrder("transact", "remove-damaged", "find", "list", "read", "read-one",
+                        "changes-since", "search",
                         "deleted-before", "deleted-after", "session", "sessions", "current-session", "turn", "activity",
                         "expired-sessions", "expired-leases");
     }
