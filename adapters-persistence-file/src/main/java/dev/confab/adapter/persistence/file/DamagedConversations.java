@@ -4,14 +4,12 @@ import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.Quarantine;
 import dev.confab.adapter.persistence.file.journal.Journal;
-import dev.confab.adapter.persistence.file.journal.PendingCommit;
 import dev.confab.adapter.persistence.file.json.StoredJson;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationStore.Removal;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.work.Change;
@@ -31,24 +29,19 @@ record DamagedConversations(Disk disk, Layout layout, ConversationTable table, Q
     private static final Logger LOG = LoggerFactory.getLogger(DamagedConversations.class);
 
     /**
-     * Removes the damaged conversation of the entry, whose write permit the caller holds.
+     * Removes the damaged conversation whose write permit this is.
      *
      * @return false when it is not damaged, or its owner is another one or cannot be read
-     * @throws CommitOutcomeUnknown when the disk did not answer in time; then the journal's thread releases the permit
      */
-    boolean remove(ConversationEntry entry, OwnerId owner, Removal removal, Instant at, long deadlineNanos) {
+    boolean remove(WritePermit permit, OwnerId owner, Removal removal, Instant at, long deadlineNanos) {
+        ConversationEntry entry = permit.entry();
         if (!entry.isDamaged() || !owner(entry).equals(Optional.of(owner))) {
             return false;
         }
         try {
             quarantine.move(disk.list(layout.conversations()).stream()
                     .filter(name -> Layout.conversationOf(name).filter(entry.id()::equals).isPresent()).toList());
-            var commit = new PendingCommit(entry, Change.removal(entry.id(), entry.state().head(), at),
-                    () -> table.release(entry));
-            journal.submit(commit);
-            if (!commit.await(deadlineNanos)) {
-                throw new CommitOutcomeUnknown("the disk did not answer in time; the commit may still be made");
-            }
+            permit.commit(Change.removal(entry.id(), entry.state().head(), at), journal, deadlineNanos);
             quarantine.release(entry.id(), removal);
             entry.clearDamage();
             return true;

@@ -16,7 +16,6 @@ import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.JournalWatch;
 import dev.confab.adapter.persistence.file.journal.JournalWriter;
-import dev.confab.adapter.persistence.file.journal.PendingCommit;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
 import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
@@ -32,7 +31,6 @@ import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
-import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
@@ -157,7 +155,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
      * The state of the store.
      *
      * @param failure why nothing can be written any more; empty while the store has not stopped
-     * @param fatal which thread of the store died, and of what; then {@code failure} says it too, and only a new process helps
+     * @param fatal the thread of the store that died, and its Error; then {@code failure} has it too, and Confab must be restarted
      * @param problems the parts that do not work now, and may work again
      * @param damaged conversations that cannot be read
      * @param conversations how many there are: live, deleted and damaged
@@ -177,56 +175,35 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
-        UnitOfWork.refuseInsideAWork();
-        long deadline = deadline();
-        journal.awaitRoom(2 * settings.checkpointBytes(), deadline);
-        ConversationEntry entry = acquire(id, deadline);
-        boolean abandoned = false;
-        try {
+        try (WritePermit permit = acquire(id)) {
+            ConversationEntry entry = permit.entry();
             Snapshots.refuseDamaged(entry);
-            var base = new TransactionBase(id, entry.state(), messages);
-            UnitOfWork.Outcome<R> outcome = UnitOfWork.run(id, base, work);
-            if (outcome.change().isPresent()) {
-                var commit = new PendingCommit(entry, outcome.change().get(), () -> table.release(entry));
-                journal.submit(commit);
-                abandoned = !commit.await(deadline());
+            UnitOfWork.Outcome<R> outcome;
+            try {
+                outcome = UnitOfWork.run(id, new TransactionBase(id, entry.state(), messages), work);
+            } catch (TransactionBase.Unreadable e) {
+                throw snapshots.unreadable(entry, e.getCause());
             }
-            if (abandoned) {
-                throw new CommitOutcomeUnknown("the disk did not answer in time; the commit may still be made");
-            }
+            outcome.change().ifPresent(change -> permit.commit(change, journal, deadline()));
             return outcome.result();
-        } catch (TransactionBase.Unreadable e) {
-            throw snapshots.unreadable(entry, e.getCause());
-        } finally {
-            if (!abandoned) {
-                table.release(entry);
-            }
         }
     }
 
     @Override
     public boolean removeDamaged(ConversationId id, OwnerId owner, Removal removal, Instant at) {
-        UnitOfWork.refuseInsideAWork();
-        long deadline = deadline();
-        journal.awaitRoom(2 * settings.checkpointBytes(), deadline);
-        ConversationEntry entry = acquire(id, deadline);
-        boolean abandoned = false;
-        try {
-            return damaged.remove(entry, owner, removal, at, deadline());
-        } catch (CommitOutcomeUnknown unknown) {
-            abandoned = true;
-            throw unknown;
-        } finally {
-            if (!abandoned) {
-                table.release(entry);
-            }
+        try (WritePermit permit = acquire(id)) {
+            return damaged.remove(permit, owner, removal, at, deadline());
         }
     }
 
-    private ConversationEntry acquire(ConversationId id, long deadlineNanos) {
+    /** Waits for room in the journal, and for other writes to the conversation. */
+    private WritePermit acquire(ConversationId id) {
+        UnitOfWork.refuseInsideAWork();
+        long deadline = deadline();
+        journal.awaitRoom(2 * settings.checkpointBytes(), deadline);
         long start = System.nanoTime();
         try {
-            return table.acquire(id, deadlineNanos);
+            return new WritePermit(table, table.acquire(id, deadline));
         } finally {
             observer.lockWaited(System.nanoTime() - start);
         }

@@ -2,19 +2,29 @@ package dev.confab.adapter.persistence.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ConversationStore.Removal;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.StorageException;
+import dev.confab.domain.port.StorageUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +33,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A conversation that cannot be read can still be deleted, purged and erased, and never comes back. */
 class DamagedConversationsTest {
     private static final Layout LAYOUT = new Layout(Life.SETTINGS.directory());
+    /** A caller waits longer than any machine is slow. */
+    private static final FileStoreSettings PATIENT = new FileStoreSettings(Life.SETTINGS.directory(),
+            Duration.ofMinutes(10), 1L << 30, Duration.ofHours(1), 1 << 20, false);
     private static final Path HEAD = Path.of("json");
     private static final Path MESSAGES = Path.of("1.jsonl");
 
@@ -121,6 +134,26 @@ class DamagedConversationsTest {
             assertThat(last.transact(whole, Transactions::version)).isPositive();
             last.abandon();
         }
+    }
+
+    @Test
+    void a_removal_whose_commit_fails_lets_the_next_writer_in() throws Exception {
+        damage(HEAD, true);
+        FileStore store = FileStore.open(PATIENT, new FileStoreObserver() {
+        }, disk);
+        CountDownLatch forces = disk.hangForces();
+        Callable<Boolean> removal = () -> store.removeDamaged(id, Samples.ALICE, Removal.PURGE, Samples.now());
+        try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Boolean> first = callers.submit(removal);
+            await().until(disk::isForceHanging);
+            Future<Boolean> second = callers.submit(removal);
+            disk.failNextJournalForce();
+            forces.countDown();
+
+            assertThatThrownBy(() -> first.get(2, TimeUnit.MINUTES)).hasCauseInstanceOf(CommitOutcomeUnknown.class);
+            assertThatThrownBy(() -> second.get(2, TimeUnit.MINUTES)).hasCauseInstanceOf(StorageUnavailable.class);
+        }
+        store.abandon();
     }
 
     private void assertGone(FileStore store, Removal removal) throws IOException {

@@ -41,7 +41,7 @@ final class BodyBudget extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } finally {
-            taken.addAndGet(-share.bytes);
+            share.returnAll();
         }
     }
 
@@ -59,6 +59,11 @@ final class BodyBudget extends OncePerRequestFilter {
             this.owner = owner;
         }
 
+        private void returnAll() {
+            owner.taken.addAndGet(-bytes);
+            bytes = 0;
+        }
+
         /** Takes what is missing up to so many bytes; 503 {@code overloaded} when they do not fit. */
         void reserve(long atLeast) {
             long more = atLeast - bytes;
@@ -68,6 +73,7 @@ final class BodyBudget extends OncePerRequestFilter {
             long others = owner.taken.getAndAdd(more) - bytes;
             bytes = atLeast;
             if (others > 0 && others + atLeast > owner.budget) {
+                returnAll(); // at once: the others must not be rejected for the sake of a rejected body
                 throw ProblemException.later(ProblemCode.OVERLOADED, "The bodies of the other requests have " + others
                         + " bytes; no more fit into memory.", true, owner.retryAfter);
             }

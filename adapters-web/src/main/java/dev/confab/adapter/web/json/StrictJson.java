@@ -58,7 +58,7 @@ public final class StrictJson {
         return bind(new ByteArrayInputStream(body), type);
     }
 
-    /** Binds a body as it arrives. Values are bound as they are read; no tree is built of what the type does not ask for. */
+    /** Binds a body as it arrives. Values are bound as they are read, so a member that the type lacks takes no memory. */
     public static <T> T bind(InputStream body, Class<T> type) {
         return read(parser(body), parser -> value(parser, type));
     }

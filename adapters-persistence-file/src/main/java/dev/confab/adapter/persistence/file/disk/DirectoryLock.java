@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The lock of the data directory. Whoever removes or replaces the lock file, or moves the directory, takes the lock from this process
- * without its noticing: another process then locks a new file. So {@link #check} must come after a force and before what was forced is
+ * The lock of the data directory. Removing or replacing the lock file, or moving the directory, takes the lock from this process
+ * unnoticed: another process then locks a new file. So {@link #check} must come after a force and before what was forced is
  * acknowledged: when it succeeds, no other process has opened the directory before the force.
  */
 public final class DirectoryLock implements Closeable {

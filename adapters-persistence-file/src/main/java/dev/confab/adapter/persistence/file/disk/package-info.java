@@ -4,8 +4,8 @@
  * fail, every crash lose what was not forced. A
  * {@link dev.confab.adapter.persistence.file.disk.DirectoryLock} notices when somebody takes the directory away.
  *
- * <p>Only {@link dev.confab.adapter.persistence.file.disk.RealDisk} calls {@code java.nio.file.Files} and channels. This package knows
- * nothing of what the files say.
+ * <p>Only {@link dev.confab.adapter.persistence.file.disk.RealDisk} calls {@code java.nio.file.Files} and channels. This package
+ * does not read the contents of files.
  */
 @NullMarked
 package dev.confab.adapter.persistence.file.disk;

@@ -104,7 +104,7 @@ public final class HealthMonitor {
         return failure;
     }
 
-    /** Which thread died and of what; empty while all live. Only a new process helps. */
+    /** The thread that died, and its Error; empty while all threads run. Confab must be restarted then. */
     public Optional<String> fatal() {
         return fatal;
     }

@@ -26,8 +26,8 @@ final class CommitBatch {
     }
 
     /**
-     * Whether a function with this change may join. A change that truncates needs a batch of its own, since the insert
-     * of what an earlier function appended checks which ids were assumed absent.
+     * Whether a function with this change may join. A change that truncates needs a batch of its own: the insert of an
+     * earlier function's messages checks that their ids are absent.
      *
      * @param alone whether the function must not share its commit
      */
