@@ -51,7 +51,8 @@ record ContainerServer(PostgreSQLContainer container) implements Server {
                 .exec(new WaitContainerResultCallback())
                 .awaitStatusCode(TIME_LIMIT.toSeconds(), TimeUnit.SECONDS);
         docker.startContainerCmd(id).exec();
-        Wait.forSuccessfulCommand("pg_isready").withStartupTimeout(TIME_LIMIT).waitUntilReady(container);
+        // By TCP: images differ in the directory of their Unix socket.
+        Wait.forSuccessfulCommand("pg_isready -h localhost").withStartupTimeout(TIME_LIMIT).waitUntilReady(container);
     }
 
     @Override
