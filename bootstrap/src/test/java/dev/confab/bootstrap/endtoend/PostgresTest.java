@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -26,12 +26,8 @@ class PostgresTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CONVERSATIONS = "/api/v1/conversations";
 
+    @AutoClose
     private final Database database = TestPostgres.shared().newDatabase();
-
-    @AfterEach
-    void drop() {
-        database.close();
-    }
 
     @Test
     void what_is_written_is_read_found_and_there_after_a_restart() throws Exception {
@@ -144,7 +140,7 @@ class PostgresTest {
             assertThat(settings).usingRecursiveComparison().isEqualTo(new JpaStoreProperties(
                     defaults.writeConnections(), defaults.readConnections(), defaults.lockTimeout(),
                     defaults.statementTimeout(), defaults.rememberedHeads(), defaults.notifyEvery(),
-                    defaults.pollEvery()));
+                    defaults.pollEvery(), Duration.ZERO));
             assertThat(confab.bean(JpaStore.class).address()).contains("/" + database.name());
         }
     }

@@ -29,6 +29,7 @@ import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import jakarta.persistence.PersistenceException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -50,8 +51,13 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     /** Connects and migrates the schema. Throws {@link DatabaseCannotServe} when the database cannot be used. */
     public static JpaStore open(JpaStoreSettings settings, WriteObserver observer) {
+        return open(settings, Duration.ZERO, observer);
+    }
+
+    /** The same, waiting at most {@code startTimeout} for a database that does not answer yet. */
+    public static JpaStore open(JpaStoreSettings settings, Duration startTimeout, WriteObserver observer) {
         var unpooled = Connections.unpooled(settings);
-        DurabilityCheck.check(unpooled);
+        DurabilityCheck.await(unpooled, startTimeout);
         Schema.migrate(unpooled);
         try {
             return connect(settings, observer);

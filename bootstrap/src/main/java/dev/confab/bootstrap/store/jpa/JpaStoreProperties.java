@@ -10,6 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The store on PostgreSQL, for many users and many instances; {@link dev.confab.adapter.persistence.jpa.JpaStoreSettings} says
  * what each setting does. Spring Boot's {@code spring.datasource} names the database.
+ *
+ * @param startTimeout how long the start waits for a database that does not answer; zero to refuse at once
  */
 @Validated
 @ConfigurationProperties("confab.jpa")
@@ -19,5 +21,6 @@ public record JpaStoreProperties(@Min(1) @DefaultValue("16") int writeConnection
         @DurationMin(millis = 1) @DefaultValue("5s") Duration statementTimeout,
         @Min(0) @DefaultValue("100000") int rememberedHeads,
         @DurationMin(millis = 1) @DefaultValue("5ms") Duration notifyEvery,
-        @DurationMin(millis = 1) @DefaultValue("1s") Duration pollEvery) {
+        @DurationMin(millis = 1) @DefaultValue("1s") Duration pollEvery,
+        @DurationMin @DefaultValue("0s") Duration startTimeout) {
 }

@@ -30,7 +30,7 @@ class JpaStoreWiring {
     JpaStore jpaStore(Environment environment, JpaStoreProperties properties, MeterRegistry registry) {
         var meters = new JpaStoreMeters(registry);
         try {
-            var store = JpaStore.open(storeSettings(environment, properties), meters);
+            var store = JpaStore.open(storeSettings(environment, properties), properties.startTimeout(), meters);
             meters.watch(store);
             return store;
         } catch (DatabaseCannotServe e) {

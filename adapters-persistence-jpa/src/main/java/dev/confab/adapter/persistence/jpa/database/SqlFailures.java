@@ -22,6 +22,8 @@ public final class SqlFailures {
     private static final Set<String> CUT_OFF = Set.of("57P01", "57P02", "25P03");
     /** connection_exception, the class. */
     private static final String CONNECTION = "08";
+    /** cannot_connect_now, too_many_connections. */
+    private static final Set<String> AWAY = Set.of("57P03", "53300");
     /** data_corrupted, index_corrupted. */
     private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
     private static final int ALIVE_WITHIN_SECONDS = 1;
@@ -45,6 +47,11 @@ public final class SqlFailures {
     public static boolean isUnknown(SQLException e, Connection connection) {
         String state = state(e);
         return state.startsWith(CONNECTION) || CUT_OFF.contains(state) || !isAlive(connection);
+    }
+
+    /** Whether no server answers, or one that is starting, stopping or has no connection left. */
+    static boolean isAway(String state) {
+        return state.startsWith(CONNECTION) || AWAY.contains(state) || CUT_OFF.contains(state);
     }
 
     private static boolean isAlive(Connection connection) {
