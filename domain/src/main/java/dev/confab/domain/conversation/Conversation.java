@@ -13,7 +13,6 @@ import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -66,7 +65,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         if (upTo.isEmpty()) {
             throw new InvalidValue("messages", "a fork needs at least one message");
         }
-        requireDense(upTo);
+        ImportRules.requireDense(upTo);
         List<Message> copies = upTo.stream().map(m -> new Message(m.id(), m.position(), m.role(), m.text(), m.data(),
                 m.metadata(), m.createdAt(), Optional.empty(), Version.FIRST, m.digest(), m.incomplete())).toList();
         return new ConversationForked(newId, Times.requireMillis(now), owner, newTitle, metadata,
@@ -78,37 +77,8 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
      * that no conversation can have; its field is that of the head, or {@code messages/<index>/<field>}.
      */
     public static ConversationImported importing(Conversation head, List<Message> messages, Instant now) {
-        if (head.deletedAt.isPresent() || head.expiresAt.isPresent()) {
-            throw new InvalidValue("conversation", "is deleted or temporary");
-        }
-        if (head.messageCount != messages.size()) {
-            throw new InvalidValue("messageCount",
-                    "is " + head.messageCount + ", but there are " + messages.size() + " messages");
-        }
-        if (head.version.compareTo(Version.HIGHEST_FIRST) > 0) {
-            throw new InvalidValue("version", "must be at most " + Version.HIGHEST_FIRST);
-        }
-        if (head.origin.filter(origin -> origin.conversationId().equals(head.id)).isPresent()) {
-            throw new InvalidValue("origin/conversationId", "is the conversation's own id");
-        }
-        requireNotFarAhead("createdAt", head.createdAt, now);
-        requireNotFarAhead("updatedAt", head.updatedAt, now);
-        requireDense(messages);
-        for (Message message : messages) {
-            String at = "messages/" + (message.position() - 1) + "/";
-            if (message.version().compareTo(head.version) > 0) {
-                throw new InvalidValue(at + "version", "is newer than the conversation's");
-            }
-            requireNotFarAhead(at + "createdAt", message.createdAt(), now);
-            message.editedAt().ifPresent(edited -> requireNotFarAhead(at + "editedAt", edited, now));
-        }
+        ImportRules.check(head, messages, now);
         return new ConversationImported(head, messages, Times.requireMillis(now));
-    }
-
-    private static void requireNotFarAhead(String field, Instant time, Instant now) {
-        if (Times.isFarAhead(time, now)) {
-            throw new InvalidValue(field, "must not be more than a day ahead of the server's clock");
-        }
     }
 
     public Optional<ConversationRenamed> rename(Optional<Title> newTitle, Instant now) {
@@ -287,20 +257,6 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
     private void requireLive() {
         if (isDeleted()) {
             throw new ConversationNotFound(id);
-        }
-    }
-
-    private static void requireDense(List<Message> messages) {
-        var ids = new HashSet<MessageId>();
-        for (int i = 0; i < messages.size(); i++) {
-            Message message = messages.get(i);
-            if (message.position() != i + 1) {
-                throw new InvalidValue("messages/" + i + "/position",
-                        "is " + message.position() + "; expected " + (i + 1));
-            }
-            if (!ids.add(message.id())) {
-                throw new InvalidValue("messages/" + i + "/id", "message id " + message.id() + " occurs twice");
-            }
         }
     }
 }

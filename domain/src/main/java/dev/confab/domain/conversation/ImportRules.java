@@ -1,0 +1,60 @@
+package dev.confab.domain.conversation;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+
+/** What an imported conversation must be so that it can be read, changed and removed like every other. */
+final class ImportRules {
+    private ImportRules() {
+    }
+
+    /** Throws {@link InvalidValue} as {@link Conversation#importing} says. */
+    static void check(Conversation head, List<Message> messages, Instant now) {
+        if (head.isDeleted() || head.expiresAt().isPresent()) {
+            throw new InvalidValue("conversation", "is deleted or temporary");
+        }
+        if (head.messageCount() != messages.size()) {
+            throw new InvalidValue("messageCount",
+                    "is " + head.messageCount() + ", but there are " + messages.size() + " messages");
+        }
+        if (head.version().compareTo(Version.HIGHEST_FIRST) > 0) {
+            throw new InvalidValue("version", "must be at most " + Version.HIGHEST_FIRST);
+        }
+        if (head.origin().filter(origin -> origin.conversationId().equals(head.id())).isPresent()) {
+            throw new InvalidValue("origin/conversationId", "is the conversation's own id");
+        }
+        requireNotFarAhead("createdAt", head.createdAt(), now);
+        requireNotFarAhead("updatedAt", head.updatedAt(), now);
+        requireDense(messages);
+        for (Message message : messages) {
+            String at = "messages/" + (message.position() - 1) + "/";
+            if (message.version().compareTo(head.version()) > 0) {
+                throw new InvalidValue(at + "version", "is newer than the conversation's");
+            }
+            requireNotFarAhead(at + "createdAt", message.createdAt(), now);
+            message.editedAt().ifPresent(edited -> requireNotFarAhead(at + "editedAt", edited, now));
+        }
+    }
+
+    /** Requires the positions 1, 2, 3, … and different ids. */
+    static void requireDense(List<Message> messages) {
+        var ids = new HashSet<MessageId>();
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            if (message.position() != i + 1) {
+                throw new InvalidValue("messages/" + i + "/position",
+                        "is " + message.position() + "; expected " + (i + 1));
+            }
+            if (!ids.add(message.id())) {
+                throw new InvalidValue("messages/" + i + "/id", "message id " + message.id() + " occurs twice");
+            }
+        }
+    }
+
+    private static void requireNotFarAhead(String field, Instant time, Instant now) {
+        if (Times.isFarAhead(time, now)) {
+            throw new InvalidValue(field, "must not be more than a day ahead of the server's clock");
+        }
+    }
+}
