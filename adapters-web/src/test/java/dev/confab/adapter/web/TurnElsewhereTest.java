@@ -16,7 +16,7 @@ import dev.confab.domain.session.Turn;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +34,7 @@ class TurnElsewhereTest extends TurnTest {
     @Autowired
     TestClock clock;
 
+    @AutoClose
     private TurnRunner runner;
     private TurnService elsewhere;
 
@@ -42,11 +43,6 @@ class TurnElsewhereTest extends TurnTest {
         runner = new TurnRunner(retrying, reader, store, store, assistant, List.of(), ids, clock,
                 new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1_000, Set.of()));
         elsewhere = new TurnService(retrying, reader, store, runner, ids, clock);
-    }
-
-    @AfterEach
-    void stopTheOtherInstance() {
-        runner.close();
     }
 
     @Test

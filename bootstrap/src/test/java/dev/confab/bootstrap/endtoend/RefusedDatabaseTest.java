@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -16,12 +16,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class RefusedDatabaseTest {
     private static final String PASSWORD = "s3cr3t-w0rd";
 
+    @AutoClose
     private final Database database = TestPostgres.shared().newDatabase();
-
-    @AfterEach
-    void drop() {
-        database.close();
-    }
 
     @Test
     void none_is_named(CapturedOutput output) {

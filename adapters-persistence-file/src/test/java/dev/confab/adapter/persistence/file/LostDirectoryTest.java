@@ -20,7 +20,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -35,6 +35,7 @@ class LostDirectoryTest {
 
     private final ConversationId id = Samples.newConversationId();
     private Path data = Path.of("");
+    @AutoClose
     private FileStore store;
 
     @BeforeEach
@@ -43,11 +44,6 @@ class LostDirectoryTest {
         store = open(data);
         store.transact(id, Transactions.begin(Samples.started(id)));
         append(store);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     @Test

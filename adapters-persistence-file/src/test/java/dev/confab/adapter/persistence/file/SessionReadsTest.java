@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the file store adds to the contract: commits of sessions alone, checkpoints under readers, and damage found late. */
@@ -35,6 +35,7 @@ class SessionReadsTest {
     private static final Duration LEASE = Duration.ofMinutes(30);
 
     private final SimulatedDisk disk = new SimulatedDisk(1);
+    @AutoClose
     private FileStore store = open(disk);
     private final ConversationId id = Samples.newConversationId();
     private final SessionId sessionId = SessionCommands.newSessionId();
@@ -43,11 +44,6 @@ class SessionReadsTest {
     private static FileStore open(SimulatedDisk disk) {
         return FileStore.open(Life.SETTINGS, new FileStoreObserver() {
         }, disk);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
     }
 
     /** A conversation with a session and a running turn. */

@@ -22,21 +22,17 @@ import dev.confab.domain.session.TurnState.Failed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** However a turn ends, what was said becomes a message that says why it is incomplete. */
 class IncompleteAnswersTest {
     private static final TurnFailure BROKE_OFF = new TurnFailure("assistant-broke-off", "It broke off.");
 
+    @AutoClose
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
     private final Session session = one.session();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void an_assistant_that_breaks_off() throws InterruptedException {

@@ -28,7 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,16 +39,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LeasesTest {
     private static final Duration LEASE = TurnWorld.SETTINGS.lease();
 
+    @AutoClose
     private final TurnWorld world = new TurnWorld();
     /** Receives no hints, so it learns of commits of other instances only when it renews its lease. */
     private final Instance lost = world.deaf();
     private final Instance other = world.instance();
     private final Session session = lost.session();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void a_lease_is_renewed_with_the_text_so_far_when_a_third_of_it_has_passed() throws InterruptedException {

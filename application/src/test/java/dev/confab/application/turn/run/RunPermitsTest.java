@@ -15,23 +15,19 @@ import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnState.Completed;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** At most a number of turns run at once; here one. */
 @Timeout(60)
 class RunPermitsTest {
+    @AutoClose
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1,
             TurnWorld.SETTINGS.toolsNeedingApproval()));
     private final Session first = one.session();
     private final Session second = one.session();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void a_turn_too_many_is_refused_and_nothing_is_recorded() throws InterruptedException {

@@ -19,23 +19,19 @@ import dev.confab.domain.session.TurnIdReused;
 import dev.confab.domain.session.TurnState.Completed;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Clients choose ids, and an id is unique in its conversation only. */
 @Timeout(60)
 class SameIdsTest {
+    @AutoClose
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
     private final Session anns = one.session();
     private final Session bens = one.sessions
             .create(BEN, new Creation(MADE, Optional.empty(), Optional.empty(), Settings.NONE)).value().session();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void turns_of_two_owners_with_one_id_both_run_and_have_nothing_of_each_other() throws InterruptedException {

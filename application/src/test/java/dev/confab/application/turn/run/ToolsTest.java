@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,14 +34,10 @@ class ToolsTest {
     private static final Approval YES = new Approval(true, Optional.empty());
     private static final Approval NO = new Approval(false, Optional.of("private"));
 
+    @AutoClose
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
     private final Session session = one.session();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void a_tool_that_needs_nobodys_approval_is_called_at_once() {

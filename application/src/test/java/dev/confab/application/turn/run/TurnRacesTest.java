@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 
@@ -36,14 +36,10 @@ class TurnRacesTest {
     private static final int RACES = 200;
     private static final int STARTS = 32;
 
+    @AutoClose
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
     private final Instance two = world.instance();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @RepeatedTest(RACES)
     void a_cancel_against_the_completion() throws Exception {

@@ -27,7 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -35,14 +35,10 @@ import org.junit.jupiter.api.Timeout;
 class TurnStreamsTest {
     private static final Precondition NONE = new Precondition.None();
 
+    @AutoClose
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
     private final Session session = one.session();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void a_stream_resumed_after_any_event_gives_the_others_once_and_in_order() throws InterruptedException {

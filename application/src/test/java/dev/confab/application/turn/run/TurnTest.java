@@ -26,20 +26,16 @@ import dev.confab.domain.session.TurnNotFound;
 import dev.confab.domain.session.TurnState.Completed;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class TurnTest {
+    @AutoClose
     private final TurnWorld world = new TurnWorld();
     private final Instance one = world.instance();
     private final Session session = one.session();
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
 
     @Test
     void a_turn_appends_the_prompt_and_then_the_reply() {

@@ -17,19 +17,15 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Connections die and the server goes: hints come late, none is missing. */
 class FeedOutageTest {
+    @AutoClose
     private final FeedDatabase database = new FeedDatabase();
     private final RecordingListener ear = new RecordingListener();
     private final ConversationId id = Samples.newConversationId();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void when_the_listening_connection_dies_while_commits_go_on_every_conversations_last_is_told() {

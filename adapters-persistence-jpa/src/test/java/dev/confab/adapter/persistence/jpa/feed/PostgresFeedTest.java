@@ -18,21 +18,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** The way of the notifications; no poll comes to their help. */
 class PostgresFeedTest {
+    @AutoClose
     private final FeedDatabase database = new FeedDatabase();
     private final PostgresFeed here = database.feed(NEVER);
     private final PostgresFeed there = database.feed(NEVER);
     private final ConversationId id = Samples.newConversationId();
     private final RecordingListener ear = new RecordingListener();
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
 
     @Test
     void a_commit_is_told_here_at_once_and_once() {
