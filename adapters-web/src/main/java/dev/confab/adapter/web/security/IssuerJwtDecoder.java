@@ -5,14 +5,15 @@ import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import dev.confab.adapter.web.settings.JwtSettings;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtAudienceValidator;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
@@ -44,10 +45,16 @@ final class IssuerJwtDecoder implements JwtDecoder {
         // An access token has the second type if its issuer follows RFC 9068.
         var types = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
         types.setAllowEmpty(true);
-        // A token that is bound to a key of its holder must not be accepted from whoever has a copy.
-        var unbound = new JwtClaimValidator<>("cnf", Objects::isNull);
         return new DelegatingOAuth2TokenValidator<>(List.of(times, new JwtIssuerValidator(settings.issuer()),
-                new JwtAudienceValidator(settings.audience()), types, unbound));
+                new JwtAudienceValidator(settings.audience()), types, IssuerJwtDecoder::requireUnbound));
+    }
+
+    /** A token that is bound to a key of its holder (RFC 7800) must not be accepted from whoever has a copy. */
+    private static OAuth2TokenValidatorResult requireUnbound(Jwt jwt) {
+        return jwt.hasClaim("cnf")
+                ? OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN,
+                        "Tokens that are bound to a key (claim cnf) are not supported", null))
+                : OAuth2TokenValidatorResult.success();
     }
 
     @Override

@@ -17,6 +17,8 @@ import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,6 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Nothing is fetched before the first token arrives, so the issuer need not run when this service starts.
  */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
+    private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
     private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
     private static final int MAX_BYTES = 1024 * 1024;
     private static final Duration FRESH = Duration.ofMinutes(5);
@@ -38,6 +41,9 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     /** Null until the address of the JWK set is known. Written by one thread at a time: the cache above fetches under a lock. */
     private volatile @Nullable JWKSetSource<SecurityContext> source;
     private volatile boolean reachable;
+    /** What the last successful fetch returned, and when. Used under the cache's lock. */
+    private @Nullable JWKSet last;
+    private long lastFetch;
 
     IssuerKeys(JwtSettings settings) {
         this.settings = settings;
@@ -49,8 +55,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
      */
     JWKSource<SecurityContext> remembering() {
         return JWKSourceBuilder.create(this).refreshAheadCache(false)
-                .cache(FRESH.toMillis(), 3L * TIMEOUT_MILLIS).rateLimited(BETWEEN_FETCHES.toMillis())
-                .outageTolerant(OUTAGE.toMillis()).build();
+                .cache(FRESH.toMillis(), 3L * TIMEOUT_MILLIS).rateLimited(BETWEEN_FETCHES.toMillis()).build();
     }
 
     /** Whether the last fetch succeeded. */
@@ -58,6 +63,10 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         return reachable;
     }
 
+    /**
+     * The library's own tolerance of outages also answers a token with an unknown key from the keys that are known, and so calls the
+     * token invalid. Here they answer only when they have become old; then {@code refresh} accepts them.
+     */
     @Override
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)
             throws KeySourceException {
@@ -69,14 +78,20 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
             }
             JWKSet keys = known.getJWKSet(refresh, now, context);
             reachable = true;
+            last = keys;
+            lastFetch = now;
             return keys;
-        } catch (IOException | JacksonException | IllegalArgumentException e) {
+        } catch (IOException | JacksonException | IllegalArgumentException | KeySourceException e) {
+            if (reachable) {
+                LOG.warn("The keys of the issuer {} could not be fetched; known keys are good for another day: {}",
+                        settings.issuer(), e.toString());
+            }
             reachable = false;
-            throw new JWKSetRetrievalException("The OpenID configuration of " + settings.issuer()
-                    + " could not be read", e);
-        } catch (KeySourceException e) {
-            reachable = false;
-            throw e;
+            JWKSet old = last;
+            if (old != null && !refresh.requiresRefresh(old) && now - lastFetch < OUTAGE.toMillis()) {
+                return old;
+            }
+            throw new JWKSetRetrievalException("The keys of " + settings.issuer() + " could not be fetched", e);
         }
     }
 
