@@ -34,8 +34,7 @@ class ApiKeysTest extends KeyTest {
         assertThat(get(KEYS + "?owner=" + owner, AUTHORIZATION, admin).expect(200).body()).contains(id)
                 .doesNotContain(token, token.substring(token.length() - 43));
 
-        call("DELETE", KEYS + "/" + id, java.net.http.HttpRequest.BodyPublishers.noBody(), AUTHORIZATION, admin)
-                .expect(204);
+        delete(KEYS + "/" + id, AUTHORIZATION, admin).expect(204);
         get("/conversations", AUTHORIZATION, "Bearer " + token).expectProblem(401, "unauthenticated");
         Reply listed = get(KEYS + "?owner=" + owner, AUTHORIZATION, admin).expect(200);
         assertThat(listed.json().at("/items/0/revokedAt").isNull()).isFalse();
@@ -49,6 +48,16 @@ class ApiKeysTest extends KeyTest {
         assertThat(output.getOut().lines()
                 .filter(line -> line.contains("Log-in failed") && line.contains("key=" + id))).isNotEmpty();
         assertThat(output.getAll()).doesNotContain(token.substring(token.length() - 43));
+    }
+
+    @Test
+    void the_examples_of_the_description_are_accepted() {
+        var examples = DescribedApi.DOCUMENT.at("/paths/~1api~1v1~1admin~1keys/post/requestBody/content")
+                .path(JSON).path("examples");
+
+        examples.forEach(example -> post(KEYS, example.get("value").toString(), AUTHORIZATION, key("root", ADMIN))
+                .expect(201));
+        assertThat(examples).hasSize(2);
     }
 
     @Test

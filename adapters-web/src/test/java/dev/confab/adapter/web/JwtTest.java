@@ -9,7 +9,9 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -102,10 +104,10 @@ class JwtTest extends WebTest {
         refused(new PlainJWT(ann("read").build()).serialize(), "");
         refused(TestIssuer.sign(ann("read"), TestIssuer.newKey(issuer.key().getKeyID()), JOSEObjectType.JWT), "");
         String good = issuer.sign(ann("read"));
-        String payload = new String(java.util.Base64.getUrlDecoder().decode(good.split("\\.")[1]));
-        String forged = java.util.Base64.getUrlEncoder().withoutPadding()
-                .encodeToString(payload.replace("ann", "eve").getBytes());
-        refused(good.split("\\.")[0] + "." + forged + "." + good.split("\\.")[2], "");
+        String payload = new String(Base64.getUrlDecoder().decode(good.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+        String forged = Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(payload.replace("ann", "eve").getBytes(StandardCharsets.UTF_8));
+        refused(good.split("\\.", -1)[0] + "." + forged + "." + good.split("\\.", -1)[2], "");
         refused(good.substring(0, good.lastIndexOf('.') + 1), "");
         // The public key must not pass for a shared secret.
         var shared = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(issuer.key().getKeyID()).build(),

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class SecretsInLogsTest extends KeyTest {
     void logEverything() {
         for (String name : List.of("dev.confab", "org.springframework.security", "org.springframework.web")) {
             var logger = (Logger) LoggerFactory.getLogger(name);
-            levels.put(logger, java.util.Objects.requireNonNullElse(logger.getLevel(), Level.INFO));
+            levels.put(logger, Objects.requireNonNullElse(logger.getLevel(), Level.INFO));
             logger.setLevel(Level.TRACE);
         }
     }
