@@ -178,7 +178,8 @@ class LogInTest extends KeyTest {
     @Test
     void what_is_the_same_for_everyone_needs_no_token() throws Exception {
         for (String path : List.of("/v3/api-docs", "/swagger-ui/index.html", "/problems/unauthenticated")) {
-            assertThat(sendHead("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n")).as(path).startsWith("HTTP/1.1 200 ");
+            assertThat(sendHead("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n")).as(path)
+                    .startsWith("HTTP/1.1 200 ");
         }
         // A token that is shown must be valid.
         assertThat(sendHead("GET /v3/api-docs HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer x\r\n"))

@@ -36,11 +36,14 @@ class OriginsTest extends WebTest {
     @Test
     void a_preflight_is_answered_for_an_allowed_origin_only() throws IOException {
         assertThat(
-                sendHead("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: " + TestServer.ALLOWED_ORIGIN
+                sendHead("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: "
+                        + TestServer.ALLOWED_ORIGIN
                         + "\r\nAccess-Control-Request-Method: PATCH\r\nAccess-Control-Request-Headers: if-match\r\n"))
                 .startsWith("HTTP/1.1 200 ").contains("Access-Control-Allow-Methods: GET,HEAD,POST,PATCH,DELETE");
-        assertThat(sendHead("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
-                + "Access-Control-Request-Method: PATCH\r\n")).startsWith("HTTP/1.1 403 ")
+        assertThat(
+                sendHead("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
+                        + "Access-Control-Request-Method: PATCH\r\n"))
+                .startsWith("HTTP/1.1 403 ")
                 .doesNotContain("Access-Control-Allow-Origin");
     }
 
@@ -50,7 +53,8 @@ class OriginsTest extends WebTest {
         assertThat(sendHead(read + "cross-site\r\nSec-Fetch-Dest: image\r\n")).startsWith("HTTP/1.1 403 ")
                 .contains("forbidden-origin");
         assertThat(sendHead(read + "cross-site\r\n")).startsWith("HTTP/1.1 403 ");
-        assertThat(sendHead(read + "cross-site\r\nSec-Fetch-Dest: empty\r\nOrigin: " + TestServer.ALLOWED_ORIGIN + "\r\n"))
+        assertThat(
+                sendHead(read + "cross-site\r\nSec-Fetch-Dest: empty\r\nOrigin: " + TestServer.ALLOWED_ORIGIN + "\r\n"))
                 .startsWith("HTTP/1.1 200 ");
         assertThat(sendHead(read + "cross-site\r\nSec-Fetch-Dest: document\r\n")).startsWith("HTTP/1.1 200 ");
         assertThat(sendHead(read + "same-origin\r\nSec-Fetch-Dest: empty\r\n")).startsWith("HTTP/1.1 200 ");
@@ -79,7 +83,8 @@ class OriginsTest extends WebTest {
     void a_rebound_host_name_reaches_nothing() throws IOException {
         assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: evil.example\r\n")).startsWith("HTTP/1.1 403 ")
                 .contains("forbidden-origin");
-        assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: localhost:" + port + "\r\n")).startsWith("HTTP/1.1 200 ");
+        assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: localhost:" + port + "\r\n"))
+                .startsWith("HTTP/1.1 200 ");
         assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: [::1]\r\n")).startsWith("HTTP/1.1 200 ");
     }
 }

@@ -21,7 +21,8 @@ class ProxyTest extends KeyTest {
         String token = "\r\nAuthorization: " + key("ann", READ) + "\r\n";
 
         assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: CHAT.example" + token)).startsWith("HTTP/1.1 200 ");
-        assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: chat.example:8443" + token)).startsWith("HTTP/1.1 200 ");
+        assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: chat.example:8443" + token))
+                .startsWith("HTTP/1.1 200 ");
         for (String host : new String[]{"evil.example", "localhost", "chat.example.evil.example"}) {
             assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: " + host + token)).as(host)
                     .startsWith("HTTP/1.1 403 ").contains("forbidden-origin");

@@ -62,7 +62,8 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
      */
     public record Jwt(Optional<String> issuer, Optional<String> audience, Optional<URI> jwkSetUri,
             @NotEmpty @DefaultValue("scope") String scopeClaim,
-            @NotEmpty @DefaultValue({"RS256", "ES256"}) Set<JwtSettings.Algorithm> algorithms) {
+            @NotEmpty @DefaultValue({
+                    "RS256", "ES256"}) Set<JwtSettings.Algorithm> algorithms) {
         public Jwt {
             algorithms = Set.copyOf(algorithms);
         }
@@ -85,7 +86,6 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
             allowedHosts = Set.copyOf(allowedHosts);
         }
     }
-
 
     /** @param maxSize the largest request body of an import */
     public record Import(@MinSize("1KB") @DefaultValue("256MB") DataSize maxSize) {

@@ -103,8 +103,10 @@ abstract class IsolationContract {
         var response = confab.call(method, path, body, headers.toArray(String[]::new));
         String type = response.headers().firstValue("Content-Type").orElse("");
         try (var in = response.body()) {
-            String text = type.startsWith("text/event-stream") ? "" : new String(in.readAllBytes(),
-                    StandardCharsets.UTF_8);
+            String text = type.startsWith("text/event-stream")
+                    ? ""
+                    : new String(in.readAllBytes(),
+                            StandardCharsets.UTF_8);
             return new Answer(response.statusCode(), type,
                     response.headers().firstValue("WWW-Authenticate").orElse(""), text);
         }

@@ -42,7 +42,8 @@ final class EventsController {
     }
 
     @GetMapping(ApiPaths.CONVERSATION + "/events")
-    void conversation(OwnerId owner, Caller caller, @PathVariable ConversationId conversationId, @RequestParam Optional<Since> since,
+    void conversation(OwnerId owner, Caller caller, @PathVariable ConversationId conversationId,
+            @RequestParam Optional<Since> since,
             LastEventId lastEvent, HttpMethod method, HttpServletResponse response) throws IOException {
         var start = lastEvent.value().or(() -> since.map(Since::version));
         streams.serve(caller, new ConversationStream(feed, conversations, messages, owner, conversationId, start),

@@ -29,7 +29,8 @@ final class SearchController {
             @RequestParam Optional<ConversationId> conversationId, PageRequest page) {
         boolean alsoPrefix = prefix.orElse(false);
         // The length tells where the words end: neither they nor the owner can pass for a part of the other.
-        String listing = "search " + alsoPrefix + " " + conversationId + " for " + q.length() + ":" + q + " of " + owner;
+        String listing = "search " + alsoPrefix + " " + conversationId + " for " + q.length() + ":" + q + " of "
+                + owner;
         var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, SearchController::key));
         return PageJson.of(conversations.search(owner, query), SearchHitJson::from,

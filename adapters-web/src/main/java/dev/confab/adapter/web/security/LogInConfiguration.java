@@ -40,7 +40,8 @@ class LogInConfiguration {
         return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable).headers(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable).logout(AbstractHttpConfigurer::disable)
-                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                .exceptionHandling(
+                        refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .addFilter(bearer).authorizeHttpRequests(Access::rules)
                 .addFilterAfter(new CallerFilter(), AuthorizationFilter.class).build();
     }

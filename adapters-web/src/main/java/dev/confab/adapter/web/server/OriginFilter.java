@@ -60,8 +60,9 @@ final class OriginFilter extends OncePerRequestFilter {
         configuration.setAllowedOrigins(List.copyOf(allowed));
         configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
         configuration.setAllowedHeaders(List.of("*"));
-        configuration.setExposedHeaders(List.of("ETag", "Location", "Retry-After", "WWW-Authenticate", RequestIds.HEADER,
-                Responses.CONVERSATION_VERSION));
+        configuration
+                .setExposedHeaders(List.of("ETag", "Location", "Retry-After", "WWW-Authenticate", RequestIds.HEADER,
+                        Responses.CONVERSATION_VERSION));
         configuration.setMaxAge(Duration.ofHours(1));
         return configuration;
     }
