@@ -2,11 +2,11 @@ package dev.confab.bootstrap.endtoend;
 
 import dev.confab.application.ApiKeys;
 import dev.confab.application.access.ApiKeyService;
-import dev.confab.bootstrap.JugIds;
 import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.Ids;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -25,11 +26,23 @@ class KeysInMemory {
     @Bean
     @ConditionalOnMissingBean
     ApiKeys apiKeysInMemory() {
-        return new ApiKeyService(new Store(), new JugIds(), () -> {
+        return new ApiKeyService(new Store(), new RandomIds(), () -> {
             byte[] bits = new byte[32];
             new SecureRandom().nextBytes(bits);
             return Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         }, Clock.tickMillis(ZoneOffset.UTC));
+    }
+
+    private static final class RandomIds implements Ids {
+        @Override
+        public UUID next() {
+            return UUID.randomUUID();
+        }
+
+        @Override
+        public UUID named(UUID namespace, String name) {
+            throw new UnsupportedOperationException("keys have no names");
+        }
     }
 
     private static final class Store implements ApiKeyStore {
