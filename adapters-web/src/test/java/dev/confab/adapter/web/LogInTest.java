@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Log-in by API keys: who is refused, and how. */
@@ -161,18 +162,21 @@ class LogInTest extends KeyTest {
         }
     }
 
-    @Test
-    void an_owner_whose_name_looks_like_a_part_of_a_search_shares_no_cursor_with_another() {
-        // Without the length of the words both listings would have the same text.
-        String plain = key("bob", READ, WRITE);
-        String crafted = key("x of bob", READ, WRITE);
-        for (String owner : List.of(plain, plain, crafted, crafted)) {
-            post("/conversations", "{\"title\":\"y of x\"}", AUTHORIZATION, owner).expect(201);
+    /** Each pair would have the same text if the words and the owner were just written one after the other. */
+    @ParameterizedTest
+    @CsvSource({"bob, x for y, bob for x, y", "bob, y of x, x of bob, y"})
+    void an_owner_whose_name_looks_like_a_part_of_a_search_shares_no_cursor_with_another(String plain, String words,
+            String crafted, String otherWords) {
+        String first = key(plain, READ, WRITE);
+        String second = key(crafted, READ, WRITE);
+        for (String owner : List.of(first, first, second, second)) {
+            post("/conversations", "{\"title\":\"x for y of\"}", AUTHORIZATION, owner).expect(201);
         }
+        String search = "/search?limit=1&q=";
 
-        String cursor = get("/search?limit=1&q=y%20of%20x", AUTHORIZATION, plain).expect(200).text("nextCursor");
+        String cursor = get(search + words.replace(" ", "%20"), AUTHORIZATION, first).expect(200).text("nextCursor");
 
-        get("/search?limit=1&q=y&cursor=" + cursor, AUTHORIZATION, crafted).expectProblem(400, "invalid-cursor");
+        get(search + otherWords + "&cursor=" + cursor, AUTHORIZATION, second).expectProblem(400, "invalid-cursor");
     }
 
     @Test
