@@ -78,8 +78,10 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
     public record Server(
             @DefaultValue List<@Pattern(regexp = ADDRESS, message = "must be an IP address or a range such as 10.1.0.0/16") String> trustedProxies,
             @DefaultValue Set<@Pattern(regexp = HOST, message = "must be a host name or an address, without a port") String> allowedHosts) {
-        private static final String ADDRESS = "[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]{1,3})?";
-        private static final String HOST = "[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]";
+        /** An IPv4 or IPv6 address, or a range of them. */
+        public static final String ADDRESS = "[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]{1,3})?";
+        /** A host name or an address, without a port. */
+        public static final String HOST = "[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]";
 
         public Server {
             trustedProxies = List.copyOf(trustedProxies);
