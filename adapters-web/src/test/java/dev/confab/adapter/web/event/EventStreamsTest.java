@@ -16,14 +16,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.http.HttpMethod;
@@ -81,19 +81,18 @@ class EventStreamsTest {
         };
         var revoked = new Caller("key 1", new OwnerId("ann"), key);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var open = new CountDownLatch(3);
-            Future<?> first = threads.submit(() -> serveUntilEnded(revoked, open));
-            Future<?> second = threads.submit(() -> serveUntilEnded(revoked, open));
-            Future<?> other = threads.submit(() -> serveUntilEnded(BOB, open));
-            open.await();
+            Future<?> first = open(revoked, new WaitingStream(), threads);
+            Future<?> second = open(revoked, new WaitingStream(), threads);
+            var other = new WaitingStream();
+            Future<?> going = open(BOB, other, threads);
 
             streams.endUnauthorized();
 
             first.get();
             second.get();
             assertThat(asked).hasValue(1);
-            assertThat(other.isDone()).isFalse();
-            assertThat(streams.openStreams()).isEqualTo(1);
+            other.expectRead();
+            assertThat(going.isDone()).isFalse();
             streams.stop();
         }
     }
@@ -110,42 +109,57 @@ class EventStreamsTest {
             return false;
         });
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var open = new CountDownLatch(1);
-            Future<?> stream = threads.submit(() -> serveUntilEnded(caller, open));
-            open.await();
+            var stream = new WaitingStream();
+            Future<?> open = open(caller, stream, threads);
 
             streams.endUnauthorized();
-            streams.endUnauthorized();
-            assertThat(stream.isDone()).isFalse();
-            assertThat(streams.openStreams()).isEqualTo(1);
+            stream.expectRead();
 
             failing.set(false);
             streams.endUnauthorized();
-            stream.get();
+            open.get();
         }
     }
 
-    /** A stream without news. It reads once when it is open, and once after each signal. */
-    private @Nullable Object serveUntilEnded(Caller caller, CountDownLatch open) throws IOException {
-        streams.serve(caller, new EventStreams.Stream() {
-            @Override
-            public Subscription watch(Runnable wake) {
-                return () -> {
-                };
-            }
+    /** Serves the stream in a thread of its own, and returns once it is open. */
+    private Future<?> open(Caller caller, WaitingStream stream, ExecutorService threads) throws InterruptedException {
+        Future<?> served = threads.submit(() -> {
+            streams.serve(caller, stream, HttpMethod.GET, new MockHttpServletResponse());
+            return null;
+        });
+        stream.reads.acquire();
+        return served;
+    }
 
-            @Override
-            public boolean begin() {
-                return true;
-            }
+    /** A stream without news. It reads once when it is open, and then after each signal, unless it was ended before. */
+    private static final class WaitingStream implements EventStreams.Stream {
+        private final Semaphore reads = new Semaphore(0);
+        private volatile Runnable wake = () -> {
+        };
 
-            @Override
-            public boolean writeNews(EventWriter writer) {
-                open.countDown();
-                return true;
-            }
-        }, HttpMethod.GET, new MockHttpServletResponse());
-        return null;
+        /** Fails by the time-out of the test if the stream has ended. */
+        void expectRead() throws InterruptedException {
+            wake.run();
+            reads.acquire();
+        }
+
+        @Override
+        public Subscription watch(Runnable signal) {
+            wake = signal;
+            return () -> {
+            };
+        }
+
+        @Override
+        public boolean begin() {
+            return true;
+        }
+
+        @Override
+        public boolean writeNews(EventWriter writer) {
+            reads.release();
+            return true;
+        }
     }
 
     private void refuses(Caller caller) {
