@@ -80,7 +80,8 @@ class EventStreamsTest {
             return false;
         };
         var revoked = new Caller("key 1", new OwnerId("ann"), key);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Whatever is still open ends first: otherwise a test that fails would wait for it.
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor(); Subscription _ = streams::stop) {
             Future<?> first = open(revoked, new WaitingStream(), threads);
             Future<?> second = open(revoked, new WaitingStream(), threads);
             var other = new WaitingStream();
@@ -93,7 +94,6 @@ class EventStreamsTest {
             assertThat(asked).hasValue(1);
             other.expectRead();
             assertThat(going.isDone()).isFalse();
-            streams.stop();
         }
     }
 
@@ -108,7 +108,8 @@ class EventStreamsTest {
             }
             return false;
         });
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        // Whatever is still open ends first: otherwise a test that fails would wait for it.
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor(); Subscription _ = streams::stop) {
             var stream = new WaitingStream();
             Future<?> open = open(caller, stream, threads);
 
