@@ -3,20 +3,16 @@ package dev.confab.bootstrap;
 import dev.confab.application.Conversations;
 import dev.confab.application.Sessions;
 import dev.confab.bootstrap.operation.DeadThreads;
-import dev.confab.bootstrap.operation.LoopbackOnly;
 import dev.confab.bootstrap.operation.Retention;
 import dev.confab.bootstrap.operation.SessionSweep;
 import dev.confab.bootstrap.operation.StartLine;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreInfo;
-import java.net.InetAddress;
 import java.time.Duration;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
@@ -25,13 +21,6 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 @EnableScheduling
 class OperationWiring {
     private static final Duration PURGE_EVERY = Duration.ofHours(1);
-
-    @Bean
-    LoopbackOnly loopbackOnly(ServerProperties server, Environment environment) {
-        var binder = Binder.get(environment);
-        return new LoopbackOnly(server.getAddress(), binder.bind("management.server.port", Integer.class).isBound(),
-                binder.bind("management.server.address", InetAddress.class).orElse(null));
-    }
 
     @Bean(initMethod = "watch", destroyMethod = "close")
     DeadThreads deadThreads(ApplicationEventPublisher publisher) {

@@ -3,37 +3,42 @@ package dev.confab.bootstrap;
 import dev.confab.adapter.web.WebConfiguration;
 import dev.confab.adapter.web.event.EventStreams;
 import dev.confab.adapter.web.settings.ConnectionLimits;
+import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.settings.ConfabSettings;
+import dev.confab.bootstrap.settings.ConfabSettings.Security;
 import dev.confab.bootstrap.store.StoreInfo;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The HTTP API over the use cases. */
 @Configuration(proxyBeanMethods = false)
-@Import(WebConfiguration.class)
+@Import({WebConfiguration.class, LogInSelector.class})
 class WebWiring {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     @Bean
-    WebSettings webSettings(ConfabSettings settings, StoreInfo store,
+    WebSettings webSettings(ConfabSettings settings, StoreInfo store, ServerProperties server,
             @Value("${spring.application.version}") String version) {
         return new WebSettings(version, store.name(), RETRY_AFTER, cursorKey(settings, store),
                 settings.importing().maxSize().toBytes(), WebSettings.DEFAULT_BODY_BYTES_IN_FLIGHT,
                 Set.copyOf(settings.cors().allowedOrigins()),
                 WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings),
-                settings.body().minRate().toBytes());
+                settings.body().minRate().toBytes(), hosts(settings, server));
     }
 
     @Bean
@@ -57,6 +62,17 @@ class WebWiring {
             throw new CannotStart(e, "Set confab.connections.max higher than confab.streams.max, which is " + streams
                     + ": the difference is what remains for other requests.");
         }
+    }
+
+    private static HostSettings hosts(ConfabSettings settings, ServerProperties server) {
+        var strategy = server.getForwardHeadersStrategy();
+        if (strategy != null && strategy != ForwardHeadersStrategy.NONE) {
+            throw new CannotStart("server.forward-headers-strategy is " + strategy.name().toLowerCase(Locale.ROOT)
+                    + ": Confab would believe the X-Forwarded headers of senders that it does not know.",
+                    "Remove the setting, and name your reverse proxies in confab.server.trusted-proxies.");
+        }
+        return new HostSettings(settings.security() != Security.NONE, settings.server().allowedHosts(),
+                settings.server().trustedProxies());
     }
 
     private static SecretKey cursorKey(ConfabSettings settings, StoreInfo store) {

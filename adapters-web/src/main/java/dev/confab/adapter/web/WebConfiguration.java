@@ -1,7 +1,6 @@
 package dev.confab.adapter.web;
 
-import dev.confab.adapter.web.request.CurrentOwner;
-import dev.confab.domain.conversation.OwnerId;
+import dev.confab.adapter.web.log.AuditLog;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
@@ -10,18 +9,16 @@ import tools.jackson.databind.MapperFeature;
 
 /**
  * The whole HTTP API. An application that imports this provides {@code WebSettings}, the driving ports ({@code Conversations},
- * {@code Messages}, {@code Search}, {@code Transfer}, {@code Sessions}, {@code Turns}, {@code TurnEvents}) and a
- * {@code ChangeFeed}.
+ * {@code Messages}, {@code Search}, {@code Transfer}, {@code Sessions}, {@code Turns}, {@code TurnEvents}, {@code ApiKeys})
+ * and a {@code ChangeFeed}, and imports one of the configurations of {@code security}, which says who may call.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class WebConfiguration {
 
-    /** Until there is a login, everything belongs to the one user of this machine. */
     @Bean
-    CurrentOwner currentOwner() {
-        OwnerId local = new OwnerId("local");
-        return () -> local;
+    AuditLog auditLog() {
+        return new AuditLog();
     }
 
     /** Members are written in the order in which their record declares them. */

@@ -30,9 +30,10 @@ final class DescribedApi {
     static final JsonNode DOCUMENT = OpenApiController.description("1.2.3");
 
     private static final String ID = "https://confab.example/openapi";
-    private static final List<String> HEADERS = List.of("ETag", "Location", "Conversation-Version", "Retry-After");
+    private static final List<String> HEADERS = List.of("ETag", "Location", "Conversation-Version", "Retry-After",
+            "WWW-Authenticate");
     /** Undescribed paths and methods fail with one of these. */
-    private static final List<Integer> UNDESCRIBED = List.of(400, 404, 405);
+    private static final List<Integer> UNDESCRIBED = List.of(400, 401, 403, 404, 405);
 
     /** Requests are validated as a client would. */
     static final DescribedApi OPEN = new DescribedApi(absolute(DOCUMENT, false));

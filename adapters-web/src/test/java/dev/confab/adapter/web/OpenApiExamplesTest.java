@@ -94,6 +94,9 @@ class OpenApiExamplesTest extends TurnTest {
                 if (operation.equals("answerCall")) {
                     continue; // needs a turn that waits; every_member_of_a_session_and_a_turn_is_described has one
                 }
+                if (operation.equals("createApiKey")) {
+                    continue; // needs log-in; ApiKeysTest sends them
+                }
                 for (JsonNode example : examples) {
                     Reply reply = call(verb, path.getKey().replace("{conversationId}", CONVERSATION)
                             .replace("{messageId}", MESSAGE).replace("{sessionId}", SESSION),

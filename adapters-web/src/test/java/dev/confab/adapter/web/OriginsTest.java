@@ -3,8 +3,6 @@ package dev.confab.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,24 +36,28 @@ class OriginsTest extends WebTest {
     @Test
     void a_preflight_is_answered_for_an_allowed_origin_only() throws IOException {
         assertThat(
-                raw("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: " + TestServer.ALLOWED_ORIGIN
+                sendHead("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: "
+                        + TestServer.ALLOWED_ORIGIN
                         + "\r\nAccess-Control-Request-Method: PATCH\r\nAccess-Control-Request-Headers: if-match\r\n"))
                 .startsWith("HTTP/1.1 200 ").contains("Access-Control-Allow-Methods: GET,HEAD,POST,PATCH,DELETE");
-        assertThat(raw("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
-                + "Access-Control-Request-Method: PATCH\r\n")).startsWith("HTTP/1.1 403 ")
+        assertThat(
+                sendHead("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
+                        + "Access-Control-Request-Method: PATCH\r\n"))
+                .startsWith("HTTP/1.1 403 ")
                 .doesNotContain("Access-Control-Allow-Origin");
     }
 
     @Test
     void a_page_of_another_site_reads_nothing_unless_it_is_allowed() throws IOException {
         String read = "GET /api/v1/info HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: ";
-        assertThat(raw(read + "cross-site\r\nSec-Fetch-Dest: image\r\n")).startsWith("HTTP/1.1 403 ")
+        assertThat(sendHead(read + "cross-site\r\nSec-Fetch-Dest: image\r\n")).startsWith("HTTP/1.1 403 ")
                 .contains("forbidden-origin");
-        assertThat(raw(read + "cross-site\r\n")).startsWith("HTTP/1.1 403 ");
-        assertThat(raw(read + "cross-site\r\nSec-Fetch-Dest: empty\r\nOrigin: " + TestServer.ALLOWED_ORIGIN + "\r\n"))
+        assertThat(sendHead(read + "cross-site\r\n")).startsWith("HTTP/1.1 403 ");
+        assertThat(
+                sendHead(read + "cross-site\r\nSec-Fetch-Dest: empty\r\nOrigin: " + TestServer.ALLOWED_ORIGIN + "\r\n"))
                 .startsWith("HTTP/1.1 200 ");
-        assertThat(raw(read + "cross-site\r\nSec-Fetch-Dest: document\r\n")).startsWith("HTTP/1.1 200 ");
-        assertThat(raw(read + "same-origin\r\nSec-Fetch-Dest: empty\r\n")).startsWith("HTTP/1.1 200 ");
+        assertThat(sendHead(read + "cross-site\r\nSec-Fetch-Dest: document\r\n")).startsWith("HTTP/1.1 200 ");
+        assertThat(sendHead(read + "same-origin\r\nSec-Fetch-Dest: empty\r\n")).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
@@ -66,7 +68,7 @@ class OriginsTest extends WebTest {
             expectSecure(reply);
             assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
         }
-        String page = raw("GET /swagger-ui/index.html HTTP/1.1\r\nHost: localhost\r\n");
+        String page = sendHead("GET /swagger-ui/index.html HTTP/1.1\r\nHost: localhost\r\n");
         assertThat(page).startsWith("HTTP/1.1 200 ").contains("X-Content-Type-Options: nosniff")
                 .doesNotContain("no-store");
     }
@@ -79,17 +81,10 @@ class OriginsTest extends WebTest {
 
     @Test
     void a_rebound_host_name_reaches_nothing() throws IOException {
-        assertThat(raw("GET /api/v1/info HTTP/1.1\r\nHost: evil.example\r\n")).startsWith("HTTP/1.1 403 ")
+        assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: evil.example\r\n")).startsWith("HTTP/1.1 403 ")
                 .contains("forbidden-origin");
-        assertThat(raw("GET /api/v1/info HTTP/1.1\r\nHost: localhost:" + port + "\r\n")).startsWith("HTTP/1.1 200 ");
-        assertThat(raw("GET /api/v1/info HTTP/1.1\r\nHost: [::1]\r\n")).startsWith("HTTP/1.1 200 ");
-    }
-
-    private String raw(String head) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
-            socket.setSoTimeout(10_000);
-            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
+        assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: localhost:" + port + "\r\n"))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(sendHead("GET /api/v1/info HTTP/1.1\r\nHost: [::1]\r\n")).startsWith("HTTP/1.1 200 ");
     }
 }

@@ -64,7 +64,7 @@ final class SchemaComparison {
         String name = java.getSimpleName();
         if (name.endsWith("Json") || RECORDS.contains(name)) {
             compareRecord(type, schema, place);
-        } else if (java == String.class || java.isEnum() || name.equals("Title")) {
+        } else if (java == String.class || java.isEnum() || name.equals("Title") || name.equals("OwnerId")) {
             expect("string", "none", schema, place);
         } else if (name.endsWith("Id")) {
             expect("string", "uuid", schema, place);
@@ -76,7 +76,7 @@ final class SchemaComparison {
             expect("integer", "int32", schema, place);
         } else if (NUMBERS.contains(name)) {
             expect("integer", "int64", schema, place);
-        } else if (java == List.class) {
+        } else if (java == List.class || java == Set.class) {
             expect("array", "none", schema, place);
             compare(type.getGeneric(0), schema.get("items"), Null.FORBIDDEN, place + "[]");
         } else if (java == Map.class) {

@@ -1,12 +1,15 @@
 package dev.confab.adapter.web;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,6 +75,22 @@ abstract class WebTest {
         Reply reply = call(method, path, BodyPublishers.ofString(json), with(headers));
         DescribedApi.checkBody(method, uri(path), json, reply);
         return reply;
+    }
+
+    /** Sends the head of a request in UTF-8, and returns all that is answered. */
+    String sendHead(String head) throws IOException {
+        return sendHeadFrom("127.0.0.1", head);
+    }
+
+    /** @param from the loopback address that the request comes from */
+    String sendHeadFrom(String from, String head) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write((head + "Connection: close\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** A new conversation's path, under {@code /conversations}. */

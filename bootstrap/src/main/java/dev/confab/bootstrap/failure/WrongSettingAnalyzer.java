@@ -69,11 +69,17 @@ final class WrongSettingAnalyzer extends AbstractFailureAnalyzer<BindException> 
         return name + " is \"" + shown + "\"; it " + allowed + ".";
     }
 
+    /** Words are written in lower case with hyphens. An acronym with digits, such as RS256, is written as it is. */
+    private static String label(Enum<?> constant) {
+        String name = constant.name();
+        return name.matches(".*\\d.*") ? name : name.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     /** What a value of the type looks like. */
     private static String allowed(Class<?> type) {
         if (type.isEnum()) {
             return "must be one of: " + Arrays.stream(type.getEnumConstants())
-                    .map(each -> each.toString().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+                    .map(each -> label((Enum<?>) each)).collect(Collectors.joining(", "));
         }
         return "must be " + ALLOWED.entrySet().stream().filter(each -> each.getKey().isAssignableFrom(type))
                 .map(Map.Entry::getValue).findFirst().orElse("of another form");

@@ -7,7 +7,7 @@ import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
 /**
- * Stops the start, before the server listens, if other machines could reach its address: Confab has no log-in, so everyone who can
+ * Stops the start, before the server listens, if other machines could reach its address: without log-in everyone who can
  * reach the server can read and change everything.
  *
  * @param server {@code server.address}
@@ -39,7 +39,7 @@ public record LoopbackOnly(@Nullable InetAddress server, boolean managementApart
         return new CannotStart(
                 setting + " is " + address + ": other machines could reach Confab, and it has no log-in configured.",
                 "Leave " + setting
-                        + " at 127.0.0.1. To reach Confab from elsewhere, put a reverse proxy that authenticates "
-                        + "users on this machine, or use an SSH tunnel.");
+                        + " at 127.0.0.1, or have callers log in: set confab.security to api-keys or jwt; see "
+                        + "docs/security.md.");
     }
 }

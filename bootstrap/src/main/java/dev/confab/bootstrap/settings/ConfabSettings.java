@@ -1,10 +1,13 @@
 package dev.confab.bootstrap.settings;
 
+import dev.confab.adapter.web.settings.JwtSettings;
 import dev.confab.bootstrap.store.StoreSelector;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param retention how long a deleted conversation stays in the bin before it is purged
  * @param cursorSecret signs cursors; if absent, the store provides a secret that stays the same after a restart
  * @param importing {@code confab.import}
+ * @param security how callers log in
  */
 @Validated
 @ConfigurationProperties("confab")
@@ -33,7 +37,57 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
         @Valid @DefaultValue Body body, @Valid @DefaultValue Streams streams,
         @Valid @DefaultValue Connections connections,
         @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
-        @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant) {
+        @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant,
+        @NotNull @DefaultValue("none") Security security, @Valid @DefaultValue Jwt jwt,
+        @Valid @DefaultValue Server server) {
+
+    /** How callers log in. */
+    public enum Security {
+        /** Nobody logs in, and only this machine can connect. */
+        NONE,
+        /** With keys that this service makes. */
+        API_KEYS,
+        /** With the JSON Web Tokens of an issuer. */
+        JWT
+    }
+
+    /**
+     * The JSON Web Tokens that are accepted.
+     *
+     * @param issuer the claim iss that a token must have
+     * @param audience a value that the claim aud must contain
+     * @param jwkSetUri where the issuer's keys are; if absent, the issuer's OpenID configuration says so
+     * @param scopeClaim the claim that lists the scopes
+     * @param algorithms the signatures that are accepted
+     */
+    public record Jwt(Optional<String> issuer, Optional<String> audience, Optional<URI> jwkSetUri,
+            @NotEmpty @DefaultValue("scope") String scopeClaim,
+            @NotEmpty @DefaultValue({
+                    "RS256", "ES256"}) Set<JwtSettings.Algorithm> algorithms) {
+        public Jwt {
+            algorithms = Set.copyOf(algorithms);
+        }
+    }
+
+    /**
+     * How the server is reached from other machines.
+     *
+     * @param trustedProxies the addresses or ranges of reverse proxies whose X-Forwarded headers are believed
+     * @param allowedHosts with log-in, the host names that requests may have; if there are none, every name
+     */
+    public record Server(
+            @DefaultValue List<@Pattern(regexp = ADDRESS, message = "must be an IP address or a range such as 10.1.0.0/16") String> trustedProxies,
+            @DefaultValue Set<@Pattern(regexp = HOST, message = "must be a host name or an address, without a port") String> allowedHosts) {
+        /** An IPv4 or IPv6 address, or a range of them. */
+        public static final String ADDRESS = "[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]{1,3})?";
+        /** A host name or an address, without a port. */
+        public static final String HOST = "[A-Za-z0-9._-]+|\\[[0-9a-fA-F:.]+]";
+
+        public Server {
+            trustedProxies = List.copyOf(trustedProxies);
+            allowedHosts = Set.copyOf(allowedHosts);
+        }
+    }
 
     /** @param maxSize the largest request body of an import */
     public record Import(@MinSize("1KB") @DefaultValue("256MB") DataSize maxSize) {

@@ -72,6 +72,11 @@ class ArchitectureTest {
             RULES.web_types_stay_in_the_web_adapter().check(CLASSES);
             RULES.servlet_types_stay_out_of_bootstrap().check(CLASSES);
         }
+
+        @Test
+        void of_the_web_check_callers_in_one_package() {
+            RULES.spring_security_stays_in_one_package().check(CLASSES);
+        }
     }
 
     @Nested

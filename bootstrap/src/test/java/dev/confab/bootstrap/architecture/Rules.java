@@ -32,7 +32,7 @@ record Rules(String root) {
     /** The packages that the rules name. If one contained no class, its rules would check nothing. */
     Set<String> named() {
         return Set.of(domain(), ports(), application(), useCases(), stores(), contract(), assistants(), web(),
-                bootstrap(), storeWirings(), testSupport());
+                security(), bootstrap(), storeWirings(), testSupport());
     }
 
     ArchRule domain_is_pure() {
@@ -130,6 +130,12 @@ record Rules(String root) {
         return noClasses().that().resideOutsideOfPackages(web(), bootstrap()).should().dependOnClassesThat()
                 .resideInAnyPackage("jakarta.servlet..", "org.springframework.web..", "org.springframework.http..")
                 .because("use cases are called from more than HTTP");
+    }
+
+    ArchRule spring_security_stays_in_one_package() {
+        return noClasses().that().resideOutsideOfPackage(security()).should().dependOnClassesThat()
+                .resideInAnyPackage("org.springframework.security..", "com.nimbusds..")
+                .because("who may do what is decided in one place, and nothing of it is loaded when nobody logs in");
     }
 
     ArchRule servlet_types_stay_out_of_bootstrap() {
@@ -242,6 +248,10 @@ record Rules(String root) {
 
     private String web() {
         return root + ".adapter.web..";
+    }
+
+    private String security() {
+        return root + ".adapter.web.security..";
     }
 
     private String bootstrap() {

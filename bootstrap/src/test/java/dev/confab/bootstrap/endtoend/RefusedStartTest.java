@@ -78,6 +78,12 @@ class RefusedStartTest {
             --confab.turn.history=few            | confab.turn.history is "few" | a whole number
             --confab.turn.history=0              | confab.turn.history is "0" | greater than or equal to 1
             --confab.assistant.provider=oracle   | confab.assistant.provider is "oracle" | one of: offline, openai
+            --confab.security=keys               | confab.security is "keys" | one of: none, api-keys, jwt
+            --confab.security=jwt                | confab.jwt.issuer is not set | Set confab.jwt.issuer
+            --confab.jwt.algorithms=HS256        | confab.jwt.algorithms | RS256
+            --confab.server.trusted-proxies=any  | confab.server.trusted-proxies[0] is "any" | an IP address or a range
+            --confab.server.allowed-hosts=a:80   | confab.server.allowed-hosts | without a port
+            --server.forward-headers-strategy=native | server.forward-headers-strategy is native | confab.server.trusted-proxies
             """)
     void a_wrong_setting_is_refused_by_name_with_what_is_allowed(String argument, String wrong, String allowed,
             CapturedOutput output) {

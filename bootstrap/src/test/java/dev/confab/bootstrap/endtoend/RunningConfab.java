@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -50,7 +51,8 @@ final class RunningConfab implements AutoCloseable {
 
     private static RunningConfab run(List<String> arguments) {
         return new RunningConfab(
-                new SpringApplicationBuilder(ConfabApplication.class).run(arguments.toArray(String[]::new)));
+                new SpringApplicationBuilder(ConfabApplication.class, KeysInMemory.class)
+                        .run(arguments.toArray(String[]::new)));
     }
 
     <T> Collection<T> beans(Class<T> type) {
@@ -76,6 +78,19 @@ final class RunningConfab implements AutoCloseable {
 
     HttpResponse<InputStream> open(String path) throws Exception {
         return http.send(request(path).build(), BodyHandlers.ofInputStream());
+    }
+
+    /** Any call, with names and values of headers in turn. A stream is left open. */
+    HttpResponse<InputStream> call(String method, String path, String json, String... headers) throws Exception {
+        var request = request(path).method(method,
+                json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        if (!json.isEmpty()) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return http.send(request.build(), BodyHandlers.ofInputStream());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,11 +1,13 @@
 package dev.confab.adapter.web.event;
 
+import dev.confab.adapter.web.request.Caller;
+import dev.confab.adapter.web.request.Caller.Credential;
 import dev.confab.adapter.web.settings.WebSettings;
-import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -32,14 +34,33 @@ public final class EventStreams implements SmartLifecycle {
     private static final Duration MAX_PAUSE = Duration.ofMillis(50);
 
     private final Duration heartbeat;
-    /** One signal for each open stream. Several signals before the thread waits for one wake it once. */
-    private final Set<Semaphore> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenStream> open = ConcurrentHashMap.newKeySet();
     private final StreamPermits permits;
     private volatile boolean running;
+    /** Whether the last check of credentials could not ask for one of them. Used by the thread that checks. */
+    private boolean checkFailing;
 
     EventStreams(WebSettings settings) {
         this.heartbeat = settings.heartbeat();
         this.permits = new StreamPermits(settings);
+    }
+
+    /** One stream while it is open. */
+    private static final class OpenStream {
+        private final Credential credential;
+        /** Several signals before the thread waits for one wake it once. */
+        private final Semaphore signal = new Semaphore(0);
+        private volatile boolean ended;
+
+        OpenStream(Credential credential) {
+            this.credential = credential;
+        }
+
+        /** The stream's thread sees {@code ended} after it has acquired the signal, which is released after the write. */
+        void end() {
+            ended = true;
+            signal.release();
+        }
     }
 
     /** The content of one stream. All methods run in the thread of its request. */
@@ -58,10 +79,10 @@ public final class EventStreams implements SmartLifecycle {
      * Serves a stream until it ends, the client disconnects or the server stops. A HEAD request gets the headers alone. With too many
      * streams open, it is refused before it begins.
      */
-    void serve(OwnerId owner, Stream stream, HttpMethod method, HttpServletResponse response) throws IOException {
-        var signal = new Semaphore(0);
+    void serve(Caller caller, Stream stream, HttpMethod method, HttpServletResponse response) throws IOException {
+        var opened = new OpenStream(caller.credential());
         // Watched before it is read: a change after the read releases the signal, so no event waits for a heartbeat.
-        try (var _ = permits.take(owner); var _ = stream.watch(signal::release)) {
+        try (var _ = permits.take(caller.owner()); var _ = stream.watch(opened.signal::release)) {
             if (!stream.begin()) {
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
                 return;
@@ -70,32 +91,56 @@ public final class EventStreams implements SmartLifecycle {
                 EventWriter.prepare(response);
                 return;
             }
-            open.add(signal);
-            run(stream, signal, EventWriter.open(response));
+            open.add(opened);
+            run(stream, opened, EventWriter.open(response));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } finally {
-            open.remove(signal);
+            open.remove(opened);
         }
     }
 
-    private void run(Stream stream, Semaphore signal, EventWriter writer) throws IOException, InterruptedException {
+    private void run(Stream stream, OpenStream opened, EventWriter writer) throws IOException, InterruptedException {
         try {
-            while (running && stream.writeNews(writer)) {
+            while (running && !opened.ended && stream.writeNews(writer)) {
                 Duration rest = heartbeat.minus(writer.sinceLastWrite());
                 if (!rest.isPositive()) {
                     writer.comment("idle");
                     rest = heartbeat;
                 }
-                boolean _ = signal.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS);
+                boolean _ = opened.signal.tryAcquire(rest.toNanos(), TimeUnit.NANOSECONDS);
                 // Before the read, so that a signal during the read counts.
-                signal.drainPermits();
+                opened.signal.drainPermits();
                 Thread.sleep(pause());
             }
         } catch (IOException disconnected) {
             LOG.debug("Event stream closed: the client has disconnected or is too slow", disconnected);
             throw disconnected;
         }
+    }
+
+    /**
+     * Ends the streams of callers whose credential is no longer valid. Each credential is asked once, however many streams it opened. If
+     * it cannot be asked now, its streams stay open until a later call can. Called by one thread, every few seconds.
+     */
+    public void endUnauthorized() {
+        var valid = new HashMap<Credential, Boolean>();
+        boolean failed = false;
+        for (OpenStream stream : open) {
+            try {
+                if (!valid.computeIfAbsent(stream.credential, Credential::isValid)) {
+                    stream.end();
+                }
+            } catch (RuntimeException unknown) {
+                valid.put(stream.credential, true);
+                if (!checkFailing && !failed) {
+                    LOG.warn("Cannot check whether the callers of open event streams are still allowed to read; the "
+                            + "streams stay open until a check succeeds: {}", unknown.toString());
+                }
+                failed = true;
+            }
+        }
+        checkFailing = failed;
     }
 
     private Duration pause() {
@@ -122,7 +167,7 @@ public final class EventStreams implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        open.forEach(Semaphore::release);
+        open.forEach(stream -> stream.signal.release());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.confab.adapter.web.event;
 
+import dev.confab.adapter.web.request.Caller;
 import dev.confab.adapter.web.request.LastEventId;
 import dev.confab.adapter.web.request.Since;
 import dev.confab.adapter.web.response.ApiPaths;
@@ -41,22 +42,23 @@ final class EventsController {
     }
 
     @GetMapping(ApiPaths.CONVERSATION + "/events")
-    void conversation(OwnerId owner, @PathVariable ConversationId conversationId, @RequestParam Optional<Since> since,
+    void conversation(OwnerId owner, Caller caller, @PathVariable ConversationId conversationId,
+            @RequestParam Optional<Since> since,
             LastEventId lastEvent, HttpMethod method, HttpServletResponse response) throws IOException {
         var start = lastEvent.value().or(() -> since.map(Since::version));
-        streams.serve(owner, new ConversationStream(feed, conversations, messages, owner, conversationId, start),
+        streams.serve(caller, new ConversationStream(feed, conversations, messages, owner, conversationId, start),
                 method,
                 response);
     }
 
     @GetMapping(ApiPaths.TURN + "/events")
-    void turn(OwnerId owner, @PathVariable TurnId turnId, LastEventId lastEvent, HttpMethod method,
+    void turn(OwnerId owner, Caller caller, @PathVariable TurnId turnId, LastEventId lastEvent, HttpMethod method,
             HttpServletResponse response) throws IOException {
-        streams.serve(owner, new TurnStream(turns, owner, turnId, lastEvent.value().orElse(0L)), method, response);
+        streams.serve(caller, new TurnStream(turns, owner, turnId, lastEvent.value().orElse(0L)), method, response);
     }
 
     @GetMapping(ApiPaths.API + "/events")
-    void owner(OwnerId owner, HttpMethod method, HttpServletResponse response) throws IOException {
-        streams.serve(owner, new OwnerStream(feed, conversations, owner), method, response);
+    void owner(OwnerId owner, Caller caller, HttpMethod method, HttpServletResponse response) throws IOException {
+        streams.serve(caller, new OwnerStream(feed, conversations, owner), method, response);
     }
 }

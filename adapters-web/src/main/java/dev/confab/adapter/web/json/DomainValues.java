@@ -1,10 +1,12 @@
 package dev.confab.adapter.web.json;
 
+import dev.confab.domain.access.Scope;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Times;
 import dev.confab.domain.conversation.Title;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
 import tools.jackson.core.JsonToken;
@@ -40,6 +43,8 @@ final class DomainValues {
         add(module, SessionId.class, text(SessionId::parse));
         add(module, TurnId.class, text(TurnId::parse));
         add(module, Title.class, text(Title::new));
+        add(module, OwnerId.class, text(OwnerId::new));
+        add(module, Scope.class, text(DomainValues::scope));
         add(module, Role.class, text(DomainValues::role));
         add(module, Instant.class, text(DomainValues::time));
         add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
@@ -97,6 +102,12 @@ final class DomainValues {
         return Arrays.stream(Role.values()).filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidValue("role", "must be one of user, assistant, system, tool"));
+    }
+
+    private static Scope scope(String code) {
+        return Scope.ofCode(code).orElseThrow(
+                () -> new InvalidValue("scope", "must be one of " + Arrays.stream(Scope.values()).map(Scope::code)
+                        .collect(Collectors.joining(", "))));
     }
 
     private static Instant time(String text) {

@@ -3,6 +3,9 @@ package dev.confab.adapter.web.problem;
 import dev.confab.application.Transfer;
 import dev.confab.application.Turns;
 import dev.confab.domain.ConfabException;
+import dev.confab.domain.access.AccessException;
+import dev.confab.domain.access.ApiKeyNotFound;
+import dev.confab.domain.access.TooManyApiKeys;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
@@ -51,7 +54,7 @@ import tools.jackson.core.JsonPointer;
 final class ExceptionProblems {
     /** The values that have the same name in the domain and in a request's body. */
     private static final Set<String> BODY_FIELDS = Set.of("title", "text", "data", "metadata",
-            "instructions", "model", "context");
+            "instructions", "model", "context", "expiresAt");
 
     /** In seconds. A turn may take seconds or minutes; its event stream shows when it ends. */
     private static final String TURN_RETRY_AFTER = "1";
@@ -65,6 +68,7 @@ final class ExceptionProblems {
             case ProblemException e -> e;
             case ConversationException e -> of(e);
             case SessionException e -> of(e, retryAfter);
+            case AccessException e -> of(e);
             case StorageException e -> of(e, retryAfter);
             case Transfer.ChangedMeanwhile _ ->
                 ProblemException.later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.",
@@ -142,6 +146,13 @@ final class ExceptionProblems {
             // A request names no step of a turn, so it lost a race and may be repeated.
             case TurnSuperseded e ->
                 ProblemException.later(ProblemCode.LOCK_TIMEOUT, String.valueOf(e.getMessage()), true, retryAfter);
+        };
+    }
+
+    private static ProblemException of(AccessException thrown) {
+        return switch (thrown) {
+            case ApiKeyNotFound e -> problem(ProblemCode.API_KEY_NOT_FOUND, e);
+            case TooManyApiKeys e -> problem(ProblemCode.TOO_MANY_API_KEYS, e);
         };
     }
 

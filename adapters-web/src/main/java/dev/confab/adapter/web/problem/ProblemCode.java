@@ -17,9 +17,15 @@ public enum ProblemCode {
     INVALID_CURSOR(400, "Invalid cursor",
             "The cursor was not issued by this service, or was issued for another query or owner. Start at the "
                     + "first page."), //
+    UNAUTHENTICATED(401, "Unauthenticated",
+            "The call needs a valid bearer token in the header Authorization: an API key of this service, or a token of its "
+                    + "issuer. The header WWW-Authenticate says what is wrong with the one that was sent, if any."), //
+    INSUFFICIENT_SCOPE(403, "Insufficient scope",
+            "The token is valid but lacks a scope: read for reading, write for changing, admin for managing the service, "
+                    + "on-behalf for the header Confab-Owner. The header WWW-Authenticate names what is missing."), //
     FORBIDDEN_ORIGIN(403, "Forbidden origin",
-            "A web page of another origin, or under a foreign host name, may not use this service. The setting "
-                    + "confab.cors.allowed-origins lists the origins that may."), //
+            "A web page of another origin, or under a foreign host name, may not use this service. The settings "
+                    + "confab.cors.allowed-origins and confab.server.allowed-hosts list what may."), //
     CONVERSATION_NOT_FOUND(404, "Conversation not found",
             "The caller has no such conversation: it never existed, was deleted or purged, or belongs to "
                     + "another owner."), //
@@ -31,6 +37,7 @@ public enum ProblemCode {
             "The caller has no such turn: it never existed, is no longer stored, belongs to another owner, or "
                     + "its conversation was removed."), //
     CALL_NOT_FOUND(404, "Call not found", "The turn has no such tool call that needs an approval."), //
+    API_KEY_NOT_FOUND(404, "API key not found", "There is no API key with this id."), //
     NOT_FOUND(404, "Not found", "Nothing is served under this path."), //
     METHOD_NOT_ALLOWED(405, "Method not allowed",
             "This path does not support the method; the header Allow lists the supported ones."), //
@@ -62,6 +69,8 @@ public enum ProblemCode {
             "The conversation has no message of the user to answer again."), //
     TOO_MANY_SESSIONS(409, "Too many sessions",
             "The conversation has as many sessions as /api/v1/info allows: delete one first."), //
+    TOO_MANY_API_KEYS(409, "Too many API keys",
+            "As many API keys exist as the service can store, those included that were revoked or have expired."), //
     VERSION_CONFLICT(412, "Version conflict",
             "The version in If-Match is not the current one, which currentVersion names. Read the current state "
                     + "and decide again."), //
@@ -87,6 +96,9 @@ public enum ProblemCode {
                     + "Retry-After. The settings confab.streams.max and confab.streams.max-per-owner are the limits."), //
     STORAGE_UNAVAILABLE(503, "Storage unavailable",
             "The storage is unavailable. Nothing was written; try again after Retry-After."), //
+    ISSUER_UNAVAILABLE(503, "Issuer unavailable",
+            "The token names a key that this service does not have, and the issuer's keys cannot be fetched at the moment. "
+                    + "Nothing was written; try again after Retry-After."), //
     OVERLOADED(503, "Overloaded",
             "The server is serving as much as its memory allows. Nothing was written; try again after Retry-After."), //
     TOO_MANY_TURNS(503, "Too many turns",
@@ -108,6 +120,7 @@ public enum ProblemCode {
     /** The kind of a status; for a status with several, the most general one. */
     static ProblemCode ofStatus(int status) {
         return switch (status) {
+            case 401 -> UNAUTHENTICATED;
             case 403 -> FORBIDDEN_ORIGIN;
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;

@@ -1,9 +1,11 @@
 package dev.confab.adapter.web.request;
 
 import dev.confab.application.Transfer.OnConflict;
+import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.ListQuery.Sort;
 import dev.confab.domain.query.Window.Order;
 import dev.confab.domain.session.SessionId;
@@ -28,6 +30,8 @@ final class QueryValues {
         registry.addConverter(String.class, MessageId.class, MessageId::parse);
         registry.addConverter(String.class, SessionId.class, SessionId::parse);
         registry.addConverter(String.class, TurnId.class, TurnId::parse);
+        registry.addConverter(String.class, ApiKeyId.class, ApiKeyId::parse);
+        registry.addConverter(String.class, OwnerId.class, OwnerId::new);
         registry.addConverter(String.class, Integer.class, text -> integer("number", text));
         registry.addConverter(String.class, Since.class, text -> new Since(number("since", text)));
         addChoice(registry, Boolean.class, Map.of("true", true, "false", false));

@@ -15,12 +15,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Teaches Spring MVC what a handler of this API may declare. */
 @Configuration(proxyBeanMethods = false)
 class RequestConfiguration implements WebMvcConfigurer {
-    private final CurrentOwner owner;
+    private final CurrentCaller caller;
     private final WebSettings settings;
     private final Cursors cursors;
 
-    RequestConfiguration(CurrentOwner owner, WebSettings settings) {
-        this.owner = owner;
+    RequestConfiguration(CurrentCaller caller, WebSettings settings) {
+        this.caller = caller;
         this.settings = settings;
         this.cursors = new Cursors(settings.cursorKey());
     }
@@ -28,7 +28,8 @@ class RequestConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new JsonBodyResolver(settings));
-        resolvers.add(new ArgumentResolver<>(OwnerId.class, _ -> owner.get()));
+        resolvers.add(new ArgumentResolver<>(Caller.class, caller::of));
+        resolvers.add(new ArgumentResolver<>(OwnerId.class, request -> caller.of(request).owner()));
         resolvers.add(new ArgumentResolver<>(Precondition.class, EntityTags::ifMatch));
         resolvers.add(new ArgumentResolver<>(IfNoneMatch.class, EntityTags::ifNoneMatch));
         resolvers.add(new ArgumentResolver<>(IdempotencyKey.class, IdempotencyKey::new));

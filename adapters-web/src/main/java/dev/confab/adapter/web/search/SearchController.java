@@ -28,7 +28,9 @@ final class SearchController {
     PageJson<SearchHitJson> search(OwnerId owner, @RequestParam String q, @RequestParam Optional<Boolean> prefix,
             @RequestParam Optional<ConversationId> conversationId, PageRequest page) {
         boolean alsoPrefix = prefix.orElse(false);
-        String listing = "search " + alsoPrefix + " " + conversationId + " of " + owner + " for " + q;
+        // The length tells where the words end: neither they nor the owner can pass for a part of the other.
+        String listing = "search " + alsoPrefix + " " + conversationId + " for " + q.length() + ":" + q + " of "
+                + owner;
         var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, SearchController::key));
         return PageJson.of(conversations.search(owner, query), SearchHitJson::from,

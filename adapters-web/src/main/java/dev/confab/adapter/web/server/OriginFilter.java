@@ -5,6 +5,7 @@ import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.problem.ProblemWriter;
 import dev.confab.adapter.web.problem.RequestIds;
 import dev.confab.adapter.web.response.Responses;
+import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.WebSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -29,19 +30,23 @@ import org.springframework.web.filter.CorsFilter;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Keeps web pages of other origins from using this service, which needs no login. A browser sends a page's simple writes without a preflight,
- * and treats a page whose host name was rebound to 127.0.0.1 as of the same origin; so this filter rejects both.
+ * Keeps web pages of other origins from using this service, which may need no log-in. A browser sends a page's simple writes without a
+ * preflight, and treats a page whose host name was rebound to 127.0.0.1 as of the same origin; so this filter rejects both. With log-in
+ * a rebound page has no token, and the service may be called under the names that the settings allow.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class OriginFilter extends OncePerRequestFilter {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern LOOPBACK = Pattern.compile("(.+\\.)?localhost|127(\\.[0-9]{1,3}){3}|\\[?::1]?");
+    private static final Pattern PROBE = Pattern.compile("/actuator/health/(liveness|readiness)");
     private final Set<String> allowed;
+    private final HostSettings hosts;
     private final CorsFilter cors;
 
     OriginFilter(WebSettings settings) {
         this.allowed = settings.allowedOrigins();
+        this.hosts = settings.hosts();
         this.cors = new CorsFilter(_ -> configuration());
         this.cors.setCorsProcessor(new RefusingByProblem());
     }
@@ -55,8 +60,9 @@ final class OriginFilter extends OncePerRequestFilter {
         configuration.setAllowedOrigins(List.copyOf(allowed));
         configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
         configuration.setAllowedHeaders(List.of("*"));
-        configuration.setExposedHeaders(List.of("ETag", "Location", "Retry-After", RequestIds.HEADER,
-                Responses.CONVERSATION_VERSION));
+        configuration
+                .setExposedHeaders(List.of("ETag", "Location", "Retry-After", "WWW-Authenticate", RequestIds.HEADER,
+                        Responses.CONVERSATION_VERSION));
         configuration.setMaxAge(Duration.ofHours(1));
         return configuration;
     }
@@ -83,8 +89,8 @@ final class OriginFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isRebound(request)) {
-            refuse("The host name " + request.getServerName() + " is not one of this machine's own.", request,
+        if (!isOwnHost(request)) {
+            refuse("The host name " + request.getServerName() + " is not one of this service's own.", request,
                     response);
         } else if (!READS.contains(request.getMethod()) && isForeign(request)) {
             refuse("Web pages of the origin " + request.getHeader("Origin") + " may not write to this service.",
@@ -113,6 +119,13 @@ final class OriginFilter extends OncePerRequestFilter {
         return "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
                 && !"document".equals(request.getHeader("Sec-Fetch-Dest"))
                 && !allowed.contains(String.valueOf(request.getHeader("Origin")));
+    }
+
+    /** A supervisor probes an instance by its address. */
+    private boolean isOwnHost(HttpServletRequest request) throws IOException {
+        return hosts.logIn()
+                ? hosts.accepts(request.getServerName()) || PROBE.matcher(request.getRequestURI()).matches()
+                : !isRebound(request);
     }
 
     /** A request over the loopback interface under a foreign host name: the owner of that name made it resolve to this machine. */

@@ -1,5 +1,6 @@
 package dev.confab.adapter.web.server;
 
+import dev.confab.adapter.web.log.LogFields;
 import dev.confab.adapter.web.problem.RequestIds;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,7 +20,6 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class RequestIdFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger("dev.confab.access");
-    private static final String MDC_KEY = "requestId";
 
     /** A failure is logged where it is turned into a problem, with the request's id. */
     @Override
@@ -33,14 +33,14 @@ final class RequestIdFilter extends OncePerRequestFilter {
         String id = RequestIds.of(request);
         response.setHeader(RequestIds.HEADER, id);
         SecurityHeaders.set(request, response);
-        MDC.put(MDC_KEY, id);
+        MDC.put(LogFields.REQUEST_ID, id);
         long start = System.nanoTime();
         try {
             chain.doFilter(request, response);
         } finally {
-            LOG.debug("{} {} {} {} µs", request.getMethod(), request.getRequestURI(), response.getStatus(),
-                    (System.nanoTime() - start) / 1_000);
-            MDC.remove(MDC_KEY);
+            LOG.debug("{} {} {} {} µs by {}", request.getMethod(), request.getRequestURI(), response.getStatus(),
+                    (System.nanoTime() - start) / 1_000, LogFields.caller());
+            LogFields.clear();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.confab.adapter.web.server;
 
 import dev.confab.adapter.web.settings.WebSettings;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -31,11 +32,24 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatWebServer
             // Query parameters come from the query alone, never from a form in the body.
             connector.setParseBodyMethods("");
         });
+        if (!settings.hosts().trustedProxies().isEmpty()) {
+            factory.addEngineValves(forwardedHeaders());
+        }
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());
             }
         });
+    }
+
+    /** Takes the client's address, scheme and host from a proxy's headers. Those of any other sender are ignored. */
+    private RemoteIpValve forwardedHeaders() {
+        var valve = new RemoteIpValve();
+        valve.setInternalProxies(String.join(",", settings.hosts().trustedProxies()));
+        valve.setProtocolHeader("X-Forwarded-Proto");
+        valve.setHostHeader("X-Forwarded-Host");
+        valve.setPortHeader("X-Forwarded-Port");
+        return valve;
     }
 
     /** The rest of a rejected body is read up to this size, so that a client which is still sending can receive the response. */

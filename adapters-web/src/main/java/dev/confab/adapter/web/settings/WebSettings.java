@@ -17,10 +17,11 @@ import javax.crypto.SecretKey;
  * @param heartbeat how often an idle event stream carries a comment
  * @param minBodyBytesPerSecond a body that arrives more slowly is rejected; 0 for no minimum
  * @param connections how many connections and event streams may be open at once
+ * @param hosts under which host names, and behind which proxies, this service is called
  */
 public record WebSettings(String version, String store, Duration retryAfter, SecretKey cursorKey, long maxImportBytes,
         long maxBodyBytesInFlight, Set<String> allowedOrigins, Duration heartbeat, ConnectionLimits connections,
-        long minBodyBytesPerSecond) {
+        long minBodyBytesPerSecond, HostSettings hosts) {
     /** A body takes about eight times its size until its conversation is stored; so all together take at most half of the heap. */
     public static final long DEFAULT_BODY_BYTES_IN_FLIGHT = Runtime.getRuntime().maxMemory() / 16;
 

@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.web.problem.ProblemException;
+import dev.confab.adapter.web.request.Caller;
+import dev.confab.adapter.web.request.Caller.Credential;
 import dev.confab.adapter.web.settings.ConnectionLimits;
+import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,13 +30,17 @@ import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 
 class EventStreamsTest {
-    private static final OwnerId ANN = new OwnerId("ann");
-    private static final OwnerId BOB = new OwnerId("bob");
+    private static final Caller ANN = caller("ann");
+    private static final Caller BOB = caller("bob");
+
+    private static Caller caller(String name) {
+        return new Caller(name, new OwnerId(name), () -> true);
+    }
 
     /** The heartbeat never reads in time: only a signal can. */
     private final EventStreams streams = new EventStreams(new WebSettings("1.2.3", "none", Duration.ofSeconds(1),
             new SecretKeySpec("key".getBytes(StandardCharsets.UTF_8), "HmacSHA256"), 1, 1, Set.of(), Duration.ofDays(1),
-            new ConnectionLimits(4, 3, 2), 0));
+            new ConnectionLimits(4, 3, 2), 0, HostSettings.local()));
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -47,7 +61,7 @@ class EventStreamsTest {
 
         serveWithin(ANN, () -> {
             serveWithin(ANN, () -> refuses(ANN));
-            serveWithin(BOB, () -> serveWithin(BOB, () -> refuses(new OwnerId("eve"))));
+            serveWithin(BOB, () -> serveWithin(BOB, () -> refuses(caller("eve"))));
             serveWithin(ANN, () -> streams.serve(BOB, innermost, HttpMethod.GET, new MockHttpServletResponse()));
         });
 
@@ -56,9 +70,102 @@ class EventStreamsTest {
         assertThat(streams.openStreams()).isZero();
     }
 
-    private void refuses(OwnerId owner) {
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void the_streams_of_a_credential_that_is_no_longer_valid_end_and_each_credential_is_asked_once() throws Exception {
+        streams.start();
+        var asked = new AtomicInteger();
+        Credential key = () -> {
+            asked.incrementAndGet();
+            return false;
+        };
+        var revoked = new Caller("key 1", new OwnerId("ann"), key);
+        // Whatever is still open ends first: otherwise a test that fails would wait for it.
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor(); Subscription _ = streams::stop) {
+            Future<?> first = open(revoked, new WaitingStream(), threads);
+            Future<?> second = open(revoked, new WaitingStream(), threads);
+            var other = new WaitingStream();
+            Future<?> going = open(BOB, other, threads);
+
+            streams.endUnauthorized();
+
+            first.get();
+            second.get();
+            assertThat(asked).hasValue(1);
+            other.expectRead();
+            assertThat(going.isDone()).isFalse();
+        }
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void a_credential_that_cannot_be_checked_keeps_its_streams_until_a_check_succeeds() throws Exception {
+        streams.start();
+        var failing = new AtomicBoolean(true);
+        var caller = new Caller("key 1", new OwnerId("ann"), () -> {
+            if (failing.get()) {
+                throw new StorageUnavailable("away");
+            }
+            return false;
+        });
+        // Whatever is still open ends first: otherwise a test that fails would wait for it.
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor(); Subscription _ = streams::stop) {
+            var stream = new WaitingStream();
+            Future<?> open = open(caller, stream, threads);
+
+            streams.endUnauthorized();
+            stream.expectRead();
+
+            failing.set(false);
+            streams.endUnauthorized();
+            open.get();
+        }
+    }
+
+    /** Serves the stream in a thread of its own, and returns once it is open. */
+    private Future<?> open(Caller caller, WaitingStream stream, ExecutorService threads) throws InterruptedException {
+        Future<?> served = threads.submit(() -> {
+            streams.serve(caller, stream, HttpMethod.GET, new MockHttpServletResponse());
+            return null;
+        });
+        stream.reads.acquire();
+        return served;
+    }
+
+    /** A stream without news. It reads once when it is open, and then after each signal, unless it was ended before. */
+    private static final class WaitingStream implements EventStreams.Stream {
+        private final Semaphore reads = new Semaphore(0);
+        private volatile Runnable wake = () -> {
+        };
+
+        /** Fails by the time-out of the test if the stream has ended. */
+        void expectRead() throws InterruptedException {
+            wake.run();
+            reads.acquire();
+        }
+
+        @Override
+        public Subscription watch(Runnable signal) {
+            wake = signal;
+            return () -> {
+            };
+        }
+
+        @Override
+        public boolean begin() {
+            return true;
+        }
+
+        @Override
+        public boolean writeNews(EventWriter writer) {
+            reads.release();
+            return true;
+        }
+    }
+
+    private void refuses(Caller caller) {
         var response = new MockHttpServletResponse();
-        assertThatThrownBy(() -> streams.serve(owner, new SignallingStream(), HttpMethod.GET, response))
+        assertThatThrownBy(() -> streams.serve(caller, new SignallingStream(), HttpMethod.GET, response))
                 .isInstanceOfSatisfying(ProblemException.class, refusal -> {
                     assertThat(refusal.code().code()).isEqualTo("too-many-streams");
                     assertThat(refusal.getHeaders().getFirst("Retry-After")).isEqualTo("1");
@@ -67,8 +174,8 @@ class EventStreamsTest {
     }
 
     /** Opens a stream, runs the action while it is open, and ends it. */
-    private void serveWithin(OwnerId owner, Action action) throws IOException {
-        streams.serve(owner, new EventStreams.Stream() {
+    private void serveWithin(Caller caller, Action action) throws IOException {
+        streams.serve(caller, new EventStreams.Stream() {
             @Override
             public Subscription watch(Runnable wake) {
                 return () -> {

@@ -1,0 +1,62 @@
+package dev.confab.adapter.web.log;
+
+import dev.confab.domain.access.ApiKey;
+import dev.confab.domain.access.Scope;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One line in the log {@code dev.confab.audit} for each change of an API key and for each log-in that failed. Anyone can make log-ins
+ * fail, so only the first {@value #FAILURES_PER_PERIOD} of ten seconds have a line; the next line says how many had none.
+ */
+public final class AuditLog {
+    static final int FAILURES_PER_PERIOD = 20;
+    private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Logger LOG = LoggerFactory.getLogger("dev.confab.audit");
+
+    private long periodStart = System.nanoTime();
+    private int failures;
+
+    /** @param by the name of the credential that made the change */
+    public void keyCreated(String by, ApiKey key) {
+        LOG.info("API key created: key={} owner={} name={} scopes={} expires={} by={} request={}", key.id(),
+                LogFields.oneLine(key.owner().value()), LogFields.oneLine(key.name()),
+                key.scopes().stream().map(Scope::code).sorted().collect(Collectors.joining(",")),
+                key.expiresAt().map(Object::toString).orElse("never"), LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /** @param by the name of the credential that made the change */
+    public void keyRevoked(String by, ApiKey key) {
+        LOG.info("API key revoked: key={} owner={} by={} request={}", key.id(),
+                LogFields.oneLine(key.owner().value()), LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /**
+     * @param reason never a part of the token
+     * @param key the public id in the token, if it has the form of an API key
+     */
+    public void logInFailed(String reason, Optional<String> key, String address) {
+        int silent = count();
+        if (silent >= 0) {
+            LOG.warn("Log-in failed: {}; key={} from={} request={}{}", LogFields.oneLine(reason), key.orElse("-"),
+                    address, LogFields.requestId(),
+                    silent == 0 ? "" : "; " + silent + " failures before it were not logged");
+        }
+    }
+
+    /** The number of failures without a line before this one; negative if this one gets none either. */
+    private synchronized int count() {
+        long now = System.nanoTime();
+        int silent = 0;
+        if (now - periodStart >= PERIOD_NANOS) {
+            silent = Math.max(0, failures - FAILURES_PER_PERIOD);
+            periodStart = now;
+            failures = 0;
+        }
+        failures++;
+        return failures > FAILURES_PER_PERIOD ? -1 : silent;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.confab.adapter.web.request;
+
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.StorageException;
+
+/**
+ * Who makes a request. Known once the filters of {@code security} have passed it on.
+ *
+ * @param name of the credential, for logs; never a secret
+ * @param owner for whom the request is made: what it reads and writes belongs to this owner
+ * @param credential with which the caller logged in
+ */
+public record Caller(String name, OwnerId owner, Credential credential) {
+    /** Names the owner for whom a backend makes a request, instead of its key's own. */
+    public static final String OWNER_HEADER = "Confab-Owner";
+    /** What a call under {@code /api/v1/admin} says about that header. */
+    public static final String NOT_FOR_ADMIN = "The call concerns the whole service; it is not made for one owner.";
+
+    /** What a caller logged in with. Two credentials are equal if they end together, as those of two requests with the same key do. */
+    @FunctionalInterface
+    public interface Credential {
+        /**
+         * Whether the caller could still log in with it. For responses that go on after their request was checked.
+         *
+         * @throws StorageException if that cannot be found out now
+         */
+        boolean isValid();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.confab.adapter.web.settings;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which JSON Web Tokens are accepted.
+ *
+ * @param issuer the claim {@code iss} that a token must have
+ * @param audience a value that the claim {@code aud} must contain
+ * @param jwkSetUri where the issuer publishes its keys; if empty, its OpenID configuration says so
+ * @param scopeClaim the claim that lists the scopes, as text with spaces between or as a list
+ * @param algorithms the signatures that are accepted
+ */
+public record JwtSettings(String issuer, String audience, Optional<URI> jwkSetUri, String scopeClaim,
+        Set<Algorithm> algorithms) {
+    /** How far the clocks of the issuer and of this service may differ. */
+    public static final Duration CLOCK_SKEW = Duration.ofSeconds(60);
+
+    public JwtSettings {
+        algorithms = Set.copyOf(algorithms);
+    }
+
+    /** Signatures by the issuer's private key (RFC 7518). Those by a shared secret, and none at all, are not accepted. */
+    public enum Algorithm {
+        RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512
+    }
+}

@@ -1,0 +1,138 @@
+package dev.confab.adapter.web;
+
+import dev.confab.application.ApiKeys;
+import dev.confab.application.TurnEvents;
+import dev.confab.application.access.ApiKeyService;
+import dev.confab.application.conversation.ConversationService;
+import dev.confab.application.conversation.IdResolver;
+import dev.confab.application.conversation.MessageService;
+import dev.confab.application.conversation.TransferService;
+import dev.confab.application.retry.RetryListener;
+import dev.confab.application.retry.RetryingConversationStore;
+import dev.confab.application.session.SessionService;
+import dev.confab.application.turn.TurnService;
+import dev.confab.application.turn.run.TurnRunner;
+import dev.confab.application.turn.run.TurnSettings;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.Assistant.ToolDescription;
+import dev.confab.domain.port.Ids;
+import dev.confab.domain.port.Tool;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.context.annotation.Bean;
+/** The real use cases over the reference store. */
+class TestUseCases {
+    /** A tool that a person must approve of. */
+    static final String DANGEROUS_TOOL = "dangerous";
+    static final String HARMLESS_TOOL = "harmless";
+
+    @Bean
+    BreakableStore store() {
+        return new BreakableStore();
+    }
+
+    @Bean
+    RetryingConversationStore retrying(BreakableStore store) {
+        return new RetryingConversationStore(store, Duration.ofSeconds(10), RetryListener.NONE);
+    }
+
+    @Bean
+    TestClock clock() {
+        return new TestClock();
+    }
+
+    @Bean
+    IdResolver ids() {
+        return new IdResolver(new RandomIds());
+    }
+
+    @Bean
+    ConversationService conversations(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
+            TurnRunner runner, TestClock clock) {
+        return new ConversationService(retrying, store, ids, runner, clock);
+    }
+
+    @Bean
+    MessageService messages(RetryingConversationStore retrying, BreakableStore store, IdResolver ids, TestClock clock) {
+        return new MessageService(retrying, store, ids, clock);
+    }
+
+    @Bean
+    TransferService transfer(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
+            TestClock clock) {
+        return new TransferService(retrying, store, ids, clock);
+    }
+
+    @Bean
+    SessionService sessions(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
+            TurnRunner runner, TestClock clock) {
+        return new SessionService(retrying, store, ids, runner, clock);
+    }
+
+    @Bean
+    ScriptedAssistant assistant() {
+        return new ScriptedAssistant();
+    }
+
+    @Bean
+    TurnRunner runner(RetryingConversationStore retrying, BreakableStore store,
+            ScriptedAssistant assistant, IdResolver ids, TestClock clock) {
+        return new TurnRunner(retrying, store, store, store, assistant,
+                List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), ids, clock,
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1_000, Set.of(DANGEROUS_TOOL)));
+    }
+
+    @Bean
+    TurnService turns(RetryingConversationStore retrying, BreakableStore store,
+            TurnRunner runner, IdResolver ids, TestClock clock) {
+        return new TurnService(retrying, store, store, runner, ids, clock);
+    }
+
+    @Bean
+    TestApiKeyStore apiKeyStore() {
+        return new TestApiKeyStore();
+    }
+
+    @Bean
+    ApiKeys apiKeys(TestApiKeyStore keys, TestClock clock) {
+        return new ApiKeyService(keys, new RandomIds(), TestUseCases::secret, clock);
+    }
+
+    /** 43 characters of base64url. */
+    private static String secret() {
+        return (UUID.randomUUID() + "-" + UUID.randomUUID()).replace("-", "").substring(0, 43);
+    }
+
+    @Bean
+    TurnEvents turnEvents(TurnRunner runner) {
+        return runner.events();
+    }
+
+    /** Gives back its arguments. */
+    private record NamedTool(String name) implements Tool {
+        @Override
+        public ToolDescription description() {
+            return new ToolDescription(name, "gives back its arguments", "{\"type\":\"object\"}");
+        }
+
+        @Override
+        public String call(OwnerId owner, String arguments) {
+            return arguments;
+        }
+    }
+
+    private static final class RandomIds implements Ids {
+        @Override
+        public UUID next() {
+            return UUID.randomUUID();
+        }
+
+        @Override
+        public UUID named(UUID namespace, String name) {
+            return UUID.nameUUIDFromBytes((namespace + name).getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.confab.bootstrap;
+
+import dev.confab.adapter.web.security.ApiKeyLogIn;
+import dev.confab.adapter.web.security.JwtLogIn;
+import dev.confab.adapter.web.security.NoLogIn;
+import dev.confab.bootstrap.settings.ConfabSettings.Security;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.ImportSelector;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/** Imports what {@code confab.security} names, and nothing of the other ways to log in. */
+final class LogInSelector implements ImportSelector {
+    private final Environment environment;
+
+    LogInSelector(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String[] selectImports(AnnotationMetadata importing) {
+        return switch (Binder.get(environment).bind("confab.security", Security.class).orElse(Security.NONE)) {
+            case NONE -> names(NoLogIn.class, LogInWiring.Nobody.class);
+            case API_KEYS -> names(ApiKeyLogIn.class);
+            case JWT -> names(JwtLogIn.class, LogInWiring.Tokens.class);
+        };
+    }
+
+    private static String[] names(Class<?>... configurations) {
+        var names = new String[configurations.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = configurations[i].getName();
+        }
+        return names;
+    }
+}
