@@ -73,6 +73,8 @@ final class HostileLoad {
             }
             attackers.stop();
         }
+        // Otherwise nothing was attacked.
+        assertThat(attacked.all("503 overloaded")).as("bodies refused for lack of memory").isPositive();
     }
 
     private Void write(Writer writer, IntPredicate goesOn) throws IOException {

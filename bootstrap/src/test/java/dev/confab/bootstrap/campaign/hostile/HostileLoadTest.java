@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** 48 writers on a server in 512 MiB that is attacked meanwhile, and killed afterwards (S1, S2, S6, S10). */
 @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class HostileLoadTest {
-    private static final int SHORT = 40;
+    private static final int SHORT = 25;
     private static final Duration LONG = Duration.ofMinutes(3);
     /** The target is five seconds; a slow machine gets more. */
     private static final Duration RECOVERY = Duration.ofMinutes(2);

@@ -3,6 +3,7 @@ package dev.confab.bootstrap.campaign.hostile.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.bootstrap.campaign.Api;
+import dev.confab.bootstrap.campaign.hostile.attack.RawRequest.Large;
 import java.io.IOException;
 import java.util.Set;
 import java.util.UUID;
@@ -19,19 +20,21 @@ public record LargeBodies(Api api, int port) {
 
     /** 8 MiB in which the title is an array of millions. */
     public void hostileTitle(Attack.Report report) throws IOException {
-        hostile(report, "8 MiB of title as an array", "/conversations", "{\"title\":[", MAX_BYTES);
-    }
-
-    /** 64 MB in which a member of an import is an array of millions. */
-    public void hostileImport(Attack.Report report) throws IOException {
-        hostile(report, "64 MiB of conversation as an array", "/conversations/import",
-                "{\"format\":\"confab-conversation\",\"formatVersion\":1,\"conversation\":[", IMPORT_BYTES);
-    }
-
-    private void hostile(Attack.Report report, String name, String path, String start, int bytes)
-            throws IOException {
-        RawAnswer answer = RawRequest.postLarge(port, path, start, "0,", (bytes - start.length() - 4) / 2, "0]}");
+        String name = "8 MiB of title as an array";
+        RawAnswer answer = RawRequest.postLarge(port, "/conversations", zeros("{\"title\":[", MAX_BYTES));
         report.answered(name, answer.expect(name, REFUSED).label());
+    }
+
+    /** 64 MiB in which a member of an import is an array of millions. */
+    public void hostileImport(Attack.Report report) throws IOException {
+        String name = "64 MiB of conversation as an array";
+        RawAnswer answer = RawRequest.postChunked(port, "/conversations/import", zeros(
+                "{\"format\":\"confab-conversation\",\"formatVersion\":1,\"conversation\":[", IMPORT_BYTES));
+        report.answered(name, answer.expect(name, REFUSED).label());
+    }
+
+    private static Large zeros(String start, int bytes) {
+        return new Large(start, "0,", (bytes - start.length() - 4) / 2, "0]}");
     }
 
     /** A new conversation with seven messages of a megabyte, which is then removed again; refused, it does not exist. */
@@ -40,7 +43,8 @@ public record LargeBodies(Api api, int port) {
         String path = "/conversations/" + UUID.randomUUID();
         String message = "{\"role\":\"user\",\"text\":\"" + "a".repeat(TEXT) + "\"}";
         String start = "{\"id\":\"" + path.substring(path.lastIndexOf('/') + 1) + "\",\"messages\":[";
-        RawAnswer answer = RawRequest.postLarge(port, "/conversations", start, message + ",", 6, message + "]}");
+        RawAnswer answer = RawRequest.postLarge(port, "/conversations",
+                new Large(start, message + ",", 6, message + "]}"));
         report.answered(name, answer.expect(name, ANSWERS).label());
         if (answer.status() == 503 && !answer.label().endsWith("outcome-unknown")) {
             assertThat(Repeated.get(api, path).status()).as("a conversation that was refused").isEqualTo(404);

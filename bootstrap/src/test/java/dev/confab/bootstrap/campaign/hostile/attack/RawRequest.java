@@ -47,21 +47,54 @@ final class RawRequest {
         FIN, WAITS
     }
 
-    /** Posts {@code start + unit * times + end} without ever holding it in memory. */
-    static RawAnswer postLarge(int port, String path, String start, String unit, int times, String end)
-            throws IOException {
-        long length = start.length() + (long) unit.length() * times + end.length();
+    /** A large body, which is never in memory as a whole: {@code start + unit * times + end}. */
+    record Large(String start, String unit, int times, String end) {
+        private long length() {
+            return start.length() + (long) unit.length() * times + end.length();
+        }
+    }
+
+    static RawAnswer postLarge(int port, String path, Large body) throws IOException {
         try (Socket socket = open(port)) {
             OutputStream out = socket.getOutputStream();
-            out.write((post(path, "Content-Length: " + length + "\r\n\r\n") + start)
-                    .getBytes(StandardCharsets.US_ASCII));
-            int perPiece = Math.max(1, PIECE / unit.length());
-            byte[] piece = unit.repeat(perPiece).getBytes(StandardCharsets.US_ASCII);
-            for (int left = times; left > 0; left -= perPiece) {
-                out.write(piece, 0, Math.min(perPiece, left) * unit.length());
-            }
-            out.write(end.getBytes(StandardCharsets.US_ASCII));
+            out.write(ascii(post(path, "Content-Length: " + body.length() + "\r\n\r\n")));
+            write(body, out::write);
             return RawAnswer.of(socket.getInputStream().readAllBytes());
         }
+    }
+
+    /** The same without saying how long it is. */
+    static RawAnswer postChunked(int port, String path, Large body) throws IOException {
+        try (Socket socket = open(port)) {
+            OutputStream out = socket.getOutputStream();
+            out.write(ascii(post(path, "Transfer-Encoding: chunked\r\n\r\n")));
+            write(body, piece -> {
+                out.write(ascii(Integer.toHexString(piece.length) + "\r\n"));
+                out.write(piece);
+                out.write(ascii("\r\n"));
+            });
+            out.write(ascii("0\r\n\r\n"));
+            return RawAnswer.of(socket.getInputStream().readAllBytes());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Pieces {
+        void write(byte[] piece) throws IOException;
+    }
+
+    private static void write(Large body, Pieces pieces) throws IOException {
+        pieces.write(ascii(body.start()));
+        int most = Math.max(1, PIECE / body.unit().length());
+        byte[] piece = ascii(body.unit().repeat(most));
+        int whole = body.times() / most;
+        for (int i = 0; i < whole; i++) {
+            pieces.write(piece);
+        }
+        pieces.write(ascii(body.unit().repeat(body.times() % most) + body.end()));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }
