@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PAGE = 1_000;
+    /** Far longer than a server waits for anything: a slow machine must not fail a test. */
+    private static final Duration ANSWER = Duration.ofMinutes(5);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10)).build();
@@ -188,7 +190,7 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create(server + path)).timeout(ANSWER);
     }
 
     private Answer send(HttpRequest request) throws IOException {

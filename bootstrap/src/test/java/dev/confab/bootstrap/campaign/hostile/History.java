@@ -33,8 +33,9 @@ final class History {
     void apply(long next, List<Change> changes) {
         if (!changes.stream().allMatch(this::isTrueOf)) {
             Change made = changes.stream().filter(change -> explains(change, changes)).findFirst()
-                    .orElseThrow(() -> new AssertionError("no single change explains all that was acknowledged at version "
-                            + next + ": " + changes + "; the conversation is " + this));
+                    .orElseThrow(
+                            () -> new AssertionError("no single change explains all that was acknowledged at version "
+                                    + next + ": " + changes + "; the conversation is " + this));
             assertThat(next).as("version of %s; the changes before it end at version %d", made, version)
                     .isEqualTo(version + versions(made));
             make(made);

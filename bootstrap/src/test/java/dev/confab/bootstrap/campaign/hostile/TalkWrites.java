@@ -76,7 +76,8 @@ final class TalkWrites {
             Sent sent = client.post("cancel", "/turns/" + turn.get() + "/cancel", Client.json(),
                     Set.of("404 turn-not-found"));
             assertThat(sent.answer().status() == 404
-                    || Set.of("cancelled", "completed", "failed").contains(sent.body().get("state").asString())).as("%s", sent)
+                    || Set.of("cancelled", "completed", "failed").contains(sent.body().get("state").asString()))
+                    .as("%s", sent)
                     .isTrue();
         }
     }
