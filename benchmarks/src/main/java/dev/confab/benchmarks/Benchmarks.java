@@ -1,5 +1,8 @@
 package dev.confab.benchmarks;
 
+import dev.confab.benchmarks.limits.BodyHeap;
+import dev.confab.benchmarks.limits.IdleStreams;
+import dev.confab.benchmarks.limits.TooMuch;
 import dev.confab.benchmarks.postgres.PostgresPeers;
 import dev.confab.benchmarks.postgres.PostgresWriters;
 import dev.confab.benchmarks.turns.TurnStreams;
@@ -19,6 +22,9 @@ public final class Benchmarks {
             http <url> [connections] [rounds]   requests to a running server
             turn-streams <url> [readers] [words] [milliseconds a word]  many readers of one turn on a running server
             idle-streams <url> <pid> [streams]  heap that an idle event stream takes in a running server
+            body-heap <url> <pid> [samples]     heap that a request's body takes in a running server
+            too-many-streams <url> [streams]    more event streams than a running server allows
+            too-many-turns <url> [turns]        more slow turns than a running server allows
             jmh <arguments of JMH>        code without I/O, and the reads of a file store
             """;
 
@@ -39,6 +45,9 @@ public final class Benchmarks {
             case "turn-streams" ->
                 TurnStreams.run(rest.getFirst(), number(rest, 1, 1_000), number(rest, 2, 600), number(rest, 3, 20));
             case "idle-streams" -> IdleStreams.run(rest.getFirst(), rest.get(1), number(rest, 2, 1_000));
+            case "body-heap" -> BodyHeap.run(rest.getFirst(), rest.get(1), number(rest, 2, 100));
+            case "too-many-streams" -> TooMuch.streams(rest.getFirst(), number(rest, 1, 10_000));
+            case "too-many-turns" -> TooMuch.turns(rest.getFirst(), number(rest, 1, 10_000));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.print(USAGE);

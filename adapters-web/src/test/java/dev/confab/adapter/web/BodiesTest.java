@@ -3,6 +3,7 @@ package dev.confab.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.confab.adapter.web.json.RequestBodies;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -41,6 +42,18 @@ class BodiesTest extends WebTest {
             }
             await().until(() -> create(LARGE).status() != 503);
             create(LARGE).expectInvalidAt("#/title");
+        }
+    }
+
+    @Test
+    void a_large_body_that_arrives_slowly_rejects_no_small_ones() throws IOException {
+        try (var slow = new Socket("127.0.0.1", port)) {
+            slow.getOutputStream().write(("POST " + CREATE + " HTTP/1.1\r\nHost: localhost\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: " + RequestBodies.MAX_BYTES + "\r\n\r\n{")
+                    .getBytes(StandardCharsets.US_ASCII));
+            await().until(() -> create(LARGE).status() == 503);
+
+            create("{\"messages\":[{\"role\":\"user\",\"text\":\"" + "a".repeat(60_000) + "\"}]}").expect(201);
         }
     }
 

@@ -101,6 +101,7 @@ class BrokenRequestsTest extends WebTest {
             assertThat(line.getLevel()).isEqualTo(Level.INFO);
             assertThat(line.getMDCPropertyMap()).containsEntry("requestId", requestId);
             assertThat(line.getThrowableProxy()).isNull();
+            assertThat(line.getFormattedMessage()).startsWith("POST /api/v1/conversations");
         });
     }
 

@@ -1,7 +1,12 @@
 package dev.confab.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.confab.domain.port.StorageUnavailable;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,6 +17,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class TransferTest extends WebTest {
     private static final String IMPORT = "/conversations/import";
@@ -186,6 +192,30 @@ class TransferTest extends WebTest {
             assertThat(answer).startsWith("HTTP/1.1 200 ").contains("Transfer-Encoding: chunked")
                     .doesNotContain("\"end\"").doesNotContain("problem").doesNotEndWith("0\r\n\r\n");
         }
+    }
+
+    @Test
+    void a_response_that_fails_after_it_began_is_logged_in_one_line() {
+        String path = conversation("{}");
+        for (int i = 0; i < 12; i++) {
+            post(path + "/messages", draft("x".repeat(1_000_000))).expect(201);
+        }
+        store.failLaterWindows(() -> new StorageUnavailable("gone"));
+        var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var log = new ListAppender<ILoggingEvent>();
+        log.start();
+        root.addAppender(log);
+        try {
+            assertThatThrownBy(() -> get(path + "/export")).hasRootCauseInstanceOf(IOException.class);
+            get("/info").expect(200);
+        } finally {
+            root.detachAppender(log);
+        }
+        assertThat(log.list).filteredOn(line -> line.getLevel().isGreaterOrEqual(Level.WARN)).singleElement()
+                .satisfies(line -> {
+                    assertThat(line.getFormattedMessage()).contains(path + "/export", "StorageUnavailable: gone");
+                    assertThat(line.getThrowableProxy()).isNull();
+                });
     }
 
     @Test

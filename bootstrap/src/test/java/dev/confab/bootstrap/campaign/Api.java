@@ -12,13 +12,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The HTTP API as a client sees it. */
-final class Api {
+public final class Api {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int PAGE = 1_000;
+    /** Far longer than a server waits for anything: a slow machine must not fail a test. */
+    private static final Duration ANSWER = Duration.ofMinutes(5);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(10)).build();
@@ -28,11 +31,11 @@ final class Api {
         this.server = server;
     }
 
-    record Answer(int status, HttpHeaders headers, JsonNode body) {
+    public record Answer(int status, HttpHeaders headers, JsonNode body) {
     }
 
     /** A message as the API gives it. */
-    record Stored(String id, int position, String text) {
+    public record Stored(String id, int position, String text) {
     }
 
     /** @throws IOException when the server could not be asked, or died before it answered */
@@ -85,16 +88,27 @@ final class Api {
                 found -> found.get("state").asString().equals(state));
     }
 
+    /** The sum of a meter's values over the tags that begin so, as Prometheus reads it. */
+    public double sum(String meter, String tags) throws IOException {
+        String start = meter + "{" + tags;
+        return prometheus().lines().filter(line -> line.startsWith(start))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+
+    private String prometheus() throws IOException {
+        return send(request("/actuator/prometheus").build(), HttpResponse.BodyHandlers.ofString()).body();
+    }
+
     /** A meter without tags, as Prometheus reads it. */
     double meter(String name) throws IOException {
-        String all = send(request("/actuator/prometheus").build(), HttpResponse.BodyHandlers.ofString()).body();
+        String all = prometheus();
         return all.lines().filter(line -> line.startsWith(name + " ")).findFirst()
                 .map(line -> Double.parseDouble(line.substring(name.length() + 1)))
                 .orElseThrow(() -> new AssertionError("no meter " + name));
     }
 
     /** All messages, page by page. */
-    List<Stored> messages(String conversation) throws IOException {
+    public List<Stored> messages(String conversation) throws IOException {
         var all = new ArrayList<Stored>();
         while (true) {
             List<Stored> page = page(conversation, "after=" + all.size() + "&limit=" + PAGE);
@@ -114,7 +128,7 @@ final class Api {
     }
 
     /** Messages as the API writes them in pages, changes and events. */
-    static List<Stored> stored(JsonNode items) {
+    public static List<Stored> stored(JsonNode items) {
         var messages = new ArrayList<Stored>();
         for (JsonNode item : items) {
             messages.add(new Stored(item.get("id").asString(), item.get("position").asInt(),
@@ -138,8 +152,28 @@ final class Api {
                 HttpResponse.BodyHandlers.ofInputStream());
     }
 
-    Answer get(String path) throws IOException {
+    public Answer get(String path) throws IOException {
         return send(request("/api/v1" + path).build());
+    }
+
+    /**
+     * Any request.
+     *
+     * @param headers names and values in turn
+     */
+    public Answer send(String method, String path, Optional<JsonNode> body, String... headers) throws IOException {
+        var request = request("/api/v1" + path).method(method, body.map(JSON::writeValueAsString)
+                .map(HttpRequest.BodyPublishers::ofString).orElseGet(HttpRequest.BodyPublishers::noBody));
+        body.ifPresent(_ -> request.header("Content-Type", "application/json"));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request.build());
+    }
+
+    /** The answer of {@code /actuator/health/…}: its status, and what it says. */
+    public Answer health(String group) throws IOException {
+        return send(request("/actuator/health/" + group).build());
     }
 
     boolean isServing() {
@@ -156,7 +190,7 @@ final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(server + path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create(server + path)).timeout(ANSWER);
     }
 
     private Answer send(HttpRequest request) throws IOException {

@@ -12,41 +12,42 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, from the classes of this build, on a free port. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofMinutes(3);
 
     private static final Path LOGS = Path.of("target", "campaign");
 
     private final Process process;
+    private final int port;
     private final Path log;
     private final Api api;
     private volatile boolean killed;
 
-    private ServerProcess(Process process, Path log, Api api) {
+    private ServerProcess(Process process, int port, Path log, Api api) {
         this.process = process;
+        this.port = port;
         this.log = log;
         this.api = api;
     }
 
     /** On files; returns when it serves. */
-    static ServerProcess serving(Path data, String... settings) {
+    public static ServerProcess serving(Path data, String... settings) {
         ServerProcess server = launch(data, settings);
         server.awaitServing();
         return server;
     }
 
     /** On files; returns at once. */
-    static ServerProcess launch(Path data, String... settings) {
+    public static ServerProcess launch(Path data, String... settings) {
         var all = new ArrayList<>(List.of("--confab.file.directory=" + data));
         all.addAll(List.of(settings));
         return launch(all);
     }
 
     /** Returns at once. Its output goes to a file in the build's directory: the data's disk may be full. */
-    static ServerProcess launch(List<String> settings) {
+    public static ServerProcess launch(List<String> settings) {
         int port = freePort();
-        Path log = LOGS.resolve("server-" + port + ".log");
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), "dev.confab.bootstrap.ConfabApplication",
@@ -54,19 +55,24 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(settings);
         try {
             Files.createDirectories(LOGS);
+            Path log = Files.createTempFile(LOGS, "server-" + port + "-", ".log");
             Process process = new ProcessBuilder(command).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
-            return new ServerProcess(process, log, new Api("http://127.0.0.1:" + port));
+            return new ServerProcess(process, port, log, new Api("http://127.0.0.1:" + port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    Api api() {
+    public Api api() {
         return api;
     }
 
-    void awaitServing() {
+    public int port() {
+        return port;
+    }
+
+    public void awaitServing() {
         long deadline = System.nanoTime() + START.toNanos();
         while (!api.isServing()) {
             if (System.nanoTime() > deadline || endsWithin(Duration.ofMillis(50))) {
@@ -77,7 +83,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** {@code kill -9}; returns when it is dead. */
-    void kill() {
+    public void kill() {
         killed = true;
         process.destroyForcibly();
         if (!endsWithin(STOP)) {
@@ -122,7 +128,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    boolean endsWithin(Duration time) {
+    public boolean endsWithin(Duration time) {
         try {
             return process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
@@ -131,10 +137,15 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    String lastLines() {
+    public String lastLines() {
+        List<String> lines = logLines();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+    }
+
+    /** All that it has printed. */
+    public List<String> logLines() {
         try {
-            List<String> lines = Files.readAllLines(log);
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
+            return Files.readAllLines(log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,20 +17,33 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Bounds the bytes of all bodies that are in memory at the same time: many large ones at once would fill the heap. A request takes its
- * share before it reads the bytes and returns it when it has been answered. One body alone always fits, whatever the budget.
+ * share before it reads the bytes and returns it when it has been answered. One body alone always fits, whatever the budget. Small bodies
+ * have a budget of their own, so that a few large ones, which may arrive slowly, do not keep all others from writing.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class BodyBudget extends OncePerRequestFilter {
     private static final String SHARE = BodyBudget.class.getName();
+    private static final long SMALL = 64 * 1024;
 
-    private final long budget;
+    private final Part small;
+    private final Part large;
     private final Duration retryAfter;
-    private final AtomicLong taken = new AtomicLong();
 
     BodyBudget(WebSettings settings) {
-        this.budget = settings.maxBodyBytesInFlight();
+        this.small = new Part(settings.maxBodyBytesInFlight() / 4);
+        this.large = new Part(settings.maxBodyBytesInFlight());
         this.retryAfter = settings.retryAfter();
+    }
+
+    /** The budget of small bodies, or of large ones. */
+    private static final class Part {
+        private final long bytes;
+        private final AtomicLong taken = new AtomicLong();
+
+        Part(long bytes) {
+            this.bytes = bytes;
+        }
     }
 
     @Override
@@ -53,26 +66,31 @@ final class BodyBudget extends OncePerRequestFilter {
     /** Bytes that one request has taken from the budget. */
     static final class Share {
         private final BodyBudget owner;
+        private Part part;
         private long bytes;
 
         private Share(BodyBudget owner) {
             this.owner = owner;
+            this.part = owner.small;
         }
 
         private void returnAll() {
-            owner.taken.addAndGet(-bytes);
+            part.taken.addAndGet(-bytes);
             bytes = 0;
         }
 
         /** Takes what is missing up to so many bytes; 503 {@code overloaded} when they do not fit. */
         void reserve(long atLeast) {
-            long more = atLeast - bytes;
-            if (more <= 0) {
+            if (atLeast <= bytes) {
                 return;
             }
-            long others = owner.taken.getAndAdd(more) - bytes;
+            if (atLeast > SMALL && part == owner.small) {
+                returnAll();
+                part = owner.large;
+            }
+            long others = part.taken.getAndAdd(atLeast - bytes) - bytes;
             bytes = atLeast;
-            if (others > 0 && others + atLeast > owner.budget) {
+            if (others > 0 && others + atLeast > part.bytes) {
                 returnAll(); // at once: the others must not be rejected for the sake of a rejected body
                 throw ProblemException.later(ProblemCode.OVERLOADED, "The bodies of the other requests have " + others
                         + " bytes; no more fit into memory.", true, owner.retryAfter);

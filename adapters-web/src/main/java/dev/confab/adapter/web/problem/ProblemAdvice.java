@@ -1,9 +1,11 @@
 package dev.confab.adapter.web.problem;
 
 import dev.confab.adapter.web.settings.WebSettings;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +29,14 @@ public final class ProblemAdvice {
     @ExceptionHandler(Throwable.class)
     void answer(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws Throwable {
         if (response.isCommitted()) {
-            if (!clientIsGone(thrown)) {
-                LOG.warn("Response to {} failed after a part was sent; closing the connection", request.getRequestURI(),
-                        thrown);
+            if (clientIsGone(thrown)) {
+                throw thrown;
+            }
+            if (mayBeRepeated(ExceptionProblems.of(thrown, settings.retryAfter()))) {
+                LOG.warn("Response to {} failed after a part was sent; closing the connection: {}", uri(request),
+                        thrown.toString());
+            } else {
+                LOG.warn("Response to {} failed after a part was sent; closing the connection", uri(request), thrown);
             }
             throw thrown;
         }
@@ -40,21 +47,29 @@ public final class ProblemAdvice {
     public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemException problem = ExceptionProblems.of(thrown, request, settings.retryAfter());
         if (thrown instanceof IOException && problem.getStatusCode().is4xxClientError()) {
-            LOG.info("{} {} refused with {}: {}", request.getMethod(), request.getRequestURI(), problem.code().code(),
+            LOG.info("{} {} refused with {}: {}", method(request), uri(request), problem.code().code(),
                     problem.getMessage());
         } else if (clientIsGone(thrown)) {
-            LOG.debug("The client of {} has disconnected", request.getRequestURI());
+            LOG.debug("The client of {} has disconnected", uri(request));
         } else if (thrown instanceof ProblemException) {
-            LOG.debug("{} {} refused with {}", request.getMethod(), request.getRequestURI(), problem.code().code());
+            LOG.debug("{} {} refused with {}", method(request), uri(request), problem.code().code());
         } else if (mayBeRepeated(problem)) {
             // Under load or on a full disk there are many of these: one line each, without a stack trace.
-            LOG.warn("{} {} failed and may be repeated: {}", request.getMethod(), request.getRequestURI(),
-                    thrown.toString());
+            LOG.warn("{} {} failed and may be repeated: {}", method(request), uri(request), thrown.toString());
         } else if (problem.getStatusCode().is5xxServerError()) {
-            LOG.error("{} {} failed with {}", request.getMethod(), request.getRequestURI(), problem.code().code(),
-                    thrown);
+            LOG.error("{} {} failed with {}", method(request), uri(request), problem.code().code(), thrown);
         }
         ProblemWriter.write(problem, request, response);
+    }
+
+    /** The container's error page is called by a request of its own, which has the attributes of the failed one. */
+    private static Object method(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getAttribute(RequestDispatcher.ERROR_METHOD), request.getMethod());
+    }
+
+    private static Object uri(HttpServletRequest request) {
+        return Objects.requireNonNullElse(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI),
+                request.getRequestURI());
     }
 
     private static boolean mayBeRepeated(ProblemException problem) {

@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -27,6 +28,10 @@ final class RequestIdFilter extends OncePerRequestFilter {
         return false;
     }
 
+    /**
+     * A failure after a part of the response was sent is logged where it is noticed. Tomcat would log it once more, with a stack trace for
+     * each of a thousand event streams while the database is busy; {@link CloseNowException} only makes it close the connection.
+     */
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -37,6 +42,11 @@ final class RequestIdFilter extends OncePerRequestFilter {
         long start = System.nanoTime();
         try {
             chain.doFilter(request, response);
+        } catch (ServletException | RuntimeException failed) {
+            if (response.isCommitted()) {
+                throw new CloseNowException(failed);
+            }
+            throw failed;
         } finally {
             LOG.debug("{} {} {} {} µs by {}", request.getMethod(), request.getRequestURI(), response.getStatus(),
                     (System.nanoTime() - start) / 1_000, LogFields.caller());

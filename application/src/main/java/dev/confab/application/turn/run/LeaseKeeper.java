@@ -2,6 +2,9 @@ package dev.confab.application.turn.run;
 
 import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.domain.conversation.ConversationException;
+import dev.confab.domain.port.CommitOutcomeUnknown;
+import dev.confab.domain.port.LockTimeout;
+import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.session.SessionException;
 import dev.confab.domain.session.TurnFailure;
 import java.time.InstantSource;
@@ -68,6 +71,10 @@ final class LeaseKeeper {
             task.run();
         } catch (RunStopped stopped) {
             LOG.debug("Turn {}: the run was stopped", run.started().id());
+        } catch (StorageUnavailable | LockTimeout | CommitOutcomeUnknown busy) {
+            // On a full disk or a busy machine there are many of these: one line each, without a stack trace.
+            LOG.warn("Turn {}: renewing the lease or failing the turn failed; trying again at the next round: {}",
+                    run.started().id(), busy.toString());
         } catch (RuntimeException failed) {
             LOG.warn("Turn {}: renewing the lease or failing the turn failed; trying again at the next round",
                     run.started().id(), failed);

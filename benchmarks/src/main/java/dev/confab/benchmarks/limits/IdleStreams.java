@@ -1,18 +1,18 @@
-package dev.confab.benchmarks;
+package dev.confab.benchmarks.limits;
 
 import dev.confab.benchmarks.harness.HttpApi;
+import dev.confab.benchmarks.harness.LiveHeap;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How much heap an idle event stream takes: the live heap of a running server with and without many of them. */
-final class IdleStreams {
+public final class IdleStreams {
     /** Streams opened first, so that classes are loaded and Tomcat's caches are filled. */
     private static final int WARM_UP = 50;
 
@@ -20,14 +20,15 @@ final class IdleStreams {
     }
 
     /** @param pid the server's process, on this machine */
-    static void run(String url, String pid, int streams) throws IOException, InterruptedException {
+    public static void run(String url, String pid, int streams) throws IOException, InterruptedException {
         var api = new HttpApi(url);
+        var heap = new LiveHeap(pid);
         String conversation = HttpApi.field(api.send(api.post("/api/v1/conversations", "{}")), "id");
         String path = "/api/v1/conversations/" + conversation + "/events";
         close(open(url, path, WARM_UP));
-        long before = liveBytes(pid);
+        long before = heap.bytes();
         List<Socket> open = open(url, path, streams);
-        long with = liveBytes(pid);
+        long with = heap.bytes();
         System.out.printf("%n  %d idle streams: %d bytes of heap each%n", streams, (with - before) / streams);
         close(open);
     }
@@ -54,22 +55,5 @@ final class IdleStreams {
         for (Socket socket : sockets) {
             socket.close();
         }
-    }
-
-    /** What is left after a full collection, which a histogram of the live objects includes. */
-    private static long liveBytes(String pid) throws IOException, InterruptedException {
-        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        var process = new ProcessBuilder(jcmd, pid, "GC.class_histogram").redirectErrorStream(true).start();
-        String last = "";
-        try (var lines = process.inputReader()) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                last = line.isBlank() ? last : line;
-            }
-        }
-        String[] columns = last.strip().split("\\s+", -1);
-        if (process.waitFor() != 0 || !columns[0].equals("Total")) {
-            throw new IOException("jcmd does not read the heap of process " + pid + ": " + last);
-        }
-        return Long.parseLong(columns[2]);
     }
 }

@@ -1,0 +1,8 @@
+/**
+ * What a running server's limits hold: the heap of an idle event stream and of a request's body, and what happens when more streams
+ * and turns are asked for than it allows.
+ */
+@NullMarked
+package dev.confab.benchmarks.limits;
+
+import org.jspecify.annotations.NullMarked;
