@@ -84,9 +84,13 @@ public final class HealthMonitor {
         synchronized (this) {
             if (failure.isEmpty()) {
                 failure = Optional.of(reason);
-                // What happened to the directory happened outside: a stack trace says nothing about it.
-                LOG.error("File store: {}. Nothing more is written until the store is opened again; reads go on.",
-                        reason, cause instanceof DirectoryLost ? null : cause);
+                var message = "File store: {}. Nothing more is written until the store is opened again; reads go on.";
+                if (cause instanceof DirectoryLost) {
+                    // It happened outside: a stack trace says nothing about it.
+                    LOG.error(message, reason);
+                } else {
+                    LOG.error(message, reason, cause);
+                }
             }
         }
         onStop.run();
