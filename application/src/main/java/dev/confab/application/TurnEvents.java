@@ -57,7 +57,7 @@ public interface TurnEvents {
         record Delta(long id, String text) implements TurnEvent {
         }
 
-        /** The user must approve or refuse tool calls before the turn goes on. */
+        /** The user must approve or reject tool calls before the turn goes on. */
         record ApprovalRequired(long id, Turn turn) implements TurnEvent {
         }
 

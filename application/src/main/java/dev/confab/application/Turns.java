@@ -32,7 +32,7 @@ public interface Turns {
     Turn cancel(OwnerId owner, TurnId id);
 
     /**
-     * Approves or refuses a tool call; final. After the last approval the turn runs again, on this instance. Throws as {@link
+     * Approves or rejects a tool call; final. After the last approval the turn runs again, on this instance. Throws as {@link
      * Turn#answer}, and {@link TooManyRunningTurns} as {@link #start} does.
      */
     Turn answer(OwnerId owner, TurnId id, String callId, Approval answer);

@@ -3,8 +3,12 @@ package dev.confab.bootstrap;
 import dev.confab.bootstrap.command.JarCommand;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreSelector;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -22,14 +26,31 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 public class ConfabApplication {
 
     /**
-     * Runs until the process is stopped. Exits with code 1 if it cannot start. Reads {@code application.properties} in the working
-     * directory, as every Spring Boot application does, and then the one beside the jar, wherever it was started from.
+     * Runs until the process is stopped, or runs the command that the arguments name. Exits with code 1 if it cannot start. Reads
+     * {@code application.properties} in the working directory, as every Spring Boot application does, and then the one beside the jar,
+     * wherever it was started from.
      */
     public static void main(String[] args) {
-        SpringFactoriesLoader.forDefaultResourceLocation().load(JarCommand.class).stream()
-                .filter(command -> args.length > 0 && args[0].equals(command.name())).findFirst()
-                .ifPresent(command -> System.exit(run(command, args)));
+        runCommand(args).ifPresent(System::exit);
         application(ConfabApplication.class).run(args);
+    }
+
+    /** Runs the command that the first argument without {@code --} names; returns its exit code, or empty when there is none. */
+    public static OptionalInt runCommand(String... args) {
+        List<String> words = new DefaultApplicationArguments(args).getNonOptionArgs();
+        if (words.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        List<JarCommand> commands = SpringFactoriesLoader.forDefaultResourceLocation().load(JarCommand.class);
+        for (JarCommand command : commands) {
+            if (command.name().equals(words.getFirst())) {
+                return OptionalInt.of(run(command, args));
+            }
+        }
+        System.err.println("Unknown command \"" + words.getFirst() + "\". Known commands: "
+                + commands.stream().map(JarCommand::name).collect(Collectors.joining(", "))
+                + ". Without a command the server starts; settings begin with --.");
+        return OptionalInt.of(JarCommand.WRONG_USAGE);
     }
 
     /** Runs the command with the settings of the server, and without its beans. */

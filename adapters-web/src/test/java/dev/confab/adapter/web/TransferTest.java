@@ -155,6 +155,21 @@ class TransferTest extends WebTest {
     }
 
     @Test
+    void a_message_marked_incomplete_keeps_its_mark_through_import_and_export() {
+        String path = conversation("{\"messages\":[{\"role\":\"assistant\",\"text\":\"Half of\"}]}");
+        String export = get(path + "/export").body().replace("\"incomplete\":null", "\"incomplete\":\"cancelled\"");
+        delete(path).expect(204);
+        delete(path + "?purge=true").expect(204);
+
+        post(IMPORT, export).expect(201);
+
+        assertThat(get(path + "/export").body()).isEqualTo(export).contains("\"incomplete\":\"cancelled\"");
+        assertThat(get(path + "/messages").json().at("/items/0/incomplete").stringValue()).isEqualTo("cancelled");
+        post(IMPORT, export).expect(200);
+        post(IMPORT, export.replace("cancelled", "length")).expectProblem(409, "conversation-id-reused");
+    }
+
+    @Test
     void an_import_past_the_limit_is_413() {
         String large = "{\"format\":\"" + "x".repeat((int) TestServer.MAX_IMPORT_BYTES) + "\"}";
 

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Starts turns whose assistant does what the test says. */
@@ -32,5 +33,11 @@ abstract class TurnTest extends WebTest {
     Reply awaitState(String turn, String state) {
         return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
                 .until(() -> get(turn).expect(200), reply -> reply.text("state").equals(state));
+    }
+
+    /** The first answer that is not 503. */
+    static Reply awaitAnswer(Callable<Reply> request) {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(5))
+                .until(request, reply -> reply.status() != 503);
     }
 }

@@ -36,7 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Starts turns. A repeated request is recognised first; only a new one is refused because another turn is in progress. */
+/** Starts turns. A repeated request is recognised first; only a new one is rejected because another turn is in progress. */
 record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, LocalTurns local,
         InstantSource clock) {
     /** How many messages back from the end a regeneration looks for a prompt. */

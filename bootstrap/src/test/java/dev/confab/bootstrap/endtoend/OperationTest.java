@@ -15,9 +15,13 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
+@ExtendWith(OutputCaptureExtension.class)
 class OperationTest {
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -81,7 +85,7 @@ class OperationTest {
     }
 
     @Test
-    void a_lost_data_directory_stops_writes_and_makes_the_server_not_ready() throws Exception {
+    void a_lost_data_directory_stops_writes_and_makes_the_server_not_ready(CapturedOutput output) throws Exception {
         try (var confab = RunningConfab.start(directory)) {
             Files.delete(directory.resolve("confab.lock"));
 
@@ -90,6 +94,8 @@ class OperationTest {
             assertThat(readiness.statusCode()).isEqualTo(503);
             assertThat(readiness.body()).contains("\"DOWN\"", "no longer the one that was opened");
             assertThat(confab.get("/api/v1/conversations").statusCode()).isEqualTo(200);
+            assertThat(output).contains("confab.lock was removed, moved or replaced. Stop this process")
+                    .doesNotContain("\tat ");
         }
     }
 

@@ -32,6 +32,14 @@ final class RunningConfab implements AutoCloseable {
         return run(arguments);
     }
 
+    /** On files, with a bean of the test's own. */
+    static RunningConfab startWith(Class<?> bean, Path directory, String... more) {
+        var arguments = new ArrayList<>(List.of("--server.port=0", "--confab.file.directory=" + directory));
+        arguments.addAll(List.of(more));
+        return new RunningConfab(new SpringApplicationBuilder(ConfabApplication.class, bean)
+                .run(arguments.toArray(String[]::new)));
+    }
+
     /** On a database, with a directory that must not be made. */
     static RunningConfab start(Database database, String... more) {
         var arguments = new ArrayList<>(List.of("--spring.datasource.url=" + database.url(),

@@ -34,7 +34,7 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
                 + result.map(TextRules::utf8Length).orElse(0);
     }
 
-    /** Whether the user still has to approve or refuse the call. */
+    /** Whether the user still has to approve or reject the call. */
     public boolean awaitsApproval() {
         return needsApproval && approval.isEmpty();
     }

@@ -119,7 +119,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     }
 
     /**
-     * Approves or refuses a tool call; empty when the same answer was given before. After the last approval the turn runs again, leased
+     * Approves or rejects a tool call; empty when the same answer was given before. After the last approval the turn runs again, leased
      * to the instance that received it.
      *
      * @throws ToolCallNotFound there is no such call, or it needs no approval

@@ -25,7 +25,7 @@ public sealed interface TurnState {
         }
     }
 
-    /** The user must approve or refuse tool calls: see {@link Turn#rounds()}. No instance runs the turn. */
+    /** The user must approve or reject tool calls: see {@link Turn#rounds()}. No instance runs the turn. */
     record AwaitingApproval() implements TurnState {
     }
 

@@ -35,7 +35,7 @@ import java.util.function.Function;
 
 /**
  * One run of a transaction function: reads see what the same transaction recorded, each event is checked against the state it
- * follows, size limits hold, misuse is refused, and the result is the {@link Change} that the store must commit.
+ * follows, size limits hold, misuse is rejected, and the result is the {@link Change} that the store must commit.
  */
 public final class UnitOfWork implements ConversationTransaction {
     private static final ScopedValue<Boolean> INSIDE_A_WORK = ScopedValue.newInstance();

@@ -65,7 +65,7 @@ final class JsonFaults {
         return switch (fault.getCause()) {
             case ProblemException known -> known;
             case InvalidMember wrong -> ProblemException.invalid(at.append(wrong.at()), wrong.reason());
-            // A constructor names the component that it refuses; any other value is itself at the place.
+            // A constructor names the component that it rejects; any other value is itself at the place.
             case InvalidValue wrong when fault instanceof ValueInstantiationException ->
                 ProblemException.invalid(at.appendProperty(wrong.field()), wrong.reason());
             case InvalidValue wrong -> ProblemException.invalid(at, wrong.reason());

@@ -1,6 +1,7 @@
 package dev.confab.adapter.web.problem;
 
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.domain.port.StorageException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 public final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private final WebSettings settings;
+    private final ThrottledWarnings warnings = new ThrottledWarnings(System::nanoTime);
 
     ProblemAdvice(WebSettings settings) {
         this.settings = settings;
@@ -32,7 +35,7 @@ public final class ProblemAdvice {
             if (clientIsGone(thrown)) {
                 throw thrown;
             }
-            if (mayBeRepeated(ExceptionProblems.of(thrown, settings.retryAfter()))) {
+            if (isRepeatable(ExceptionProblems.of(thrown, settings.retryAfter()))) {
                 LOG.warn("Response to {} failed after a part was sent; closing the connection: {}", uri(request),
                         thrown.toString());
             } else {
@@ -47,15 +50,18 @@ public final class ProblemAdvice {
     public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemException problem = ExceptionProblems.of(thrown, request, settings.retryAfter());
         if (thrown instanceof IOException && problem.getStatusCode().is4xxClientError()) {
-            LOG.info("{} {} refused with {}: {}", method(request), uri(request), problem.code().code(),
+            LOG.info("{} {} rejected with {}: {}", method(request), uri(request), problem.code().code(),
                     problem.getMessage());
         } else if (clientIsGone(thrown)) {
             LOG.debug("The client of {} has disconnected", uri(request));
+        } else if (isRepeatable(problem)) {
+            warnOfRefusal(thrown, problem, request);
         } else if (thrown instanceof ProblemException) {
-            LOG.debug("{} {} refused with {}", method(request), uri(request), problem.code().code());
-        } else if (mayBeRepeated(problem)) {
-            // Under load or on a full disk there are many of these: one line each, without a stack trace.
-            LOG.warn("{} {} failed and may be repeated: {}", method(request), uri(request), thrown.toString());
+            LOG.debug("{} {} rejected with {}", method(request), uri(request), problem.code().code());
+        } else if (thrown instanceof StorageException && problem.getStatusCode().is5xxServerError()) {
+            // The store has logged what failed inside.
+            LOG.error("{} {} failed with {}: {}", method(request), uri(request), problem.code().code(),
+                    withCause(thrown));
         } else if (problem.getStatusCode().is5xxServerError()) {
             LOG.error("{} {} failed with {}", method(request), uri(request), problem.code().code(), thrown);
         }
@@ -72,9 +78,24 @@ public final class ProblemAdvice {
                 request.getRequestURI());
     }
 
-    private static boolean mayBeRepeated(ProblemException problem) {
+    private static String withCause(Throwable thrown) {
+        Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
+        return thrown.getMessage() + (cause == thrown ? "" : "; cause: " + cause);
+    }
+
+    private static boolean isRepeatable(ProblemException problem) {
         var properties = problem.getBody().getProperties();
-        return properties != null && properties.containsKey("repeatable");
+        return properties != null && Boolean.TRUE.equals(properties.get("repeatable"));
+    }
+
+    /** Under load or on a full disk there are many of these: one line a minute of each kind, without a stack trace. */
+    private void warnOfRefusal(Throwable thrown, ProblemException problem, HttpServletRequest request) {
+        String refused = method(request) + " " + uri(request) + " refused with " + problem.code().code()
+                + "; nothing was written: " + thrown.getMessage();
+        warnings.next(problem.code()).ifPresentOrElse(
+                leftOut -> LOG.warn("{}{}", refused,
+                        leftOut == 0 ? "" : " (and " + leftOut + " more since the last line)"),
+                () -> LOG.debug("{}", refused));
     }
 
     /** The request could not be read, or the response not be sent: Tomcat's exception for the latter is a kind of the former. */

@@ -53,7 +53,7 @@ final class LeaseKeeper {
                 // A failure means that the run was interrupted some time ago, but did not react.
                 run.interruption().failure().ifPresentOrElse(
                         why -> run.failFromOutside(why).ifPresent(endings::ended), run::renewIfDue);
-            } catch (SessionException | ConversationException refused) {
+            } catch (SessionException | ConversationException rejected) {
                 // Look before the stop: readers learn how the turn ended only while it counts as running.
                 endings.lookAt(run.started().conversationId());
                 run.interruption().stop();

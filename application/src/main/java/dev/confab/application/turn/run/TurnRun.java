@@ -46,9 +46,9 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
         } catch (StorageException failed) {
             LOG.error("Turn {}: the run is given up, because the storage failed; the turn ends when its lease expires",
                     turn.id(), failed);
-        } catch (ConfabException refused) {
-            LOG.debug("Turn {}: a write was refused; the turn has ended or runs on another instance", turn.id(),
-                    refused);
+        } catch (ConfabException rejected) {
+            LOG.debug("Turn {}: a write was rejected; the turn has ended or runs on another instance", turn.id(),
+                    rejected);
             endings.lookAt(turn.conversationId());
         } catch (RuntimeException unexpected) {
             LOG.error("Turn {}: the run is given up after an unexpected error; the turn ends when its lease expires",
@@ -68,7 +68,7 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
                     running.started().id());
             return Optional.of(TurnFailures.ASSISTANT_FAILED);
         } catch (InvalidValue invalid) {
-            // From the assistant: a store refuses what belongs to another run with other errors.
+            // From the assistant: a store rejects what belongs to another run with other errors.
             LOG.warn("Turn {}: the assistant's answer is invalid; the turn fails", running.started().id(), invalid);
             return Optional.of(TurnFailures.ASSISTANT_FAILED);
         } catch (RunStopped | ConfabException notFromTheAssistant) {

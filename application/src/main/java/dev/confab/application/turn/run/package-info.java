@@ -6,7 +6,7 @@
  *
  * <h2>Why this is correct with many threads</h2>
  * <ul>
- * <li><b>What is stored.</b> Every write names the turn's step, and the domain refuses it when the turn has finished or is in another
+ * <li><b>What is stored.</b> Every write names the turn's step, and the domain rejects it when the turn has finished or is in another
  * step. The step is therefore the fence: whatever the threads here do, a turn ends once, and nothing is written after its end.
  * <li><b>One step in memory.</b> {@code RunningTurn} holds the step, the lease's end and the answer's text under its monitor. Step and text
  * change together, so a cancel that reads both never attributes text to the wrong step.
@@ -19,7 +19,7 @@
  * <li><b>Begin and finish.</b> {@link dev.confab.application.turn.run.RunningTurns} changes under one lock together with the turn's log. A
  * finishing run removes only itself: an approval may have begun the next run of its turn already.
  * <li><b>Wake-ups.</b> A mark is cleared before the work that it announces begins, so a wake-up that arrives during the work causes more
- * work. The change feed may lose hints: a renewal that is refused looks at the turn, too.
+ * work. The change feed may lose hints: a renewal that is rejected looks at the turn, too.
  * <li><b>Order of locks.</b> The writing lock, then at most one of: a {@code RunningTurn}'s monitor, an interruption's, a log's, the
  * watchers'. {@code RunningTurns} and {@code TurnLogs} are locked only by threads that hold none of these monitors.
  * </ul>

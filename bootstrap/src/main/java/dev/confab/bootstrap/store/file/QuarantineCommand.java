@@ -18,10 +18,14 @@ import org.springframework.core.env.Environment;
  */
 final class QuarantineCommand implements JarCommand {
     private static final String USAGE = """
-            Usage: java -jar confab.jar quarantine list | show ID | restore ID | drop ID [--confab.file.directory=<directory>]
-            Stop the server first.""";
+            Usage: java -jar confab.jar quarantine list         [--confab.file.directory=<directory>]
+                   java -jar confab.jar quarantine show <id>    [--confab.file.directory=<directory>]
+                   java -jar confab.jar quarantine restore <id> [--confab.file.directory=<directory>]
+                   java -jar confab.jar quarantine drop <id>    [--confab.file.directory=<directory>]
+            The directory is ./data unless a setting names another one. Stop the server first.""";
 
     private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
 
     @Override
     public String name() {
@@ -30,46 +34,51 @@ final class QuarantineCommand implements JarCommand {
 
     @Override
     public int run(List<String> arguments, Environment settings) {
-        Path directory = Path.of(settings.getProperty("confab.file.directory", "./data"));
         String action = arguments.isEmpty() ? "" : arguments.getFirst();
         boolean isKnown = action.equals("list")
                 ? arguments.size() == 1
                 : List.of("show", "restore", "drop").contains(action) && arguments.size() == 2;
         if (!isKnown) {
-            out.println(USAGE);
-            return 2;
+            err.println(USAGE);
+            return WRONG_USAGE;
         }
+        Path directory = Path.of(settings.getProperty("confab.file.directory", "./data")).toAbsolutePath().normalize();
         try (var desk = new QuarantineDesk(directory)) {
-            switch (action) {
-                case "list" -> list(desk.list());
-                case "show" -> desk.show(arguments.get(1)).forEach(out::println);
-                case "restore" -> {
-                    desk.restore(arguments.get(1));
-                    out.println(arguments.get(1) + " is back in place.");
-                }
-                default -> {
-                    desk.drop(arguments.get(1));
-                    out.println(arguments.get(1) + " is deleted from quarantine.");
-                }
-            }
-            return 0;
+            run(desk, action, arguments.getLast(), directory);
+            return DONE;
         } catch (DirectoryRefused e) {
-            out.println(e.getMessage());
+            err.println(e.getMessage());
         } catch (FileDamaged e) {
-            out.println("Nothing was changed: " + e.reason() + ".");
+            err.println("Cannot " + action + " " + arguments.getLast() + ": " + e.reason() + ". Nothing was changed.");
         } catch (IOException e) {
-            out.println("The data directory " + directory.toAbsolutePath() + " cannot be used: " + IoReason.of(e));
+            err.println("The data directory " + directory + " cannot be used: " + IoReason.of(e) + ".");
         }
-        return 1;
+        return NOT_POSSIBLE;
     }
 
-    private void list(List<QuarantineEntry> entries) {
+    private void run(QuarantineDesk desk, String action, String id, Path directory) throws IOException {
+        switch (action) {
+            case "list" -> list(desk.list(), directory);
+            case "show" -> desk.show(id).forEach(out::println);
+            case "restore" -> {
+                desk.restore(id);
+                out.println(id + " is restored. Confab serves it again after its next start, which builds the search"
+                        + " index anew.");
+            }
+            default -> {
+                desk.drop(id);
+                out.println(id + " is deleted from quarantine.");
+            }
+        }
+    }
+
+    private void list(List<QuarantineEntry> entries, Path directory) {
         if (entries.isEmpty()) {
-            out.println("The quarantine is empty.");
+            out.println("The quarantine of " + directory + " is empty.");
         }
         for (QuarantineEntry entry : entries) {
-            out.printf("%s  %d bytes in %d files  %s%n", entry.id(), entry.bytes(), entry.files().size(),
-                    entry.finding());
+            out.printf("%s: %d %s, %d bytes; %s%n", entry.id(), entry.files().size(),
+                    entry.files().size() == 1 ? "file" : "files", entry.bytes(), entry.finding());
         }
     }
 }

@@ -47,7 +47,7 @@ public final class HealthMonitor {
             if (now - before.loggedNanos() < LOG_AGAIN_NANOS) {
                 return new Episode(what, reports, before.sinceNanos(), before.loggedNanos());
             }
-            LOG.warn("{}: {}; {} failures in {}; {}", part.component(), what, reports, before.age(),
+            LOG.warn("{}: {}; {} failures in {} s; {}", part.component(), what, reports, before.age().toSeconds(),
                     part.consequence());
             return new Episode(what, reports, before.sinceNanos(), now);
         });
@@ -57,7 +57,8 @@ public final class HealthMonitor {
     public void works(Part part) {
         Episode ended = episodes.isEmpty() ? null : episodes.remove(part);
         if (ended != null) {
-            LOG.info("{}: works again after {} failures in {}", part.component(), ended.reports(), ended.age());
+            LOG.info("{}: works again after {} failures in {} s", part.component(), ended.reports(),
+                    ended.age().toSeconds());
         }
     }
 
@@ -83,8 +84,13 @@ public final class HealthMonitor {
         synchronized (this) {
             if (failure.isEmpty()) {
                 failure = Optional.of(reason);
-                LOG.error("File store: {}. Nothing more is written until the store is opened again; reads go on.",
-                        reason, cause);
+                var message = "File store: {}. Nothing more is written until the store is opened again; reads go on.";
+                if (cause instanceof DirectoryLost) {
+                    // It happened outside: a stack trace says nothing about it.
+                    LOG.error(message, reason);
+                } else {
+                    LOG.error(message, reason, cause);
+                }
             }
         }
         onStop.run();

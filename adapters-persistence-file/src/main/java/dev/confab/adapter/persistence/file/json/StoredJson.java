@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -65,8 +66,18 @@ public final class StoredJson {
             return read.apply(line(bytes, from, length)
                     .orElseThrow(() -> new FileDamaged(what + " does not match its checksum")));
         } catch (JacksonException | IllegalArgumentException | ConfabException e) {
-            throw new FileDamaged(what + " cannot be read: " + e.getMessage());
+            throw new FileDamaged(what + " cannot be read: " + reason(e));
         }
+    }
+
+    /** Why a record cannot be read, in one line: Jackson's own messages have several. */
+    public static String reason(RuntimeException e) {
+        if (!(e instanceof JacksonException malformed)) {
+            return String.valueOf(e.getMessage());
+        }
+        TokenStreamLocation at = malformed.getLocation();
+        return malformed.getOriginalMessage()
+                + (at == null || at.getColumnNr() < 1 ? "" : ", at character " + at.getColumnNr() + " of the JSON");
     }
 
     /** The owner in the line of a head, whether its checksum is right or not; empty when it cannot be read. */

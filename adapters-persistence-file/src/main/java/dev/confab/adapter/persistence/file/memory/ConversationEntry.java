@@ -57,7 +57,8 @@ public final class ConversationEntry {
     }
 
     public void markDamaged(String reason) {
-        LOG.error("Conversation {} is damaged and is not served: {}", id, reason);
+        LOG.error("Conversation {} is damaged and is not served: {}. How to repair it: docs/operations.md, Quarantine",
+                id, reason);
         damage = Optional.of(reason);
     }
 }

@@ -111,7 +111,7 @@ public final class CommitReplay {
             });
             entry.publish(entry.state().after(outcome.change().orElseThrow(), number));
         } catch (JacksonException | IllegalArgumentException | ConfabException | TransactionBase.Unreadable e) {
-            entry.markDamaged("commit " + number + " of the journal does not fit: " + e.getMessage());
+            entry.markDamaged("commit " + number + " of the journal does not fit: " + StoredJson.reason(e));
             onDamage.damaged(entry.id());
         }
     }

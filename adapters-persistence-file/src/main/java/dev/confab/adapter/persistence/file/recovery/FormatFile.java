@@ -48,7 +48,7 @@ public record FormatFile(Disk disk, Layout layout) {
      * Whether the directory is new or has an older version; throws {@link DirectoryRefused} when its version is unknown. {@link #write}
      * must follow, once all of the directory could be read and a high-water mark was written.
      */
-    boolean isOlder() throws IOException {
+    public boolean isOlder() throws IOException {
         if (!disk.exists(layout.format())) {
             return true;
         }

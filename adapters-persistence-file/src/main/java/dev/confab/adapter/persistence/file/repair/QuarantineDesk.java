@@ -6,8 +6,10 @@ import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.LineScanner;
+import dev.confab.adapter.persistence.file.disk.Quarantine;
 import dev.confab.adapter.persistence.file.disk.RealDisk;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
+import dev.confab.adapter.persistence.file.recovery.FormatFile;
 import dev.confab.domain.conversation.ConversationId;
 import java.io.Closeable;
 import java.io.IOException;
@@ -22,16 +24,26 @@ import java.util.TreeMap;
 
 /** The quarantine of a data directory. It holds the directory's lock, so no store has it open meanwhile. */
 public final class QuarantineDesk implements Closeable {
-    private final Disk disk = new RealDisk();
+    private final Disk disk;
     private final Layout layout;
     private final DirectoryLock lock;
 
-    /** Throws {@link DirectoryRefused} when there is no data directory, or when a process has it open. */
+    /** Throws {@link DirectoryRefused} when there is no data directory, when it has another format, or when a process has it open. */
     public QuarantineDesk(Path directory) throws IOException {
+        this(directory, new RealDisk());
+    }
+
+    /** On a disk of its own, for tests. */
+    public QuarantineDesk(Path directory, Disk disk) throws IOException {
+        this.disk = disk;
         layout = new Layout(directory);
         if (!disk.exists(layout.format())) {
             throw new DirectoryRefused("The directory " + directory.toAbsolutePath() + " is not a data directory of"
-                    + " Confab. Name it with --confab.file.directory=<directory>.");
+                    + " Confab. Name the data directory with --confab.file.directory=<directory>.");
+        }
+        if (new FormatFile(disk, layout).isOlder()) {
+            throw new DirectoryRefused("The data directory " + directory.toAbsolutePath() + " was written by an older"
+                    + " version of Confab. Start this version on it once and stop it; then use the quarantine.");
         }
         lock = DirectoryLock.acquire(disk, layout);
     }
@@ -52,16 +64,22 @@ public final class QuarantineDesk implements Closeable {
 
     private String finding(String id, List<String> names) throws IOException {
         if (Layout.conversationOf(names.getFirst()).isEmpty()) {
-            return "a part of the journal; it cannot be restored";
+            return "cannot be restored: " + whyNoConversation(id);
         }
         try {
             StagedConversation staged = StagedConversation.of(disk, layout, ConversationId.parse(id), names);
             return staged.entry().state().head()
                     .map(head -> "can be restored, with " + head.messageCount() + " messages")
-                    .orElse("a later commit has purged it; drop it");
+                    .orElse("cannot be restored: " + StagedConversation.PURGED);
         } catch (FileDamaged e) {
             return "cannot be restored: " + e.reason();
         }
+    }
+
+    private static String whyNoConversation(String id) {
+        return id.startsWith(Quarantine.REMOVED)
+                ? "the files of a conversation that was deleted since; drop them when nobody needs them"
+                : "a part of the journal; drop it when nobody needs it";
     }
 
     /** One line for each file and one for each damaged line in it. */
@@ -71,20 +89,28 @@ public final class QuarantineDesk implements Closeable {
         for (String name : names) {
             Path file = layout.quarantine().resolve(name);
             report.add("quarantine/" + name + ": " + disk.size(file) + " bytes");
-            if (!name.contains(".journal-")) {
-                int[] number = {0};
-                long end = LineScanner.scan(disk, file, Long.MAX_VALUE, (bytes, from, length, offset) -> {
-                    number[0]++;
-                    damage(Arrays.copyOfRange(bytes, from, from + length))
-                            .ifPresent(damage -> report.add("  line " + number[0] + ": " + damage));
-                    return true;
-                });
-                if (end < disk.size(file)) {
-                    report.add("  the last line has no newline");
-                }
+            if (StagedConversation.isCommits(Layout.withoutCorrupt(name))) {
+                report.add("  commits of the journal, one a line, without checksums");
+            } else {
+                report.addAll(damagedLines(file));
             }
         }
         report.add(finding(id, names));
+        return report;
+    }
+
+    private List<String> damagedLines(Path file) throws IOException {
+        var report = new ArrayList<String>();
+        int[] number = {0};
+        long end = LineScanner.scan(disk, file, Long.MAX_VALUE, (bytes, from, length, offset) -> {
+            number[0]++;
+            damage(Arrays.copyOfRange(bytes, from, from + length))
+                    .ifPresent(damage -> report.add("  line " + number[0] + ": " + damage));
+            return true;
+        });
+        if (end < disk.size(file)) {
+            report.add("  the last line has no newline at its end");
+        }
         return report;
     }
 
@@ -96,7 +122,7 @@ public final class QuarantineDesk implements Closeable {
             return Optional.of("is not of the form [\"<checksum>\",<JSON>]");
         }
         byte[] right = ChecksummedLine.of(Arrays.copyOfRange(line, ChecksummedLine.PREFIX, line.length - 1));
-        return Optional.of("the checksum does not match; of the JSON as it is now it is "
+        return Optional.of("the checksum does not match; the JSON as it is now has the checksum "
                 + new String(right, 2, 8, StandardCharsets.US_ASCII));
     }
 
@@ -104,7 +130,7 @@ public final class QuarantineDesk implements Closeable {
     public void restore(String id) throws IOException {
         List<String> names = names(id);
         if (Layout.conversationOf(names.getFirst()).isEmpty()) {
-            throw new FileDamaged("it is a part of the journal");
+            throw new FileDamaged(whyNoConversation(id));
         }
         StagedConversation.of(disk, layout, ConversationId.parse(id), names).moveInto(layout);
         // The index believes that it knows all commits of this number; without it, the next start builds it again.
@@ -132,7 +158,8 @@ public final class QuarantineDesk implements Closeable {
     private List<String> names(String id) throws IOException {
         List<String> names = groups().get(id);
         if (names == null) {
-            throw new FileDamaged("there is nothing with this id in quarantine");
+            throw new FileDamaged("nothing in quarantine has the id " + id
+                    + "; the command \"quarantine list\" shows what is there");
         }
         return names;
     }
@@ -140,11 +167,15 @@ public final class QuarantineDesk implements Closeable {
     private Map<String, List<String>> groups() throws IOException {
         var groups = new TreeMap<String, List<String>>();
         for (String name : disk.list(layout.quarantine())) {
-            String id = Layout.conversationOf(name).map(ConversationId::toString)
-                    .orElseGet(() -> Layout.withoutCorrupt(name));
-            groups.computeIfAbsent(id, _ -> new ArrayList<>()).add(name);
+            groups.computeIfAbsent(idOf(name), _ -> new ArrayList<>()).add(name);
         }
         return groups;
+    }
+
+    private static String idOf(String name) {
+        String removed = name.startsWith(Quarantine.REMOVED) ? Quarantine.REMOVED : "";
+        return Layout.conversationOf(name.substring(removed.length())).map(id -> removed + id)
+                .orElseGet(() -> Layout.withoutCorrupt(name));
     }
 
     @Override

@@ -27,6 +27,7 @@ import tools.jackson.core.JacksonException;
  * that came after. Nothing in quarantine or in the store's own files is changed by that.
  */
 record StagedConversation(Disk disk, Layout staging, MessagesFileReader files, ConversationEntry entry) {
+    static final String PURGED = "a later commit has deleted it permanently; drop it";
 
     /** Throws {@link FileDamaged} when the conversation cannot be read or lacks something. */
     static StagedConversation of(Disk disk, Layout layout, ConversationId id, List<String> names) throws IOException {
@@ -42,17 +43,18 @@ record StagedConversation(Disk disk, Layout staging, MessagesFileReader files, C
                 disk.replace(staging.conversations().resolve(original),
                         disk.read(layout.quarantine().resolve(name), 0, Integer.MAX_VALUE - 8));
             } else {
-                throw new FileDamaged(name + " is another version of one of its files; keep the right one, under the"
-                        + " name without -2, and move the other one elsewhere");
+                throw new FileDamaged("quarantine/" + name + " is a second version of one of its files; keep the right"
+                        + " one under the name without the number, and move the other one out of quarantine");
             }
         }
         if (!disk.exists(staging.head(id))) {
-            throw new FileDamaged("it has no head " + id + ".json.corrupt");
+            throw new FileDamaged("quarantine/" + id + ".json.corrupt, its head, is missing");
         }
         ConversationState state = HeadFile.read(disk, staging, id);
         MessagesFile messages = state.messages().file();
         if (messages.length() > 0 && !disk.exists(staging.messages(id, messages.generation()))) {
-            throw new FileDamaged("its messages file of generation " + messages.generation() + " is missing");
+            throw new FileDamaged("quarantine/" + id + "." + messages.generation()
+                    + ".jsonl.corrupt, its messages file, is missing");
         }
         var files = new MessagesFileReader(disk, staging, 1 << 20);
         files.verify(id, messages);
@@ -88,7 +90,7 @@ record StagedConversation(Disk disk, Layout staging, MessagesFileReader files, C
     }
 
     /** Names of commits sort in the order of their segments. */
-    private static boolean isCommits(String original) {
+    static boolean isCommits(String original) {
         return original.contains(".journal-") && original.endsWith(".jsonl");
     }
 
@@ -99,18 +101,19 @@ record StagedConversation(Disk disk, Layout staging, MessagesFileReader files, C
                 return true;
             });
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new FileDamaged(commits.getFileName() + " cannot be read: " + e.getMessage());
+            throw new FileDamaged("quarantine/" + commits.getFileName() + " cannot be read: " + StoredJson.reason(e));
         }
     }
 
     /** Moves the conversation into place, complete and durable. */
     void moveInto(Layout layout) throws IOException {
-        Conversation head = entry.state().head().orElseThrow(() -> new FileDamaged("a later commit has purged it"));
+        Conversation head = entry.state().head().orElseThrow(() -> new FileDamaged(PURGED));
         MessagesFile written = new MessagesFileWriter(disk, staging, files).write(entry.id(),
                 entry.state().messages(), head.version().value());
         HeadFile.write(disk, staging, entry.id(), entry.state().checkpointed(written));
         if (disk.exists(layout.head(entry.id()))) {
-            throw new FileDamaged("a conversation with this id is in place already");
+            throw new FileDamaged("conversations/ has a conversation with this id already, of an interrupted restore or"
+                    + " of a backup; move its files elsewhere, or drop those in quarantine");
         }
         Path messages = staging.messages(entry.id(), written.generation());
         if (disk.exists(messages)) {

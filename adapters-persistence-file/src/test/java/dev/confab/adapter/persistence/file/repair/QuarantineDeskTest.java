@@ -10,21 +10,29 @@ import dev.confab.adapter.persistence.file.FileStoreObserver;
 import dev.confab.adapter.persistence.file.FileStoreSettings;
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.FileDamaged;
+import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.StoredJson;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A damaged conversation is looked at, repaired by hand, and put back with all that was committed; or it is dropped. */
 class QuarantineDeskTest {
@@ -64,7 +72,7 @@ class QuarantineDeskTest {
             assertThatThrownBy(() -> desk.restore(id.toString())).isInstanceOf(FileDamaged.class);
             // What show says about the checksum is what makes the line valid.
             Path inQuarantine = data.resolve("quarantine/" + id + ".json.corrupt");
-            Matcher right = Pattern.compile("as it is now it is ([0-9a-f]{8})")
+            Matcher right = Pattern.compile("as it is now has the checksum ([0-9a-f]{8})")
                     .matcher(String.join("\n", desk.show(id.toString())));
             assertThat(right.find()).isTrue();
             String line = Files.readString(inQuarantine);
@@ -142,6 +150,119 @@ class QuarantineDeskTest {
         assertThatThrownBy(() -> new QuarantineDesk(empty)).isInstanceOf(DirectoryRefused.class)
                 .hasMessageContaining("is not a data directory");
         store.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            without head      | .json.corrupt, its head, is missing
+            without messages  | .1.jsonl.corrupt, its messages file, is missing
+            second head       | .json-2.corrupt is a second version
+            malformed head    | the head cannot be read: Unexpected character
+            other conversation| the head is of another conversation
+            malformed commits | .journal-00000002.jsonl.corrupt cannot be read
+            already in place  | conversations/ has a conversation with this id already
+            """)
+    void what_cannot_be_restored_is_refused_with_the_reason_and_nothing_is_changed(String damage, String reason)
+            throws IOException {
+        Path quarantine = data.resolve("quarantine");
+        Path quarantined = quarantine.resolve(id + ".json.corrupt");
+        Files.write(quarantined, rightHead);
+        switch (damage) {
+            case "without head" -> Files.delete(quarantined);
+            case "without messages" -> Files.delete(quarantine.resolve(id + ".1.jsonl.corrupt"));
+            case "second head" -> Files.write(quarantine.resolve(id + ".json-2.corrupt"), rightHead);
+            case "malformed head" -> Files.write(quarantined, withChecksum("{\"commit\":1,}"));
+            case "other conversation" -> Files.write(quarantined, withChecksum(json(rightHead).replace("\"id\":\"" + id,
+                    "\"id\":\"" + Samples.newConversationId())));
+            case "malformed commits" ->
+                Files.writeString(quarantine.resolve(id + ".journal-00000002.jsonl.corrupt"), "{\"commit\":\n");
+            case "already in place" -> Files.write(head, rightHead);
+            default -> throw new AssertionError(damage);
+        }
+        var before = contents();
+
+        try (var desk = new QuarantineDesk(data)) {
+            assertThatThrownBy(() -> desk.restore(id.toString())).isInstanceOfSatisfying(FileDamaged.class,
+                    refused -> assertThat(refused.reason()).contains(reason).doesNotContain("\n"));
+            if (!damage.equals("already in place")) {
+                assertThat(desk.list()).singleElement()
+                        .satisfies(entry -> assertThat(entry.finding()).contains("cannot be restored", reason));
+            }
+        }
+
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    @Test
+    void parts_of_the_journal_and_files_of_deleted_conversations_are_named_as_what_they_are_and_can_be_dropped()
+            throws IOException {
+        Path quarantine = data.resolve("quarantine");
+        Files.writeString(quarantine.resolve("00000007.jsonl.from-12.corrupt"), "x");
+        ConversationId deleted = Samples.newConversationId();
+        Files.writeString(quarantine.resolve("removed-" + deleted + ".json.corrupt"), "x");
+        Files.writeString(quarantine.resolve("removed-" + deleted + ".1.jsonl.corrupt"), "x");
+
+        try (var desk = new QuarantineDesk(data)) {
+            assertThat(desk.list()).extracting(QuarantineEntry::id).containsExactlyInAnyOrder(id.toString(),
+                    "00000007.jsonl.from-12", "removed-" + deleted);
+            assertThat(desk.show("00000007.jsonl.from-12").getLast()).contains("a part of the journal");
+            assertThat(desk.show("removed-" + deleted)).hasSize(5)
+                    .last().asString().contains("a conversation that was deleted");
+            for (String part : List.of("00000007.jsonl.from-12", "removed-" + deleted)) {
+                assertThatThrownBy(() -> desk.restore(part)).isInstanceOf(FileDamaged.class);
+                desk.drop(part);
+            }
+            assertThat(desk.list()).extracting(QuarantineEntry::id).containsExactly(id.toString());
+        }
+    }
+
+    @Test
+    void one_that_a_later_commit_purged_is_not_restored() throws IOException {
+        Path quarantine = data.resolve("quarantine");
+        Files.write(quarantine.resolve(id + ".json.corrupt"), rightHead);
+        Files.writeString(quarantine.resolve(id + ".journal-00000002.jsonl.corrupt"),
+                "{\"commit\":1000,\"conversation\":\"" + id + "\",\"events\":[{\"event\":\"purged\",\"version\":1,"
+                        + "\"at\":\"2026-01-01T00:00:00Z\"}]}\n");
+
+        try (var desk = new QuarantineDesk(data)) {
+            assertThat(desk.list().getFirst().finding()).contains("cannot be restored", "deleted it permanently");
+            assertThatThrownBy(() -> desk.restore(id.toString())).isInstanceOf(FileDamaged.class);
+        }
+        assertThat(head).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, older version", "999, this version of Confab reads format 3"})
+    void a_directory_of_another_format_is_refused(String format, String reason) throws IOException {
+        Files.writeString(data.resolve("format"), format + "\n");
+
+        assertThatThrownBy(() -> new QuarantineDesk(data)).isInstanceOf(DirectoryRefused.class)
+                .hasMessageContaining(reason);
+    }
+
+    private Map<String, String> contents() throws IOException {
+        try (Stream<Path> files = Stream.concat(Files.list(data.resolve("quarantine")),
+                Files.list(data.resolve("conversations")))) {
+            return files.collect(Collectors.toMap(Path::toString, QuarantineDeskTest::text));
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] withChecksum(String json) {
+        return ChecksummedLine.of(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Between the checksum and the bracket with the newline. */
+    private static String json(byte[] line) {
+        return new String(line, ChecksummedLine.PREFIX, line.length - ChecksummedLine.PREFIX - 2,
+                StandardCharsets.UTF_8);
     }
 
     private static byte[] damaged(byte[] line) {

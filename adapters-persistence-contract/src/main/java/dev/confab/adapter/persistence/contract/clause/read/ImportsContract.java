@@ -5,6 +5,7 @@ import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** S14: whatever an import accepts can be read, changed, deleted and purged. */
 public abstract class ImportsContract extends ContractTest {
     private static final int ATTEMPTS = 300;
+    private static final IncompleteReason CUT = new IncompleteReason("cancelled");
 
     @Test
     void what_an_import_accepts_is_returned_and_can_be_changed_and_removed_S14() {
@@ -58,10 +60,11 @@ public abstract class ImportsContract extends ContractTest {
             Version version = version(random);
             List<Message> messages = new ArrayList<>();
             for (int i = 0; i < count; i++) {
-                messages.add(new Message(Samples.newMessageId(), i + 1, Role.USER, "text " + i, Optional.empty(),
-                        Metadata.EMPTY, time(random),
+                messages.add(new Message(Samples.newMessageId(), i + 1, i == 1 ? Role.ASSISTANT : Role.USER,
+                        "text " + i, Optional.empty(), Metadata.EMPTY, time(random),
                         random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
-                        random.nextInt(4) > 0 ? version : version(random), Samples.digest("message " + i)));
+                        random.nextInt(4) > 0 ? version : version(random), Samples.digest("message " + i),
+                        i == 1 && random.nextBoolean() ? Optional.of(CUT) : Optional.empty()));
             }
             Optional<Origin> origin = random.nextBoolean()
                     ? Optional.empty()
