@@ -2,6 +2,7 @@ package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
 import dev.confab.application.Sessions;
+import dev.confab.bootstrap.UseCaseWiring.Ports;
 import dev.confab.bootstrap.operation.DeadThreads;
 import dev.confab.bootstrap.operation.LoopbackOnly;
 import dev.confab.bootstrap.operation.Retention;
@@ -9,6 +10,7 @@ import dev.confab.bootstrap.operation.SessionSweep;
 import dev.confab.bootstrap.operation.StartLine;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreInfo;
+import dev.confab.domain.port.ApiKeyStore;
 import java.net.InetAddress;
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -44,8 +46,8 @@ class OperationWiring {
     }
 
     @Bean
-    Retention retention(Conversations conversations, ConfabSettings settings) {
-        return new Retention(conversations, settings.retention());
+    Retention retention(Conversations conversations, ApiKeyStore keys, Ports ports, ConfabSettings settings) {
+        return new Retention(conversations, keys, ports.clock(), settings.retention());
     }
 
     /** Purges at the start, and then always an hour after the last purge ended. */
