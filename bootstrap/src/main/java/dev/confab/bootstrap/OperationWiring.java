@@ -2,12 +2,14 @@ package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
 import dev.confab.application.Sessions;
+import dev.confab.bootstrap.UseCaseWiring.Ports;
 import dev.confab.bootstrap.operation.DeadThreads;
 import dev.confab.bootstrap.operation.Retention;
 import dev.confab.bootstrap.operation.SessionSweep;
 import dev.confab.bootstrap.operation.StartLine;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreInfo;
+import dev.confab.domain.port.ApiKeyStore;
 import java.time.Duration;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -33,8 +35,8 @@ class OperationWiring {
     }
 
     @Bean
-    Retention retention(Conversations conversations, ConfabSettings settings) {
-        return new Retention(conversations, settings.retention());
+    Retention retention(Conversations conversations, ApiKeyStore keys, Ports ports, ConfabSettings settings) {
+        return new Retention(conversations, keys, ports.clock(), settings.retention());
     }
 
     /** Purges at the start, and then always an hour after the last purge ended. */

@@ -14,6 +14,7 @@ import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
 import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
+import dev.confab.bootstrap.generator.JugIds;
 import dev.confab.bootstrap.metrics.RetryMeter;
 import dev.confab.bootstrap.metrics.StoreCalls;
 import dev.confab.bootstrap.settings.ConfabSettings;

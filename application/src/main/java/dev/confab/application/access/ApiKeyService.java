@@ -31,6 +31,8 @@ public final class ApiKeyService implements ApiKeys {
     private final Ids ids;
     private final Secrets secrets;
     private final Clock clock;
+    /** Until then no use is recorded, because the last attempt failed: each attempt may take as long as the store's time limit. */
+    private volatile Instant pausedUntil = Instant.MIN;
 
     /** @param clock ticks in whole milliseconds */
     public ApiKeyService(ApiKeyStore store, Ids ids, Secrets secrets, Clock clock) {
@@ -59,8 +61,9 @@ public final class ApiKeyService implements ApiKeys {
         return found;
     }
 
-    private static boolean isUseDue(ApiKey key, Instant now) {
-        return key.lastUsedAt().map(last -> last.plus(USE_PRECISION).isBefore(now)).orElse(true);
+    private boolean isUseDue(ApiKey key, Instant now) {
+        return !now.isBefore(pausedUntil)
+                && key.lastUsedAt().map(last -> !last.plus(USE_PRECISION).isAfter(now)).orElse(true);
     }
 
     /** A request is not refused because its use cannot be recorded. */
@@ -68,7 +71,10 @@ public final class ApiKeyService implements ApiKeys {
         try {
             store.recordUse(key.id(), now);
         } catch (StorageException e) {
-            LOG.warn("Could not record that API key {} was used: {}", key.id(), e.getMessage());
+            pausedUntil = now.plus(USE_PRECISION);
+            LOG.warn(
+                    "The last use of API key {} could not be recorded; no last use of any key is recorded for {} s: {}",
+                    key.id(), USE_PRECISION.toSeconds(), e.getMessage());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.confab.bootstrap.metrics;
 
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.port.ApiKeyStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.lang.reflect.Method;
@@ -54,8 +55,11 @@ public final class StoreCalls implements MethodInterceptor {
                 .register(registry);
     }
 
-    /** {@code changes-since} for {@code changesSince}; two methods have a clearer name here than in their port. */
+    /** {@code changes-since} for {@code changesSince}; some methods have a clearer name here than in their port. */
     static String name(Method method) {
+        if (method.getDeclaringClass() == ApiKeyStore.class) {
+            return "api-key-" + kebab(method.getName());
+        }
         boolean oneMessage = List.of(method.getParameterTypes()).contains(MessageId.class);
         return switch (method.getName()) {
             case "read" -> oneMessage ? "read-one" : "read";

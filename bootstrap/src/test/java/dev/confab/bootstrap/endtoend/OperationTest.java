@@ -3,13 +3,25 @@ package dev.confab.bootstrap.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.jpa.JpaStore;
+import dev.confab.bootstrap.operation.Retention;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.file.FileStoreProperties;
+import dev.confab.domain.access.ApiKey;
+import dev.confab.domain.access.ApiKeyId;
+import dev.confab.domain.access.Scope;
+import dev.confab.domain.access.SecretDigest;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ApiKeyStore;
 import jakarta.persistence.EntityManagerFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -97,6 +109,27 @@ class OperationTest {
             assertThat(output).contains("confab.lock was removed, moved or replaced. Stop this process")
                     .doesNotContain("\tat ");
         }
+    }
+
+    @Test
+    void the_purge_removes_api_keys_that_ended_longer_ago_than_the_retention() {
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        try (var confab = RunningConfab.start(directory, "--confab.retention=30d")) {
+            var keys = confab.bean(ApiKeyStore.class);
+            keys.create(endedAt("long ago", now.minus(Duration.ofDays(31))));
+            keys.create(endedAt("lately", now.minus(Duration.ofDays(29))));
+            keys.create(endedAt("later", now.plus(Duration.ofDays(1))));
+
+            confab.bean(Retention.class).purge();
+
+            assertThat(keys.list(Optional.empty(), Optional.empty(), 10)).extracting(ApiKey::name)
+                    .containsExactlyInAnyOrder("lately", "later");
+        }
+    }
+
+    private static ApiKey endedAt(String name, Instant time) {
+        return new ApiKey(new ApiKeyId(UUID.randomUUID()), new OwnerId("ann"), name, Set.of(Scope.READ),
+                SecretDigest.of(name), time, Optional.of(time), Optional.empty(), Optional.empty());
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What cannot start says in a sentence why, without a stack trace; the process then ends with 1. */
+/** What cannot start says in a sentence why, without a stack trace. */
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedStartTest {
     @TempDir

@@ -13,7 +13,7 @@ import dev.confab.application.session.SessionService;
 import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
-import dev.confab.bootstrap.JugIds;
+import dev.confab.bootstrap.generator.JugIds;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;

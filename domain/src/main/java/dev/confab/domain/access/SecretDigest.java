@@ -5,15 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /**
- * SHA-256 of a key's secret, in 64 hexadecimal digits. A secret has 256 random bits, so it cannot be found by trying, and a slow hash as
+ * SHA-256 of a key's secret, in 64 hexadecimal digits in lower case. A secret has 256 random bits, so it cannot be found by trying, and a slow hash as
  * for passwords would only slow down each request.
  */
 public record SecretDigest(String hex) {
+    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+
     public SecretDigest {
-        if (hex.length() != 64 || !hex.chars().allMatch(HexFormat::isHexDigit)) {
-            throw new InvalidValue("digest", "is not 64 hexadecimal digits");
+        if (!FORM.matcher(hex).matches()) {
+            throw new InvalidValue("digest", "must be 64 hexadecimal digits in lower case");
         }
     }
 

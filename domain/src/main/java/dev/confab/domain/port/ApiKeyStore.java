@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores API keys. Every call may throw {@link StorageUnavailable}; the calls that change something may also throw
- * {@link CommitOutcomeUnknown}.
+ * Stores API keys.
  *
  * <ul>
- * <li><b>K1 durable</b>: After {@code create}, {@code revoke} or a removal has returned, the change survives a crash of the
- * process or of the machine.
- * <li><b>K2 real time</b>: Every call that starts after one of these has returned sees the change, in every thread and in every
+ * <li><b>K1 durable</b>: After {@code create}, {@code revoke} or a removal has returned, its change survives a crash of the process or
+ * of the machine.
+ * <li><b>K2 real time</b>: Every call that starts after one of these has returned sees its change, in every thread and in every
  * instance over the same storage. A revoked key is never seen usable again.
  * <li><b>K3 round trip</b>: Keys come back exactly as they were stored.
  * <li><b>K4 first revocation</b>: Of all revocations of one key, concurrent ones too, the first one's time remains.
@@ -23,6 +22,12 @@ import java.util.Optional;
  * key back, and never undoes a revocation.
  * <li><b>K6 lists</b>: Keys are listed in the order of their ids; over the pages of a list every key that exists all the while appears
  * exactly once.
+ * <li><b>K7 limit</b>: At most {@link #MAX_KEYS} keys exist at any time, however many calls create keys at once. Keys that were revoked
+ * or have expired count until they are removed.
+ * <li><b>K8 removal</b>: A removal removes exactly the keys that it names. A removed key cannot be found, listed or revoked, and
+ * does not count for the limit.
+ * <li><b>K9 failure</b>: After {@link StorageUnavailable} nothing of the change is recorded, and after {@link CommitOutcomeUnknown} all of it
+ * or nothing. Every call may throw the first, and calls that change something may throw the second.
  * </ul>
  */
 public interface ApiKeyStore {

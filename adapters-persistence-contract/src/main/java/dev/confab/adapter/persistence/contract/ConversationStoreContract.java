@@ -1,5 +1,8 @@
 package dev.confab.adapter.persistence.contract;
 
+import dev.confab.adapter.persistence.contract.clause.key.ApiKeyFailureContract;
+import dev.confab.adapter.persistence.contract.clause.key.ApiKeyRacesContract;
+import dev.confab.adapter.persistence.contract.clause.key.ApiKeyStoreContract;
 import dev.confab.adapter.persistence.contract.clause.read.AliasingContract;
 import dev.confab.adapter.persistence.contract.clause.read.DeletionContract;
 import dev.confab.adapter.persistence.contract.clause.read.ImportsContract;
@@ -35,7 +38,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20. The test of an adapter extends it and says how a store is opened, nothing else:
+ * The suite: all tests of the contract, S1 to S20 and, about API keys, K1 to K9. The test of an adapter extends it and says how a store is opened, nothing else:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -161,6 +164,18 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class Expiry extends ExpiryContract {
+    }
+
+    @Nested
+    class ApiKeys extends ApiKeyStoreContract {
+    }
+
+    @Nested
+    class ApiKeyRaces extends ApiKeyRacesContract {
+    }
+
+    @Nested
+    class ApiKeyFailure extends ApiKeyFailureContract {
     }
 
     @Nested

@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.contract;
 
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,24 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * A clause of the contract, as the Javadoc of {@link ConversationStore} states it. That Javadoc is the only place where the
- * clauses are listed.
+ * A clause of the contract, as the Javadoc of {@link ConversationStore} or, about API keys, of {@link ApiKeyStore} states it. The
+ * clauses are listed nowhere else.
  *
- * @param id S1, S2, …
+ * @param id S1, S2, …, K1, K2, …
  * @param title a few words
  * @param summary the first sentence, in Markdown
  */
 public record Clause(String id, String title, String summary) {
-    private static final Path PORT = Path.of("..", "domain/src/main/java",
-            ConversationStore.class.getName().replace('.', '/') + ".java");
-    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>(S\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
+    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>([SK]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
 
     /** All clauses, in order. */
     public static List<Clause> all() {
+        return Stream.of(ConversationStore.class, ApiKeyStore.class).flatMap(port -> of(port).stream()).toList();
+    }
+
+    private static List<Clause> of(Class<?> port) {
         try {
-            String text = Files.readString(PORT).replaceAll("\\s*\\n \\* ?", " ");
+            Path source = Path.of("..", "domain/src/main/java", port.getName().replace('.', '/') + ".java");
+            String text = Files.readString(source).replaceAll("\\s*\\n \\* ?", " ");
             return LIST_ITEM.matcher(text).results()
                     .map(item -> new Clause(item.group(1), item.group(2), firstSentence(item.group(3)))).toList();
         } catch (IOException e) {

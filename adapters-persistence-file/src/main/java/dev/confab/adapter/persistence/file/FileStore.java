@@ -17,6 +17,8 @@ import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.JournalWatch;
 import dev.confab.adapter.persistence.file.journal.JournalWriter;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
+import dev.confab.adapter.persistence.file.key.FileApiKeyStore;
+import dev.confab.adapter.persistence.file.key.StoredApiKeys;
 import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
@@ -30,6 +32,7 @@ import dev.confab.adapter.persistence.file.recovery.Recovery;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -67,6 +70,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final JournalBacklog backlog;
     private final Journal journal;
     private final DamagedConversations damaged;
+    private final StoredApiKeys apiKeys;
     private final Checkpointer checkpointer;
     private final CheckpointThread checkpoints;
     private final JournalWatch watch;
@@ -121,6 +125,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         var segments = new SegmentFiles(disk, layout, quarantine);
         var recovered = Recovery.run(disk, layout, table, files, segments, index.lastCommit(), settings.salvage(),
                 health);
+        this.apiKeys = new StoredApiKeys(disk, layout, lock, health, settings.lockTimeout());
         var activities = new ActivityIndex();
         table.all().forEach(entry -> activities.add(entry.id(), ConversationState.ABSENT, entry.state()));
         this.snapshots = new Snapshots(table, lock);
@@ -137,8 +142,10 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         this.damaged = new DamagedConversations(disk, layout, table, quarantine, journal);
         recovered.markFormat(disk, layout);
         this.checkpointer = new Checkpointer(disk, layout, lock, health, table,
-                new MessagesFileWriter(disk, layout, files), journal, backlog, segments, index::flush,
-                observer::checkpointed);
+                new MessagesFileWriter(disk, layout, files), journal, backlog, segments, () -> {
+                    index.flush();
+                    apiKeys.writeUses();
+                }, observer::checkpointed);
         this.checkpoints = new CheckpointThread(checkpointer, health, backlog, settings.checkpointBytes(),
                 settings.idleCheckpoint(), checkpointDue);
         this.watch = new JournalWatch(journal, health);
@@ -225,6 +232,10 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         return feed;
     }
 
+    public FileApiKeyStore keys() {
+        return new FileApiKeyStore(apiKeys, ApiKeyStore.MAX_KEYS);
+    }
+
     @Override
     public int erase(OwnerId owner) {
         int readable = Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
@@ -239,6 +250,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         if (health.failure().isEmpty()) {
             checkpointer.checkpointOrLog();
         }
+        apiKeys.close();
         journal.close();
         recordEnd();
         index.close();
@@ -268,6 +280,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     void abandon() {
         watch.close();
         checkpoints.close();
+        apiKeys.close();
         journal.close();
         index.abandon();
         release(lock);

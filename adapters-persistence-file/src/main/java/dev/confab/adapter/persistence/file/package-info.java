@@ -27,6 +27,7 @@
  * confab.lock                       locked while a process has the directory open; names the process
  * format                            version of this format
  * highwater                         what of the journal must be there
+ * keys.json                         all API keys
  * journal/00000001.jsonl            journal segments: a line for each batch of commits
  * conversations/&lt;id&gt;.json           head: the conversation, its sessions and turns, and how much of its messages file is valid
  * conversations/&lt;id&gt;.&lt;n&gt;.jsonl      messages file of generation n: a line for each message
@@ -37,7 +38,7 @@
  * <p>Every line is {@code ["<CRC-32C>",<JSON>]}. The page {@code docs/file-format.md} has every record with an example.
  *
  * <p>The packages below depend on each other in this order: {@code disk}, {@code health}, {@code json}, {@code message}, {@code memory},
- * {@code journal}, {@code search}, {@code checkpoint}, {@code recovery}, {@code repair}; each uses only those before it, and this package uses all. No rule of the domain
+ * {@code journal}, {@code search}, {@code key}, {@code checkpoint}, {@code recovery}, {@code repair}; each uses only those before it, and this package uses all. No rule of the domain
  * belongs in any of them.
  */
 @NullMarked

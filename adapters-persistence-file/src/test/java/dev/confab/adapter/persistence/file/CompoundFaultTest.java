@@ -94,7 +94,7 @@ class CompoundFaultTest {
         Thread caller = Thread.ofPlatform().daemon().start(second);
         TestThreads.await(() -> caller.getState() == Thread.State.TIMED_WAITING);
 
-        disk.failNextJournalForce();
+        disk.failNextCommitForce();
         release.countDown();
 
         assertThatThrownBy(() -> TestThreads.get(first, IN_TIME)).isInstanceOf(CommitOutcomeUnknown.class);

@@ -148,7 +148,7 @@ class DamagedConversationsTest {
             Future<Boolean> first = callers.submit(removal);
             await().until(disk::isForceHanging);
             Future<Boolean> second = callers.submit(removal);
-            disk.failNextJournalForce();
+            disk.failNextCommitForce();
             forces.countDown();
 
             assertThatThrownBy(() -> first.get(2, TimeUnit.MINUTES)).hasCauseInstanceOf(CommitOutcomeUnknown.class);

@@ -98,7 +98,7 @@ class FailureTest {
         ConversationId id = Samples.newConversationId();
         store.transact(id, Transactions.begin(Samples.started(id)));
         store.transact(id, Transactions.append(Samples.draft("before"), Samples.now()));
-        disk.failNextJournalForce();
+        disk.failNextCommitForce();
 
         assertThatThrownBy(() -> store.transact(id, Transactions.append(Samples.draft("perhaps"), Samples.now())))
                 .isInstanceOf(CommitOutcomeUnknown.class);

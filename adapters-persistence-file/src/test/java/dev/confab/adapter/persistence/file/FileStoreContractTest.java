@@ -4,6 +4,8 @@ import dev.confab.adapter.persistence.contract.ConversationStoreContract;
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreFactory;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.adapter.persistence.file.key.FileApiKeyStore;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
@@ -63,6 +65,11 @@ class FileStoreContractTest extends ConversationStoreContract {
         @Override
         public FileStore eraser() {
             return store;
+        }
+
+        @Override
+        public ApiKeyStore keys(int limit) {
+            return new FileApiKeyStore(store.keys().stored(), limit);
         }
 
         @Override

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.json.ApiKeyJson;
 import dev.confab.adapter.persistence.file.json.ConversationEventJson;
 import dev.confab.adapter.persistence.file.json.SessionEventJson;
 import dev.confab.adapter.persistence.file.json.StoredJson;
+import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
@@ -19,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -54,7 +57,8 @@ class FormatPageTest {
         open(disk).abandon();
         disk.delete(LAYOUT.segment(1));
         for (var example : examples.entrySet()) {
-            if (example.getKey().contains("/") || Set.of("format", "highwater").contains(example.getKey())) {
+            if (example.getKey().contains("/")
+                    || Set.of("format", "highwater", "keys.json").contains(example.getKey())) {
                 disk.overwrite(LAYOUT.root().resolve(example.getKey()),
                         example.getValue().getBytes(StandardCharsets.UTF_8));
             }
@@ -67,6 +71,8 @@ class FormatPageTest {
         assertThat(snapshot.head().flatMap(Conversation::title)).contains(new Title("Plans"));
         assertThat(snapshot.messages()).extracting(Message::text).containsExactly("Hello", "Hi! What can I do?",
                 "Tell me a joke");
+        assertThat(store.keys().list(Optional.empty(), Optional.empty(), 10)).extracting(ApiKey::name)
+                .containsExactly("Chat backend", "Laptop");
         store.close();
     }
 
@@ -80,6 +86,13 @@ class FormatPageTest {
             assertThat(line).contains(text(out -> StoredJson.write(out, message)));
         });
         assertThat(json(examples.get("tombstone")).required("purged").stringValue()).isNotEmpty();
+    }
+
+    @Test
+    void api_keys_are_written_as_on_the_page() {
+        String line = examples.get("keys.json");
+        json(line).required("keys").valueStream().map(ApiKeyJson::read)
+                .forEach(key -> assertThat(line).contains(text(out -> ApiKeyJson.write(out, key))));
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.ApiKeySamples;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.StorageException;
@@ -74,6 +76,22 @@ class LostDirectoryTest {
         delete(data.resolve("journal"));
 
         assertStopped("journal");
+    }
+
+    @Test
+    void no_change_of_api_keys_is_acknowledged_once_the_directory_is_replaced_by_a_copy() throws IOException {
+        ApiKey kept = ApiKeySamples.apiKey(Samples.ALICE);
+        store.keys().create(kept);
+        Path original = temporary.resolve("original");
+        Files.move(data, original);
+        copy(original, data);
+
+        assertThatThrownBy(() -> store.keys().revoke(kept.id(), Samples.now())).isInstanceOf(StorageUnavailable.class)
+                .hasMessageContaining("no longer the one that was opened");
+
+        assertThat(store.health().failure()).isPresent();
+        assertThat(Files.readAllBytes(data.resolve("keys.json")))
+                .isEqualTo(Files.readAllBytes(original.resolve("keys.json")));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.file;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.adapter.persistence.contract.sample.ApiKeySamples;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
@@ -46,6 +47,7 @@ class RealDiskTest {
                 append(store, id);
             }
             store.checkpoint();
+            store.keys().create(ApiKeySamples.apiKey(Samples.ALICE));
             store.abandon();
             recording.stop();
             List<String> forced = forced(recording);
@@ -54,7 +56,8 @@ class RealDiskTest {
             assertThat(forced.stream().filter(data.resolve("journal/00000001.jsonl").toString()::equals)).hasSize(7);
             assertThat(forced).contains(data.resolve("conversations/" + id + ".1.jsonl").toString(),
                     data.resolve("conversations/" + id + ".json.tmp").toString(),
-                    data.resolve("format.tmp").toString(), data.resolve("conversations").toString(),
+                    data.resolve("format.tmp").toString(), data.resolve("keys.json.tmp").toString(),
+                    data.resolve("conversations").toString(),
                     data.resolve("journal").toString(), data.toString(), temporary.toString());
         }
     }
@@ -79,9 +82,11 @@ class RealDiskTest {
         append(store, id);
         store.checkpoint();
         append(store, id);
+        store.keys().create(ApiKeySamples.apiKey(Samples.ALICE));
         store.abandon();
 
         assertThat(data.resolve("confab.lock")).exists();
+        assertThat(data.resolve("keys.json")).exists();
         assertThat(data.resolve("index")).isNotEmptyDirectory();
         try (Stream<Path> all = Files.walk(data)) {
             for (Path path : all.toList()) {

@@ -3,6 +3,8 @@ package dev.confab.adapter.persistence.file;
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
+import dev.confab.adapter.persistence.file.key.FileApiKeyStore;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -59,6 +61,11 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
     }
 
     @Override
+    public ApiKeyStore keys(int limit) {
+        return new FileApiKeyStore(store.keys().stored(), limit);
+    }
+
+    @Override
     public StoreUnderTest another() {
         reopen();
         return this;
@@ -85,8 +92,8 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
     @Override
     public void failNextCommit(Failure failure) {
         switch (failure) {
-            case REFUSED -> disk.failNextJournalWrite();
-            case UNKNOWN -> disk.failNextJournalForce();
+            case REFUSED -> disk.failNextCommitWrite();
+            case UNKNOWN -> disk.failNextCommitForce();
         }
     }
 

@@ -9,6 +9,7 @@ import dev.confab.adapter.persistence.jpa.database.Secret;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.feed.FeedCounters;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
+import dev.confab.adapter.persistence.jpa.key.JpaApiKeyStore;
 import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
 import dev.confab.adapter.persistence.jpa.queue.DamagedRows;
 import dev.confab.adapter.persistence.jpa.queue.TransactionRunner;
@@ -19,6 +20,7 @@ import dev.confab.adapter.persistence.jpa.read.SessionReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -115,6 +117,15 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     public ChangeFeed feed() {
         return feed;
+    }
+
+    public ApiKeyStore keys() {
+        return keys(ApiKeyStore.MAX_KEYS);
+    }
+
+    /** With another limit, for tests. */
+    ApiKeyStore keys(int limit) {
+        return new JpaApiKeyStore(threads, connections.reads(), limit);
     }
 
     @Override

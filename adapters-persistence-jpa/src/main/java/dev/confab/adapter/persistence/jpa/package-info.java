@@ -41,6 +41,8 @@
  * <dt>{@code session}, {@code turn}</dt>
  * <dd>One row each, ordered by {@code ordinal} within the conversation. A conversation has at most one unfinished
  * turn. Context variables and tool rounds are JSON, stored as text to keep every character.</dd>
+ * <dt>{@code api_key}</dt>
+ * <dd>One row an API key, with the SHA-256 of its secret.</dd>
  * <dt>{@code secret}</dt>
  * <dd>The random secret that signs cursors, created with the schema.</dd>
  * </dl>
@@ -50,7 +52,7 @@
  * with it.
  *
  * <p>{@code queue} runs functions and batches their commits, {@code commit} is the SQL of writers, {@code read} the
- * read ports, {@code feed} the change feed, {@code row} the mapping of rows, {@code database} schema and errors.
+ * read ports, {@code feed} the change feed, {@code key} the API keys, {@code row} the mapping of rows, {@code database} schema and errors.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa;

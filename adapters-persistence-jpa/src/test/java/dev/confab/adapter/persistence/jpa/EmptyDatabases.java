@@ -18,10 +18,10 @@ final class EmptyDatabases {
         return made;
     }
 
-    /** Deletes all conversations. */
+    /** Deletes all conversations and API keys. */
     static void empty(Database database) {
         try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE conversation, message, session, turn");
+            statement.execute("TRUNCATE conversation, message, session, turn, api_key");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

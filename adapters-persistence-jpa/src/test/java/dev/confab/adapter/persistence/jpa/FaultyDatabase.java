@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +54,20 @@ final class FaultyDatabase implements Faults {
             }
             Object result = invoke(connection, method, arguments);
             boolean alone = result instanceof PreparedStatement && connection.getAutoCommit();
-            return alone && ((String) arguments[0]).startsWith("WITH c AS")
+            return alone && isCommit((String) arguments[0])
                     ? faulty(connection, (PreparedStatement) result)
                     : result;
         });
     }
 
+    /** A commit of a conversation, or a change of API keys. */
+    private static boolean isCommit(String sql) {
+        return sql.startsWith("WITH c AS") || sql.startsWith("UPDATE api_key") || sql.startsWith("DELETE FROM api_key");
+    }
+
     private PreparedStatement faulty(Connection connection, PreparedStatement statement) {
         return proxy(PreparedStatement.class, statement,
-                (method, arguments) -> method.getName().equals("executeQuery")
+                (method, arguments) -> Set.of("executeQuery", "executeUpdate").contains(method.getName())
                         ? failing(connection, () -> invoke(statement, method, arguments))
                         : invoke(statement, method, arguments));
     }

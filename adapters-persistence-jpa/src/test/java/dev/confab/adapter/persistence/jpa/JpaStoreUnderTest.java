@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.jpa;
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -93,6 +94,11 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     @Override
     public OwnerEraser eraser() {
         return store;
+    }
+
+    @Override
+    public ApiKeyStore keys(int limit) {
+        return store.keys(limit);
     }
 
     @Override

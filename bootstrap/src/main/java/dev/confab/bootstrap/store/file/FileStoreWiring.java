@@ -2,11 +2,15 @@ package dev.confab.bootstrap.store.file;
 
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreCannotOpen;
+import dev.confab.adapter.persistence.file.disk.DirectoryInUse;
+import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.application.Sessions;
 import dev.confab.bootstrap.failure.CannotStart;
+import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.operation.OrphanedTurns;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
@@ -38,8 +42,21 @@ class FileStoreWiring {
             return store;
         } catch (FileStoreCannotOpen e) {
             throw new CannotStart(e, "Nothing was changed. Do as the message says, or start with another directory: "
-                    + "--confab.file.directory=<directory>.");
+                    + "--confab.file.directory=<directory>.", status(e));
         }
+    }
+
+    private static ExitStatus status(FileStoreCannotOpen failure) {
+        return switch (failure.getCause()) {
+            case DirectoryInUse _ -> ExitStatus.TEMPORARY;
+            case DirectoryRefused _ -> ExitStatus.DATA;
+            case null, default -> ExitStatus.IO;
+        };
+    }
+
+    @Bean
+    ApiKeyStore apiKeyStore(FileStore store) {
+        return store.keys();
     }
 
     @Bean

@@ -4,8 +4,10 @@ import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import dev.confab.bootstrap.failure.CannotStart;
+import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
@@ -34,8 +36,13 @@ class JpaStoreWiring {
             meters.watch(store);
             return store;
         } catch (DatabaseCannotServe e) {
-            throw new CannotStart(e, ACTION);
+            throw new CannotStart(e, ACTION, ExitStatus.UNAVAILABLE);
         }
+    }
+
+    @Bean
+    ApiKeyStore apiKeyStore(JpaStore store) {
+        return store.keys();
     }
 
     @Bean

@@ -1,8 +1,10 @@
 package dev.confab.bootstrap.store.tiny;
 
+import dev.confab.adapter.persistence.contract.reference.ReferenceApiKeyStore;
 import dev.confab.adapter.persistence.tiny.TinyStore;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
+import dev.confab.domain.port.ApiKeyStore;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,6 +27,11 @@ class TinyStoreWiring {
     @Bean
     TinyStore tinyStore(Properties properties) {
         return new TinyStore(properties.log());
+    }
+
+    @Bean
+    ApiKeyStore apiKeyStore() {
+        return new ReferenceApiKeyStore();
     }
 
     @Bean

@@ -3,7 +3,7 @@ package dev.confab.adapter.persistence.contract.harness;
 /** Makes the storage of a store fail on writes. Reads are not affected. */
 public interface Faults {
 
-    /** Makes the next commit fail. Commits after it succeed, unless the store rejects them until it is reopened. */
+    /** Makes the next commit or change of API keys fail. Later ones succeed, unless the store rejects them until it is reopened. */
     void failNextCommit(Failure failure);
 
     /** How a commit fails. */

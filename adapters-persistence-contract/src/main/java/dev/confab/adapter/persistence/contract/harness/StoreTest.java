@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.harness;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.SessionReader;
@@ -68,6 +69,10 @@ abstract class StoreTest implements WithAssertions {
 
     protected final SessionReader sessions() {
         return db().sessions();
+    }
+
+    protected final ApiKeyStore keys() {
+        return db().keys(ApiKeyStore.MAX_KEYS);
     }
 
     /** Skips the test if the storage of this store cannot be made to fail. */

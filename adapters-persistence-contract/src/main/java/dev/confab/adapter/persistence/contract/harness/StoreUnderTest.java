@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.contract.harness;
 
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -8,7 +9,7 @@ import dev.confab.domain.port.SessionReader;
 import java.util.Optional;
 
 /**
- * An open store as the suite uses it. The five ports may be one object. {@link #reopen} and {@link #crash} replace the store, so the
+ * An open store as the suite uses it. The ports may be one object. {@link #reopen} and {@link #crash} replace the store, so the
  * suite asks for the ports again after them.
  */
 public interface StoreUnderTest extends AutoCloseable {
@@ -22,6 +23,13 @@ public interface StoreUnderTest extends AutoCloseable {
     ChangeFeed feed();
 
     OwnerEraser eraser();
+
+    /**
+     * The API keys.
+     *
+     * @param limit how many may exist; {@link ApiKeyStore#MAX_KEYS} would take a test of the limit too long
+     */
+    ApiKeyStore keys(int limit);
 
     /**
      * Opens another instance over the same storage, for use together with this one. A store that cannot share its storage returns

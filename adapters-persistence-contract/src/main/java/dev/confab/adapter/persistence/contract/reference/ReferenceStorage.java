@@ -1,30 +1,38 @@
 package dev.confab.adapter.persistence.contract.reference;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
+import dev.confab.domain.access.ApiKey;
+import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.work.Change;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The storage of a {@link ReferenceStore}. It outlives the store, so a test can crash one store and open another on the same storage.
+ * The storage of a {@link ReferenceStore} and a {@link ReferenceApiKeyStore}. It outlives the store, so a test can crash one store and open another on the same storage.
  * It can be made to fail.
  */
 public final class ReferenceStorage implements Faults {
     private final ConcurrentMap<ConversationId, ConversationState> states = new ConcurrentHashMap<>();
     private final ConcurrentMap<ConversationId, Long> revisions = new ConcurrentHashMap<>();
     private final ConcurrentMap<ConversationId, Lock> locks = new ConcurrentHashMap<>();
+    /** Replaced as a whole by each change, under the lock of this object. */
+    private volatile NavigableMap<ApiKeyId, ApiKey> keys = new TreeMap<>();
     private final List<ChangeFeed.Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Optional<Failure>> nextFailure = new AtomicReference<>(Optional.empty());
 
@@ -43,15 +51,35 @@ public final class ReferenceStorage implements Faults {
 
     /** Replaces the state of the conversation; removes it if the new state is empty. */
     public void write(ConversationId id, Optional<ConversationState> state) {
+        failing(() -> {
+            state.ifPresentOrElse(present -> states.put(id, present), () -> states.remove(id));
+            revisions.merge(id, 1L, Long::sum);
+        });
+    }
+
+    /** Runs the write, and fails as a test has told it to. */
+    private void failing(Runnable write) {
         Optional<Failure> failure = nextFailure.getAndSet(Optional.empty());
         if (failure.equals(Optional.of(Failure.REFUSED))) {
             throw new StorageUnavailable("the storage was told to refuse this commit");
         }
-        state.ifPresentOrElse(present -> states.put(id, present), () -> states.remove(id));
-        revisions.merge(id, 1L, Long::sum);
+        write.run();
         if (failure.equals(Optional.of(Failure.UNKNOWN))) {
             throw new CommitOutcomeUnknown("the storage was told to hide how this commit ended");
         }
+    }
+
+    /** All API keys, in the order of their ids. */
+    public NavigableMap<ApiKeyId, ApiKey> keys() {
+        return Collections.unmodifiableNavigableMap(keys);
+    }
+
+    /** Runs the change on a copy of the API keys, and then stores that copy. Returns what the change returns. */
+    public synchronized int changeKeys(ToIntFunction<NavigableMap<ApiKeyId, ApiKey>> change) {
+        var next = new TreeMap<>(keys);
+        int result = change.applyAsInt(next);
+        failing(() -> keys = next);
+        return result;
     }
 
     Lock lockOf(ConversationId id) {

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.contract.reference;
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreFactory;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -10,18 +11,24 @@ import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiFunction;
 
 /** A {@link ReferenceStore}, or a mutant of it, as a store under test. */
 public final class ReferenceStoreUnderTest implements StoreUnderTest {
     private final BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker;
+    private final BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker;
     private final ReferenceStorage storage;
     private final Duration lockTimeout;
     private volatile ReferenceStore current;
+    private final ConcurrentMap<Integer, ApiKeyStore> keys = new ConcurrentHashMap<>();
 
     private ReferenceStoreUnderTest(BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker,
-            ReferenceStorage storage, Duration lockTimeout) {
+            BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker, ReferenceStorage storage,
+            Duration lockTimeout) {
         this.maker = maker;
+        this.keyMaker = keyMaker;
         this.storage = storage;
         this.lockTimeout = lockTimeout;
         this.current = maker.apply(storage, lockTimeout);
@@ -29,7 +36,14 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
 
     /** Opens stores, each on its own storage. */
     public static StoreFactory factory(BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker) {
-        return lockTimeout -> new ReferenceStoreUnderTest(maker, new ReferenceStorage(), lockTimeout);
+        return lockTimeout -> new ReferenceStoreUnderTest(maker, ReferenceApiKeyStore::new, new ReferenceStorage(),
+                lockTimeout);
+    }
+
+    /** The same with another store of API keys, which is made for a storage and a limit. */
+    public static StoreFactory factoryOfKeys(BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker) {
+        return lockTimeout -> new ReferenceStoreUnderTest(ReferenceStore::new, keyMaker, new ReferenceStorage(),
+                lockTimeout);
     }
 
     @Override
@@ -58,13 +72,19 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
     }
 
     @Override
+    public ApiKeyStore keys(int limit) {
+        return keys.computeIfAbsent(limit, _ -> keyMaker.apply(storage, limit));
+    }
+
+    @Override
     public StoreUnderTest another() {
-        return new ReferenceStoreUnderTest(maker, storage, lockTimeout);
+        return new ReferenceStoreUnderTest(maker, keyMaker, storage, lockTimeout);
     }
 
     @Override
     public void reopen() {
         current = maker.apply(storage, lockTimeout);
+        keys.clear();
     }
 
     @Override

@@ -5,13 +5,15 @@ import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStoreUnderTest;
+import dev.confab.domain.port.ApiKeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** Stores that each violate one clause on purpose. */
 public final class Mutants {
-    public static final List<Mutant> ALL = List.of(
+    private static final List<Mutant> OF_CONVERSATIONS = List.of(
             mutant("S1", "commits the events of a transaction function that throws",
                     WriteMutants.CommitsAThrowingTransaction::new),
             mutant("S1", "wraps the exception of a transaction function", WriteMutants.WrapsTheException::new),
@@ -130,10 +132,17 @@ public final class Mutants {
             mutant("S20", "treats a turn that awaits an approval as abandoned",
                     SessionReaderMutants.TakesAWaitingTurnForDead::new));
 
+    public static final List<Mutant> ALL = Stream.concat(OF_CONVERSATIONS.stream(), ApiKeyMutants.ALL.stream())
+            .toList();
+
     private Mutants() {
     }
 
     public record Mutant(String clause, String name, StoreFactory factory) {
+    }
+
+    static Mutant keyMutant(String clause, String name, BiFunction<ReferenceStorage, Integer, ApiKeyStore> maker) {
+        return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factoryOfKeys(maker)));
     }
 
     private static Mutant mutant(String clause, String name,

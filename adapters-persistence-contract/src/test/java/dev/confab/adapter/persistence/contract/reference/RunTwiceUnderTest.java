@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.reference;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -35,6 +36,11 @@ public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
     @Override
     public OwnerEraser eraser() {
         return once.eraser();
+    }
+
+    @Override
+    public ApiKeyStore keys(int limit) {
+        return once.keys(limit);
     }
 
     @Override

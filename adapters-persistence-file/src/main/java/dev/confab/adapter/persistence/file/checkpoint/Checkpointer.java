@@ -50,7 +50,7 @@ public final class Checkpointer {
     private final Journal journal;
     private final JournalBacklog backlog;
     private final SegmentFiles segments;
-    private final Runnable flushIndex;
+    private final Runnable flush;
     private final Listener listener;
     /** Messages files that no head names any more. A checkpoint that fails leaves them to the next one. */
     private final Set<Path> obsolete = ConcurrentHashMap.newKeySet();
@@ -61,10 +61,13 @@ public final class Checkpointer {
         void checkpointed(int conversations, long nanos);
     }
 
-    /** @param flushIndex makes the search index durable; it runs before the commits it may lack are deleted from the journal */
+    /**
+     * @param flush makes durable what else is written with a checkpoint only; it runs before the commits that the search index may lack
+     *     are deleted from the journal
+     */
     public Checkpointer(Disk disk, Layout layout, DirectoryLock lock, HealthMonitor health, ConversationTable table,
             MessagesFileWriter messages, Journal journal, JournalBacklog backlog, SegmentFiles segments,
-            Runnable flushIndex, Listener listener) {
+            Runnable flush, Listener listener) {
         this.disk = disk;
         this.layout = layout;
         this.lock = lock;
@@ -74,7 +77,7 @@ public final class Checkpointer {
         this.journal = journal;
         this.backlog = backlog;
         this.segments = segments;
-        this.flushIndex = flushIndex;
+        this.flush = flush;
         this.listener = listener;
     }
 
@@ -91,7 +94,7 @@ public final class Checkpointer {
             checkpointAll(ended.conversations(), found);
             disk.forceDirectory(layout.conversations());
             deleteObsolete(found);
-            flushIndex.run();
+            flush.run();
             lock.check();
             journal.recordCheckpoint(ended);
             segments.deleteUpTo(ended.last(), found.damaged());

@@ -18,7 +18,7 @@ public final class DirectoryLock implements Closeable {
         this.file = file;
     }
 
-    /** Locks the directory; throws {@link DirectoryRefused} when another process holds the lock. */
+    /** Locks the directory; throws {@link DirectoryInUse} when another process holds the lock. */
     public static DirectoryLock acquire(Disk disk, Layout layout) throws IOException {
         while (true) {
             Optional<Object> before = disk.identity(layout.lock());

@@ -51,7 +51,7 @@ public interface Disk {
     /**
      * Locks the data directory for this process, until the lock is closed or the process ends, however it ends.
      *
-     * @throws DirectoryRefused when another process holds the lock
+     * @throws DirectoryInUse when another process holds the lock
      */
     Closeable lock(Path directory, Path file) throws IOException;
 

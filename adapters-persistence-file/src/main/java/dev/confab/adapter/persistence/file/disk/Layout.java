@@ -26,6 +26,10 @@ public record Layout(Path root) {
         return root.resolve("highwater");
     }
 
+    public Path keys() {
+        return root.resolve("keys.json");
+    }
+
     public Path journal() {
         return root.resolve("journal");
     }
@@ -84,7 +88,7 @@ public record Layout(Path root) {
     }
 
     /** The name under which a file is written until it is complete. */
-    static Path unfinished(Path file) {
+    public static Path unfinished(Path file) {
         return file.resolveSibling(file.getFileName() + UNFINISHED);
     }
 }

@@ -131,7 +131,7 @@ public final class RealDisk implements Disk {
         try {
             if (!isLocked(channel)) {
                 String holder = Files.readString(file).strip();
-                throw new DirectoryRefused("The data directory " + directory.toAbsolutePath() + " is in use by "
+                throw new DirectoryInUse("The data directory " + directory.toAbsolutePath() + " is in use by "
                         + (holder.isEmpty() ? "another process" : holder)
                         + ". Stop that one, or choose another directory.");
             }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
@@ -122,15 +123,22 @@ public final class SimulatedDisk implements Disk {
         fail(NONE);
     }
 
-    /** The next line written to the journal finds the disk full. */
-    public void failNextJournalWrite() {
-        failNext(SimulatedDisk::isJournal, Operation.WRITE);
+    /** The next line written to the journal, or the next file of API keys, finds the disk full. */
+    public void failNextCommitWrite() {
+        failNext(path -> isJournal(path) || isKeys(path), Operation.WRITE);
     }
 
-    /** The next force of a line of the journal fails. */
-    public void failNextJournalForce() {
-        fail(once((number, operation, path) -> operation == Operation.FORCE && isJournal(path)
-                && file(path).filter(SimulatedFile::isDirty).isPresent()));
+    /** The next force of a line of the journal fails, or the next one of the directory after the file of API keys was replaced. */
+    public void failNextCommitForce() {
+        var replaced = new AtomicBoolean();
+        fail(once((number, operation, path) -> {
+            if (operation == Operation.RENAME && isKeys(path)) {
+                replaced.set(true);
+            }
+            return operation == Operation.FORCE_DIRECTORY && replaced.get()
+                    || operation == Operation.FORCE && isJournal(path)
+                            && file(path).filter(SimulatedFile::isDirty).isPresent();
+        }));
     }
 
     /** No force returns until the latch is counted down. */
@@ -147,6 +155,10 @@ public final class SimulatedDisk implements Disk {
     /** Writes a file back from the page cache, as the kernel may do at any time. The store does not notice. */
     public synchronized void writeBack(Path path) {
         file(path).ifPresent(SimulatedFile::force);
+    }
+
+    private static boolean isKeys(Path path) {
+        return path.endsWith("keys.json.tmp");
     }
 
     public static boolean isJournal(Path path) {
@@ -379,7 +391,7 @@ public final class SimulatedDisk implements Disk {
     @Override
     public synchronized Closeable lock(Path directory, Path lockFile) throws IOException {
         if (locked) {
-            throw new DirectoryRefused("The data directory " + directory + " is in use.");
+            throw new DirectoryInUse("The data directory " + directory + " is in use.");
         }
         if (file(lockFile).isEmpty()) {
             overwrite(lockFile, new byte[0]);

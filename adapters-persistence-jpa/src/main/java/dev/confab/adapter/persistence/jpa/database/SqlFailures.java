@@ -35,9 +35,14 @@ public final class SqlFailures {
 
     /** The error for a caller when certainly nothing is recorded. */
     public static StorageException definite(SQLException e) {
-        return CONTENTION.contains(state(e))
+        return isContention(e)
                 ? new LockTimeout("the conversation was locked in the database until the time limit", e)
                 : new StorageUnavailable("the database reported an error: SQLSTATE " + state(e), e);
+    }
+
+    /** Whether a lock could not be had in time, or the transaction collided with another one. */
+    public static boolean isContention(SQLException e) {
+        return CONTENTION.contains(state(e));
     }
 
     /**

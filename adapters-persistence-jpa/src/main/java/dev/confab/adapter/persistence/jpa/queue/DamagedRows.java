@@ -32,7 +32,7 @@ public record DamagedRows(WriterThreads threads) {
 
     /** Returns whether the owner had the conversation; for a deletion, whether it was live. */
     public boolean remove(ConversationId id, OwnerId owner, Removal removal, Instant at) {
-        return threads.read(connection -> {
+        return threads.onConnection(connection -> {
             try {
                 return switch (removal) {
                     case DELETE -> delete(connection, id, owner, at);

@@ -112,8 +112,10 @@ public final class TransactionRunner {
             try {
                 ConversationQueue.Snapshot snapshot = queue.snapshot();
                 Optional<KnownRow> here = snapshot.known().or(() -> committer.remembered(queue.id));
-                KnownRow known = here.orElseGet(() -> threads.read(connection -> rows.load(connection, queue.id)));
-                var view = new TransactionView(queue.id, known, snapshot.pending(), rows, threads::read, careful);
+                KnownRow known = here
+                        .orElseGet(() -> threads.onConnection(connection -> rows.load(connection, queue.id)));
+                var view = new TransactionView(queue.id, known, snapshot.pending(), rows, threads::onConnection,
+                        careful);
                 ran = run(view);
                 if (!view.isAnswered(ran.change())) {
                     careful = true;

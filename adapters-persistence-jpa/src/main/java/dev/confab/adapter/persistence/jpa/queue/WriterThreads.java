@@ -45,8 +45,9 @@ public final class WriterThreads implements AutoCloseable {
         this.lockable = new Semaphore(Math.max(1, connections / 2), true);
     }
 
+    /** What to do with a connection. */
     @FunctionalInterface
-    interface OnConnection<T> {
+    public interface OnConnection<T> {
         T apply(Connection connection) throws SQLException;
     }
 
@@ -55,8 +56,11 @@ public final class WriterThreads implements AutoCloseable {
         T get() throws SQLException;
     }
 
-    /** Runs an action that commits nothing, on a connection of its own, and waits for it. */
-    <T> T read(OnConnection<T> action) {
+    /**
+     * Runs the action on a connection of its own and waits for it. An error of the database is reported as if nothing was recorded, so
+     * an action that commits something must itself report an unknown outcome.
+     */
+    public <T> T onConnection(OnConnection<T> action) {
         return call(() -> {
             try (Connection connection = writes.getConnection()) {
                 return action.apply(connection);

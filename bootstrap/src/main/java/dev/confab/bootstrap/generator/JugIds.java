@@ -1,4 +1,4 @@
-package dev.confab.bootstrap;
+package dev.confab.bootstrap.generator;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;

@@ -1,4 +1,4 @@
-package dev.confab.bootstrap;
+package dev.confab.bootstrap.generator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

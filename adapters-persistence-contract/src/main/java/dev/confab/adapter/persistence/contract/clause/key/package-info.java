@@ -1,0 +1,5 @@
+/** The clauses about API keys: what is stored comes back, in every thread and instance; races of changes; failures. */
+@NullMarked
+package dev.confab.adapter.persistence.contract.clause.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.confab.adapter.persistence.file.json;
+
+import dev.confab.domain.access.ApiKey;
+import dev.confab.domain.access.ApiKeyId;
+import dev.confab.domain.access.Scope;
+import dev.confab.domain.access.SecretDigest;
+import dev.confab.domain.conversation.OwnerId;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** API keys in the files. */
+public final class ApiKeyJson {
+    private ApiKeyJson() {
+    }
+
+    public static void write(JsonGenerator json, ApiKey key) {
+        json.writeStartObject();
+        json.writeStringProperty("id", key.id().toString());
+        json.writeStringProperty("owner", key.owner().value());
+        json.writeStringProperty("name", key.name());
+        json.writeArrayPropertyStart("scopes");
+        key.scopes().stream().sorted().map(Scope::code).forEach(json::writeString);
+        json.writeEndArray();
+        json.writeStringProperty("digest", key.digest().hex());
+        json.writeStringProperty("createdAt", key.createdAt().toString());
+        key.expiresAt().ifPresent(at -> json.writeStringProperty("expiresAt", at.toString()));
+        key.revokedAt().ifPresent(at -> json.writeStringProperty("revokedAt", at.toString()));
+        key.lastUsedAt().ifPresent(at -> json.writeStringProperty("lastUsedAt", at.toString()));
+        json.writeEndObject();
+    }
+
+    public static ApiKey read(JsonNode json) {
+        return new ApiKey(ApiKeyId.parse(StoredJson.text(json, "id")), new OwnerId(StoredJson.text(json, "owner")),
+                StoredJson.text(json, "name"), scopes(json), new SecretDigest(StoredJson.text(json, "digest")),
+                StoredJson.time(json, "createdAt"), StoredJson.optional(json, "expiresAt").map(StoredJson::time),
+                StoredJson.optional(json, "revokedAt").map(StoredJson::time),
+                StoredJson.optional(json, "lastUsedAt").map(StoredJson::time));
+    }
+
+    private static Set<Scope> scopes(JsonNode json) {
+        return json.required("scopes").valueStream().map(JsonNode::stringValue)
+                .map(code -> Scope.ofCode(code)
+                        .orElseThrow(() -> new IllegalArgumentException("unknown scope \"" + code + "\"")))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.confab.bootstrap.command;
+
+import dev.confab.domain.access.ApiKeyId;
+import dev.confab.domain.access.Scope;
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.OwnerId;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options: the domain's types, and durations as in settings. */
+final class Converters {
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
+    private Converters() {
+    }
+
+    static void register(CommandLine tree) {
+        tree.registerConverter(OwnerId.class, of(OwnerId::new));
+        tree.registerConverter(ApiKeyId.class, of(ApiKeyId::parse));
+        tree.registerConverter(Scope.class, Converters::scope);
+        tree.registerConverter(Duration.class, Converters::duration);
+    }
+
+    private static <T> ITypeConverter<T> of(Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (InvalidValue e) {
+                throw new TypeConversionException(e.reason());
+            }
+        };
+    }
+
+    private static Scope scope(String text) {
+        return Scope.ofCode(text).orElseThrow(() -> new TypeConversionException("must be one or more of: "
+                + Arrays.stream(Scope.values()).map(Scope::code).collect(Collectors.joining(", "))));
+    }
+
+    private static Duration duration(String text) {
+        try {
+            Duration duration = DurationStyle.detectAndParse(text);
+            if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
+                return duration;
+            }
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
+            // falls through to the one error for all
+        }
+        throw new TypeConversionException("must be a number with a unit, such as 12h or 90d, and at most "
+                + LONGEST.toDays() + "d");
+    }
+}

@@ -1,0 +1,28 @@
+package dev.confab.bootstrap.endtoend;
+
+import dev.confab.bootstrap.ConfabApplication;
+import dev.confab.bootstrap.command.CommandTree;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs commands of the jar in this process, each with the same settings. */
+record Cli(List<String> settings) {
+
+    /** What a command printed, and its exit status. */
+    record Result(int status, String out, String err) {
+    }
+
+    static Cli with(String... settings) {
+        return new Cli(List.of(settings));
+    }
+
+    Result run(String... words) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int status = new CommandTree(ConfabApplication.class, new PrintWriter(out, true), new PrintWriter(err, true))
+                .run(Stream.concat(Stream.of(words), settings.stream()).toArray(String[]::new));
+        return new Result(status, out.toString(), err.toString());
+    }
+}
