@@ -7,9 +7,13 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.confab.adapter.web.problem.ProblemAdvice;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,53 @@ class BrokenRequestsTest extends WebTest {
         expect(400, "invalid-request", POST + "Content-Type: text/plain\r\nContent-Length: 2\r\n\r\n{}", true);
         expect(505, "http-version-not-supported", "GET /api/v1/info HTTP/3.7\r\nHost: localhost\r\n\r\n", true);
         expect(501, "not-implemented", "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost:80\r\n\r\n", true);
+    }
+
+    @Test
+    void the_rest_of_a_rejected_body_is_not_waited_for_forever() throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String request = POST.replace("application/json", "text/plain") + "Content-Length: 100000\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            Thread client = Thread.ofVirtual().start(() -> trickle(socket));
+
+            String answer = readUntilClosed(socket);
+
+            assertThat(answer).startsWith("HTTP/1.1 415 ").contains("\"code\":\"unsupported-media-type\"");
+            client.interrupt();
+        }
+    }
+
+    @Test
+    void after_a_rejected_body_that_was_sent_whole_the_connection_serves_on() throws IOException {
+        String rejected = POST.replace("application/json", "text/plain") + "Content-Length: 2\r\n\r\n{}";
+
+        String answers = send(rejected + "GET /api/v1/info HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+                false);
+
+        assertThat(answers).startsWith("HTTP/1.1 415 ").contains("HTTP/1.1 200 ");
+    }
+
+    /** A server that closes a connection with unread bytes resets it. */
+    private static String readUntilClosed(Socket socket) throws IOException {
+        var answer = new ByteArrayOutputStream();
+        try {
+            socket.getInputStream().transferTo(answer);
+        } catch (SocketException reset) {
+            // What had arrived is read.
+        }
+        return answer.toString(StandardCharsets.UTF_8);
+    }
+
+    /** A byte, often enough for a read that waits a second; it stops when the server closes the connection. */
+    private static void trickle(Socket socket) {
+        try {
+            while (!Thread.interrupted()) {
+                socket.getOutputStream().write('x');
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            }
+        } catch (IOException closed) {
+            // as it should be
+        }
     }
 
     private String expect(int status, String code, String request, boolean end) throws IOException {

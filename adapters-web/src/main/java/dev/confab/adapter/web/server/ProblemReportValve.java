@@ -26,6 +26,8 @@ public final class ProblemReportValve extends ErrorReportValve {
         super.invoke(request, response);
         if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        } else if (!request.isAsync() && !request.getCoyoteRequest().hasExpectation()) {
+            UnreadBody.discard(request.getCoyoteRequest(), response);
         }
     }
 

@@ -1,0 +1,77 @@
+package dev.confab.adapter.web.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.catalina.connector.Response;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Request;
+import org.apache.tomcat.util.net.ApplicationBufferHandler;
+
+/**
+ * The rest of a body that was not read, because its request was rejected early or has no use for a body. Tomcat reads it to the end, so that
+ * the connection can serve another request, and waits for each byte anew: a client that sends one now and then would hold the
+ * connection for ever.
+ */
+final class UnreadBody {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
+
+    private UnreadBody() {
+    }
+
+    /** Sends the response, then reads 2 MiB of the rest, for 5 seconds. If more is to come, the connection is closed. */
+    static void discard(Request request, Response response) throws IOException {
+        if (isRead(request)) {
+            return;
+        }
+        response.flushBuffer();
+        if (!readRest(request)) {
+            request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+        }
+    }
+
+    /** Returns whether the body has ended. */
+    private static boolean readRest(Request request) {
+        var ignored = new Ignored();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try {
+            for (int bytes = 0, read = 0; read >= 0 && bytes <= MAX_BYTES && System.nanoTime() - end < 0; bytes += read) {
+                if (isRead(request)) {
+                    return true;
+                }
+                read = request.doRead(ignored);
+            }
+            return isRead(request);
+        } catch (IOException brokenOff) {
+            return false;
+        }
+    }
+
+    private static boolean isRead(Request request) {
+        var read = new AtomicBoolean();
+        request.action(ActionCode.REQUEST_BODY_FULLY_READ, read);
+        return read.get();
+    }
+
+    /** Takes what Tomcat has read, and forgets it. */
+    private static final class Ignored implements ApplicationBufferHandler {
+        private ByteBuffer buffer = EMPTY_BUFFER;
+
+        @Override
+        public void setByteBuffer(ByteBuffer read) {
+            buffer = read;
+        }
+
+        @Override
+        public ByteBuffer getByteBuffer() {
+            return buffer;
+        }
+
+        @Override
+        public void expand(int size) {
+            // What is forgotten needs no room.
+        }
+    }
+}
