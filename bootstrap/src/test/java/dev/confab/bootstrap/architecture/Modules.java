@@ -7,11 +7,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** The Maven modules of this build. Maven compiles them before bootstrap, so their class files are there when its tests run. */
 final class Modules {
     private static final Path ROOT = Path.of("..");
+    /** Several rules look at each module, and reading it takes a second. */
+    private static final Map<String, JavaClasses> CLASSES = new ConcurrentHashMap<>();
 
     private Modules() {
     }
@@ -31,7 +35,8 @@ final class Modules {
 
     /** A module's classes, without its tests. */
     static JavaClasses classesOf(String module) {
-        return new ClassFileImporter().importPath(ROOT.resolve(module).resolve("target/classes"));
+        return CLASSES.computeIfAbsent(module,
+                name -> new ClassFileImporter().importPath(ROOT.resolve(name).resolve("target/classes")));
     }
 
     /** The classes of modules, with their tests. */

@@ -11,13 +11,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everyone in one conversation, over HTTP (S3, S5). */
 class HotConversationTest {
     private static final int CLIENTS = 64;
-    private static final int APPENDS = 50;
     private static final int READERS = 4;
     private static final int FILLER = 200;
 
@@ -26,6 +26,16 @@ class HotConversationTest {
 
     @Test
     void sixty_four_clients_append_to_one_conversation_while_others_read_it() throws Exception {
+        appendToOneConversation(20);
+    }
+
+    @Test
+    @Tag("campaign")
+    void sixty_four_clients_append_fifty_messages_each_to_one_conversation_while_others_read_it() throws Exception {
+        appendToOneConversation(50);
+    }
+
+    private void appendToOneConversation(int appends) throws Exception {
         long seed = System.nanoTime();
         var random = new SplittableRandom(seed);
         try (ServerProcess server = ServerProcess.serving(directory.resolve("data"));
@@ -40,7 +50,7 @@ class HotConversationTest {
                 readers.add(threads.submit(() -> readUntil(done, api, conversation)));
             }
 
-            double seconds = Crowd.append(clients, client -> api, APPENDS);
+            double seconds = Crowd.append(clients, client -> api, appends);
             done.set(true);
             int reads = 0;
             for (Future<Integer> reader : readers) {
@@ -48,8 +58,8 @@ class HotConversationTest {
             }
 
             System.out.printf("%d appends to one conversation in %.1f s, beside %d reads; seed %d%n",
-                    CLIENTS * APPENDS, seconds, reads, seed);
-            assertThat(api.messages(conversation)).hasSize(CLIENTS * APPENDS);
+                    CLIENTS * appends, seconds, reads, seed);
+            assertThat(api.messages(conversation)).hasSize(CLIENTS * appends);
             Ledger.verify(api, clients, "seed " + seed);
         }
     }

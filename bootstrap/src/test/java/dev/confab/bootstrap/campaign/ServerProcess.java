@@ -49,7 +49,7 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess launch(List<String> settings) {
         int port = freePort();
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), "dev.confab.bootstrap.ConfabApplication",
                 "--server.port=" + port));
         command.addAll(settings);
