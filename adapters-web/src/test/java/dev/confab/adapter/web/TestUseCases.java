@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 /** The real use cases over the reference store. */
 class TestUseCases {
@@ -79,10 +80,12 @@ class TestUseCases {
 
     @Bean
     TurnRunner runner(RetryingConversationStore retrying, BreakableStore store,
-            ScriptedAssistant assistant, IdResolver ids, TestClock clock) {
+            ScriptedAssistant assistant, IdResolver ids, TestClock clock,
+            @Value("${test.max-running-turns:1000}") int maxRunning) {
         return new TurnRunner(retrying, store, store, store, assistant,
                 List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), ids, clock,
-                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1_000, Set.of(DANGEROUS_TOOL)));
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, maxRunning,
+                        Set.of(DANGEROUS_TOOL)));
     }
 
     @Bean

@@ -39,7 +39,7 @@ class TooManyTurnsTest extends TurnTest {
     @Test
     void an_approval_beyond_the_limit_changes_nothing_and_succeeds_when_it_is_repeated_later() {
         String asking = prompt();
-        var asked = assistant.script(asking).ask(new ToolRequest(TestServer.DANGEROUS_TOOL, "{}"));
+        var asked = assistant.script(asking).ask(new ToolRequest(TestUseCases.DANGEROUS_TOOL, "{}"));
         Reply waiting = awaitState(turn(awaitStarted(session("{}"), asking)), "awaiting-approval");
         String call = waiting.json().at("/calls/0/id").stringValue();
         String blocking = prompt();

@@ -1,9 +1,7 @@
 package dev.confab.bootstrap.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.bootstrap.ConfabApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,16 +10,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The way of a damaged conversation through the quarantine, with the commands of the jar and their exit codes. */
-@ExtendWith(OutputCaptureExtension.class)
 class QuarantineCommandTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String CONVERSATIONS = "/api/v1/conversations";
@@ -30,24 +22,24 @@ class QuarantineCommandTest {
     Path directory;
 
     @Test
-    void a_damaged_conversation_is_listed_shown_repaired_and_restored(CapturedOutput output) throws Exception {
+    void a_damaged_conversation_is_listed_shown_repaired_and_restored() throws Exception {
         String id = damagedConversation();
         String whole;
         try (var confab = RunningConfab.start(directory)) {
             assertThat(confab.get("/actuator/health").body()).contains("DEGRADED", id);
             whole = id(confab.post(CONVERSATIONS, "{\"title\":\"Whole\"}").body());
-            assertThat(command(output, 1, "list")).contains("in use by process", "Stop that one");
-            assertThat(command(output, 1, "drop", id)).contains("in use by process");
+            assertThat(command(75, "list")).contains("in use by process", "Stop that one");
+            assertThat(command(75, "drop", id)).contains("in use by process");
         }
 
-        assertThat(command(output, 0, "list")).startsWith(id + ": 2 files, ")
+        assertThat(command(0, "list")).startsWith(id + ": 2 files, ")
                 .contains("; cannot be restored: the head does not match its checksum").hasLineCount(1);
-        assertThat(command(output, 1, "restore", id)).isEqualTo("Cannot restore " + id
+        assertThat(command(65, "restore", id)).isEqualTo("Cannot restore " + id
                 + ": the head does not match its checksum. Nothing was changed." + System.lineSeparator());
-        repair(id, command(output, 0, "show", id));
-        assertThat(command(output, 0, "list")).contains(id, "; can be restored, with 2 messages");
-        assertThat(command(output, 0, "restore", id)).contains(id + " is restored");
-        assertThat(command(output, 0, "list")).contains("is empty");
+        repair(id, command(0, "show", id));
+        assertThat(command(0, "list")).contains(id, "; can be restored, with 2 messages");
+        assertThat(command(0, "restore", id)).contains(id + " is restored");
+        assertThat(command(0, "list")).contains("is empty");
 
         try (var confab = RunningConfab.start(directory)) {
             assertThat(JSON.readTree(confab.get("/actuator/health").body()).get("status").asString()).isEqualTo("UP");
@@ -58,12 +50,12 @@ class QuarantineCommandTest {
     }
 
     @Test
-    void a_dropped_conversation_is_gone_and_its_id_is_free(CapturedOutput output) throws Exception {
+    void a_dropped_conversation_is_gone_and_its_id_is_free() throws Exception {
         String id = damagedConversation();
         RunningConfab.start(directory).close();
 
-        assertThat(command(output, 0, "drop", id)).contains(id + " is deleted from quarantine.");
-        assertThat(command(output, 1, "drop", id)).contains("nothing in quarantine has the id " + id, "quarantine list",
+        assertThat(command(0, "drop", id)).contains(id + " is deleted from quarantine.");
+        assertThat(command(65, "drop", id)).contains("nothing in quarantine has the id " + id, "quarantine list",
                 "Nothing was changed");
 
         try (var confab = RunningConfab.start(directory)) {
@@ -74,45 +66,27 @@ class QuarantineCommandTest {
     }
 
     @Test
-    void nothing_is_made_of_a_directory_without_data(CapturedOutput output) {
-        assertThat(command(output, 1, "list")).contains(directory.toString(), "is not a data directory",
+    void nothing_is_made_of_a_directory_without_data() {
+        assertThat(command(78, "list")).contains(directory.toString(), "is not a data directory",
                 "--confab.file.directory=");
         assertThat(directory).isEmptyDirectory();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "show", "list all", "restore a b", "repair a"})
-    void wrong_arguments_are_answered_with_the_usage(String arguments, CapturedOutput output) {
-        assertThat(command(output, 2, arguments.isEmpty() ? new String[0] : arguments.split(" ")))
-                .contains("Usage: java -jar confab.jar quarantine list", "Stop the server first");
-        assertThat(directory).isEmptyDirectory();
-    }
-
     @Test
-    void an_unknown_command_does_not_start_the_server(CapturedOutput output) {
-        assertThat(ConfabApplication.runCommand("--server.port=0", "quarantin", "list")).hasValue(2);
-        assertThat(output).contains("Unknown command \"quarantin\"", "quarantine");
-        assertThat(ConfabApplication.runCommand("--server.port=0")).isEmpty();
-    }
+    void a_wrong_setting_is_refused_by_name() {
+        var result = Cli.with("--confab.file.directry=" + directory).run("quarantine", "list");
 
-    @Test
-    void a_wrong_setting_is_refused_by_name(CapturedOutput output) {
-        assertThatThrownBy(
-                () -> ConfabApplication.runCommand("quarantine", "list", "--confab.file.directry=" + directory))
-                .isInstanceOf(Exception.class);
-        assertThat(output).contains("Did you mean confab.file.directory?").doesNotContain("\tat ");
+        assertThat(result.status()).isEqualTo(78);
+        assertThat(result.err()).contains("Did you mean confab.file.directory?").doesNotContain("\tat ");
     }
 
     /** What the command prints. */
-    private String command(CapturedOutput output, int exitCode, String... words) {
+    private String command(int status, String... words) {
         var arguments = new ArrayList<>(List.of("quarantine"));
         arguments.addAll(List.of(words));
-        arguments.add("--confab.file.directory=" + directory);
-        int before = output.getAll().length();
-        var code = ConfabApplication.runCommand(arguments.toArray(String[]::new));
-        String printed = output.getAll().substring(before);
-        assertThat(code).as(printed).hasValue(exitCode);
-        return printed;
+        var result = Cli.with("--confab.file.directory=" + directory).run(arguments.toArray(String[]::new));
+        assertThat(result.status()).as("%s", result).isEqualTo(status);
+        return result.out() + result.err();
     }
 
     private String damagedConversation() throws Exception {

@@ -59,8 +59,7 @@ final class RunningConfab implements AutoCloseable {
 
     private static RunningConfab run(List<String> arguments) {
         return new RunningConfab(
-                new SpringApplicationBuilder(ConfabApplication.class, KeysInMemory.class)
-                        .run(arguments.toArray(String[]::new)));
+                new SpringApplicationBuilder(ConfabApplication.class).run(arguments.toArray(String[]::new)));
     }
 
     <T> Collection<T> beans(Class<T> type) {

@@ -79,8 +79,8 @@ public final class ProblemAdvice {
     }
 
     private static String withCause(Throwable thrown) {
-        Throwable cause = NestedExceptionUtils.getMostSpecificCause(thrown);
-        return thrown.getMessage() + (cause == thrown ? "" : "; cause: " + cause);
+        Throwable root = NestedExceptionUtils.getRootCause(thrown);
+        return thrown.getMessage() + (root == null ? "" : "; cause: " + root);
     }
 
     private static boolean isRepeatable(ProblemException problem) {

@@ -3,6 +3,7 @@ package dev.confab.adapter.web.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.web.settings.ConnectionLimits;
+import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
@@ -26,7 +27,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class ProblemAdviceTest {
     private final ProblemAdvice advice = new ProblemAdvice(new WebSettings("1.2.3", "none", Duration.ofSeconds(1),
             new SecretKeySpec(new byte[]{1}, "HmacSHA256"), 1, 1, Set.of(), Duration.ofDays(1),
-            new ConnectionLimits(4, 3, 2), 0));
+            new ConnectionLimits(4, 3, 2), 0, HostSettings.local()));
 
     @Test
     void many_refusals_that_may_be_repeated_are_one_line_for_each_kind(CapturedOutput output) throws IOException {
