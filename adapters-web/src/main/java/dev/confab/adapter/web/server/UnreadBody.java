@@ -37,7 +37,8 @@ final class UnreadBody {
         var ignored = new Ignored();
         long end = System.nanoTime() + PATIENCE.toNanos();
         try {
-            for (int bytes = 0, read = 0; read >= 0 && bytes <= MAX_BYTES && System.nanoTime() - end < 0; bytes += read) {
+            for (int bytes = 0, read = 0; read >= 0 && bytes <= MAX_BYTES
+                    && System.nanoTime() - end < 0; bytes += read) {
                 if (isRead(request)) {
                     return true;
                 }
