@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.mutant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import dev.confab.adapter.persistence.contract.Clause;
 import dev.confab.adapter.persistence.contract.ClauseTable;
@@ -13,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,10 +24,9 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.platform.engine.CancellationToken;
-import org.junit.platform.engine.FilterResult;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
-import org.junit.platform.launcher.PostDiscoveryFilter;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -35,6 +37,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class MutantsTest {
     /** A report of which test detected which mutant, and with which error. */
     private static final Path KILLS = Path.of("target/mutants.txt");
+    private static final Map<String, List<DiscoverySelector>> TESTS_BY_CLAUSE = testsByClause();
 
     @BeforeAll
     static void forgetTheLastRun() throws IOException {
@@ -77,13 +80,9 @@ class MutantsTest {
     /** Runs the tests of the suite that check this clause and no other, up to the first failure. */
     private static Result run(String clause, StoreFactory factory) {
         SuiteOnAMutant.MUTANT.set(Optional.of(factory));
-        PostDiscoveryFilter ofTheClause = test -> FilterResult.includedIf(test.getSource()
-                .filter(MethodSource.class::isInstance)
-                .map(source -> ClauseTable.clausesOf(((MethodSource) source).getMethodName()).equals(List.of(clause)))
-                .orElse(true));
         var result = new Result(new ArrayList<>(), new ArrayList<>());
-        var request = LauncherDiscoveryRequestBuilder.request().selectors(selectClass(SuiteOnAMutant.class))
-                .filters(ofTheClause).build();
+        var request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(TESTS_BY_CLAUSE.getOrDefault(clause, List.of())).build();
         CancellationToken enough = CancellationToken.create();
         LauncherFactory.create().execute(LauncherExecutionRequestBuilder.request(request).cancellationToken(enough)
                 .listeners(new TestExecutionListener() {
@@ -98,5 +97,24 @@ class MutantsTest {
                     }
                 }).build());
         return result;
+    }
+
+    /** The tests that check one clause only. JUnit looks for them once: for each mutant it would take longer than to run them. */
+    private static Map<String, List<DiscoverySelector>> testsByClause() {
+        var suite = LauncherFactory.create().discover(
+                LauncherDiscoveryRequestBuilder.request().selectors(selectClass(SuiteOnAMutant.class)).build());
+        Map<String, List<DiscoverySelector>> tests = new HashMap<>();
+        for (TestIdentifier root : suite.getRoots()) {
+            for (TestIdentifier test : suite.getDescendants(root)) {
+                if (test.getSource().orElse(null) instanceof MethodSource method) {
+                    List<String> clauses = ClauseTable.clausesOf(method.getMethodName());
+                    if (clauses.size() == 1) {
+                        tests.computeIfAbsent(clauses.getFirst(), _ -> new ArrayList<>())
+                                .add(selectUniqueId(test.getUniqueIdObject()));
+                    }
+                }
+            }
+        }
+        return tests;
     }
 }
