@@ -8,7 +8,7 @@ public record ApiKeyId(UUID value) implements CanonicalUuid<ApiKeyId> {
 
     /** Parses the canonical text; throws {@code InvalidValue} for anything else. */
     public static ApiKeyId parse(String text) {
-        return new ApiKeyId(CanonicalUuid.parse("apiKeyId", text));
+        return new ApiKeyId(CanonicalUuid.parse("id", text));
     }
 
     @Override
