@@ -9,6 +9,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ActionCode;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.res.StringManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +28,14 @@ public final class ProblemReportValve extends ErrorReportValve {
         if (response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT) {
             request.getCoyoteRequest().action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         } else if (!request.isAsync() && !request.getCoyoteRequest().hasExpectation()) {
-            UnreadBody.discard(request.getCoyoteRequest(), response);
+            UnreadBody.discard(request.getCoyoteRequest(), response, maxSwallowSize(request));
         }
+    }
+
+    private static int maxSwallowSize(Request request) {
+        return request.getConnector().getProtocolHandler() instanceof AbstractHttp11Protocol<?> http
+                ? http.getMaxSwallowSize()
+                : 0;
     }
 
     @Override

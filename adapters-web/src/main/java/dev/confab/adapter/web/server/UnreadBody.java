@@ -16,38 +16,44 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  */
 final class UnreadBody {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int MAX_BYTES = 2 * 1024 * 1024;
+    /** What must arrive in a second, on average, once the patience is over. */
+    private static final int BYTES_A_SECOND = 1024;
 
     private UnreadBody() {
     }
 
-    /** Sends the response, then reads 2 MiB of the rest, for 5 seconds. If more is to come, the connection is closed. */
-    static void discard(Request request, Response response) throws IOException {
+    /** Sends the response, then reads the rest. If that has more bytes or arrives too slowly, the connection is closed. */
+    static void discard(Request request, Response response, int maxBytes) throws IOException {
         if (isRead(request)) {
             return;
         }
         response.flushBuffer();
-        if (!readRest(request)) {
+        if (!readRest(request, maxBytes)) {
             request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
         }
     }
 
     /** Returns whether the body has ended. */
-    private static boolean readRest(Request request) {
+    private static boolean readRest(Request request, int maxBytes) {
         var ignored = new Ignored();
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long start = System.nanoTime();
         try {
-            for (int bytes = 0, read = 0; read >= 0 && bytes <= MAX_BYTES
-                    && System.nanoTime() - end < 0; bytes += read) {
-                if (isRead(request)) {
-                    return true;
+            for (long bytes = 0; !isRead(request);) {
+                int read = request.doRead(ignored);
+                bytes += read;
+                if (read < 0 || bytes > maxBytes
+                        || isTooSlow(bytes, Duration.ofNanos(System.nanoTime() - start))) {
+                    return isRead(request);
                 }
-                read = request.doRead(ignored);
             }
-            return isRead(request);
+            return true;
         } catch (IOException brokenOff) {
             return false;
         }
+    }
+
+    private static boolean isTooSlow(long bytes, Duration since) {
+        return since.compareTo(PATIENCE) > 0 && bytes < BYTES_A_SECOND * since.toSeconds();
     }
 
     private static boolean isRead(Request request) {
