@@ -20,8 +20,9 @@ COPY --from=unpacked /unpacked/layers/spring-boot-loader/ ./
 COPY --from=unpacked /unpacked/layers/snapshot-dependencies/ ./
 COPY --from=unpacked /unpacked/layers/application/ ./
 USER confab
-# Starts the server once and writes the classes it loaded, linked, into a cache for the next starts (JEP 514).
-RUN java -XX:AOTCacheOutput=/app/confab.aot -Dspring.context.exit=onRefresh -jar confab.jar \
+# Starts the server once and writes the classes it loaded, linked, into a cache for the next starts (JEP 514). The JVM takes the cache
+# only with the options about modules that it was made with.
+RUN java -XX:AOTCacheOutput=/app/confab.aot --enable-native-access=ALL-UNNAMED -Dspring.context.exit=onRefresh -jar confab.jar \
       --confab.file.directory=/tmp/training && rm -rf /tmp/training
 # Reachable from outside the container, so callers must log in; docs/security.md says how.
 ENV SERVER_ADDRESS=0.0.0.0 \
