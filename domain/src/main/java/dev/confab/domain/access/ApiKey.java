@@ -47,6 +47,11 @@ public record ApiKey(ApiKeyId id, OwnerId owner, String name, Set<Scope> scopes,
         return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
     }
 
+    /** Whether it was revoked or expired before this time. */
+    public boolean hasEndedBefore(Instant time) {
+        return revokedAt.filter(time::isAfter).isPresent() || expiresAt.filter(time::isAfter).isPresent();
+    }
+
     /** This key, revoked. A key that is revoked already keeps its first time. */
     public ApiKey revoked(Instant at) {
         return revokedAt.isPresent()

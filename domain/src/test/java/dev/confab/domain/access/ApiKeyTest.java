@@ -7,6 +7,7 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -112,6 +113,17 @@ class ApiKeyTest {
         assertRefused("digest", () -> new SecretDigest(DIGEST.hex().toUpperCase(java.util.Locale.ROOT)));
         assertRefused("digest", () -> new SecretDigest(DIGEST.hex().substring(1)));
         assertRefused("digest", () -> new SecretDigest(DIGEST.hex() + "0"));
+    }
+
+    @Test
+    void a_key_has_ended_before_a_time_only_after_its_revocation_or_expiry() {
+        Instant end = NOW.plusSeconds(60);
+        for (ApiKey ended : List.of(create("backend", Optional.of(end)),
+                create("backend", Optional.empty()).revoked(end))) {
+            assertThat(ended.hasEndedBefore(end)).isFalse();
+            assertThat(ended.hasEndedBefore(end.plusMillis(1))).isTrue();
+        }
+        assertThat(create("backend", Optional.empty()).hasEndedBefore(Instant.MAX)).isFalse();
     }
 
     private static ApiKey create(String name, Optional<Instant> expiresAt) {

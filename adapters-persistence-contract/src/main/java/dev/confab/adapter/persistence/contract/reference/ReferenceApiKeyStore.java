@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * The simplest correct {@link ApiKeyStore}, in memory. The storage lets one change at a time replace all keys, which puts the changes of
- * all threads and instances in an order.
+ * all threads and instances in an order. The file store looks alike, but
+ * does not use it: a fault of both would not be found.
  */
 public class ReferenceApiKeyStore implements ApiKeyStore {
     private final ReferenceStorage storage;
@@ -79,8 +80,7 @@ public class ReferenceApiKeyStore implements ApiKeyStore {
 
     @Override
     public int removeEndedBefore(Instant time) {
-        return removeIf(key -> key.revokedAt().filter(time::isAfter).or(() -> key.expiresAt().filter(time::isAfter))
-                .isPresent());
+        return removeIf(key -> key.hasEndedBefore(time));
     }
 
     @Override

@@ -56,8 +56,7 @@ public record FileApiKeyStore(StoredApiKeys stored, int limit) implements ApiKey
 
     @Override
     public int removeEndedBefore(Instant time) {
-        return removeIf(key -> key.revokedAt().filter(time::isAfter).isPresent()
-                || key.expiresAt().filter(time::isAfter).isPresent());
+        return removeIf(key -> key.hasEndedBefore(time));
     }
 
     @Override
