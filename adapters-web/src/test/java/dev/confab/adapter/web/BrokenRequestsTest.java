@@ -96,6 +96,7 @@ class BrokenRequestsTest extends WebTest {
     @Test
     void the_rest_of_a_rejected_body_is_not_waited_for_forever() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(30_000);
             String request = POST.replace("application/json", "text/plain") + "Content-Length: 100000\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             Thread client = Thread.ofVirtual().start(() -> trickle(socket));

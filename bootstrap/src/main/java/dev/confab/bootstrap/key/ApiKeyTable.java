@@ -29,7 +29,7 @@ final class ApiKeyTable {
         }
     }
 
-    /** Without characters that would change what the terminal shows: names come from whoever made the key. */
+    /** Replaces control characters. The name of a key may come from another person, and must not command this person's terminal. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u0085\\u2028\\u2029]", "\uFFFD");
     }

@@ -49,7 +49,7 @@ final class IssuerJwtDecoder implements JwtDecoder {
                 new JwtAudienceValidator(settings.audience()), types, IssuerJwtDecoder::requireUnbound));
     }
 
-    /** A token that is bound to a key of its holder (RFC 7800) must not be accepted from whoever has a copy. */
+    /** A token that is bound to a key (RFC 7800) proves nothing without that key, which Confab does not check. */
     private static OAuth2TokenValidatorResult requireUnbound(Jwt jwt) {
         return jwt.hasClaim("cnf")
                 ? OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_TOKEN,

@@ -65,7 +65,7 @@ class ProblemAdviceTest {
                 "POST /api/v1/conversations failed with conversation-damaged", id.toString());
     }
 
-    /** The caller is told, and can do something about it. */
+    /** It is the caller's to mend, and the answer says how. */
     @Test
     void a_change_that_is_too_large_is_not_logged(CapturedOutput output) throws IOException {
         refuse(new TransactionTooLarge("more than 16 MiB"));
