@@ -112,12 +112,12 @@ class DamageTest {
 
     @Test
     void a_flipped_byte_is_never_served_as_truth() throws IOException {
-        flipEvery(11);
+        flipEvery(29);
     }
 
     @Test
     void a_cut_file_is_never_served_as_truth() throws IOException {
-        cutEvery(11);
+        cutEvery(29);
     }
 
     @Test

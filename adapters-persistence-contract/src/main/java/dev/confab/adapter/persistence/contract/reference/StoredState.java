@@ -5,10 +5,22 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.UnitOfWork;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link ConversationState} as {@link UnitOfWork} needs it. */
-public record StoredState(Optional<ConversationState> state) implements UnitOfWork.Stored {
+public final class StoredState implements UnitOfWork.Stored {
+    private final Optional<ConversationState> state;
+    /** Made by the first look-up: a transaction that appends a thousand messages looks up each. */
+    private @Nullable Map<MessageId, Message> messagesById;
+
+    public StoredState(Optional<ConversationState> state) {
+        this.state = state;
+    }
 
     @Override
     public Optional<Conversation> head() {
@@ -17,7 +29,11 @@ public record StoredState(Optional<ConversationState> state) implements UnitOfWo
 
     @Override
     public Optional<Message> message(MessageId id) {
-        return state.flatMap(s -> s.message(id));
+        if (messagesById == null) {
+            messagesById = state.map(ConversationState::messages).stream().flatMap(List::stream)
+                    .collect(Collectors.toMap(Message::id, Function.identity()));
+        }
+        return Optional.ofNullable(messagesById.get(id));
     }
 
     @Override
