@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two servers over one PostgreSQL, and what can happen to them and to it while clients append, each repeating with the same id what
  * was not acknowledged (S2, S10, S15). The servers must recover without help.
  */
+@ExtendWith(SharedCluster.class)
 class PostgresFaultsTest {
     private static final int CONVERSATIONS = 4;
     private static final int CLIENTS = 32;
@@ -25,41 +27,41 @@ class PostgresFaultsTest {
     private static final Duration EVENTS = Duration.ofSeconds(60);
 
     @Test
-    void nothing_acknowledged_is_lost_or_doubled_by_the_faults_that_are_soon_over() throws Exception {
-        campaign(List.of(Fault.TERMINATE, Fault.RESTART, Fault.CUT), System.nanoTime());
+    void nothing_acknowledged_is_lost_or_doubled_by_the_faults_that_are_soon_over(Cluster shared) throws Exception {
+        campaign(shared, List.of(Fault.TERMINATE, Fault.RESTART, Fault.CUT), System.nanoTime());
     }
 
     @ParameterizedTest
     @EnumSource
     @Tag("campaign")
     void nothing_acknowledged_is_lost_or_doubled_by_twenty_faults(Fault fault) throws Exception {
-        campaign(Collections.nCopies(20, fault), System.nanoTime());
+        try (Cluster cluster = Cluster.serving()) {
+            campaign(cluster, Collections.nCopies(20, fault), System.nanoTime());
+        }
     }
 
-    private void campaign(List<Fault> faults, long seed) throws Exception {
+    private void campaign(Cluster cluster, List<Fault> faults, long seed) throws Exception {
         var random = new SplittableRandom(seed);
         var tally = new Tally();
-        try (Cluster cluster = Cluster.serving()) {
-            List<AppendingClient> clients = startConversations(cluster, random);
-            String conversation = clients.getFirst().conversation();
-            try (Replica one = Replica.follow(() -> cluster.instance(0).server().api(), conversation);
-                    Replica other = Replica.follow(() -> cluster.instance(1).server().api(), conversation)) {
-                for (int round = 1; round <= faults.size(); round++) {
-                    Fault fault = faults.get(round - 1);
-                    strike(cluster, clients, fault, tally, random);
-                    Ledger.verify(cluster.instance(round).server().api(), clients,
-                            "seed " + seed + ", round " + round + ", " + fault);
-                }
-                Api api = cluster.instance(0).server().api();
-                long version = api.version(conversation);
-                assertThat(one.awaitVersion(version, EVENTS)).isEqualTo(api.messages(conversation));
-                assertThat(other.awaitVersion(version, EVENTS)).isEqualTo(api.messages(conversation));
-                System.out.printf(
-                        "%d faults, %s: %d messages stand where they were acknowledged; answers %s; event streams %d and %d;"
-                                + " seed %d%n",
-                        faults.size(), Set.copyOf(faults), acknowledged(clients), tally, one.streams(), other.streams(),
-                        seed);
+        List<AppendingClient> clients = startConversations(cluster, random);
+        String conversation = clients.getFirst().conversation();
+        try (Replica one = Replica.follow(() -> cluster.instance(0).server().api(), conversation);
+                Replica other = Replica.follow(() -> cluster.instance(1).server().api(), conversation)) {
+            for (int round = 1; round <= faults.size(); round++) {
+                Fault fault = faults.get(round - 1);
+                strike(cluster, clients, fault, tally, random);
+                Ledger.verify(cluster.instance(round).server().api(), clients,
+                        "seed " + seed + ", round " + round + ", " + fault);
             }
+            Api api = cluster.instance(0).server().api();
+            long version = api.version(conversation);
+            assertThat(one.awaitVersion(version, EVENTS)).isEqualTo(api.messages(conversation));
+            assertThat(other.awaitVersion(version, EVENTS)).isEqualTo(api.messages(conversation));
+            System.out.printf(
+                    "%d faults, %s: %d messages stand where they were acknowledged; answers %s; event streams %d and %d;"
+                            + " seed %d%n",
+                    faults.size(), Set.copyOf(faults), acknowledged(clients), tally, one.streams(), other.streams(),
+                    seed);
         }
     }
 
