@@ -2,6 +2,7 @@ package dev.confab.bootstrap;
 
 import dev.confab.adapter.web.WebConfiguration;
 import dev.confab.adapter.web.event.EventStreams;
+import dev.confab.adapter.web.server.Draining;
 import dev.confab.adapter.web.settings.ConnectionLimits;
 import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.WebSettings;
@@ -39,6 +40,11 @@ class WebWiring {
                 Set.copyOf(settings.cors().allowedOrigins()),
                 WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings),
                 settings.body().minRate().toBytes(), hosts(settings, server));
+    }
+
+    @Bean
+    Draining draining(ConfabSettings settings) {
+        return new Draining(settings.server().drainTime());
     }
 
     @Bean

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -74,10 +75,12 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
      *
      * @param trustedProxies the addresses or ranges of reverse proxies whose X-Forwarded headers are believed
      * @param allowedHosts with log-in, the host names that requests may have; if there are none, every name
+     * @param drainTime how long a stopping server still serves, so that proxies turn to other instances
      */
     public record Server(
             @DefaultValue List<@Pattern(regexp = ADDRESS, message = "must be an IP address or a range such as 10.1.0.0/16") String> trustedProxies,
-            @DefaultValue Set<@Pattern(regexp = HOST, message = "must be a host name or an address, without a port") String> allowedHosts) {
+            @DefaultValue Set<@Pattern(regexp = HOST, message = "must be a host name or an address, without a port") String> allowedHosts,
+            @DurationMin(seconds = 0) @DurationMax(minutes = 5) @DefaultValue("0s") Duration drainTime) {
         /** An IPv4 or IPv6 address, or a range of them. */
         public static final String ADDRESS = "[0-9]{1,3}(\\.[0-9]{1,3}){3}(/[0-9]{1,2})?|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(/[0-9]{1,3})?";
         /** A host name or an address, without a port. */

@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
@@ -163,7 +164,7 @@ public final class EventStreams implements SmartLifecycle {
         running = true;
     }
 
-    /** Ends all streams at once, in the default phase, which is before a graceful shutdown begins to wait for open requests. */
+    /** Ends all streams at once. */
     @Override
     public void stop() {
         running = false;
@@ -173,5 +174,11 @@ public final class EventStreams implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** Streams end after {@code Draining}, so that their clients find another instance, and before Spring Boot waits for open requests. */
+    @Override
+    public int getPhase() {
+        return WebServerApplicationContext.GRACEFUL_SHUTDOWN_PHASE + 1;
     }
 }
