@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** API keys: making, listing and revoking them, and finding the one that a client shows. Every call may throw a {@link StorageException}. */
+/** Creates, lists and revokes API keys, and finds the key that a client sends. Every call may throw a {@link StorageException}. */
 public interface ApiKeys {
 
-    /** A new key with its token, which cannot be had again. */
+    /** A new key with its token, which cannot be shown again. */
     record Issued(ApiKey key, ApiKeyToken token) {
     }
 

@@ -36,8 +36,8 @@ public interface Conversations {
     Conversation change(OwnerId owner, ConversationId id, Change change, Precondition precondition);
 
     /**
-     * Moves the conversation to the bin and returns it; does nothing when it is there already. One that cannot be read is removed from
-     * the readers, without a precondition, and the result is empty.
+     * Moves the conversation to the bin and returns it; does nothing when it is there already. A damaged conversation is hidden from
+     * readers instead, but only without a precondition, and the result is empty.
      */
     Optional<Conversation> delete(OwnerId owner, ConversationId id, Precondition precondition);
 
@@ -45,12 +45,12 @@ public interface Conversations {
     Conversation restore(OwnerId owner, ConversationId id);
 
     /**
-     * Removes the conversation permanently from the bin; throws {@code ConversationNotDeleted} when it is live. One that cannot be read
-     * is removed wherever it is.
+     * Removes the conversation permanently from the bin; throws {@code ConversationNotDeleted} when it is live. A damaged
+     * conversation is removed whether it is live or in the bin.
      */
     void purge(OwnerId owner, ConversationId id);
 
-    /** Creates a conversation with copies of the messages up to and including one; throws {@code MessageNotFound} without that message. */
+    /** Creates a conversation with copies of the messages up to and including one; throws {@code MessageNotFound} if it does not exist. */
     CreateResult<Conversation> fork(OwnerId owner, ConversationId id, Fork request);
 
     /** Purges the conversations of all owners that have been in the bin for longer than this; returns how many. */

@@ -32,7 +32,7 @@ public interface Messages {
     /** Changes a message's content. The precondition applies to the message's own version. */
     Written<Message> edit(OwnerId owner, ConversationId id, MessageId messageId, Edit edit, Precondition precondition);
 
-    /** Removes all messages after this one; throws {@code MessageNotFound} without it. */
+    /** Removes all messages after this one; throws {@code MessageNotFound} if it does not exist. */
     Conversation truncate(OwnerId owner, ConversationId id, MessageId last, Precondition precondition);
 
     /** Removes all messages. */

@@ -23,8 +23,8 @@ public interface Sessions {
     Duration DEFAULT_TIME_TO_LIVE = Duration.ofHours(24);
 
     /**
-     * Creates a session, which becomes the owner's current one, and without a conversation one in the same commit. The same request
-     * again, with the same id or key, returns the session as it is now; another request with that id or key throws {@code
+     * Creates a session, which becomes the owner's current one. If the request names no conversation, the same commit creates one. The
+     * same request again, with the same id or key, returns the session as it is now; another request with that id or key throws {@code
      * SessionIdReused}.
      *
      * @throws dev.confab.domain.conversation.ConversationNotFound the owner has no such conversation
@@ -37,7 +37,7 @@ public interface Sessions {
     /** The owner's sessions, the latest first. */
     Page<SessionView, SessionQuery.Key> list(OwnerId owner, SessionQuery query);
 
-    /** The session that the owner activated last; empty without one. */
+    /** The session that the owner activated last; empty if the owner has no session. */
     Optional<SessionView> current(OwnerId owner);
 
     /** Makes it the owner's current session. */
@@ -60,7 +60,7 @@ public interface Sessions {
 
     /**
      * Fails all running turns, whatever their leases say. Only for a storage that no other process can use, and before the first turn runs
-     * here: then a running turn was left by a server that was killed. Returns how many there were.
+     * here: then every running turn was left behind by a server that was killed. Returns how many there were.
      */
     int failOrphanedTurns();
 

@@ -53,7 +53,7 @@ class TurnWiring {
         return () -> new CannotStart("confab.assistant.openai." + setting + " is not set.", ACTION);
     }
 
-    /** Closed before the store. Closing it fails the turns that run in this instance, so that no other instance has to wait for their leases to expire. */
+    /** Closed before the store. Closing it fails the turns that run in this instance, so no client waits until their leases expire. */
     @Bean(destroyMethod = "close")
     TurnRunner turnRunner(Ports ports, ChangeFeed feed, Assistant assistant, ConfabSettings settings) {
         List<Tool> tools = List.of(new SearchConversations(ports.reader(), ports.clock()),

@@ -1,8 +1,7 @@
 /**
- * Puts the application together. {@link dev.confab.bootstrap.ConfabApplication} starts Spring Boot, which reads the settings, imports the wiring of the selected
- * store, and calls the {@code @Bean} methods here: they put the use cases over the store, the assistant beside them and the HTTP
- * API on top.
- * Only this package and the ones below it know which adapters exist.
+ * Puts the application together. {@link dev.confab.bootstrap.ConfabApplication} starts Spring Boot, which reads the settings, imports the
+ * wiring of the selected store, and calls the {@code @Bean} methods here. They create the use cases over the store, the assistant beside
+ * them and the HTTP API on top. Only this package and the ones below it know which adapters exist.
  */
 @NullMarked
 package dev.confab.bootstrap;

@@ -7,7 +7,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Changes of a conversation that several use cases make. What removes an unfinished turn's prompt also cancels that turn (S18). */
+/** Changes of a conversation that several use cases make. A change that removes the prompt of an unfinished turn also cancels it (S18). */
 public final class ConversationChanges {
     private ConversationChanges() {
     }
@@ -32,7 +32,7 @@ public final class ConversationChanges {
         return record(tx, head, head.clear(at));
     }
 
-    /** Moves the conversation to the bin, with what was said of an unfinished answer. */
+    /** Moves the conversation to the bin; first cancels an unfinished turn and appends the text of its answer so far. */
     static Conversation delete(ConversationTransaction tx, Conversation head, TurnEnd end, Instant at) {
         end.recordCancelled(tx, at);
         Conversation now = tx.find().orElse(head);
@@ -52,7 +52,7 @@ public final class ConversationChanges {
         return expired.isPresent();
     }
 
-    /** Keeps no words: the messages after the prompt go, too. */
+    /** Does not append the text of the answer so far, because the messages after the prompt are removed, too. */
     private static void cancelTurn(ConversationTransaction tx, Instant at) {
         tx.activity().cancel(at).ifPresent(tx::record);
     }

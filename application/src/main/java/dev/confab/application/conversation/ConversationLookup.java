@@ -8,7 +8,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.util.function.Supplier;
 
-/** The owner check of every write: finds the conversation of a transaction, if the owner may see it and it has not expired. */
+/** The owner check of writes: finds the conversation of a transaction, if it belongs to the owner and has not expired. */
 public final class ConversationLookup {
     private ConversationLookup() {
     }
@@ -18,7 +18,7 @@ public final class ConversationLookup {
         return tx.conversation().ownedBy(owner).unexpired(at);
     }
 
-    /** The same for a caller that named a session or a turn of the conversation: the error says that this was not found. */
+    /** The same for a caller that named a session or a turn of the conversation; otherwise throws the error that says so. */
     public static Conversation live(ConversationTransaction tx, OwnerId owner, Instant at,
             Supplier<? extends RuntimeException> notFound) {
         return tx.find().filter(head -> !head.isDeleted() && head.owner().equals(owner) && !head.isExpired(at))

@@ -54,8 +54,8 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     }
 
     /**
-     * The messages that these drafts made before; empty when all ids are new. Throws {@link MessageIdReused} when only some are new, or
-     * the messages came from other drafts or another batch.
+     * The messages that an earlier request with these drafts appended; empty when all ids are new. This makes an append idempotent (S10).
+     * Throws {@link MessageIdReused} when only some ids are new, or the messages came from other drafts or another batch.
      */
     Optional<List<Message>> earlier(ConversationTransaction tx) {
         List<Message> known = drafts.stream().flatMap(draft -> tx.message(draft.id()).stream()).toList();

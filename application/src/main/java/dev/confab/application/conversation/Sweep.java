@@ -21,7 +21,7 @@ public final class Sweep {
     /**
      * Returns how many conversations were processed.
      *
-     * @param due lists at most so many due conversations
+     * @param due lists due conversations, at most as many as its argument
      * @param work processes one conversation; returns false when nothing was due any more
      */
     public static int all(IntFunction<List<ConversationId>> due, Predicate<ConversationId> work) {

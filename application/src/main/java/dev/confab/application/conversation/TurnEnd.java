@@ -15,10 +15,10 @@ import dev.confab.domain.session.SessionEvent.TurnStarted;
 import java.time.Instant;
 
 /**
- * Records how a turn ends that is not completed. What the assistant had said becomes a message in the same commit, marked incomplete with
- * the reason; when it had said nothing, no message is appended.
+ * Records the end of a turn that is not completed. The text of the answer so far becomes a message in the same commit, marked incomplete
+ * with the reason; without any text, no message is appended.
  *
- * @param partialReply the id of that message
+ * @param partialReply the id of this message
  */
 public record TurnEnd(LocalTurns local, MessageId partialReply) {
 

@@ -3,7 +3,8 @@
  *
  * <p>A service resolves ids and reads the clock first, and then runs one decision of the domain in one transaction: a store may run
  * the transaction function more than once (S9), so the function itself must have no other side effects.
- * {@link dev.confab.application.conversation.IdempotentCreation} recognises a repeated create, fork or import, {@link dev.confab.application.conversation.MessageBatch} a repeated append (S10).
+ * {@link dev.confab.application.conversation.IdempotentCreation} recognises a repeated create, fork or import,
+ * {@link dev.confab.application.conversation.MessageBatch} a repeated append (S10).
  */
 @NullMarked
 package dev.confab.application.conversation;

@@ -15,10 +15,10 @@
  * <li>Meanwhile the lease is renewed whenever a third of it has passed; the renewal also stores the text so far, so that a cancel on
  * another instance can keep it.
  * <li>The run appends the reply and completes the turn in one transaction, or fails the turn with a reason: the assistant's own, a
- * timeout, or a limit. However it ends, the text said so far is appended in the same commit, marked with the reason
+ * timeout, or a limit. However it ends, the text so far is appended in the same commit, marked with the reason
  * ({@link dev.confab.domain.conversation.IncompleteReason}).
- * <li>Others may end it: the user cancels it, or removes its prompt, session or conversation; any other instance fails it once its lease has
- * expired. The first end committed wins, because every write names the turn's step (the fence), and later writes are rejected.
+ * <li>Others may end it: the user cancels it, or removes its prompt, session or conversation; any other instance fails it once its lease
+ * has expired. The first end committed wins, because every write names the turn's step (the fence), and later writes are rejected.
  * <li>A run learns of such an end from the change feed, or at the latest from its rejected renewal; it is then interrupted and writes
  * nothing more.
  * <li>The end is the last event of the log, which is kept for some minutes; later readers get what is committed. At shutdown the runner

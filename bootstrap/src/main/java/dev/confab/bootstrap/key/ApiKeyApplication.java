@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The least of the application that has API keys: the selected store and the use case. */
+/** The smallest part of the application that has API keys: the selected store and the use case. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConfabSettings.class)
 @Import({StoreSelector.class, ApiKeyWiring.class})
@@ -29,7 +29,7 @@ class ApiKeyApplication {
         };
     }
 
-    /** The wirings of stores want one; nobody reads it. */
+    /** The wirings of stores require one; its meters are never read. */
     @Bean
     MeterRegistry meterRegistry() {
         return new SimpleMeterRegistry();

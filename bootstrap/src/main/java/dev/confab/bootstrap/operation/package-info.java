@@ -1,6 +1,7 @@
 /**
- * Runs beside the requests: the check of the server's address before it listens, the log line at the start, and then two regular
- * tasks, the purge of the bin and the sweep of expired sessions and of turns whose instance crashed.
+ * What runs beside the requests. At the start: the check of the server's address before it listens, the end of the turns that a killed
+ * server left on files, and the log line. Then two regular tasks: the purge of the bin and of ended API keys, and the sweep of expired
+ * sessions and of turns whose instance crashed. {@code DeadThreads} watches for threads that die.
  */
 @NullMarked
 package dev.confab.bootstrap.operation;

@@ -25,7 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * The settings under {@code confab.} that apply to every store.
  *
  * @param persistence the name of the store
- * @param retention how long a deleted conversation stays in the bin before it is purged
+ * @param retention how long a deleted conversation stays in the bin, and how long an ended API key stays listed
  * @param cursorSecret signs cursors; if absent, the store provides a secret that stays the same after a restart
  * @param importing {@code confab.import}
  * @param security how callers log in
@@ -57,7 +57,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
      *
      * @param issuer the claim iss that a token must have
      * @param audience a value that the claim aud must contain
-     * @param jwkSetUri where the issuer's keys are; if absent, the issuer's OpenID configuration says so
+     * @param jwkSetUri where the issuer's keys are; if absent, the address is taken from the issuer's OpenID configuration
      * @param scopeClaim the claim that lists the scopes
      * @param algorithms the signatures that are accepted
      */
@@ -103,7 +103,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
         }
     }
 
-    /** @param minRate what a body must arrive at in a second, on average, once the server has waited 20 s for it */
+    /** @param minRate the lowest average rate, a second, at which a body may arrive once the server has waited 20 s; 0 for no limit */
     public record Body(@MinSize("0B") @DefaultValue("1KB") DataSize minRate) {
     }
 

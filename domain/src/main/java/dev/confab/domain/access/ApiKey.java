@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * An API key as it is stored.
  *
- * @param owner to whom everything belongs that is done with this key
+ * @param owner the owner of everything that is created with this key
  * @param name says what the key is for; 1 to 200 characters
  * @param scopes at least one
  * @param expiresAt the first moment at which the key is no longer accepted; empty for never
- * @param revokedAt since when it is no longer accepted; empty if it has not been revoked
+ * @param revokedAt when it was revoked; from then on it is not accepted. Empty if it has not been revoked
  * @param lastUsedAt a time shortly before or at its last use; empty before its first
  */
 public record ApiKey(ApiKeyId id, OwnerId owner, String name, Set<Scope> scopes, SecretDigest digest, Instant createdAt,

@@ -10,7 +10,7 @@ public enum Scope {
     READ,
     /** Change them. */
     WRITE,
-    /** Manage keys, export and erase what belongs to others, and read metrics. */
+    /** Manage keys, and read metrics and the details of health. */
     ADMIN,
     /** Act for an owner whom the request names, instead of the key's own. For a backend that serves many people. */
     ON_BEHALF;

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * SHA-256 of a key's secret, in 64 hexadecimal digits in lower case. A secret has 256 random bits, so it cannot be found by trying, and a slow hash as
- * for passwords would only slow down each request.
+ * SHA-256 of a key's secret, in 64 hexadecimal digits in lower case. A secret has 256 random bits, so it cannot be found by trying, and a
+ * slow hash as for passwords would only slow down each request.
  */
 public record SecretDigest(String hex) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");

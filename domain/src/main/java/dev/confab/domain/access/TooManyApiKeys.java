@@ -1,6 +1,6 @@
 package dev.confab.domain.access;
 
-/** No key can be made until others are removed. Keys that were revoked or have expired count until they are removed. */
+/** No key can be created until others are removed. Keys that were revoked or have expired count until they are removed. */
 public final class TooManyApiKeys extends AccessException {
     private static final long serialVersionUID = 1;
 

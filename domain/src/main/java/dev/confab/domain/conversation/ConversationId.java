@@ -2,7 +2,7 @@ package dev.confab.domain.conversation;
 
 import java.util.UUID;
 
-/** Identifies a conversation in every store and for every owner. A UUID; of version 7 or, from an idempotency key, 5 when Confab created it. */
+/** Identifies a conversation, uniquely over all owners. A UUID: Confab creates version 7, or version 5 from an idempotency key. */
 public record ConversationId(UUID value) implements CanonicalUuid<ConversationId> {
 
     /** Parses the canonical text; throws {@code InvalidValue} for anything else. */

@@ -2,7 +2,10 @@ package dev.confab.domain.conversation;
 
 import java.util.UUID;
 
-/** Identifies a message within its conversation; a fork's messages keep their ids. A UUID; of version 7 or, from an idempotency key, 5 when Confab created it. */
+/**
+ * Identifies a message within its conversation; a fork's messages keep their ids. A UUID: Confab creates version 7, or version 5 from an
+ * idempotency key.
+ */
 public record MessageId(UUID value) implements CanonicalUuid<MessageId> {
 
     /** Parses the canonical text; throws {@code InvalidValue} for anything else. */

@@ -44,7 +44,7 @@ public final class TextRules {
         return text;
     }
 
-    /** Returns the text if it is words of a-z and 0-9 joined by hyphens, of at most 64 characters; otherwise throws {@link InvalidValue}. */
+    /** Returns the text if it is at most 64 characters, words of a-z and 0-9 joined by hyphens; else throws {@link InvalidValue}. */
     public static String code(String field, String text) {
         if (text.length() > MAX_CODE_LENGTH || !text.matches("[a-z0-9]+(-[a-z0-9]+)*")) {
             throw new InvalidValue(field, "must be at most " + MAX_CODE_LENGTH

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * Reads conversations: committed state only, without waiting for any writer. The contract is {@link ConversationStore}'s. Deleted
- * conversations are invisible to all calls except {@link #list} of the bin, {@link #deletedBefore} and {@link #deletedAfter}, and expired ones to all that
- * take {@code now}.
+ * conversations are invisible to all calls except {@link #list} of the bin, {@link #deletedBefore} and {@link #deletedAfter}, and expired
+ * ones to all calls that take {@code now}.
  *
  * <p>Every call may throw {@link StorageUnavailable}, those that name a conversation also {@link ConversationDamaged}. Inside a
  * transaction function every call throws {@link IllegalStateException}. Those with {@link ConversationNotFound} throw it when there is

@@ -13,7 +13,7 @@ import dev.confab.domain.conversation.Message;
 public record Window(int after, int before, int limit, Order order) {
     public static final int MAX_LIMIT = 1_000;
 
-    /** A response ends before the message with which it would weigh more than this ({@link Message#weight()}), but contains at least one. */
+    /** The maximum weight of a response ({@link Message#weight()}): it ends before the next message, but contains at least one. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     public enum Order {

@@ -115,7 +115,7 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
         });
     }
 
-    /** Cancels the unfinished turn. Must be recorded together with every event that removes the turn's prompt or deletes its conversation. */
+    /** Cancels the unfinished turn. To be recorded together with every event that removes its prompt or deletes its conversation. */
     public Optional<TurnChanged> cancel(Instant now) {
         return openTurn().map(turn -> turn.cancel(Optional.empty(), now));
     }

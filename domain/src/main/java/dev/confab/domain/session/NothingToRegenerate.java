@@ -2,7 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.ConversationId;
 
-/** The conversation has no prompt near its end that could be answered again. */
+/** None of the latest messages of the conversation is a prompt that could be answered again. */
 public final class NothingToRegenerate extends SessionException {
     public NothingToRegenerate(ConversationId conversationId) {
         super("conversation " + conversationId + " has nothing to regenerate");

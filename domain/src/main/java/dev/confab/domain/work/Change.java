@@ -44,7 +44,7 @@ public record Change(ConversationId id, Optional<Conversation> before, Optional<
                 List.of(), List.of(), List.of(), Optional.of(ActivityChange.none(Activity.NONE)));
     }
 
-    /** Whether the conversation of {@link #before} is purged. If there is a head after, it belongs to a new conversation with the same id. */
+    /** Whether the conversation of {@link #before} is purged. A head in {@link #after} is then that of a new conversation with this id. */
     public boolean purges() {
         return events.stream().anyMatch(ConversationPurged.class::isInstance);
     }

@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 /** Erases all conversations of an owner, the same way in every store: each conversation in a transaction of its own. */
 public final class Erasure {
     private static final int PAGE = 100;
-    /** An erasure has no clock, and of a conversation that cannot be read no time is known. Nothing keeps this one. */
+    /** An erasure has no clock, and a damaged conversation has no time that could be read. No reader ever sees this one. */
     private static final Instant ERASED_AT = Instant.EPOCH;
 
     private Erasure() {
@@ -24,13 +24,13 @@ public final class Erasure {
     /**
      * Purges the owner's conversations page by page, and returns how many.
      *
-     * @param firstOf gives at most so many of the owner's conversations, live or in the bin
+     * @param firstOf returns the owner's conversations, live or in the bin, at most as many as its argument
      */
     public static int erase(OwnerId owner, ConversationStore store, IntFunction<List<ConversationId>> firstOf) {
         int purged = 0;
         List<ConversationId> before = List.of();
         List<ConversationId> page = firstOf.apply(PAGE);
-        // The same page again would mean that nothing was purged: it ends the loop, which otherwise might never end.
+        // If the same page comes again, nothing was purged. Without this check the loop might never end.
         while (!page.isEmpty() && !page.equals(before)) {
             purged += purge(owner, store, page);
             before = page;

@@ -20,8 +20,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The answer that the chunks of one attempt add up to: text goes to the sink as it arrives, fragments of tool calls are joined. Used by
- * one thread.
+ * Builds the answer from the chunks of one attempt: text goes to the sink as it arrives, and fragments of tool calls are joined. Not
+ * thread-safe.
  */
 final class StreamedAnswer {
     private final TextSink sink;
@@ -45,8 +45,8 @@ final class StreamedAnswer {
     }
 
     /**
-     * Returns the answer once the stream has ended. Providers and models have many words for a finished answer, so every reason but those
-     * that say otherwise means complete. Without a reason the answer broke off.
+     * Returns the answer once the stream has ended. Providers use many finish reasons for a complete answer, so every reason that is not
+     * named here means complete. Without a reason the answer broke off.
      */
     AssistantReply reply() throws AttemptFailed {
         return switch (finishReason.toLowerCase(Locale.ROOT)) {

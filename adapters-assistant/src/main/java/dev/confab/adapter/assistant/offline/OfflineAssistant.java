@@ -17,9 +17,9 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers without a network. The same conversation always gets the same answer. It executes a prompt that begins with a command ({@code /echo}, {@code /slow},
- * {@code /fail}, {@code /search}, {@code /time}) and answers every other prompt from the conversation. It counts words as tokens. It
- * ignores the instructions, the model and the context variables of the session.
+ * Answers without a network. The same conversation always gets the same answer. It executes a prompt that begins with a command
+ * ({@code /echo}, {@code /slow}, {@code /fail}, {@code /search}, {@code /time}) and answers every other prompt from the conversation. It
+ * counts words as tokens. It ignores the instructions, the model and the context variables of the session.
  */
 public final class OfflineAssistant implements Assistant {
     private final WordPause wordPause;

@@ -37,7 +37,7 @@ final class ToolReport {
         return tool + " says: " + result;
     }
 
-    /** A result may be plain text instead of JSON; then it is a missing node. */
+    /** The result as JSON; a missing node if it is plain text. */
     private static JsonNode parse(String result) {
         try {
             return JsonMapper.shared().readTree(result);

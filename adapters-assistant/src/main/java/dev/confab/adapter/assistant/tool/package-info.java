@@ -1,8 +1,8 @@
 /**
- * The tools that an assistant may call. They only read, and return JSON. Invalid arguments do not throw: the result names the fault, so that
- * the assistant can correct it.
+ * The tools that an assistant may call. They only read, and return JSON. For invalid arguments they do not throw: the result names the
+ * fault, so that the assistant can correct it.
  *
- * <p>Assistants do not belong here, nor the decision which calls are allowed.
+ * <p>Neither assistants nor the decision which calls are allowed belong here.
  */
 @NullMarked
 package dev.confab.adapter.assistant.tool;

@@ -38,7 +38,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20 and, about API keys, K1 to K9. The test of an adapter extends it and says how a store is opened, nothing else:
+ * The suite: all tests of the contract, S1 to S20 and, about API keys, K1 to K9. An adapter's test class extends it and contains only the
+ * factory that opens its store:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -53,7 +54,7 @@ public abstract class ConversationStoreContract {
     /** Opens the store under test. */
     protected abstract StoreFactory factory();
 
-    /** Before each test of a part, gives the part the factory. */
+    /** Passes the factory to the nested class before each of its tests. */
     @RegisterExtension
     final BeforeEachCallback givesFactory = context -> ((ContractTest) context.getRequiredTestInstance())
             .openWith(factory());

@@ -11,8 +11,8 @@ import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.port.ChangeFeed;
 
 /**
- * Makes forced commits visible, on the journal's thread and in the order of the commits. First the new state is published; only then do
- * the search index and the change feed hear of it, because both lead their readers to the state.
+ * Makes forced commits visible, on the journal's thread and in the order of the commits. It publishes the new state first, and only then
+ * passes the commit to the search index and the change feed, because their readers read that state.
  */
 record CommitPublisher(ActivityIndex activities, SearchIndex index, JournalBacklog backlog,
         long checkpointBytes, CheckpointThread.Signal checkpointDue, FeedListeners feed,

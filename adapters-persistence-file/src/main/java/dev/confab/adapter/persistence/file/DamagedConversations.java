@@ -21,15 +21,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes conversations that cannot be read. All files of one are in quarantine, or are moved there first. A commit of the journal then
- * says that it is gone; only after that do the files in quarantine lose the names that mark it as damaged. A crash in between is
- * completed by the replay of that commit, which keeps the files.
+ * Removes conversations that cannot be read. First all files of the conversation are moved to quarantine, unless they are there. Then a
+ * commit of the journal records the removal, and only after that are the files in quarantine renamed so that they no longer mark the
+ * conversation as damaged. After a crash in between, the replay of that commit completes the removal; it keeps the files.
  */
 record DamagedConversations(Disk disk, Layout layout, ConversationTable table, Quarantine quarantine, Journal journal) {
     private static final Logger LOG = LoggerFactory.getLogger(DamagedConversations.class);
 
     /**
-     * Removes the damaged conversation whose write permit this is.
+     * Removes the damaged conversation of this write permit.
      *
      * @return false when it is not damaged, or its owner is another one or cannot be read
      */
@@ -50,7 +50,7 @@ record DamagedConversations(Disk disk, Layout layout, ConversationTable table, Q
         }
     }
 
-    /** The damaged conversations whose owner this is. */
+    /** The damaged conversations of this owner. */
     List<ConversationId> of(OwnerId owner) {
         return table.all().stream().filter(entry -> entry.isDamaged() && owner(entry).equals(Optional.of(owner)))
                 .map(ConversationEntry::id).toList();

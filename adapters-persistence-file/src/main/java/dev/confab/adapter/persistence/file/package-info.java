@@ -1,7 +1,7 @@
 /**
- * The store on JSON files, for one user on one machine. {@link dev.confab.adapter.persistence.file.FileStore} is the only class that other
- * modules need, with its settings, its observer and the parts and problems that its health names; a command of
- * the jar uses {@code repair}.
+ * The store on JSON files, for one process on one machine. {@link dev.confab.adapter.persistence.file.FileStore} is the only class that
+ * other modules need, with its settings, its observer and the parts and problems that its health names. The command {@code quarantine} of
+ * the jar also uses {@code repair}.
  *
  * <h2>The life of one append</h2>
  *
@@ -9,12 +9,12 @@
  * <li>{@code FileStore.transact} waits until the journal has room, and then for the write permit of the conversation.
  * <li>It runs the transaction function on the newest state of the conversation: its head, sessions and turns are in memory, its messages in
  * memory or in its messages file.
- * <li>The change that comes out is written as JSON, and the commit is queued for the journal; its caller waits.
+ * <li>The resulting change is written as JSON, and the commit is queued for the journal; its caller waits.
  * <li>The journal's thread takes all queued commits, writes them as one line with a checksum, and forces the file once.
  * <li>For each of these commits it publishes the next state of the conversation, in which the message is in the tail; from here on readers
  * see it.
  * <li>It queues the commit for the search index, notes that the conversation needs a checkpoint, and tells the change feed.
- * <li>The caller goes on, releases the write permit and returns: the append is durable.
+ * <li>The caller continues, releases the write permit and returns: the append is durable.
  * <li>Later a checkpoint acquires the write permit, appends the message to the messages file and forces it, and replaces the head, which
  * says how much of that file is valid.
  * <li>When all conversations of the checkpoint are durable, the segments of the journal that held their commits are deleted.
@@ -32,14 +32,14 @@
  * conversations/&lt;id&gt;.json           head: the conversation, its sessions and turns, and how much of its messages file is valid
  * conversations/&lt;id&gt;.&lt;n&gt;.jsonl      messages file of generation n: a line for each message
  * index/                            search index of Lucene, derived from the above
- * quarantine/                       what could not be read; never deleted by the store
+ * quarantine/                       what could not be read; only the purge of a damaged conversation deletes from it
  * </pre>
  *
  * <p>Every line is {@code ["<CRC-32C>",<JSON>]}. The page {@code docs/file-format.md} has every record with an example.
  *
  * <p>The packages below depend on each other in this order: {@code disk}, {@code health}, {@code json}, {@code message}, {@code memory},
- * {@code journal}, {@code search}, {@code key}, {@code checkpoint}, {@code recovery}, {@code repair}; each uses only those before it, and this package uses all. No rule of the domain
- * belongs in any of them.
+ * {@code journal}, {@code search}, {@code key}, {@code checkpoint}, {@code recovery}, {@code repair}; each uses only those before it, and
+ * this package uses all. No rule of the domain belongs in any of them.
  */
 @NullMarked
 package dev.confab.adapter.persistence.file;

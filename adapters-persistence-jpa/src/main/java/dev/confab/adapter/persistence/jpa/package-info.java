@@ -5,21 +5,21 @@
  *
  * <h2>The life of an append</h2>
  * <ol>
- * <li>{@code queue.Writes} enters the queue of the conversation; the caller waits for the write permit, at most the
- * lock timeout.</li>
- * <li>With the permit it takes the conversation's row as it is known: from changes that wait for their commit, from
- * the cache of remembered rows, or from the database.</li>
+ * <li>{@code queue.TransactionRunner} enters the queue of the conversation; the caller waits for the write permit, at
+ * most the lock timeout.</li>
+ * <li>With the permit it takes the latest known state of the conversation's row: from changes that wait for their
+ * commit, from the cache of remembered rows, or from the database.</li>
  * <li>The function runs on the caller's thread, without a connection, over a {@code TransactionView};
  * {@code UnitOfWork} checks each event and returns the net change.</li>
  * <li>The view assumes that the id of the new message is not stored yet, so an append of a remembered conversation
  * reads nothing.</li>
- * <li>The change joins the last batch of the queue that is not being committed yet; the caller gives the permit back
+ * <li>The change joins the last batch of the queue that is not being committed yet; the caller releases the permit
  * and waits for the outcome, and the next function runs over the pending change.</li>
- * <li>A thread for writers takes the batch and a connection, and sends one statement: it updates the conversation's
- * row if life and revision are still as known, inserts the messages, and is a transaction of its own.</li>
+ * <li>A writer thread takes the batch and a connection, and sends one statement: it updates the conversation's row if
+ * the row still has the known life and revision, inserts the messages, and is a transaction of its own.</li>
  * <li>If the statement updates no row, another instance was faster: the functions of the batch, and of the batches
  * built on it, run again; after three lost races a function runs with the row locked.</li>
- * <li>If a message id turns out to be stored, they run again and look ids up; if the connection is lost during the
+ * <li>If a message id turns out to be stored already, they run again and look ids up; if the connection is lost during the
  * commit, the callers get {@code CommitOutcomeUnknown}.</li>
  * <li>After the commit the row is remembered, and the feed calls this instance's listeners and queues a hint for the
  * other instances.</li>
@@ -51,8 +51,9 @@
  * sessions and turns are written only by a statement that also writes their conversation's row, and they are deleted
  * with it.
  *
- * <p>{@code queue} runs functions and batches their commits, {@code commit} is the SQL of writers, {@code read} the
- * read ports, {@code feed} the change feed, {@code key} the API keys, {@code row} the mapping of rows, {@code database} schema and errors.
+ * <p>{@code queue} runs functions and batches their commits, {@code commit} contains the SQL of writers, {@code read}
+ * the read ports, {@code feed} the change feed, {@code key} the API keys, {@code row} the mapping of rows, and
+ * {@code database} the schema and the meaning of errors.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa;

@@ -79,7 +79,7 @@ final class BodyBudget extends OncePerRequestFilter {
             bytes = 0;
         }
 
-        /** Takes what is missing up to so many bytes; 503 {@code overloaded} when they do not fit. */
+        /** Increases the share to at least this many bytes; throws 503 {@code overloaded} when they do not fit. */
         void reserve(long atLeast) {
             if (atLeast <= bytes) {
                 return;

@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Binds the JSON of requests strictly: UTF-8 only, no unknown or duplicate member, no value of the wrong JSON type, nothing after the value, no U+0000
- * and no lone surrogate. A fault becomes {@code invalid-request} with the JSON pointer of its place; Jackson's messages never reach a client.
+ * Binds the JSON of requests strictly: UTF-8 only, no unknown or duplicate member, no value of the wrong JSON type, nothing after the
+ * value, no U+0000 and no lone surrogate. A fault becomes {@code invalid-request} with the JSON pointer of its place; Jackson's messages
+ * never reach a client.
  *
  * <p>A component of a request record that is neither an {@link Optional} nor a {@link Patch} is required. A record checks itself in its
  * constructor: an {@code InvalidValue} thrown there names the component that is wrong.

@@ -16,8 +16,9 @@ import java.util.regex.Pattern;
 import org.springframework.format.FormatterRegistry;
 
 /**
- * How path variables and query parameters are written. Spring would also take {@code 0x10} and {@code yes}: when one of these converters refuses a
- * number or a flag, Spring tries its own property editors, but not for an {@code Optional}. So handlers declare optional ones.
+ * How path variables and query parameters are written. Spring would also accept {@code 0x10} and {@code yes}: when one of these converters
+ * rejects a number or a flag, Spring tries its own property editors, but not for an {@code Optional}. So handlers declare
+ * {@code Optional} parameters.
  */
 final class QueryValues {
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,17}");

@@ -50,8 +50,8 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     }
 
     /**
-     * The keys, kept for five minutes. A token with a key id that is not among them has them fetched again, at most twice in 30 s, however
-     * many such tokens arrive. While the issuer is away, the known keys are good for another day.
+     * The keys, kept for five minutes. For a token with an unknown key id they are fetched again, at most twice in 30 s, however many such
+     * tokens arrive. While the issuer cannot be reached, the known keys remain in use for up to a day.
      */
     JWKSource<SecurityContext> remembering() {
         return JWKSourceBuilder.create(this).refreshAheadCache(false)
@@ -64,8 +64,8 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     }
 
     /**
-     * The library's own tolerance of outages also answers a token with an unknown key from the keys that are known, and so calls the
-     * token invalid. Here they answer only when they have become old; then {@code refresh} accepts them.
+     * During an outage, the library's own tolerance also returns the known keys for a token with an unknown key, which then looks invalid.
+     * Here they are returned only because they have become old; in that case {@code refresh} accepts them.
      */
     @Override
     public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long now, @Nullable SecurityContext context)

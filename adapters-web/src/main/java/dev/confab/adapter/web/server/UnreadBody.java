@@ -10,9 +10,9 @@ import org.apache.coyote.Request;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * The rest of a body that was not read, because its request was rejected early or has no use for a body. Tomcat reads it to the end, so that
- * the connection can serve another request, and waits for each byte anew: a client that sends one now and then would hold the
- * connection for ever.
+ * The rest of a body that was not read, because its request was rejected early or has no use for a body. Tomcat reads it to the end, so
+ * that the connection can serve another request, and its time limit starts again with each byte: a client that sends a byte now and then
+ * would hold the connection for ever.
  */
 final class UnreadBody {
     private static final Duration PATIENCE = Duration.ofSeconds(5);

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * The body of a request for a new session.
  *
- * @param conversationId to work in; without one a conversation is created
+ * @param conversationId the conversation of the session; if absent, a new one is created
  * @param ttlSeconds how long a temporary session lives
  */
 record NewSessionJson(Optional<SessionId> id, Optional<Title> name, Optional<ConversationId> conversationId,

@@ -18,7 +18,7 @@ public record ConnectionLimits(int connections, int streams, int streamsPerOwner
         }
     }
 
-    /** So many streams that they take at most a quarter of the heap. */
+    /** How many streams fit into a quarter of the heap; at least 16. */
     public static int streamsFor(long heapBytes) {
         return Math.clamp(heapBytes / 4 / BYTES_PER_STREAM, 16, 1_000_000);
     }

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * @param issuer the claim {@code iss} that a token must have
  * @param audience a value that the claim {@code aud} must contain
- * @param jwkSetUri where the issuer publishes its keys; if empty, its OpenID configuration says so
+ * @param jwkSetUri where the issuer publishes its keys; if empty, the address is taken from its OpenID configuration
  * @param scopeClaim the claim that lists the scopes, as text with spaces between or as a list
  * @param algorithms the signatures that are accepted
  */

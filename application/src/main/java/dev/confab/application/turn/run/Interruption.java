@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Interrupts a run, but only while it calls the assistant or a tool. An interrupt during a commit would end the wait for the commit, but not the commit
- * ({@code LockTimeout}), and the run would not know what it had written.
+ * Interrupts a run, but only while it calls the assistant or a tool. During a write, an interrupt could end the wait for the conversation
+ * ({@code LockTimeout}, S8), and the run could not record how the turn ended.
  *
  * <p>All state is under one lock. An interrupt is sent only to a thread that is inside a call, and a thread that leaves a call clears its
  * interrupt flag under the same lock: so an interrupt that arrives too late never reaches the code after the call.

@@ -35,7 +35,7 @@ public final class RunPermits {
             acquired = true;
         }
 
-        /** From now on the run has it, until {@link #release}. */
+        /** Passes the permit to the run, which holds it until {@link #release}. */
         synchronized void handOver() {
             ofRun = true;
         }

@@ -80,7 +80,7 @@ final class RunningTurn {
         this.leaseEnds = nanoTime.getAsLong() + leftOfLease().toNanos();
     }
 
-    /** What the start, or the approval that resumed the turn, has left of its lease. */
+    /** How much of the lease of the start, or of the approval that resumed the turn, is left. */
     private Duration leftOfLease() {
         Duration left = started.state() instanceof TurnState.Running running
                 ? Duration.between(clock.instant(), running.leaseUntil())
@@ -133,7 +133,7 @@ final class RunningTurn {
         }
     }
 
-    /** The assistant's reply is complete; publishes what was held back of an incomplete character. */
+    /** The assistant's reply is complete; publishes the rest, which was held back because it was half of a character. */
     void finishText() {
         publish(answer::finish);
     }
@@ -158,7 +158,7 @@ final class RunningTurn {
         return leaseEnds - nanoTime.getAsLong() <= lease.multipliedBy(2).dividedBy(3).toNanos();
     }
 
-    /** Stops the run when its lease is over: another instance may have failed the turn by now, so nothing may be said or written. */
+    /** Stops the run when its lease is over: another instance may have failed the turn by now, so nothing may be published or written. */
     private void requireLease() {
         if (isLeaseOver()) {
             interruption.stop();

@@ -25,8 +25,8 @@ record TurnInput(Turn turn, Session session, List<Message> messages) {
     static final int MAX_SYSTEM_MESSAGES = 20;
 
     /**
-     * Reads at most {@code limit} messages, not counting the system messages before them. Throws {@link TurnSuperseded} if the turn is not as it started, or its prompt has gone
-     * since.
+     * Reads at most {@code limit} messages, not counting the system messages before them. Throws {@link TurnSuperseded} if the turn has
+     * changed since it started, or its prompt has been removed.
      */
     static TurnInput read(ConversationReader reader, SessionReader sessions, OwnerId owner, Turn started, int limit,
             Instant now) {

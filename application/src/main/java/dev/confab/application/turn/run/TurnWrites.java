@@ -65,7 +65,7 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
         });
     }
 
-    /** Fails the turn; what was said of the answer becomes a message. */
+    /** Fails the turn; the text of its answer so far becomes a message. */
     TurnOutcome fail(PartialAnswer partial, MessageId partialReply, TurnFailure failure, Instant at) {
         return transact(at, (tx, turn) -> {
             if (turn.step() != partial.step() + 1 || !turn.state().equals(new TurnState.Failed(failure))) {

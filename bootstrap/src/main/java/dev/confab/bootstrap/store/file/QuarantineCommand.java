@@ -16,7 +16,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code quarantine list}, {@code show}, {@code restore} and {@code drop}: what to do with conversations that the file store has put aside. */
+/** {@code quarantine list}, {@code show}, {@code restore} and {@code drop}, for conversations that the file store has put aside. */
 @Command(mixinStandardHelpOptions = true, name = "quarantine", description = "Shows and repairs what the file store could not read.", footer = {
         "",
         "The data directory is ./data unless --confab.file.directory names another one. Stop the server first."})

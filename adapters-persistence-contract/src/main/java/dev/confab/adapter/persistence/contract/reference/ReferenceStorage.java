@@ -24,8 +24,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
 /**
- * The storage of a {@link ReferenceStore} and a {@link ReferenceApiKeyStore}. It outlives the store, so a test can crash one store and open another on the same storage.
- * It can be made to fail.
+ * The storage of a {@link ReferenceStore} and a {@link ReferenceApiKeyStore}. It outlives the store, so a test can crash one store and
+ * open another on the same storage. It can be made to fail.
  */
 public final class ReferenceStorage implements Faults {
     private final ConcurrentMap<ConversationId, ConversationState> states = new ConcurrentHashMap<>();

@@ -23,7 +23,7 @@ public final class DirectoryLock implements Closeable {
         while (true) {
             Optional<Object> before = disk.identity(layout.lock());
             Closeable held = disk.lock(layout.root(), layout.lock());
-            // The lock is on the file that was opened, the identity is that of the path: only if nothing replaced it are they the same file.
+            // The lock is on the file that was opened, the identity is that of the path. They differ if the file was replaced meanwhile.
             if (before.isPresent() && before.equals(disk.identity(layout.lock()))) {
                 return new DirectoryLock(held, new OpenedFile(disk, layout.lock(), before));
             }

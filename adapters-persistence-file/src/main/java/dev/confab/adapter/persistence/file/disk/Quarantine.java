@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The directory of files that could not be read. Only the purge of a damaged conversation and an administrator delete from it; its file names say which conversations are damaged. */
+/**
+ * The directory of files that could not be read. Only the purge of a damaged conversation and an administrator delete from it. Its file
+ * names say which conversations are damaged.
+ */
 public record Quarantine(Disk disk, Layout layout) {
-    /** Begins the names of the files of a conversation that was deleted since. */
+    /** Begins the names of the files of a damaged conversation that has been deleted. */
     public static final String REMOVED = "removed-";
 
     /** The conversations with a file in quarantine: they stay damaged, even when the store is opened again. */

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What a checkpoint has to cover: all segments up to the number {@code last}, with commits of these conversations.
  *
- * @param mark what must be there once they are covered
+ * @param mark the high-water mark for the time when they are covered
  */
 public record EndedSegments(long last, Set<ConversationId> conversations, long bytes, HighWaterMark mark) {
 }

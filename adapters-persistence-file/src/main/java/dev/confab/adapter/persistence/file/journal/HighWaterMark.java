@@ -9,9 +9,9 @@ import java.io.IOException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The file {@code highwater}: what of the journal must be there when the directory is opened. It is written when the store is opened, at
- * each checkpoint before segments are deleted, and when the store is closed. What was committed after that is not in it: a loss of these
- * commits by a cut between two lines is not noticed.
+ * The file {@code highwater}: which part of the journal must be there when the directory is opened. It is written when the store is
+ * opened, at each checkpoint before segments are deleted, and when the store is closed. It does not cover later commits: if the journal is
+ * cut between two of their lines, the loss is not noticed.
  *
  * @param segment the segment that is being written; it is deleted only after a later mark names another
  * @param checkpointed number of the last batch that heads hold; the journal may still have it and those before

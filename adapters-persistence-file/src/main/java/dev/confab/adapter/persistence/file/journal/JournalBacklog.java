@@ -10,7 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What of the journal no checkpoint covers: how many bytes, and commits of which conversations. Writers wait here while it is too much.
+ * The part of the journal that no checkpoint covers: its bytes, and the conversations with commits in it. Writers wait while it is too
+ * large.
  *
  * <p>The journal's thread adds to the set of conversations and, at a rotation, exchanges it. So the set that a checkpoint takes is
  * exactly what the ended segments hold.
@@ -50,7 +51,7 @@ public final class JournalBacklog {
         change(written);
     }
 
-    /** After a checkpoint that covers so many bytes. */
+    /** Called after a checkpoint that covers this many bytes. */
     public void remove(long covered) {
         change(-covered);
     }

@@ -5,7 +5,7 @@ package dev.confab.adapter.persistence.file.journal;
  * commit; numbers are not used again.
  *
  * @param checkpointed number of the last line that heads hold for certain
- * @param bytes in segments that no checkpoint covers
+ * @param bytes of the segments that no checkpoint covers
  */
 public record JournalPosition(long segment, long checkpointed, long batch, long commit, long bytes) {
 }

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Every two seconds asks the journal whether commits can be written. So a lost directory is noticed when nobody writes, and a disk that has
- * room again is noticed when health says "not ready" and nobody sends writes because of that.
+ * Asks the journal every two seconds whether commits can be written. So a lost directory is noticed even when nobody writes, and so is
+ * free space on a disk that was full, even when clients send no writes because health says "not ready".
  */
 public final class JournalWatch implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(2);

@@ -22,7 +22,7 @@ public final class JournalWriter implements Closeable {
     /** The last batch that heads hold. */
     private volatile long checkpointed;
 
-    /** Continues after {@code last}, in a new segment, and records what must be there from now on. */
+    /** Continues after {@code last}, in a new segment, and writes the high-water mark. */
     public JournalWriter(Disk disk, Layout layout, DirectoryLock lock, JournalPosition last) throws IOException {
         this.disk = disk;
         this.layout = layout;
@@ -39,7 +39,7 @@ public final class JournalWriter implements Closeable {
         }
     }
 
-    /** What must be there once heads hold all that was written so far. */
+    /** The high-water mark for the time when heads hold everything written so far. */
     HighWaterMark markOfCheckpoint() {
         return new HighWaterMark(segment.number(), lastBatch, lastBatch, lastCommit);
     }
@@ -49,7 +49,7 @@ public final class JournalWriter implements Closeable {
         checkpointed = mark.checkpointed();
     }
 
-    /** Records that all that was written so far must be there. */
+    /** Writes a high-water mark that covers everything written so far. */
     void recordEnd() throws IOException {
         new HighWaterMark(segment.number(), checkpointed, lastBatch, lastCommit).write(disk, layout);
     }

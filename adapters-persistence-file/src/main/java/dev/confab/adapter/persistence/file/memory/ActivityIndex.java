@@ -11,11 +11,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * In which conversations to look for a session, for a turn, or for what may be due, so that no request scans all conversations. A reader
- * then takes the state of each and answers from that.
+ * Finds the conversations in which a session, a turn or something due may be, so that no request scans all conversations. A reader
+ * then takes the state of each of them and answers from that.
  *
- * <p>Why that is right: one thread at a time changes it, commit by commit. It adds what the next state needs before that state becomes
- * visible, and removes what only the previous state needed afterwards. So everything visible can be found at every moment, and a superfluous entry only costs a look at a conversation that does not match.
+ * <p>Why this is correct: one thread at a time changes it, commit by commit. That thread adds the entries of the next state before the
+ * state becomes visible, and afterwards removes those that only the previous state needed. So everything visible can be found at every
+ * moment, and a superfluous entry only costs a look at a conversation that does not match.
  */
 public final class ActivityIndex {
     /** Keys of conversations beside the ids of their sessions and turns. */

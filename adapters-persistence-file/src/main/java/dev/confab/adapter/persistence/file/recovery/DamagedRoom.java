@@ -1,11 +1,11 @@
 package dev.confab.adapter.persistence.file.recovery;
 
 /**
- * Tells damaged bytes in the unused room of a journal segment from what is left of a line.
+ * Distinguishes damaged bytes in the unused room of a journal segment from the rest of a line.
  *
- * <p>The room is newlines, and a line has none inside. A crash keeps whole sectors of a line, or its beginning. So what is left of a line is
- * a row of bytes that begins with the line's bracket or fills its sector from the front, and that fills its sector to the end or ends with the
- * line's bracket. Before a newline it is a single byte only if that byte is one of the two brackets.
+ * <p>The room consists of newlines, and a line has none inside. A crash keeps whole sectors of a line, or its beginning. So the rest of a
+ * line begins with the line's bracket or at the front of a sector, and ends with the line's bracket or at the end of a sector. Therefore a
+ * single byte between two newlines can be the rest of a line only if it is one of the two brackets.
  */
 final class DamagedRoom {
     private DamagedRoom() {

@@ -18,8 +18,8 @@ public record FormatFile(Disk disk, Layout layout) {
     private static final String WITHOUT_SESSIONS = "1";
 
     /**
-     * Creates the directories that are missing, and makes their names durable: without them nothing in them would be. Call it before the
-     * directory is locked.
+     * Creates the directories that are missing, and makes their names durable: otherwise nothing in them would be durable. Call it before
+     * the directory is locked.
      */
     public void createDirectories() throws IOException {
         List<Path> created = disk.exists(layout.format()) ? List.of() : rootAndMissingParents();

@@ -7,7 +7,7 @@ import dev.confab.adapter.persistence.file.health.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is damaged or missing in the journal: it makes the store refuse the directory or, when it salvages, report what it lacks. */
+/** What is damaged or missing in the journal. Because of it the store refuses the directory or, with {@code salvage}, reports the loss. */
 final class JournalDamage {
     private final Layout layout;
     private final boolean salvage;

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads the segments of the journal, oldest first, and hands their commits on. It tells a torn write at the end, which a crash explains
- * and which is cut off, from damage, which makes it refuse the directory: nobody could say whose commits are gone.
+ * Reads the segments of the journal, oldest first, and passes their commits on. A torn write at the end, which a crash explains, is cut
+ * off. Anything else is damage, for which the directory is refused: commits of any conversation may be lost.
  */
 final class JournalReplay {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReplay.class);
@@ -34,7 +34,7 @@ final class JournalReplay {
     private long firstBatch;
     private long lastBatch;
 
-    /** @param mark what must be there; empty when nobody has recorded it */
+    /** @param mark which part of the journal must be there; empty for a directory without a high-water mark */
     JournalReplay(Disk disk, Layout layout, SegmentFiles segments, CommitReplay commits, Optional<HighWaterMark> mark,
             JournalDamage damage) {
         this.disk = disk;
@@ -72,7 +72,7 @@ final class JournalReplay {
         }
         long batch = lastBatch > 0 ? lastBatch : mark.map(HighWaterMark::batch).orElse(0L);
         long beforeFirst = firstBatch > 0 ? firstBatch - 1 : batch;
-        // After damage, only what is there is demanded from now on.
+        // After damage, the next high-water mark demands only what is there.
         long checkpointed = damage.isFound() ? batch : mark.map(HighWaterMark::checkpointed).orElse(beforeFirst);
         return new JournalPosition(lastSegment, checkpointed, batch, commits.lastCommit(), bytes);
     }

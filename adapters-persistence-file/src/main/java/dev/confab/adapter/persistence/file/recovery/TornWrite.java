@@ -3,11 +3,11 @@ package dev.confab.adapter.persistence.file.recovery;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 
 /**
- * Tells a torn write of the journal's last line from damage.
+ * Distinguishes a torn write of the journal's last line from damage.
  *
  * <p>That line was written over room of newlines, or behind the end of the file together with new room. A crash keeps some of its sectors;
- * in place of the others there is what was there before: newlines, zeros, or no file at all. A process that is killed may leave the first
- * part of the line. So no newline is inside the line, except in a missing sector, and only room follows its end.
+ * in place of the others are the bytes from before: newlines, zeros, or nothing behind the end of the file. A process that is killed may
+ * leave the first part of the line. So no newline is inside the line, except in a missing sector, and only room follows its end.
  */
 final class TornWrite {
     private static final int SECTOR = 512;

@@ -73,7 +73,7 @@ public final class TransactionRunner {
 
     /** One call of {@code transact}: as many runs of its function as necessary, within the time limit of waiting. */
     private final class Call<R> {
-        /** After so many lost races the row is locked: otherwise a slower instance might lose every race. */
+        /** After this many lost races the row is locked: otherwise a slower instance might lose every race. */
         private static final int RACES_BEFORE_LOCKING = 3;
 
         private final ConversationQueue queue;
@@ -209,7 +209,7 @@ public final class TransactionRunner {
             }
         }
 
-        /** Whether the run must be ignored. Throws the error of a failed look-up, whatever the function made of it. */
+        /** Whether the run must be ignored. If a look-up failed, throws its error, even if the function caught it. */
         private boolean isVoid(TransactionView view) {
             view.failure().ifPresent(failure -> {
                 throw failure;

@@ -10,9 +10,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of a turn's tool rounds. The records here are the stored format, whatever the domain renames. */
+/** The JSON of a turn's tool rounds. The records here define the stored format, which renaming a class of the domain does not change. */
 public final class ToolRoundsJson {
-    /** Strict: JSON that was not written here is damage. */
+    /** Strict, so that JSON that {@link #write} cannot have written is rejected as damage. */
     private static final JsonMapper MAPPER = MetadataJson.strict()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)

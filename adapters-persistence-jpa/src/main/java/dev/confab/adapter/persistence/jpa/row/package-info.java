@@ -1,6 +1,5 @@
 /**
- * The rows of the tables as Hibernate maps them, and how the columns and the domain's values are made from one
- * another.
+ * The rows of the tables as Hibernate maps them, and the conversion between their columns and the domain's values.
  *
  * <p>Entities are read only. An invalid row is reported as damage of its conversation.
  */

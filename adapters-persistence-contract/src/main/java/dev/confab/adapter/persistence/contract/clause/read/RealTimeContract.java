@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** S6: every read after a commit sees it. */
+/** S6: every read that starts after a commit sees this commit. */
 public abstract class RealTimeContract extends ContractTest {
 
     @Test

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** S7: a transaction commits on the version that it expects, or fails with the version found. */
+/** S7: a transaction commits if the conversation has the version that it expects; otherwise it fails and names the current version. */
 public abstract class PreconditionContract extends ContractTest {
 
     @Test
