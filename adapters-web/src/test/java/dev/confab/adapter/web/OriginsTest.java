@@ -39,7 +39,7 @@ class OriginsTest extends WebTest {
                 sendHead("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: "
                         + TestServer.ALLOWED_ORIGIN
                         + "\r\nAccess-Control-Request-Method: PATCH\r\nAccess-Control-Request-Headers: if-match\r\n"))
-                .startsWith("HTTP/1.1 200 ").contains("Access-Control-Allow-Methods: GET,HEAD,POST,PATCH,DELETE");
+                .startsWith("HTTP/1.1 200 ").contains("Access-Control-Allow-Methods: GET,HEAD,POST,PUT,PATCH,DELETE");
         assertThat(
                 sendHead("OPTIONS /api/v1/conversations HTTP/1.1\r\nHost: localhost\r\nOrigin: https://evil.example\r\n"
                         + "Access-Control-Request-Method: PATCH\r\n"))

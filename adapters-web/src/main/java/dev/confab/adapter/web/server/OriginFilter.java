@@ -58,7 +58,7 @@ final class OriginFilter extends OncePerRequestFilter {
         }
         var configuration = new CorsConfiguration();
         configuration.setAllowedOrigins(List.copyOf(allowed));
-        configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
+        configuration.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
         configuration.setAllowedHeaders(List.of("*"));
         configuration
                 .setExposedHeaders(List.of("ETag", "Location", "Retry-After", "WWW-Authenticate", RequestIds.HEADER,
