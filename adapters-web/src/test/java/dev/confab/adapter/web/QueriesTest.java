@@ -112,8 +112,8 @@ class QueriesTest extends WebTest {
     void a_precondition_is_refused_where_nothing_would_check_it() {
         String session = session("{}");
         String conversation = conversation("{}");
-        for (String path : new String[]{"/sessions", session + "/keep", session + "/clear",
-                conversation + "/restore"}) {
+        for (String path : new String[]{"/sessions", session + "/keep", session + "/clear", "/conversations",
+                "/conversations/import", conversation + "/fork", conversation + "/restore"}) {
             for (String tag : new String[]{"*", "\"1\"", "malformed", ""}) {
                 post(path, "", "If-Match", tag).expectProblem(400, "invalid-request");
             }

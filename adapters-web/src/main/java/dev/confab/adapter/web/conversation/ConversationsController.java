@@ -46,6 +46,7 @@ final class ConversationsController {
     }
 
     @PostMapping(path = ApiPaths.CONVERSATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
+    @UnsupportedHeader(HttpHeaders.IF_MATCH)
     ResponseEntity<ConversationJson> create(OwnerId owner, @JsonBody(optional = true) NewConversationJson body,
             IdempotencyKey key) {
         return ConversationJson.created(conversations.create(owner, body.creation(key)));
@@ -101,6 +102,7 @@ final class ConversationsController {
     }
 
     @PostMapping(path = ApiPaths.CONVERSATION + "/fork", produces = MediaType.APPLICATION_JSON_VALUE)
+    @UnsupportedHeader(HttpHeaders.IF_MATCH)
     ResponseEntity<ConversationJson> fork(OwnerId owner, @PathVariable ConversationId conversationId,
             @JsonBody ForkJson body, IdempotencyKey key) {
         return ConversationJson.created(conversations.fork(owner, conversationId, body.fork(key)));

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -24,7 +23,9 @@ final class UndeclaredInputInterceptor implements HandlerInterceptor {
             Method method = handlerMethod.getMethod();
             Set<String> known = declared.computeIfAbsent(method, UndeclaredInputInterceptor::queryParameters);
             request.getParameterMap().forEach((name, values) -> check(name, values, known));
-            refuse(method.getAnnotation(UnsupportedHeader.class), request);
+            for (UnsupportedHeader header : method.getAnnotationsByType(UnsupportedHeader.class)) {
+                refuse(header, request);
+            }
         }
         return true;
     }
@@ -53,8 +54,8 @@ final class UndeclaredInputInterceptor implements HandlerInterceptor {
         return names;
     }
 
-    private static void refuse(@Nullable UnsupportedHeader header, HttpServletRequest request) {
-        if (header != null && request.getHeader(header.value()) != null) {
+    private static void refuse(UnsupportedHeader header, HttpServletRequest request) {
+        if (request.getHeader(header.value()) != null) {
             throw ProblemException.invalid((header.value() + ": is not supported here. " + header.advice()).strip());
         }
     }

@@ -4,6 +4,7 @@ import dev.confab.adapter.web.conversation.ConversationJson;
 import dev.confab.adapter.web.json.JsonBody;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.response.ApiPaths;
+import dev.confab.adapter.web.request.UnsupportedHeader;
 import dev.confab.application.Conversations;
 import dev.confab.application.Transfer;
 import dev.confab.application.Transfer.OnConflict;
@@ -13,6 +14,7 @@ import dev.confab.domain.conversation.OwnerId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -48,6 +50,7 @@ final class TransferController {
     }
 
     @PostMapping(path = ApiPaths.CONVERSATIONS + "/import", produces = MediaType.APPLICATION_JSON_VALUE)
+    @UnsupportedHeader(HttpHeaders.IF_MATCH)
     ResponseEntity<ConversationJson> importing(OwnerId owner, @RequestParam Optional<OnConflict> onConflict,
             @JsonBody(streamed = true) ImportedExport body) {
         try {
