@@ -67,7 +67,7 @@ class QuarantineCommandTest {
 
     @Test
     void nothing_is_made_of_a_directory_without_data() {
-        assertThat(command(78, "list")).contains(directory.toString(), "is not a data directory",
+        assertThat(command(65, "list")).contains(directory.toString(), "is not a data directory",
                 "--confab.file.directory=");
         assertThat(directory).isEmptyDirectory();
     }

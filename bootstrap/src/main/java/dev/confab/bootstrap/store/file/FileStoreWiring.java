@@ -103,7 +103,10 @@ class FileStoreWiring {
         return new DiskSpaceHealthIndicator(properties.directory().toFile(), DataSize.ofMegabytes(10));
     }
 
-    /** One user's cursors need no real secret: the directory only tells the cursors of two directories apart. */
+    /**
+     * The key of the cursors follows from the directory, and is no secret. A cursor that somebody else signed gives away nothing: it only
+     * says where a page begins, and every page is of the caller's own conversations.
+     */
     @Bean
     StoreInfo storeInfo(FileStoreProperties properties) {
         var directory = properties.directory().toAbsolutePath().normalize();

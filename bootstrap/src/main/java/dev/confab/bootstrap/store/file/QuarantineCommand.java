@@ -80,7 +80,7 @@ final class QuarantineCommand implements JarCommand {
             } catch (DirectoryInUse e) {
                 throw new CannotStart(e, "", ExitStatus.TEMPORARY);
             } catch (DirectoryRefused e) {
-                throw new CannotStart(e, "", ExitStatus.CONFIG);
+                throw new CannotStart(e, "", ExitStatus.DATA);
             } catch (FileDamaged e) {
                 throw new CannotStart("Cannot " + what + ": " + e.reason() + ". Nothing was changed.", "",
                         ExitStatus.DATA, e);
