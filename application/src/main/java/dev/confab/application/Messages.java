@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
  * first and needs no valid precondition.
  */
 public interface Messages {
+    /** The most messages that one request appends. */
+    int MAX_BATCH = 1_000;
 
     /** Appends a message. The same request again returns the same message; another request with its id throws {@code MessageIdReused}. */
     Written<Message> append(OwnerId owner, ConversationId id, NewMessage message, Precondition precondition);

@@ -11,6 +11,8 @@ public sealed interface RequestedId {
 
     /** An idempotency key, 1..255 characters. The id is the UUIDv5 of the key in the namespace of the conversation or the owner. */
     record Keyed(String key) implements RequestedId {
+        /** In characters. */
+        public static final int MAX_LENGTH = 255;
     }
 
     /** No id: the server chooses one. */

@@ -27,7 +27,6 @@ public record IdResolver(Ids ids) {
     private static final UUID SESSIONS = UUID.fromString("b0eb8128-e352-518b-ae22-29e193789f85");
     /** Conversations that are created together with a session. */
     private static final UUID SESSION_CONVERSATIONS = UUID.fromString("1ff09198-008e-5c9c-be7a-65452de3bc1f");
-    private static final int MAX_KEY_LENGTH = 255;
 
     public ConversationId conversation(OwnerId owner, RequestedId requested) {
         return new ConversationId(id(requested, () -> ids.named(OWNERS, owner.value())));
@@ -64,6 +63,6 @@ public record IdResolver(Ids ids) {
     }
 
     private static String valid(String idempotencyKey) {
-        return TextRules.characters("idempotencyKey", idempotencyKey, 1, MAX_KEY_LENGTH);
+        return TextRules.characters("idempotencyKey", idempotencyKey, 1, Keyed.MAX_LENGTH);
     }
 }

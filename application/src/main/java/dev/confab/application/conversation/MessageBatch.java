@@ -1,5 +1,6 @@
 package dev.confab.application.conversation;
 
+import dev.confab.application.Messages;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId.Unnamed;
 import dev.confab.domain.conversation.ConversationId;
@@ -18,12 +19,11 @@ import java.util.Optional;
 
 /** The messages of one request, and their drafts with distinct ids. A batch is wholly new or wholly repeated (S10). */
 record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
-    static final int MAX_SIZE = 1_000;
 
     /** Resolves the ids; call it before the transaction. */
     static MessageBatch of(IdResolver ids, ConversationId conversation, List<NewMessage> requests) {
-        if (requests.size() > MAX_SIZE) {
-            throw new InvalidValue("messages", "are " + requests.size() + "; at most " + MAX_SIZE + " are allowed");
+        if (requests.size() > Messages.MAX_BATCH) {
+            throw new InvalidValue("messages", "are " + requests.size() + "; at most " + Messages.MAX_BATCH + " are allowed");
         }
         var seen = new HashSet<MessageId>();
         var drafts = new ArrayList<MessageDraft>(requests.size());

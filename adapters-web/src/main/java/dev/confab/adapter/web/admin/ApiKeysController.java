@@ -2,7 +2,6 @@ package dev.confab.adapter.web.admin;
 
 import dev.confab.adapter.web.json.JsonBody;
 import dev.confab.adapter.web.log.AuditLog;
-import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.request.Caller;
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.request.UnsupportedHeader;
@@ -14,6 +13,7 @@ import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.conversation.OwnerId;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -38,6 +38,7 @@ final class ApiKeysController {
 
     @PostMapping(path = ApiPaths.API_KEYS, produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(value = Caller.OWNER_HEADER, advice = Caller.NOT_FOR_ADMIN)
+    @UnsupportedHeader(HttpHeaders.IF_MATCH)
     ResponseEntity<IssuedApiKeyJson> create(Caller caller, @JsonBody NewApiKeyJson body) {
         ApiKeys.Issued issued = body.issue(keys);
         audit.keyCreated(caller.name(), issued.key());
@@ -47,7 +48,7 @@ final class ApiKeysController {
     @GetMapping(path = ApiPaths.API_KEYS, produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(value = Caller.OWNER_HEADER, advice = Caller.NOT_FOR_ADMIN)
     PageJson<ApiKeyJson> list(@RequestParam Optional<OwnerId> owner, PageRequest page) {
-        int limit = requireLimit(page.limitOr(PageRequest.DEFAULT_LIMIT));
+        int limit = page.limitUpTo(MAX_LIMIT);
         String listing = "API keys of " + owner;
         // One more than the page shows whether there is another page.
         List<ApiKey> read = keys.list(owner, page.after(listing, place -> ApiKeyId.parse(place[0])), limit + 1);
@@ -59,15 +60,9 @@ final class ApiKeysController {
     /** Revoking a key again succeeds and changes nothing. */
     @DeleteMapping(ApiPaths.API_KEYS + "/{keyId}")
     @UnsupportedHeader(value = Caller.OWNER_HEADER, advice = Caller.NOT_FOR_ADMIN)
+    @UnsupportedHeader(HttpHeaders.IF_MATCH)
     ResponseEntity<Void> revoke(Caller caller, @PathVariable ApiKeyId keyId) {
         audit.keyRevoked(caller.name(), keys.revoke(keyId));
         return ResponseEntity.noContent().build();
-    }
-
-    private static int requireLimit(int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemException.invalid("limit: must be from 1 to " + MAX_LIMIT);
-        }
-        return limit;
     }
 }

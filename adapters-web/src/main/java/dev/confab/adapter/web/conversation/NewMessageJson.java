@@ -3,6 +3,7 @@ package dev.confab.adapter.web.conversation;
 import dev.confab.adapter.web.json.InvalidMember;
 import dev.confab.adapter.web.json.JsonObjectText;
 import dev.confab.adapter.web.request.IdempotencyKey;
+import dev.confab.application.Messages;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.domain.conversation.InvalidValue;
@@ -21,7 +22,6 @@ import tools.jackson.core.JsonPointer;
 /** A message in a request that appends it. */
 public record NewMessageJson(Optional<MessageId> id, Role role, String text, Optional<JsonObjectText> data,
         Optional<Metadata> metadata) {
-    public static final int MAX_BATCH = 1_000;
     /** The limits are the same whatever the id. */
     private static final MessageId ANY_ID = new MessageId(new UUID(0, 0));
 
@@ -31,9 +31,9 @@ public record NewMessageJson(Optional<MessageId> id, Role role, String text, Opt
 
     /** Rejects too few or too many messages, and two with the same id, as a fault of the member {@code messages}. */
     public static void requireBatch(int min, List<NewMessageJson> messages) {
-        if (messages.size() < min || messages.size() > MAX_BATCH) {
+        if (messages.size() < min || messages.size() > Messages.MAX_BATCH) {
             throw new InvalidValue("messages",
-                    "must have " + min + " to " + MAX_BATCH + " items, not " + messages.size());
+                    "must have " + min + " to " + Messages.MAX_BATCH + " items, not " + messages.size());
         }
         Set<MessageId> seen = new HashSet<>();
         for (int i = 0; i < messages.size(); i++) {

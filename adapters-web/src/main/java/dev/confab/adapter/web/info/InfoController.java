@@ -1,9 +1,9 @@
 package dev.confab.adapter.web.info;
 
-import dev.confab.adapter.web.conversation.NewMessageJson;
 import dev.confab.adapter.web.json.RequestBodies;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.application.Messages;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Title;
@@ -41,7 +41,7 @@ final class InfoController {
     InfoJson info() {
         return new InfoJson(settings.version(), settings.store(), new LimitsJson(Message.MAX_TEXT_BYTES,
                 Message.MAX_DATA_BYTES, Title.MAX_CODE_POINTS, Metadata.MAX_PAIRS, RequestBodies.MAX_BYTES,
-                settings.maxImportBytes(), NewMessageJson.MAX_BATCH, ListQuery.MAX_LIMIT, Window.MAX_LIMIT,
+                settings.maxImportBytes(), Messages.MAX_BATCH, ListQuery.MAX_LIMIT, Window.MAX_LIMIT,
                 Session.MAX_INSTRUCTIONS_BYTES, ContextVariables.MAX_BYTES, SessionQuery.MAX_LIMIT,
                 Activity.MAX_SESSIONS,
                 Activity.MAX_TURNS, Turn.MAX_ROUNDS));

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
 /** The header {@code Idempotency-Key} of a request that creates something. It counts only when the body gives no id. */
 public final class IdempotencyKey {
     public static final String HEADER = "Idempotency-Key";
-    private static final int MAX_LENGTH = 255;
     private static final Pattern BARE = Pattern.compile("[\\x21\\x23-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
     private static final Pattern QUOTED = Pattern.compile("\"((?:[\\x20\\x21\\x23-\\x5B\\x5D-\\x7E]|\\\\[\"\\\\])+)\"");
 
@@ -56,8 +55,8 @@ public final class IdempotencyKey {
         if (keys.size() > 1) {
             throw ProblemException.invalid("duplicate header " + HEADER);
         }
-        if (key.length() > MAX_LENGTH) {
-            throw ProblemException.invalid(HEADER + ": must have at most " + MAX_LENGTH + " characters");
+        if (key.length() > RequestedId.Keyed.MAX_LENGTH) {
+            throw ProblemException.invalid(HEADER + ": must have at most " + RequestedId.Keyed.MAX_LENGTH + " characters");
         }
         return key;
     }

@@ -1,5 +1,6 @@
 package dev.confab.adapter.web.request;
 
+import dev.confab.adapter.web.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,15 @@ public record PageRequest(Optional<Integer> limit, Optional<String> cursor, Curs
 
     public int limitOr(int otherwise) {
         return limit.orElse(otherwise);
+    }
+
+    /** For a listing whose own query does not check the limit. */
+    public int limitUpTo(int max) {
+        int chosen = limitOr(DEFAULT_LIMIT);
+        if (chosen < 1 || chosen > max) {
+            throw ProblemException.invalid("limit: must be from 1 to " + max);
+        }
+        return chosen;
     }
 
     /**

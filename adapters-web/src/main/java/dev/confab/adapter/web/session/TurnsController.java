@@ -2,7 +2,6 @@ package dev.confab.adapter.web.session;
 
 import dev.confab.adapter.web.json.JsonBody;
 import dev.confab.adapter.web.json.NoMembers;
-import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.request.UnsupportedHeader;
@@ -50,7 +49,7 @@ final class TurnsController {
     /** The latest first. */
     @GetMapping(ApiPaths.CONVERSATION + "/turns")
     PageJson<TurnJson> list(OwnerId owner, @PathVariable ConversationId conversationId, PageRequest page) {
-        int limit = requireLimit(page.limitOr(PageRequest.DEFAULT_LIMIT));
+        int limit = page.limitUpTo(MAX_LIMIT);
         String listing = "turns of " + conversationId + " of " + owner;
         List<Turn> rest = after(page.after(listing, place -> TurnId.parse(place[0])),
                 turns.list(owner, conversationId));
@@ -82,13 +81,6 @@ final class TurnsController {
         ApprovalJson {
             var _ = new Approval(approved, reason);
         }
-    }
-
-    private static int requireLimit(int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw ProblemException.invalid("limit: must be from 1 to " + MAX_LIMIT);
-        }
-        return limit;
     }
 
     /** The turns started before the last one of the page before. When that one is no longer stored, those before it are not either. */
