@@ -15,7 +15,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ConfabSettings.class)
-@Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, WebWiring.class,
+@Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, WebhookWiring.class,
+        WebWiring.class,
         OperationWiring.class})
 public class ConfabApplication {
 

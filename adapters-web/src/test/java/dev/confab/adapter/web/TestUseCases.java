@@ -1,7 +1,10 @@
 package dev.confab.adapter.web;
 
 import dev.confab.application.ApiKeys;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.application.TurnEvents;
+import dev.confab.application.Webhooks;
 import dev.confab.application.access.ApiKeyService;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
@@ -13,10 +16,12 @@ import dev.confab.application.session.SessionService;
 import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
+import dev.confab.application.webhook.WebhookService;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.Tool;
+import dev.confab.domain.port.WebhookStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -102,6 +107,22 @@ class TestUseCases {
     @Bean
     ApiKeys apiKeys(TestApiKeyStore keys, TestClock clock) {
         return new ApiKeyService(keys, new RandomIds(), TestUseCases::secret, clock);
+    }
+
+    @Bean
+    ReferenceWebhookStore webhookStore() {
+        return new ReferenceWebhookStore(new ReferenceStorage(), WebhookStore.MAX_WEBHOOKS);
+    }
+
+    @Bean
+    TestWebhookSender webhookSender() {
+        return new TestWebhookSender();
+    }
+
+    @Bean
+    Webhooks webhooks(WebhookStore store, TestWebhookSender sender, TestClock clock) {
+        return new WebhookService(store, sender, new RandomIds(), TestUseCases::secret, clock, () -> {
+        });
     }
 
     /** 43 characters of base64url. */

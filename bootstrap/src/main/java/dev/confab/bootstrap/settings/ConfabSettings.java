@@ -40,7 +40,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
         @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
         @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant,
         @NotNull @DefaultValue("none") Security security, @Valid @DefaultValue Jwt jwt,
-        @Valid @DefaultValue Server server) {
+        @Valid @DefaultValue Server server, @Valid @DefaultValue Webhooks webhooks) {
 
     /** How callers log in. */
     public enum Security {
@@ -90,6 +90,25 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
             trustedProxies = List.copyOf(trustedProxies);
             allowedHosts = Set.copyOf(allowedHosts);
         }
+    }
+
+    /**
+     * Webhooks.
+     *
+     * @param enabled whether this instance delivers events; webhooks can be managed all the same
+     * @param allowPrivateTargets whether events may be sent over http, to this machine and to private networks
+     * @param timeout the longest time of one attempt; another instance takes over after twice this time
+     * @param firstRetry the pause after the first failure; later ones are longer
+     * @param giveUpAfter how long an event is tried until its webhook is disabled
+     * @param maxPerWebhook how many attempts for one webhook run at once
+     * @param maxAtOnce how many attempts run at once in this instance
+     */
+    public record Webhooks(@DefaultValue("true") boolean enabled, @DefaultValue("false") boolean allowPrivateTargets,
+            @DurationMin(millis = 100) @DefaultValue("15s") Duration timeout,
+            @DurationMin(millis = 1) @DefaultValue("5s") Duration firstRetry,
+            @DurationMin(seconds = 1) @DefaultValue("24h") Duration giveUpAfter,
+            @Min(1) @Max(100) @DefaultValue("8") int maxPerWebhook,
+            @Min(1) @Max(10_000) @DefaultValue("256") int maxAtOnce) {
     }
 
     /** @param maxSize the largest request body of an import */

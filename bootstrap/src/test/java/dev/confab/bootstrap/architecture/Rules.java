@@ -31,8 +31,8 @@ record Rules(String root) {
 
     /** The packages that the rules name. If one contained no class, its rules would check nothing. */
     Set<String> named() {
-        return Set.of(domain(), ports(), application(), useCases(), stores(), contract(), assistants(), web(),
-                security(), bootstrap(), storeWirings(), testSupport());
+        return Set.of(domain(), ports(), application(), useCases(), stores(), contract(), assistants(), senders(),
+                web(), security(), bootstrap(), storeWirings(), testSupport());
     }
 
     ArchRule domain_is_pure() {
@@ -169,12 +169,14 @@ record Rules(String root) {
                 .layer("web").definedBy(web())
                 .layer("stores").definedBy(stores())
                 .layer("assistants").definedBy(assistants())
+                .layer("senders").definedBy(senders())
                 .layer("bootstrap").definedBy(bootstrap())
                 .withOptionalLayers(true).ensureAllClassesAreContainedInArchitecture()
                 .whereLayer("bootstrap").mayNotBeAccessedByAnyLayer()
                 .whereLayer("web").mayOnlyBeAccessedByLayers("bootstrap")
                 .whereLayer("stores").mayOnlyBeAccessedByLayers("bootstrap")
                 .whereLayer("assistants").mayOnlyBeAccessedByLayers("bootstrap")
+                .whereLayer("senders").mayOnlyBeAccessedByLayers("bootstrap")
                 .whereLayer("application").mayOnlyBeAccessedByLayers("web", "bootstrap")
                 .because("dependencies point inward, and a class outside of every layer would obey no rule");
     }
@@ -183,7 +185,8 @@ record Rules(String root) {
     private static DescribedPredicate<JavaClass> pureJava() {
         return resideInAnyPackage("java.lang..", "java.math..", "java.text..", "java.time..", "java.util..",
                 "java.security..", "java.nio.charset..").or(simpleName("Serializable"))
-                .or(named("java.nio.ByteBuffer")).or(named("java.nio.CharBuffer"));
+                .or(named("java.nio.ByteBuffer")).or(named("java.nio.CharBuffer")).or(named("java.net.URI"))
+                .or(named("java.net.URISyntaxException"));
     }
 
     private DescribedPredicate<JavaClass> isChangeFeed() {
@@ -244,6 +247,10 @@ record Rules(String root) {
 
     private String assistants() {
         return root + ".adapter.assistant..";
+    }
+
+    private String senders() {
+        return root + ".adapter.webhook..";
     }
 
     private String web() {

@@ -79,9 +79,11 @@ abstract class IsolationContract {
                 .get("state").stringValue().equals("completed"));
         var messages = json(call(token, "GET", "/api/v1/conversations/" + id + "/messages", ""));
         String export = call(token, "GET", "/api/v1/conversations/" + id + "/export", "").text();
+        var webhook = json(
+                call(token, "POST", "/api/v1/webhooks", "{\"url\":\"https://receiver.invalid/" + WORD + "\"}"));
         ApiKeyId other = keys.issue(new OwnerId("ann"), "another", Set.of(READ), Optional.empty()).key().id();
         return new Belongings(id, messages.at("/items/0/id").stringValue(), sessionId, turnId, WORD, export,
-                other.toString());
+                other.toString(), webhook.at("/webhook/id").stringValue());
     }
 
     private String key(String owner, Scope... scopes) {
@@ -229,14 +231,15 @@ abstract class IsolationContract {
                 assertThat(answer.code()).as(name).endsWith("-not-found");
             }
             case ABSENT, PUBLIC -> assertThat(answer.status()).as(name + " " + answer.text()).isEqualTo(200);
+            case OWN -> assertThat(answer.status()).as(name + " " + answer.text()).isEqualTo(201);
             case TAKEN -> expect(name, answer, 409, "conversation-id-reused");
             case ADMIN -> expect(name, answer, 403, "insufficient-scope");
         }
         assertThat(answer.text()).as(name).doesNotContain(WORD);
-        if (operation.hidden() == Hidden.ABSENT) {
+        if (operation.hidden() == Hidden.ABSENT || operation.hidden() == Hidden.OWN) {
             // A refusal may repeat the ids of its request.
             assertThat(answer.text()).as(name).doesNotContain(belongings.conversation(), belongings.message(),
-                    belongings.session(), belongings.turn());
+                    belongings.session(), belongings.turn(), belongings.webhook());
         }
     }
 

@@ -19,6 +19,8 @@ record Operation(String method, String path, String body, Hidden hidden) {
         ABSENT,
         /** 409: the id is taken. Ids are unique over all owners, and tell nothing else. */
         TAKEN,
+        /** 201: something new of the caller's own. */
+        OWN,
         /** 403: only for managing the service. */
         ADMIN,
         /** The same page for everyone, without log-in too. */
@@ -33,9 +35,12 @@ record Operation(String method, String path, String body, Hidden hidden) {
         return path.endsWith("/events");
     }
 
-    /** @param keyId of an API key */
+    /**
+     * @param keyId of an API key
+     * @param webhook the id of a webhook
+     */
     record Belongings(String conversation, String message, String session, String turn, String word, String export,
-            String keyId) {
+            String keyId, String webhook) {
     }
 
     /** Every operation of the API's description, by its operationId. */
@@ -83,6 +88,15 @@ record Operation(String method, String path, String body, Hidden hidden) {
         all.put("search", get("/api/v1/search?q=" + of.word(), Hidden.ABSENT));
         all.put("ownerEvents", get("/api/v1/events", Hidden.ABSENT));
         all.put("info", get("/api/v1/info", Hidden.ABSENT));
+        String webhooks = "/api/v1/webhooks";
+        String webhook = webhooks + "/" + of.webhook();
+        all.put("listWebhooks", get(webhooks, Hidden.ABSENT));
+        all.put("createWebhook", post(webhooks, member("url", "https://receiver.invalid/intruder"), Hidden.OWN));
+        all.put("getWebhook", get(webhook));
+        all.put("changeWebhook", hidden("PATCH", webhook, "{\"enabled\":false}"));
+        all.put("rotateWebhookSecret", hidden("POST", webhook + "/secret", ""));
+        all.put("testWebhook", hidden("POST", webhook + "/test", ""));
+        all.put("deleteWebhook", hidden("DELETE", webhook, ""));
         all.put("listApiKeys", get("/api/v1/admin/keys", Hidden.ADMIN));
         all.put("createApiKey", post("/api/v1/admin/keys",
                 "{\"owner\":\"eve\",\"name\":\"intruder\",\"scopes\":[\"admin\"]}", Hidden.ADMIN));

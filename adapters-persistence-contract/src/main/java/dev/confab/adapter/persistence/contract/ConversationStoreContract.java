@@ -19,6 +19,10 @@ import dev.confab.adapter.persistence.contract.clause.session.SessionListingCont
 import dev.confab.adapter.persistence.contract.clause.session.SessionRoundTripContract;
 import dev.confab.adapter.persistence.contract.clause.session.SessionsContract;
 import dev.confab.adapter.persistence.contract.clause.session.TurnsContract;
+import dev.confab.adapter.persistence.contract.clause.webhook.WebhookClaimsContract;
+import dev.confab.adapter.persistence.contract.clause.webhook.WebhookDueContract;
+import dev.confab.adapter.persistence.contract.clause.webhook.WebhookFailureContract;
+import dev.confab.adapter.persistence.contract.clause.webhook.WebhookStoreContract;
 import dev.confab.adapter.persistence.contract.clause.write.AtomicityContract;
 import dev.confab.adapter.persistence.contract.clause.write.BoundedWaitContract;
 import dev.confab.adapter.persistence.contract.clause.write.DurabilityContract;
@@ -38,8 +42,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20 and, about API keys, K1 to K9. An adapter's test class extends it and contains only the
- * factory that opens its store:
+ * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, and about webhooks W1 to W11. An adapter's test class extends
+ * it and contains only the factory that opens its store:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -177,6 +181,22 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class ApiKeyFailure extends ApiKeyFailureContract {
+    }
+
+    @Nested
+    class Webhooks extends WebhookStoreContract {
+    }
+
+    @Nested
+    class WebhookDue extends WebhookDueContract {
+    }
+
+    @Nested
+    class WebhookClaims extends WebhookClaimsContract {
+    }
+
+    @Nested
+    class WebhookFailure extends WebhookFailureContract {
     }
 
     @Nested

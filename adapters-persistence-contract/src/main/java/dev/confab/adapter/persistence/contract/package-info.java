@@ -14,8 +14,8 @@
  * <li>{@code clause}: the tests of the clauses
  * </ol>
  *
- * <p>The numbered clauses are in the Javadoc of {@link dev.confab.domain.port.ConversationStore}, and those about API keys in that of
- * {@link dev.confab.domain.port.ApiKeyStore}. The name of each test ends in the
+ * <p>The numbered clauses are in the Javadoc of {@link dev.confab.domain.port.ConversationStore}, those about API keys in that of
+ * {@link dev.confab.domain.port.ApiKeyStore}, and those about webhooks in that of {@link dev.confab.domain.port.WebhookStore}. The name of each test ends in the
  * id of the clause that it checks. Nothing in this module may depend on how a particular store works.
  */
 @NullMarked

@@ -30,6 +30,8 @@ import dev.confab.adapter.persistence.file.message.MessagesFileWriter;
 import dev.confab.adapter.persistence.file.recovery.FormatFile;
 import dev.confab.adapter.persistence.file.recovery.Recovery;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
+import dev.confab.adapter.persistence.file.webhook.FileWebhookStore;
+import dev.confab.adapter.persistence.file.webhook.StoredWebhooks;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ApiKeyStore;
@@ -39,6 +41,7 @@ import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
@@ -71,6 +74,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final Journal journal;
     private final DamagedConversations damaged;
     private final StoredApiKeys apiKeys;
+    private final StoredWebhooks webhooks;
     private final Checkpointer checkpointer;
     private final CheckpointThread checkpoints;
     private final JournalWatch watch;
@@ -126,6 +130,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         var recovered = Recovery.run(disk, layout, table, files, segments, index.lastCommit(), settings.salvage(),
                 health);
         this.apiKeys = new StoredApiKeys(disk, layout, lock, health, settings.lockTimeout());
+        this.webhooks = new StoredWebhooks(disk, layout, lock, health, settings.lockTimeout());
         var activities = new ActivityIndex();
         table.all().forEach(entry -> activities.add(entry.id(), ConversationState.ABSENT, entry.state()));
         this.snapshots = new Snapshots(table, lock);
@@ -145,6 +150,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
                 new MessagesFileWriter(disk, layout, files), journal, backlog, segments, () -> {
                     index.flush();
                     apiKeys.writeUses();
+                    webhooks.writeCursors();
                 }, observer::checkpointed);
         this.checkpoints = new CheckpointThread(checkpointer, health, backlog, settings.checkpointBytes(),
                 settings.idleCheckpoint(), checkpointDue);
@@ -236,6 +242,15 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         return new FileApiKeyStore(apiKeys, ApiKeyStore.MAX_KEYS);
     }
 
+    public WebhookStore webhooks() {
+        return webhooks(WebhookStore.MAX_WEBHOOKS);
+    }
+
+    /** With another limit, for tests. */
+    WebhookStore webhooks(int limit) {
+        return new FileWebhookStore(webhooks, table, limit);
+    }
+
     @Override
     public int erase(OwnerId owner) {
         int readable = Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
@@ -251,6 +266,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
             checkpointer.checkpointOrLog();
         }
         apiKeys.close();
+        webhooks.close();
         journal.close();
         recordEnd();
         index.close();
@@ -281,6 +297,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         watch.close();
         checkpoints.close();
         apiKeys.close();
+        webhooks.abandon();
         journal.close();
         index.abandon();
         release(lock);

@@ -9,6 +9,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -70,6 +71,11 @@ class FileStoreContractTest extends ConversationStoreContract {
         @Override
         public ApiKeyStore keys(int limit) {
             return new FileApiKeyStore(store.keys().stored(), limit);
+        }
+
+        @Override
+        public WebhookStore webhooks(int limit) {
+            return store.webhooks(limit);
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -63,6 +64,11 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
     @Override
     public ApiKeyStore keys(int limit) {
         return new FileApiKeyStore(store.keys().stored(), limit);
+    }
+
+    @Override
+    public WebhookStore webhooks(int limit) {
+        return store.webhooks(limit);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
 import dev.confab.adapter.persistence.jpa.read.ConversationReads;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
+import dev.confab.adapter.persistence.jpa.webhook.JpaWebhookStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ApiKeyStore;
@@ -28,6 +29,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import jakarta.persistence.PersistenceException;
@@ -126,6 +128,15 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     /** With another limit, for tests. */
     ApiKeyStore keys(int limit) {
         return new JpaApiKeyStore(threads, connections.reads(), limit);
+    }
+
+    public WebhookStore webhooks() {
+        return webhooks(WebhookStore.MAX_WEBHOOKS);
+    }
+
+    /** With another limit, for tests. */
+    WebhookStore webhooks(int limit) {
+        return new JpaWebhookStore(threads, connections.reads(), limit);
     }
 
     @Override

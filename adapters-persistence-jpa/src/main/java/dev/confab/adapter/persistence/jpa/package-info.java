@@ -43,6 +43,8 @@
  * turn. Context variables and tool rounds are JSON, stored as text to keep every character.</dd>
  * <dt>{@code api_key}</dt>
  * <dd>One row an API key, with the SHA-256 of its secret.</dd>
+ * <dt>{@code webhook}, {@code webhook_cursor}</dt>
+ * <dd>One row a webhook, with the instance that delivers it, and one row for each conversation that it has been told of.</dd>
  * <dt>{@code secret}</dt>
  * <dd>The random secret that signs cursors, created with the schema.</dd>
  * </dl>
@@ -52,8 +54,8 @@
  * with it.
  *
  * <p>{@code queue} runs functions and batches their commits, {@code commit} contains the SQL of writers, {@code read}
- * the read ports, {@code feed} the change feed, {@code key} the API keys, {@code row} the mapping of rows, and
- * {@code database} the schema and the meaning of errors.
+ * the read ports, {@code feed} the change feed, {@code key} the API keys, {@code webhook} the webhooks, {@code row} the
+ * mapping of rows, and {@code database} the schema and the meaning of errors.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa;

@@ -18,10 +18,10 @@ final class EmptyDatabases {
         return made;
     }
 
-    /** Deletes all conversations and API keys. */
+    /** Deletes all conversations, API keys and webhooks. */
     static void empty(Database database) {
         try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE conversation, message, session, turn, api_key");
+            statement.execute("TRUNCATE conversation, message, session, turn, api_key, webhook, webhook_cursor");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

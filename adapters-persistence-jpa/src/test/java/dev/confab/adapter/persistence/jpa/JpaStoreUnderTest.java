@@ -9,6 +9,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Duration;
@@ -99,6 +100,11 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     @Override
     public ApiKeyStore keys(int limit) {
         return store.keys(limit);
+    }
+
+    @Override
+    public WebhookStore webhooks(int limit) {
+        return store.webhooks(limit);
     }
 
     @Override

@@ -14,6 +14,8 @@ import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;
+import dev.confab.domain.webhook.EventType;
+import dev.confab.domain.webhook.WebhookUrl;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -45,6 +47,8 @@ final class DomainValues {
         add(module, Title.class, text(Title::new));
         add(module, OwnerId.class, text(OwnerId::new));
         add(module, Scope.class, text(DomainValues::scope));
+        add(module, WebhookUrl.class, text(WebhookUrl::parse));
+        add(module, EventType.class, text(DomainValues::eventType));
         add(module, Role.class, text(DomainValues::role));
         add(module, Instant.class, text(DomainValues::time));
         add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
@@ -108,6 +112,12 @@ final class DomainValues {
         return Scope.ofCode(code).orElseThrow(
                 () -> new InvalidValue("scope", "must be one of " + Arrays.stream(Scope.values()).map(Scope::code)
                         .collect(Collectors.joining(", "))));
+    }
+
+    private static EventType eventType(String code) {
+        return EventType.ofCode(code).filter(EventType.SUBSCRIBABLE::contains).orElseThrow(
+                () -> new InvalidValue("event", "must be one of " + EventType.SUBSCRIBABLE.stream().sorted()
+                        .map(EventType::code).collect(Collectors.joining(", "))));
     }
 
     private static Instant time(String text) {

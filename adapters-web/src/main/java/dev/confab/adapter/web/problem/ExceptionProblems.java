@@ -35,6 +35,10 @@ import dev.confab.domain.session.TurnIdReused;
 import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnNotFound;
 import dev.confab.domain.session.TurnSuperseded;
+import dev.confab.domain.webhook.TooManyWebhooks;
+import dev.confab.domain.webhook.WebhookException;
+import dev.confab.domain.webhook.WebhookIdReused;
+import dev.confab.domain.webhook.WebhookNotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
@@ -54,7 +58,7 @@ import tools.jackson.core.JsonPointer;
 final class ExceptionProblems {
     /** The values that have the same name in the domain and in a request's body. */
     private static final Set<String> BODY_FIELDS = Set.of("title", "text", "data", "metadata",
-            "instructions", "model", "context", "expiresAt");
+            "instructions", "model", "context", "expiresAt", "url", "events");
 
     /** In seconds. A turn may take seconds or minutes; its event stream shows when it ends. */
     private static final String TURN_RETRY_AFTER = "1";
@@ -69,6 +73,7 @@ final class ExceptionProblems {
             case ConversationException e -> of(e);
             case SessionException e -> of(e, retryAfter);
             case AccessException e -> of(e);
+            case WebhookException e -> of(e);
             case StorageException e -> of(e, retryAfter);
             case Transfer.ChangedMeanwhile _ ->
                 ProblemException.later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.",
@@ -153,6 +158,14 @@ final class ExceptionProblems {
         return switch (thrown) {
             case ApiKeyNotFound e -> problem(ProblemCode.API_KEY_NOT_FOUND, e);
             case TooManyApiKeys e -> problem(ProblemCode.TOO_MANY_API_KEYS, e);
+        };
+    }
+
+    private static ProblemException of(WebhookException thrown) {
+        return switch (thrown) {
+            case WebhookNotFound e -> problem(ProblemCode.WEBHOOK_NOT_FOUND, e);
+            case WebhookIdReused e -> problem(ProblemCode.WEBHOOK_ID_REUSED, e);
+            case TooManyWebhooks e -> problem(ProblemCode.TOO_MANY_WEBHOOKS, e);
         };
     }
 

@@ -38,6 +38,8 @@ public enum ProblemCode {
                     + "its conversation was removed."), //
     CALL_NOT_FOUND(404, "Call not found", "The turn has no such tool call that needs an approval."), //
     API_KEY_NOT_FOUND(404, "API key not found", "There is no API key with this id."), //
+    WEBHOOK_NOT_FOUND(404, "Webhook not found",
+            "The caller has no such webhook: it never existed, was deleted, or belongs to another owner."), //
     NOT_FOUND(404, "Not found", "Nothing is served under this path."), //
     METHOD_NOT_ALLOWED(405, "Method not allowed",
             "This path does not support the method; the header Allow lists the supported ones."), //
@@ -71,6 +73,10 @@ public enum ProblemCode {
             "The conversation has as many sessions as /api/v1/info allows: delete one first."), //
     TOO_MANY_API_KEYS(409, "Too many API keys",
             "As many API keys exist as the service can store, those included that were revoked or have expired."), //
+    WEBHOOK_ID_REUSED(409, "Webhook id reused",
+            "The idempotency key belongs to a webhook that another request created."), //
+    TOO_MANY_WEBHOOKS(409, "Too many webhooks",
+            "The owner has as many webhooks as an owner may have, those included that are disabled: delete one first."), //
     VERSION_CONFLICT(412, "Version conflict",
             "The version in If-Match is not the current one, which currentVersion names. Read the current state "
                     + "and decide again."), //

@@ -10,6 +10,7 @@ import dev.confab.domain.query.ListQuery.Sort;
 import dev.confab.domain.query.Window.Order;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;
+import dev.confab.domain.webhook.WebhookId;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -32,6 +33,7 @@ final class QueryValues {
         registry.addConverter(String.class, SessionId.class, SessionId::parse);
         registry.addConverter(String.class, TurnId.class, TurnId::parse);
         registry.addConverter(String.class, ApiKeyId.class, ApiKeyId::parse);
+        registry.addConverter(String.class, WebhookId.class, WebhookId::parse);
         registry.addConverter(String.class, OwnerId.class, OwnerId::new);
         registry.addConverter(String.class, Integer.class, text -> integer("number", text));
         registry.addConverter(String.class, Since.class, text -> new Since(number("since", text)));

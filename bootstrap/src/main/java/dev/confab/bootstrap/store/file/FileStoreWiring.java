@@ -14,6 +14,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -57,6 +58,11 @@ class FileStoreWiring {
     @Bean
     ApiKeyStore apiKeyStore(FileStore store) {
         return store.keys();
+    }
+
+    @Bean
+    WebhookStore webhookStore(FileStore store) {
+        return store.webhooks();
     }
 
     @Bean

@@ -11,6 +11,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -43,6 +44,11 @@ class JpaStoreWiring {
     @Bean
     ApiKeyStore apiKeyStore(JpaStore store) {
         return store.keys();
+    }
+
+    @Bean
+    WebhookStore webhookStore(JpaStore store) {
+        return store.webhooks();
     }
 
     @Bean

@@ -1,10 +1,13 @@
 package dev.confab.bootstrap.store.tiny;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceApiKeyStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.adapter.persistence.tiny.TinyStore;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.WebhookStore;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -32,6 +35,11 @@ class TinyStoreWiring {
     @Bean
     ApiKeyStore apiKeyStore() {
         return new ReferenceApiKeyStore();
+    }
+
+    @Bean
+    WebhookStore webhookStore() {
+        return new ReferenceWebhookStore(new ReferenceStorage(), WebhookStore.MAX_WEBHOOKS);
     }
 
     @Bean

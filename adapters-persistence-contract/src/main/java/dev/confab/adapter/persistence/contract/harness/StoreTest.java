@@ -6,6 +6,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -73,6 +74,10 @@ abstract class StoreTest implements WithAssertions {
 
     protected final ApiKeyStore keys() {
         return db().keys(ApiKeyStore.MAX_KEYS);
+    }
+
+    protected final WebhookStore webhooks() {
+        return db().webhooks(WebhookStore.MAX_WEBHOOKS);
     }
 
     /** Skips the test if the storage of this store cannot be made to fail. */

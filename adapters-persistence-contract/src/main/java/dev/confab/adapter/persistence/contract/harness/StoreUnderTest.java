@@ -6,6 +6,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,13 @@ public interface StoreUnderTest extends AutoCloseable {
      * @param limit how many may exist; {@link ApiKeyStore#MAX_KEYS} would take a test of the limit too long
      */
     ApiKeyStore keys(int limit);
+
+    /**
+     * The webhooks.
+     *
+     * @param limit how many an owner may have
+     */
+    WebhookStore webhooks(int limit);
 
     /**
      * Opens another instance over the same storage, for use together with this one. A store that cannot share its storage returns

@@ -8,6 +8,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.webhook.WebhookId;
 import dev.confab.domain.work.Change;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 
@@ -33,6 +35,8 @@ public final class ReferenceStorage implements Faults {
     private final ConcurrentMap<ConversationId, Lock> locks = new ConcurrentHashMap<>();
     /** Replaced as a whole by each change, under the lock of this object. */
     private volatile NavigableMap<ApiKeyId, ApiKey> keys = new TreeMap<>();
+    /** As the keys. */
+    private volatile NavigableMap<WebhookId, StoredWebhook> webhooks = new TreeMap<>();
     private final List<ChangeFeed.Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Optional<Failure>> nextFailure = new AtomicReference<>(Optional.empty());
 
@@ -79,6 +83,19 @@ public final class ReferenceStorage implements Faults {
         var next = new TreeMap<>(keys);
         int result = change.applyAsInt(next);
         failing(() -> keys = next);
+        return result;
+    }
+
+    /** All webhooks, in the order of their ids. */
+    public NavigableMap<WebhookId, StoredWebhook> webhooks() {
+        return Collections.unmodifiableNavigableMap(webhooks);
+    }
+
+    /** Runs the change on a copy of the webhooks, and then stores that copy. Returns what the change returns. */
+    public synchronized <R> R changeWebhooks(Function<NavigableMap<WebhookId, StoredWebhook>, R> change) {
+        var next = new TreeMap<>(webhooks);
+        R result = change.apply(next);
+        failing(() -> webhooks = next);
         return result;
     }
 

@@ -9,6 +9,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,16 +20,20 @@ import java.util.function.BiFunction;
 public final class ReferenceStoreUnderTest implements StoreUnderTest {
     private final BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker;
     private final BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker;
+    private final BiFunction<ReferenceStorage, Integer, ? extends WebhookStore> webhookMaker;
     private final ReferenceStorage storage;
     private final Duration lockTimeout;
     private volatile ReferenceStore current;
     private final ConcurrentMap<Integer, ApiKeyStore> keys = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, WebhookStore> webhooks = new ConcurrentHashMap<>();
 
     private ReferenceStoreUnderTest(BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker,
-            BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker, ReferenceStorage storage,
+            BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker,
+            BiFunction<ReferenceStorage, Integer, ? extends WebhookStore> webhookMaker, ReferenceStorage storage,
             Duration lockTimeout) {
         this.maker = maker;
         this.keyMaker = keyMaker;
+        this.webhookMaker = webhookMaker;
         this.storage = storage;
         this.lockTimeout = lockTimeout;
         this.current = maker.apply(storage, lockTimeout);
@@ -36,14 +41,21 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
 
     /** Opens stores, each on its own storage. */
     public static StoreFactory factory(BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker) {
-        return lockTimeout -> new ReferenceStoreUnderTest(maker, ReferenceApiKeyStore::new, new ReferenceStorage(),
-                lockTimeout);
+        return lockTimeout -> new ReferenceStoreUnderTest(maker, ReferenceApiKeyStore::new, ReferenceWebhookStore::new,
+                new ReferenceStorage(), lockTimeout);
     }
 
     /** The same with another store of API keys, which is made for a storage and a limit. */
     public static StoreFactory factoryOfKeys(BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker) {
-        return lockTimeout -> new ReferenceStoreUnderTest(ReferenceStore::new, keyMaker, new ReferenceStorage(),
-                lockTimeout);
+        return lockTimeout -> new ReferenceStoreUnderTest(ReferenceStore::new, keyMaker, ReferenceWebhookStore::new,
+                new ReferenceStorage(), lockTimeout);
+    }
+
+    /** The same with another store of webhooks, which is made for a storage and a limit. */
+    public static StoreFactory factoryOfWebhooks(
+            BiFunction<ReferenceStorage, Integer, ? extends WebhookStore> webhookMaker) {
+        return lockTimeout -> new ReferenceStoreUnderTest(ReferenceStore::new, ReferenceApiKeyStore::new, webhookMaker,
+                new ReferenceStorage(), lockTimeout);
     }
 
     @Override
@@ -77,14 +89,20 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
     }
 
     @Override
+    public WebhookStore webhooks(int limit) {
+        return webhooks.computeIfAbsent(limit, _ -> webhookMaker.apply(storage, limit));
+    }
+
+    @Override
     public StoreUnderTest another() {
-        return new ReferenceStoreUnderTest(maker, keyMaker, storage, lockTimeout);
+        return new ReferenceStoreUnderTest(maker, keyMaker, webhookMaker, storage, lockTimeout);
     }
 
     @Override
     public void reopen() {
         current = maker.apply(storage, lockTimeout);
         keys.clear();
+        webhooks.clear();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStoreUnderTest;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.WebhookStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -132,8 +133,8 @@ public final class Mutants {
             mutant("S20", "treats a turn that awaits an approval as abandoned",
                     SessionReaderMutants.TakesAWaitingTurnForDead::new));
 
-    public static final List<Mutant> ALL = Stream.concat(OF_CONVERSATIONS.stream(), ApiKeyMutants.ALL.stream())
-            .toList();
+    public static final List<Mutant> ALL = Stream.of(OF_CONVERSATIONS, ApiKeyMutants.ALL, WebhookMutants.ALL)
+            .flatMap(List::stream).toList();
 
     private Mutants() {
     }
@@ -143,6 +144,11 @@ public final class Mutants {
 
     static Mutant keyMutant(String clause, String name, BiFunction<ReferenceStorage, Integer, ApiKeyStore> maker) {
         return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factoryOfKeys(maker)));
+    }
+
+    static Mutant webhookMutant(String clause, String name,
+            BiFunction<ReferenceStorage, Integer, WebhookStore> maker) {
+        return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factoryOfWebhooks(maker)));
     }
 
     private static Mutant mutant(String clause, String name,

@@ -8,6 +8,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import java.util.Optional;
 
 /** A store under test that runs every transaction function twice. It must pass the whole suite (S9). */
@@ -41,6 +42,11 @@ public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
     @Override
     public ApiKeyStore keys(int limit) {
         return once.keys(limit);
+    }
+
+    @Override
+    public WebhookStore webhooks(int limit) {
+        return once.webhooks(limit);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.file.disk;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.webhook.WebhookId;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +29,19 @@ public record Layout(Path root) {
 
     public Path keys() {
         return root.resolve("keys.json");
+    }
+
+    public Path webhooks() {
+        return root.resolve("webhooks.json");
+    }
+
+    /** The directory of the cursors of webhooks, one file a webhook. It is made with the first one. */
+    public Path cursors() {
+        return root.resolve("webhooks");
+    }
+
+    public Path cursors(WebhookId id) {
+        return cursors().resolve(id + ".json");
     }
 
     public Path journal() {

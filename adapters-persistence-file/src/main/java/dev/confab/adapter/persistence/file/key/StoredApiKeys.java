@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.file.key;
 
+import dev.confab.adapter.persistence.file.disk.ChangeThread;
 import dev.confab.adapter.persistence.file.disk.DirectoryLock;
 import dev.confab.adapter.persistence.file.disk.DirectoryLost;
 import dev.confab.adapter.persistence.file.disk.Disk;
@@ -50,7 +51,7 @@ public final class StoredApiKeys implements AutoCloseable {
         this.layout = layout;
         this.lock = lock;
         this.health = health;
-        this.thread = new ChangeThread(timeLimit);
+        this.thread = new ChangeThread("confab-keys", "API keys", timeLimit);
         new ApiKeyFile(disk, layout).read().forEach(key -> keys.put(key.id(), key));
     }
 

@@ -123,12 +123,12 @@ public final class SimulatedDisk implements Disk {
         fail(NONE);
     }
 
-    /** The next line written to the journal, or the next file of API keys, finds the disk full. */
+    /** The next line written to the journal, or the next file of API keys or webhooks, finds the disk full. */
     public void failNextCommitWrite() {
         failNext(path -> isJournal(path) || isKeys(path), Operation.WRITE);
     }
 
-    /** The next force of a line of the journal fails, or the next one of the directory after the file of API keys was replaced. */
+    /** The next force of a line of the journal fails, or the next one of the directory after the file of API keys or webhooks was replaced. */
     public void failNextCommitForce() {
         var replaced = new AtomicBoolean();
         fail(once((number, operation, path) -> {
@@ -158,7 +158,7 @@ public final class SimulatedDisk implements Disk {
     }
 
     private static boolean isKeys(Path path) {
-        return path.endsWith("keys.json.tmp");
+        return path.endsWith("keys.json.tmp") || path.endsWith("webhooks.json.tmp");
     }
 
     public static boolean isJournal(Path path) {

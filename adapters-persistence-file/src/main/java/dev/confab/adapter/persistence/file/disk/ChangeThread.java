@@ -1,4 +1,4 @@
-package dev.confab.adapter.persistence.file.key;
+package dev.confab.adapter.persistence.file.disk;
 
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
@@ -11,29 +11,37 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
- * The thread that changes the file of API keys, one change after the other. A caller's thread never does: an interrupt would close the
+ * The thread that changes a small file that is replaced as a whole, one change after the other. A caller's thread never does: an interrupt would close the
  * file under it, and the failed force would stop the store. The thread ends when it has had nothing to do for a while.
  */
-final class ChangeThread implements AutoCloseable {
+public final class ChangeThread implements AutoCloseable {
     private static final int MAX_WAITING = 1_000;
     private static final long IDLE_SECONDS = 10;
 
+    private final String subject;
     private final long timeLimitNanos;
-    private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(MAX_WAITING), Thread.ofPlatform().daemon().name("confab-keys").factory());
+    private final ThreadPoolExecutor thread;
 
-    ChangeThread(Duration timeLimit) {
+    /**
+     * @param name of the thread
+     * @param subject what is in the file, for errors
+     * @param timeLimit for a change, from its call to its end
+     */
+    public ChangeThread(String name, String subject, Duration timeLimit) {
+        this.subject = subject;
         this.timeLimitNanos = timeLimit.toNanos();
+        this.thread = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(MAX_WAITING), Thread.ofPlatform().daemon().name(name).factory());
         thread.allowCoreThreadTimeOut(true);
     }
 
     /** Runs the change and returns or throws what it does. An interrupt does not end the wait; the interrupt flag is set again. */
-    int run(IntSupplier change) {
+    public <T> T run(Supplier<T> change) {
         var begun = new AtomicBoolean();
-        var outcome = new CompletableFuture<Integer>();
+        var outcome = new CompletableFuture<T>();
         try {
             thread.execute(() -> {
                 if (begun.compareAndSet(false, true)) {
@@ -43,20 +51,20 @@ final class ChangeThread implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new StorageUnavailable(thread.isShutdown()
                     ? "the store is closed"
-                    : "more than " + MAX_WAITING + " changes of API keys wait for the disk", e);
+                    : "more than " + MAX_WAITING + " changes of " + subject + " wait for the disk", e);
         }
         return await(outcome, begun);
     }
 
-    private static void complete(CompletableFuture<Integer> outcome, IntSupplier change) {
+    private static <T> void complete(CompletableFuture<T> outcome, Supplier<T> change) {
         try {
-            outcome.complete(change.getAsInt());
+            outcome.complete(change.get());
         } catch (RuntimeException | Error e) {
             outcome.completeExceptionally(e);
         }
     }
 
-    private int await(CompletableFuture<Integer> outcome, AtomicBoolean begun) {
+    private <T> T await(CompletableFuture<T> outcome, AtomicBoolean begun) {
         long deadline = System.nanoTime() + timeLimitNanos;
         boolean interrupted = false;
         try {
@@ -69,8 +77,9 @@ final class ChangeThread implements AutoCloseable {
             }
         } catch (TimeoutException e) {
             throw begun.compareAndSet(false, true)
-                    ? new StorageUnavailable("the disk was too busy to change the API keys in time", e)
-                    : new CommitOutcomeUnknown("the disk did not answer in time; the API keys may still be changed", e);
+                    ? new StorageUnavailable("the disk was too busy to change the " + subject + " in time", e)
+                    : new CommitOutcomeUnknown(
+                            "the disk did not answer in time; the " + subject + " may still be changed", e);
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case RuntimeException thrown -> throw thrown;

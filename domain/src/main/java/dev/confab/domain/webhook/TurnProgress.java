@@ -1,0 +1,29 @@
+package dev.confab.domain.webhook;
+
+import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.webhook.Cursor.TurnMark;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What webhooks are told of a turn.
+ *
+ * @param state the label of the turn's state
+ * @param finishedAt empty unless the turn has finished
+ */
+public record TurnProgress(TurnId id, SessionId sessionId, int step, String state, Optional<Instant> finishedAt) {
+    public static TurnProgress of(Turn turn) {
+        return new TurnProgress(turn.id(), turn.sessionId(), turn.step(), turn.state().label(), turn.finishedAt());
+    }
+
+    TurnMark mark() {
+        return new TurnMark(id, step);
+    }
+
+    /** What the turn is reported as; empty while it runs. */
+    public Optional<EventType> event() {
+        return EventType.ofTurnState(state);
+    }
+}
