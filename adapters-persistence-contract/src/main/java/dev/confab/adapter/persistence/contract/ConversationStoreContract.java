@@ -1,5 +1,7 @@
 package dev.confab.adapter.persistence.contract;
 
+import dev.confab.adapter.persistence.contract.clause.erasure.ErasureContract;
+import dev.confab.adapter.persistence.contract.clause.erasure.ErasureRacesContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyFailureContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyRacesContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyStoreContract;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20 and, about API keys, K1 to K9. The test of an adapter extends it and says how a store is opened, nothing else:
+ * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, and about erasures E1 to E5. The test of an adapter extends it and says how a store is opened, nothing else:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -176,6 +178,14 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class ApiKeyFailure extends ApiKeyFailureContract {
+    }
+
+    @Nested
+    class Erasures extends ErasureContract {
+    }
+
+    @Nested
+    class ErasureRaces extends ErasureRacesContract {
     }
 
     @Nested

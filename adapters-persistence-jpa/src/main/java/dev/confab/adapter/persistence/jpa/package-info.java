@@ -44,7 +44,9 @@
  * <dt>{@code api_key}</dt>
  * <dd>One row an API key, with the SHA-256 of its secret.</dd>
  * <dt>{@code secret}</dt>
- * <dd>The random secret that signs cursors, created with the schema.</dd>
+ * <dd>The random secrets, created with the schema: one signs cursors, one makes the digests of erased owners.</dd>
+ * <dt>{@code erased_owner}</dt>
+ * <dd>One row an owner who was erased in the last week, without the owner's name.</dd>
  * </dl>
  *
  * <p>Flyway creates and migrates the tables; a migration that has been released is never changed. Messages,
@@ -52,7 +54,7 @@
  * with it.
  *
  * <p>{@code queue} runs functions and batches their commits, {@code commit} is the SQL of writers, {@code read} the
- * read ports, {@code feed} the change feed, {@code key} the API keys, {@code row} the mapping of rows, {@code database} schema and errors.
+ * read ports, {@code feed} the change feed, {@code key} the API keys, {@code erasure} the fence of erasures, {@code row} the mapping of rows, {@code database} schema and errors.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa;

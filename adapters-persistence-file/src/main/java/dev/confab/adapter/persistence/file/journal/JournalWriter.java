@@ -51,6 +51,7 @@ public final class JournalWriter implements Closeable {
 
     /** Records that all that was written so far must be there. */
     void recordEnd() throws IOException {
+        lock.check();
         new HighWaterMark(segment.number(), checkpointed, lastBatch, lastCommit).write(disk, layout);
     }
 
