@@ -1,12 +1,14 @@
 package dev.confab.adapter.web;
 
 import dev.confab.application.ApiKeys;
+import dev.confab.application.Erasures;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.access.ApiKeyService;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.conversation.TransferService;
+import dev.confab.application.erasure.ErasureService;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
@@ -102,6 +104,12 @@ class TestUseCases {
     @Bean
     ApiKeys apiKeys(TestApiKeyStore keys, TestClock clock) {
         return new ApiKeyService(keys, new RandomIds(), TestUseCases::secret, clock);
+    }
+
+    @Bean
+    Erasures erasures(RetryingConversationStore retrying, BreakableStore store, TestApiKeyStore keys,
+            TestClock clock) {
+        return new ErasureService(retrying, store, keys, new RandomIds(), clock);
     }
 
     /** 43 characters of base64url. */

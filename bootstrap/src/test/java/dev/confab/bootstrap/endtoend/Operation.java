@@ -21,6 +21,8 @@ record Operation(String method, String path, String body, Hidden hidden) {
         TAKEN,
         /** 403: only for managing the service. */
         ADMIN,
+        /** 400: only an owner's own name confirms it. */
+        NAMED,
         /** The same page for everyone, without log-in too. */
         PUBLIC
     }
@@ -83,6 +85,7 @@ record Operation(String method, String path, String body, Hidden hidden) {
         all.put("search", get("/api/v1/search?q=" + of.word(), Hidden.ABSENT));
         all.put("ownerEvents", get("/api/v1/events", Hidden.ABSENT));
         all.put("info", get("/api/v1/info", Hidden.ABSENT));
+        all.put("eraseOwner", new Operation("DELETE", "/api/v1/owner?confirm=ann", "", Hidden.NAMED));
         all.put("listApiKeys", get("/api/v1/admin/keys", Hidden.ADMIN));
         all.put("createApiKey", post("/api/v1/admin/keys",
                 "{\"owner\":\"eve\",\"name\":\"intruder\",\"scopes\":[\"admin\"]}", Hidden.ADMIN));

@@ -71,6 +71,9 @@ public enum ProblemCode {
             "The conversation has as many sessions as /api/v1/info allows: delete one first."), //
     TOO_MANY_API_KEYS(409, "Too many API keys",
             "As many API keys exist as the service can store, those included that were revoked or have expired."), //
+    OWNER_ERASED(409, "Owner erased",
+            "Everything that the owner had was erased while this request was under way. Nothing of it was written. A request that "
+                    + "begins now is served."), //
     VERSION_CONFLICT(412, "Version conflict",
             "The version in If-Match is not the current one, which currentVersion names. Read the current state "
                     + "and decide again."), //
