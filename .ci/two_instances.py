@@ -160,7 +160,7 @@ def assert_unauthorized(proxy, what, token):
     status, headers, problem = proxy.call("GET", "/conversations", token)
     assert status == 401, f"{what}: {status} {problem}"
     assert headers["Content-Type"] == "application/problem+json" and headers["WWW-Authenticate"].startswith("Bearer"), what
-    assert problem["code"] == "unauthorized" and problem["status"] == 401, f"{what}: {problem}"
+    assert problem["code"] == "unauthenticated" and problem["status"] == 401, f"{what}: {problem}"
 
 
 class Client(threading.Thread):

@@ -7,6 +7,7 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchHit;
@@ -24,6 +25,9 @@ public interface Conversations {
 
     /** Creates a conversation with its first messages in one commit. May be repeated when the request contains an id or a key. */
     CreateResult<Conversation> create(OwnerId owner, Creation request);
+
+    /** The same for a request that began when it took this token: see {@link Erasures#begin}. */
+    CreateResult<Conversation> create(FencingToken token, Creation request);
 
     Conversation get(OwnerId owner, ConversationId id);
 
@@ -52,6 +56,9 @@ public interface Conversations {
 
     /** Creates a conversation with copies of the messages up to and including one; throws {@code MessageNotFound} if it does not exist. */
     CreateResult<Conversation> fork(OwnerId owner, ConversationId id, Fork request);
+
+    /** The same for a request that began when it took this token: see {@link Erasures#begin}. */
+    CreateResult<Conversation> fork(FencingToken token, ConversationId id, Fork request);
 
     /** Purges the conversations of all owners that have been in the bin for longer than this; returns how many. */
     int purgeBin(Duration retention);

@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
@@ -31,6 +32,9 @@ public interface Sessions {
      * @throws dev.confab.domain.session.TooManySessions the conversation has the maximum number of sessions
      */
     CreateResult<SessionView> create(OwnerId owner, Creation request);
+
+    /** The same for a request that began when it took this token: see {@link Erasures#begin}. */
+    CreateResult<SessionView> create(FencingToken token, Creation request);
 
     SessionView get(OwnerId owner, SessionId id);
 

@@ -8,6 +8,7 @@ import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
+import dev.confab.domain.erasure.FencingToken;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface Transfer {
      * onConflict} says. Throws {@code InvalidValue} for what {@code Conversation.importing} rejects.
      */
     CreateResult<Conversation> importConversation(OwnerId owner, Imported imported, OnConflict onConflict);
+
+    /** The same for a request that began when it took this token: see {@link Erasures#begin}. */
+    CreateResult<Conversation> importConversation(FencingToken token, Imported imported, OnConflict onConflict);
 
     /** The receiver of an export. */
     interface Sink {

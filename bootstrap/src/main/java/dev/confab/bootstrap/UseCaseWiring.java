@@ -1,6 +1,7 @@
 package dev.confab.bootstrap;
 
 import dev.confab.application.Conversations;
+import dev.confab.application.Erasures;
 import dev.confab.application.Messages;
 import dev.confab.application.Sessions;
 import dev.confab.application.Transfer;
@@ -10,6 +11,7 @@ import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.conversation.TransferService;
+import dev.confab.application.erasure.ErasureService;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
 import dev.confab.application.turn.TurnService;
@@ -18,9 +20,12 @@ import dev.confab.bootstrap.generator.JugIds;
 import dev.confab.bootstrap.metrics.RetryMeter;
 import dev.confab.bootstrap.metrics.StoreCalls;
 import dev.confab.bootstrap.settings.ConfabSettings;
+import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -75,6 +80,11 @@ class UseCaseWiring {
     @Bean
     Turns turns(Ports ports, TurnRunner runner) {
         return new TurnService(ports.store(), ports.reader(), ports.sessions(), runner, ports.ids(), ports.clock());
+    }
+
+    @Bean
+    Erasures erasures(Ports ports, OwnerEraser eraser, ApiKeyStore keys, WebhookStore webhooks) {
+        return new ErasureService(ports.store(), eraser, keys, webhooks, new JugIds(), ports.clock());
     }
 
     @Bean

@@ -2,10 +2,13 @@ package dev.confab.adapter.web;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The reference store, which can be told what to throw. */
 class BreakableStore extends ReferenceStore {
+    private final AtomicInteger tokens = new AtomicInteger();
     private final AtomicReference<@Nullable Supplier<RuntimeException>> writes = new AtomicReference<>();
     private final AtomicReference<@Nullable Supplier<RuntimeException>> laterWindows = new AtomicReference<>();
 
@@ -24,6 +28,17 @@ class BreakableStore extends ReferenceStore {
     /** Every read of a window that does not start at the beginning throws this, until {@link #heal()}. */
     void failLaterWindows(Supplier<RuntimeException> failure) {
         laterWindows.set(failure);
+    }
+
+    /** How many requests have begun that may create a conversation. */
+    int begun() {
+        return tokens.get();
+    }
+
+    @Override
+    public FencingToken token(OwnerId owner) {
+        tokens.incrementAndGet();
+        return super.token(owner);
     }
 
     void heal() {

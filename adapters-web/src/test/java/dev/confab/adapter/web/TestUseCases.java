@@ -3,6 +3,7 @@ package dev.confab.adapter.web;
 import dev.confab.application.ApiKeys;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
+import dev.confab.application.Erasures;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.Webhooks;
 import dev.confab.application.access.ApiKeyService;
@@ -10,6 +11,7 @@ import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.conversation.TransferService;
+import dev.confab.application.erasure.ErasureService;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
@@ -123,6 +125,12 @@ class TestUseCases {
     Webhooks webhooks(WebhookStore store, TestWebhookSender sender, TestClock clock) {
         return new WebhookService(store, sender, new RandomIds(), TestUseCases::secret, clock, () -> {
         });
+    }
+
+    @Bean
+    Erasures erasures(RetryingConversationStore retrying, BreakableStore store, TestApiKeyStore keys,
+            WebhookStore webhooks, TestClock clock) {
+        return new ErasureService(retrying, store, keys, webhooks, new RandomIds(), clock);
     }
 
     /** 43 characters of base64url. */

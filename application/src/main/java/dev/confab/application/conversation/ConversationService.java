@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Times;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore.Removal;
@@ -28,12 +29,18 @@ public record ConversationService(RetryingConversationStore store, ConversationR
 
     @Override
     public CreateResult<Conversation> create(OwnerId owner, Creation request) {
+        return create(store.token(owner), request);
+    }
+
+    @Override
+    public CreateResult<Conversation> create(FencingToken token, Creation request) {
+        OwnerId owner = token.owner();
         ConversationId id = ids.conversation(owner, request.id());
         var messages = MessageBatch.of(ids, id, request.messages());
         Digest digest = messages.addTo(Digest.of("create").field(request.title()).field(request.metadata())).build();
         Instant at = clock.instant();
         return IdempotentCreation.told(request.id(), store.transactRepeatable(id,
-                tx -> IdempotentCreation.create(tx, id, owner, digest, at, () -> {
+                tx -> IdempotentCreation.create(tx, id, token, digest, at, () -> {
                     tx.record(Conversation.start(id, owner, request.title(), request.metadata(), digest, at));
                     messages.append(tx, at);
                 })));
@@ -115,7 +122,12 @@ public record ConversationService(RetryingConversationStore store, ConversationR
 
     @Override
     public CreateResult<Conversation> fork(OwnerId owner, ConversationId id, Fork request) {
-        return new ForkCreation(store, reader, ids, clock).fork(owner, id, request);
+        return fork(store.token(owner), id, request);
+    }
+
+    @Override
+    public CreateResult<Conversation> fork(FencingToken token, ConversationId id, Fork request) {
+        return new ForkCreation(store, reader, ids, clock).fork(token, id, request);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.TransactionTooLarge;
@@ -28,7 +29,9 @@ import java.util.Optional;
 record ForkCreation(RetryingConversationStore store, ConversationReader reader, IdResolver ids, InstantSource clock) {
     private static final int MAX_READS = 5;
 
-    CreateResult<Conversation> fork(OwnerId owner, ConversationId source, Fork request) {
+    /** @param token taken before the source is read: what an erasure removes must not come back as a copy */
+    CreateResult<Conversation> fork(FencingToken token, ConversationId source, Fork request) {
+        OwnerId owner = token.owner();
         ConversationId id = ids.conversation(owner, request.id());
         Digest digest = Digest.of("fork").field(source.toString()).field(request.messageId().toString())
                 .field(request.title()).build();
@@ -41,7 +44,7 @@ record ForkCreation(RetryingConversationStore store, ConversationReader reader, 
             Instant at = clock.instant();
             ConversationForked forked = copy(owner, source, request, id, digest, at);
             return IdempotentCreation.told(request.id(), store.transactRepeatable(id,
-                    tx -> IdempotentCreation.create(tx, id, owner, digest, at, () -> tx.record(forked))));
+                    tx -> IdempotentCreation.create(tx, id, token, digest, at, () -> tx.record(forked))));
         });
     }
 

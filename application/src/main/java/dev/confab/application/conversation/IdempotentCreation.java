@@ -8,6 +8,7 @@ import dev.confab.domain.conversation.ConversationIdReused;
 import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,10 +18,15 @@ public final class IdempotentCreation {
     private IdempotentCreation() {
     }
 
-    /** Runs the creation, which records the first events, unless the same request was executed before. */
-    static CreateResult<Conversation> create(ConversationTransaction tx, ConversationId id, OwnerId owner,
+    /**
+     * Runs the creation, which records the first events, unless the same request was executed before.
+     *
+     * @param token which the request took before it read anything
+     */
+    static CreateResult<Conversation> create(ConversationTransaction tx, ConversationId id, FencingToken token,
             Digest digest, Instant at, Runnable creation) {
-        return earlier(tx, id, owner, digest, at).orElseGet(() -> {
+        return earlier(tx, id, token.owner(), digest, at).orElseGet(() -> {
+            tx.expectNotErased(token);
             creation.run();
             return new CreateResult<>(tx.conversation(), true);
         });

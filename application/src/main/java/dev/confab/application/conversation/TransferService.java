@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
@@ -32,11 +33,18 @@ public record TransferService(RetryingConversationStore store, ConversationReade
 
     @Override
     public CreateResult<Conversation> importConversation(OwnerId owner, Imported imported, OnConflict onConflict) {
+        return importConversation(store.token(owner), imported, onConflict);
+    }
+
+    @Override
+    public CreateResult<Conversation> importConversation(FencingToken token, Imported imported,
+            OnConflict onConflict) {
+        OwnerId owner = token.owner();
         Digest digest = digest(imported);
         ConversationId id = imported.id();
         while (true) {
             try {
-                return store(owner, id, imported, digest);
+                return store(token, id, imported, digest);
             } catch (ConversationIdReused | ConversationInBin taken) {
                 id = switch (onConflict) {
                     case REFUSE -> throw taken;
@@ -47,15 +55,15 @@ public record TransferService(RetryingConversationStore store, ConversationReade
         }
     }
 
-    private CreateResult<Conversation> store(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
+    private CreateResult<Conversation> store(FencingToken token, ConversationId id, Imported imported, Digest digest) {
         Instant at = clock.instant();
-        var event = Conversation.importing(head(owner, id, imported, digest), imported.messages(), at);
+        var event = Conversation.importing(head(token.owner(), id, imported, digest), imported.messages(), at);
         return store.transactRepeatable(id, tx -> {
             ConversationChanges.purgeExpired(tx, at);
             if (isUnchanged(tx, event.conversation(), imported)) {
                 return new CreateResult<>(tx.conversation(), false);
             }
-            return IdempotentCreation.create(tx, id, owner, digest, at, () -> tx.record(event));
+            return IdempotentCreation.create(tx, id, token, digest, at, () -> tx.record(event));
         });
     }
 

@@ -2,6 +2,7 @@ package dev.confab.application.retry;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
@@ -53,6 +54,11 @@ public final class RetryingConversationStore implements ConversationStore {
         this.deadline = deadline;
         this.listener = listener;
         this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public FencingToken token(OwnerId owner) {
+        return store.token(owner);
     }
 
     @Override

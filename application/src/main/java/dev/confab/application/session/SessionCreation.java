@@ -18,6 +18,7 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Times;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.query.SessionView;
@@ -36,7 +37,8 @@ import java.util.Optional;
 record SessionCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, LocalTurns local,
         InstantSource clock) {
 
-    CreateResult<SessionView> create(OwnerId owner, Creation request) {
+    CreateResult<SessionView> create(FencingToken token, Creation request) {
+        OwnerId owner = token.owner();
         request.timeToLive().ifPresent(SessionCreation::requireBounds);
         boolean named = !(request.id() instanceof RequestedId.Unnamed);
         SessionId id = ids.session(owner, request.id());
@@ -59,7 +61,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
         CreateResult<SessionView> made = store.transactRepeatable(conversation, tx -> {
             if (request.conversation().isPresent()) {
                 Conversation _ = ConversationLookup.live(tx, owner, at);
-            } else if (startConversation(tx, session, at)) {
+            } else if (startConversation(tx, token, session, at)) {
                 tx.record(new SessionStarted(session, at));
                 return new CreateResult<>(new SessionView(session, Optional.empty()), true);
             }
@@ -89,7 +91,8 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
     }
 
     /** Returns whether it was new. It gets the session's digest, which recognises a repeated request even when the session has gone. */
-    private static boolean startConversation(ConversationTransaction tx, Session session, Instant at) {
+    private static boolean startConversation(ConversationTransaction tx, FencingToken token, Session session,
+            Instant at) {
         ConversationChanges.purgeExpired(tx, at);
         Optional<Conversation> there = tx.find();
         there.filter(head -> head.isDeleted() || !head.owner().equals(session.owner())
@@ -97,6 +100,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                     throw new SessionIdReused(session.id());
                 });
         if (there.isEmpty()) {
+            tx.expectNotErased(token);
             tx.record(Conversation.startUntil(session.lifetime().expiry(), session.conversationId(), session.owner(),
                     session.name(), Metadata.EMPTY, session.digest(), at));
         }

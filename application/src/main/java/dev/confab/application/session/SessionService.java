@@ -14,6 +14,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.query.Page;
@@ -40,7 +41,12 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
 
     @Override
     public CreateResult<SessionView> create(OwnerId owner, Creation request) {
-        return new SessionCreation(store, sessions, ids, local, clock).create(owner, request);
+        return create(store.token(owner), request);
+    }
+
+    @Override
+    public CreateResult<SessionView> create(FencingToken token, Creation request) {
+        return new SessionCreation(store, sessions, ids, local, clock).create(token, request);
     }
 
     @Override

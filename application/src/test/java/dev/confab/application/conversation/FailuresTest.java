@@ -19,6 +19,7 @@ import dev.confab.application.Sessions;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.ConversationStore;
@@ -129,6 +130,11 @@ class FailuresTest {
         var odd = new HashSet<ConversationId>();
         var partly = new World(reference, new ConversationStore() {
             @Override
+            public FencingToken token(OwnerId owner) {
+                return reference.token(owner);
+            }
+
+            @Override
             public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
                 if (odd.contains(id)) {
                     throw new IllegalStateException("an unexpected error");
@@ -158,6 +164,11 @@ class FailuresTest {
 
     /** A store on which some conversations cannot be read. */
     private record Damaged(ConversationStore store, Set<ConversationId> ids) implements ConversationStore {
+        @Override
+        public FencingToken token(OwnerId owner) {
+            return store.token(owner);
+        }
+
         @Override
         public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
             if (ids.contains(id)) {

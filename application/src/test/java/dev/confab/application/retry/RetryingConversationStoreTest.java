@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.conversation.VersionConflict;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
@@ -41,6 +43,11 @@ class RetryingConversationStoreTest {
         private final Deque<Supplier<? extends RuntimeException>> plan = new ArrayDeque<>();
         private Duration attemptTakes = Duration.ZERO;
         private int attempts;
+
+        @Override
+        public FencingToken token(OwnerId owner) {
+            return reference.token(owner);
+        }
 
         @Override
         public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {

@@ -4,6 +4,7 @@ import dev.confab.domain.ConfabException;
 import dev.confab.domain.access.AccessException;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.erasure.OwnerErased;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.LockTimeout;
@@ -48,6 +49,7 @@ public record Failure(String message, String action, ExitStatus status) {
             case StorageException storage -> status(storage);
             case InvalidValue _ -> ExitStatus.USAGE;
             case ConversationException _,SessionException _,AccessException _ -> ExitStatus.DATA;
+            case OwnerErased _ -> ExitStatus.TEMPORARY;
             default -> ExitStatus.SOFTWARE;
         };
     }

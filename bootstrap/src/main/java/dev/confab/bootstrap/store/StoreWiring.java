@@ -11,8 +11,9 @@ import java.lang.annotation.Target;
  *
  * <p>The class declares one bean for each port of a store ({@code ConversationStore}, {@code ConversationReader},
  * {@code SessionReader}, {@code ChangeFeed}, {@code OwnerEraser}, {@code ApiKeyStore}, {@code WebhookStore}; one object may implement
- * several), a {@link StoreInfo}, and a {@code HealthIndicator} named {@code storeHealthIndicator}. It binds its own settings and
- * registers its own meters. If the store cannot be opened, it throws {@link dev.confab.bootstrap.failure.CannotStart}.
+ * several), a {@link StoreInfo}, and a {@code HealthIndicator} named {@code storeHealthIndicator}. An {@link ErasureCheck} lets the
+ * command {@code verify-erased} search the storage. The class binds its own settings and registers its own meters. If the store cannot
+ * be opened, it throws {@link dev.confab.bootstrap.failure.CannotStart}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

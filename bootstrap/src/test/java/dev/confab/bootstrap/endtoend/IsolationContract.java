@@ -233,6 +233,7 @@ abstract class IsolationContract {
             case ABSENT, PUBLIC -> assertThat(answer.status()).as(name + " " + answer.text()).isEqualTo(200);
             case OWN -> assertThat(answer.status()).as(name + " " + answer.text()).isEqualTo(201);
             case TAKEN -> expect(name, answer, 409, "conversation-id-reused");
+            case NAMED -> expect(name, answer, 400, "invalid-request");
             case ADMIN -> expect(name, answer, 403, "insufficient-scope");
         }
         assertThat(answer.text()).as(name).doesNotContain(WORD);

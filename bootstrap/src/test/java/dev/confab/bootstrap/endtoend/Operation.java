@@ -23,6 +23,8 @@ record Operation(String method, String path, String body, Hidden hidden) {
         OWN,
         /** 403: only for managing the service. */
         ADMIN,
+        /** 400: only an owner's own name confirms it. */
+        NAMED,
         /** The same page for everyone, without log-in too. */
         PUBLIC
     }
@@ -97,6 +99,7 @@ record Operation(String method, String path, String body, Hidden hidden) {
         all.put("rotateWebhookSecret", hidden("POST", webhook + "/secret", ""));
         all.put("testWebhook", hidden("POST", webhook + "/test", ""));
         all.put("deleteWebhook", hidden("DELETE", webhook, ""));
+        all.put("eraseOwner", new Operation("DELETE", "/api/v1/owner?confirm=ann", "", Hidden.NAMED));
         all.put("listApiKeys", get("/api/v1/admin/keys", Hidden.ADMIN));
         all.put("createApiKey", post("/api/v1/admin/keys",
                 "{\"owner\":\"eve\",\"name\":\"intruder\",\"scopes\":[\"admin\"]}", Hidden.ADMIN));

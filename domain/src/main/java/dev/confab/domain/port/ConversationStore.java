@@ -2,6 +2,7 @@ package dev.confab.domain.port;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.query.Snippet;
 import java.time.Instant;
 import java.util.function.Function;
@@ -86,9 +87,18 @@ public interface ConversationStore {
      * @throws StorageUnavailable if the storage failed; nothing is recorded
      * @throws CommitOutcomeUnknown if everything or nothing is recorded, and the store cannot know which
      * @throws ConversationDamaged if the stored data of this conversation cannot be read
+     * @throws dev.confab.domain.erasure.OwnerErased if the function created a conversation with a token that is too old; nothing is
+     *     recorded
      * @throws IllegalStateException if called inside a transaction function
      */
     <R> R transact(ConversationId id, Function<ConversationTransaction, R> work);
+
+    /**
+     * The owner's token for a request that begins now and may create a conversation (E2 of {@link OwnerEraser}).
+     *
+     * @throws StorageUnavailable if the storage does not answer
+     */
+    FencingToken token(OwnerId owner);
 
     /** What {@link #removeDamaged} leaves. */
     enum Removal {

@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
 import java.util.Optional;
@@ -42,6 +43,12 @@ public interface ConversationTransaction {
 
     /** The message at this position; empty when the position is not in 1..messageCount. */
     Optional<Message> messageAt(int position);
+
+    /**
+     * Lets the transaction commit a conversation that it creates only if the owner has not been erased since the request took this
+     * token (E2 of {@link OwnerEraser}). Without a token, nothing is checked; every use case that creates a conversation has one.
+     */
+    void expectNotErased(FencingToken token);
 
     /** The sessions and turns, also of a deleted conversation; {@link Activity#NONE} when there is no conversation. */
     Activity activity();

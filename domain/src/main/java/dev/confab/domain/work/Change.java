@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Version;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
 import java.time.Instant;
@@ -22,15 +23,20 @@ import java.util.Optional;
  * @param edited by position
  * @param sessionEvents without those before a purge
  * @param activity empty if no session or turn changed
+ * @param token which the owner of a conversation that begins here must not have been erased after; empty if nothing is to be checked
  */
 public record Change(ConversationId id, Optional<Conversation> before, Optional<Conversation> after,
         List<ConversationEvent> events, int kept, List<Message> edited, List<Message> appended,
-        List<SessionEvent> sessionEvents, Optional<ActivityChange> activity) {
+        List<SessionEvent> sessionEvents, Optional<ActivityChange> activity,
+        Optional<FencingToken> token) {
     public Change {
         events = List.copyOf(events);
         edited = List.copyOf(edited);
         appended = List.copyOf(appended);
         sessionEvents = List.copyOf(sessionEvents);
+        if (token.isPresent() && after.filter(head -> !head.owner().equals(token.get().owner())).isPresent()) {
+            throw new IllegalArgumentException("the token is of another owner than conversation " + id);
+        }
     }
 
     /**
@@ -41,7 +47,7 @@ public record Change(ConversationId id, Optional<Conversation> before, Optional<
      */
     public static Change removal(ConversationId id, Optional<Conversation> before, Instant at) {
         return new Change(id, before, Optional.empty(), List.of(new ConversationPurged(id, Version.FIRST, at)), 0,
-                List.of(), List.of(), List.of(), Optional.of(ActivityChange.none(Activity.NONE)));
+                List.of(), List.of(), List.of(), Optional.of(ActivityChange.none(Activity.NONE)), Optional.empty());
     }
 
     /** Whether the conversation of {@link #before} is purged. A head in {@link #after} is then that of a new conversation with this id. */

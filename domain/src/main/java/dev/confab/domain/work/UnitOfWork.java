@@ -19,6 +19,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Times;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
@@ -54,6 +55,7 @@ public final class UnitOfWork implements ConversationTransaction {
     /** Whether an unfinished turn may have lost its prompt; if so, this is checked before the commit. */
     private boolean promptInDoubt;
     private final TransactionSize size = new TransactionSize();
+    private Optional<FencingToken> token = Optional.empty();
 
     private UnitOfWork(ConversationId id, Stored stored) {
         this.id = id;
@@ -132,6 +134,12 @@ public final class UnitOfWork implements ConversationTransaction {
         recordMessages(event);
         head = next;
         events.add(event);
+    }
+
+    @Override
+    public void expectNotErased(FencingToken ofRequest) {
+        checkUse();
+        token = Optional.of(ofRequest);
     }
 
     @Override
@@ -266,7 +274,8 @@ public final class UnitOfWork implements ConversationTransaction {
         boolean purged = events.stream().anyMatch(ConversationPurged.class::isInstance);
         return Optional.of(new Change(id, stored.head(), head, events, messages.kept(),
                 List.copyOf(messages.edited().values()), messages.appended(), sessionEvents,
-                sessionEvents.isEmpty() && !purged ? Optional.empty() : activity));
+                sessionEvents.isEmpty() && !purged ? Optional.empty() : activity,
+                token.filter(_ -> events.stream().anyMatch(Creation.class::isInstance))));
     }
 
     /** Without its prompt, an unfinished turn could not be answered. */

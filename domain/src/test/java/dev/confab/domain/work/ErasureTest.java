@@ -7,6 +7,8 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.Erased;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
@@ -22,6 +24,11 @@ class ErasureTest {
     private final Map<ConversationId, PlainModel> conversations = new LinkedHashMap<>();
     private final ConversationStore store = new ConversationStore() {
         @Override
+        public FencingToken token(OwnerId owner) {
+            return new FencingToken(owner, 0);
+        }
+
+        @Override
         public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
             PlainModel stored = conversations.getOrDefault(id, PlainModel.EMPTY);
             var outcome = UnitOfWork.run(id, stored, work);
@@ -34,7 +41,7 @@ class ErasureTest {
     void every_page_of_the_owners_conversations_is_purged() {
         create(250);
 
-        assertThat(Erasure.erase(Commands.OWNER, store, this::present)).isEqualTo(250);
+        assertThat(Erasure.erase(Commands.OWNER, store, this::present)).isEqualTo(new Erased(250, 0, 0, 0, 0));
         assertThat(present(1)).isEmpty();
     }
 
@@ -42,7 +49,7 @@ class ErasureTest {
     void conversations_that_have_another_owner_meanwhile_stay_and_do_not_keep_the_loop_running() {
         create(2);
 
-        assertThat(Erasure.erase(new OwnerId("another"), store, this::present)).isZero();
+        assertThat(Erasure.erase(new OwnerId("another"), store, this::present)).isEqualTo(Erased.NOTHING);
         assertThat(present(3)).hasSize(2);
     }
 

@@ -1,5 +1,7 @@
 package dev.confab.adapter.persistence.contract;
 
+import dev.confab.adapter.persistence.contract.clause.erasure.ErasureContract;
+import dev.confab.adapter.persistence.contract.clause.erasure.ErasureRacesContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyFailureContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyRacesContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyStoreContract;
@@ -42,8 +44,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, and about webhooks W1 to W11. An adapter's test class extends
- * it and contains only the factory that opens its store:
+ * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, about webhooks W1 to W11, and about erasures E1 to E5. An
+ * adapter's test class extends it and contains only the factory that opens its store:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -197,6 +199,13 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class WebhookFailure extends WebhookFailureContract {
+    }
+
+    class Erasures extends ErasureContract {
+    }
+
+    @Nested
+    class ErasureRaces extends ErasureRacesContract {
     }
 
     @Nested

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract;
 
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.WebhookStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,19 +13,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A clause of the contract, as the Javadoc of {@link ConversationStore} or, about API keys, of {@link ApiKeyStore} or, about webhooks, of
- * {@link WebhookStore} states it. The clauses are listed nowhere else.
+ * A clause of the contract, as the Javadoc of {@link ConversationStore} or, about API keys, of {@link ApiKeyStore}, about webhooks, of
+ * {@link WebhookStore}, or, about erasures, of {@link OwnerEraser} states it. The clauses are listed nowhere else.
  *
- * @param id S1, S2, …, K1, K2, …, W1, W2, …
+ * @param id S1, S2, …, K1, K2, …, W1, W2, …, E1, E2, …
  * @param title a few words
  * @param summary the first sentence, in Markdown
  */
 public record Clause(String id, String title, String summary) {
-    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>([SKW]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
+    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>([SKWE]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
 
     /** All clauses, in order. */
     public static List<Clause> all() {
-        return Stream.of(ConversationStore.class, ApiKeyStore.class, WebhookStore.class)
+        return Stream.of(ConversationStore.class, ApiKeyStore.class, WebhookStore.class, OwnerEraser.class)
                 .flatMap(port -> of(port).stream()).toList();
     }
 

@@ -68,9 +68,9 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
                 .toList();
     }
 
-    /** Conversations of the owner, live or deleted: all of them, or {@code limit}. */
-    List<ConversationId> ofOwner(OwnerId owner, int limit) {
-        return snapshots.heads().filter(head -> head.owner().equals(owner)).limit(limit).map(Conversation::id).toList();
+    /** All conversations of the owner, live or deleted. */
+    List<ConversationId> ofOwner(OwnerId owner) {
+        return snapshots.heads().filter(head -> head.owner().equals(owner)).map(Conversation::id).toList();
     }
 
     @Override

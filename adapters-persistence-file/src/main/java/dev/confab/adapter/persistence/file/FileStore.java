@@ -9,6 +9,7 @@ import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.Quarantine;
 import dev.confab.adapter.persistence.file.disk.RealDisk;
+import dev.confab.adapter.persistence.file.erasure.FileErasure;
 import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.health.Part;
 import dev.confab.adapter.persistence.file.health.Problem;
@@ -23,6 +24,7 @@ import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.adapter.persistence.file.memory.OwnerFences;
 import dev.confab.adapter.persistence.file.memory.TransactionBase;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
@@ -34,6 +36,8 @@ import dev.confab.adapter.persistence.file.webhook.FileWebhookStore;
 import dev.confab.adapter.persistence.file.webhook.StoredWebhooks;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.Erased;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
@@ -65,6 +69,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final HealthMonitor health = new HealthMonitor();
     private final ConversationTable table = new ConversationTable();
     private final FeedListeners feed = new FeedListeners();
+    private final OwnerFences fences = new OwnerFences();
     private final Snapshots snapshots;
     private final MessageReader messages;
     private final SearchIndex index;
@@ -76,6 +81,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final StoredApiKeys apiKeys;
     private final StoredWebhooks webhooks;
     private final Checkpointer checkpointer;
+    private final FileErasure erasure;
     private final CheckpointThread checkpoints;
     private final JournalWatch watch;
 
@@ -94,7 +100,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
                 store.start();
                 return store;
             } catch (IOException | RuntimeException e) {
-                release(lock);
+                lock.release();
                 throw e;
             }
         } catch (DirectoryRefused e) {
@@ -143,7 +149,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         var publisher = new CommitPublisher(activities, index, backlog, settings.checkpointBytes(),
                 checkpointDue, feed, observer);
         this.journal = new Journal(new JournalWriter(disk, layout, lock, recovered.position()), health, backlog,
-                publisher);
+                publisher, fences);
         this.damaged = new DamagedConversations(disk, layout, table, quarantine, journal);
         recovered.markFormat(disk, layout);
         this.checkpointer = new Checkpointer(disk, layout, lock, health, table,
@@ -152,6 +158,9 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
                     apiKeys.writeUses();
                     webhooks.writeCursors();
                 }, observer::checkpointed);
+        this.erasure = new FileErasure(owner -> Erasure.purge(owner, this, reads.ofOwner(owner))
+                .plus(Erasure.purge(owner, this, damaged.of(owner))), fences, journal, checkpointer, index, health,
+                settings.lockTimeout(), disk, layout);
         this.checkpoints = new CheckpointThread(checkpointer, health, backlog, settings.checkpointBytes(),
                 settings.idleCheckpoint(), checkpointDue);
         this.watch = new JournalWatch(journal, health);
@@ -179,11 +188,16 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     }
 
     public Health health() {
-        List<ConversationId> damaged = table.all().stream().filter(ConversationEntry::isDamaged)
-                .map(ConversationEntry::id).sorted().toList();
-        int conversations = (int) table.all().stream().filter(entry -> entry.state().head().isPresent()).count();
+        List<ConversationId> damaged = table.damaged();
+        long readable = table.all().stream().filter(entry -> entry.state().head().isPresent()).count();
         return new Health(health.failure(), health.fatal(), health.problems(), damaged,
-                conversations + damaged.size(), backlog.bytes());
+                (int) readable + damaged.size(), backlog.bytes());
+    }
+
+    @Override
+    public FencingToken token(OwnerId owner) {
+        UnitOfWork.refuseInsideAWork();
+        return fences.token(owner);
     }
 
     @Override
@@ -252,9 +266,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     }
 
     @Override
-    public int erase(OwnerId owner) {
-        int readable = Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
-        return readable + Erasure.purge(owner, this, damaged.of(owner));
+    public Erased erase(OwnerId owner) {
+        return erasure.erase(owner);
     }
 
     /** Makes a checkpoint and unlocks the directory. Running transactions end first; later ones get {@code StorageUnavailable}. */
@@ -270,13 +283,12 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         journal.close();
         recordEnd();
         index.close();
-        release(lock);
+        lock.release();
     }
 
     private void recordEnd() {
         try {
             if (health.failure().isEmpty()) {
-                lock.check();
                 journal.recordEnd();
             }
         } catch (IOException e) {
@@ -300,15 +312,6 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         webhooks.abandon();
         journal.close();
         index.abandon();
-        release(lock);
-    }
-
-    private static void release(DirectoryLock lock) {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            LOG.warn("File store: unlocking the data directory failed; the lock ends with this process: {}",
-                    e.toString());
-        }
+        lock.release();
     }
 }

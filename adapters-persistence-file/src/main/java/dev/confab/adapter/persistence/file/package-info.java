@@ -1,7 +1,7 @@
 /**
  * The store on JSON files, for one process on one machine. {@link dev.confab.adapter.persistence.file.FileStore} is the only class that
- * other modules need, with its settings, its observer and the parts and problems that its health names. The command {@code quarantine} of
- * the jar also uses {@code repair}.
+ * other modules need, with its settings, its observer and the parts and problems that its health names. Commands of the jar
+ * also use {@code repair} and {@code erasure}.
  *
  * <h2>The life of one append</h2>
  *
@@ -32,14 +32,14 @@
  * conversations/&lt;id&gt;.json           head: the conversation, its sessions and turns, and how much of its messages file is valid
  * conversations/&lt;id&gt;.&lt;n&gt;.jsonl      messages file of generation n: a line for each message
  * index/                            search index of Lucene, derived from the above
- * quarantine/                       what could not be read; only the purge of a damaged conversation deletes from it
+ * quarantine/                       what could not be read; the store deletes only what an owner's purge or erasure concerns
  * </pre>
  *
  * <p>Every line is {@code ["<CRC-32C>",<JSON>]}. The page {@code docs/file-format.md} has every record with an example.
  *
  * <p>The packages below depend on each other in this order: {@code disk}, {@code health}, {@code json}, {@code message}, {@code memory},
- * {@code journal}, {@code search}, {@code key}, {@code checkpoint}, {@code recovery}, {@code repair}; each uses only those before it, and
- * this package uses all. No rule of the domain belongs in any of them.
+ * {@code journal}, {@code search}, {@code key}, {@code webhook}, {@code checkpoint}, {@code recovery}, {@code repair}, {@code erasure}; each
+ * uses only those before it, and this package uses all. No rule of the domain belongs in any of them.
  */
 @NullMarked
 package dev.confab.adapter.persistence.file;

@@ -95,10 +95,10 @@ class DamagedConversationsTest {
         damage(HEAD, true);
         FileStore store = open();
 
-        assertThat(store.erase(Samples.ALICE)).isEqualTo(2);
+        assertThat(store.erase(Samples.ALICE).conversations()).isEqualTo(2);
 
         assertGone(store, Removal.PURGE);
-        assertThat(store.erase(Samples.ALICE)).isZero();
+        assertThat(store.erase(Samples.ALICE).conversations()).isZero();
         store.abandon();
     }
 

@@ -7,6 +7,7 @@ import dev.confab.adapter.persistence.jpa.database.DurabilityCheck;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.database.Secret;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
+import dev.confab.adapter.persistence.jpa.erasure.OwnerFences;
 import dev.confab.adapter.persistence.jpa.feed.FeedCounters;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
 import dev.confab.adapter.persistence.jpa.key.JpaApiKeyStore;
@@ -21,6 +22,8 @@ import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.adapter.persistence.jpa.webhook.JpaWebhookStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.Erased;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
@@ -99,6 +102,12 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     }
 
     @Override
+    public FencingToken token(OwnerId owner) {
+        UnitOfWork.refuseInsideAWork();
+        return new OwnerFences(threads).token(owner);
+    }
+
+    @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
         return writes.transact(id, work);
     }
@@ -140,8 +149,10 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     }
 
     @Override
-    public int erase(OwnerId owner) {
-        return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, limit));
+    public Erased erase(OwnerId owner) {
+        UnitOfWork.refuseInsideAWork();
+        long last = new OwnerFences(threads).raise(owner);
+        return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, last, limit));
     }
 
     /** The address of the database, {@code host:port/database}, without user and password. */

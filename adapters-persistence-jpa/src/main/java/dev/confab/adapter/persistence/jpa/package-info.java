@@ -46,7 +46,9 @@
  * <dt>{@code webhook}, {@code webhook_cursor}</dt>
  * <dd>One row a webhook, with the instance that delivers it, and one row for each conversation that it has been told of.</dd>
  * <dt>{@code secret}</dt>
- * <dd>The random secret that signs cursors, created with the schema.</dd>
+ * <dd>The random secrets, created with the schema: one signs cursors, one makes the digests of erased owners.</dd>
+ * <dt>{@code erased_owner}</dt>
+ * <dd>One row an owner who was erased in the last week, without the owner's name.</dd>
  * </dl>
  *
  * <p>Flyway creates and migrates the tables; a migration that has been released is never changed. Messages,
@@ -54,8 +56,8 @@
  * with it.
  *
  * <p>{@code queue} runs functions and batches their commits, {@code commit} contains the SQL of writers, {@code read}
- * the read ports, {@code feed} the change feed, {@code key} the API keys, {@code webhook} the webhooks, {@code row} the
- * mapping of rows, and {@code database} the schema and the meaning of errors.
+ * the read ports, {@code feed} the change feed, {@code key} the API keys, {@code webhook} the webhooks, {@code erasure}
+ * the fence of erasures, {@code row} the mapping of rows, and {@code database} the schema and the meaning of errors.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa;

@@ -83,7 +83,7 @@ class DamagedRowsTest {
         ConversationId whole = Samples.newConversationId();
         store.transact(whole, Transactions.begin(Samples.started(whole)));
 
-        assertThat(store.erase(Samples.ALICE)).isEqualTo(2);
+        assertThat(store.erase(Samples.ALICE).conversations()).isEqualTo(2);
 
         assertThat(count("conversation")).isZero();
     }

@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -60,9 +61,10 @@ final class FaultyDatabase implements Faults {
         });
     }
 
-    /** A commit of a conversation, or a change of API keys. */
+    /** A commit of a conversation, a change of API keys, or the fence of an erasure. */
     private static boolean isCommit(String sql) {
-        return sql.startsWith("WITH c AS") || sql.startsWith("UPDATE api_key") || sql.startsWith("DELETE FROM api_key");
+        return Stream.of("WITH c AS", "DELETE FROM conversation", "SELECT fence_owner", "UPDATE api_key",
+                "DELETE FROM api_key").anyMatch(sql::startsWith);
     }
 
     private PreparedStatement faulty(Connection connection, PreparedStatement statement) {

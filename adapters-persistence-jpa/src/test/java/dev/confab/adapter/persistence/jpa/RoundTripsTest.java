@@ -116,6 +116,19 @@ class RoundTripsTest {
         assertThat(deletion.getLast()).startsWith("WITH c AS (UPDATE conversation");
     }
 
+    @Test
+    void a_creation_reads_the_fence_and_the_row_and_checks_the_fence_in_the_statement_that_commits() {
+        var first = Samples.started(Samples.newConversationId());
+
+        List<String> statements = statementsOf(() -> store.transact(first.conversationId(),
+                Transactions.begin(first, store.token(Samples.ALICE))));
+
+        assertThat(statements).hasSize(3);
+        assertThat(statements.get(0)).startsWith("SELECT number FROM erased_owner");
+        assertThat(statements.get(1)).startsWith("select");
+        assertThat(statements.get(2)).startsWith("WITH c AS (").contains("owner_unless_erased");
+    }
+
     /** What sessions and turns there are is not remembered, so each work that asks pays two statements; the commit is still one. */
     @Test
     void a_turn_is_started_renewed_and_completed_by_two_look_ups_and_one_statement_each_time() {

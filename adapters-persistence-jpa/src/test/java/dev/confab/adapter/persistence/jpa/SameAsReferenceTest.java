@@ -204,8 +204,8 @@ class SameAsReferenceTest {
                     .<Boolean>transact(id, tx -> tx.find().filter(head -> head.owner().equals(owner)).isPresent()))
                     .toList();
 
-            assertThat(store.reads().ofOwner(owner, 100)).containsExactlyInAnyOrderElementsOf(expected);
-            assertThat(store.reads().ofOwner(owner, 3)).hasSize(3).isSubsetOf(expected);
+            assertThat(store.reads().ofOwner(owner, Long.MAX_VALUE, 100)).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(store.reads().ofOwner(owner, Long.MAX_VALUE, 3)).hasSize(3).isSubsetOf(expected);
         }
     }
 

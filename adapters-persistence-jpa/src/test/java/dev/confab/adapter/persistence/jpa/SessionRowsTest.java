@@ -170,7 +170,7 @@ class SessionRowsTest {
         Session session = begin();
         answered(session);
 
-        assertThat(store.erase(Samples.ALICE)).isEqualTo(1);
+        assertThat(store.erase(Samples.ALICE).conversations()).isEqualTo(1);
 
         assertThat(count("session")).isZero();
         assertThat(count("turn")).isZero();

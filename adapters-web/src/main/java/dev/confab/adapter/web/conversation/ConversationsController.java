@@ -20,6 +20,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.ListQuery.Sort;
 import java.time.Instant;
@@ -47,9 +48,9 @@ final class ConversationsController {
 
     @PostMapping(path = ApiPaths.CONVERSATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
-    ResponseEntity<ConversationJson> create(OwnerId owner, @JsonBody(optional = true) NewConversationJson body,
-            IdempotencyKey key) {
-        return ConversationJson.created(conversations.create(owner, body.creation(key)));
+    ResponseEntity<ConversationJson> create(FencingToken token,
+            @JsonBody(optional = true) NewConversationJson body, IdempotencyKey key) {
+        return ConversationJson.created(conversations.create(token, body.creation(key)));
     }
 
     @GetMapping(path = ApiPaths.CONVERSATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -103,9 +104,9 @@ final class ConversationsController {
 
     @PostMapping(path = ApiPaths.CONVERSATION + "/fork", produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
-    ResponseEntity<ConversationJson> fork(OwnerId owner, @PathVariable ConversationId conversationId,
+    ResponseEntity<ConversationJson> fork(FencingToken token, @PathVariable ConversationId conversationId,
             @JsonBody ForkJson body, IdempotencyKey key) {
-        return ConversationJson.created(conversations.fork(owner, conversationId, body.fork(key)));
+        return ConversationJson.created(conversations.fork(token, conversationId, body.fork(key)));
     }
 
     /** A merge patch of a conversation. */

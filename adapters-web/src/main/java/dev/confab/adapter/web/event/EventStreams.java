@@ -3,6 +3,7 @@ package dev.confab.adapter.web.event;
 import dev.confab.adapter.web.request.Caller;
 import dev.confab.adapter.web.request.Caller.Credential;
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -48,13 +49,13 @@ public final class EventStreams implements SmartLifecycle {
 
     /** One stream while it is open. */
     private static final class OpenStream {
-        private final Credential credential;
+        private final Caller caller;
         /** Several signals before the thread waits for one wake it once. */
         private final Semaphore signal = new Semaphore(0);
         private volatile boolean ended;
 
-        OpenStream(Credential credential) {
-            this.credential = credential;
+        OpenStream(Caller caller) {
+            this.caller = caller;
         }
 
         /** The stream's thread sees {@code ended} after it has acquired the signal, which is released after the write. */
@@ -81,7 +82,7 @@ public final class EventStreams implements SmartLifecycle {
      * streams open, it is refused before it begins.
      */
     void serve(Caller caller, Stream stream, HttpMethod method, HttpServletResponse response) throws IOException {
-        var opened = new OpenStream(caller.credential());
+        var opened = new OpenStream(caller);
         // Watched before it is read: a change after the read releases the signal, so no event waits for a heartbeat.
         try (var _ = permits.take(caller.owner()); var _ = stream.watch(opened.signal::release)) {
             if (!stream.begin()) {
@@ -129,11 +130,11 @@ public final class EventStreams implements SmartLifecycle {
         boolean failed = false;
         for (OpenStream stream : open) {
             try {
-                if (!valid.computeIfAbsent(stream.credential, Credential::isValid)) {
+                if (!valid.computeIfAbsent(stream.caller.credential(), Credential::isValid)) {
                     stream.end();
                 }
             } catch (RuntimeException unknown) {
-                valid.put(stream.credential, true);
+                valid.put(stream.caller.credential(), true);
                 if (!checkFailing && !failed) {
                     LOG.warn("Cannot check whether the callers of open event streams are still allowed to read; the "
                             + "streams stay open until a check succeeds: {}", unknown.toString());
@@ -142,6 +143,11 @@ public final class EventStreams implements SmartLifecycle {
             }
         }
         checkFailing = failed;
+    }
+
+    /** Ends the streams that are open here for this owner. */
+    public void endAllOf(OwnerId owner) {
+        open.stream().filter(stream -> stream.caller.owner().equals(owner)).forEach(OpenStream::end);
     }
 
     private Duration pause() {

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line in the log {@code dev.confab.audit} for each change of an API key and for each log-in that failed. Anyone can make log-ins
+ * One line in the log {@code dev.confab.audit} for each change of an API key, each erasure of an owner and each log-in that failed. Anyone can make log-ins
  * fail, so only the first {@value #FAILURES_PER_PERIOD} of ten seconds have a line; the next line says how many had none.
  */
 public final class AuditLog {
@@ -32,6 +32,15 @@ public final class AuditLog {
     public void keyRevoked(String by, ApiKey key) {
         LOG.info("API key revoked: key={} owner={} by={} request={}", key.id(),
                 LogFields.oneLine(key.owner().value()), LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /**
+     * @param by the name of the credential that asked for it
+     * @param receipt without contents and without the owner's name
+     */
+    public void ownerErased(String by, String receipt) {
+        LOG.info("Owner erased: {} by={} request={}", LogFields.oneLine(receipt), LogFields.oneLine(by),
+                LogFields.requestId());
     }
 
     /**

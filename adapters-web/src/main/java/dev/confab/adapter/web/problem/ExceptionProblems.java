@@ -16,6 +16,7 @@ import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.VersionConflict;
+import dev.confab.domain.erasure.OwnerErased;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.LockTimeout;
@@ -75,6 +76,8 @@ final class ExceptionProblems {
             case AccessException e -> of(e);
             case WebhookException e -> of(e);
             case StorageException e -> of(e, retryAfter);
+            case OwnerErased _ ->
+                new ProblemException(ProblemCode.OWNER_ERASED, ProblemCode.OWNER_ERASED.explanation());
             case Transfer.ChangedMeanwhile _ ->
                 ProblemException.later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.",
                         true, retryAfter);

@@ -77,6 +77,9 @@ public enum ProblemCode {
             "The idempotency key belongs to a webhook that another request created."), //
     TOO_MANY_WEBHOOKS(409, "Too many webhooks",
             "The owner has as many webhooks as an owner may have, those included that are disabled: delete one first."), //
+    OWNER_ERASED(409, "Owner erased",
+            "Everything that the owner had was erased while this request was under way. Nothing of it was written. A request that "
+                    + "begins now is served."), //
     VERSION_CONFLICT(412, "Version conflict",
             "The version in If-Match is not the current one, which currentVersion names. Read the current state "
                     + "and decide again."), //

@@ -3,8 +3,10 @@ package dev.confab.adapter.web.request;
 import dev.confab.adapter.web.json.JsonBodyResolver;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.application.Erasures;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.erasure.FencingToken;
 import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
@@ -16,11 +18,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class RequestConfiguration implements WebMvcConfigurer {
     private final CurrentCaller caller;
+    private final Erasures erasures;
     private final WebSettings settings;
     private final Cursors cursors;
 
-    RequestConfiguration(CurrentCaller caller, WebSettings settings) {
+    RequestConfiguration(CurrentCaller caller, Erasures erasures, WebSettings settings) {
         this.caller = caller;
+        this.erasures = erasures;
         this.settings = settings;
         this.cursors = new Cursors(settings.cursorKey());
     }
@@ -30,6 +34,9 @@ class RequestConfiguration implements WebMvcConfigurer {
         resolvers.add(new JsonBodyResolver(settings));
         resolvers.add(new ArgumentResolver<>(Caller.class, caller::of));
         resolvers.add(new ArgumentResolver<>(OwnerId.class, request -> caller.of(request).owner()));
+        // Spring resolves in the order of the parameters: a handler declares it before the body.
+        resolvers.add(new ArgumentResolver<>(FencingToken.class,
+                request -> erasures.begin(caller.of(request).owner())));
         resolvers.add(new ArgumentResolver<>(Precondition.class, EntityTags::ifMatch));
         resolvers.add(new ArgumentResolver<>(IfNoneMatch.class, EntityTags::ifNoneMatch));
         resolvers.add(new ArgumentResolver<>(IdempotencyKey.class, IdempotencyKey::new));

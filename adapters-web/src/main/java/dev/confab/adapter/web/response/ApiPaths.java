@@ -13,6 +13,7 @@ public final class ApiPaths {
     public static final String SESSION = SESSIONS + "/{sessionId}";
     public static final String CURRENT_SESSION = SESSIONS + "/current";
     public static final String TURN = API + "/turns/{turnId}";
+    public static final String OWNER = API + "/owner";
 
     public static final String WEBHOOKS = API + "/webhooks";
     public static final String WEBHOOK = WEBHOOKS + "/{webhookId}";

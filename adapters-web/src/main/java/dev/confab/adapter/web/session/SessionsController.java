@@ -16,6 +16,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.SessionId;
@@ -46,9 +47,9 @@ final class SessionsController {
 
     @PostMapping(path = ApiPaths.SESSIONS, produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
-    ResponseEntity<SessionJson> create(OwnerId owner, @JsonBody(optional = true) NewSessionJson body,
+    ResponseEntity<SessionJson> create(FencingToken token, @JsonBody(optional = true) NewSessionJson body,
             IdempotencyKey key) {
-        var created = sessions.create(owner, body.creation(key));
+        var created = sessions.create(token, body.creation(key));
         return tagged(Responses.created(created.isNew()), created.value())
                 .location(ApiPaths.of(ApiPaths.SESSION, created.value().session().id()))
                 .body(SessionJson.from(created.value()));

@@ -11,6 +11,7 @@ import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -51,10 +52,10 @@ final class TransferController {
 
     @PostMapping(path = ApiPaths.CONVERSATIONS + "/import", produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
-    ResponseEntity<ConversationJson> importing(OwnerId owner, @RequestParam Optional<OnConflict> onConflict,
+    ResponseEntity<ConversationJson> importing(FencingToken token, @RequestParam Optional<OnConflict> onConflict,
             @JsonBody(streamed = true) ImportedExport body) {
         try {
-            return ConversationJson.created(transfer.importConversation(owner, body.imported(),
+            return ConversationJson.created(transfer.importConversation(token, body.imported(),
                     onConflict.orElse(OnConflict.REFUSE)));
         } catch (InvalidValue refused) {
             throw ProblemException.invalid(pointer(refused.field()), refused.reason());

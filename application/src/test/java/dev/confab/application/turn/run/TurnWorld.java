@@ -21,6 +21,7 @@ import dev.confab.application.turn.TurnService;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationStore;
@@ -154,6 +155,11 @@ public final class TurnWorld implements AutoCloseable {
 
         private ConversationStore hooked(ConversationStore upper) {
             return new ConversationStore() {
+                @Override
+                public FencingToken token(OwnerId owner) {
+                    return upper.token(owner);
+                }
+
                 @Override
                 public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
                     failing.ifPresent(failure -> {

@@ -4,10 +4,13 @@ import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.FileStoreCannotOpen;
 import dev.confab.adapter.persistence.file.disk.DirectoryInUse;
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
+import dev.confab.adapter.persistence.file.disk.IoReason;
+import dev.confab.adapter.persistence.file.erasure.OwnerSearch;
 import dev.confab.application.Sessions;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.operation.OrphanedTurns;
+import dev.confab.bootstrap.store.ErasureCheck;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ApiKeyStore;
@@ -16,10 +19,11 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import java.io.IOException;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
 import org.springframework.boot.health.application.LivenessStateHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -107,6 +111,23 @@ class FileStoreWiring {
     @Bean
     HealthIndicator diskSpaceHealthIndicator(FileStoreProperties properties) {
         return new DiskSpaceHealthIndicator(properties.directory().toFile(), DataSize.ofMegabytes(10));
+    }
+
+    @Bean
+    ErasureCheck erasureCheck(FileStoreProperties properties) {
+        return owner -> {
+            try (var search = new OwnerSearch(properties.directory())) {
+                OwnerSearch.Result result = search.search(owner);
+                return new ErasureCheck.Result(result.found(), result.unattributed());
+            } catch (DirectoryInUse e) {
+                throw new CannotStart(e, "Stop the server first.", ExitStatus.TEMPORARY);
+            } catch (DirectoryRefused e) {
+                throw new CannotStart(e, "", ExitStatus.DATA);
+            } catch (IOException e) {
+                throw new CannotStart("The data directory " + properties.directory() + " cannot be read: "
+                        + IoReason.of(e) + ".", "", ExitStatus.IO, e);
+            }
+        };
     }
 
     /**

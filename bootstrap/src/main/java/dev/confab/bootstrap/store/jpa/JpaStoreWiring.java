@@ -2,9 +2,11 @@ package dev.confab.bootstrap.store.jpa;
 
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
+import dev.confab.adapter.persistence.jpa.OwnerRows;
 import dev.confab.adapter.persistence.jpa.database.DatabaseCannotServe;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
+import dev.confab.bootstrap.store.ErasureCheck;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ApiKeyStore;
@@ -13,6 +15,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -70,6 +73,17 @@ class JpaStoreWiring {
     @Bean
     HealthIndicator storeHealthIndicator(JpaStore store) {
         return new JpaStoreHealth(store);
+    }
+
+    @Bean
+    ErasureCheck erasureCheck(Environment environment, JpaStoreProperties properties) {
+        return owner -> {
+            try {
+                return new ErasureCheck.Result(OwnerRows.of(owner, storeSettings(environment, properties)), List.of());
+            } catch (DatabaseCannotServe e) {
+                throw new CannotStart(e, ACTION, ExitStatus.UNAVAILABLE);
+            }
+        };
     }
 
     /** The secret is a random row that was created with the schema; a person who can read it can read every conversation anyway. */

@@ -1,7 +1,9 @@
 package dev.confab.adapter.persistence.contract.history;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Version;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
@@ -13,6 +15,11 @@ import java.util.function.Function;
 
 /** A store whose calls a {@link History} records. */
 public record RecordingStore(ConversationStore store, History history) implements ConversationStore {
+
+    @Override
+    public FencingToken token(OwnerId owner) {
+        return store.token(owner);
+    }
 
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {

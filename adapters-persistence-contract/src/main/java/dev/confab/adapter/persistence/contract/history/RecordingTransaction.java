@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
@@ -62,6 +63,11 @@ final class RecordingTransaction implements ConversationTransaction {
     public void record(ConversationEvent event) {
         transaction.record(event);
         steps.add(new Execution.Recorded(event));
+    }
+
+    @Override
+    public void expectNotErased(FencingToken token) {
+        transaction.expectNotErased(token);
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
+import dev.confab.domain.erasure.OwnerErased;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
@@ -18,9 +20,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
@@ -37,6 +42,11 @@ public final class ReferenceStorage implements Faults {
     private volatile NavigableMap<ApiKeyId, ApiKey> keys = new TreeMap<>();
     /** As the keys. */
     private volatile NavigableMap<WebhookId, StoredWebhook> webhooks = new TreeMap<>();
+    /** The number of each owner's last erasure. */
+    private final ConcurrentMap<OwnerId, Long> erasures = new ConcurrentHashMap<>();
+    private final AtomicLong lastErasure = new AtomicLong();
+    /** A creation holds it for reading from its check of the fence to its write, an erasure for writing while it raises the fence. */
+    private final ReadWriteLock fences = new ReentrantReadWriteLock();
     private final List<ChangeFeed.Listener> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Optional<Failure>> nextFailure = new AtomicReference<>(Optional.empty());
 
@@ -97,6 +107,33 @@ public final class ReferenceStorage implements Faults {
         R result = change.apply(next);
         failing(() -> webhooks = next);
         return result;
+    }
+
+    public FencingToken token(OwnerId owner) {
+        return new FencingToken(owner, erasures.getOrDefault(owner, 0L));
+    }
+
+    /** Refuses from now on what the owner's earlier tokens would create; what they have created can be read. */
+    public void fence(OwnerId owner) {
+        fences.writeLock().lock();
+        try {
+            erasures.put(owner, lastErasure.incrementAndGet());
+        } finally {
+            fences.writeLock().unlock();
+        }
+    }
+
+    /** Runs the write, unless the owner was erased after the token was taken. */
+    void unlessErased(FencingToken token, Runnable write) {
+        fences.readLock().lock();
+        try {
+            if (token(token.owner()).number() > token.number()) {
+                throw new OwnerErased(token.owner());
+            }
+            write.run();
+        } finally {
+            fences.readLock().unlock();
+        }
     }
 
     Lock lockOf(ConversationId id) {

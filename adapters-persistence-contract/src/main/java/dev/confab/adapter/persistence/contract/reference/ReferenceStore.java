@@ -7,6 +7,8 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.Erased;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -73,6 +75,12 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         return outcome.result();
     }
 
+    @Override
+    public FencingToken token(OwnerId owner) {
+        UnitOfWork.refuseInsideAWork();
+        return storage.token(owner);
+    }
+
     /** Runs the transaction function and commits, while no other transaction runs on this conversation. */
     protected <R> UnitOfWork.Outcome<R> runAlone(ConversationId id, Function<ConversationTransaction, R> work) {
         Lock lock = lockOf(id);
@@ -108,7 +116,8 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     }
 
     protected void commit(Change change) {
-        storage.write(change.id(), ConversationState.after(current(change.id()), change));
+        Runnable write = () -> storage.write(change.id(), ConversationState.after(current(change.id()), change));
+        change.token().ifPresentOrElse(token -> storage.unlessErased(token, write), write);
     }
 
     /** The state that a transaction starts from. */
@@ -207,10 +216,11 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
     }
 
     @Override
-    public int erase(OwnerId owner) {
+    public Erased erase(OwnerId owner) {
         UnitOfWork.refuseInsideAWork();
-        return Erasure.erase(owner, this, limit -> all().map(ConversationState::head)
-                .filter(head -> head.owner().equals(owner)).map(Conversation::id).limit(limit).toList());
+        storage.fence(owner);
+        return Erasure.purge(owner, this, all().map(ConversationState::head)
+                .filter(head -> head.owner().equals(owner)).map(Conversation::id).toList());
     }
 
     @Override

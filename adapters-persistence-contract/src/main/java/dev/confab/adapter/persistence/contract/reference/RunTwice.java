@@ -1,6 +1,8 @@
 package dev.confab.adapter.persistence.contract.reference;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import java.util.function.Function;
@@ -10,6 +12,11 @@ import java.util.function.Function;
  * the store below. A transaction function with other effects than those of its transaction fails here.
  */
 public record RunTwice(ConversationStore store) implements ConversationStore {
+
+    @Override
+    public FencingToken token(OwnerId owner) {
+        return store.token(owner);
+    }
 
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {

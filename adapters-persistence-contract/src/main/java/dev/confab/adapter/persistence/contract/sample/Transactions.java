@@ -9,6 +9,7 @@ import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Version;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,15 @@ public final class Transactions {
                 throw new ConversationIdReused(first.conversationId());
             }
             return found.get();
+        };
+    }
+
+    /** The same for a request that took this token when it began. */
+    public static Function<ConversationTransaction, Conversation> begin(ConversationEvent.Creation first,
+            FencingToken token) {
+        return tx -> {
+            tx.expectNotErased(token);
+            return begin(first).apply(tx);
         };
     }
 

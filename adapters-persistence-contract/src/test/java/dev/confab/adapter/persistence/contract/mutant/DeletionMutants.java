@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.Erased;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
@@ -117,9 +118,11 @@ final class DeletionMutants {
         }
 
         @Override
-        public int erase(OwnerId owner) {
-            return all().map(ConversationState::head).filter(head -> head.owner().equals(owner) && !head.isDeleted())
+        public Erased erase(OwnerId owner) {
+            int purged = all().map(ConversationState::head)
+                    .filter(head -> head.owner().equals(owner) && !head.isDeleted())
                     .toList().stream().mapToInt(head -> transact(head.id(), purging())).sum();
+            return new Erased(purged, 0, 0, 0, 0);
         }
 
         private static Function<ConversationTransaction, Integer> purging() {

@@ -94,7 +94,7 @@ final class DurabilityMutants {
                 var half = change.appended().subList(0, change.appended().size() / 2);
                 storage().write(change.id(), ConversationState.after(before, new Change(change.id(), change.before(),
                         change.after(), change.events(), change.kept(), change.edited(), half, change.sessionEvents(),
-                        change.activity())));
+                        change.activity(), change.token())));
                 throw e;
             }
         }

@@ -30,7 +30,7 @@ final class HeadMutants {
             Optional<Conversation> after = change.after().map(head -> change.before()
                     .filter(_ -> !change.purges()).map(before -> stored.apply(before, head)).orElse(head));
             super.commit(new Change(change.id(), change.before(), after, change.events(), change.kept(),
-                    change.edited(), change.appended(), change.sessionEvents(), change.activity()));
+                    change.edited(), change.appended(), change.sessionEvents(), change.activity(), change.token()));
         }
     }
 

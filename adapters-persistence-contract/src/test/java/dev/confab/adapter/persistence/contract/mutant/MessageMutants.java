@@ -73,7 +73,7 @@ final class MessageMutants {
         protected void commit(Change change) {
             super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
                     change.edited().stream().map(edited).toList(), change.appended().stream().map(appended).toList(),
-                    change.sessionEvents(), change.activity()));
+                    change.sessionEvents(), change.activity(), change.token()));
         }
     }
 
@@ -124,7 +124,7 @@ final class MessageMutants {
         protected void commit(Change change) {
             super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
                     change.edited().stream().map(message -> withOldMark(change.id(), message)).toList(),
-                    change.appended(), change.sessionEvents(), change.activity()));
+                    change.appended(), change.sessionEvents(), change.activity(), change.token()));
         }
 
         private Message withOldMark(ConversationId id, Message m) {

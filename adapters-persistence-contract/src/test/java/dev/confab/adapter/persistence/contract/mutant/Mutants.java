@@ -133,7 +133,7 @@ public final class Mutants {
             mutant("S20", "treats a turn that awaits an approval as abandoned",
                     SessionReaderMutants.TakesAWaitingTurnForDead::new));
 
-    public static final List<Mutant> ALL = Stream.of(OF_CONVERSATIONS, ApiKeyMutants.ALL, WebhookMutants.ALL)
+    public static final List<Mutant> ALL = Stream.of(OF_CONVERSATIONS, ApiKeyMutants.ALL, WebhookMutants.ALL, ErasureMutants.ALL)
             .flatMap(List::stream).toList();
 
     private Mutants() {
@@ -151,7 +151,7 @@ public final class Mutants {
         return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factoryOfWebhooks(maker)));
     }
 
-    private static Mutant mutant(String clause, String name,
+    static Mutant mutant(String clause, String name,
             BiFunction<ReferenceStorage, Duration, ReferenceStore> maker) {
         return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factory(maker)));
     }

@@ -9,6 +9,7 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
@@ -74,6 +75,11 @@ final class ReadMutants {
             }
 
             @Override
+            public void expectNotErased(FencingToken token) {
+                tx.expectNotErased(token);
+            }
+
+            @Override
             public Activity activity() {
                 return tx.activity();
             }
@@ -116,7 +122,7 @@ final class ReadMutants {
             var half = change.appended().subList(0, change.appended().size() / 2);
             storage().write(change.id(), ConversationState.after(before, new Change(change.id(), change.before(),
                     change.after(), change.events(), change.kept(), change.edited(), half, change.sessionEvents(),
-                    change.activity())));
+                    change.activity(), change.token())));
             LockSupport.parkNanos(500_000);
             storage().write(change.id(), ConversationState.after(before, change));
         }

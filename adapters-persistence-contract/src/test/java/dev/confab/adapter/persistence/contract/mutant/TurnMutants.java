@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
@@ -170,6 +171,11 @@ final class TurnMutants {
         @Override
         public Optional<Message> messageAt(int position) {
             return tx.messageAt(position);
+        }
+
+        @Override
+        public void expectNotErased(FencingToken token) {
+            tx.expectNotErased(token);
         }
 
         @Override

@@ -76,7 +76,8 @@ final class WriteMutants {
             super.commit(change.events().size() < 4
                     ? change
                     : new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
-                            change.edited(), List.of(), change.sessionEvents(), change.activity()));
+                            change.edited(), List.of(), change.sessionEvents(), change.activity(),
+                            change.token()));
         }
     }
 

@@ -3,6 +3,8 @@ package dev.confab.adapter.persistence.file.disk;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lock of the data directory. Removing or replacing the lock file, or moving the directory, takes the lock from this process
@@ -10,6 +12,8 @@ import java.util.Optional;
  * acknowledged: when it succeeds, no other process has opened the directory before the force.
  */
 public final class DirectoryLock implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryLock.class);
+
     private final Closeable held;
     private final OpenedFile file;
 
@@ -34,6 +38,16 @@ public final class DirectoryLock implements Closeable {
     /** Throws {@link DirectoryLost} when the lock file is not under its path any more. */
     public void check() throws IOException {
         file.check();
+    }
+
+    /** Unlocks the directory. A failure is logged: the lock ends with this process anyway. */
+    public void release() {
+        try {
+            close();
+        } catch (IOException e) {
+            LOG.warn("File store: unlocking the data directory failed; the lock ends with this process: {}",
+                    e.toString());
+        }
     }
 
     @Override

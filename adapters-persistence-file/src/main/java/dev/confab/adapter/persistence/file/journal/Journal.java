@@ -9,6 +9,7 @@ import dev.confab.adapter.persistence.file.journal.JournalTask.Probe;
 import dev.confab.adapter.persistence.file.journal.JournalTask.Rotate;
 import dev.confab.adapter.persistence.file.journal.JournalTask.Stop;
 import dev.confab.adapter.persistence.file.journal.JournalTask.Write;
+import dev.confab.adapter.persistence.file.memory.OwnerFences;
 import dev.confab.adapter.persistence.file.memory.ThreadJoin;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
@@ -40,16 +41,19 @@ public final class Journal {
     private final HealthMonitor health;
     private final JournalBacklog backlog;
     private final ForcedCommits forcedCommits;
+    private final OwnerFences fences;
     private final LinkedBlockingQueue<JournalTask> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile boolean closed;
 
     /** {@link #start} must follow. */
-    public Journal(JournalWriter writer, HealthMonitor health, JournalBacklog backlog, ForcedCommits forced) {
+    public Journal(JournalWriter writer, HealthMonitor health, JournalBacklog backlog, ForcedCommits forced,
+            OwnerFences fences) {
         this.writer = writer;
         this.health = health;
         this.backlog = backlog;
         this.forcedCommits = forced;
+        this.fences = fences;
         this.thread = Thread.ofPlatform().name("confab-journal").daemon().unstarted(this::run);
     }
 
@@ -162,13 +166,13 @@ public final class Journal {
         return true;
     }
 
-    /** This commit and those queued right behind it, except the withdrawn ones. */
+    /** This commit and those queued right behind it, except the withdrawn and refused ones. */
     private Deque<PendingCommit> batch(PendingCommit first) {
         var batch = new ArrayDeque<PendingCommit>();
         long bytes = 0;
         JournalTask next = new Write(first);
         while (next instanceof Write(PendingCommit commit)) {
-            if (commit.take()) {
+            if (commit.take(fences)) {
                 batch.add(commit);
                 bytes += commit.json().length;
             }

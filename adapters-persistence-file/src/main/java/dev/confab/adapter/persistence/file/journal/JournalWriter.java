@@ -51,6 +51,7 @@ public final class JournalWriter implements Closeable {
 
     /** Writes a high-water mark that covers everything written so far. */
     void recordEnd() throws IOException {
+        lock.check();
         new HighWaterMark(segment.number(), checkpointed, lastBatch, lastCommit).write(disk, layout);
     }
 

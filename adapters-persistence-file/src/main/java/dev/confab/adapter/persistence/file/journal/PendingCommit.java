@@ -4,11 +4,15 @@ import dev.confab.adapter.persistence.file.json.ConversationEventJson;
 import dev.confab.adapter.persistence.file.json.SessionEventJson;
 import dev.confab.adapter.persistence.file.json.StoredJson;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.adapter.persistence.file.memory.OwnerFences;
+import dev.confab.domain.ConfabException;
+import dev.confab.domain.erasure.OwnerErased;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.work.Change;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +32,7 @@ public final class PendingCommit {
     private final byte[] json;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
-    private volatile @Nullable StorageException failure;
+    private volatile @Nullable ConfabException failure;
 
     /** By the holder of the write permit; {@code releasePermit} runs if the caller has abandoned the commit when it is done. */
     public PendingCommit(ConversationEntry entry, Change change, Runnable releasePermit) {
@@ -65,9 +69,12 @@ public final class PendingCommit {
         return json;
     }
 
-    /** By the journal's thread: takes the commit to write it; false when the caller has withdrawn it. */
-    boolean take() {
-        return stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
+    /** By the journal's thread: takes the commit to write it; false when the caller has withdrawn it or an erasure refuses it. */
+    boolean take(OwnerFences fences) {
+        boolean taken = stage.compareAndSet(Stage.QUEUED, Stage.TAKEN);
+        Optional<OwnerErased> refusal = taken ? fences.refusal(change) : Optional.empty();
+        refusal.ifPresent(this::fail);
+        return taken && refusal.isEmpty();
     }
 
     /** By the journal's thread: ends the commit, which is durable and published. */
@@ -81,7 +88,7 @@ public final class PendingCommit {
     }
 
     /** By the journal's thread: ends the commit without success. A commit ends once. */
-    void fail(StorageException cause) {
+    void fail(ConfabException cause) {
         failure = cause;
         complete();
     }
@@ -92,6 +99,7 @@ public final class PendingCommit {
      * @return false when the deadline passed after the journal had taken the commit: its outcome is unknown
      * @throws LockTimeout when the deadline passed before the journal took the commit
      * @throws StorageException when the commit failed
+     * @throws OwnerErased when an erasure refused it
      */
     public boolean await(long deadlineNanos) {
         boolean interrupted = false;
@@ -112,7 +120,7 @@ public final class PendingCommit {
                 Thread.currentThread().interrupt();
             }
         }
-        StorageException failed = failure;
+        ConfabException failed = failure;
         if (failed != null) {
             throw failed;
         }

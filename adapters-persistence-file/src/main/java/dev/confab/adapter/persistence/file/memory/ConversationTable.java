@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.LockTimeout;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,11 @@ public final class ConversationTable {
 
     public Collection<ConversationEntry> all() {
         return Collections.unmodifiableCollection(entries.values());
+    }
+
+    /** The ids of those that cannot be read, sorted. */
+    public List<ConversationId> damaged() {
+        return all().stream().filter(ConversationEntry::isDamaged).map(ConversationEntry::id).sorted().toList();
     }
 
     /** When the store is opened: sets a conversation's first state. */

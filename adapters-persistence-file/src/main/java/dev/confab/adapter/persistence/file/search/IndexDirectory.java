@@ -8,6 +8,8 @@ import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentInfos;
 import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.Directory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,8 +68,16 @@ record IndexDirectory(DirectoryOpener opener) {
     }
 
     private static IndexWriter writer(Directory directory, IndexWriterConfig.OpenMode mode) throws IOException {
-        return new IndexWriter(directory,
-                new IndexWriterConfig().setOpenMode(mode).setCommitOnClose(false).setRAMBufferSizeMB(16));
+        return new IndexWriter(directory, new IndexWriterConfig().setOpenMode(mode).setCommitOnClose(false)
+                .setRAMBufferSizeMB(16).setMergePolicy(new TieredMergePolicy().setForceMergeDeletesPctAllowed(0)));
+    }
+
+    /** Writes the segments with deleted documents anew, without them, and makes the index durable; then nothing needs the old files. */
+    static void removeDeleted(IndexWriter writer, long lastCommit, SearcherManager searchers) throws IOException {
+        writer.forceMergeDeletes();
+        commit(writer, lastCommit);
+        searchers.maybeRefreshBlocking();
+        writer.deleteUnusedFiles();
     }
 
     /** Makes the index durable. */

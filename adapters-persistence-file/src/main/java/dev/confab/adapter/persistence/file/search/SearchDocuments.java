@@ -46,7 +46,7 @@ import org.apache.lucene.util.BytesRef;
  */
 record SearchDocuments(MessageReader messages) {
     private static final String KEY = "key";
-    private static final String OWNER = "owner";
+    static final String OWNER = "owner";
     private static final String CONVERSATION = "conversation";
     private static final String MESSAGE = "message";
     private static final String POSITION = "position";

@@ -14,6 +14,7 @@ import dev.confab.domain.work.Change;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,6 +24,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
@@ -94,6 +96,25 @@ public final class SearchIndex {
     /** Makes durable what is queued, if that is possible: an index that stays behind catches up when it is opened. */
     public void flush() {
         await(CompletableFuture.runAsync(() -> guarded(this::commitQueued), thread));
+    }
+
+    /**
+     * Removes from the index's files what deleted entries have left there, and makes that durable. It may rewrite the whole index.
+     *
+     * @throws StorageUnavailable if the index cannot be written now
+     */
+    public void removeDeleted() {
+        var removed = new AtomicBoolean();
+        await(CompletableFuture.runAsync(() -> guarded(() -> {
+            indexQueued();
+            attempt(open -> {
+                IndexDirectory.removeDeleted(open, indexed, Objects.requireNonNull(searchers));
+                removed.set(true);
+            });
+        }), thread));
+        if (!removed.get()) {
+            throw new StorageUnavailable("the search index cannot be written");
+        }
     }
 
     /** Ends the thread after what is queued, and makes the index durable. */

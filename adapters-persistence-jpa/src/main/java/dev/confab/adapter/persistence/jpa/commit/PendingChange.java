@@ -1,6 +1,7 @@
 package dev.confab.adapter.persistence.jpa.commit;
 
 import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.work.ActivityChange;
 import dev.confab.domain.work.Change;
 import dev.confab.domain.work.MessageOverlay;
@@ -14,6 +15,7 @@ public final class PendingChange {
     private final MessageOverlay messages;
     private Optional<Conversation> head;
     private Optional<ActivityChange> activity = Optional.empty();
+    private Optional<FencingToken> token = Optional.empty();
     private boolean changed;
     private boolean purged;
 
@@ -29,6 +31,7 @@ public final class PendingChange {
         head = change.after();
         activity = activity.flatMap(earlier -> change.activity().map(earlier::then)).or(change::activity)
                 .or(() -> activity);
+        token = change.token().or(() -> token);
         purged |= change.purges();
         changed = true;
     }
@@ -49,6 +52,11 @@ public final class PendingChange {
     /** The net change of sessions and turns; empty when there is none. */
     public Optional<ActivityChange> activity() {
         return activity;
+    }
+
+    /** Of the request that begins the conversation; empty when nothing is to be checked. */
+    Optional<FencingToken> token() {
+        return token;
     }
 
     public MessageOverlay messages() {

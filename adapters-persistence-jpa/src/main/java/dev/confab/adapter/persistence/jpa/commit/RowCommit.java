@@ -17,6 +17,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.erasure.OwnerErased;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -86,6 +87,12 @@ public final class RowCommit {
         return sent && SqlFailures.isUnknown(e, connection);
     }
 
+    /** The error for the caller if an erasure has refused the change with this error of {@link #run}. */
+    public Optional<OwnerErased> refusal(SQLException e) {
+        return pending.token().filter(_ -> SqlFailures.OWNER_ERASED.equals(e.getSQLState()))
+                .map(token -> new OwnerErased(token.owner()));
+    }
+
     /** Whether the conversation is purged and another one starts with the same id. */
     private boolean isAnotherLife() {
         return base.head().isPresent() && pending.head().isPresent() && pending.isPurged();
@@ -134,10 +141,15 @@ public final class RowCommit {
     }
 
     private Optional<Long> begin(Conversation head) throws SQLException {
-        return query(Sql.ended(Sql.BEGIN, pending.activity()), parameters -> {
+        String begin = pending.token().isPresent() ? Sql.BEGIN_UNLESS_ERASED : Sql.BEGIN;
+        return query(Sql.ended(begin, pending.activity()), parameters -> {
             bindCounters(parameters, head);
             bindHead(parameters, head);
-            parameters.add(id.value()).add(head.owner().value())
+            parameters.add(id.value()).add(head.owner().value());
+            if (pending.token().isPresent()) {
+                parameters.add(pending.token().get().number());
+            }
+            parameters
                     .add(head.origin().map(Origin::conversationId).map(ConversationId::value).orElse(null))
                     .add(head.origin().map(origin -> origin.messageId().value()).orElse(null))
                     .add(head.digest().bytes());

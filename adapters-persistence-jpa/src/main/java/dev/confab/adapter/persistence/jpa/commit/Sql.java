@@ -29,12 +29,6 @@ final class Sql {
             FROM c, %s"""
             .formatted(MESSAGES);
 
-    private static final String INSERT_HEAD = """
-            INSERT INTO conversation (revision, version, message_count, updated_at, title, metadata, created_at, deleted_at,
-                                      expires_at, title_terms, id, owner_id, forked_from_conversation, forked_from_message, digest)
-            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT DO NOTHING RETURNING id, life""";
-
     private static final String COUNTERS = "revision = ?, version = ?, message_count = ?, updated_at = ?";
     private static final String IF_AS_KNOWN = """
             , changed_in = pg_current_xact_id()
@@ -53,7 +47,10 @@ final class Sql {
                 FROM c, %s WHERE message.conversation_id = c.id AND message.position = m.position)"""
             .formatted(MESSAGES);
 
-    static final String BEGIN = "WITH c AS (" + INSERT_HEAD + "), begun AS (" + INSERT_MESSAGES + ")";
+    static final String BEGIN = begin("?");
+
+    /** Fails with {@link dev.confab.adapter.persistence.jpa.database.SqlFailures#OWNER_ERASED} if an erasure refuses it. */
+    static final String BEGIN_UNLESS_ERASED = begin("owner_unless_erased(?, ?)");
 
     static final String CHANGE_HEAD = "WITH c AS (" + UPDATE_HEAD + ")";
 
@@ -73,6 +70,18 @@ final class Sql {
     static final String LOCK = "SELECT 1 FROM conversation WHERE id = ? FOR UPDATE";
 
     private Sql() {
+    }
+
+    /** @param owner the expression of the owner's column */
+    private static String begin(String owner) {
+        return """
+                WITH c AS (
+                    INSERT INTO conversation (revision, version, message_count, updated_at, title, metadata, created_at, deleted_at,
+                                              expires_at, title_terms, id, owner_id, forked_from_conversation, forked_from_message,
+                                              digest)
+                    VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, %s, ?, ?, ?)
+                    ON CONFLICT DO NOTHING RETURNING id, life), begun AS (%s)"""
+                .formatted(owner, INSERT_MESSAGES);
     }
 
     /** The statement with the parts that write changed sessions and turns. It returns the life of the row. */

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
  */
 public final class SqlFailures {
     public static final String UNIQUE_VIOLATION = "23505";
+    /** Of Confab's own function {@code owner_unless_erased}. */
+    public static final String OWNER_ERASED = "CF001";
     /** serialization_failure, deadlock_detected, lock_not_available. */
     private static final Set<String> CONTENTION = Set.of("40001", "40P01", "55P03");
     /** admin_shutdown, crash_shutdown, idle_in_transaction_session_timeout: the server ends the connection. */

@@ -3,10 +3,12 @@ package dev.confab.adapter.persistence.jpa.queue;
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.RowCommit;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
+import dev.confab.domain.ConfabException;
+import dev.confab.domain.erasure.OwnerErased;
 import dev.confab.domain.port.CommitOutcomeUnknown;
-import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +23,7 @@ sealed interface CommitOutcome {
     }
 
     /** Nothing is recorded. Each caller gets an exception of its own, with its own stack. */
-    record Failed(Supplier<StorageException> error) implements CommitOutcome {
+    record Failed(Supplier<? extends ConfabException> error) implements CommitOutcome {
     }
 
     /** The connection failed during the commit: the change may be recorded, whole, or not at all. */
@@ -68,6 +70,10 @@ sealed interface CommitOutcome {
         } catch (SQLException e) {
             if (commit.isUnknownAfter(e)) {
                 return new Unknown(e);
+            }
+            Optional<OwnerErased> refusal = commit.refusal(e);
+            if (refusal.isPresent() && !shared) {
+                return new Failed(refusal::get);
             }
             if (SqlFailures.UNIQUE_VIOLATION.equals(e.getSQLState())) {
                 return new RunAgain(Reason.ID_TAKEN);

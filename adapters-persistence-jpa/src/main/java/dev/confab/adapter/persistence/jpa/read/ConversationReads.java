@@ -160,12 +160,12 @@ public final class ConversationReads implements ConversationReader {
         });
     }
 
-    /** At most {@code limit} of the owner's conversations, live and in the bin, damaged ones too. */
-    public List<ConversationId> ofOwner(OwnerId owner, int limit) {
+    /** At most {@code limit} of the owner's conversations up to the life {@code last}, live and in the bin, damaged ones too. */
+    public List<ConversationId> ofOwner(OwnerId owner, long last, int limit) {
         return transactions.read(() -> {
-            var ids = new ArrayList<>(conversations.liveOf(owner.value(), Limit.of(limit)));
+            var ids = new ArrayList<>(conversations.liveOf(owner.value(), last, Limit.of(limit)));
             if (ids.size() < limit) {
-                ids.addAll(conversations.deletedOf(owner.value(), Limit.of(limit - ids.size())));
+                ids.addAll(conversations.deletedOf(owner.value(), last, Limit.of(limit - ids.size())));
             }
             return ids.stream().map(ConversationId::new).toList();
         });

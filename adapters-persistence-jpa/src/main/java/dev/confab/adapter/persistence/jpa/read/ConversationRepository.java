@@ -63,11 +63,11 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
             ORDER BY c.deletedAt, c.id""")
     List<ConversationEntity> deletedBefore(Instant before, Instant time, UUID id, Limit limit);
 
-    @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL")
-    List<UUID> liveOf(String owner, Limit limit);
+    @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL AND c.life <= :last")
+    List<UUID> liveOf(String owner, long last, Limit limit);
 
-    @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL")
-    List<UUID> deletedOf(String owner, Limit limit);
+    @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL AND c.life <= :last")
+    List<UUID> deletedOf(String owner, long last, Limit limit);
 
     /** Live conversations whose title is a hit, in the order of {@code SearchQuery.Key}, after a key. */
     @NativeQuery("""

@@ -164,7 +164,7 @@ public abstract class DeletionContract extends ContractTest {
         assertThat(store().transact(id, Transactions::version)).isZero();
 
         ConversationId erased = highest();
-        assertThat(db().eraser().erase(ALICE)).isOne();
+        assertThat(db().eraser().erase(ALICE).conversations()).isOne();
         nowAndAfterReopening(() -> assertThat(store().transact(erased, Transactions::version)).isZero());
     }
 
@@ -181,14 +181,14 @@ public abstract class DeletionContract extends ContractTest {
         delete(binned);
         ConversationId bobs = start(BOB);
 
-        assertThat(db().eraser().erase(ALICE)).isEqualTo(2);
+        assertThat(db().eraser().erase(ALICE).conversations()).isEqualTo(2);
 
         assertThat(reader().find(live, now())).isEmpty();
         assertThat(list(ALICE, Sort.DELETED)).isEmpty();
         assertThat(search("needle")).isEmpty();
         assertThat(reader().find(bobs, now())).isPresent();
         assertThat(store().transact(binned, Transactions::version)).isZero();
-        assertThat(db().eraser().erase(ALICE)).isZero();
+        assertThat(db().eraser().erase(ALICE).conversations()).isZero();
         db().reopen();
         assertThat(reader().find(live, now())).isEmpty();
     }

@@ -222,7 +222,7 @@ public abstract class SessionsContract extends ContractTest {
         ConversationId bobs = start(BOB);
         Session bob = begin(session(session.id(), bobs, BOB, session.lifetime(), now()));
 
-        assertThat(db().eraser().erase(ALICE)).isOne();
+        assertThat(db().eraser().erase(ALICE).conversations()).isOne();
 
         assertUnseen(session, turn);
         assertThat(sessions().session(BOB, bob.id(), now())).contains(new SessionView(bob, Optional.empty()));

@@ -1,0 +1,273 @@
+package dev.confab.adapter.persistence.contract.mutant;
+
+import static dev.confab.adapter.persistence.contract.mutant.Mutants.mutant;
+
+import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.Erased;
+import dev.confab.domain.erasure.FencingToken;
+import dev.confab.domain.erasure.OwnerErased;
+import dev.confab.domain.work.Change;
+import dev.confab.domain.work.Erasure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** Stores that each violate one clause about erasures on purpose. */
+final class ErasureMutants {
+    static final List<Mutants.Mutant> ALL = List.of(
+            mutant("E1", "does not erase the bin", LeavesTheBin::new),
+            mutant("E1", "erases only the first page", FirstPageOnly::new),
+            mutant("E1", "counts no messages", CountsNoMessages::new),
+            mutant("E2", "has no fence", NoFence::new),
+            mutant("E2", "checks the fence before it waits to write", ChecksTooEarly::new),
+            mutant("E2", "knows only the erasures of its own instance", FenceOfOneInstance::new),
+            mutant("E2", "does not let an owner come back", NeverLetsBack::new),
+            mutant("E2", "knows only the first erasure of an owner", FirstErasureOnly::new),
+            mutant("E2", "raises the fence after it has purged", FenceTooLate::new),
+            mutant("E3", "erases an owner only once", OnlyOnce::new),
+            mutant("E3", "counts a conversation in each of several erasures at once", CountsTwice::new),
+            mutant("E4", "refuses what other owners have under way", FencesAll::new),
+            mutant("E4", "erases another owner too", ErasesOthers::new),
+            mutant("E5", "hides what it erases and keeps it in the storage", Hides::new));
+
+    private ErasureMutants() {
+    }
+
+    private abstract static class Eraser extends ReferenceStore {
+        Eraser(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        final List<ConversationId> ids(Predicate<Conversation> which) {
+            return all().map(ConversationState::head).filter(which).map(Conversation::id).toList();
+        }
+    }
+
+    static class LeavesTheBin extends Eraser {
+        LeavesTheBin(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            storage().fence(owner);
+            return Erasure.purge(owner, this, ids(head -> head.owner().equals(owner) && !head.isDeleted()));
+        }
+    }
+
+    static class FirstPageOnly extends Eraser {
+        FirstPageOnly(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            storage().fence(owner);
+            return Erasure.purge(owner, this,
+                    ids(head -> head.owner().equals(owner)).stream().limit(100).toList());
+        }
+    }
+
+    static class CountsNoMessages extends ReferenceStore {
+        CountsNoMessages(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            Erased erased = super.erase(owner);
+            return new Erased(erased.conversations(), 0, erased.sessions(), erased.turns(), 0);
+        }
+    }
+
+    static class NoFence extends ReferenceStore {
+        NoFence(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+        }
+    }
+
+    static class ChecksTooEarly extends ReferenceStore {
+        ChecksTooEarly(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            change.token().filter(token -> token(token.owner()).number() > token.number()).ifPresent(token -> {
+                throw new OwnerErased(token.owner());
+            });
+            LockSupport.parkNanos(500_000);
+            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+        }
+    }
+
+    static class FenceOfOneInstance extends ReferenceStore {
+        private final Map<OwnerId, Long> own = new ConcurrentHashMap<>();
+
+        FenceOfOneInstance(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public FencingToken token(OwnerId owner) {
+            return new FencingToken(owner, own.getOrDefault(owner, 0L));
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            own.merge(owner, 1L, Long::sum);
+            return super.erase(owner);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            change.token().filter(token -> token(token.owner()).number() > token.number()).ifPresent(token -> {
+                throw new OwnerErased(token.owner());
+            });
+            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+        }
+    }
+
+    static class NeverLetsBack extends ReferenceStore {
+        NeverLetsBack(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            change.token().filter(token -> token(token.owner()).number() > 0).ifPresent(token -> {
+                throw new OwnerErased(token.owner());
+            });
+            super.commit(change);
+        }
+    }
+
+    static class FirstErasureOnly extends ReferenceStore {
+        FirstErasureOnly(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            if (change.token().filter(token -> token.number() > 0).isPresent()) {
+                storage().write(change.id(), ConversationState.after(current(change.id()), change));
+            } else {
+                super.commit(change);
+            }
+        }
+    }
+
+    static class FenceTooLate extends Eraser {
+        FenceTooLate(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            Erased erased = Erasure.purge(owner, this, ids(head -> head.owner().equals(owner)));
+            LockSupport.parkNanos(500_000);
+            storage().fence(owner);
+            return erased;
+        }
+    }
+
+    static class OnlyOnce extends Eraser {
+        private final Set<OwnerId> erased = ConcurrentHashMap.newKeySet();
+
+        OnlyOnce(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            return erased.add(owner) ? super.erase(owner) : Erased.NOTHING;
+        }
+    }
+
+    static class CountsTwice extends Eraser {
+        CountsTwice(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            int found = ids(head -> head.owner().equals(owner)).size();
+            LockSupport.parkNanos(500_000);
+            Erased erased = super.erase(owner);
+            return new Erased(found, erased.messages(), erased.sessions(), erased.turns(), 0);
+        }
+    }
+
+    static class FencesAll extends Eraser {
+        FencesAll(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            all().map(state -> state.head().owner()).distinct().forEach(storage()::fence);
+            return super.erase(owner);
+        }
+    }
+
+    static class ErasesOthers extends Eraser {
+        ErasesOthers(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            Erased erased = super.erase(owner);
+            all().map(state -> state.head().owner()).distinct().forEach(super::erase);
+            return erased;
+        }
+    }
+
+    /** What it hid comes back when the store is opened again. */
+    static class Hides extends Eraser {
+        private final Set<ConversationId> hidden = ConcurrentHashMap.newKeySet();
+
+        Hides(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Erased erase(OwnerId owner) {
+            storage().fence(owner);
+            List<ConversationId> ids = ids(head -> head.owner().equals(owner));
+            hidden.addAll(ids);
+            return new Erased(ids.size(), 0, 0, 0, 0);
+        }
+
+        @Override
+        protected Optional<ConversationState> current(ConversationId id) {
+            return super.current(id).filter(state -> !hidden.contains(id));
+        }
+
+        @Override
+        protected Optional<ConversationState> visible(ConversationId id) {
+            return current(id);
+        }
+
+        @Override
+        protected Stream<ConversationState> all() {
+            return super.all().filter(state -> !hidden.contains(state.head().id()));
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Erasing an owner: {@link dev.confab.application.Erasures} over the ports that store conversations and API keys. */
+@NullMarked
+package dev.confab.application.erasure;
+
+import org.jspecify.annotations.NullMarked;

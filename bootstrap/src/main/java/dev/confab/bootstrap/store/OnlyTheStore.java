@@ -1,0 +1,33 @@
+package dev.confab.bootstrap.store;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** For commands: the selected store, of which only those beans are created that the command asks for. */
+@Configuration(proxyBeanMethods = false)
+@Import(StoreSelector.class)
+public class OnlyTheStore {
+
+    /**
+     * Makes all beans lazy, because the wiring of a store also declares beans that need the whole application. Spring Boot's lazy
+     * initialization would still create some of them.
+     */
+    @Bean
+    static BeanFactoryPostProcessor onlyWhatIsAskedFor() {
+        return beans -> {
+            for (String name : beans.getBeanDefinitionNames()) {
+                beans.getBeanDefinition(name).setLazyInit(true);
+            }
+        };
+    }
+
+    /** The wirings of stores want one; nobody reads it. */
+    @Bean
+    MeterRegistry meterRegistry() {
+        return new SimpleMeterRegistry();
+    }
+}
