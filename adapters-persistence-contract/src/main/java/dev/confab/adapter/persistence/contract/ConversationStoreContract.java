@@ -12,6 +12,7 @@ import dev.confab.adapter.persistence.contract.clause.read.RealTimeContract;
 import dev.confab.adapter.persistence.contract.clause.read.RoundTripContract;
 import dev.confab.adapter.persistence.contract.clause.read.SearchContract;
 import dev.confab.adapter.persistence.contract.clause.read.TimesContract;
+import dev.confab.adapter.persistence.contract.clause.read.UsageContract;
 import dev.confab.adapter.persistence.contract.clause.read.WindowsContract;
 import dev.confab.adapter.persistence.contract.clause.session.ExpiryContract;
 import dev.confab.adapter.persistence.contract.clause.session.FenceContract;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20 and, about API keys, K1 to K9. The test of an adapter extends it and says how a store is opened, nothing else:
+ * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, and about usages U1 to U3. The test of an adapter extends it and says how a store is opened, nothing else:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -176,6 +177,10 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class ApiKeyFailure extends ApiKeyFailureContract {
+    }
+
+    @Nested
+    class Usages extends UsageContract {
     }
 
     @Nested

@@ -39,6 +39,7 @@ import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
@@ -191,7 +192,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
             } catch (TransactionBase.Unreadable e) {
                 throw snapshots.unreadable(entry, e.getCause());
             }
-            outcome.change().ifPresent(change -> permit.commit(change, journal, deadline()));
+            outcome.change().ifPresent(change -> permit.commit(change,
+                    messages.removedWeight(id, entry.state().messages(), change), journal, deadline()));
             return outcome.result();
         }
     }
@@ -226,6 +228,10 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     public SessionReader sessions() {
         return sessions;
+    }
+
+    public UsageReader usages() {
+        return new UsageReads(snapshots);
     }
 
     public ChangeFeed feed() {

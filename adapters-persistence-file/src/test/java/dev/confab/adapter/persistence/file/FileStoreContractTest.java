@@ -9,6 +9,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,6 +66,11 @@ class FileStoreContractTest extends ConversationStoreContract {
         @Override
         public FileStore eraser() {
             return store;
+        }
+
+        @Override
+        public UsageReader usages() {
+            return store.usages();
         }
 
         @Override

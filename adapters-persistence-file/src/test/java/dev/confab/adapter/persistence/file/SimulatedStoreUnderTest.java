@@ -10,6 +10,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -58,6 +59,11 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
     @Override
     public OwnerEraser eraser() {
         return store;
+    }
+
+    @Override
+    public UsageReader usages() {
+        return store.usages();
     }
 
     @Override

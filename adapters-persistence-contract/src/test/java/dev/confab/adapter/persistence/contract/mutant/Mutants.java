@@ -132,8 +132,8 @@ public final class Mutants {
             mutant("S20", "treats a turn that awaits an approval as abandoned",
                     SessionReaderMutants.TakesAWaitingTurnForDead::new));
 
-    public static final List<Mutant> ALL = Stream.concat(OF_CONVERSATIONS.stream(), ApiKeyMutants.ALL.stream())
-            .toList();
+    public static final List<Mutant> ALL = Stream
+            .of(OF_CONVERSATIONS, ApiKeyMutants.ALL, UsageMutants.ALL).flatMap(List::stream).toList();
 
     private Mutants() {
     }
@@ -145,7 +145,7 @@ public final class Mutants {
         return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factoryOfKeys(maker)));
     }
 
-    private static Mutant mutant(String clause, String name,
+    static Mutant mutant(String clause, String name,
             BiFunction<ReferenceStorage, Duration, ReferenceStore> maker) {
         return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factory(maker)));
     }
