@@ -2,11 +2,13 @@ package dev.confab.adapter.web;
 
 import dev.confab.application.ApiKeys;
 import dev.confab.application.TurnEvents;
+import dev.confab.application.Usages;
 import dev.confab.application.access.ApiKeyService;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.conversation.TransferService;
+import dev.confab.application.quota.QuotaStore;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
@@ -37,7 +39,8 @@ class TestUseCases {
 
     @Bean
     RetryingConversationStore retrying(BreakableStore store) {
-        return new RetryingConversationStore(store, Duration.ofSeconds(10), RetryListener.NONE);
+        return new RetryingConversationStore(new QuotaStore(store, store, System::nanoTime), Duration.ofSeconds(10),
+                RetryListener.NONE);
     }
 
     @Bean
@@ -92,6 +95,11 @@ class TestUseCases {
     TurnService turns(RetryingConversationStore retrying, BreakableStore store,
             TurnRunner runner, IdResolver ids, TestClock clock) {
         return new TurnService(retrying, store, store, runner, ids, clock);
+    }
+
+    @Bean
+    Usages usages(BreakableStore store) {
+        return store::usage;
     }
 
     @Bean

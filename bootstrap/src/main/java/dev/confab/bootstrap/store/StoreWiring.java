@@ -10,7 +10,7 @@ import java.lang.annotation.Target;
  * there and imports it when {@code confab.persistence} is its name.
  *
  * <p>The class declares one bean for each port of a store ({@code ConversationStore}, {@code ConversationReader},
- * {@code SessionReader}, {@code ChangeFeed}, {@code OwnerEraser}, {@code ApiKeyStore}; one object may implement them all), a {@link StoreInfo}, and a
+ * {@code SessionReader}, {@code ChangeFeed}, {@code OwnerEraser}, {@code UsageReader}, {@code ApiKeyStore}; one object may implement them all), a {@link StoreInfo}, and a
  * {@code HealthIndicator} named {@code storeHealthIndicator}. It binds its own settings and registers its own meters. If the store
  * cannot be opened, it throws {@link dev.confab.bootstrap.failure.CannotStart}.
  */

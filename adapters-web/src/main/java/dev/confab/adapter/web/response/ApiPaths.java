@@ -14,6 +14,8 @@ public final class ApiPaths {
     public static final String CURRENT_SESSION = SESSIONS + "/current";
     public static final String TURN = API + "/turns/{turnId}";
 
+    public static final String USAGE = API + "/usage";
+
     public static final String ADMIN = API + "/admin";
     public static final String API_KEYS = ADMIN + "/keys";
 

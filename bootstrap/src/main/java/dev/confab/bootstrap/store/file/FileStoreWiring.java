@@ -14,6 +14,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.availability.ApplicationAvailability;
@@ -67,6 +68,11 @@ class FileStoreWiring {
     @Bean
     SessionReader sessionReader(FileStore store) {
         return store.sessions();
+    }
+
+    @Bean
+    UsageReader usageReader(FileStore store) {
+        return store.usages();
     }
 
     @Bean
