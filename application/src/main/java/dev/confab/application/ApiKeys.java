@@ -4,6 +4,7 @@ import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.access.ApiKeyNotFound;
 import dev.confab.domain.access.ApiKeyToken;
+import dev.confab.domain.access.Limits;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.access.TooManyApiKeys;
 import dev.confab.domain.conversation.OwnerId;
@@ -24,9 +25,15 @@ public interface ApiKeys {
      * Makes a key.
      *
      * @param expiresAt empty for a key that does not expire
+     * @param limits instead of the service's own
      * @throws TooManyApiKeys if no more keys may exist
      */
-    Issued issue(OwnerId owner, String name, Set<Scope> scopes, Optional<Instant> expiresAt);
+    Issued issue(OwnerId owner, String name, Set<Scope> scopes, Optional<Instant> expiresAt, Limits limits);
+
+    /** Makes a key without limits of its own. */
+    default Issued issue(OwnerId owner, String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
+        return issue(owner, name, scopes, expiresAt, Limits.NONE);
+    }
 
     /**
      * The key that this token belongs to; empty when it is malformed, unknown, expired or revoked, or its secret is wrong. The key's

@@ -20,6 +20,7 @@ public interface Turns {
      * @throws dev.confab.domain.conversation.MessageIdReused another message has the prompt's id
      * @throws dev.confab.domain.session.NothingToRegenerate there is no prompt to answer again
      * @throws TooManyRunningTurns a new turn would be one too many on this instance; nothing is recorded
+     * @throws TooManyTurnsOfOwner a new turn would be one too many for the owner of the request; nothing is recorded
      */
     CreateResult<Turn> start(OwnerId owner, SessionId session, Start request);
 
@@ -33,7 +34,7 @@ public interface Turns {
 
     /**
      * Approves or rejects a tool call; final. After the last approval the turn runs again, on this instance. Throws as {@link
-     * Turn#answer}, and {@link TooManyRunningTurns} as {@link #start} does.
+     * Turn#answer}, and {@link TooManyRunningTurns} and {@link TooManyTurnsOfOwner} as {@link #start} does.
      */
     Turn answer(OwnerId owner, TurnId id, String callId, Approval answer);
 
@@ -41,6 +42,20 @@ public interface Turns {
     final class TooManyRunningTurns extends RuntimeException {
         public TooManyRunningTurns() {
             super("too many turns run on this instance", null, false, false);
+        }
+    }
+
+    /** As many turns of the owner run on this instance as the limits of the request allow. */
+    final class TooManyTurnsOfOwner extends RuntimeException {
+        private final int limit;
+
+        public TooManyTurnsOfOwner(int limit) {
+            super(limit + " turns of the owner run on this instance", null, false, false);
+            this.limit = limit;
+        }
+
+        public int limit() {
+            return limit;
         }
     }
 

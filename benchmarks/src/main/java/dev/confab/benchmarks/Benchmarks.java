@@ -2,6 +2,7 @@ package dev.confab.benchmarks;
 
 import dev.confab.benchmarks.limits.BodyHeap;
 import dev.confab.benchmarks.limits.IdleStreams;
+import dev.confab.benchmarks.limits.RateLimited;
 import dev.confab.benchmarks.limits.TooMuch;
 import dev.confab.benchmarks.postgres.PostgresPeers;
 import dev.confab.benchmarks.postgres.PostgresWriters;
@@ -25,6 +26,7 @@ public final class Benchmarks {
             body-heap <url> <pid> [samples]     heap that a request's body takes in a running server
             too-many-streams <url> [streams]    more event streams than a running server allows
             too-many-turns <url> [turns]        more slow turns than a running server allows
+            rate-limited <url> <key> <other key> [requests a second] [rounds]  an owner beside another one past the rate
             jmh <arguments of JMH>        code without I/O, and the reads of a file store
             """;
 
@@ -48,6 +50,8 @@ public final class Benchmarks {
             case "body-heap" -> BodyHeap.run(rest.getFirst(), rest.get(1), number(rest, 2, 100));
             case "too-many-streams" -> TooMuch.streams(rest.getFirst(), number(rest, 1, 10_000));
             case "too-many-turns" -> TooMuch.turns(rest.getFirst(), number(rest, 1, 10_000));
+            case "rate-limited" -> RateLimited.run(rest.getFirst(), rest.get(1), rest.get(2), number(rest, 3, 2_000),
+                    number(rest, 4, 10));
             case "jmh" -> org.openjdk.jmh.Main.main(rest.toArray(String[]::new));
             default -> {
                 System.err.print(USAGE);

@@ -7,11 +7,13 @@ import dev.confab.application.Sessions;
 import dev.confab.application.Transfer;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.Turns;
+import dev.confab.application.Usages;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.conversation.TransferService;
 import dev.confab.application.erasure.ErasureService;
+import dev.confab.application.quota.QuotaStore;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
 import dev.confab.application.turn.TurnService;
@@ -25,6 +27,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -33,7 +36,7 @@ import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The use cases over the selected store. A write passes the retry, then the timing, then the store. */
+/** The use cases over the selected store. A write passes the retry, then the quotas, then the timing, then the store. */
 @Configuration(proxyBeanMethods = false)
 class UseCaseWiring {
 
@@ -42,18 +45,19 @@ class UseCaseWiring {
      *
      * @param clock in whole milliseconds, as the domain requires
      */
-    record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, IdResolver ids,
-            InstantSource clock) {
+    record Ports(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, UsageReader usages,
+            IdResolver ids, InstantSource clock) {
     }
 
     @Bean
-    Ports ports(ConversationStore store, ConversationReader reader, SessionReader sessions, ConfabSettings settings,
-            MeterRegistry registry) {
+    Ports ports(ConversationStore store, ConversationReader reader, SessionReader sessions, UsageReader usages,
+            ConfabSettings settings, MeterRegistry registry) {
         var calls = new StoreCalls(registry);
-        var retrying = new RetryingConversationStore(calls.timed(ConversationStore.class, store),
-                settings.retry().deadline(), new RetryMeter(registry));
+        var timedUsages = calls.timed(UsageReader.class, usages);
+        var limited = new QuotaStore(calls.timed(ConversationStore.class, store), timedUsages, System::nanoTime);
+        var retrying = new RetryingConversationStore(limited, settings.retry().deadline(), new RetryMeter(registry));
         return new Ports(retrying, calls.timed(ConversationReader.class, reader),
-                calls.timed(SessionReader.class, sessions), new IdResolver(new JugIds()),
+                calls.timed(SessionReader.class, sessions), timedUsages, new IdResolver(new JugIds()),
                 Clock.tickMillis(ZoneOffset.UTC));
     }
 
@@ -85,6 +89,11 @@ class UseCaseWiring {
     @Bean
     Erasures erasures(Ports ports, OwnerEraser eraser, ApiKeyStore keys, WebhookStore webhooks) {
         return new ErasureService(ports.store(), eraser, keys, webhooks, new JugIds(), ports.clock());
+    }
+
+    @Bean
+    Usages usages(Ports ports) {
+        return ports.usages()::usage;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.confab.bootstrap;
 
 import dev.confab.adapter.web.WebConfiguration;
 import dev.confab.adapter.web.event.EventStreams;
+import dev.confab.adapter.web.problem.ProblemAdvice;
 import dev.confab.adapter.web.server.Draining;
 import dev.confab.adapter.web.settings.ConnectionLimits;
 import dev.confab.adapter.web.settings.HostSettings;
@@ -39,7 +40,8 @@ class WebWiring {
                 settings.importing().maxSize().toBytes(), WebSettings.DEFAULT_BODY_BYTES_IN_FLIGHT,
                 Set.copyOf(settings.cors().allowedOrigins()),
                 WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings),
-                settings.body().minRate().toBytes(), hosts(settings, server));
+                settings.body().minRate().toBytes(), hosts(settings, server),
+                OwnerLimits.of(settings, streams(settings)));
     }
 
     @Bean
@@ -57,13 +59,24 @@ class WebWiring {
         };
     }
 
-    private static ConnectionLimits connectionLimits(ConfabSettings settings) {
-        int streams = settings.streams().max()
+    /** Requests refused because they were beyond a limit of their owner. */
+    @Bean
+    MeterBinder requestsBeyondLimits(ProblemAdvice problems) {
+        return registry -> ProblemAdvice.LIMITS.forEach(code -> FunctionCounter
+                .builder("confab.requests.limited", problems, advice -> advice.refused(code)).tag("code", code.code())
+                .description("Requests refused because they were beyond a limit of their owner").register(registry));
+    }
+
+    private static int streams(ConfabSettings settings) {
+        return settings.streams().max()
                 .orElseGet(() -> ConnectionLimits.streamsFor(Runtime.getRuntime().maxMemory()));
-        int perOwner = settings.streams().maxPerOwner().orElse(streams);
+    }
+
+    private static ConnectionLimits connectionLimits(ConfabSettings settings) {
+        int streams = streams(settings);
         int connections = settings.connections().max().orElse(2 * streams);
         try {
-            return new ConnectionLimits(connections, streams, Math.min(perOwner, streams));
+            return new ConnectionLimits(connections, streams);
         } catch (IllegalArgumentException e) {
             throw new CannotStart(e, "Set confab.connections.max higher than confab.streams.max, which is " + streams
                     + ": the difference is what remains for other requests.");

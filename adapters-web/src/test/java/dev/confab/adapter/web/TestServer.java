@@ -4,6 +4,7 @@ import dev.confab.adapter.web.security.NoLogIn;
 import dev.confab.adapter.web.settings.ConnectionLimits;
 import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.domain.access.Limits;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
@@ -28,9 +29,13 @@ class TestServer {
     }
 
     static WebSettings settings(HostSettings hosts) {
+        return settings(hosts, Limits.NONE);
+    }
+
+    static WebSettings settings(HostSettings hosts, Limits limits) {
         byte[] key = "a key for the tests of cursors".getBytes(StandardCharsets.UTF_8);
         return new WebSettings("1.2.3", "reference", Duration.ofSeconds(2), new SecretKeySpec(key, "HmacSHA256"),
                 MAX_IMPORT_BYTES, MAX_BODY_BYTES_IN_FLIGHT, Set.of(ALLOWED_ORIGIN), Duration.ofMillis(300),
-                new ConnectionLimits(MAX_CONNECTIONS, MAX_STREAMS, MAX_STREAMS), 1_000, hosts);
+                new ConnectionLimits(MAX_CONNECTIONS, MAX_STREAMS), 1_000, hosts, limits);
     }
 }

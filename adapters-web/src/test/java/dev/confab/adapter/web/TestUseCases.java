@@ -5,6 +5,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.application.Erasures;
 import dev.confab.application.TurnEvents;
+import dev.confab.application.Usages;
 import dev.confab.application.Webhooks;
 import dev.confab.application.access.ApiKeyService;
 import dev.confab.application.conversation.ConversationService;
@@ -12,6 +13,7 @@ import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.conversation.TransferService;
 import dev.confab.application.erasure.ErasureService;
+import dev.confab.application.quota.QuotaStore;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
@@ -44,7 +46,8 @@ class TestUseCases {
 
     @Bean
     RetryingConversationStore retrying(BreakableStore store) {
-        return new RetryingConversationStore(store, Duration.ofSeconds(10), RetryListener.NONE);
+        return new RetryingConversationStore(new QuotaStore(store, store, System::nanoTime), Duration.ofSeconds(10),
+                RetryListener.NONE);
     }
 
     @Bean
@@ -99,6 +102,11 @@ class TestUseCases {
     TurnService turns(RetryingConversationStore retrying, BreakableStore store,
             TurnRunner runner, IdResolver ids, TestClock clock) {
         return new TurnService(retrying, store, store, runner, ids, clock);
+    }
+
+    @Bean
+    Usages usages(BreakableStore store) {
+        return store::usage;
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.access.ApiKeyNotFound;
 import dev.confab.domain.access.ApiKeyToken;
+import dev.confab.domain.access.Limits;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.access.SecretDigest;
 import dev.confab.domain.conversation.OwnerId;
@@ -43,10 +44,10 @@ public final class ApiKeyService implements ApiKeys {
     }
 
     @Override
-    public Issued issue(OwnerId owner, String name, Set<Scope> scopes, Optional<Instant> expiresAt) {
+    public Issued issue(OwnerId owner, String name, Set<Scope> scopes, Optional<Instant> expiresAt, Limits limits) {
         var token = new ApiKeyToken(new ApiKeyId(ids.next()), secrets.next());
         ApiKey key = ApiKey.create(token.id(), owner, name, scopes, SecretDigest.of(token.secret()), clock.instant(),
-                expiresAt);
+                expiresAt).limitedTo(limits);
         store.create(key);
         return new Issued(key, token);
     }

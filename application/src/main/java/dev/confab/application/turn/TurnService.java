@@ -33,7 +33,7 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
         TurnRunner runner, IdResolver ids, InstantSource clock) implements Turns {
     @Override
     public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
-        try (Permit permit = runner.permit()) {
+        try (Permit permit = runner.permit(owner)) {
             CreateResult<Turn> made = new TurnCreation(store, sessions, ids, runner, clock)
                     .start(owner, session, request, runner.lease(), permit);
             if (made.isNew()) {
@@ -81,7 +81,7 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
         ConversationId conversation = get(owner, id).conversationId();
         Instant at = clock.instant();
         Instant leaseUntil = at.plus(runner.lease());
-        try (Permit permit = runner.permit()) {
+        try (Permit permit = runner.permit(owner)) {
             CreateResult<Turn> answered = store.transactCreation(conversation, tx -> {
                 var _ = live(tx, owner, id, at);
                 Turn turn = tx.activity().turn(id);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.util.unit.DataSize;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -25,6 +26,7 @@ final class Converters {
         tree.registerConverter(ApiKeyId.class, of(ApiKeyId::parse));
         tree.registerConverter(Scope.class, Converters::scope);
         tree.registerConverter(Duration.class, Converters::duration);
+        tree.registerConverter(DataSize.class, Converters::size);
     }
 
     private static <T> ITypeConverter<T> of(Function<String, T> parse) {
@@ -40,6 +42,14 @@ final class Converters {
     private static Scope scope(String text) {
         return Scope.ofCode(text).orElseThrow(() -> new TypeConversionException("must be one or more of: "
                 + Arrays.stream(Scope.values()).map(Scope::code).collect(Collectors.joining(", "))));
+    }
+
+    private static DataSize size(String text) {
+        try {
+            return DataSize.parse(text);
+        } catch (IllegalArgumentException | ArithmeticException malformed) {
+            throw new TypeConversionException("must be a number with a unit, such as 500MB or 10GB");
+        }
     }
 
     private static Duration duration(String text) {

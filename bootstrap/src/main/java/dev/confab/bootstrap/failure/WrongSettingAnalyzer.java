@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
@@ -65,7 +66,8 @@ final class WrongSettingAnalyzer extends AbstractFailureAnalyzer<BindException> 
     }
 
     private static String sentence(String name, @Nullable Object value, @Nullable String allowed) {
-        Object shown = value instanceof Duration time ? DurationStyle.SIMPLE.print(time) : value;
+        Object set = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+        Object shown = set instanceof Duration time ? DurationStyle.SIMPLE.print(time) : set;
         return name + " is \"" + shown + "\"; it " + allowed + ".";
     }
 

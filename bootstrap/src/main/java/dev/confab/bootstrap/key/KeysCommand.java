@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.springframework.beans.BeansException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,10 +50,11 @@ final class KeysCommand implements JarCommand {
             @Option(names = "--name", required = true, paramLabel = "NAME", description = "what the key is for") String name,
             @Option(names = "--scope", required = true, split = ",", paramLabel = "SCOPE", description = "one or more of: read, write, admin, on-behalf") Set<Scope> scopes,
             @Option(names = "--expires", paramLabel = "TIME", description = "from now, such as 12h or 90d; without it, the key does not expire") Optional<Duration> expires,
+            @Mixin LimitOptions limits,
             @Option(names = "--json", description = "prints key and token as JSON") boolean json) {
         return with(keys -> {
             Optional<Instant> expiresAt = expires.map(clock.instant()::plus);
-            ApiKeys.Issued issued = keys.issue(owner, name, scopes, expiresAt);
+            ApiKeys.Issued issued = keys.issue(owner, name, scopes, expiresAt, limits.limits());
             if (json) {
                 print(ApiKeyView.Issued.of(issued));
                 return;

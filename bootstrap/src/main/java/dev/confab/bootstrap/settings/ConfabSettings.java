@@ -40,7 +40,8 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
         @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
         @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant,
         @NotNull @DefaultValue("none") Security security, @Valid @DefaultValue Jwt jwt,
-        @Valid @DefaultValue Server server, @Valid @DefaultValue Webhooks webhooks) {
+        @Valid @DefaultValue Server server, @Valid @DefaultValue Webhooks webhooks,
+        @Valid @DefaultValue Limits limits) {
 
     /** How callers log in. */
     public enum Security {
@@ -111,6 +112,20 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
             @Min(1) @Max(10_000) @DefaultValue("256") int maxAtOnce) {
     }
 
+    /**
+     * What each owner may use at most, unless the API key says otherwise. A limit of 0 is none. If one is absent, there is none without
+     * log-in, and with it the limit given here.
+     *
+     * @param requestsPerSecond on an instance, on average; 100
+     * @param burst how many requests may be made at once after a pause; five times as many
+     * @param storedBytes of messages, the bin included; 100GB
+     * @param conversations the bin included; 1000000
+     */
+    public record Limits(Optional<@Min(0) @Max(1_000_000) Integer> requestsPerSecond,
+            Optional<@Min(1) @Max(1_000_000) Integer> burst, Optional<@MinSize("0B") DataSize> storedBytes,
+            Optional<@Min(0) Integer> conversations) {
+    }
+
     /** @param maxSize the largest request body of an import */
     public record Import(@MinSize("1KB") @DefaultValue("256MB") DataSize maxSize) {
     }
@@ -130,7 +145,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
      * The event streams that may be open at once.
      *
      * @param max if absent, as many as a quarter of the heap can hold
-     * @param maxPerOwner if absent, an owner may have all of them
+     * @param maxPerOwner if absent, with log-in a quarter of them, and without it all
      */
     public record Streams(Optional<@Min(1) @Max(1_000_000) Integer> max,
             Optional<@Min(1) @Max(1_000_000) Integer> maxPerOwner) {
@@ -153,10 +168,12 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
      * @param lease an instance that has not renewed a turn's lease for this long counts as crashed; it renews after a third of this time
      * @param history how many of the conversation's latest messages are sent to the assistant
      * @param maxRunning how many turns run on this instance at once
+     * @param maxRunningPerOwner how many of one owner; if absent, with log-in a quarter of them, and without it all
      */
     public record Turn(@DurationMin(seconds = 1) @DefaultValue("5m") Duration timeout,
             @DurationMin(seconds = 1) @DefaultValue("30s") Duration lease,
-            @Min(1) @Max(1_000) @DefaultValue("100") int history, @Min(1) @DefaultValue("1000") int maxRunning) {
+            @Min(1) @Max(1_000) @DefaultValue("100") int history, @Min(1) @DefaultValue("1000") int maxRunning,
+            Optional<@Min(1) Integer> maxRunningPerOwner) {
     }
 
     /** @param approval the tools that run only after the user has approved the call */

@@ -8,10 +8,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** The annotated size must be at least this, written as in a setting: {@code 64KB}. Jakarta Validation has no such constraint. */
-@Target({ElementType.FIELD, ElementType.PARAMETER})
+@Target({ElementType.FIELD, ElementType.PARAMETER, ElementType.TYPE_USE})
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = MinSize.Check.class)
 public @interface MinSize {
@@ -32,9 +33,10 @@ public @interface MinSize {
             least = DataSize.parse(constraint.value());
         }
 
+        /** A size that is not set is valid, as with every constraint. */
         @Override
-        public boolean isValid(DataSize size, ConstraintValidatorContext context) {
-            return size.compareTo(least) >= 0;
+        public boolean isValid(@Nullable DataSize size, ConstraintValidatorContext context) {
+            return size == null || size.compareTo(least) >= 0;
         }
     }
 }

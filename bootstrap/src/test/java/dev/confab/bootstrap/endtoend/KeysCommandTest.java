@@ -13,6 +13,7 @@ import dev.confab.testsupport.postgres.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,24 @@ class KeysCommandTest {
         try (var confab = RunningConfab.start(directory)) {
             assertThat(confab.bean(ApiKeys.class).authenticate(token)).isEmpty();
         }
+    }
+
+    @Test
+    void a_key_gets_limits_and_impossible_ones_are_refused() {
+        Cli cli = onFiles();
+        JsonNode key = json(cli.run("keys", "create", "--owner=ann", "--name=one", "--scope=write", "--json",
+                "--requests-per-second=7", "--stored-bytes=5GB", "--event-streams=3"));
+        assertThat(key.at("/key/limits").toString())
+                .isEqualTo("{\"requestsPerSecond\":7,\"burst\":35,\"eventStreams\":3,\"storedBytes\":5368709120}");
+        assertThat(json(cli.run("keys", "list", "--json"))).isEqualTo(key.at("/key"));
+
+        for (String wrong : List.of("--burst=5", "--requests-per-second=0", "--stored-bytes=much",
+                "--running-turns=-1", "--conversations=x")) {
+            Result refused = cli.run("keys", "create", "--owner=ann", "--name=one", "--scope=write", wrong);
+            assertThat(refused.status()).as(wrong).isEqualTo(64);
+            assertThat(refused.out()).as(wrong).isEmpty();
+        }
+        assertThat(cli.run("keys", "list", "--json").out()).hasLineCount(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,42 @@ class LogInStartTest {
             assertThat(confab.get("/api/v1/conversations").statusCode()).isEqualTo(401);
             assertThat(confab.get("/actuator/prometheus").statusCode()).isEqualTo(401);
             assertThat(confab.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void owners_have_generous_limits_by_default_and_those_of_the_settings() throws Exception {
+        try (var confab = RunningConfab.start(directory, "--confab.security=api-keys", "--confab.streams.max=40",
+                "--confab.turn.max-running=3")) {
+            assertThat(usage(confab)).contains("\"requestsPerSecond\":100,\"burst\":500,\"eventStreams\":10,"
+                    + "\"runningTurns\":1,\"storedBytes\":107374182400,\"conversations\":1000000");
+        }
+        try (var confab = RunningConfab.start(directory, "--confab.security=api-keys",
+                "--confab.streams.max-per-owner=3", "--confab.turn.max-running-per-owner=4",
+                "--confab.limits.requests-per-second=7", "--confab.limits.burst=9", "--confab.limits.stored-bytes=1KB",
+                "--confab.limits.conversations=0")) {
+            assertThat(usage(confab)).contains("\"requestsPerSecond\":7,\"burst\":9,\"eventStreams\":3,"
+                    + "\"runningTurns\":4,\"storedBytes\":1024,\"conversations\":null");
+        }
+    }
+
+    @Test
+    void without_log_in_there_is_no_limit_unless_it_is_set() throws Exception {
+        try (var confab = RunningConfab.start(directory, "--confab.limits.conversations=1")) {
+            var usage = confab.get("/api/v1/usage");
+            assertThat(usage.body()).contains("\"limits\":{\"requestsPerSecond\":null,\"burst\":null,"
+                    + "\"eventStreams\":null,\"runningTurns\":null,\"storedBytes\":null,\"conversations\":1}");
+            assertThat(usage.headers().firstValue("RateLimit")).isEmpty();
+            assertThat(confab.post("/api/v1/conversations", "{}").statusCode()).isEqualTo(201);
+            assertThat(confab.post("/api/v1/conversations", "{}").statusCode()).isEqualTo(413);
+        }
+    }
+
+    private static String usage(RunningConfab confab) throws Exception {
+        String token = confab.bean(ApiKeys.class)
+                .issue(new OwnerId("ann"), "test", Set.of(Scope.READ), Optional.empty()).token().text();
+        try (var body = confab.call("GET", "/api/v1/usage", "", "Authorization", "Bearer " + token).body()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -77,6 +77,11 @@ class RefusedStartTest {
             --confab.file.salvage=maybe          | confab.file.salvage is "maybe" | true or false
             --confab.turn.history=few            | confab.turn.history is "few" | a whole number
             --confab.turn.history=0              | confab.turn.history is "0" | greater than or equal to 1
+            --confab.limits.requests-per-second=-1 | confab.limits.requests-per-second is "-1" | greater than or equal to 0
+            --confab.limits.burst=0              | confab.limits.burst is "0" | greater than or equal to 1
+            --confab.limits.stored-bytes=-1B     | confab.limits.stored-bytes is "-1B" | must be at least 0B
+            --confab.limits.stored-bytes=all     | confab.limits.stored-bytes is "all" | such as 64KB
+            --confab.turn.max-running-per-owner=0 | confab.turn.max-running-per-owner is "0" | greater than or equal to 1
             --confab.assistant.provider=oracle   | confab.assistant.provider is "oracle" | one of: offline, openai
             --confab.security=keys               | confab.security is "keys" | one of: none, api-keys, jwt
             --confab.security=jwt                | confab.jwt.issuer is not set | Set confab.jwt.issuer

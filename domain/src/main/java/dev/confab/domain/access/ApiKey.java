@@ -17,9 +17,10 @@ import java.util.Set;
  * @param expiresAt the first moment at which the key is no longer accepted; empty for never
  * @param revokedAt when it was revoked; from then on it is not accepted. Empty if it has not been revoked
  * @param lastUsedAt a time shortly before or at its last use; empty before its first
+ * @param limits in force for requests that use this key, instead of the service's own
  */
 public record ApiKey(ApiKeyId id, OwnerId owner, String name, Set<Scope> scopes, SecretDigest digest, Instant createdAt,
-        Optional<Instant> expiresAt, Optional<Instant> revokedAt, Optional<Instant> lastUsedAt) {
+        Optional<Instant> expiresAt, Optional<Instant> revokedAt, Optional<Instant> lastUsedAt, Limits limits) {
     public static final int MAX_NAME_LENGTH = 200;
 
     public ApiKey {
@@ -34,6 +35,12 @@ public record ApiKey(ApiKeyId id, OwnerId owner, String name, Set<Scope> scopes,
         lastUsedAt.ifPresent(Times::requireMillis);
     }
 
+    /** A key without limits of its own. */
+    public ApiKey(ApiKeyId id, OwnerId owner, String name, Set<Scope> scopes, SecretDigest digest, Instant createdAt,
+            Optional<Instant> expiresAt, Optional<Instant> revokedAt, Optional<Instant> lastUsedAt) {
+        this(id, owner, name, scopes, digest, createdAt, expiresAt, revokedAt, lastUsedAt, Limits.NONE);
+    }
+
     /** A new key. */
     public static ApiKey create(ApiKeyId id, OwnerId owner, String name, Set<Scope> scopes, SecretDigest digest,
             Instant now, Optional<Instant> expiresAt) {
@@ -41,6 +48,11 @@ public record ApiKey(ApiKeyId id, OwnerId owner, String name, Set<Scope> scopes,
             throw new InvalidValue("expiresAt", "must be in the future");
         }
         return new ApiKey(id, owner, name, scopes, digest, now, expiresAt, Optional.empty(), Optional.empty());
+    }
+
+    /** This key with other limits. */
+    public ApiKey limitedTo(Limits others) {
+        return new ApiKey(id, owner, name, scopes, digest, createdAt, expiresAt, revokedAt, lastUsedAt, others);
     }
 
     public boolean isUsable(Instant now) {
@@ -56,13 +68,15 @@ public record ApiKey(ApiKeyId id, OwnerId owner, String name, Set<Scope> scopes,
     public ApiKey revoked(Instant at) {
         return revokedAt.isPresent()
                 ? this
-                : new ApiKey(id, owner, name, scopes, digest, createdAt, expiresAt, Optional.of(at), lastUsedAt);
+                : new ApiKey(id, owner, name, scopes, digest, createdAt, expiresAt, Optional.of(at), lastUsedAt,
+                        limits);
     }
 
     /** This key, used at that time. A time before the one stored changes nothing. */
     public ApiKey used(Instant at) {
         return lastUsedAt.isPresent() && !at.isAfter(lastUsedAt.get())
                 ? this
-                : new ApiKey(id, owner, name, scopes, digest, createdAt, expiresAt, revokedAt, Optional.of(at));
+                : new ApiKey(id, owner, name, scopes, digest, createdAt, expiresAt, revokedAt, Optional.of(at),
+                        limits);
     }
 }

@@ -14,6 +14,7 @@ import dev.confab.adapter.persistence.contract.clause.read.RealTimeContract;
 import dev.confab.adapter.persistence.contract.clause.read.RoundTripContract;
 import dev.confab.adapter.persistence.contract.clause.read.SearchContract;
 import dev.confab.adapter.persistence.contract.clause.read.TimesContract;
+import dev.confab.adapter.persistence.contract.clause.read.UsageContract;
 import dev.confab.adapter.persistence.contract.clause.read.WindowsContract;
 import dev.confab.adapter.persistence.contract.clause.session.ExpiryContract;
 import dev.confab.adapter.persistence.contract.clause.session.FenceContract;
@@ -44,8 +45,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, about webhooks W1 to W11, and about erasures E1 to E5. An
- * adapter's test class extends it and contains only the factory that opens its store:
+ * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, about webhooks W1 to W11, about erasures E1 to E5, and about
+ * usages U1 to U3. An adapter's test class extends it and contains only the factory that opens its store:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -201,11 +202,16 @@ public abstract class ConversationStoreContract {
     class WebhookFailure extends WebhookFailureContract {
     }
 
+    @Nested
     class Erasures extends ErasureContract {
     }
 
     @Nested
     class ErasureRaces extends ErasureRacesContract {
+    }
+
+    @Nested
+    class Usages extends UsageContract {
     }
 
     @Nested

@@ -27,7 +27,7 @@ record CommitPublisher(ActivityIndex activities, SearchIndex index, JournalBackl
     public void publish(PendingCommit commit, long number) {
         ConversationEntry entry = commit.entry();
         ConversationState before = entry.state();
-        ConversationState after = before.after(commit.change(), number);
+        ConversationState after = before.after(commit.change(), commit.removedWeight(), number);
         activities.add(entry.id(), before, after);
         entry.publish(after);
         activities.remove(entry.id(), before, after);

@@ -41,7 +41,8 @@ record DamagedConversations(Disk disk, Layout layout, ConversationTable table, Q
         try {
             quarantine.move(disk.list(layout.conversations()).stream()
                     .filter(name -> Layout.conversationOf(name).filter(entry.id()::equals).isPresent()).toList());
-            permit.commit(Change.removal(entry.id(), entry.state().head(), at), journal, deadlineNanos);
+            permit.commit(Change.removal(entry.id(), entry.state().head(), at), entry.state().messages().weight(),
+                    journal, deadlineNanos);
             quarantine.release(entry.id(), removal);
             entry.clearDamage();
             return true;

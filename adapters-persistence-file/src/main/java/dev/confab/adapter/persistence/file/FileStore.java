@@ -45,6 +45,7 @@ import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
@@ -211,7 +212,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
             } catch (TransactionBase.Unreadable e) {
                 throw snapshots.unreadable(entry, e.getCause());
             }
-            outcome.change().ifPresent(change -> permit.commit(change, journal, deadline()));
+            outcome.change().ifPresent(change -> permit.commit(change,
+                    messages.removedWeight(id, entry.state().messages(), change), journal, deadline()));
             return outcome.result();
         }
     }
@@ -246,6 +248,10 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     public SessionReader sessions() {
         return sessions;
+    }
+
+    public UsageReader usages() {
+        return new UsageReads(snapshots);
     }
 
     public ChangeFeed feed() {

@@ -33,8 +33,13 @@ record Snapshots(ConversationTable table, DirectoryLock lock) {
 
     /** All heads, live or deleted. */
     Stream<Conversation> heads() {
+        return states().flatMap(state -> state.head().stream());
+    }
+
+    /** The states of all conversations. */
+    Stream<ConversationState> states() {
         UnitOfWork.refuseInsideAWork();
-        return table.all().stream().flatMap(entry -> entry.state().head().stream());
+        return table.all().stream().map(ConversationEntry::state);
     }
 
     /** The states of those conversations that are not damaged. */

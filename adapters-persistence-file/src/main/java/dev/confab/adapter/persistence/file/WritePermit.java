@@ -26,9 +26,13 @@ final class WritePermit implements AutoCloseable {
         return entry;
     }
 
-    /** Commits the change and waits until it is durable; throws as {@link PendingCommit#await}, or when the deadline passes. */
-    void commit(Change change, Journal journal, long deadlineNanos) {
-        var commit = new PendingCommit(entry, change, () -> table.release(entry));
+    /**
+     * Commits the change and waits until it is durable; throws as {@link PendingCommit#await}, or when the deadline passes.
+     *
+     * @param removedWeight of the messages that the change removes or replaces
+     */
+    void commit(Change change, long removedWeight, Journal journal, long deadlineNanos) {
+        var commit = new PendingCommit(entry, change, removedWeight, () -> table.release(entry));
         journal.submit(commit);
         abandoned = !commit.await(deadlineNanos);
         if (abandoned) {

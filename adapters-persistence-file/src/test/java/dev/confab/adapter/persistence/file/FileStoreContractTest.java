@@ -9,6 +9,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +67,11 @@ class FileStoreContractTest extends ConversationStoreContract {
         @Override
         public FileStore eraser() {
             return store;
+        }
+
+        @Override
+        public UsageReader usages() {
+            return store.usages();
         }
 
         @Override

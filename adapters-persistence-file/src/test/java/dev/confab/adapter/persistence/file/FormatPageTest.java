@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
 import dev.confab.adapter.persistence.file.json.ApiKeyJson;
+import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.ConversationEventJson;
 import dev.confab.adapter.persistence.file.json.SessionEventJson;
 import dev.confab.adapter.persistence.file.json.StoredJson;
@@ -13,7 +14,9 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.query.Usage;
 import dev.confab.domain.session.SessionEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +74,34 @@ class FormatPageTest {
         assertThat(snapshot.head().flatMap(Conversation::title)).contains(new Title("Plans"));
         assertThat(snapshot.messages()).extracting(Message::text).containsExactly("Hello", "Hi! What can I do?",
                 "Tell me a joke");
+        assertThat(store.usages().usage(new OwnerId("alice"))).isEqualTo(
+                new Usage(1, 3, snapshot.messages().stream().mapToLong(Message::weight).sum()));
         assertThat(store.keys().list(Optional.empty(), Optional.empty(), 10)).extracting(ApiKey::name)
                 .containsExactly("Chat backend", "Laptop");
+        store.close();
+    }
+
+    @Test
+    void in_a_head_without_a_weight_the_length_of_the_file_stands_for_it() throws IOException {
+        var disk = new SimulatedDisk(1);
+        open(disk).abandon();
+        String head = examples.get("conversations/" + ID + ".json");
+        String earlier = head.substring(head.indexOf(',') + 1, head.lastIndexOf(']')).replace(",\"weight\":560", "");
+        assertThat(earlier).doesNotContain("weight");
+        disk.overwrite(LAYOUT.head(ID), ChecksummedLine.of(earlier.getBytes(StandardCharsets.UTF_8)));
+        disk.overwrite(LAYOUT.messages(ID, 1),
+                examples.get("conversations/" + ID + ".1.jsonl").getBytes(StandardCharsets.UTF_8));
+
+        FileStore store = open(disk);
+
+        assertThat(store.usages().usage(new OwnerId("alice"))).isEqualTo(new Usage(1, 2, 532));
+        store.transact(ID, tx -> {
+            tx.record(tx.conversation().truncateAfter(tx.messageAt(1).orElseThrow(), tx.conversation().updatedAt())
+                    .orElseThrow());
+            return true;
+        });
+        store.checkpoint();
+        assertThat(store.usages().usage(new OwnerId("alice"))).isEqualTo(new Usage(1, 1, 261));
         store.close();
     }
 

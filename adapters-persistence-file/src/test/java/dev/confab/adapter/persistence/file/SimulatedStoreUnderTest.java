@@ -10,6 +10,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +60,11 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
     @Override
     public OwnerEraser eraser() {
         return store;
+    }
+
+    @Override
+    public UsageReader usages() {
+        return store.usages();
     }
 
     @Override

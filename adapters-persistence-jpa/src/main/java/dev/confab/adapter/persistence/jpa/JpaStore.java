@@ -18,6 +18,7 @@ import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
 import dev.confab.adapter.persistence.jpa.read.ConversationReads;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
+import dev.confab.adapter.persistence.jpa.read.UsageReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.adapter.persistence.jpa.webhook.JpaWebhookStore;
 import dev.confab.domain.conversation.ConversationId;
@@ -31,6 +32,7 @@ import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.work.Erasure;
@@ -124,6 +126,10 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     public SessionReader sessions() {
         return sessionReads;
+    }
+
+    public UsageReader usages() {
+        return new UsageReads(connections.reads());
     }
 
     public ChangeFeed feed() {

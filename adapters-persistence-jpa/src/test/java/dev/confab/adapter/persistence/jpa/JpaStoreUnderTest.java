@@ -9,6 +9,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
@@ -95,6 +96,11 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     @Override
     public OwnerEraser eraser() {
         return store;
+    }
+
+    @Override
+    public UsageReader usages() {
+        return store.usages();
     }
 
     @Override

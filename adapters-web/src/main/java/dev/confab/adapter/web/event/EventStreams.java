@@ -84,7 +84,7 @@ public final class EventStreams implements SmartLifecycle {
     void serve(Caller caller, Stream stream, HttpMethod method, HttpServletResponse response) throws IOException {
         var opened = new OpenStream(caller);
         // Watched before it is read: a change after the read releases the signal, so no event waits for a heartbeat.
-        try (var _ = permits.take(caller.owner()); var _ = stream.watch(opened.signal::release)) {
+        try (var _ = permits.take(caller); var _ = stream.watch(opened.signal::release)) {
             if (!stream.begin()) {
                 response.setStatus(HttpServletResponse.SC_NO_CONTENT);
                 return;

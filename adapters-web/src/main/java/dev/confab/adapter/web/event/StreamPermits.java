@@ -2,10 +2,12 @@ package dev.confab.adapter.web.event;
 
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
+import dev.confab.adapter.web.request.Caller;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.domain.conversation.OwnerId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Bounds how many event streams are open, in all and for each owner. An open stream takes heap and a connection. */
@@ -27,28 +29,33 @@ final class StreamPermits {
         void close();
     }
 
-    /** @throws ProblemException {@code too-many-streams} at a limit */
-    Permit take(OwnerId owner) {
-        if (!tryTake(owner)) {
+    /** @throws ProblemException {@code streams-limited} at the limit of the owner, {@code too-many-streams} at that of the service */
+    Permit take(Caller caller) {
+        try {
+            take(caller.owner(), caller.limits().over(settings.limits()).eventStreams());
+        } catch (ProblemException beyondLimit) {
             refused.increment();
-            throw ProblemException.later(ProblemCode.TOO_MANY_STREAMS, ProblemCode.TOO_MANY_STREAMS.explanation(), true,
-                    settings.retryAfter());
+            throw beyondLimit;
         }
-        return () -> giveBack(owner);
+        return () -> giveBack(caller.owner());
     }
 
     long refused() {
         return refused.sum();
     }
 
-    private synchronized boolean tryTake(OwnerId owner) {
+    private synchronized void take(OwnerId owner, Optional<Integer> limit) {
         int own = ofOwner.getOrDefault(owner, 0);
-        if (all >= settings.connections().streams() || own >= settings.connections().streamsPerOwner()) {
-            return false;
+        if (limit.isPresent() && own >= limit.get()) {
+            throw ProblemException.limited(ProblemCode.STREAMS_LIMITED, ProblemCode.STREAMS_LIMITED.explanation(),
+                    limit.get(), settings.retryAfter());
+        }
+        if (all >= settings.connections().streams()) {
+            throw ProblemException.later(ProblemCode.TOO_MANY_STREAMS, ProblemCode.TOO_MANY_STREAMS.explanation(), true,
+                    settings.retryAfter());
         }
         all++;
         ofOwner.put(owner, own + 1);
-        return true;
     }
 
     private synchronized void giveBack(OwnerId owner) {

@@ -1,5 +1,6 @@
 package dev.confab.adapter.web.problem;
 
+import dev.confab.application.QuotaExceeded;
 import dev.confab.application.Transfer;
 import dev.confab.application.Turns;
 import dev.confab.domain.ConfabException;
@@ -44,6 +45,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.EOFException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.catalina.connector.ClientAbortException;
@@ -81,6 +83,8 @@ final class ExceptionProblems {
             case Transfer.ChangedMeanwhile _ ->
                 ProblemException.later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.",
                         true, retryAfter);
+            case Turns.TooManyTurnsOfOwner e -> limited(ProblemCode.TURNS_LIMITED, e.limit(), retryAfter);
+            case QuotaExceeded e -> of(e);
             case Turns.TooManyRunningTurns _ -> later(ProblemCode.TOO_MANY_TURNS, true, retryAfter);
             case MethodArgumentTypeMismatchException e -> of(e);
             case MissingServletRequestParameterException e ->
@@ -182,6 +186,18 @@ final class ExceptionProblems {
         };
     }
 
+    private static ProblemException of(QuotaExceeded thrown) {
+        String what = switch (thrown.quota()) {
+            case STORED_BYTES -> "bytes";
+            case CONVERSATIONS -> "conversations";
+        };
+        return new ProblemException(ProblemCode.QUOTA_EXCEEDED,
+                "The owner may store " + thrown.limit() + " " + what + ", has " + thrown.used() + ", the bin included, "
+                        + "and would add " + thrown.asked() + ".")
+                .with("quota", thrown.quota().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .with("limit", thrown.limit()).with("used", thrown.used());
+    }
+
     /** A path variable, query parameter or header that could not be converted to the handler's type. */
     private static ProblemException of(MethodArgumentTypeMismatchException thrown) {
         String reason = NestedExceptionUtils.getMostSpecificCause(thrown) instanceof InvalidValue refused
@@ -194,6 +210,10 @@ final class ExceptionProblems {
         var problem = ProblemException.ofStatus(refusal.getStatusCode().value());
         refusal.getHeaders().forEach((name, values) -> problem.withHeader(name, String.join(", ", values)));
         return problem;
+    }
+
+    private static ProblemException limited(ProblemCode code, int limit, Duration retryAfter) {
+        return ProblemException.limited(code, code.explanation(), limit, retryAfter);
     }
 
     private static ProblemException later(ProblemCode code, boolean repeatable, Duration retryAfter) {

@@ -6,7 +6,13 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,12 +23,27 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Turns every exception of a controller, or of the framework on the way to it, into a problem. */
 @RestControllerAdvice
 public final class ProblemAdvice {
+    /** The codes of requests beyond a limit of their owner. */
+    public static final List<ProblemCode> LIMITS = List.of(ProblemCode.RATE_LIMITED, ProblemCode.STREAMS_LIMITED,
+            ProblemCode.TURNS_LIMITED, ProblemCode.QUOTA_EXCEEDED);
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
     private final WebSettings settings;
     private final ThrottledWarnings warnings = new ThrottledWarnings(System::nanoTime);
+    private final Map<ProblemCode, LongAdder> beyondLimits = beyondLimits();
 
     ProblemAdvice(WebSettings settings) {
         this.settings = settings;
+    }
+
+    private static Map<ProblemCode, LongAdder> beyondLimits() {
+        var counts = new EnumMap<ProblemCode, LongAdder>(ProblemCode.class);
+        LIMITS.forEach(code -> counts.put(code, new LongAdder()));
+        return Collections.unmodifiableMap(counts);
+    }
+
+    /** How many requests were refused with this code, which is one of {@link #LIMITS}. */
+    public long refused(ProblemCode limit) {
+        return Objects.requireNonNull(beyondLimits.get(limit)).sum();
     }
 
     /**
@@ -49,6 +70,7 @@ public final class ProblemAdvice {
     /** Responds with the exception's problem, and logs it at a level that depends on the problem. */
     public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemException problem = ExceptionProblems.of(thrown, request, settings.retryAfter());
+        Optional.ofNullable(beyondLimits.get(problem.code())).ifPresent(LongAdder::increment);
         if (thrown instanceof IOException && problem.getStatusCode().is4xxClientError()) {
             LOG.info("{} {} rejected with {}: {}", method(request), uri(request), problem.code().code(),
                     problem.getMessage());

@@ -88,6 +88,17 @@ public enum ProblemCode {
     URI_TOO_LONG(414, "URI too long", "The path and query are longer than the server accepts."), //
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type",
             "The body must be application/json in UTF-8; a PATCH may also be application/merge-patch+json."), //
+    QUOTA_EXCEEDED(413, "Quota exceeded",
+            "The owner would store more than the quota allows: quota says of what, limit how much and used what is stored, "
+                    + "the bin included. GET /api/v1/usage shows all. Nothing was written. Waiting does not help: delete something "
+                    + "permanently, truncate a conversation, or ask for a higher limit."), //
+    RATE_LIMITED(429, "Rate limited",
+            "The owner has made more requests than the rate allows; see the header RateLimit-Policy. Nothing was done; try "
+                    + "again after Retry-After."), //
+    STREAMS_LIMITED(429, "Streams limited",
+            "As many event streams of the owner are open as this owner may have. Close one, or try again after Retry-After."), //
+    TURNS_LIMITED(429, "Turns limited",
+            "As many turns of the owner run as this owner may have. Nothing was written; try again after Retry-After."), //
     REQUEST_HEADER_FIELDS_TOO_LARGE(431, "Request header fields too large",
             "The request's headers are larger than the server accepts."), //
     INTERNAL_ERROR(500, "Internal error",
@@ -101,8 +112,8 @@ public enum ProblemCode {
     LOCK_TIMEOUT(503, "Lock timeout",
             "The conversation was busy for too long. Nothing was written; try again after Retry-After."), //
     TOO_MANY_STREAMS(503, "Too many streams",
-            "As many event streams are open as the service, or this owner, may have. Close one, or try again after "
-                    + "Retry-After. The settings confab.streams.max and confab.streams.max-per-owner are the limits."), //
+            "As many event streams are open as the service may have. Try again after Retry-After. The setting "
+                    + "confab.streams.max is the limit."), //
     STORAGE_UNAVAILABLE(503, "Storage unavailable",
             "The storage is unavailable. Nothing was written; try again after Retry-After."), //
     ISSUER_UNAVAILABLE(503, "Issuer unavailable",
@@ -138,6 +149,7 @@ public enum ProblemCode {
             case 413 -> CONTENT_TOO_LARGE;
             case 414 -> URI_TOO_LONG;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            case 429 -> RATE_LIMITED;
             case 431 -> REQUEST_HEADER_FIELDS_TOO_LARGE;
             case 501 -> NOT_IMPLEMENTED;
             case 503 -> STORAGE_UNAVAILABLE;

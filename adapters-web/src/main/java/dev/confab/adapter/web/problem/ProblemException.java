@@ -55,8 +55,22 @@ public final class ProblemException extends ErrorResponseException {
      * @param retryAfter how long a client should wait
      */
     public static ProblemException later(ProblemCode code, String detail, boolean repeatable, Duration retryAfter) {
-        return new ProblemException(code, detail).with("repeatable", repeatable)
-                .withHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        return new ProblemException(code, detail).with("repeatable", repeatable).withRetryAfter(retryAfter);
+    }
+
+    /**
+     * A request beyond a limit of its owner, which may succeed later; nothing was recorded.
+     *
+     * @param limit the number that the owner may have
+     * @param retryAfter how long a client should wait
+     */
+    public static ProblemException limited(ProblemCode code, String detail, int limit, Duration retryAfter) {
+        return new ProblemException(code, detail).with("limit", limit).withRetryAfter(retryAfter);
+    }
+
+    /** In whole seconds, rounded up, and at least one. */
+    private ProblemException withRetryAfter(Duration wait) {
+        return withHeader("Retry-After", Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
     }
 
     /** A JSON pointer in its URI fragment form (RFC 6901, section 6). A lone surrogate, which UTF-8 cannot encode, is shown as U+FFFD. */

@@ -1,5 +1,6 @@
 package dev.confab.adapter.web.request;
 
+import dev.confab.domain.access.Limits;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.StorageException;
 
@@ -9,12 +10,18 @@ import dev.confab.domain.port.StorageException;
  * @param name of the credential, for logs; never a secret
  * @param owner for whom the request is made: what it reads and writes belongs to this owner
  * @param credential with which the caller logged in
+ * @param limits of the API key with which the caller logged in; those that are absent are the service's
  */
-public record Caller(String name, OwnerId owner, Credential credential) {
+public record Caller(String name, OwnerId owner, Credential credential, Limits limits) {
     /** Names the owner for whom a backend makes a request, instead of its key's own. */
     public static final String OWNER_HEADER = "Confab-Owner";
     /** What a call under {@code /api/v1/admin} says about that header. */
     public static final String NOT_FOR_ADMIN = "The call concerns the whole service; it is not made for one owner.";
+
+    /** A caller without limits of its own. */
+    public Caller(String name, OwnerId owner, Credential credential) {
+        this(name, owner, credential, Limits.NONE);
+    }
 
     /** What a caller logged in with. Two credentials are equal if they end together, as those of two requests with the same key do. */
     @FunctionalInterface

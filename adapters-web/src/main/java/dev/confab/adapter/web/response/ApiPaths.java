@@ -18,6 +18,8 @@ public final class ApiPaths {
     public static final String WEBHOOKS = API + "/webhooks";
     public static final String WEBHOOK = WEBHOOKS + "/{webhookId}";
 
+    public static final String USAGE = API + "/usage";
+
     public static final String ADMIN = API + "/admin";
     public static final String API_KEYS = ADMIN + "/keys";
 

@@ -42,7 +42,7 @@ final class ApiKeyIntrospector implements OpaqueTokenIntrospector {
     Authentication loggedIn(OAuth2AuthenticatedPrincipal principal) {
         ApiKey key = ((Principal) principal).key();
         return new LoggedIn("key " + key.id(), key.owner(), principal.getAuthorities(),
-                new KeyCredential(key.id(), keys));
+                new KeyCredential(key.id(), keys), key.limits());
     }
 
     /** A key, in the form that Spring Security passes on. */

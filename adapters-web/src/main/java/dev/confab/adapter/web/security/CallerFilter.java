@@ -43,7 +43,7 @@ final class CallerFilter extends OncePerRequestFilter {
                 ProblemWriter.write(malformed, request, response);
                 return;
             }
-            request.setAttribute(ATTRIBUTE, new Caller(login.getName(), owner, login.credential()));
+            request.setAttribute(ATTRIBUTE, new Caller(login.getName(), owner, login.credential(), login.limits()));
             LogFields.setCaller(login.getName(), owner.value());
         }
         chain.doFilter(request, response);

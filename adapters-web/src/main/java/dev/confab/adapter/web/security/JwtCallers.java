@@ -2,6 +2,7 @@ package dev.confab.adapter.web.security;
 
 import dev.confab.adapter.web.request.Caller.Credential;
 import dev.confab.adapter.web.settings.JwtSettings;
+import dev.confab.domain.access.Limits;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import java.time.Instant;
@@ -30,7 +31,8 @@ final class JwtCallers implements Converter<Jwt, AbstractAuthenticationToken> {
     public AbstractAuthenticationToken convert(Jwt jwt) {
         OwnerId owner = owner(jwt);
         var expiresAt = Optional.ofNullable(jwt.getExpiresAt()).orElse(Instant.EPOCH);
-        return new LoggedIn("subject " + owner, owner, scopes(jwt), new TokenCredential(expiresAt, clock));
+        return new LoggedIn("subject " + owner, owner, scopes(jwt), new TokenCredential(expiresAt, clock),
+                Limits.NONE);
     }
 
     private static OwnerId owner(Jwt jwt) {

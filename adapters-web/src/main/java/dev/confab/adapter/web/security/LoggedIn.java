@@ -1,6 +1,7 @@
 package dev.confab.adapter.web.security;
 
 import dev.confab.adapter.web.request.Caller.Credential;
+import dev.confab.domain.access.Limits;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.conversation.OwnerId;
 import java.util.Collection;
@@ -19,13 +20,16 @@ final class LoggedIn extends AbstractAuthenticationToken {
     private final String name;
     private final transient OwnerId owner;
     private final transient Credential credential;
+    private final transient Limits limits;
 
     /** @param name of the credential, for logs; never a secret */
-    LoggedIn(String name, OwnerId owner, Collection<? extends GrantedAuthority> authorities, Credential credential) {
+    LoggedIn(String name, OwnerId owner, Collection<? extends GrantedAuthority> authorities, Credential credential,
+            Limits limits) {
         super(authorities);
         this.name = name;
         this.owner = owner;
         this.credential = credential;
+        this.limits = limits;
         setAuthenticated(true);
     }
 
@@ -43,6 +47,10 @@ final class LoggedIn extends AbstractAuthenticationToken {
 
     Credential credential() {
         return credential;
+    }
+
+    Limits limits() {
+        return limits;
     }
 
     @Override

@@ -62,7 +62,7 @@ final class OriginFilter extends OncePerRequestFilter {
         configuration.setAllowedHeaders(List.of("*"));
         configuration
                 .setExposedHeaders(List.of("ETag", "Location", "Retry-After", "WWW-Authenticate", RequestIds.HEADER,
-                        Responses.CONVERSATION_VERSION));
+                        Responses.CONVERSATION_VERSION, "RateLimit", "RateLimit-Policy"));
         configuration.setMaxAge(Duration.ofHours(1));
         return configuration;
     }

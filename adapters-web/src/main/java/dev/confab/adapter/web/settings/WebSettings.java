@@ -1,5 +1,6 @@
 package dev.confab.adapter.web.settings;
 
+import dev.confab.domain.access.Limits;
 import java.time.Duration;
 import java.util.Set;
 import javax.crypto.SecretKey;
@@ -18,10 +19,11 @@ import javax.crypto.SecretKey;
  * @param minBodyBytesPerSecond a body that arrives more slowly is rejected; 0 for no minimum
  * @param connections how many connections and event streams may be open at once
  * @param hosts under which host names, and behind which proxies, this service is called
+ * @param limits what each owner may use at most, unless the API key of the request says otherwise
  */
 public record WebSettings(String version, String store, Duration retryAfter, SecretKey cursorKey, long maxImportBytes,
         long maxBodyBytesInFlight, Set<String> allowedOrigins, Duration heartbeat, ConnectionLimits connections,
-        long minBodyBytesPerSecond, HostSettings hosts) {
+        long minBodyBytesPerSecond, HostSettings hosts, Limits limits) {
     /** A body takes about eight times its size until its conversation is stored; so all together take at most half of the heap. */
     public static final long DEFAULT_BODY_BYTES_IN_FLIGHT = Runtime.getRuntime().maxMemory() / 16;
 
@@ -30,5 +32,13 @@ public record WebSettings(String version, String store, Duration retryAfter, Sec
 
     public WebSettings {
         allowedOrigins = Set.copyOf(allowedOrigins);
+    }
+
+    /** Without limits of owners. */
+    public WebSettings(String version, String store, Duration retryAfter, SecretKey cursorKey, long maxImportBytes,
+            long maxBodyBytesInFlight, Set<String> allowedOrigins, Duration heartbeat, ConnectionLimits connections,
+            long minBodyBytesPerSecond, HostSettings hosts) {
+        this(version, store, retryAfter, cursorKey, maxImportBytes, maxBodyBytesInFlight, allowedOrigins, heartbeat,
+                connections, minBodyBytesPerSecond, hosts, Limits.NONE);
     }
 }

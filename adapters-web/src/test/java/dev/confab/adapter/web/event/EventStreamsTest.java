@@ -9,12 +9,14 @@ import dev.confab.adapter.web.request.Caller.Credential;
 import dev.confab.adapter.web.settings.ConnectionLimits;
 import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.domain.access.Limits;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,10 +39,14 @@ class EventStreamsTest {
         return new Caller(name, new OwnerId(name), () -> true);
     }
 
+    private static Limits streamsOfOwner(int limit) {
+        return new Limits(Optional.empty(), Optional.of(limit), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
     /** The heartbeat never reads in time: only a signal can. */
     private final EventStreams streams = new EventStreams(new WebSettings("1.2.3", "none", Duration.ofSeconds(1),
             new SecretKeySpec("key".getBytes(StandardCharsets.UTF_8), "HmacSHA256"), 1, 1, Set.of(), Duration.ofDays(1),
-            new ConnectionLimits(4, 3, 2), 0, HostSettings.local()));
+            new ConnectionLimits(4, 3), 0, HostSettings.local(), streamsOfOwner(2)));
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -60,8 +66,8 @@ class EventStreamsTest {
         var innermost = new SignallingStream();
 
         serveWithin(ANN, () -> {
-            serveWithin(ANN, () -> refuses(ANN));
-            serveWithin(BOB, () -> serveWithin(BOB, () -> refuses(caller("eve"))));
+            serveWithin(ANN, () -> refuses(ANN, "streams-limited"));
+            serveWithin(BOB, () -> serveWithin(BOB, () -> refuses(caller("eve"), "too-many-streams")));
             serveWithin(ANN, () -> streams.serve(BOB, innermost, HttpMethod.GET, new MockHttpServletResponse()));
         });
 
@@ -163,11 +169,29 @@ class EventStreamsTest {
         }
     }
 
-    private void refuses(Caller caller) {
+    @Test
+    void the_limit_of_the_key_is_in_force_for_its_requests_and_all_streams_of_the_owner_count() throws IOException {
+        streams.start();
+        var lower = new Caller("key 1", ANN.owner(), () -> true, streamsOfOwner(1));
+        var higher = new Caller("key 2", ANN.owner(), () -> true, streamsOfOwner(3));
+
+        serveWithin(ANN, () -> {
+            refuses(lower, "streams-limited");
+            serveWithin(ANN, () -> {
+                refuses(ANN, "streams-limited");
+                serveWithin(higher, () -> refuses(higher, "streams-limited"));
+            });
+        });
+        serveWithin(lower, () -> serveWithin(BOB, () -> refuses(lower, "streams-limited")));
+
+        assertThat(streams.openStreams()).isZero();
+    }
+
+    private void refuses(Caller caller, String code) {
         var response = new MockHttpServletResponse();
         assertThatThrownBy(() -> streams.serve(caller, new SignallingStream(), HttpMethod.GET, response))
                 .isInstanceOfSatisfying(ProblemException.class, refusal -> {
-                    assertThat(refusal.code().code()).isEqualTo("too-many-streams");
+                    assertThat(refusal.code().code()).isEqualTo(code);
                     assertThat(refusal.getHeaders().getFirst("Retry-After")).isEqualTo("1");
                 });
         assertThat(response.getContentType()).isNull();

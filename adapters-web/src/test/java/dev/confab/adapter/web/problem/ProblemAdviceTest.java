@@ -27,7 +27,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class ProblemAdviceTest {
     private final ProblemAdvice advice = new ProblemAdvice(new WebSettings("1.2.3", "none", Duration.ofSeconds(1),
             new SecretKeySpec(new byte[]{1}, "HmacSHA256"), 1, 1, Set.of(), Duration.ofDays(1),
-            new ConnectionLimits(4, 3, 2), 0, HostSettings.local()));
+            new ConnectionLimits(4, 3), 0, HostSettings.local()));
 
     @Test
     void many_refusals_that_may_be_repeated_are_one_line_for_each_kind(CapturedOutput output) throws IOException {

@@ -1,19 +1,46 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.CallerLimits;
 import dev.confab.application.Turns.TooManyRunningTurns;
-import java.util.concurrent.Semaphore;
+import dev.confab.application.Turns.TooManyTurnsOfOwner;
+import dev.confab.domain.access.Limits;
+import dev.confab.domain.conversation.OwnerId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 
-/** Bounds how many turns run on this instance at once. */
+/** Bounds how many turns run on this instance at once, in all and for each owner. */
 public final class RunPermits {
-    private final Semaphore free;
+    private final int max;
+    /** How many turns of each owner run; an owner without one has no entry. Guarded by this. */
+    private final Map<OwnerId, Integer> ofOwner = new HashMap<>();
+    /** Guarded by this. */
+    private int all;
 
     RunPermits(int max) {
-        this.free = new Semaphore(max);
+        this.max = max;
     }
 
-    /** A request's permit, not yet acquired. */
-    Permit permit() {
-        return new Permit();
+    /** The permit of the request that this thread serves, not yet acquired. */
+    Permit permit(OwnerId owner) {
+        return new Permit(owner, CallerLimits.current().map(CallerLimits::limits).flatMap(Limits::runningTurns));
+    }
+
+    private synchronized void acquire(OwnerId owner, Optional<Integer> limit) {
+        int own = ofOwner.getOrDefault(owner, 0);
+        if (limit.isPresent() && own >= limit.get()) {
+            throw new TooManyTurnsOfOwner(limit.get());
+        }
+        if (all >= max) {
+            throw new TooManyRunningTurns();
+        }
+        all++;
+        ofOwner.put(owner, own + 1);
+    }
+
+    private synchronized void release(OwnerId owner) {
+        all--;
+        ofOwner.computeIfPresent(owner, (_, own) -> own == 1 ? null : own - 1);
     }
 
     /**
@@ -21,16 +48,23 @@ public final class RunPermits {
      * closing, unless a run has taken it over. Thread-safe, because a store may run the transaction function on another thread.
      */
     public final class Permit implements AutoCloseable {
+        private final OwnerId owner;
+        private final Optional<Integer> limit;
         private boolean acquired;
         private boolean ofRun;
 
-        private Permit() {
+        private Permit(OwnerId owner, Optional<Integer> limit) {
+            this.owner = owner;
+            this.limit = limit;
         }
 
-        /** May be repeated, as a transaction function is. Throws {@link TooManyRunningTurns} when no permit is free. */
+        /**
+         * May be repeated, as a transaction function is. Throws {@link TooManyTurnsOfOwner} or {@link TooManyRunningTurns} when no permit is
+         * free.
+         */
         public synchronized void acquire() {
-            if (!acquired && !free.tryAcquire()) {
-                throw new TooManyRunningTurns();
+            if (!acquired) {
+                RunPermits.this.acquire(owner, limit);
             }
             acquired = true;
         }
@@ -43,7 +77,7 @@ public final class RunPermits {
         synchronized void release() {
             if (acquired) {
                 acquired = false;
-                free.release();
+                RunPermits.this.release(owner);
             }
         }
 

@@ -113,8 +113,8 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     }
 
     /** For a request that may run a turn; see {@link #run}. */
-    public Permit permit() {
-        return permits.permit();
+    public Permit permit(OwnerId owner) {
+        return permits.permit(owner);
     }
 
     /** Runs a turn that was just committed as running under a lease of this instance. Repeated calls for the same step do nothing. */

@@ -4,10 +4,14 @@ import static dev.confab.application.turn.run.TurnWorld.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.application.CallerLimits;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.Turns.TooManyRunningTurns;
+import dev.confab.application.Turns.TooManyTurnsOfOwner;
 import dev.confab.application.turn.run.TurnWorld.Instance;
+import dev.confab.domain.access.Limits;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Session;
@@ -41,6 +45,34 @@ class RunPermitsTest {
         held.goOn();
         one.finished(running);
         assertThat(one.finished(one.start(second, "Hi")).state()).isEqualTo(new Completed());
+    }
+
+    @Test
+    void an_owner_has_at_most_the_turns_of_the_request_s_limit_and_other_owners_have_theirs() {
+        var permits = new RunPermits(3);
+        try (var first = permit(permits, "ann", 2); var second = permit(permits, "ann", 2)) {
+            first.acquire();
+            second.acquire();
+            second.acquire();
+            assertThatThrownBy(permit(permits, "ann", 2)::acquire).isInstanceOf(TooManyTurnsOfOwner.class);
+            try (var withAHigherLimit = permit(permits, "ann", 3)) {
+                withAHigherLimit.acquire();
+            }
+            try (var others = permit(permits, "ben", 1)) {
+                others.acquire();
+                assertThatThrownBy(permit(permits, "ben", 1)::acquire).isInstanceOf(TooManyTurnsOfOwner.class);
+                assertThatThrownBy(permit(permits, "eve", 1)::acquire).isInstanceOf(TooManyRunningTurns.class);
+            }
+        }
+        try (var again = permit(permits, "ann", 1)) {
+            again.acquire();
+        }
+    }
+
+    private static RunPermits.Permit permit(RunPermits permits, String owner, int limit) {
+        var limits = new Limits(Optional.empty(), Optional.empty(), Optional.of(limit), Optional.empty(),
+                Optional.empty());
+        return new CallerLimits(new OwnerId(owner), limits).call(() -> permits.permit(new OwnerId(owner)));
     }
 
     @Test

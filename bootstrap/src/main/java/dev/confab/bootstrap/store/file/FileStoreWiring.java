@@ -17,6 +17,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -77,6 +78,11 @@ class FileStoreWiring {
     @Bean
     SessionReader sessionReader(FileStore store) {
         return store.sessions();
+    }
+
+    @Bean
+    UsageReader usageReader(FileStore store) {
+        return store.usages();
     }
 
     @Bean

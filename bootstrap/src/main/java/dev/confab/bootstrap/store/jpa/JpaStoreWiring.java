@@ -13,6 +13,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -62,6 +63,11 @@ class JpaStoreWiring {
     @Bean
     SessionReader sessionReader(JpaStore store) {
         return store.sessions();
+    }
+
+    @Bean
+    UsageReader usageReader(JpaStore store) {
+        return store.usages();
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.util.Optional;
 
@@ -24,6 +25,8 @@ public interface StoreUnderTest extends AutoCloseable {
     ChangeFeed feed();
 
     OwnerEraser eraser();
+
+    UsageReader usages();
 
     /**
      * The API keys.

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.contract.reference;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.query.Usage;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.ActivityChange;
 import dev.confab.domain.work.Change;
@@ -25,6 +26,10 @@ public record ConversationState(Conversation head, List<Message> messages, Activ
         Activity activity = change.activity().map(ActivityChange::after)
                 .or(() -> before.map(ConversationState::activity)).orElse(Activity.NONE);
         return change.after().map(head -> new ConversationState(head, messages, activity));
+    }
+
+    Usage usage() {
+        return new Usage(1, messages.size(), messages.stream().mapToLong(Message::weight).sum());
     }
 
     public Optional<Message> message(MessageId id) {

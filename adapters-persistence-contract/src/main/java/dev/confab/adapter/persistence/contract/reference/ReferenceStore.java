@@ -16,6 +16,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
@@ -26,6 +27,7 @@ import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
+import dev.confab.domain.query.Usage;
 import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionId;
@@ -52,7 +54,14 @@ import java.util.stream.Stream;
  *
  * <p>The mutants of the tests override its protected methods.
  */
-public class ReferenceStore implements ConversationStore, ConversationReader, SessionReader, ChangeFeed, OwnerEraser {
+public class ReferenceStore
+        implements
+            ConversationStore,
+            ConversationReader,
+            SessionReader,
+            ChangeFeed,
+            OwnerEraser,
+            UsageReader {
     private final ReferenceStorage storage;
     private final Duration lockTimeout;
 
@@ -221,6 +230,13 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
         storage.fence(owner);
         return Erasure.purge(owner, this, all().map(ConversationState::head)
                 .filter(head -> head.owner().equals(owner)).map(Conversation::id).toList());
+    }
+
+    @Override
+    public Usage usage(OwnerId owner) {
+        UnitOfWork.refuseInsideAWork();
+        return all().filter(state -> state.head().owner().equals(owner)).map(ConversationState::usage)
+                .reduce(Usage.NONE, Usage::plus);
     }
 
     @Override

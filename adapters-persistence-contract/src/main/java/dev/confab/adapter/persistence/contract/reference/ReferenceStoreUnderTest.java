@@ -9,6 +9,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -80,6 +81,11 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
 
     @Override
     public OwnerEraser eraser() {
+        return current;
+    }
+
+    @Override
+    public UsageReader usages() {
         return current;
     }
 

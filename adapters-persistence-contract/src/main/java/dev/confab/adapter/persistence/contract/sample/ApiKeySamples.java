@@ -2,10 +2,13 @@ package dev.confab.adapter.persistence.contract.sample;
 
 import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
+import dev.confab.domain.access.Limits;
+import dev.confab.domain.access.Limits.Rate;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.access.SecretDigest;
 import dev.confab.domain.conversation.OwnerId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -13,6 +16,15 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** API keys for tests. */
 public final class ApiKeySamples {
+    /** Some, all and the extreme ones. */
+    public static final List<Limits> LIMITS = List.of(
+            new Limits(Optional.of(new Rate(1, 2)), Optional.empty(), Optional.empty(), Optional.empty(),
+                    Optional.empty()),
+            new Limits(Optional.empty(), Optional.of(3), Optional.empty(), Optional.of(Long.MAX_VALUE),
+                    Optional.empty()),
+            new Limits(Optional.of(new Rate(Rate.MAX, 1)), Optional.of(Integer.MAX_VALUE), Optional.of(4),
+                    Optional.of(5L), Optional.of(Integer.MAX_VALUE)));
+
     private ApiKeySamples() {
     }
 

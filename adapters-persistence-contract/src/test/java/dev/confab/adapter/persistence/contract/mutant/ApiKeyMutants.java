@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceApiKeyStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
+import dev.confab.domain.access.Limits;
 import dev.confab.domain.access.TooManyApiKeys;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
@@ -33,6 +34,8 @@ final class ApiKeyMutants {
                     (storage, limit) -> new Alters(storage, limit, ApiKeyMutants::inSeconds)),
             keyMutant("K3", "trims the names of API keys",
                     (storage, limit) -> new Alters(storage, limit, ApiKeyMutants::trimmed)),
+            keyMutant("K3", "loses the limits of an API key",
+                    (storage, limit) -> new Alters(storage, limit, key -> key.limitedTo(Limits.NONE))),
             keyMutant("K3", "replaces an API key with the same id", ReplacesKeys::new),
             keyMutant("K4", "keeps the last revocation of an API key", ApiKeyChangeMutants.LastRevocation::new),
             keyMutant("K4", "revokes an API key in two steps (lost update)", ApiKeyChangeMutants.LostRevocation::new),
@@ -57,7 +60,7 @@ final class ApiKeyMutants {
     static ApiKey with(ApiKey key, String name, Instant createdAt, Optional<Instant> revokedAt,
             Optional<Instant> lastUsedAt) {
         return new ApiKey(key.id(), key.owner(), name, key.scopes(), key.digest(), createdAt, key.expiresAt(),
-                revokedAt, lastUsedAt);
+                revokedAt, lastUsedAt, key.limits());
     }
 
     private static ApiKey inSeconds(ApiKey key) {

@@ -133,7 +133,8 @@ public final class Mutants {
             mutant("S20", "treats a turn that awaits an approval as abandoned",
                     SessionReaderMutants.TakesAWaitingTurnForDead::new));
 
-    public static final List<Mutant> ALL = Stream.of(OF_CONVERSATIONS, ApiKeyMutants.ALL, WebhookMutants.ALL, ErasureMutants.ALL)
+    public static final List<Mutant> ALL = Stream
+            .of(OF_CONVERSATIONS, ApiKeyMutants.ALL, WebhookMutants.ALL, ErasureMutants.ALL, UsageMutants.ALL)
             .flatMap(List::stream).toList();
 
     private Mutants() {

@@ -8,6 +8,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
     @Override
     public OwnerEraser eraser() {
         return once.eraser();
+    }
+
+    @Override
+    public UsageReader usages() {
+        return once.usages();
     }
 
     @Override

@@ -194,7 +194,7 @@ public final class Checkpointer {
         // A checkpoint that failed may have begun the next generation too.
         obsolete.add(layout.messages(entry.id(), generation + 1));
         // That number stays used: until the tombstone is durable, the head on the disk may name the file.
-        entry.publish(entry.state().checkpointed(new MessagesFile(generation + 1, 0, 0, 0)));
+        entry.publish(entry.state().checkpointed(new MessagesFile(generation + 1, 0, 0, 0, 0)));
     }
 
     private void deleteObsolete(Found found) throws IOException {

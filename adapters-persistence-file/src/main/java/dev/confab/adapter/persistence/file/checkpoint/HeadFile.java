@@ -36,6 +36,7 @@ public final class HeadFile {
                 json.writeNumberProperty("length", file.length());
                 json.writeNumberProperty("count", file.count());
                 json.writeNumberProperty("version", file.version());
+                json.writeNumberProperty("weight", file.weight());
                 json.writeEndObject();
                 SessionJson.write(json, state.activity());
             }, () -> json.writeStringProperty("purged", id.toString()));
@@ -62,9 +63,11 @@ public final class HeadFile {
             return new ConversationState(head, Activity.NONE, revision, commit, StoredMessages.of(MessagesFile.NONE));
         }
         JsonNode messages = json.required("messages");
-        var file = new MessagesFile(messages.required("generation").intValue(),
-                messages.required("length").longValue(), messages.required("count").intValue(),
-                messages.required("version").longValue());
+        long length = messages.required("length").longValue();
+        // An earlier version wrote no weight. A message's line has about as many bytes.
+        long weight = messages.optional("weight").map(JsonNode::longValue).orElse(length);
+        var file = new MessagesFile(messages.required("generation").intValue(), length,
+                messages.required("count").intValue(), messages.required("version").longValue(), weight);
         return new ConversationState(head, SessionJson.activity(head.get().id(), json), revision, commit,
                 StoredMessages.of(file));
     }

@@ -28,16 +28,23 @@ public final class PendingCommit {
 
     private final ConversationEntry entry;
     private final Change change;
+    private final long removedWeight;
     private final Runnable releasePermit;
     private final byte[] json;
     private final Thread caller = Thread.currentThread();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.QUEUED);
     private volatile @Nullable ConfabException failure;
 
-    /** By the holder of the write permit; {@code releasePermit} runs if the caller has abandoned the commit when it is done. */
-    public PendingCommit(ConversationEntry entry, Change change, Runnable releasePermit) {
+    /**
+     * By the holder of the write permit.
+     *
+     * @param removedWeight of the messages that the change removes or replaces
+     * @param releasePermit runs if the caller has abandoned the commit when it is done
+     */
+    public PendingCommit(ConversationEntry entry, Change change, long removedWeight, Runnable releasePermit) {
         this.entry = entry;
         this.change = change;
+        this.removedWeight = removedWeight;
         this.releasePermit = releasePermit;
         byte[] whole = StoredJson.bytes(out -> {
             out.writeStartObject();
@@ -62,6 +69,10 @@ public final class PendingCommit {
 
     public Change change() {
         return change;
+    }
+
+    public long removedWeight() {
+        return removedWeight;
     }
 
     /** The JSON of the commit without its opening brace: the journal writes its number first. */

@@ -34,11 +34,15 @@ public record ConversationState(Optional<Conversation> head, Activity activity, 
         return head.isEmpty() && commit > 0;
     }
 
-    /** The state after a commit. Only the holder of the write permit, or the journal for it, may call it. */
-    public ConversationState after(Change change, long commitNumber) {
+    /**
+     * The state after a commit. Only the holder of the write permit, or the journal for it, may call it.
+     *
+     * @param removedWeight of the messages that the change removes or replaces
+     */
+    public ConversationState after(Change change, long removedWeight, long commitNumber) {
         Activity now = change.activity().map(ActivityChange::after).orElse(activity);
         return new ConversationState(change.after(), now.equals(Activity.NONE) ? Activity.NONE : now, revision + 1,
-                commitNumber, messages.after(change));
+                commitNumber, messages.after(change, removedWeight));
     }
 
     /** The same state after a checkpoint wrote all its messages to this file. */

@@ -4,6 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.query.Window;
+import dev.confab.domain.work.Change;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +79,30 @@ public record MessageReader(MessagesFileReader files) {
     /** Visits all messages, the first one first. */
     public void visitAll(ConversationId id, StoredMessages messages, Visitor visitor) throws IOException {
         visit(id, messages, 1, messages.count(), Window.Order.ASCENDING, visitor);
+    }
+
+    /**
+     * The weight of the messages that a change removes or replaces. What cannot be read has the average weight: that a message is damaged
+     * must not keep its removal from being written.
+     */
+    public long removedWeight(ConversationId id, StoredMessages messages, Change change) {
+        int removed = messages.count() - change.kept() + change.edited().size();
+        if (removed == 0 || change.kept() == 0) {
+            return removed == 0 ? 0 : messages.weight();
+        }
+        long[] weight = {0};
+        try {
+            visit(id, messages, change.kept() + 1, messages.count(), Window.Order.ASCENDING, message -> {
+                weight[0] += message.weight();
+                return true;
+            });
+            for (Message edited : change.edited()) {
+                weight[0] += at(id, messages, edited.position()).weight();
+            }
+            return weight[0];
+        } catch (IOException unreadable) {
+            return messages.weight() * removed / messages.count();
+        }
     }
 
     /** The last position of the piece that begins at {@code start}. */

@@ -24,7 +24,7 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
         MessagesFile before = messages.file();
         List<Message> tail = messages.tail().toList();
         if (tail.isEmpty()) {
-            return new MessagesFile(before.generation(), before.length(), before.count(), version);
+            return new MessagesFile(before.generation(), before.length(), before.count(), version, before.weight());
         }
         long[] ends = new long[tail.size()];
         try (var lines = new Lines(disk.open(layout.messages(id, before.generation())), before.length())) {
@@ -34,27 +34,30 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
             lines.force();
         }
         files.appended(id, before, tail, ends);
-        return new MessagesFile(before.generation(), ends[ends.length - 1], messages.count(), version);
+        return new MessagesFile(before.generation(), ends[ends.length - 1], messages.count(), version,
+                messages.weight());
     }
 
     /** After an edit or a truncation, and for the first messages. */
     private MessagesFile rewrite(ConversationId id, StoredMessages messages, long version) throws IOException {
         int generation = messages.file().generation() + 1;
         if (messages.count() == 0) {
-            return new MessagesFile(generation == 1 ? 0 : generation, 0, 0, version);
+            return new MessagesFile(generation == 1 ? 0 : generation, 0, 0, version, 0);
         }
         files.forget(id, generation);
         long length;
+        long[] weight = {0};
         try (var lines = new Lines(disk.open(layout.messages(id, generation)), 0)) {
             new MessageReader(files).visitAll(id, messages, message -> {
                 lines.add(message);
+                weight[0] += message.weight();
                 return true;
             });
             length = lines.force();
         }
         // The name must be durable before a head names it.
         disk.forceDirectory(layout.conversations());
-        return new MessagesFile(generation, length, messages.count(), version);
+        return new MessagesFile(generation, length, messages.count(), version, weight[0]);
     }
 
     /** Writes messages as lines from an offset on, many at a time. */

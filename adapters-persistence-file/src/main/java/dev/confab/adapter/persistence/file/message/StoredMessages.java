@@ -10,12 +10,14 @@ import java.util.Map;
  * A conversation's messages as of one commit, immutable: the first {@code kept} are in the messages file, except those {@code edited}
  * since the last checkpoint, by position; the others are in the tail. Appending costs what is appended and leaves older snapshots as
  * they are. Any other change copies all messages and edits since the last checkpoint.
+ *
+ * @param weight the sum of the messages' weights
  */
-public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> edited, Tail.View tail) {
+public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> edited, Tail.View tail, long weight) {
 
     /** Exactly the messages of the file. */
     public static StoredMessages of(MessagesFile file) {
-        return new StoredMessages(file, file.count(), Map.of(), new Tail(List.of()).view());
+        return new StoredMessages(file, file.count(), Map.of(), new Tail(List.of()).view(), file.weight());
     }
 
     public int count() {
@@ -27,14 +29,19 @@ public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> 
         return kept == file.count() && edited.isEmpty() && file.length() > 0;
     }
 
-    /** The messages after a change. Only the conversation's one writer may call it, and on its newest state. */
-    public StoredMessages after(Change change) {
+    /**
+     * The messages after a change. Only the conversation's one writer may call it, and on its newest state.
+     *
+     * @param removedWeight as {@link MessageReader#removedWeight} found it
+     */
+    public StoredMessages after(Change change, long removedWeight) {
         boolean onlyAppends = change.kept() == count() && change.edited().isEmpty();
         if (onlyAppends && change.appended().isEmpty()) {
             return this;
         }
+        long newWeight = weight - removedWeight + weightOf(change.edited()) + weightOf(change.appended());
         if (onlyAppends && tail.count() > 0) {
-            return new StoredMessages(file, kept, edited, tail.append(change.appended()));
+            return new StoredMessages(file, kept, edited, tail.append(change.appended()), newWeight);
         }
         // Not into an empty tail: snapshots of several conversations may share that one.
         var overlay = new MessageOverlay(kept);
@@ -42,6 +49,10 @@ public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> 
         tail.toList().forEach(overlay::append);
         overlay.add(change);
         return new StoredMessages(file, overlay.kept(), Map.copyOf(overlay.edited()),
-                new Tail(overlay.appended()).view());
+                new Tail(overlay.appended()).view(), newWeight);
+    }
+
+    private static long weightOf(List<Message> messages) {
+        return messages.stream().mapToLong(Message::weight).sum();
     }
 }

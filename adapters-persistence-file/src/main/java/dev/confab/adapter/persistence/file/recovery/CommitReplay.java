@@ -78,7 +78,8 @@ public final class CommitReplay {
         ConversationEntry entry = table.find(id).orElseGet(() -> table.put(id, ConversationState.ABSENT));
         if (number > entry.state().commit() && isRemoval(commit)) {
             dirty.add(id);
-            entry.publish(entry.state().after(Change.removal(id, entry.state().head(), Instant.EPOCH), number));
+            entry.publish(entry.state().after(Change.removal(id, entry.state().head(), Instant.EPOCH),
+                    entry.state().messages().weight(), number));
             onDamage.removed(entry);
         } else if (entry.isDamaged()) {
             dirty.add(id);
@@ -109,7 +110,9 @@ public final class CommitReplay {
                 sessionEvents.forEach(tx::record);
                 return events;
             });
-            entry.publish(entry.state().after(outcome.change().orElseThrow(), number));
+            Change change = outcome.change().orElseThrow();
+            long removed = messages.removedWeight(entry.id(), entry.state().messages(), change);
+            entry.publish(entry.state().after(change, removed, number));
         } catch (JacksonException | IllegalArgumentException | ConfabException | TransactionBase.Unreadable e) {
             entry.markDamaged("commit " + number + " of the journal does not fit: " + StoredJson.reason(e));
             onDamage.damaged(entry.id());

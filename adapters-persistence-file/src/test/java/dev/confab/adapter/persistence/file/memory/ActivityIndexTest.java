@@ -52,7 +52,7 @@ class ActivityIndexTest {
 
     private void committed(Change change) {
         ConversationState before = states.getOrDefault(change.id(), ConversationState.ABSENT);
-        ConversationState after = before.after(change, before.commit() + 1);
+        ConversationState after = before.after(change, 0, before.commit() + 1);
         after.activity().sessions().forEach(session -> sessions.add(session.id()));
         after.activity().turns().forEach(turn -> turns.add(turn.id()));
 

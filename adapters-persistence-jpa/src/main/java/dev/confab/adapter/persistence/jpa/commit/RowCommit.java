@@ -167,6 +167,10 @@ public final class RowCommit {
         String sql = statement(rewrite, append, countersOnly);
         return query(Sql.ended(sql, pending.activity()), parameters -> {
             bindCounters(parameters, after);
+            if (rewrite) {
+                parameters.add(pending.messages().kept()).add(INT4,
+                        pending.messages().edited().keySet().toArray(Integer[]::new));
+            }
             if (rewrite || !countersOnly) {
                 bindHead(parameters, after);
             }
@@ -201,7 +205,12 @@ public final class RowCommit {
     }
 
     private void bindCounters(SqlParameters parameters, Conversation head) throws SQLException {
-        parameters.add(base.revision() + 1).add(head.version().value()).add(head.messageCount()).add(head.updatedAt());
+        parameters.add(base.revision() + 1).add(head.version().value()).add(head.messageCount()).add(head.updatedAt())
+                .add(weight(pending.messages().edited().values()) + weight(pending.messages().appended()));
+    }
+
+    private static long weight(Collection<Message> messages) {
+        return messages.stream().mapToLong(Message::weight).sum();
     }
 
     private static void bindHead(SqlParameters parameters, Conversation head) throws SQLException {

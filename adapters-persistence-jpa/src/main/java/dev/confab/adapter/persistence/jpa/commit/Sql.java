@@ -29,14 +29,19 @@ final class Sql {
             FROM c, %s"""
             .formatted(MESSAGES);
 
-    private static final String COUNTERS = "revision = ?, version = ?, message_count = ?, updated_at = ?";
+    private static final String COUNTERS = "revision = ?, version = ?, message_count = ?, updated_at = ?, weight = weight + ?";
+    /** Minus what is removed or replaced. If the row is as known, its messages are those that the statement sees. */
+    private static final String COUNTERS_OF_REWRITE = COUNTERS + """
+            - (SELECT coalesce(sum(old.weight), 0) FROM message AS old
+               WHERE old.conversation_id = conversation.id AND (old.position > ? OR old.position = ANY (?)))""";
     private static final String IF_AS_KNOWN = """
             , changed_in = pg_current_xact_id()
             WHERE id = ? AND life = ? AND revision = ? RETURNING id, life""";
     private static final String UPDATE_COUNTERS = "UPDATE conversation SET " + COUNTERS + IF_AS_KNOWN;
-    private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS
-            + ", title = ?, metadata = ?::jsonb, created_at = ?, deleted_at = ?, expires_at = ?, title_terms = ?"
+    private static final String HEAD = ", title = ?, metadata = ?::jsonb, created_at = ?, deleted_at = ?, expires_at = ?, title_terms = ?"
             + IF_AS_KNOWN;
+    private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS + HEAD;
+    private static final String UPDATE_HEAD_OF_REWRITE = "UPDATE conversation SET " + COUNTERS_OF_REWRITE + HEAD;
 
     private static final String TRUNCATE_AND_EDIT = """
             , truncated AS (DELETE FROM message USING c WHERE conversation_id = c.id AND position > ?)
@@ -62,7 +67,7 @@ final class Sql {
     static final String CHANGE_HEAD_AND_APPEND = "WITH c AS (" + UPDATE_HEAD + "), appended AS (" + INSERT_MESSAGES
             + ")";
 
-    static final String REWRITE = "WITH c AS (" + UPDATE_HEAD + ")" + TRUNCATE_AND_EDIT;
+    static final String REWRITE = "WITH c AS (" + UPDATE_HEAD_OF_REWRITE + ")" + TRUNCATE_AND_EDIT;
 
     /** Follows a {@link #REWRITE}: one statement might insert the messages before it deletes the old ones. */
     static final String THEN_APPEND = "WITH c AS (SELECT ?::uuid AS id) " + INSERT_MESSAGES;
@@ -76,10 +81,10 @@ final class Sql {
     private static String begin(String owner) {
         return """
                 WITH c AS (
-                    INSERT INTO conversation (revision, version, message_count, updated_at, title, metadata, created_at, deleted_at,
-                                              expires_at, title_terms, id, owner_id, forked_from_conversation, forked_from_message,
-                                              digest)
-                    VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, %s, ?, ?, ?)
+                    INSERT INTO conversation (revision, version, message_count, updated_at, weight, title, metadata, created_at,
+                                              deleted_at, expires_at, title_terms, id, owner_id, forked_from_conversation,
+                                              forked_from_message, digest)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, %s, ?, ?, ?)
                     ON CONFLICT DO NOTHING RETURNING id, life), begun AS (%s)"""
                 .formatted(owner, INSERT_MESSAGES);
     }

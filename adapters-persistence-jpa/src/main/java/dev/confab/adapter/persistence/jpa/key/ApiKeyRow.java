@@ -2,6 +2,8 @@ package dev.confab.adapter.persistence.jpa.key;
 
 import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
+import dev.confab.domain.access.Limits;
+import dev.confab.domain.access.Limits.Rate;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.access.SecretDigest;
 import dev.confab.domain.conversation.InvalidValue;
@@ -24,10 +26,13 @@ import java.util.stream.Collectors;
 /** An API key as a row of the table {@code api_key}. Times go through OffsetDateTime, which has no Julian calendar. */
 final class ApiKeyRow {
     /** In the order of {@link #bind}. */
-    static final String COLUMNS = "id, owner_id, name, scopes, digest, created_at, expires_at, revoked_at, last_used_at";
+    static final String COLUMNS = "id, owner_id, name, scopes, digest, created_at, expires_at, revoked_at, last_used_at, "
+            + "requests_per_second, burst, event_streams, running_turns, stored_bytes, conversations";
     /** Their values in an {@code INSERT … SELECT}, which does not know the type of a null. */
-    static final String VALUES = "?, ?, ?, ?, ?, ?, CAST(? AS timestamptz), CAST(? AS timestamptz), CAST(? AS timestamptz)";
-    static final int COUNT = 9;
+    static final String VALUES = "?, ?, ?, ?, ?, ?, CAST(? AS timestamptz), CAST(? AS timestamptz), "
+            + "CAST(? AS timestamptz), CAST(? AS integer), CAST(? AS integer), CAST(? AS integer), CAST(? AS integer), "
+            + "CAST(? AS bigint), CAST(? AS integer)";
+    static final int COUNT = 15;
 
     private ApiKeyRow() {
     }
@@ -43,6 +48,16 @@ final class ApiKeyRow {
         statement.setObject(7, key.expiresAt().map(ApiKeyRow::utc).orElse(null));
         statement.setObject(8, key.revokedAt().map(ApiKeyRow::utc).orElse(null));
         statement.setObject(9, key.lastUsedAt().map(ApiKeyRow::utc).orElse(null));
+        bind(statement, key.limits());
+    }
+
+    private static void bind(PreparedStatement statement, Limits limits) throws SQLException {
+        statement.setObject(10, limits.rate().map(Rate::perSecond).orElse(null));
+        statement.setObject(11, limits.rate().map(Rate::burst).orElse(null));
+        statement.setObject(12, limits.eventStreams().orElse(null));
+        statement.setObject(13, limits.runningTurns().orElse(null));
+        statement.setObject(14, limits.storedBytes().orElse(null));
+        statement.setObject(15, limits.conversations().orElse(null));
     }
 
     static OffsetDateTime utc(Instant time) {
@@ -57,11 +72,22 @@ final class ApiKeyRow {
                     scopes((String[]) row.getArray("scopes").getArray()),
                     new SecretDigest(HexFormat.of().formatHex(row.getBytes("digest"))),
                     time(row, "created_at").orElseThrow(), time(row, "expires_at"), time(row, "revoked_at"),
-                    time(row, "last_used_at"));
+                    time(row, "last_used_at"), limits(row));
         } catch (InvalidValue | NoSuchElementException e) {
             throw new StorageUnavailable("the row of API key " + id + " in the table api_key is damaged: "
                     + e.getMessage() + ". Correct or delete it", e);
         }
+    }
+
+    private static Limits limits(ResultSet row) throws SQLException {
+        Optional<Integer> burst = integer(row, "burst");
+        return new Limits(integer(row, "requests_per_second").map(rate -> Rate.of(rate, burst)),
+                integer(row, "event_streams"), integer(row, "running_turns"),
+                Optional.ofNullable(row.getObject("stored_bytes", Long.class)), integer(row, "conversations"));
+    }
+
+    private static Optional<Integer> integer(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, Integer.class));
     }
 
     private static Set<Scope> scopes(String[] codes) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The row of a conversation's head, read only. Columns that only the database uses ({@code title_terms},
- * {@code changed_in}) are not mapped.
+ * {@code changed_in}, {@code weight}) are not mapped.
  */
 @Entity
 @Immutable

@@ -6,14 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
+import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.JpaStore;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.TestStore;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
+import dev.confab.domain.access.ApiKeyId;
+import dev.confab.domain.access.Limits;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.query.Usage;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.testsupport.postgres.Database;
@@ -95,6 +99,37 @@ class OpeningTest {
                 assertThat(store.sessions().activity(id, Samples.now())).isEqualTo(Activity.NONE);
                 Session session = store.transact(id, SessionTransactions.begin(SessionSamples.session(id)));
                 assertThat(store.sessions().activity(id, Samples.now()).sessions()).containsExactly(session);
+            }
+        }
+    }
+
+    @Test
+    void what_was_stored_before_weights_were_counted_is_counted_and_keys_from_then_have_no_limits() {
+        try (Database database = TestPostgres.shared().newDatabase()) {
+            JpaStoreSettings settings = TestStore.settings(database);
+            Flyway.configure().dataSource(Connections.unpooled(settings))
+                    .locations("classpath:dev/confab/adapter/persistence/jpa/migration").target("5").load().migrate();
+            ConversationId id = Samples.newConversationId();
+            TestStore.execute(Connections.unpooled(settings), """
+                    INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at,
+                        updated_at, digest, title_terms)
+                    VALUES (?, 3, 'alice', '{}', 3, 2, '2026-01-01Z', '2026-01-01Z', sha256('x'), '{}')""", id.value());
+            TestStore.execute(Connections.unpooled(settings),
+                    """
+                            INSERT INTO message (conversation_id, position, id, role, text, metadata, created_at, version, digest,
+                                weight, terms)
+                            SELECT ?, n, gen_random_uuid(), 'USER', 'x', '{}', '2026-01-01Z', n + 1, sha256('x'), 257, '{}'
+                            FROM generate_series(1, 2) AS n""",
+                    id.value());
+            TestStore.execute(Connections.unpooled(settings), """
+                    INSERT INTO api_key (id, owner_id, name, scopes, digest, created_at)
+                    VALUES (?, 'alice', 'key', '{read}', sha256('x'), '2026-01-01Z')""", id.value());
+
+            try (JpaStore store = JpaStore.open(settings, WriteObserver.NONE)) {
+                assertThat(store.usages().usage(Samples.ALICE)).isEqualTo(new Usage(1, 2, 514));
+                store.transact(id, Transactions.append(Samples.draft("yy"), Samples.now()));
+                assertThat(store.usages().usage(Samples.ALICE)).isEqualTo(new Usage(1, 3, 772));
+                assertThat(store.keys().find(new ApiKeyId(id.value())).orElseThrow().limits()).isEqualTo(Limits.NONE);
             }
         }
     }

@@ -6,6 +6,7 @@ import static dev.confab.adapter.persistence.contract.sample.ApiKeySamples.newAp
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
+import dev.confab.adapter.persistence.contract.sample.ApiKeySamples;
 import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
 import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
@@ -117,6 +118,7 @@ public abstract class ApiKeyStoreContract extends ContractTest {
             stored.add(new ApiKey(newApiKeyId(), ALICE, "times", Set.of(Scope.READ), SecretDigest.of("x"), time,
                     Optional.of(time), Optional.of(time), Optional.of(time)));
         }
+        ApiKeySamples.LIMITS.forEach(limits -> stored.add(apiKey(ALICE).limitedTo(limits)));
         stored.forEach(keys()::create);
 
         assertReturned(stored);

@@ -1,0 +1,97 @@
+package dev.confab.application.quota;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
+import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
+import dev.confab.domain.conversation.ConversationEvent.ConversationRestored;
+import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
+import dev.confab.domain.conversation.ConversationEvent.Creation;
+import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
+import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.erasure.FencingToken;
+import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.session.Activity;
+import dev.confab.domain.session.SessionEvent;
+import java.util.Optional;
+
+/** A transaction that counts what is recorded. */
+final class CountedTransaction implements ConversationTransaction {
+    private final ConversationTransaction transaction;
+    private long conversations;
+    private long bytes;
+    private boolean removes;
+
+    CountedTransaction(ConversationTransaction transaction) {
+        this.transaction = transaction;
+    }
+
+    Growth growth() {
+        return new Growth(conversations, bytes, removes);
+    }
+
+    @Override
+    public void record(ConversationEvent event) {
+        long before = event instanceof MessageEdited edit
+                ? messageAt(edit.message().position()).map(Message::weight).orElse(0)
+                : 0;
+        transaction.record(event);
+        switch (event) {
+            case Creation e -> {
+                conversations++;
+                e.messages().forEach(message -> bytes += message.weight());
+            }
+            case MessageAppended e -> bytes += e.message().weight();
+            case MessageEdited e -> bytes += e.message().weight() - before;
+            case ConversationTruncated _ -> removes = true;
+            case ConversationPurged _ -> {
+                conversations--;
+                removes = true;
+            }
+            case ConversationDeleted _,ConversationRestored _,ConversationRenamed _ -> {
+            }
+            case MetadataChanged _,ConversationMadePermanent _ -> {
+            }
+        }
+    }
+
+    @Override
+    public void expectNotErased(FencingToken token) {
+        transaction.expectNotErased(token);
+    }
+
+    @Override
+    public void record(SessionEvent event) {
+        transaction.record(event);
+    }
+
+    @Override
+    public Optional<Conversation> find() {
+        return transaction.find();
+    }
+
+    @Override
+    public Conversation conversation() {
+        return transaction.conversation();
+    }
+
+    @Override
+    public Optional<Message> message(MessageId id) {
+        return transaction.message(id);
+    }
+
+    @Override
+    public Optional<Message> messageAt(int position) {
+        return transaction.messageAt(position);
+    }
+
+    @Override
+    public Activity activity() {
+        return transaction.activity();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.confab.application.quota;
+
+import dev.confab.application.QuotaExceeded;
+import dev.confab.application.QuotaExceeded.Quota;
+import dev.confab.domain.access.Limits;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.UsageReader;
+import dev.confab.domain.query.Usage;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.function.ToLongFunction;
+
+/**
+ * What one owner has stored, as this instance knows it: the usage that was read last, and what was reserved here since.
+ *
+ * <p>Why no concurrent writes pass a limit together: each reserves under one lock, before it commits, what it adds, and gives it back only
+ * if nothing was recorded. A usage that is read while writes are running may or may not count them, so their reservations stay until the
+ * next reading; for that long some may count twice, never not at all.
+ */
+final class KnownUsage {
+    /** Older than this, a usage is read again before the next write. Other instances' writes of this time are not known here. */
+    static final Duration MAX_AGE = Duration.ofSeconds(30);
+    /** Before a refusal a usage is read again, but not more often than this: an owner who is refused again and again costs little. */
+    static final Duration MIN_AGE = Duration.ofSeconds(1);
+
+    private final OwnerId owner;
+    private final UsageReader reader;
+    private final LongSupplier nanoTime;
+    /** Held while the usage is read, so that many writers read it once. */
+    private final ReentrantLock reading = new ReentrantLock();
+    /** Empty before the first reading. The fields from here on are guarded by this. */
+    private Optional<Usage> read = Optional.empty();
+    private long readAtNanos;
+    private long readings;
+    private boolean removedSince;
+    /** Kept since the last reading began. */
+    private Usage kept = Usage.NONE;
+    /** Reserved by writes that are running. */
+    private Usage running = Usage.NONE;
+
+    KnownUsage(OwnerId owner, UsageReader reader, LongSupplier nanoTime) {
+        this.owner = owner;
+        this.reader = reader;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Makes sure that the usage was read not too long ago; returns the number of that reading. */
+    long readIfOld() {
+        if (isOlderThan(MAX_AGE)) {
+            reading.lock();
+            try {
+                if (isOlderThan(MAX_AGE)) {
+                    read();
+                }
+            } finally {
+                reading.unlock();
+            }
+        }
+        return readings();
+    }
+
+    /** Reads the usage again after a refusal; false if it is so new that the refusal holds. */
+    boolean readAgainAfter(long seen) {
+        reading.lock();
+        try {
+            if (readings() == seen && (isOlderThan(MIN_AGE) || hasRemovedSince())) {
+                read();
+            }
+            return readings() != seen;
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void read() {
+        Usage keptBefore = begin();
+        end(reader.usage(owner), keptBefore);
+    }
+
+    private synchronized long readings() {
+        return readings;
+    }
+
+    private synchronized boolean hasRemovedSince() {
+        return removedSince;
+    }
+
+    private synchronized boolean isOlderThan(Duration age) {
+        return read.isEmpty() || nanoTime.getAsLong() - readAtNanos > age.toNanos();
+    }
+
+    /** What is kept up to now is committed, so the reading that follows counts it. */
+    private synchronized Usage begin() {
+        removedSince = false;
+        return kept;
+    }
+
+    private synchronized void end(Usage now, Usage keptBefore) {
+        read = Optional.of(now);
+        readAtNanos = nanoTime.getAsLong();
+        readings++;
+        kept = new Usage(kept.conversations() - keptBefore.conversations(), 0, kept.bytes() - keptBefore.bytes());
+    }
+
+    Reservation reservation(Limits limits) {
+        return new Reservation(limits);
+    }
+
+    /** What one write adds. Used by the thread of the write, and by the one that runs its transaction function. */
+    final class Reservation implements AutoCloseable {
+        private final Limits limits;
+        private Growth growth = Growth.NONE;
+
+        private Reservation(Limits limits) {
+            this.limits = limits;
+        }
+
+        /** In place of what an earlier run of the transaction function reserved. Throws {@link QuotaExceeded} for too much. */
+        void replace(Growth next) {
+            synchronized (KnownUsage.this) {
+                close();
+                require(Quota.CONVERSATIONS, limits.conversations().map(Integer::longValue), Usage::conversations,
+                        next.conversations());
+                require(Quota.STORED_BYTES, limits.storedBytes(), Usage::bytes, next.bytes());
+                growth = next;
+                running = running.plus(added(next));
+            }
+        }
+
+        private void require(Quota quota, Optional<Long> limit, ToLongFunction<Usage> part,
+                long more) {
+            long used = part.applyAsLong(read.orElse(Usage.NONE).plus(kept).plus(running));
+            if (more > 0 && limit.isPresent() && used + more > limit.get()) {
+                throw new QuotaExceeded(owner, quota, limit.get(), used, more);
+            }
+        }
+
+        /** It is committed, or may be. */
+        void keep() {
+            synchronized (KnownUsage.this) {
+                kept = kept.plus(added(growth));
+                removedSince |= growth.removes() || growth.bytes() < 0;
+                close();
+            }
+        }
+
+        /** Nothing is committed, unless it was kept. */
+        @Override
+        public void close() {
+            synchronized (KnownUsage.this) {
+                Usage reserved = added(growth);
+                running = new Usage(running.conversations() - reserved.conversations(), 0,
+                        running.bytes() - reserved.bytes());
+                growth = Growth.NONE;
+            }
+        }
+
+        /** A removal frees nothing before it is read. */
+        private static Usage added(Growth growth) {
+            return new Usage(Math.max(0, growth.conversations()), 0, Math.max(0, growth.bytes()));
+        }
+    }
+}
