@@ -3,6 +3,8 @@ package dev.confab.adapter.persistence.contract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyFailureContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyRacesContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyStoreContract;
+import dev.confab.adapter.persistence.contract.clause.move.RestorationContract;
+import dev.confab.adapter.persistence.contract.clause.move.StoredContract;
 import dev.confab.adapter.persistence.contract.clause.read.AliasingContract;
 import dev.confab.adapter.persistence.contract.clause.read.DeletionContract;
 import dev.confab.adapter.persistence.contract.clause.read.ImportsContract;
@@ -38,7 +40,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20 and, about API keys, K1 to K9. The test of an adapter extends it and says how a store is opened, nothing else:
+ * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, and about moving a store M1 to M3. The test of an adapter extends it and says how a store is opened, nothing else:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -176,6 +178,14 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class ApiKeyFailure extends ApiKeyFailureContract {
+    }
+
+    @Nested
+    class Stored extends StoredContract {
+    }
+
+    @Nested
+    class Restoration extends RestorationContract {
     }
 
     @Nested

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract;
 
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.StoredConversations;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,19 +12,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A clause of the contract, as the Javadoc of {@link ConversationStore} or, about API keys, of {@link ApiKeyStore} states it. The
- * clauses are listed nowhere else.
+ * A clause of the contract, as the Javadoc of {@link ConversationStore} or, about API keys, of {@link ApiKeyStore} or, about moving a
+ * store, of {@link StoredConversations} states it. The clauses are listed nowhere else.
  *
- * @param id S1, S2, …, K1, K2, …
+ * @param id S1, S2, …, K1, K2, …, M1, M2, …
  * @param title a few words
  * @param summary the first sentence, in Markdown
  */
 public record Clause(String id, String title, String summary) {
-    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>([SK]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
+    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>([SKM]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
 
     /** All clauses, in order. */
     public static List<Clause> all() {
-        return Stream.of(ConversationStore.class, ApiKeyStore.class).flatMap(port -> of(port).stream()).toList();
+        return Stream.of(ConversationStore.class, ApiKeyStore.class, StoredConversations.class)
+                .flatMap(port -> of(port).stream()).toList();
     }
 
     private static List<Clause> of(Class<?> port) {

@@ -17,6 +17,7 @@ import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
 import dev.confab.adapter.persistence.jpa.read.ConversationReads;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
+import dev.confab.adapter.persistence.jpa.read.StoredReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
@@ -28,6 +29,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import jakarta.persistence.PersistenceException;
@@ -113,6 +115,11 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     public SessionReader sessions() {
         return sessionReads;
+    }
+
+    /** Everything that is stored, for moving it and for comparing it. */
+    public StoredConversations stored() {
+        return new StoredReads(reads, sessionReads);
     }
 
     public ChangeFeed feed() {

@@ -6,6 +6,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -69,6 +70,10 @@ abstract class StoreTest implements WithAssertions {
 
     protected final SessionReader sessions() {
         return db().sessions();
+    }
+
+    protected final StoredConversations everything() {
+        return db().stored();
     }
 
     protected final ApiKeyStore keys() {

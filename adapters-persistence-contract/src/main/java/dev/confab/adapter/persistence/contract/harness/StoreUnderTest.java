@@ -6,6 +6,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ public interface StoreUnderTest extends AutoCloseable {
     ConversationReader reader();
 
     SessionReader sessions();
+
+    /** Everything that is stored. */
+    StoredConversations stored();
 
     ChangeFeed feed();
 

@@ -14,6 +14,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
@@ -128,6 +129,11 @@ public class ReferenceStore implements ConversationStore, ConversationReader, Se
 
     protected final ReferenceStorage storage() {
         return storage;
+    }
+
+    /** Everything that is stored. */
+    public StoredConversations stored() {
+        return new ReferenceStored(storage);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -59,6 +60,11 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
     @Override
     public SessionReader sessions() {
         return current;
+    }
+
+    @Override
+    public StoredConversations stored() {
+        return current.stored();
     }
 
     @Override

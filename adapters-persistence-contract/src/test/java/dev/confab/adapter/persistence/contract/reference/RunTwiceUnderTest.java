@@ -8,6 +8,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import java.util.Optional;
 
 /** A store under test that runs every transaction function twice. It must pass the whole suite (S9). */
@@ -26,6 +27,11 @@ public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
     @Override
     public SessionReader sessions() {
         return once.sessions();
+    }
+
+    @Override
+    public StoredConversations stored() {
+        return once.stored();
     }
 
     @Override
