@@ -1,8 +1,11 @@
 package dev.confab.adapter.web;
 
 import dev.confab.application.ApiKeys;
+import dev.confab.application.Archives;
+import dev.confab.application.Backups;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.access.ApiKeyService;
+import dev.confab.application.archive.ArchiveService;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
@@ -102,6 +105,18 @@ class TestUseCases {
     @Bean
     ApiKeys apiKeys(TestApiKeyStore keys, TestClock clock) {
         return new ApiKeyService(keys, new RandomIds(), TestUseCases::secret, clock);
+    }
+
+    @Bean
+    Archives archives(RetryingConversationStore retrying, BreakableStore store, TestClock clock) {
+        return new ArchiveService(retrying, store.stored(), new TestArchiveFormat(), "reference", clock);
+    }
+
+    @Bean
+    Backups backups() {
+        return () -> {
+            throw new Backups.Unavailable("The reference store is in memory.");
+        };
     }
 
     /** 43 characters of base64url. */

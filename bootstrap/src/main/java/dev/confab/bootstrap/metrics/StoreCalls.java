@@ -3,6 +3,7 @@ package dev.confab.bootstrap.metrics;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.StoredConversations;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.lang.reflect.Method;
@@ -59,6 +60,9 @@ public final class StoreCalls implements MethodInterceptor {
     static String name(Method method) {
         if (method.getDeclaringClass() == ApiKeyStore.class) {
             return "api-key-" + kebab(method.getName());
+        }
+        if (method.getDeclaringClass() == StoredConversations.class) {
+            return "stored-" + kebab(method.getName());
         }
         boolean oneMessage = List.of(method.getParameterTypes()).contains(MessageId.class);
         return switch (method.getName()) {

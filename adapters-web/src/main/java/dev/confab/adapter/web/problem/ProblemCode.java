@@ -43,7 +43,7 @@ public enum ProblemCode {
             "This path does not support the method; the header Allow lists the supported ones."), //
     NOT_ACCEPTABLE(406, "Not acceptable",
             "The header Accept excludes the media type of the response: application/json, or text/event-stream "
-                    + "for a stream of events, or text/html for a page about a problem."), //
+                    + "for a stream of events, or application/gzip for an export of the whole store, or text/html for a page about a problem."), //
     REQUEST_TIMEOUT(408, "Request timeout",
             "The body did not arrive, or arrived too slowly: see the setting confab.body.min-rate."), //
     MESSAGE_ID_REUSED(409, "Message id reused",
@@ -71,6 +71,9 @@ public enum ProblemCode {
             "The conversation has as many sessions as /api/v1/info allows: delete one first."), //
     TOO_MANY_API_KEYS(409, "Too many API keys",
             "As many API keys exist as the service can store, those included that were revoked or have expired."), //
+    BACKUP_UNAVAILABLE(409, "Backup unavailable",
+            "This server makes no backups: on files, the setting confab.file.backup-directory is missing; PostgreSQL is backed "
+                    + "up with its own tools."), //
     VERSION_CONFLICT(412, "Version conflict",
             "The version in If-Match is not the current one, which currentVersion names. Read the current state "
                     + "and decide again."), //
@@ -78,7 +81,8 @@ public enum ProblemCode {
             "The body, or what it asks to write in one step, is larger than the limits that /api/v1/info lists."), //
     URI_TOO_LONG(414, "URI too long", "The path and query are longer than the server accepts."), //
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type",
-            "The body must be application/json in UTF-8; a PATCH may also be application/merge-patch+json."), //
+            "The body must be application/json in UTF-8; a PATCH may also be application/merge-patch+json, and an import of the "
+                    + "whole store must be application/gzip."), //
     REQUEST_HEADER_FIELDS_TOO_LARGE(431, "Request header fields too large",
             "The request's headers are larger than the server accepts."), //
     INTERNAL_ERROR(500, "Internal error",

@@ -11,6 +11,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -53,6 +54,11 @@ class JpaStoreWiring {
     @Bean
     SessionReader sessionReader(JpaStore store) {
         return store.sessions();
+    }
+
+    @Bean
+    StoredConversations storedConversations(JpaStore store) {
+        return store.stored();
     }
 
     @Bean

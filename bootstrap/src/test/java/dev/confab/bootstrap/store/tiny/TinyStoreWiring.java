@@ -5,6 +5,7 @@ import dev.confab.adapter.persistence.tiny.TinyStore;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.StoredConversations;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -27,6 +28,11 @@ class TinyStoreWiring {
     @Bean
     TinyStore tinyStore(Properties properties) {
         return new TinyStore(properties.log());
+    }
+
+    @Bean
+    StoredConversations storedConversations(TinyStore store) {
+        return store.stored();
     }
 
     @Bean
