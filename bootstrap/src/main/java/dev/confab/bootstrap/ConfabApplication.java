@@ -1,5 +1,6 @@
 package dev.confab.bootstrap;
 
+import dev.confab.bootstrap.archive.ArchiveWiring;
 import dev.confab.bootstrap.command.CommandTree;
 import dev.confab.bootstrap.key.ApiKeyWiring;
 import dev.confab.bootstrap.settings.ConfabSettings;
@@ -15,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ConfabSettings.class)
-@Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, WebhookWiring.class,
+@Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, ArchiveWiring.class, WebhookWiring.class,
         WebWiring.class,
         OperationWiring.class})
 public class ConfabApplication {

@@ -10,7 +10,7 @@ import tools.jackson.databind.MapperFeature;
 /**
  * The whole HTTP API. An application that imports this provides {@code WebSettings}, the driving ports ({@code Conversations},
  * {@code Messages}, {@code Search}, {@code Transfer}, {@code Sessions}, {@code Turns}, {@code TurnEvents}, {@code ApiKeys}, {@code Webhooks},
- * {@code Erasures}, {@code Usages})
+ * {@code Erasures}, {@code Usages}, {@code Archives}, {@code Backups})
  * and a {@code ChangeFeed}, and imports one of the configurations of {@code security}, which says who may call.
  */
 @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,8 @@
 package dev.confab.adapter.web;
 
 import dev.confab.application.ApiKeys;
+import dev.confab.application.Archives;
+import dev.confab.application.Backups;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.application.Erasures;
@@ -8,6 +10,7 @@ import dev.confab.application.TurnEvents;
 import dev.confab.application.Usages;
 import dev.confab.application.Webhooks;
 import dev.confab.application.access.ApiKeyService;
+import dev.confab.application.archive.ArchiveService;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.MessageService;
@@ -139,6 +142,18 @@ class TestUseCases {
     Erasures erasures(RetryingConversationStore retrying, BreakableStore store, TestApiKeyStore keys,
             WebhookStore webhooks, TestClock clock) {
         return new ErasureService(retrying, store, keys, webhooks, new RandomIds(), clock);
+    }
+
+    @Bean
+    Archives archives(RetryingConversationStore retrying, BreakableStore store, TestClock clock) {
+        return new ArchiveService(retrying, store.stored(), new TestArchiveFormat(), "reference", clock);
+    }
+
+    @Bean
+    Backups backups() {
+        return () -> {
+            throw new Backups.Unavailable("The reference store is in memory.");
+        };
     }
 
     /** 43 characters of base64url. */

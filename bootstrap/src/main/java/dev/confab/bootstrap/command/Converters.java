@@ -2,6 +2,7 @@ package dev.confab.bootstrap.command;
 
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.access.Scope;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import java.time.Duration;
@@ -23,6 +24,7 @@ final class Converters {
 
     static void register(CommandLine tree) {
         tree.registerConverter(OwnerId.class, of(OwnerId::new));
+        tree.registerConverter(ConversationId.class, of(ConversationId::parse));
         tree.registerConverter(ApiKeyId.class, of(ApiKeyId::parse));
         tree.registerConverter(Scope.class, Converters::scope);
         tree.registerConverter(Duration.class, Converters::duration);

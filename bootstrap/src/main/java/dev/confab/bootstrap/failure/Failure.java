@@ -2,6 +2,7 @@ package dev.confab.bootstrap.failure;
 
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.access.AccessException;
+import dev.confab.domain.archive.ArchiveDamaged;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.erasure.OwnerErased;
@@ -48,7 +49,7 @@ public record Failure(String message, String action, ExitStatus status) {
         return switch (known) {
             case StorageException storage -> status(storage);
             case InvalidValue _ -> ExitStatus.USAGE;
-            case ConversationException _,SessionException _,AccessException _ -> ExitStatus.DATA;
+            case ConversationException _,SessionException _,AccessException _,ArchiveDamaged _ -> ExitStatus.DATA;
             case OwnerErased _ -> ExitStatus.TEMPORARY;
             default -> ExitStatus.SOFTWARE;
         };

@@ -3,6 +3,7 @@ package dev.confab.bootstrap.metrics;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -63,6 +64,9 @@ public final class StoreCalls implements MethodInterceptor {
         }
         if (method.getDeclaringClass() == WebhookStore.class) {
             return "webhook-" + kebab(method.getName());
+        }
+        if (method.getDeclaringClass() == StoredConversations.class) {
+            return "stored-" + kebab(method.getName());
         }
         boolean oneMessage = List.of(method.getParameterTypes()).contains(MessageId.class);
         return switch (method.getName()) {

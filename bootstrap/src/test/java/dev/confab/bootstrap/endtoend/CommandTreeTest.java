@@ -29,6 +29,10 @@ class CommandTreeTest {
             keys create --help        | Usage: java -jar confab.jar keys create
             keys list --help          | Usage: java -jar confab.jar keys list
             keys revoke --help        | Usage: java -jar confab.jar keys revoke
+            export --help             | Usage: java -jar confab.jar export
+            import --help             | Usage: java -jar confab.jar import
+            verify --help             | Usage: java -jar confab.jar verify
+            backup --help             | Usage: java -jar confab.jar backup
             quarantine --help         | Usage: java -jar confab.jar quarantine
             quarantine restore --help | Usage: java -jar confab.jar quarantine restore
             """)
@@ -43,7 +47,8 @@ class CommandTreeTest {
 
     @Test
     void the_help_names_the_commands_and_the_completion_script_knows_them() {
-        assertThat(cli().run("--help").out()).contains("serve", "keys", "quarantine", "generate-completion");
+        assertThat(cli().run("--help").out()).contains("serve", "keys", "export", "import", "verify", "backup",
+                "quarantine", "generate-completion");
         assertThat(cli().run("generate-completion").out()).contains("keys", "revoke", "quarantine", "--owner");
         assertThat(cli().run("--version").out()).startsWith("Confab ");
     }
@@ -51,6 +56,7 @@ class CommandTreeTest {
     @ParameterizedTest
     @ValueSource(strings = {"quarantin list", "key", "serve now", "--unknown=1", "confab.file.directory=x",
             "quarantine",
+            "export", "import", "verify a", "backup", "export a b", "import --resume a",
             "quarantine show", "quarantine list all", "quarantine restore a b", "quarantine repair a"})
     void wrong_words_start_nothing(String words) {
         Result result = cli().run(words.split(" "));

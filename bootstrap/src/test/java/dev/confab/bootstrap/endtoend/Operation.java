@@ -104,6 +104,9 @@ record Operation(String method, String path, String body, Hidden hidden) {
         all.put("createApiKey", post("/api/v1/admin/keys",
                 "{\"owner\":\"eve\",\"name\":\"intruder\",\"scopes\":[\"admin\"]}", Hidden.ADMIN));
         all.put("revokeApiKey", new Operation("DELETE", "/api/v1/admin/keys/" + of.keyId(), "", Hidden.ADMIN));
+        all.put("exportStore", get("/api/v1/admin/export", Hidden.ADMIN));
+        all.put("importStore", post("/api/v1/admin/import", "{}", Hidden.ADMIN));
+        all.put("makeBackup", new Operation("POST", "/api/v1/admin/backup", "", Hidden.ADMIN));
         all.put("explainProblem", get("/problems/unauthenticated", Hidden.PUBLIC));
         all.put("getDescription", get("/v3/api-docs", Hidden.PUBLIC));
         // At last, because they would make the others fail if they succeeded.

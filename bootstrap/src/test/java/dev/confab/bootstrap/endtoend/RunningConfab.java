@@ -101,8 +101,12 @@ final class RunningConfab implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        return HttpRequest.newBuilder(URI.create(address() + path));
+    }
+
+    /** {@code http://127.0.0.1:<port>}. */
+    String address() {
+        return "http://127.0.0.1:" + ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
     @Override

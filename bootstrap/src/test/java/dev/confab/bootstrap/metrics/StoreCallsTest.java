@@ -10,6 +10,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.util.Arrays;
@@ -22,12 +23,12 @@ class StoreCallsTest {
     /** Dashboards depend on these names: a method that is renamed keeps the name of its series. */
     @Test
     void every_call_has_the_name_of_its_series() {
-        assertThat(Stream.of(ConversationStore.class, ConversationReader.class, SessionReader.class)
-                .flatMap(port -> Arrays.stream(port.getMethods())).map(StoreCalls::name))
+        assertThat(Stream.of(ConversationStore.class, ConversationReader.class, SessionReader.class,
+                StoredConversations.class).flatMap(port -> Arrays.stream(port.getMethods())).map(StoreCalls::name))
                 .containsExactlyInAnyOrder("transact", "remove-damaged", "find", "list", "read", "read-one",
                         "changes-since", "search",
                         "deleted-before", "deleted-after", "session", "sessions", "current-session", "turn", "activity",
-                        "expired-sessions", "expired-leases");
+                        "expired-sessions", "expired-leases", "stored-ids", "stored-read");
     }
 
     @Test

@@ -81,6 +81,15 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return new ConversationImported(head, messages, Times.requireMillis(now));
     }
 
+    /**
+     * Records a conversation as another store had it, in the bin or with a time to live too. Throws {@link InvalidValue} as {@link
+     * #importing} when head and messages do not match; any version and time that a store has is right.
+     */
+    public static ConversationImported restoring(Conversation head, List<Message> messages, Instant now) {
+        ImportRules.checkMatch(head, messages);
+        return new ConversationImported(head, messages, Times.requireMillis(now));
+    }
+
     public Optional<ConversationRenamed> rename(Optional<Title> newTitle, Instant now) {
         requireLive();
         return newTitle.equals(title)

@@ -14,10 +14,7 @@ final class ImportRules {
         if (head.isDeleted() || head.expiresAt().isPresent()) {
             throw new InvalidValue("conversation", "is deleted or temporary");
         }
-        if (head.messageCount() != messages.size()) {
-            throw new InvalidValue("messageCount",
-                    "is " + head.messageCount() + ", but there are " + messages.size() + " messages");
-        }
+        checkMatch(head, messages);
         if (head.version().compareTo(Version.HIGHEST_FIRST) > 0) {
             throw new InvalidValue("version", "must be at most " + Version.HIGHEST_FIRST);
         }
@@ -26,15 +23,29 @@ final class ImportRules {
         }
         requireNotFarAhead("createdAt", head.createdAt(), now);
         requireNotFarAhead("updatedAt", head.updatedAt(), now);
-        requireDense(messages);
         for (Message message : messages) {
-            String at = "messages/" + (message.position() - 1) + "/";
-            if (message.version().compareTo(head.version()) > 0) {
-                throw new InvalidValue(at + "version", "is newer than the conversation's");
-            }
+            String at = field(message);
             requireNotFarAhead(at + "createdAt", message.createdAt(), now);
             message.editedAt().ifPresent(edited -> requireNotFarAhead(at + "editedAt", edited, now));
         }
+    }
+
+    /** Throws {@link InvalidValue} unless these are the messages of this head. */
+    static void checkMatch(Conversation head, List<Message> messages) {
+        if (head.messageCount() != messages.size()) {
+            throw new InvalidValue("messageCount",
+                    "is " + head.messageCount() + ", but there are " + messages.size() + " messages");
+        }
+        requireDense(messages);
+        for (Message message : messages) {
+            if (message.version().compareTo(head.version()) > 0) {
+                throw new InvalidValue(field(message) + "version", "is newer than the conversation's");
+            }
+        }
+    }
+
+    private static String field(Message message) {
+        return "messages/" + (message.position() - 1) + "/";
     }
 
     /** Requires the positions 1, 2, 3, … and different ids. */

@@ -5,6 +5,8 @@ import dev.confab.adapter.persistence.contract.clause.erasure.ErasureRacesContra
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyFailureContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyRacesContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyStoreContract;
+import dev.confab.adapter.persistence.contract.clause.move.RestorationContract;
+import dev.confab.adapter.persistence.contract.clause.move.StoredContract;
 import dev.confab.adapter.persistence.contract.clause.read.AliasingContract;
 import dev.confab.adapter.persistence.contract.clause.read.DeletionContract;
 import dev.confab.adapter.persistence.contract.clause.read.ImportsContract;
@@ -45,8 +47,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, about webhooks W1 to W11, about erasures E1 to E5, and about
- * usages U1 to U3. An adapter's test class extends it and contains only the factory that opens its store:
+ * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, about webhooks W1 to W11, about erasures E1 to E5, about usages
+ * U1 to U3, and about moving a store M1 to M3. An adapter's test class extends it and contains only the factory that opens its store:
  *
  * <pre>{@code
  * class MyStoreContractTest extends ConversationStoreContract {
@@ -212,6 +214,14 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class Usages extends UsageContract {
+    }
+
+    @Nested
+    class Stored extends StoredContract {
+    }
+
+    @Nested
+    class Restoration extends RestorationContract {
     }
 
     @Nested

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.contract;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.io.IOException;
@@ -14,21 +15,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A clause of the contract, as the Javadoc of {@link ConversationStore} or, about API keys, of {@link ApiKeyStore}, about webhooks, of
- * {@link WebhookStore}, about erasures, of {@link OwnerEraser}, or, about usages, of {@link UsageReader} states it. The clauses are
- * listed nowhere else.
+ * A clause of the contract, as the Javadoc of its port states it: of {@link ConversationStore}, about API keys of {@link ApiKeyStore},
+ * about webhooks of {@link WebhookStore}, about erasures of {@link OwnerEraser}, about usages of {@link UsageReader}, about moving a store
+ * of {@link StoredConversations}. The clauses are listed nowhere else.
  *
- * @param id S1, S2, …, K1, …, W1, …, E1, …, U1, …
+ * @param id S1, S2, …, K1, …, W1, …, E1, …, U1, …, M1, …
  * @param title a few words
  * @param summary the first sentence, in Markdown
  */
 public record Clause(String id, String title, String summary) {
-    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>([SKWEU]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
+    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>([SKWEUM]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
 
     /** All clauses, in order. */
     public static List<Clause> all() {
         return Stream.of(ConversationStore.class, ApiKeyStore.class, WebhookStore.class, OwnerEraser.class,
-                UsageReader.class)
+                UsageReader.class, StoredConversations.class)
                 .flatMap(port -> of(port).stream()).toList();
     }
 

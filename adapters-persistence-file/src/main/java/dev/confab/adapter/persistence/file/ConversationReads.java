@@ -20,6 +20,7 @@ import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
 import dev.confab.domain.work.UnitOfWork;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -75,14 +76,17 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
 
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
-        return snapshots.live(id, now, state -> {
-            var range = PositionRange.of(window, state.messages().count());
-            var answer = new AnswerLimit(window.limit());
-            var found = new ArrayList<Message>();
-            messages.visit(id, state.messages(), range.first(), range.last(), range.order(),
-                    message -> answer.admits(message.weight()) && found.add(message));
-            return new ConversationWindow(state.head().orElseThrow(), found, found.size() < range.inWindow());
-        });
+        return snapshots.live(id, now, state -> window(id, state, window));
+    }
+
+    /** The messages in the window of a conversation in this state, which has a head. */
+    ConversationWindow window(ConversationId id, ConversationState state, Window window) throws IOException {
+        var range = PositionRange.of(window, state.messages().count());
+        var answer = new AnswerLimit(window.limit());
+        var found = new ArrayList<Message>();
+        messages.visit(id, state.messages(), range.first(), range.last(), range.order(),
+                message -> answer.admits(message.weight()) && found.add(message));
+        return new ConversationWindow(state.head().orElseThrow(), found, found.size() < range.inWindow());
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.confab.adapter.persistence.file;
 
+import dev.confab.adapter.persistence.file.backup.BackupReport;
+import dev.confab.adapter.persistence.file.backup.DirectoryBackup;
 import dev.confab.adapter.persistence.file.checkpoint.CheckpointThread;
 import dev.confab.adapter.persistence.file.checkpoint.Checkpointer;
 import dev.confab.adapter.persistence.file.disk.DirectoryLock;
-import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.disk.Layout;
@@ -29,7 +30,6 @@ import dev.confab.adapter.persistence.file.memory.TransactionBase;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileWriter;
-import dev.confab.adapter.persistence.file.recovery.FormatFile;
 import dev.confab.adapter.persistence.file.recovery.Recovery;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.adapter.persistence.file.webhook.FileWebhookStore;
@@ -45,16 +45,16 @@ import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -85,6 +85,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final FileErasure erasure;
     private final CheckpointThread checkpoints;
     private final JournalWatch watch;
+    private final DirectoryBackup backup;
 
     /** Opens a data directory, and creates it when it is missing; throws {@link FileStoreCannotOpen} when that fails. */
     public static FileStore open(FileStoreSettings settings, FileStoreObserver observer) {
@@ -92,30 +93,11 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     }
 
     static FileStore open(FileStoreSettings settings, FileStoreObserver observer, Disk disk) {
-        var layout = new Layout(settings.directory());
-        try {
-            new FormatFile(disk, layout).createDirectories();
-            DirectoryLock lock = DirectoryLock.acquire(disk, layout);
-            try {
-                var store = new FileStore(settings, observer, disk, layout, lock);
-                store.start();
-                return store;
-            } catch (IOException | RuntimeException e) {
-                lock.release();
-                throw e;
-            }
-        } catch (DirectoryRefused e) {
-            throw new FileStoreCannotOpen(String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw cannotOpen(settings, e);
-        } catch (UncheckedIOException e) {
-            throw cannotOpen(settings, Objects.requireNonNull(e.getCause()));
-        }
-    }
-
-    private static FileStoreCannotOpen cannotOpen(FileStoreSettings settings, IOException e) {
-        return new FileStoreCannotOpen("The data directory " + settings.directory().toAbsolutePath()
-                + " cannot be used: " + IoReason.of(e), e);
+        return Opening.open(settings, disk, (layout, lock) -> {
+            var store = new FileStore(settings, observer, disk, layout, lock);
+            store.start();
+            return store;
+        });
     }
 
     /** Each part gets only parts that are complete, and the threads start when all are: see {@link #start}. */
@@ -165,6 +147,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         this.checkpoints = new CheckpointThread(checkpointer, health, backlog, settings.checkpointBytes(),
                 settings.idleCheckpoint(), checkpointDue);
         this.watch = new JournalWatch(journal, health);
+        this.backup = new DirectoryBackup(disk, layout, checkpointer);
     }
 
     private void start() {
@@ -254,6 +237,11 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         return new UsageReads(snapshots);
     }
 
+    /** Everything that is stored, for moving it and for comparing it. */
+    public StoredConversations stored() {
+        return new StoredReads(snapshots, reads, damaged);
+    }
+
     public ChangeFeed feed() {
         return feed;
     }
@@ -269,6 +257,14 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     /** With another limit, for tests. */
     WebhookStore webhooks(int limit) {
         return new FileWebhookStore(webhooks, table, limit);
+    }
+
+    /**
+     * Copies the directory into a new one, as of one moment, while everything goes on. Throws {@link IOException} with a sentence for the
+     * user when that fails; what is there then is not opened as a data directory.
+     */
+    public BackupReport backup(Path target) throws IOException {
+        return backup.copyTo(target);
     }
 
     @Override

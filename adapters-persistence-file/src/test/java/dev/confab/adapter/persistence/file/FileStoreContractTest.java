@@ -9,6 +9,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.io.IOException;
@@ -57,6 +58,11 @@ class FileStoreContractTest extends ConversationStoreContract {
         @Override
         public SessionReader sessions() {
             return store.sessions();
+        }
+
+        @Override
+        public StoredConversations stored() {
+            return store.stored();
         }
 
         @Override

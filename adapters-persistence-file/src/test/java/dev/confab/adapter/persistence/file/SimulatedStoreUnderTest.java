@@ -10,6 +10,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.nio.file.Path;
@@ -50,6 +51,11 @@ final class SimulatedStoreUnderTest implements StoreUnderTest, Faults {
     @Override
     public SessionReader sessions() {
         return store.sessions();
+    }
+
+    @Override
+    public StoredConversations stored() {
+        return store.stored();
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
 import dev.confab.adapter.persistence.jpa.read.ConversationReads;
 import dev.confab.adapter.persistence.jpa.read.SessionReads;
+import dev.confab.adapter.persistence.jpa.read.StoredReads;
 import dev.confab.adapter.persistence.jpa.read.UsageReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.adapter.persistence.jpa.webhook.JpaWebhookStore;
@@ -34,6 +35,7 @@ import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.work.Erasure;
 import dev.confab.domain.work.UnitOfWork;
@@ -130,6 +132,11 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     public UsageReader usages() {
         return new UsageReads(connections.reads());
+    }
+
+    /** Everything that is stored, for moving it and for comparing it. */
+    public StoredConversations stored() {
+        return new StoredReads(reads, sessionReads);
     }
 
     public ChangeFeed feed() {

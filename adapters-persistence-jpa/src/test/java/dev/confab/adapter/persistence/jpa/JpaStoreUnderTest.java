@@ -9,6 +9,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.testsupport.postgres.Database;
@@ -86,6 +87,11 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     @Override
     public SessionReader sessions() {
         return store.sessions();
+    }
+
+    @Override
+    public StoredConversations stored() {
+        return store.stored();
     }
 
     @Override

@@ -22,6 +22,9 @@ public final class RequestBodies {
     /** The largest body of any request but an import. */
     public static final int MAX_BYTES = 8 * 1024 * 1024;
 
+    /** The media type of an archive. */
+    public static final String ARCHIVE = "application/gzip";
+
     /** The most that is kept of any body: an import rejects more while it reads. */
     private static final long MAX_KEPT_BYTES = ConversationTransaction.MAX_CREATION_BYTES;
 
@@ -72,6 +75,14 @@ public final class RequestBodies {
         });
     }
 
+    /** The body of an import of a whole store, of any size: it is read conversation by conversation. */
+    public static InputStream archive(HttpServletRequest request, long minBytesPerSecond) throws IOException {
+        requireType(request, List.of(MediaType.parseMediaType(ARCHIVE)), ARCHIVE, "Accept");
+        // A conversation of the largest size may be in memory, whatever the length of the body.
+        BodyBudget.shareOf(request).reserve(MAX_KEPT_BYTES);
+        return new MinimumRate(request.getInputStream(), minBytesPerSecond, System::nanoTime);
+    }
+
     /** Some editors write the mark at the start of a file (RFC 8259, section 8.1, allows to ignore it). */
     private static void skipByteOrderMark(PushbackInputStream body) throws IOException {
         byte[] start = body.readNBytes(BYTE_ORDER_MARK.length);
@@ -89,6 +100,14 @@ public final class RequestBodies {
     }
 
     private static void requireJson(HttpServletRequest request) {
+        boolean isPatch = request.getMethod().equals("PATCH");
+        List<MediaType> types = isPatch ? MERGE_PATCH : JSON;
+        requireType(request, types, MediaType.toString(types) + " in UTF-8", isPatch ? "Accept-Patch" : "Accept");
+    }
+
+    /** @param header names the types in the response to another one */
+    private static void requireType(HttpServletRequest request, List<MediaType> types, String supported,
+            String header) {
         if (Collections.list(request.getHeaders("Content-Type")).size() > 1) {
             throw ProblemException.invalid("Content-Type: must not be repeated");
         }
@@ -96,13 +115,9 @@ public final class RequestBodies {
             throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE,
                     "The body must not have a Content-Encoding.").withHeader("Accept-Encoding", "identity");
         }
-        boolean isPatch = request.getMethod().equals("PATCH");
-        List<MediaType> types = isPatch ? MERGE_PATCH : JSON;
         if (types.stream().noneMatch(type -> isUtf8(request.getContentType(), type))) {
-            String supported = MediaType.toString(types);
-            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                    "The body must be " + supported + " in UTF-8.")
-                    .withHeader(isPatch ? "Accept-Patch" : "Accept", supported);
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be " + supported + ".")
+                    .withHeader(header, MediaType.toString(types));
         }
     }
 

@@ -1,7 +1,11 @@
 package dev.confab.adapter.web.log;
 
+import dev.confab.application.Archives.Exported;
+import dev.confab.application.Archives.Imported;
 import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.Scope;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line in the log {@code dev.confab.audit} for each change of an API key, each erasure of an owner and each log-in that failed. Anyone can make log-ins
+ * One line in the log {@code dev.confab.audit} for each change of an API key, for each erasure of an owner, for the start and the end of
+ * each export and import of the whole store, for each backup, and for each log-in that failed. Anyone can make log-ins
  * fail, so only the first {@value #FAILURES_PER_PERIOD} of ten seconds have a line; the next line says how many had none.
  */
 public final class AuditLog {
@@ -32,6 +37,38 @@ public final class AuditLog {
     public void keyRevoked(String by, ApiKey key) {
         LOG.info("API key revoked: key={} owner={} by={} request={}", key.id(),
                 LogFields.oneLine(key.owner().value()), LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /** @param by the name of the credential that asked for the export */
+    public void exportStarted(String by, Optional<OwnerId> owner, Optional<ConversationId> after) {
+        LOG.info("Export of the store started: owner={} after={} by={} request={}",
+                owner.map(one -> LogFields.oneLine(one.value())).orElse("all"),
+                after.map(Object::toString).orElse("-"), LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /** @param by the name of the credential that asked for the export */
+    public void exported(String by, Exported written) {
+        LOG.info("Export of the store ended: conversations={} messages={} missing={} digest={} by={} request={}",
+                written.conversations(), written.messages(), written.missingCount(), written.digest(),
+                LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /** @param by the name of the credential that sent the archive */
+    public void importStarted(String by) {
+        LOG.info("Import into the store started: by={} request={}", LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /** @param by the name of the credential that sent the archive */
+    public void imported(String by, Imported done) {
+        LOG.info("Import into the store ended: imported={} equal={} conflicts={} complete={} by={} request={}",
+                done.imported(), done.equal(), done.conflicts().count(), done.isComplete(), LogFields.oneLine(by),
+                LogFields.requestId());
+    }
+
+    /** @param by the name of the credential that asked for the backup */
+    public void backupMade(String by, String location) {
+        LOG.info("Backup made: location={} by={} request={}", LogFields.oneLine(location), LogFields.oneLine(by),
+                LogFields.requestId());
     }
 
     /**

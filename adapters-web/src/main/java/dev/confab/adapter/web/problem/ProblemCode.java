@@ -45,7 +45,7 @@ public enum ProblemCode {
             "This path does not support the method; the header Allow lists the supported ones."), //
     NOT_ACCEPTABLE(406, "Not acceptable",
             "The header Accept excludes the media type of the response: application/json, or text/event-stream "
-                    + "for a stream of events, or text/html for a page about a problem."), //
+                    + "for a stream of events, or application/gzip for an export of the whole store, or text/html for a page about a problem."), //
     REQUEST_TIMEOUT(408, "Request timeout",
             "The body did not arrive, or arrived too slowly: see the setting confab.body.min-rate."), //
     MESSAGE_ID_REUSED(409, "Message id reused",
@@ -80,6 +80,9 @@ public enum ProblemCode {
     OWNER_ERASED(409, "Owner erased",
             "Everything that the owner had was erased while this request was under way. Nothing of it was written. A request that "
                     + "begins now is served."), //
+    BACKUP_UNAVAILABLE(409, "Backup unavailable",
+            "This server makes no backups: on files, the setting confab.file.backup-directory is missing; PostgreSQL is backed "
+                    + "up with its own tools."), //
     VERSION_CONFLICT(412, "Version conflict",
             "The version in If-Match is not the current one, which currentVersion names. Read the current state "
                     + "and decide again."), //
@@ -87,7 +90,8 @@ public enum ProblemCode {
             "The body, or what it asks to write in one step, is larger than the limits that /api/v1/info lists."), //
     URI_TOO_LONG(414, "URI too long", "The path and query are longer than the server accepts."), //
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type",
-            "The body must be application/json in UTF-8; a PATCH may also be application/merge-patch+json."), //
+            "The body must be application/json in UTF-8; a PATCH may also be application/merge-patch+json, and an import of the "
+                    + "whole store must be application/gzip."), //
     QUOTA_EXCEEDED(413, "Quota exceeded",
             "The owner would store more than the quota allows: quota says of what, limit how much and used what is stored, "
                     + "the bin included. GET /api/v1/usage shows all. Nothing was written. Waiting does not help: delete something "

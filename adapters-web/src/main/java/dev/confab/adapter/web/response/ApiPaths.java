@@ -22,6 +22,9 @@ public final class ApiPaths {
 
     public static final String ADMIN = API + "/admin";
     public static final String API_KEYS = ADMIN + "/keys";
+    public static final String EXPORT = ADMIN + "/export";
+    public static final String IMPORT = ADMIN + "/import";
+    public static final String BACKUP = ADMIN + "/backup";
 
     private ApiPaths() {
     }

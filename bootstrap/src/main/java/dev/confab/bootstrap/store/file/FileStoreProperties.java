@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.hibernate.validator.constraints.time.DurationMin;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -20,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  * @param idleCheckpoint a checkpoint starts when nothing was committed for this long
  * @param cacheSize the most heap memory that the message indexes use
  * @param salvage whether to open a journal that is damaged in the middle: keeps a copy and loses what cannot be read
+ * @param backupDirectory where backups of the running server are made; without it, none are
  */
 @Validated
 @ConfigurationProperties("confab.file")
@@ -27,7 +29,8 @@ public record FileStoreProperties(@NotNull @DefaultValue("./data") Path director
         @DurationMin(millis = 1) @DefaultValue("3s") Duration lockTimeout,
         @MinSize("64KB") @DefaultValue("32MB") DataSize checkpointSize,
         @DurationMin(millis = 1) @DefaultValue("5s") Duration idleCheckpoint,
-        @MinSize("1MB") @DefaultValue("64MB") DataSize cacheSize, @DefaultValue("false") boolean salvage) {
+        @MinSize("1MB") @DefaultValue("64MB") DataSize cacheSize, @DefaultValue("false") boolean salvage,
+        @Nullable Path backupDirectory) {
 
     FileStoreSettings toStoreSettings() {
         return new FileStoreSettings(directory, lockTimeout, checkpointSize.toBytes(), idleCheckpoint,

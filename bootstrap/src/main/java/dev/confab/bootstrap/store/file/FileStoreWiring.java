@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.file.disk.DirectoryInUse;
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.erasure.OwnerSearch;
+import dev.confab.application.Backups;
 import dev.confab.application.Sessions;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
@@ -17,14 +18,17 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityState;
 import org.springframework.boot.availability.LivenessState;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.application.DiskSpaceHealthIndicator;
 import org.springframework.boot.health.application.LivenessStateHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -86,8 +90,18 @@ class FileStoreWiring {
     }
 
     @Bean
+    StoredConversations storedConversations(FileStore store) {
+        return store.stored();
+    }
+
+    @Bean
     ChangeFeed changeFeed(FileStore store) {
         return store.feed();
+    }
+
+    @Bean
+    Backups backups(FileStore store, FileStoreProperties properties) {
+        return new FileBackups(store, Optional.ofNullable(properties.backupDirectory()), Clock.systemUTC());
     }
 
     /** The directory is locked, so no other process can run these turns. */

@@ -13,6 +13,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -68,6 +69,11 @@ class JpaStoreWiring {
     @Bean
     UsageReader usageReader(JpaStore store) {
         return store.usages();
+    }
+
+    @Bean
+    StoredConversations storedConversations(JpaStore store) {
+        return store.stored();
     }
 
     @Bean

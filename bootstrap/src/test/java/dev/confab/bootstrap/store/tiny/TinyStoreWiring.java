@@ -7,6 +7,7 @@ import dev.confab.adapter.persistence.tiny.TinyStore;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.WebhookStore;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -30,6 +31,11 @@ class TinyStoreWiring {
     @Bean
     TinyStore tinyStore(Properties properties) {
         return new TinyStore(properties.log());
+    }
+
+    @Bean
+    StoredConversations storedConversations(TinyStore store) {
+        return store.stored();
     }
 
     @Bean

@@ -6,6 +6,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.WebhookStore;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -70,6 +71,10 @@ abstract class StoreTest implements WithAssertions {
 
     protected final SessionReader sessions() {
         return db().sessions();
+    }
+
+    protected final StoredConversations everything() {
+        return db().stored();
     }
 
     protected final ApiKeyStore keys() {

@@ -6,6 +6,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.util.Optional;
@@ -21,6 +22,9 @@ public interface StoreUnderTest extends AutoCloseable {
     ConversationReader reader();
 
     SessionReader sessions();
+
+    /** Everything that is stored. */
+    StoredConversations stored();
 
     ChangeFeed feed();
 

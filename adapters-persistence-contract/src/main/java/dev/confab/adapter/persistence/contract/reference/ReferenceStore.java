@@ -16,6 +16,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Changes;
@@ -146,6 +147,11 @@ public class ReferenceStore
 
     protected final ReferenceStorage storage() {
         return storage;
+    }
+
+    /** Everything that is stored. */
+    public StoredConversations stored() {
+        return new ReferenceStored(storage);
     }
 
     @Override

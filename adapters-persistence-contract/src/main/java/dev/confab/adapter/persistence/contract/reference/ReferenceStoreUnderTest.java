@@ -9,6 +9,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.time.Duration;
@@ -72,6 +73,11 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
     @Override
     public SessionReader sessions() {
         return current;
+    }
+
+    @Override
+    public StoredConversations stored() {
+        return current.stored();
     }
 
     @Override

@@ -131,7 +131,17 @@ public final class Mutants {
                     SessionReaderMutants.ForgetsConversationsWithoutASession::new),
             mutant("S20", "does not find expired leases for sweeping", SessionReaderMutants.ForgetsLeases::new),
             mutant("S20", "treats a turn that awaits an approval as abandoned",
-                    SessionReaderMutants.TakesAWaitingTurnForDead::new));
+                    SessionReaderMutants.TakesAWaitingTurnForDead::new),
+            mutant("M1", "does not find conversations in the bin for a move", MoveMutants.LeavesOutTheBin::new),
+            mutant("M1", "does not find expired conversations for a move", MoveMutants.LeavesOutTheExpired::new),
+            mutant("M1", "continues after an id as if ids were signed numbers", MoveMutants.SignedIds::new),
+            mutant("M1", "repeats the last id of a page on the next", MoveMutants.RepeatsIds::new),
+            mutant("M2", "leaves out expired sessions in a move", MoveMutants.WithoutExpiredSessions::new),
+            mutant("M2", "reads messages and sessions from two commits", MoveMutants.SessionsOfAnotherCommit::new),
+            mutant("M2", "caches what is stored for ever", MoveMutants.CachesWhatIsStored::new),
+            mutant("M3", "takes a conversation out of the bin when it is moved", MoveMutants.BeginsLive::new),
+            mutant("M3", "makes a moved conversation permanent", MoveMutants.ImportsPermanent::new),
+            mutant("M3", "loses a session that ended and started in one commit", MoveMutants.EndedIsEnded::new));
 
     public static final List<Mutant> ALL = Stream
             .of(OF_CONVERSATIONS, ApiKeyMutants.ALL, WebhookMutants.ALL, ErasureMutants.ALL, UsageMutants.ALL)

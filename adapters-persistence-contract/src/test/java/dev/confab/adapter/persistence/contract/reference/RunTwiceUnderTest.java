@@ -8,6 +8,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
     @Override
     public SessionReader sessions() {
         return once.sessions();
+    }
+
+    @Override
+    public StoredConversations stored() {
+        return once.stored();
     }
 
     @Override

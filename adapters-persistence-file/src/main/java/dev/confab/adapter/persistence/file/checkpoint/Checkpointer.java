@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 
 /**
  * Moves what the journal holds into the conversations' own files and then deletes the segments of the journal.
@@ -54,6 +55,17 @@ public final class Checkpointer {
     private final Listener listener;
     /** Messages files that no head names any more. A checkpoint that fails leaves them to the next one. */
     private final Set<Path> obsolete = ConcurrentHashMap.newKeySet();
+
+    /** How many backups read the files; guarded by this. */
+    private int holds;
+    /** What checkpoints have found since they last deleted anything; guarded by this. */
+    private final Found deferred = Found.nothing();
+
+    /** Ends a backup: checkpoints delete again. */
+    public interface Hold extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /** Receives the measurements of a completed checkpoint. */
     @FunctionalInterface
@@ -83,6 +95,19 @@ public final class Checkpointer {
 
     /** The conversations of one checkpoint that it found damaged or purged. */
     private record Found(Set<ConversationId> damaged, Set<ConversationId> purged) {
+        static Found nothing() {
+            return new Found(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+        }
+
+        void addAll(Found more) {
+            damaged.addAll(more.damaged);
+            purged.addAll(more.purged);
+        }
+
+        void clear() {
+            damaged.clear();
+            purged.clear();
+        }
     }
 
     /** Makes a checkpoint. What a failed one has not covered stays in the journal for the next one. */
@@ -90,15 +115,21 @@ public final class Checkpointer {
         long start = System.nanoTime();
         EndedSegments ended = journal.rotate();
         try {
-            var found = new Found(ConcurrentHashMap.newKeySet(), ConcurrentHashMap.newKeySet());
+            Found found = Found.nothing();
             checkpointAll(ended.conversations(), found);
             disk.forceDirectory(layout.conversations());
-            deleteObsolete(found);
+            deferred.addAll(found);
+            if (holds == 0) {
+                deleteObsolete(deferred);
+            }
             flush.run();
             lock.check();
             journal.recordCheckpoint(ended);
-            segments.deleteUpTo(ended.last(), found.damaged());
-            deleteTombstones(found);
+            if (holds == 0) {
+                segments.deleteUpTo(ended.last(), stillDamaged(deferred.damaged()));
+                deleteTombstones(deferred);
+                deferred.clear();
+            }
         } catch (IOException | RuntimeException e) {
             ended.conversations().forEach(backlog::add);
             if (e instanceof ForceFailed || e instanceof DirectoryLost) {
@@ -109,6 +140,27 @@ public final class Checkpointer {
         health.works(Part.CHECKPOINTS);
         backlog.remove(ended.bytes());
         listener.checkpointed(ended.conversations().size(), System.nanoTime() - start);
+    }
+
+    /**
+     * From now on checkpoints delete nothing, until what this returns is closed. So a backup finds every file that a head names, and every
+     * commit that a head lacks. Waits for a checkpoint that runs.
+     */
+    public synchronized Hold holdDeletions() {
+        holds++;
+        return this::release;
+    }
+
+    private synchronized void release() {
+        holds--;
+    }
+
+    /** Ends the segment that is being written, and returns its number: all that was acknowledged is in segments up to it, or in heads. */
+    public synchronized long endSegment() {
+        EndedSegments ended = journal.rotate();
+        // As after a checkpoint that failed: the next one has to cover them.
+        ended.conversations().forEach(backlog::add);
+        return ended.last();
     }
 
     /** As {@link #checkpoint}, but reports a failure to the store's health: the journal still holds everything. */
@@ -208,7 +260,13 @@ public final class Checkpointer {
         }
     }
 
-    /** Deletes the tombstones of this round, except where a conversation began again in the meantime. */
+    /** A conversation that was removed since it was found damaged needs no copy of its commits. */
+    private Set<ConversationId> stillDamaged(Set<ConversationId> found) {
+        return found.stream().filter(id -> table.find(id).filter(ConversationEntry::isDamaged).isPresent())
+                .collect(Collectors.toSet());
+    }
+
+    /** Deletes the tombstones of this round and of those before, except where a conversation began again in the meantime. */
     private void deleteTombstones(Found found) throws IOException {
         for (ConversationId id : found.purged()) {
             ConversationEntry entry = table.acquireUninterruptibly(id);

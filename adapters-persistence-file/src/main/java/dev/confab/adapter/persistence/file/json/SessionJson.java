@@ -43,7 +43,7 @@ public final class SessionJson {
                 .orElse(Activity.NONE);
     }
 
-    static void write(JsonGenerator json, Session session) {
+    public static void write(JsonGenerator json, Session session) {
         json.writeStartObject();
         json.writeStringProperty("id", session.id().toString());
         json.writeStringProperty("owner", session.owner().value());
@@ -65,7 +65,7 @@ public final class SessionJson {
         json.writeEndObject();
     }
 
-    static Session session(ConversationId id, JsonNode json) {
+    public static Session session(ConversationId id, JsonNode json) {
         Lifetime lifetime = optional(json, "expiresAt")
                 .<Lifetime>map(end -> new Lifetime.Temporary(time(end)))
                 .orElseGet(Lifetime.Permanent::new);

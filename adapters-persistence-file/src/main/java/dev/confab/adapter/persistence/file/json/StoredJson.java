@@ -191,7 +191,7 @@ public final class StoredJson {
         return new Version(json.required("version").longValue());
     }
 
-    static Instant time(JsonNode json, String name) {
+    public static Instant time(JsonNode json, String name) {
         return time(text(json, name));
     }
 

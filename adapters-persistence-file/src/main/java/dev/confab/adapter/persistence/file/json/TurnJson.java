@@ -23,7 +23,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Turns in the files, without their conversation's id. Arguments of tool calls are a string: every character must come back. */
-final class TurnJson {
+public final class TurnJson {
     private enum Kind {
         RUNNING, AWAITING_APPROVAL, COMPLETED, CANCELLED, FAILED
     }
@@ -33,7 +33,7 @@ final class TurnJson {
     private TurnJson() {
     }
 
-    static void write(JsonGenerator json, Turn turn) {
+    public static void write(JsonGenerator json, Turn turn) {
         json.writeStartObject();
         json.writeStringProperty("id", turn.id().toString());
         json.writeStringProperty("sessionId", turn.sessionId().toString());
@@ -54,7 +54,7 @@ final class TurnJson {
         json.writeEndObject();
     }
 
-    static Turn turn(ConversationId id, JsonNode json) {
+    public static Turn turn(ConversationId id, JsonNode json) {
         Optional<TokenUsage> usage = json.optional("usage").map(used -> new TokenUsage(
                 used.required("promptTokens").longValue(), used.required("completionTokens").longValue()));
         return new Turn(TurnId.parse(text(json, "id")), id, SessionId.parse(text(json, "sessionId")),

@@ -14,6 +14,8 @@ public record FormatFile(Disk disk, Layout layout) {
     private static final String CURRENT = "3";
     /** The same without the file {@code highwater}. */
     private static final String WITHOUT_MARK = "2";
+    /** What a backup is called until all of it is there. */
+    private static final String UNFINISHED_BACKUP = "unfinished backup";
     /** The same without sessions and turns too. */
     private static final String WITHOUT_SESSIONS = "1";
 
@@ -56,14 +58,25 @@ public record FormatFile(Disk disk, Layout layout) {
         return switch (found) {
             case CURRENT -> false;
             case WITHOUT_SESSIONS, WITHOUT_MARK -> true;
+            case UNFINISHED_BACKUP -> throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath()
+                    + " is a backup that was interrupted. Delete it, and make another one.");
             default -> throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath()
                     + " has format \"" + found + "\"; this version of Confab reads format " + CURRENT
                     + ". Use the version that wrote it, or a newer one.");
         };
     }
 
-    void write() throws IOException {
-        disk.replace(layout.format(), (CURRENT + "\n").getBytes(StandardCharsets.US_ASCII));
+    /** Marks the directory as one that no store may open, until {@link #write}. */
+    public void markUnfinishedBackup() throws IOException {
+        write(UNFINISHED_BACKUP);
+    }
+
+    public void write() throws IOException {
+        write(CURRENT);
+    }
+
+    private void write(String version) throws IOException {
+        disk.replace(layout.format(), (version + "\n").getBytes(StandardCharsets.US_ASCII));
         disk.forceDirectory(layout.root());
     }
 }

@@ -17,13 +17,16 @@ import dev.confab.domain.query.Page;
 import dev.confab.domain.query.PositionRange;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.StoredWindow;
 import dev.confab.domain.query.Window;
+import dev.confab.domain.session.Activity;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.data.domain.Limit;
 
 /** Reads conversations. */
@@ -69,12 +72,26 @@ public final class ConversationReads implements ConversationReader {
 
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
-        return transactions.read(id, () -> {
-            Conversation head = conversations.liveOrNotFound(id, now);
-            var range = PositionRange.of(window, head.messageCount());
-            List<Message> answer = range.isEmpty() ? List.of() : fetch(id, range);
-            return new ConversationWindow(head, answer, answer.size() < range.inWindow());
-        });
+        return transactions.read(id, () -> window(conversations.liveOrNotFound(id, now), window));
+    }
+
+    private ConversationWindow window(Conversation head, Window window) {
+        var range = PositionRange.of(window, head.messageCount());
+        List<Message> answer = range.isEmpty() ? List.of() : fetch(head.id(), range);
+        return new ConversationWindow(head, answer, answer.size() < range.inWindow());
+    }
+
+    /** A window of a conversation in whatever state it is, with what {@code activity} reads at the same moment. */
+    Optional<StoredWindow> stored(ConversationId id, Window window, Function<ConversationId, Activity> activity) {
+        return transactions.read(id, () -> conversations.byId(id.value()).map(ConversationEntity::toHead)
+                .map(head -> new StoredWindow(window(head, window), activity.apply(id))));
+    }
+
+    /** The first ids that are not below {@code from}, of one owner or of everyone, damaged ones too. */
+    List<ConversationId> ids(Optional<OwnerId> owner, UUID from, int limit) {
+        return transactions.read(() -> owner
+                .map(one -> conversations.idsOf(one.value(), from, Limit.of(limit)))
+                .orElseGet(() -> conversations.ids(from, Limit.of(limit))).stream().map(ConversationId::new).toList());
     }
 
     private List<Message> fetch(ConversationId id, PositionRange range) {

@@ -63,6 +63,12 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
             ORDER BY c.deletedAt, c.id""")
     List<ConversationEntity> deletedBefore(Instant before, Instant time, UUID id, Limit limit);
 
+    @Query("SELECT c.id FROM ConversationEntity c WHERE c.id >= :from ORDER BY c.id")
+    List<UUID> ids(UUID from, Limit limit);
+
+    @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.id >= :from ORDER BY c.id")
+    List<UUID> idsOf(String owner, UUID from, Limit limit);
+
     @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NULL AND c.life <= :last")
     List<UUID> liveOf(String owner, long last, Limit limit);
 

@@ -80,10 +80,16 @@ public final class SessionReads implements SessionReader {
     public Activity activity(ConversationId id, Instant now) {
         return transactions.read(id, () -> {
             Conversation _ = conversations.liveOrNotFound(id, now);
-            List<Session> alive = sessions.of(id.value()).stream().map(SessionEntity::toSession)
-                    .filter(session -> !session.isExpired(now)).toList();
-            return new Activity(alive, turns.of(id.value()).stream().map(TurnEntity::toTurn).toList());
+            Activity all = all(id);
+            List<Session> alive = all.sessions().stream().filter(session -> !session.isExpired(now)).toList();
+            return new Activity(alive, all.turns());
         });
+    }
+
+    /** All sessions, the expired ones too, and turns of a conversation in whatever state it is; only in a transaction. */
+    Activity all(ConversationId id) {
+        return new Activity(sessions.of(id.value()).stream().map(SessionEntity::toSession).toList(),
+                turns.of(id.value()).stream().map(TurnEntity::toTurn).toList());
     }
 
     @Override

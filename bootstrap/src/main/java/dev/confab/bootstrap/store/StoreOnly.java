@@ -1,16 +1,19 @@
 package dev.confab.bootstrap.store;
 
+import dev.confab.bootstrap.settings.ConfabSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** For commands: the selected store, of which only those beans are created that the command asks for. */
+/** The selected store without the rest of the application, for commands. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ConfabSettings.class)
 @Import(StoreSelector.class)
-public class OnlyTheStore {
+public class StoreOnly {
 
     /**
      * Makes all beans lazy, because the wiring of a store also declares beans that need the whole application. Spring Boot's lazy

@@ -1,0 +1,10 @@
+package dev.confab.adapter.web.archive;
+
+import dev.confab.application.Backups.Made;
+
+/** A backup that was made. */
+public record BackupJson(String location, long files, long bytes) {
+    static BackupJson from(Made made) {
+        return new BackupJson(made.location(), made.files(), made.bytes());
+    }
+}

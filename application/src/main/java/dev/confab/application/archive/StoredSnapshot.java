@@ -1,0 +1,74 @@
+package dev.confab.application.archive;
+
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.port.StoredConversations;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.StoredWindow;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.session.Activity;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A conversation as of one moment, in whatever state it is, read window by window while others may change it.
+ *
+ * <p>The first window fixes the moment. A message carries the version that last changed it, so one whose version is not greater than the
+ * head's was at this position, unchanged, at that moment. A greater version, a missing message, or another head (the conversation was
+ * purged and created again) shows that the moment can no longer be read.
+ */
+final class StoredSnapshot {
+    private final StoredConversations stored;
+    private final Conversation head;
+    private final Activity activity;
+    private ConversationWindow window;
+    private int given;
+
+    private StoredSnapshot(StoredConversations stored, StoredWindow first) {
+        this.stored = stored;
+        this.head = first.window().conversation();
+        this.activity = first.activity();
+        this.window = first.window();
+    }
+
+    /** Empty when there is no such conversation. */
+    static Optional<StoredSnapshot> of(StoredConversations stored, ConversationId id) {
+        return stored.read(id, Window.first(Window.MAX_LIMIT)).map(first -> new StoredSnapshot(stored, first));
+    }
+
+    Conversation head() {
+        return head;
+    }
+
+    Activity activity() {
+        return activity;
+    }
+
+    boolean isComplete() {
+        return given == head.messageCount();
+    }
+
+    /** The next messages; empty when the moment can no longer be read. Must not be called when complete. */
+    Optional<List<Message>> next() {
+        if (given > 0) {
+            int rest = Math.min(head.messageCount() - given, Window.MAX_LIMIT);
+            var next = new Window(given, head.messageCount() + 1, rest, Window.Order.ASCENDING);
+            Optional<ConversationWindow> read = stored.read(head.id(), next).map(StoredWindow::window);
+            if (read.isEmpty()) {
+                return Optional.empty();
+            }
+            window = read.get();
+        }
+        Conversation now = window.conversation();
+        boolean same = now.digest().equals(head.digest()) && now.owner().equals(head.owner())
+                && now.version().compareTo(head.version()) >= 0;
+        List<Message> messages = window.messages();
+        boolean whole = !messages.isEmpty() && messages.getLast().position() == given + messages.size();
+        if (!same || !whole || messages.stream().anyMatch(m -> m.version().compareTo(head.version()) > 0)) {
+            return Optional.empty();
+        }
+        given += messages.size();
+        return Optional.of(messages);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.confab.bootstrap.archive;
+
+import dev.confab.bootstrap.failure.CannotStart;
+import dev.confab.bootstrap.failure.ExitStatus;
+import dev.confab.domain.archive.ByteSink;
+import dev.confab.domain.archive.ByteSource;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Archives as streams: files, or the standard input and output when the name is {@code -}. */
+final class Streams {
+    private static final String STANDARD = "-";
+
+    private Streams() {
+    }
+
+    static boolean isStandard(String name) {
+        return name.equals(STANDARD);
+    }
+
+    /** The standard output as it was when the process started: the log goes elsewhere. */
+    static OutputStream standardOutput() {
+        return new FileOutputStream(FileDescriptor.out);
+    }
+
+    /** A new file, which its owner alone may read: it holds every conversation. */
+    static PrivateFile create(Path file) throws IOException {
+        return new PrivateFile(file);
+    }
+
+    static InputStream open(String name) throws IOException {
+        return isStandard(name) ? System.in : Files.newInputStream(Path.of(name), StandardOpenOption.READ);
+    }
+
+    static ByteSink sink(OutputStream out) {
+        return (bytes, offset, length) -> {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    static ByteSource source(InputStream in) {
+        return (bytes, offset, length) -> {
+            try {
+                return in.read(bytes, offset, length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** Passes on what is read, byte for byte. */
+    static ByteSource tee(InputStream in, OutputStream copy) {
+        return (bytes, offset, length) -> {
+            try {
+                int read = in.read(bytes, offset, length);
+                if (read > 0) {
+                    copy.write(bytes, offset, read);
+                }
+                return read;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+    }
+
+    /** What a command says when a file or a connection fails. */
+    static CannotStart failed(String what, IOException e) {
+        String reason = switch (e) {
+            case NoSuchFileException missing -> "there is no file " + missing.getFile();
+            case FileAlreadyExistsException there -> "the file " + there.getFile() + " is there already";
+            default -> String.valueOf(e.getMessage() == null ? e : e.getMessage());
+        };
+        return new CannotStart("Cannot " + what + ": " + reason + ".", "", ExitStatus.IO, e);
+    }
+}
