@@ -85,6 +85,7 @@ class OpenApiExamplesTest extends TurnTest {
         var accepted = new TreeSet<String>();
         post("/conversations", example("/api/v1/conversations", "withMessages"));
         post("/sessions", "{\"id\":\"" + SESSION + "\",\"conversationId\":\"" + CONVERSATION + "\"}");
+        String webhook = post("/webhooks", example("/api/v1/webhooks", "everything")).text("webhook.id");
 
         for (var path : DescribedApi.DOCUMENT.get("paths").properties()) {
             for (var call : path.getValue().properties()) {
@@ -99,7 +100,8 @@ class OpenApiExamplesTest extends TurnTest {
                 }
                 for (JsonNode example : examples) {
                     Reply reply = call(verb, path.getKey().replace("{conversationId}", CONVERSATION)
-                            .replace("{messageId}", MESSAGE).replace("{sessionId}", SESSION),
+                            .replace("{messageId}", MESSAGE).replace("{sessionId}", SESSION)
+                            .replace("{webhookId}", webhook),
                             BodyPublishers.ofString(example.get("value").toString()), "Content-Type", JSON);
                     assertThat(reply.status()).as(operation + " " + example + " " + reply.body()).isBetween(200, 299);
                     accepted.add(operation);
@@ -110,7 +112,7 @@ class OpenApiExamplesTest extends TurnTest {
             }
         }
 
-        assertThat(accepted).contains("createConversation", "appendMessage", "createSession", "startTurn").hasSize(12);
+        assertThat(accepted).contains("createConversation", "appendMessage", "createSession", "startTurn").hasSize(14);
     }
 
     private static String example(String path, String name) {

@@ -30,6 +30,7 @@ final class SchemaComparison {
     private static final Set<String> RECORDS = Set.of("NoMembers", "TokenUsage", "TurnFailure");
     private static final Set<String> OBJECTS = Set.of("Metadata", "MetadataPatch", "JsonObjectText", "ObjectNode",
             "ContextVariables");
+    private static final Set<String> TEXTS = Set.of("Title", "OwnerId", "WebhookUrl");
     private static final Set<String> NUMBERS = Set.of("Long", "long", "Version", "Since");
 
     final Set<Class<?>> records = new HashSet<>();
@@ -64,7 +65,7 @@ final class SchemaComparison {
         String name = java.getSimpleName();
         if (name.endsWith("Json") || RECORDS.contains(name)) {
             compareRecord(type, schema, place);
-        } else if (java == String.class || java.isEnum() || name.equals("Title") || name.equals("OwnerId")) {
+        } else if (java == String.class || java.isEnum() || TEXTS.contains(name)) {
             expect("string", "none", schema, place);
         } else if (name.endsWith("Id")) {
             expect("string", "uuid", schema, place);

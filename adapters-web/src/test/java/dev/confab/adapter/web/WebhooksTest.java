@@ -9,6 +9,7 @@ import dev.confab.domain.webhook.WebhookId;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -25,6 +26,7 @@ class WebhooksTest extends WebTest {
     @Autowired
     TestClock clock;
 
+    @BeforeEach
     @AfterEach
     void removeAll() {
         get("/webhooks").json().get("items").forEach(each -> delete("/webhooks/" + each.get("id").stringValue()));

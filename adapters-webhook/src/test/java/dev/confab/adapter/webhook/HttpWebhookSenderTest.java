@@ -241,8 +241,8 @@ class HttpWebhookSenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "::1", "10.0.0.1", "169.254.169.254", "::ffff:127.0.0.1", "fd00::1"})
-    void a_name_with_one_address_that_is_not_public_is_refused_before_a_connection(String address) {
-        var names = new Names(new AtomicInteger(), "8.8.8.8", address);
+    void a_name_with_an_address_that_is_not_public_is_refused_before_a_connection(String address) {
+        var names = new Names(new AtomicInteger(), address);
         String url = "https://receiver.invalid:" + server.getAddress().getPort() + "/";
         try (var sender = new HttpWebhookSender(settings(Targets.PUBLIC, PATIENT), names)) {
             assertThat(sender.send(webhook(url), EVENT, AT))
@@ -250,6 +250,19 @@ class HttpWebhookSenderTest {
         }
         assertThat(names.count()).hasValue(1);
         assertThat(received).isEmpty();
+    }
+
+    /** Asks the resolver alone: a sender with a fault would connect to the public address. */
+    @Test
+    void every_address_of_a_name_must_be_public() throws Exception {
+        for (List<String> addresses : List.of(List.of("8.8.8.8", "127.0.0.1"), List.of("127.0.0.1", "8.8.8.8"))) {
+            var names = new Names(new AtomicInteger(), addresses.toArray(String[]::new));
+            assertThatThrownBy(() -> new CheckedResolver(names, Targets.PUBLIC).resolve("receiver.invalid", 443))
+                    .isInstanceOf(CheckedResolver.AddressRefused.class);
+            assertThat(new CheckedResolver(names, Targets.ALL).resolve("receiver.invalid", 443)).hasSize(2);
+        }
+        var all = new Names(new AtomicInteger(), "8.8.8.8", "1.1.1.1");
+        assertThat(new CheckedResolver(all, Targets.PUBLIC).resolve("receiver.invalid", 443)).hasSize(2);
     }
 
     @ParameterizedTest

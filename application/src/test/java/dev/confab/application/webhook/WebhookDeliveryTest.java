@@ -321,6 +321,34 @@ class WebhookDeliveryTest {
         assertThat(TestThreads.get(waiting, TestThreads.DEADLINE)).isEqualTo(new DeliveryQueue.Work.Stop());
     }
 
+    @Test
+    void a_hint_while_a_conversation_is_delivered_lets_it_be_looked_at_again() {
+        var queue = new DeliveryQueue(8, new Backoff(Duration.ofMillis(1)));
+        ConversationId id = Samples.newConversationId();
+        queue.scanned(Optional.empty(), List.of(id), 10);
+        assertThat(take(queue)).isEqualTo(new DeliveryQueue.Work.Deliver(id));
+        queue.hint(id);
+        queue.done(id, false, true);
+
+        assertThat(take(queue)).isEqualTo(new DeliveryQueue.Work.Deliver(id));
+        queue.done(id, false, true);
+        assertThat(queue.running()).isZero();
+    }
+
+    @Test
+    void a_hint_that_finds_no_room_makes_a_scan_due() {
+        var queue = new DeliveryQueue(8, new Backoff(Duration.ofMillis(1)));
+        queue.scanned(Optional.empty(), List.of(), 10);
+        for (int n = 0; n <= DeliveryQueue.MAX_WAITING; n++) {
+            queue.hint(Samples.newConversationId());
+        }
+        for (int n = 0; n < DeliveryQueue.MAX_WAITING / 2; n++) {
+            queue.done(((DeliveryQueue.Work.Deliver) take(queue)).conversation(), false, true);
+        }
+
+        assertThat(take(queue)).isEqualTo(new DeliveryQueue.Work.Scan(Optional.empty()));
+    }
+
     private static DeliveryQueue.Work take(DeliveryQueue queue) {
         return TestThreads.get(TestThreads.start(queue::take), TestThreads.DEADLINE);
     }
