@@ -16,7 +16,7 @@ public final class OwnerRows {
             SELECT table_name, format('SELECT count(*) FROM %I WHERE %I = ?', table_name, column_name) AS query
             FROM information_schema.columns
             WHERE table_schema = current_schema() AND column_name IN ('owner_id', 'owner') ORDER BY table_name""";
-    private static final String TERMS = "SELECT count(*) FROM message WHERE terms @> ARRAY[?]";
+    private static final String TERMS = "SELECT count(*) FROM message WHERE terms @> ARRAY[?::text]";
 
     private OwnerRows() {
     }
