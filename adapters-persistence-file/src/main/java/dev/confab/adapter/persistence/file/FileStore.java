@@ -63,7 +63,6 @@ import org.slf4j.LoggerFactory;
 /** Stores conversations in a directory of JSON files, for one process. The description of this package tells how. */
 public final class FileStore implements ConversationStore, OwnerEraser, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
-
     private final FileStoreSettings settings;
     private final FileStoreObserver observer;
     private final DirectoryLock lock;
@@ -294,9 +293,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
                 journal.recordEnd();
             }
         } catch (IOException e) {
-            LOG.warn(
-                    "File store: the last commit could not be recorded; a loss of the newest commits would not be noticed"
-                            + " at the next opening: {}",
+            LOG.warn("File store: the last commit could not be recorded; a loss of it would go unnoticed: {}",
                     IoReason.of(e));
         }
     }

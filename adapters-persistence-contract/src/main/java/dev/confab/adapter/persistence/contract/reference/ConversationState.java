@@ -3,6 +3,8 @@ package dev.confab.adapter.persistence.contract.reference;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Usage;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.ActivityChange;
@@ -10,6 +12,7 @@ import dev.confab.domain.work.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The state of one conversation in the reference store, with the messages at positions 1, 2, … */
 public record ConversationState(Conversation head, List<Message> messages, Activity activity) {
@@ -30,6 +33,13 @@ public record ConversationState(Conversation head, List<Message> messages, Activ
 
     Usage usage() {
         return new Usage(1, messages.size(), messages.stream().mapToLong(Message::weight).sum());
+    }
+
+    Stream<SearchHit> hits(SearchQuery query) {
+        Stream<SearchHit> title = head.title().filter(text -> query.matches(text.value())).stream()
+                .map(_ -> SearchHit.onTitle(head, query));
+        return Stream.concat(title, messages.stream().filter(message -> query.matches(message.text()))
+                .map(message -> SearchHit.on(head, message, query)));
     }
 
     public Optional<Message> message(MessageId id) {

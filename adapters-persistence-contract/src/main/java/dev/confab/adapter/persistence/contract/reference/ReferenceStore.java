@@ -196,16 +196,8 @@ public class ReferenceStore
     public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
         Stream<SearchHit> found = live(owner, now)
                 .filter(state -> query.conversation().map(state.head().id()::equals).orElse(true))
-                .flatMap(state -> hits(state, query));
+                .flatMap(state -> state.hits(query));
         return page(found, SearchHit::key, query.after(), query.limit());
-    }
-
-    private static Stream<SearchHit> hits(ConversationState state, SearchQuery query) {
-        Conversation head = state.head();
-        Stream<SearchHit> title = head.title().filter(t -> query.matches(t.value())).stream()
-                .map(t -> SearchHit.onTitle(head, query));
-        return Stream.concat(title, state.messages().stream().filter(message -> query.matches(message.text()))
-                .map(message -> SearchHit.on(head, message, query)));
     }
 
     @Override
