@@ -16,7 +16,8 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ConfabSettings.class)
-@Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, ArchiveWiring.class, WebhookWiring.class,
+@Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, ArchiveWiring.class,
+        WebhookWiring.class,
         WebWiring.class,
         OperationWiring.class})
 public class ConfabApplication {

@@ -99,7 +99,8 @@ class ArchivesTest extends KeyTest {
         try (Socket slow = new Socket("127.0.0.1", port)) {
             slow.setSoTimeout(60_000);
             OutputStream out = slow.getOutputStream();
-            out.write(("POST /api/v1/admin/import HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: " + admin
+            out.write(("POST /api/v1/admin/import HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
+                    + admin
                     + "\r\nContent-Type: " + GZIP + "\r\nContent-Length: " + archive.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.UTF_8));
             out.write(archive, 0, 4);

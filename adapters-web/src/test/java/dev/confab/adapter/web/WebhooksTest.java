@@ -39,7 +39,8 @@ class WebhooksTest extends WebTest {
 
     @Test
     void a_webhook_is_made_with_a_secret_that_is_shown_once() {
-        Reply made = post("/webhooks", "{\"url\":\"https://example.com/hook\",\"events\":[\"turn.failed\"]}").expect(201);
+        Reply made = post("/webhooks", "{\"url\":\"https://example.com/hook\",\"events\":[\"turn.failed\"]}")
+                .expect(201);
 
         String id = made.text("webhook.id");
         assertThat(made.header("Location")).isEqualTo("/api/v1/webhooks/" + id);
@@ -77,7 +78,8 @@ class WebhooksTest extends WebTest {
         post("/webhooks", "{\"url\":\"https://a:b@example.com\"}").expectInvalidAt("#/url");
         post("/webhooks", "{\"url\":\"https://private.example/\"}").expectInvalidAt("#/url");
         post("/webhooks", "{\"url\":\"https://example.com\",\"events\":[]}").expectInvalidAt("#/events");
-        post("/webhooks", "{\"url\":\"https://example.com\",\"events\":[\"webhook.test\"]}").expectInvalidAt("#/events/0");
+        post("/webhooks", "{\"url\":\"https://example.com\",\"events\":[\"webhook.test\"]}")
+                .expectInvalidAt("#/events/0");
         post("/webhooks", "{}").expectInvalidAt("#/url");
         patch("/webhooks/" + created(URL), "{\"url\":\"https://private.example/\"}").expectInvalidAt("#/url");
         get("/webhooks/1").expectProblem(400, "invalid-request");
@@ -116,7 +118,8 @@ class WebhooksTest extends WebTest {
     @Test
     void a_test_says_what_the_receiver_answered() {
         String path = "/webhooks/" + created(URL) + "/test";
-        assertThat(post(path, "{}").expect(200).body()).isEqualTo("{\"accepted\":true,\"status\":204,\"failure\":null}");
+        assertThat(post(path, "{}").expect(200).body())
+                .isEqualTo("{\"accepted\":true,\"status\":204,\"failure\":null}");
         sender.answer(new Result.Rejected(500, Optional.empty()));
         assertThat(post(path, "{}").expect(200).text("status")).isEqualTo("500");
         sender.answer(new Result.Unanswered("nobody is there"));

@@ -23,7 +23,8 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     /** Resolves the ids; call it before the transaction. */
     static MessageBatch of(IdResolver ids, ConversationId conversation, List<NewMessage> requests) {
         if (requests.size() > Messages.MAX_BATCH) {
-            throw new InvalidValue("messages", "are " + requests.size() + "; at most " + Messages.MAX_BATCH + " are allowed");
+            throw new InvalidValue("messages",
+                    "are " + requests.size() + "; at most " + Messages.MAX_BATCH + " are allowed");
         }
         var seen = new HashSet<MessageId>();
         var drafts = new ArrayList<MessageDraft>(requests.size());

@@ -69,7 +69,8 @@ final class ExportCommand implements JarCommand, Callable<Integer> {
                     "", ExitStatus.USAGE, new IllegalArgumentException("--resume"));
         }
         try {
-            return remote.server().map(this::fromServer).orElseGet(() -> new StoreAccess(context).with(this::fromStore));
+            return remote.server().map(this::fromServer)
+                    .orElseGet(() -> new StoreAccess(context).with(this::fromStore));
         } catch (UncheckedIOException e) {
             throw Streams.failed("export to " + file, Objects.requireNonNull(e.getCause()));
         }

@@ -41,7 +41,8 @@ final class ImportCommand implements JarCommand, Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            return remote.server().map(this::intoServer).orElseGet(() -> new StoreAccess(context).with(this::intoStore));
+            return remote.server().map(this::intoServer)
+                    .orElseGet(() -> new StoreAccess(context).with(this::intoStore));
         } catch (UncheckedIOException e) {
             throw Streams.failed("import " + file, Objects.requireNonNull(e.getCause()));
         }

@@ -63,7 +63,8 @@ class MoveCampaignTest {
             importKilled(back, onThird, random);
             run(List.of("verify", there.toString(), back.toString()), List.of());
 
-            try (FileStore one = files(first); FileStore last = files(third);
+            try (FileStore one = files(first);
+                    FileStore last = files(third);
                     JpaStore middle = JpaStore.open(JpaStoreSettings.of(database.url(), database.username(),
                             database.password()), WriteObserver.NONE)) {
                 assertThat(Same.expect(one.stored(), middle.stored())).as("seed %d", seed).isEqualTo(conversations);

@@ -179,7 +179,8 @@ class MoveCommandsTest {
     /** Makes a key for administration, and returns the option that names its file. */
     private String token(String data) throws IOException {
         Path file = directory.resolve(data + ".token");
-        Files.writeString(file, files(data).run("keys", "create", "--owner=root", "--name=move", "--scope=admin").out());
+        Files.writeString(file,
+                files(data).run("keys", "create", "--owner=root", "--name=move", "--scope=admin").out());
         return "--token-file=" + file;
     }
 

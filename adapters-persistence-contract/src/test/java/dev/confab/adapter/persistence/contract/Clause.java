@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param summary the first sentence, in Markdown
  */
 public record Clause(String id, String title, String summary) {
-    private static final Pattern LIST_ITEM = Pattern.compile("<li><b>([SKWEUM]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
+    private static final Pattern LIST_ITEM = Pattern
+            .compile("<li><b>([SKWEUM]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
 
     /** All clauses, in order. */
     public static List<Clause> all() {

@@ -13,7 +13,8 @@ record ErasureReceiptJson(String number, String ownerDigest, String erasedAt, in
     /** In one line, for the log. */
     String line() {
         return ("receipt=%s ownerDigest=%s erasedAt=%s conversations=%d messages=%d sessions=%d turns=%d apiKeys=%d "
-                + "webhooks=%d unattributed=%d digest=%s").formatted(number, ownerDigest, erasedAt, conversations, messages,
+                + "webhooks=%d unattributed=%d digest=%s").formatted(number, ownerDigest, erasedAt, conversations,
+                        messages,
                         sessions, turns, apiKeys, webhooks, unattributed, digest);
     }
 }

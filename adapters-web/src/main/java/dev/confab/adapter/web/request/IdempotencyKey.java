@@ -56,7 +56,8 @@ public final class IdempotencyKey {
             throw ProblemException.invalid("duplicate header " + HEADER);
         }
         if (key.length() > RequestedId.Keyed.MAX_LENGTH) {
-            throw ProblemException.invalid(HEADER + ": must have at most " + RequestedId.Keyed.MAX_LENGTH + " characters");
+            throw ProblemException
+                    .invalid(HEADER + ": must have at most " + RequestedId.Keyed.MAX_LENGTH + " characters");
         }
         return key;
     }

@@ -130,7 +130,8 @@ public abstract class WebhookClaimsContract extends ContractTest {
                     return cursor(webhook, id).version();
                 }
                 for (int n = 1; n < 20; n++) {
-                    instances.get(0).advance(earlier, webhook.id(), id, Cursor.upTo(first + 4L * n + thread, List.of()));
+                    instances.get(0).advance(earlier, webhook.id(), id,
+                            Cursor.upTo(first + 4L * n + thread, List.of()));
                 }
                 return 0L;
             });
