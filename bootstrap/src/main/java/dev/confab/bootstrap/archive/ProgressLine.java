@@ -1,7 +1,6 @@
 package dev.confab.bootstrap.archive;
 
 import dev.confab.application.Archives.Progress;
-import java.io.Console;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -32,8 +31,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     static boolean isTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return System.console().isTerminal();
     }
 
     @Override

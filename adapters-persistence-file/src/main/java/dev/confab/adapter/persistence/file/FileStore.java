@@ -12,8 +12,6 @@ import dev.confab.adapter.persistence.file.disk.Quarantine;
 import dev.confab.adapter.persistence.file.disk.RealDisk;
 import dev.confab.adapter.persistence.file.erasure.FileErasure;
 import dev.confab.adapter.persistence.file.health.HealthMonitor;
-import dev.confab.adapter.persistence.file.health.Part;
-import dev.confab.adapter.persistence.file.health.Problem;
 import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.JournalWatch;
@@ -54,8 +52,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -156,24 +152,10 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         watch.start();
     }
 
-    /**
-     * The state of the store.
-     *
-     * @param failure why nothing can be written any more; empty while the store has not stopped
-     * @param fatal the thread of the store that died, and its Error; then {@code failure} has it too, and Confab must be restarted
-     * @param problems the parts that do not work now, and may work again
-     * @param damaged conversations that cannot be read
-     * @param conversations how many there are: live, deleted and damaged
-     * @param journalBytes in the journal that no checkpoint covers
-     */
-    public record Health(Optional<String> failure, Optional<String> fatal, Map<Part, Problem> problems,
-            List<ConversationId> damaged, int conversations, long journalBytes) {
-    }
-
-    public Health health() {
+    public StoreHealth health() {
         List<ConversationId> damaged = table.damaged();
         long readable = table.all().stream().filter(entry -> entry.state().head().isPresent()).count();
-        return new Health(health.failure(), health.fatal(), health.problems(), damaged,
+        return new StoreHealth(health.failure(), health.fatal(), health.problems(), damaged,
                 (int) readable + damaged.size(), backlog.bytes());
     }
 

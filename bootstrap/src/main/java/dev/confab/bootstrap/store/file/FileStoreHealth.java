@@ -1,6 +1,7 @@
 package dev.confab.bootstrap.store.file;
 
 import dev.confab.adapter.persistence.file.FileStore;
+import dev.confab.adapter.persistence.file.StoreHealth;
 import dev.confab.adapter.persistence.file.health.Part;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,7 @@ public record FileStoreHealth(FileStore store) implements HealthIndicator {
         return health.build();
     }
 
-    private static Status status(FileStore.Health state) {
+    private static Status status(StoreHealth state) {
         if (state.failure().isPresent()) {
             return Status.DOWN;
         }

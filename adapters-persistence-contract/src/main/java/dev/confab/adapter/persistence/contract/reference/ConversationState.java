@@ -3,9 +3,14 @@ package dev.confab.adapter.persistence.contract.reference;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.query.AnswerLimit;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.PositionRange;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Usage;
+import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.ActivityChange;
 import dev.confab.domain.work.Change;
@@ -40,6 +45,19 @@ public record ConversationState(Conversation head, List<Message> messages, Activ
                 .map(_ -> SearchHit.onTitle(head, query));
         return Stream.concat(title, messages.stream().filter(message -> query.matches(message.text()))
                 .map(message -> SearchHit.on(head, message, query)));
+    }
+
+    ConversationWindow read(Window window) {
+        var range = PositionRange.of(window, messages.size());
+        List<Message> inside = messages.subList(range.first() - 1, range.last());
+        var limit = new AnswerLimit(window.limit());
+        List<Message> answer = (range.order() == Window.Order.ASCENDING ? inside : inside.reversed()).stream()
+                .takeWhile(message -> limit.admits(message.weight())).toList();
+        return new ConversationWindow(head, answer, answer.size() < range.inWindow());
+    }
+
+    Changes changesSince(long version) {
+        return Changes.since(version, head, messages.stream().filter(m -> m.version().value() > version).toList());
     }
 
     public Optional<Message> message(MessageId id) {

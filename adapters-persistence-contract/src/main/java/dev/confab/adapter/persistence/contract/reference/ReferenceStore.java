@@ -18,12 +18,10 @@ import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
-import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
-import dev.confab.domain.query.PositionRange;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.SessionQuery;
@@ -169,13 +167,7 @@ public class ReferenceStore
 
     @Override
     public ConversationWindow read(ConversationId id, Window window, Instant now) {
-        ConversationState state = existing(id, now);
-        var range = PositionRange.of(window, state.messages().size());
-        List<Message> inside = state.messages().subList(range.first() - 1, range.last());
-        var limit = new AnswerLimit(window.limit());
-        List<Message> answer = (range.order() == Window.Order.ASCENDING ? inside : inside.reversed()).stream()
-                .takeWhile(message -> limit.admits(message.weight())).toList();
-        return new ConversationWindow(state.head(), answer, answer.size() < range.inWindow());
+        return existing(id, now).read(window);
     }
 
     @Override
@@ -187,9 +179,7 @@ public class ReferenceStore
 
     @Override
     public Changes changesSince(ConversationId id, long version, Instant now) {
-        ConversationState state = existing(id, now);
-        List<Message> changed = state.messages().stream().filter(m -> m.version().value() > version).toList();
-        return Changes.since(version, state.head(), changed);
+        return existing(id, now).changesSince(version);
     }
 
     @Override

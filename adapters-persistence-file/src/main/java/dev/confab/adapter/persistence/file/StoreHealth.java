@@ -1,0 +1,22 @@
+package dev.confab.adapter.persistence.file;
+
+import dev.confab.adapter.persistence.file.health.Part;
+import dev.confab.adapter.persistence.file.health.Problem;
+import dev.confab.domain.conversation.ConversationId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The state of the file store.
+ *
+ * @param failure why nothing can be written any more; empty while the store has not stopped
+ * @param fatal the thread of the store that died, and its Error; then {@code failure} has it too, and Confab must be restarted
+ * @param problems the parts that do not work now, and may work again
+ * @param damaged conversations that cannot be read
+ * @param conversations how many there are: live, deleted and damaged
+ * @param journalBytes in the journal that no checkpoint covers
+ */
+public record StoreHealth(Optional<String> failure, Optional<String> fatal, Map<Part, Problem> problems,
+        List<ConversationId> damaged, int conversations, long journalBytes) {
+}
