@@ -93,20 +93,21 @@ class ArchivesTest extends KeyTest {
     }
 
     @Test
-    void one_import_runs_at_a_time() throws Exception {
+    void one_import_runs_at_a_time(CapturedOutput output) throws Exception {
         String admin = key("root", ADMIN);
         byte[] archive = export("?owner=nobody", admin).body();
         try (Socket slow = new Socket("127.0.0.1", port)) {
             slow.setSoTimeout(60_000);
             OutputStream out = slow.getOutputStream();
-            out.write(("POST /api/v1/admin/import HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: "
-                    + admin
-                    + "\r\nContent-Type: " + GZIP + "\r\nContent-Length: " + archive.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
+            out.write(
+                    ("POST /api/v1/admin/import HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nX-Request-Id: slow-import\r\nAuthorization: "
+                            + admin
+                            + "\r\nContent-Type: " + GZIP + "\r\nContent-Length: " + archive.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
             out.write(archive, 0, 4);
             out.flush();
 
-            TestThreads.await(() -> importing(archive, admin).status() == 503);
+            TestThreads.await(() -> output.getOut().contains("request=slow-import"));
             importing(archive, admin).expectProblem(503, "overloaded");
             out.write(archive, 4, archive.length - 4);
             out.flush();

@@ -1,6 +1,7 @@
 package dev.confab.bootstrap.archive;
 
 import dev.confab.application.Archives.Progress;
+import java.io.Console;
 import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -31,7 +32,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     static boolean isTerminal() {
-        return System.console().isTerminal();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     @Override
