@@ -295,7 +295,7 @@ def with_api_keys(scratch, database):
 
         good, revoked = key(), key()
         assert proxy.call("GET", "/conversations", revoked["token"])[0] == 200
-        assert proxy.call("DELETE", f"/admin/keys/{revoked['id']}", admin)[0] in (200, 204)
+        assert proxy.call("DELETE", f"/admin/keys/{revoked['key']['id']}", admin)[0] in (200, 204)
         soon = time.time() + 2
         expired = key(expiresAt=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(soon)))
         time.sleep(max(0.0, soon + 1 - time.time()))

@@ -1,10 +1,10 @@
 package dev.confab.adapter.web;
 
 import dev.confab.domain.archive.ArchiveDamaged;
+import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.archive.ArchiveLine;
 import dev.confab.domain.archive.ByteSink;
 import dev.confab.domain.archive.ByteSource;
-import dev.confab.domain.port.ArchiveFormat;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;

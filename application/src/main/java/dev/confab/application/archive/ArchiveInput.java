@@ -1,7 +1,7 @@
 package dev.confab.application.archive;
 
 import dev.confab.domain.archive.ArchiveDamaged;
-import dev.confab.domain.archive.ArchiveLine;
+import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.archive.ArchiveLine.Discarded;
 import dev.confab.domain.archive.ArchiveLine.End;
 import dev.confab.domain.archive.ArchiveLine.Head;
@@ -11,12 +11,12 @@ import dev.confab.domain.archive.ArchiveLine.Missing;
 import dev.confab.domain.archive.ArchiveLine.SessionLine;
 import dev.confab.domain.archive.ArchiveLine.Total;
 import dev.confab.domain.archive.ArchiveLine.TurnLine;
+import dev.confab.domain.archive.ArchiveLine;
 import dev.confab.domain.archive.ContentDigest;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.ArchiveFormat;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;

@@ -2,6 +2,7 @@ package dev.confab.application.archive;
 
 import dev.confab.application.Archives.Exported;
 import dev.confab.application.Archives.Named;
+import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.archive.ArchiveLine.Discarded;
 import dev.confab.domain.archive.ArchiveLine.End;
 import dev.confab.domain.archive.ArchiveLine.Head;
@@ -14,7 +15,6 @@ import dev.confab.domain.archive.ArchiveLine.TurnLine;
 import dev.confab.domain.archive.ContentDigest;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.ArchiveFormat;
 import dev.confab.domain.session.Activity;
 import java.util.ArrayList;
 import java.util.List;

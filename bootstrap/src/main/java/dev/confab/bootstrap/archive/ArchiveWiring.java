@@ -9,7 +9,7 @@ import dev.confab.bootstrap.metrics.StoreCalls;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.archive.ArchiveFormatWiring;
-import dev.confab.domain.port.ArchiveFormat;
+import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.StoredConversations;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,8 +1,8 @@
 package dev.confab.bootstrap.archive;
 
-import dev.confab.application.Archives;
 import dev.confab.application.Archives.Exported;
 import dev.confab.application.Archives.Selection;
+import dev.confab.application.Archives;
 import dev.confab.application.archive.ArchiveCheck;
 import dev.confab.bootstrap.command.CommandContext;
 import dev.confab.bootstrap.command.JarCommand;
@@ -10,9 +10,9 @@ import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.remote.ServerOptions;
 import dev.confab.bootstrap.store.archive.ArchiveFormatWiring;
+import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ArchiveFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

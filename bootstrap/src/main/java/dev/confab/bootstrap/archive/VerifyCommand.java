@@ -1,7 +1,7 @@
 package dev.confab.bootstrap.archive;
 
-import dev.confab.application.Archives;
 import dev.confab.application.Archives.Side;
+import dev.confab.application.Archives;
 import dev.confab.application.archive.ArchiveCheck;
 import dev.confab.bootstrap.command.CommandContext;
 import dev.confab.bootstrap.command.JarCommand;
@@ -9,8 +9,8 @@ import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.remote.RunningServer;
 import dev.confab.bootstrap.store.archive.ArchiveFormatWiring;
+import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.ArchiveFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -95,7 +95,7 @@ class CommandTreeTest {
         assertThat(drop.status()).isEqualTo(65);
         assertThat(drop.err()).contains("Cannot drop x", "Nothing was changed");
         assertThat(Cli.with("--confab.file.directory=" + directory.resolve("none")).run("quarantine", "list").status())
-                .isEqualTo(78);
+                .isEqualTo(65);
     }
 
     private Cli cli(String... more) {

@@ -90,6 +90,7 @@ record Operation(String method, String path, String body, Hidden hidden) {
         all.put("search", get("/api/v1/search?q=" + of.word(), Hidden.ABSENT));
         all.put("ownerEvents", get("/api/v1/events", Hidden.ABSENT));
         all.put("info", get("/api/v1/info", Hidden.ABSENT));
+        all.put("usage", get("/api/v1/usage", Hidden.ABSENT));
         String webhooks = "/api/v1/webhooks";
         String webhook = webhooks + "/" + of.webhook();
         all.put("listWebhooks", get(webhooks, Hidden.ABSENT));

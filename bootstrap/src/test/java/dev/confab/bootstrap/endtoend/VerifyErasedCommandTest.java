@@ -68,7 +68,7 @@ class VerifyErasedCommandTest {
     void a_directory_without_data_is_refused_and_stays_empty() {
         var result = Cli.with("--confab.file.directory=" + directory).run("verify-erased", "ann");
 
-        assertThat(result.status()).isEqualTo(78);
+        assertThat(result.status()).isEqualTo(65);
         assertThat(result.err()).contains("is not a data directory");
         assertThat(directory).isEmptyDirectory();
     }

@@ -25,7 +25,7 @@ class StoreCallsTest {
     void every_call_has_the_name_of_its_series() {
         assertThat(Stream.of(ConversationStore.class, ConversationReader.class, SessionReader.class,
                 StoredConversations.class).flatMap(port -> Arrays.stream(port.getMethods())).map(StoreCalls::name))
-                .containsExactlyInAnyOrder("transact", "remove-damaged", "find", "list", "read", "read-one",
+                .containsExactlyInAnyOrder("token", "transact", "remove-damaged", "find", "list", "read", "read-one",
                         "changes-since", "search",
                         "deleted-before", "deleted-after", "session", "sessions", "current-session", "turn", "activity",
                         "expired-sessions", "expired-leases", "stored-ids", "stored-read");

@@ -12,6 +12,7 @@ import dev.confab.adapter.persistence.file.disk.Quarantine;
 import dev.confab.adapter.persistence.file.disk.RealDisk;
 import dev.confab.adapter.persistence.file.erasure.FileErasure;
 import dev.confab.adapter.persistence.file.health.HealthMonitor;
+import dev.confab.adapter.persistence.file.health.StoreHealth;
 import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.JournalWatch;

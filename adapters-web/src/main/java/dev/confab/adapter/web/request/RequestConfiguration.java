@@ -8,6 +8,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.erasure.FencingToken;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -18,11 +19,12 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class RequestConfiguration implements WebMvcConfigurer {
     private final CurrentCaller caller;
-    private final Erasures erasures;
+    /** Asked for when a request needs it: Spring Security needs this configuration before the store is open. */
+    private final ObjectProvider<Erasures> erasures;
     private final WebSettings settings;
     private final Cursors cursors;
 
-    RequestConfiguration(CurrentCaller caller, Erasures erasures, WebSettings settings) {
+    RequestConfiguration(CurrentCaller caller, ObjectProvider<Erasures> erasures, WebSettings settings) {
         this.caller = caller;
         this.erasures = erasures;
         this.settings = settings;
@@ -36,7 +38,7 @@ class RequestConfiguration implements WebMvcConfigurer {
         resolvers.add(new ArgumentResolver<>(OwnerId.class, request -> caller.of(request).owner()));
         // Spring resolves in the order of the parameters: a handler declares it before the body.
         resolvers.add(new ArgumentResolver<>(FencingToken.class,
-                request -> erasures.begin(caller.of(request).owner())));
+                request -> erasures.getObject().begin(caller.of(request).owner())));
         resolvers.add(new ArgumentResolver<>(Precondition.class, EntityTags::ifMatch));
         resolvers.add(new ArgumentResolver<>(IfNoneMatch.class, EntityTags::ifNoneMatch));
         resolvers.add(new ArgumentResolver<>(IdempotencyKey.class, IdempotencyKey::new));

@@ -1,7 +1,7 @@
 package dev.confab.bootstrap.store.archive;
 
 import dev.confab.adapter.persistence.file.archive.GzipArchiveFormat;
-import dev.confab.domain.port.ArchiveFormat;
+import dev.confab.domain.archive.ArchiveFormat;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,8 +1,8 @@
 package dev.confab.bootstrap.store.file;
 
 import dev.confab.adapter.persistence.file.FileStore;
-import dev.confab.adapter.persistence.file.StoreHealth;
 import dev.confab.adapter.persistence.file.health.Part;
+import dev.confab.adapter.persistence.file.health.StoreHealth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

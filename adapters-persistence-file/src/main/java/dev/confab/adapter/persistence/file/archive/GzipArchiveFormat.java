@@ -1,8 +1,8 @@
 package dev.confab.adapter.persistence.file.archive;
 
+import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.archive.ByteSink;
 import dev.confab.domain.archive.ByteSource;
-import dev.confab.domain.port.ArchiveFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,8 +1,8 @@
 package dev.confab.adapter.persistence.file.archive;
 
 import dev.confab.adapter.persistence.file.json.StoredJson;
+import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.archive.ArchiveLine;
-import dev.confab.domain.port.ArchiveFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

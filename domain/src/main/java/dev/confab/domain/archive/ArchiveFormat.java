@@ -1,9 +1,5 @@
-package dev.confab.domain.port;
+package dev.confab.domain.archive;
 
-import dev.confab.domain.archive.ArchiveDamaged;
-import dev.confab.domain.archive.ArchiveLine;
-import dev.confab.domain.archive.ByteSink;
-import dev.confab.domain.archive.ByteSource;
 import java.util.Optional;
 
 /** How the lines of an archive become bytes, and lines again. It knows nothing of their order. */

@@ -1,7 +1,5 @@
-package dev.confab.adapter.persistence.file;
+package dev.confab.adapter.persistence.file.health;
 
-import dev.confab.adapter.persistence.file.health.Part;
-import dev.confab.adapter.persistence.file.health.Problem;
 import dev.confab.domain.conversation.ConversationId;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.confab.application;
+package dev.confab.application.quota;
 
 import dev.confab.domain.conversation.OwnerId;
 
