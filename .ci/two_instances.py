@@ -291,13 +291,15 @@ def with_api_keys(scratch, database):
     with running(scratch / "keys", instances) as proxy:
         def key(**more):
             body = {"owner": "alice", "name": "test", "scopes": ["read", "write"], **more}
-            return proxy.call("POST", "/admin/keys", admin, body)[2]
+            status, _, answer = proxy.call("POST", "/admin/keys", admin, body)
+            assert status == 201, answer
+            return answer
 
         good, revoked = key(), key()
         assert proxy.call("GET", "/conversations", revoked["token"])[0] == 200
         assert proxy.call("DELETE", f"/admin/keys/{revoked['key']['id']}", admin)[0] in (200, 204)
-        soon = time.time() + 2
-        expired = key(expiresAt=time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(soon)))
+        soon = time.time() + 5
+        expired = key(expiresAt=time.strftime("%Y-%m-%dT%H:%M:%S.000Z", time.gmtime(soon)))
         time.sleep(max(0.0, soon + 1 - time.time()))
         unknown = good["token"][:-4] + "AAAA"
         for what, token in {"no credential": None, "revoked": revoked["token"], "expired": expired["token"], "unknown": unknown,

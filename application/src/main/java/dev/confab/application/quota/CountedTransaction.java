@@ -1,7 +1,6 @@
 package dev.confab.application.quota;
 
 import dev.confab.domain.conversation.Conversation;
-import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
@@ -12,6 +11,7 @@ import dev.confab.domain.conversation.ConversationEvent.Creation;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.erasure.FencingToken;

@@ -1,4 +1,4 @@
-package dev.confab.application.quota;
+package dev.confab.application;
 
 import dev.confab.domain.conversation.OwnerId;
 
