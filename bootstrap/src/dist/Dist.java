@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * <p>Arguments: the jar, the directory for the result, the version.
  */
 public final class Dist {
-    /** What Spring Boot, Tomcat, Hibernate and Lucene use, by the packages that they look up too; {@code jdeps} finds only what is linked. */
-    private static final String MODULES = "java.se,jdk.unsupported,jdk.management,jdk.crypto.ec,jdk.jfr,jdk.zipfs,jdk.naming.dns";
+    /** What Spring Boot, Tomcat, Hibernate, Lucene and HttpClient use, by the packages that they look up too; {@code jdeps} finds only what is linked. */
+    private static final String MODULES = "java.se,jdk.unsupported,jdk.management,jdk.crypto.ec,jdk.jfr,jdk.net,jdk.zipfs,jdk.naming.dns";
     /** For windows and sound. Without them the .deb does not demand the libraries of a desktop. */
     private static final List<String> DESKTOP = List.of("libawt_xawt.so", "libjawt.so", "libjsound.so", "libsplashscreen.so");
 
