@@ -87,8 +87,9 @@ public final class Dist {
             start.environment().put("JAVA_TOOL_OPTIONS",
                     "-XX:AOTCacheOutput=" + app.resolve("confab.aot") + " -Dspring.context.exit=onRefresh -Xlog:aot=error");
             check(start.start().waitFor(), start.command());
-            Files.writeString(app.resolve("confab.cfg"), "java-options=-XX:AOTCache=$APPDIR/confab.aot\n",
-                    StandardOpenOption.APPEND);
+            // Without a message where the cache does not fit: the .deb's files have another time, so it starts without the cache.
+            Files.writeString(app.resolve("confab.cfg"),
+                    "java-options=-XX:AOTCache=$APPDIR/confab.aot\njava-options=-Xlog:aot=off\n", StandardOpenOption.APPEND);
         } finally {
             delete(data);
         }
