@@ -1,7 +1,7 @@
 package dev.confab.application.quota;
 
-import dev.confab.application.QuotaExceeded.Quota;
-import dev.confab.application.QuotaExceeded;
+import dev.confab.application.Usages.QuotaExceeded.Quota;
+import dev.confab.application.Usages.QuotaExceeded;
 import dev.confab.domain.access.Limits;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.UsageReader;

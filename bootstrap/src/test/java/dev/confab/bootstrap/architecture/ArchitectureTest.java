@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     private static final String ROOT = "dev.confab";
     private static final Rules RULES = new Rules(ROOT);
-    private static final PackageRules PACKAGES = new PackageRules(ROOT, 17, 30);
+    private static final PackageRules PACKAGES = new PackageRules(ROOT, 15, 30);
     private static final JavaClasses WITH_TEST_SUPPORT = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
     private static final JavaClasses CLASSES = WITH_TEST_SUPPORT

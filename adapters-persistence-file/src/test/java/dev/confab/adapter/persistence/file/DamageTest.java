@@ -112,12 +112,12 @@ class DamageTest {
 
     @Test
     void a_flipped_byte_is_never_served_as_truth() throws IOException {
-        flipEvery(29);
+        flipEvery(11);
     }
 
     @Test
     void a_cut_file_is_never_served_as_truth() throws IOException {
-        cutEvery(29);
+        cutEvery(11);
     }
 
     @Test

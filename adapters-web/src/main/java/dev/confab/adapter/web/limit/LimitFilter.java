@@ -6,7 +6,7 @@ import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.request.Caller;
 import dev.confab.adapter.web.request.CurrentCaller;
 import dev.confab.adapter.web.settings.WebSettings;
-import dev.confab.application.CallerLimits;
+import dev.confab.application.Usages.CallerLimits;
 import dev.confab.domain.access.Limits.Rate;
 import dev.confab.domain.access.Limits;
 import io.github.bucket4j.ConsumptionProbe;

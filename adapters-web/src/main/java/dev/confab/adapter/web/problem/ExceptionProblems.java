@@ -2,7 +2,7 @@ package dev.confab.adapter.web.problem;
 
 import dev.confab.application.Transfer;
 import dev.confab.application.Turns;
-import dev.confab.application.QuotaExceeded;
+import dev.confab.application.Usages.QuotaExceeded;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.access.AccessException;
 import dev.confab.domain.access.ApiKeyNotFound;

@@ -2,7 +2,7 @@ package dev.confab.application.turn.run;
 
 import dev.confab.application.Turns.TooManyRunningTurns;
 import dev.confab.application.Turns.TooManyTurnsOfOwner;
-import dev.confab.application.CallerLimits;
+import dev.confab.application.Usages.CallerLimits;
 import dev.confab.domain.access.Limits;
 import dev.confab.domain.conversation.OwnerId;
 import java.util.HashMap;

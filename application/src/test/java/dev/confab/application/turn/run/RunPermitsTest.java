@@ -8,7 +8,7 @@ import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.Turns.TooManyRunningTurns;
 import dev.confab.application.Turns.TooManyTurnsOfOwner;
-import dev.confab.application.CallerLimits;
+import dev.confab.application.Usages.CallerLimits;
 import dev.confab.application.turn.run.TurnWorld.Instance;
 import dev.confab.domain.access.Limits;
 import dev.confab.domain.conversation.OwnerId;
