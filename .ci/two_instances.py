@@ -23,6 +23,7 @@ import uuid
 from common import JAR, ROOT, free_port, java
 
 CLIENTS = 32
+PAUSE_SECONDS = 0.05  # between two appends of a client, so that an instance can start beside 32 of them on two cores
 APPENDS_AFTER_THE_RESTARTS = 5
 PATIENCE_SECONDS = 120
 JAVA = java()
@@ -164,7 +165,7 @@ def assert_unauthorized(proxy, what, token):
 
 
 class Client(threading.Thread):
-    """Appends to one conversation until it is told to stop; repeats with the same id what was not acknowledged."""
+    """Appends to one conversation until the event is set; an append without acknowledgement is repeated with the same id."""
 
     def __init__(self, proxy, token, conversation, stop):
         super().__init__(daemon=True)
@@ -180,6 +181,7 @@ class Client(threading.Thread):
                 message = str(uuid.uuid4())
                 while not self.append(connection, message):
                     pass
+                time.sleep(PAUSE_SECONDS)
             connection.close()
         except Exception as failure:  # noqa: BLE001  shown by the main thread
             self.failure = failure
@@ -394,7 +396,7 @@ def running(scratch, instances):
             instance.kill()
 
 
-with tempfile.TemporaryDirectory() as temporary, Database() as postgres:
+with contextlib.nullcontext(tempfile.mkdtemp(dir="/tmp/two")) as temporary, Database() as postgres:
     with_api_keys(pathlib.Path(temporary), postgres)
     with_jwts(pathlib.Path(temporary), postgres)
 print("two instances behind a proxy: well", flush=True)
