@@ -5,7 +5,7 @@ import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Clients;
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.benchmarks.harness.Figures;
-import dev.confab.benchmarks.harness.Operation;
+import dev.confab.benchmarks.harness.TimedOperation;
 import dev.confab.benchmarks.harness.Texts;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.query.ListQuery;
@@ -130,7 +130,7 @@ final class MillionServed {
                 CLIENTS * CALLS / 4 / seconds);
     }
 
-    private static void time(String name, int calls, Operation operation) throws IOException, InterruptedException {
+    private static void time(String name, int calls, TimedOperation operation) throws IOException, InterruptedException {
         Figures micros = Figures.timed(calls, operation);
         System.out.printf(Locale.ROOT, "  %-34s p50 %8.0f us   p99 %8.0f us   max %8.0f us%n", name, micros.median(),
                 micros.percentile(99), micros.max());

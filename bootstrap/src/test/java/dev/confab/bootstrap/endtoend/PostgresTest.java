@@ -122,7 +122,7 @@ class PostgresTest {
             assertThat(confab.get("/actuator/prometheus").body()).contains(
                     "confab_store_calls_seconds_count{call=\"transact\",outcome=\"success\"} 1",
                     "confab_store_lock_waits_seconds_count", "confab_commits_seconds_count 1",
-                    "confab_commit_works_sum 1.0", "confab_commit_races_lost_total 0.0",
+                    "confab_commit_transactions_sum 1.0", "confab_commit_races_lost_total 0.0",
                     "confab_connections{pool=\"writes\",state=\"active\"}",
                     "confab_connections{pool=\"reads\",state=\"idle\"}",
                     "confab_connections_waiting{pool=\"reads\"} 0.0", "confab_feed_notifications_total",

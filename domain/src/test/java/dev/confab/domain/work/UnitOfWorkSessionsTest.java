@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UnitOfWorkSessionsTest {
-    private static final ConversationId ID = Commands.ID;
+    private static final ConversationId ID = RandomDecisions.ID;
     private static final Instant NOW = Instant.ofEpochMilli(1_000);
     private static final MessageId PROMPT = id(2);
     private static final Digest DIGEST = Digest.of("test").build();
@@ -65,7 +65,7 @@ class UnitOfWorkSessionsTest {
         assertThat(change.activity().orElseThrow().turns().started()).isEmpty();
         assertThat(change.events()).isEmpty();
         assertThat(change.after()).isEqualTo(stored.head());
-        assertThat(change.kept()).isEqualTo(2);
+        assertThat(change.keptCount()).isEqualTo(2);
     }
 
     @Test
@@ -88,7 +88,7 @@ class UnitOfWorkSessionsTest {
         var anew = run(tx -> {
             purge(tx);
             assertThat(tx.activity()).isEqualTo(Activity.NONE);
-            tx.record(Conversation.start(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
+            tx.record(Conversation.start(ID, RandomDecisions.OWNER, Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
             tx.record(new SessionStarted(SESSION, NOW));
         }).orElseThrow();
         assertThat(anew.sessionEvents()).containsExactly(new SessionStarted(SESSION, NOW));
@@ -171,7 +171,7 @@ class UnitOfWorkSessionsTest {
         String long64 = "x".repeat(Session.MAX_INSTRUCTIONS_BYTES);
         Settings heavy = new Settings(Optional.empty(), Optional.of(long64), Optional.empty(),
                 new ContextVariables(long64));
-        Session begun = Session.begin(SESSION.id(), ID, Commands.OWNER, new Lifetime.Permanent(), heavy, DIGEST, NOW);
+        Session begun = Session.begin(SESSION.id(), ID, RandomDecisions.OWNER, new Lifetime.Permanent(), heavy, DIGEST, NOW);
         String said = "é".repeat(Message.MAX_TEXT_BYTES / 2);
 
         assertThat(run(tx -> renew(tx, said, 15))).isPresent();
@@ -267,7 +267,7 @@ class UnitOfWorkSessionsTest {
 
     private static PlainModel stored() {
         PlainModel model = PlainModel.EMPTY
-                .after(Conversation.start(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
+                .after(Conversation.start(ID, RandomDecisions.OWNER, Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
         model = model.after(model.head().orElseThrow().append(draft(1), NOW));
         model = model.after(model.head().orElseThrow().append(draft(2), NOW));
         Activity begun = new Activity(List.of(SESSION), List.of());
@@ -279,7 +279,7 @@ class UnitOfWorkSessionsTest {
     }
 
     private static Session session(ConversationId in, int number) {
-        return Session.begin(new SessionId(new UUID(3, number)), in, Commands.OWNER, new Lifetime.Permanent(),
+        return Session.begin(new SessionId(new UUID(3, number)), in, RandomDecisions.OWNER, new Lifetime.Permanent(),
                 Settings.NONE, DIGEST, NOW);
     }
 

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class UnitOfWorkTest {
-    private static final ConversationId ID = Commands.ID;
+    private static final ConversationId ID = RandomDecisions.ID;
     private static final Instant NOW = Instant.ofEpochMilli(1_000);
     /** Version 4, with messages 1, 2 and 3. */
     private final PlainModel stored = conversation(3);
@@ -52,7 +52,7 @@ class UnitOfWorkTest {
         assertThatThrownBy(() -> UnitOfWork.run(ID, stored, tx -> {
             throw thrown;
         })).isSameAs(thrown);
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
     }
 
     @Test
@@ -67,7 +67,7 @@ class UnitOfWorkTest {
             return true;
         }).change().orElseThrow();
 
-        assertThat(change.kept()).isZero();
+        assertThat(change.keptCount()).isZero();
         assertThat(change.appended()).extracting(Message::id).containsExactly(id(1));
     }
 
@@ -119,15 +119,15 @@ class UnitOfWorkTest {
             UnitOfWork.run(ID, stored, tx -> {
                 assertThatThrownBy(() -> UnitOfWork.run(ID, stored, inner -> true))
                         .isInstanceOf(IllegalStateException.class);
-                assertThatThrownBy(UnitOfWork::refuseInsideAWork).isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(UnitOfWork::requireOutsideTransaction).isInstanceOf(IllegalStateException.class);
                 return tx.find();
             });
-            UnitOfWork.refuseInsideAWork();
+            UnitOfWork.requireOutsideTransaction();
         }
 
         @Test
         void another_thread_may_use_the_store_while_a_work_runs() {
-            UnitOfWork.run(ID, stored, tx -> CompletableFuture.runAsync(UnitOfWork::refuseInsideAWork).join());
+            UnitOfWork.run(ID, stored, tx -> CompletableFuture.runAsync(UnitOfWork::requireOutsideTransaction).join());
         }
 
         private void refusesAll(ConversationTransaction tx) {
@@ -145,14 +145,14 @@ class UnitOfWorkTest {
 
         @Test
         void an_event_of_another_conversation_S12() {
-            refuses(tx -> tx.record(Conversation.start(new ConversationId(new UUID(9, 9)), Commands.OWNER,
+            refuses(tx -> tx.record(Conversation.start(new ConversationId(new UUID(9, 9)), RandomDecisions.OWNER,
                     Optional.empty(), Metadata.EMPTY, digest(), NOW)));
         }
 
         @Test
         void a_second_beginning_and_a_missing_one() {
             refuses(tx -> tx.record(
-                    Conversation.start(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY, digest(), NOW)));
+                    Conversation.start(ID, RandomDecisions.OWNER, Optional.empty(), Metadata.EMPTY, digest(), NOW)));
             assertThatThrownBy(() -> UnitOfWork.run(ID, PlainModel.EMPTY, tx -> {
                 tx.record(head.delete(NOW).orElseThrow());
                 return true;
@@ -284,7 +284,7 @@ class UnitOfWorkTest {
             String text = "x".repeat(size);
             List<Message> messages = IntStream.rangeClosed(1, count).mapToObj(i -> new Message(id(i), i, Role.USER,
                     text, Optional.empty(), Metadata.EMPTY, NOW, Optional.empty(), Version.FIRST, digest())).toList();
-            Conversation imported = new Conversation(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY,
+            Conversation imported = new Conversation(ID, RandomDecisions.OWNER, Optional.empty(), Metadata.EMPTY,
                     new Version(20_000), count, NOW, NOW, Optional.empty(), Optional.empty(), Optional.empty(),
                     digest());
             return UnitOfWork.run(ID, PlainModel.EMPTY, tx -> {
@@ -303,7 +303,7 @@ class UnitOfWorkTest {
 
     private static PlainModel conversation(int messages) {
         PlainModel model = PlainModel.EMPTY
-                .after(Conversation.start(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY, digest(), NOW));
+                .after(Conversation.start(ID, RandomDecisions.OWNER, Optional.empty(), Metadata.EMPTY, digest(), NOW));
         for (int i = 1; i <= messages; i++) {
             model = model.after(model.head().orElseThrow().append(MessageDraft.of(id(i), Role.USER, "text"), NOW));
         }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
-import dev.confab.adapter.persistence.file.json.ApiKeyJson;
+import dev.confab.adapter.persistence.file.json.StoredApiKeyJson;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.ConversationEventJson;
 import dev.confab.adapter.persistence.file.json.SessionEventJson;
@@ -120,8 +120,8 @@ class FormatPageTest {
     @Test
     void api_keys_are_written_as_on_the_page() {
         String line = examples.get("keys.json");
-        json(line).required("keys").valueStream().map(ApiKeyJson::read)
-                .forEach(key -> assertThat(line).contains(text(out -> ApiKeyJson.write(out, key))));
+        json(line).required("keys").valueStream().map(StoredApiKeyJson::read)
+                .forEach(key -> assertThat(line).contains(text(out -> StoredApiKeyJson.write(out, key))));
     }
 
     @Test

@@ -232,7 +232,7 @@ class RivalsTest {
         }));
     }
 
-    /** On another thread, because a work may not use a store. */
+    /** On another thread, because a transaction function may not use a store. */
     private static void elsewhere(Runnable action) {
         CompletableFuture.runAsync(action, Thread::startVirtualThread).join();
     }

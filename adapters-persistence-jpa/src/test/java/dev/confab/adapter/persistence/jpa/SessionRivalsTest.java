@@ -32,7 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two instances over one database: sessions and turns are looked up while a work runs, and may be of another moment than its head. */
+/** Two instances over one database: sessions and turns are looked up while a transaction function runs, and may be of another moment than its head. */
 class SessionRivalsTest {
     private static Database database;
     private static JpaStore one;
@@ -207,7 +207,7 @@ class SessionRivalsTest {
 
     /** Transactions that wait for one another in one instance see each other's sessions before any is committed. */
     @Test
-    void works_that_share_commits_see_each_others_sessions_in_the_order_of_their_beginning_S17() {
+    void transactions_that_share_a_commit_see_each_others_sessions_in_the_order_of_their_start_S17() {
         ConversationId id = Samples.newConversationId();
         one.transact(id, Transactions.begin(Samples.started(id)));
         var all = new ArrayList<CompletableFuture<List<SessionId>>>();
@@ -227,7 +227,7 @@ class SessionRivalsTest {
         assertThat(stored(id).sessions()).extracting(Session::id).isEqualTo(stored);
     }
 
-    /** On another thread, because a work may not use a store. */
+    /** On another thread, because a transaction function may not use a store. */
     private static void elsewhere(Runnable action) {
         CompletableFuture.runAsync(action, Thread::startVirtualThread).join();
     }

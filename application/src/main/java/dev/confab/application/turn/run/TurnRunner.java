@@ -108,8 +108,8 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     }
 
     /** About how much memory the events of turns that no longer run here take. */
-    public long keptBytes() {
-        return logs.keptBytes();
+    public long retainedBytes() {
+        return logs.retainedBytes();
     }
 
     /** For a request that may run a turn; see {@link #run}. */
@@ -181,7 +181,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     }
 
     void look() {
-        leases.lookAfterAll();
+        leases.renewOrFailAll();
     }
 
     boolean isLooking() {

@@ -139,12 +139,12 @@ class TurnStreamsTest {
     void the_log_is_kept_for_some_minutes_and_then_what_is_committed_serves() throws InterruptedException {
         one.assistant.says("a", "b");
         Turn turn = one.finished(one.start(session, "Hi"));
-        assertThat(one.runner.keptBytes()).isPositive();
+        assertThat(one.runner.retainedBytes()).isPositive();
 
         world.pass(Duration.ofMinutes(5));
         one.runner.look();
 
-        assertThat(one.runner.keptBytes()).isZero();
+        assertThat(one.runner.retainedBytes()).isZero();
         assertThat(one.follow(turn.id(), IDS_PER_STEP + 1)).hasSize(2);
     }
 
@@ -175,7 +175,7 @@ class TurnStreamsTest {
 
         one.conversations.delete(ANN, session.conversationId(), NONE);
 
-        await(() -> one.runner.keptBytes() == 0);
+        await(() -> one.runner.retainedBytes() == 0);
         assertThatThrownBy(() -> one.events.after(ANN, turn.id(), 0)).isInstanceOf(TurnNotFound.class);
     }
 

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * open another on the same storage. It can be made to fail.
  */
 public final class ReferenceStorage implements Faults {
-    private final ConcurrentMap<ConversationId, ConversationState> states = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ConversationId, ReferenceConversation> states = new ConcurrentHashMap<>();
     private final ConcurrentMap<ConversationId, Long> revisions = new ConcurrentHashMap<>();
     private final ConcurrentMap<ConversationId, Lock> locks = new ConcurrentHashMap<>();
     /** Replaced as a whole by each change, under the lock of this object. */
@@ -55,16 +55,16 @@ public final class ReferenceStorage implements Faults {
         nextFailure.set(Optional.of(failure));
     }
 
-    Optional<ConversationState> read(ConversationId id) {
+    Optional<ReferenceConversation> read(ConversationId id) {
         return Optional.ofNullable(states.get(id));
     }
 
-    Stream<ConversationState> readAll() {
+    Stream<ReferenceConversation> readAll() {
         return states.values().stream();
     }
 
     /** Replaces the state of the conversation; removes it if the new state is empty. */
-    public void write(ConversationId id, Optional<ConversationState> state) {
+    public void write(ConversationId id, Optional<ReferenceConversation> state) {
         failing(() -> {
             state.ifPresentOrElse(present -> states.put(id, present), () -> states.remove(id));
             revisions.merge(id, 1L, Long::sum);

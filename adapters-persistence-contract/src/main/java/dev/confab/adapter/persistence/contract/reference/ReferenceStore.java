@@ -77,7 +77,7 @@ public class ReferenceStore
 
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         UnitOfWork.Outcome<R> outcome = runAlone(id, work);
         outcome.change().ifPresent(storage::tell);
         return outcome.result();
@@ -85,7 +85,7 @@ public class ReferenceStore
 
     @Override
     public FencingToken token(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return storage.token(owner);
     }
 
@@ -118,28 +118,28 @@ public class ReferenceStore
         }
     }
 
-    protected <R> UnitOfWork.Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+    protected <R> UnitOfWork.Outcome<R> run(ConversationId id, Optional<ReferenceConversation> state,
             Function<ConversationTransaction, R> work) {
         return UnitOfWork.run(id, new StoredState(state), work);
     }
 
     protected void commit(Change change) {
-        Runnable write = () -> storage.write(change.id(), ConversationState.after(current(change.id()), change));
+        Runnable write = () -> storage.write(change.id(), ReferenceConversation.after(current(change.id()), change));
         change.token().ifPresentOrElse(token -> storage.unlessErased(token, write), write);
     }
 
     /** The state that a transaction starts from. */
-    protected Optional<ConversationState> current(ConversationId id) {
+    protected Optional<ReferenceConversation> current(ConversationId id) {
         return storage.read(id);
     }
 
     /** The state that readers of one conversation see. */
-    protected Optional<ConversationState> visible(ConversationId id) {
+    protected Optional<ReferenceConversation> visible(ConversationId id) {
         return storage.read(id);
     }
 
     /** The states that lists, searches and readers of sessions go through. */
-    protected Stream<ConversationState> all() {
+    protected Stream<ReferenceConversation> all() {
         return storage.readAll();
     }
 
@@ -154,13 +154,13 @@ public class ReferenceStore
 
     @Override
     public Optional<Conversation> find(ConversationId id, Instant now) {
-        return live(id, now).map(ConversationState::head);
+        return live(id, now).map(ReferenceConversation::head);
     }
 
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
-        UnitOfWork.refuseInsideAWork();
-        Stream<Conversation> found = all().map(ConversationState::head)
+        UnitOfWork.requireOutsideTransaction();
+        Stream<Conversation> found = all().map(ReferenceConversation::head)
                 .filter(head -> head.owner().equals(owner) && query.admits(head, now));
         return page(found, query::keyOf, query.after(), query.limit());
     }
@@ -172,7 +172,7 @@ public class ReferenceStore
 
     @Override
     public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
-        ConversationState state = existing(id, now);
+        ReferenceConversation state = existing(id, now);
         Message message = state.message(messageId).orElseThrow(() -> new MessageNotFound(id, messageId));
         return new ConversationWindow(state.head(), List.of(message), false);
     }
@@ -192,18 +192,18 @@ public class ReferenceStore
 
     @Override
     public List<Conversation> deletedBefore(Instant time, int limit) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return deleted(time::isAfter, limit);
     }
 
     @Override
     public List<Conversation> deletedAfter(Instant time, int limit) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return deleted(time::isBefore, limit);
     }
 
     private List<Conversation> deleted(Predicate<Instant> when, int limit) {
-        return all().map(ConversationState::head).filter(head -> head.deletedAt().filter(when).isPresent())
+        return all().map(ReferenceConversation::head).filter(head -> head.deletedAt().filter(when).isPresent())
                 .sorted(Comparator.comparing(Conversation::id)).limit(limit).toList();
     }
 
@@ -214,16 +214,16 @@ public class ReferenceStore
 
     @Override
     public Erased erase(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         storage.fence(owner);
-        return Erasure.purge(owner, this, all().map(ConversationState::head)
+        return Erasure.purge(owner, this, all().map(ReferenceConversation::head)
                 .filter(head -> head.owner().equals(owner)).map(Conversation::id).toList());
     }
 
     @Override
     public Usage usage(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
-        return all().filter(state -> state.head().owner().equals(owner)).map(ConversationState::usage)
+        UnitOfWork.requireOutsideTransaction();
+        return all().filter(state -> state.head().owner().equals(owner)).map(ReferenceConversation::usage)
                 .reduce(Usage.NONE, Usage::plus);
     }
 
@@ -268,8 +268,8 @@ public class ReferenceStore
         return due(state -> state.activity().openTurn().filter(turn -> turn.isLeaseOver(now)).isPresent(), limit);
     }
 
-    private List<ConversationId> due(Predicate<ConversationState> isDue, int limit) {
-        UnitOfWork.refuseInsideAWork();
+    private List<ConversationId> due(Predicate<ReferenceConversation> isDue, int limit) {
+        UnitOfWork.requireOutsideTransaction();
         return all().filter(isDue).map(state -> state.head().id()).sorted().limit(limit).toList();
     }
 
@@ -279,18 +279,18 @@ public class ReferenceStore
                 .map(session -> new SessionView(session, state.activity().latestTurn(session.id()))));
     }
 
-    private Stream<ConversationState> live(OwnerId owner, Instant now) {
-        UnitOfWork.refuseInsideAWork();
+    private Stream<ReferenceConversation> live(OwnerId owner, Instant now) {
+        UnitOfWork.requireOutsideTransaction();
         return all().filter(state -> state.head().owner().equals(owner) && !state.head().isDeleted()
                 && !state.head().isExpired(now));
     }
 
-    private ConversationState existing(ConversationId id, Instant now) {
+    private ReferenceConversation existing(ConversationId id, Instant now) {
         return live(id, now).orElseThrow(() -> new ConversationNotFound(id));
     }
 
-    private Optional<ConversationState> live(ConversationId id, Instant now) {
-        UnitOfWork.refuseInsideAWork();
+    private Optional<ReferenceConversation> live(ConversationId id, Instant now) {
+        UnitOfWork.requireOutsideTransaction();
         return visible(id).filter(state -> !state.head().isDeleted() && !state.head().isExpired(now));
     }
 

@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.contract.mutant;
 
 import static dev.confab.adapter.persistence.contract.mutant.Mutants.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
@@ -50,7 +50,7 @@ final class ErasureMutants {
         }
 
         final List<ConversationId> ids(Predicate<Conversation> which) {
-            return all().map(ConversationState::head).filter(which).map(Conversation::id).toList();
+            return all().map(ReferenceConversation::head).filter(which).map(Conversation::id).toList();
         }
     }
 
@@ -98,7 +98,7 @@ final class ErasureMutants {
 
         @Override
         protected void commit(Change change) {
-            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+            storage().write(change.id(), ReferenceConversation.after(current(change.id()), change));
         }
     }
 
@@ -113,7 +113,7 @@ final class ErasureMutants {
                 throw new OwnerErased(token.owner());
             });
             LockSupport.parkNanos(500_000);
-            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+            storage().write(change.id(), ReferenceConversation.after(current(change.id()), change));
         }
     }
 
@@ -140,7 +140,7 @@ final class ErasureMutants {
             change.token().filter(token -> token(token.owner()).number() > token.number()).ifPresent(token -> {
                 throw new OwnerErased(token.owner());
             });
-            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+            storage().write(change.id(), ReferenceConversation.after(current(change.id()), change));
         }
     }
 
@@ -166,7 +166,7 @@ final class ErasureMutants {
         @Override
         protected void commit(Change change) {
             if (change.token().filter(token -> token.number() > 0).isPresent()) {
-                storage().write(change.id(), ConversationState.after(current(change.id()), change));
+                storage().write(change.id(), ReferenceConversation.after(current(change.id()), change));
             } else {
                 super.commit(change);
             }
@@ -256,17 +256,17 @@ final class ErasureMutants {
         }
 
         @Override
-        protected Optional<ConversationState> current(ConversationId id) {
+        protected Optional<ReferenceConversation> current(ConversationId id) {
             return super.current(id).filter(state -> !hidden.contains(id));
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             return current(id);
         }
 
         @Override
-        protected Stream<ConversationState> all() {
+        protected Stream<ReferenceConversation> all() {
             return super.all().filter(state -> !hidden.contains(state.head().id()));
         }
     }

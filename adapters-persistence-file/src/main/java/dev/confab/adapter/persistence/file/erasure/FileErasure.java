@@ -31,7 +31,7 @@ public record FileErasure(Function<OwnerId, Erased> purge, OwnerFences fences, J
 
     @Override
     public Erased erase(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         fences.raise(owner);
         // What the journal's thread has taken without knowing the fence is published when it has come to the probe.
         if (!journal.probe().completeOnTimeout(false, timeLimit.toNanos(), TimeUnit.NANOSECONDS).join()) {

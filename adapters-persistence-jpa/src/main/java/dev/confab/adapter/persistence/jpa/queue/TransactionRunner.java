@@ -49,7 +49,7 @@ public final class TransactionRunner {
     }
 
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         ConversationQueue queue = enter(id);
         try {
             return new Call<>(queue, work).get();

@@ -62,7 +62,7 @@ class OutageTest {
     }
 
     @Test
-    void works_that_share_a_commit_wait_for_a_connection_once_and_not_one_after_another() throws Exception {
+    void transactions_that_share_a_commit_wait_for_a_connection_once_and_not_one_after_another() throws Exception {
         int sharing = 8;
         ConversationId id = Samples.newConversationId();
         writes.transact(id, Transactions.begin(Samples.started(id)));

@@ -175,7 +175,7 @@ class ReadFailureTest {
                 .isInstanceOf(StorageUnavailable.class);
     }
 
-    private static boolean isFound(ConversationReads reads, ConversationId id) {
+    private static boolean isFound(JpaConversationReads reads, ConversationId id) {
         try {
             return reads.find(id, Samples.now()).isPresent();
         } catch (StorageUnavailable e) {

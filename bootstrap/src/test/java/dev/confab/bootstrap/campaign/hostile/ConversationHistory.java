@@ -8,17 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A conversation as its acknowledged changes make it, replayed in the order of their versions. */
-final class History {
+final class ConversationHistory {
     private final List<Stored> messages = new ArrayList<>();
     private long version = 1;
     private @Nullable String title;
     private @Nullable String label;
     private boolean deleted;
 
-    History() {
+    ConversationHistory() {
     }
 
-    private History(History other) {
+    private ConversationHistory(ConversationHistory other) {
         messages.addAll(other.messages);
         version = other.version;
         title = other.title;
@@ -30,9 +30,9 @@ final class History {
      * Applies all changes of one version. A write that changed nothing has the version of a change before it; so at most one of them was
      * made, it is the next version, and afterwards all of them are true.
      */
-    void apply(long next, List<Change> changes) {
+    void apply(long next, List<AcknowledgedChange> changes) {
         if (!changes.stream().allMatch(this::isTrueOf)) {
-            Change made = changes.stream().filter(change -> explains(change, changes)).findFirst()
+            AcknowledgedChange made = changes.stream().filter(change -> explains(change, changes)).findFirst()
                     .orElseThrow(
                             () -> new AssertionError("no single change explains all that was acknowledged at version "
                                     + next + ": " + changes + "; the conversation is " + this));
@@ -44,31 +44,31 @@ final class History {
         assertThat(version).as("version of %s, which changed nothing", changes).isEqualTo(next);
     }
 
-    private boolean explains(Change change, List<Change> all) {
-        if (change instanceof Change.Read || isTrueOf(change)) {
+    private boolean explains(AcknowledgedChange change, List<AcknowledgedChange> all) {
+        if (change instanceof AcknowledgedChange.Read || isTrueOf(change)) {
             return false;
         }
-        var after = new History(this);
+        var after = new ConversationHistory(this);
         after.make(change);
         return all.stream().allMatch(after::isTrueOf);
     }
 
-    private static int versions(Change change) {
-        return change instanceof Change.Appended(var _, var appended) ? appended.size() : 1;
+    private static int versions(AcknowledgedChange change) {
+        return change instanceof AcknowledgedChange.Appended(var _, var appended) ? appended.size() : 1;
     }
 
-    private void make(Change change) {
+    private void make(AcknowledgedChange change) {
         switch (change) {
-            case Change.Appended(var _, var appended) -> messages.addAll(appended);
-            case Change.Edited(var _, var id, var text) ->
+            case AcknowledgedChange.Appended(var _, var appended) -> messages.addAll(appended);
+            case AcknowledgedChange.Edited(var _, var id, var text) ->
                 messages.replaceAll(there -> there.id().equals(id) ? new Stored(id, there.position(), text) : there);
-            case Change.Titled(var _, var changed) -> title = changed;
-            case Change.Labelled(var _, var changed) -> label = changed;
-            case Change.Truncated(var _, var _, var count) -> keep(count);
-            case Change.Cleared _ -> keep(0);
-            case Change.Deleted _ -> deleted = true;
-            case Change.Restored _ -> deleted = false;
-            case Change.Read _ -> throw new IllegalArgumentException("a read changes nothing");
+            case AcknowledgedChange.Titled(var _, var changed) -> title = changed;
+            case AcknowledgedChange.Labelled(var _, var changed) -> label = changed;
+            case AcknowledgedChange.Truncated(var _, var _, var count) -> keep(count);
+            case AcknowledgedChange.Cleared _ -> keep(0);
+            case AcknowledgedChange.Deleted _ -> deleted = true;
+            case AcknowledgedChange.Restored _ -> deleted = false;
+            case AcknowledgedChange.Read _ -> throw new IllegalArgumentException("a read changes nothing");
         }
     }
 
@@ -77,20 +77,20 @@ final class History {
     }
 
     /** Whether the conversation is as this acknowledgement says. */
-    private boolean isTrueOf(Change change) {
+    private boolean isTrueOf(AcknowledgedChange change) {
         return switch (change) {
-            case Change.Appended(var _, var appended) -> endsWith(appended);
-            case Change.Edited(var _, var id, var text) ->
+            case AcknowledgedChange.Appended(var _, var appended) -> endsWith(appended);
+            case AcknowledgedChange.Edited(var _, var id, var text) ->
                 messages.stream().anyMatch(there -> there.id().equals(id) && there.text().equals(text));
-            case Change.Titled(var _, var changed) -> changed.equals(title);
-            case Change.Labelled(var _, var changed) -> changed.equals(label);
-            case Change.Truncated(var _, var last, var count) ->
+            case AcknowledgedChange.Titled(var _, var changed) -> changed.equals(title);
+            case AcknowledgedChange.Labelled(var _, var changed) -> changed.equals(label);
+            case AcknowledgedChange.Truncated(var _, var last, var count) ->
                 messages.size() == count && !messages.isEmpty() && messages.getLast().id().equals(last);
-            case Change.Cleared _ -> messages.isEmpty();
-            case Change.Deleted _ -> deleted;
-            case Change.Restored _ -> !deleted;
-            case Change.Read(var _, var last) ->
-                endsWith(last) && last.size() == Math.min(Change.Read.LIMIT, messages.size());
+            case AcknowledgedChange.Cleared _ -> messages.isEmpty();
+            case AcknowledgedChange.Deleted _ -> deleted;
+            case AcknowledgedChange.Restored _ -> !deleted;
+            case AcknowledgedChange.Read(var _, var last) ->
+                endsWith(last) && last.size() == Math.min(AcknowledgedChange.Read.LIMIT, messages.size());
         };
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param body empty for none
  * @param hidden what another owner gets
  */
-record Operation(String method, String path, String body, Hidden hidden) {
+record ApiOperation(String method, String path, String body, Hidden hidden) {
 
     /** What an owner gets who calls an operation for something of another owner. */
     enum Hidden {
@@ -46,8 +46,8 @@ record Operation(String method, String path, String body, Hidden hidden) {
     }
 
     /** Every operation of the API's description, by its operationId. */
-    static Map<String, Operation> all(Belongings of) {
-        var all = new LinkedHashMap<String, Operation>();
+    static Map<String, ApiOperation> all(Belongings of) {
+        var all = new LinkedHashMap<String, ApiOperation>();
         String conversations = "/api/v1/conversations";
         String conversation = conversations + "/" + of.conversation();
         String message = conversation + "/messages/" + of.message();
@@ -100,14 +100,14 @@ record Operation(String method, String path, String body, Hidden hidden) {
         all.put("rotateWebhookSecret", hidden("POST", webhook + "/secret", ""));
         all.put("testWebhook", hidden("POST", webhook + "/test", ""));
         all.put("deleteWebhook", hidden("DELETE", webhook, ""));
-        all.put("eraseOwner", new Operation("DELETE", "/api/v1/owner?confirm=ann", "", Hidden.NAMED));
+        all.put("eraseOwner", new ApiOperation("DELETE", "/api/v1/owner?confirm=ann", "", Hidden.NAMED));
         all.put("listApiKeys", get("/api/v1/admin/keys", Hidden.ADMIN));
         all.put("createApiKey", post("/api/v1/admin/keys",
                 "{\"owner\":\"eve\",\"name\":\"intruder\",\"scopes\":[\"admin\"]}", Hidden.ADMIN));
-        all.put("revokeApiKey", new Operation("DELETE", "/api/v1/admin/keys/" + of.keyId(), "", Hidden.ADMIN));
+        all.put("revokeApiKey", new ApiOperation("DELETE", "/api/v1/admin/keys/" + of.keyId(), "", Hidden.ADMIN));
         all.put("exportStore", get("/api/v1/admin/export", Hidden.ADMIN));
         all.put("importStore", post("/api/v1/admin/import", "{}", Hidden.ADMIN));
-        all.put("makeBackup", new Operation("POST", "/api/v1/admin/backup", "", Hidden.ADMIN));
+        all.put("makeBackup", new ApiOperation("POST", "/api/v1/admin/backup", "", Hidden.ADMIN));
         all.put("explainProblem", get("/problems/unauthenticated", Hidden.PUBLIC));
         all.put("getDescription", get("/v3/api-docs", Hidden.PUBLIC));
         // At last, because they would make the others fail if they succeeded.
@@ -116,20 +116,20 @@ record Operation(String method, String path, String body, Hidden hidden) {
         return all;
     }
 
-    private static Operation get(String path) {
+    private static ApiOperation get(String path) {
         return get(path, Hidden.NOT_FOUND);
     }
 
-    private static Operation get(String path, Hidden hidden) {
-        return new Operation("GET", path, "", hidden);
+    private static ApiOperation get(String path, Hidden hidden) {
+        return new ApiOperation("GET", path, "", hidden);
     }
 
-    private static Operation post(String path, String body, Hidden hidden) {
-        return new Operation("POST", path, body, hidden);
+    private static ApiOperation post(String path, String body, Hidden hidden) {
+        return new ApiOperation("POST", path, body, hidden);
     }
 
-    private static Operation hidden(String method, String path, String body) {
-        return new Operation(method, path, body, Hidden.NOT_FOUND);
+    private static ApiOperation hidden(String method, String path, String body) {
+        return new ApiOperation(method, path, body, Hidden.NOT_FOUND);
     }
 
     private static String member(String name, String value) {

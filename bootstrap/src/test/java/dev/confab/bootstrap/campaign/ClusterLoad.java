@@ -10,7 +10,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** Clients that append without a pause, and others that read, while their servers are treated badly. */
-final class Load {
+final class ClusterLoad {
     /** How long a client may go without an acknowledgement once the servers are let be. */
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     /** Shorter than Retry-After asks for, so that many requests meet a fault. */
@@ -26,7 +26,7 @@ final class Load {
     private boolean stopping;
     private @Nullable Throwable failure;
 
-    private Load(Cluster cluster, List<AppendingClient> clients, Tally tally) {
+    private ClusterLoad(Cluster cluster, List<AppendingClient> clients, Tally tally) {
         this.cluster = cluster;
         this.clients = clients;
         this.tally = tally;
@@ -34,8 +34,8 @@ final class Load {
         this.refusals = new int[clients.size()];
     }
 
-    static Load start(Cluster cluster, List<AppendingClient> clients, Tally tally) {
-        var load = new Load(cluster, clients, tally);
+    static ClusterLoad start(Cluster cluster, List<AppendingClient> clients, Tally tally) {
+        var load = new ClusterLoad(cluster, clients, tally);
         for (int client = 0; client < clients.size(); client++) {
             int number = client;
             load.run(() -> load.append(number));

@@ -23,14 +23,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Turns in the files, without their conversation's id. Arguments of tool calls are a string: every character must come back. */
-public final class TurnJson {
+public final class StoredTurnJson {
     private enum Kind {
         RUNNING, AWAITING_APPROVAL, COMPLETED, CANCELLED, FAILED
     }
 
     private static final Labels<Kind> KINDS = new Labels<>("state", Kind.class);
 
-    private TurnJson() {
+    private StoredTurnJson() {
     }
 
     public static void write(JsonGenerator json, Turn turn) {
@@ -43,7 +43,7 @@ public final class TurnJson {
         json.writeNumberProperty("step", turn.step());
         json.writeStringProperty("startedAt", turn.startedAt().toString());
         turn.finishedAt().ifPresent(at -> json.writeStringProperty("finishedAt", at.toString()));
-        writeList(json, "rounds", turn.rounds(), TurnJson::write);
+        writeList(json, "rounds", turn.rounds(), StoredTurnJson::write);
         turn.usage().ifPresent(usage -> {
             json.writeObjectPropertyStart("usage");
             json.writeNumberProperty("promptTokens", usage.promptTokens());
@@ -61,7 +61,7 @@ public final class TurnJson {
                 MessageId.parse(text(json, "promptId")), optional(json, "replyId").map(MessageId::parse),
                 state(json), json.required("step").intValue(), time(json, "startedAt"),
                 optional(json, "finishedAt").map(StoredJson::time),
-                list(json.required("rounds"), TurnJson::round), usage, new Digest(text(json, "digest")));
+                list(json.required("rounds"), StoredTurnJson::round), usage, new Digest(text(json, "digest")));
     }
 
     private static void write(JsonGenerator json, TurnState state) {
@@ -100,12 +100,12 @@ public final class TurnJson {
     private static void write(JsonGenerator json, ToolRound round) {
         json.writeStartObject();
         json.writeStringProperty("text", round.text());
-        writeList(json, "calls", round.calls(), TurnJson::write);
+        writeList(json, "calls", round.calls(), StoredTurnJson::write);
         json.writeEndObject();
     }
 
     private static ToolRound round(JsonNode json) {
-        return new ToolRound(text(json, "text"), list(json.required("calls"), TurnJson::call));
+        return new ToolRound(text(json, "text"), list(json.required("calls"), StoredTurnJson::call));
     }
 
     private static void write(JsonGenerator json, ToolCall call) {

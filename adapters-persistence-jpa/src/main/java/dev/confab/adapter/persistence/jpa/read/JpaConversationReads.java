@@ -30,18 +30,18 @@ import java.util.function.Function;
 import org.springframework.data.domain.Limit;
 
 /** Reads conversations. */
-public final class ConversationReads implements ConversationReader {
+public final class JpaConversationReads implements ConversationReader {
     private final ReadTransactions transactions;
     private final ConversationRepository conversations;
     private final MessageRepository messages;
     private final SkippedDamage skipping = new SkippedDamage();
-    private final SearchReads search;
+    private final JpaSearchReads search;
 
-    public ConversationReads(EntityManagerFactory sessions) {
+    public JpaConversationReads(EntityManagerFactory sessions) {
         transactions = new ReadTransactions(sessions);
         conversations = transactions.repository(ConversationRepository.class);
         messages = transactions.repository(MessageRepository.class);
-        search = new SearchReads(conversations, messages, skipping);
+        search = new JpaSearchReads(conversations, messages, skipping);
     }
 
     @Override

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads everything that is stored. */
-record StoredReads(Snapshots snapshots, ConversationReads reads, DamagedConversations damaged)
+record FileStoredReads(Snapshots snapshots, FileConversationReads reads, DamagedConversations damaged)
         implements
             StoredConversations {
 
     /** Scans the heads, which are in memory. One that exists all the while meets the scan exactly once. */
     @Override
     public List<ConversationId> ids(Optional<OwnerId> owner, Optional<ConversationId> after, int limit) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         Set<ConversationId> unreadable = owner.map(damaged::of).map(Set::copyOf).orElse(Set.of());
         return snapshots.table().all().stream().filter(entry -> entry.isDamaged()
                 ? owner.isEmpty() || unreadable.contains(entry.id())
@@ -31,7 +31,7 @@ record StoredReads(Snapshots snapshots, ConversationReads reads, DamagedConversa
 
     @Override
     public Optional<StoredWindow> read(ConversationId id, Window window) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         Optional<ConversationEntry> found = snapshots.table().find(id);
         found.ifPresent(Snapshots::refuseDamaged);
         return found.flatMap(entry -> snapshots.any(entry, state -> {

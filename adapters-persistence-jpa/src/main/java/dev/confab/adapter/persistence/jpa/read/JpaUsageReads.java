@@ -11,7 +11,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Adds up what the rows of an owner's conversations say. */
-public final class UsageReads implements UsageReader {
+public final class JpaUsageReads implements UsageReader {
     /** Two parts, because each has an index by owner; the two indexes together have all conversations. */
     private static final String USAGE = """
             SELECT count(*) AS conversations, coalesce(sum(message_count), 0) AS messages, coalesce(sum(weight), 0) AS bytes
@@ -20,13 +20,13 @@ public final class UsageReads implements UsageReader {
                   SELECT message_count, weight FROM conversation WHERE owner_id = :owner AND deleted_at IS NOT NULL) AS own""";
     private final JdbcClient reads;
 
-    public UsageReads(DataSource reads) {
+    public JpaUsageReads(DataSource reads) {
         this.reads = JdbcClient.create(reads);
     }
 
     @Override
     public Usage usage(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         try {
             return reads.sql(USAGE).param("owner", owner.value()).query((row, _) -> new Usage(
                     row.getLong("conversations"), row.getLong("messages"), row.getLong("bytes"))).single();

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Finds messages and titles by their terms, within a read: two queries over two indexes, whose hits are merged. */
-record SearchReads(ConversationRepository conversations, MessageRepository messages, SkippedDamage skipping) {
+record JpaSearchReads(ConversationRepository conversations, MessageRepository messages, SkippedDamage skipping) {
 
     /** A hit whose row is not mapped yet: the row may be damaged, but its key is not. */
     private record Found(SearchQuery.Key key, int weight, Supplier<SearchHit> hit) {

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import org.springframework.data.domain.Limit;
 
 /** Reads sessions and turns. */
-public final class SessionReads implements SessionReader {
+public final class JpaSessionReads implements SessionReader {
     private static final Limit ONE = Limit.of(1);
 
     private final ReadTransactions transactions;
@@ -34,7 +34,7 @@ public final class SessionReads implements SessionReader {
     private final TurnRepository turns;
     private final SkippedDamage skipping = new SkippedDamage();
 
-    public SessionReads(EntityManagerFactory entityManagers) {
+    public JpaSessionReads(EntityManagerFactory entityManagers) {
         transactions = new ReadTransactions(entityManagers);
         conversations = transactions.repository(ConversationRepository.class);
         sessions = transactions.repository(SessionRepository.class);

@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Runs changes of webhooks, each in a transaction of its own. */
-record Changes(WriterThreads threads) {
+record WebhookTransactions(WriterThreads threads) {
 
     @FunctionalInterface
     interface Change<T> {

@@ -23,10 +23,10 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Webhooks and their cursors in the files. */
-public final class WebhookJson {
+public final class StoredWebhookJson {
     private static final String FAILURE = "lastFailure";
 
-    private WebhookJson() {
+    private StoredWebhookJson() {
     }
 
     public static void write(JsonGenerator json, Webhook webhook) {

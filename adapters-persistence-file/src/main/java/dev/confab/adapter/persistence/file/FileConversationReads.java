@@ -29,13 +29,13 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /** Reads of conversations and their messages. */
-record ConversationReads(Snapshots snapshots, MessageReader messages, SearchReads searches)
+record FileConversationReads(Snapshots snapshots, MessageReader messages, FileSearchReads searches)
         implements
             ConversationReader {
 
     @Override
     public Optional<Conversation> find(ConversationId id, Instant now) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         Optional<ConversationEntry> entry = snapshots.table().find(id);
         entry.ifPresent(Snapshots::refuseDamaged);
         return entry.map(ConversationEntry::state).filter(state -> state.isLive(now)).flatMap(ConversationState::head);
@@ -118,7 +118,7 @@ record ConversationReads(Snapshots snapshots, MessageReader messages, SearchRead
 
     @Override
     public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return searches.search(owner, query, now);
     }
 }

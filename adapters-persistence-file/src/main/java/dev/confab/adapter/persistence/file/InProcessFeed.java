@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The change feed of one process: the journal's thread calls the listeners. */
-final class FeedListeners implements ChangeFeed {
-    private static final Logger LOG = LoggerFactory.getLogger(FeedListeners.class);
+final class InProcessFeed implements ChangeFeed {
+    private static final Logger LOG = LoggerFactory.getLogger(InProcessFeed.class);
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 

@@ -23,7 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Reads of sessions and turns. The index names conversations to look at, and each is then read as of one moment. */
-record SessionReads(Snapshots snapshots, ActivityIndex index) implements SessionReader {
+record FileSessionReads(Snapshots snapshots, ActivityIndex index) implements SessionReader {
     private static final Comparator<Session> OLDEST_FIRST = Comparator.comparing(Session::createdAt)
             .thenComparing(Session::conversationId);
     private static final Comparator<Session> BY_ACTIVATION = Comparator.comparing(Session::activatedAt)

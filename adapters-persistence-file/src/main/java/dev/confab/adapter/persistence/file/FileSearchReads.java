@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Searches: the index names hits, and each is read from its conversation as it is now. */
-record SearchReads(Snapshots snapshots, MessageReader messages, SearchIndex index, Duration timeout) {
+record FileSearchReads(Snapshots snapshots, MessageReader messages, SearchIndex index, Duration timeout) {
 
     Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
         try {
@@ -48,7 +48,7 @@ record SearchReads(Snapshots snapshots, MessageReader messages, SearchIndex inde
     }
 
     private static Page<SearchHit, SearchQuery.Key> page(SearchQuery query, List<SearchHit> hits) {
-        return Page.of(hits, query.limit(), SearchReads::weight, SearchHit::key);
+        return Page.of(hits, query.limit(), FileSearchReads::weight, SearchHit::key);
     }
 
     private static int weight(SearchHit hit) {

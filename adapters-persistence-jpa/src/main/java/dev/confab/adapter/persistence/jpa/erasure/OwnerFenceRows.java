@@ -9,7 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Reads and raises the fences of erasures. The creations check them: see {@link dev.confab.adapter.persistence.jpa.commit}. */
-public record OwnerFences(WriterThreads threads) {
+public record OwnerFenceRows(WriterThreads threads) {
     private static final String TOKEN = "SELECT number FROM erased_owner WHERE digest = owner_digest(?)";
     private static final String RAISE = "SELECT fence_owner(?)";
     /** Rows that another erasure is deleting are skipped, so that two erasures do not wait for each other. */

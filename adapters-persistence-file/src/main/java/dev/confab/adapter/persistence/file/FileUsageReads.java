@@ -7,12 +7,12 @@ import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.query.Usage;
 
 /** Adds up what the states of an owner's conversations say, which are in memory. */
-record UsageReads(Snapshots snapshots) implements UsageReader {
+record FileUsageReads(Snapshots snapshots) implements UsageReader {
     @Override
     public Usage usage(OwnerId owner) {
         return snapshots.states()
                 .filter(state -> state.head().map(Conversation::owner).filter(owner::equals).isPresent())
-                .map(UsageReads::of).reduce(Usage.NONE, Usage::plus);
+                .map(FileUsageReads::of).reduce(Usage.NONE, Usage::plus);
     }
 
     private static Usage of(ConversationState state) {

@@ -20,18 +20,18 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** Sessions in the files, without their conversation's id. Context variables are a string: every character must come back. */
-public final class SessionJson {
+public final class StoredSessionJson {
     private static final String ACTIVITY = "activity";
 
-    private SessionJson() {
+    private StoredSessionJson() {
     }
 
     /** Writes all sessions and turns of a conversation; nothing when there are none. */
     public static void write(JsonGenerator json, Activity activity) {
         if (!activity.equals(Activity.NONE)) {
             json.writeObjectPropertyStart(ACTIVITY);
-            writeList(json, "sessions", activity.sessions(), SessionJson::write);
-            writeList(json, "turns", activity.turns(), TurnJson::write);
+            writeList(json, "sessions", activity.sessions(), StoredSessionJson::write);
+            writeList(json, "turns", activity.turns(), StoredTurnJson::write);
             json.writeEndObject();
         }
     }
@@ -39,7 +39,7 @@ public final class SessionJson {
     public static Activity activity(ConversationId id, JsonNode json) {
         return json.optional(ACTIVITY)
                 .map(found -> new Activity(list(found.required("sessions"), session -> session(id, session)),
-                        list(found.required("turns"), turn -> TurnJson.turn(id, turn))))
+                        list(found.required("turns"), turn -> StoredTurnJson.turn(id, turn))))
                 .orElse(Activity.NONE);
     }
 

@@ -4,6 +4,6 @@ import java.io.IOException;
 
 /** What a benchmark times. */
 @FunctionalInterface
-public interface Operation {
+public interface TimedOperation {
     void run() throws IOException, InterruptedException;
 }

@@ -20,20 +20,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The state of one conversation in the reference store, with the messages at positions 1, 2, … */
-public record ConversationState(Conversation head, List<Message> messages, Activity activity) {
-    public ConversationState {
+public record ReferenceConversation(Conversation head, List<Message> messages, Activity activity) {
+    public ReferenceConversation {
         messages = List.copyOf(messages);
     }
 
     /** The state after a commit; empty after a purge. */
-    public static Optional<ConversationState> after(Optional<ConversationState> before, Change change) {
+    public static Optional<ReferenceConversation> after(Optional<ReferenceConversation> before, Change change) {
         var messages = new ArrayList<>(
-                before.map(ConversationState::messages).orElse(List.of()).subList(0, change.kept()));
+                before.map(ReferenceConversation::messages).orElse(List.of()).subList(0, change.keptCount()));
         change.edited().forEach(message -> messages.set(message.position() - 1, message));
         messages.addAll(change.appended());
         Activity activity = change.activity().map(ActivityChange::after)
-                .or(() -> before.map(ConversationState::activity)).orElse(Activity.NONE);
-        return change.after().map(head -> new ConversationState(head, messages, activity));
+                .or(() -> before.map(ReferenceConversation::activity)).orElse(Activity.NONE);
+        return change.after().map(head -> new ReferenceConversation(head, messages, activity));
     }
 
     Usage usage() {

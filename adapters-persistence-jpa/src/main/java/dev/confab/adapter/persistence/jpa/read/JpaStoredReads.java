@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Reads everything that is stored. */
-public record StoredReads(ConversationReads reads, SessionReads sessions) implements StoredConversations {
+public record JpaStoredReads(JpaConversationReads reads, JpaSessionReads sessions) implements StoredConversations {
 
     @Override
     public List<ConversationId> ids(Optional<OwnerId> owner, Optional<ConversationId> after, int limit) {

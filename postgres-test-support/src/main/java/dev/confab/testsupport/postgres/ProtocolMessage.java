@@ -11,7 +11,7 @@ import java.util.Optional;
  * A message of PostgreSQL's protocol, version 3: one byte for its type, then an int32 that counts itself and the body
  * (<a href="https://www.postgresql.org/docs/18/protocol-message-formats.html">message formats</a>).
  */
-final class Message {
+final class ProtocolMessage {
     /** The type of a connection's first message, which has no type byte. */
     static final char FIRST = 0;
 
@@ -21,20 +21,20 @@ final class Message {
     private final byte[] wire;
     private final ByteBuffer body;
 
-    private Message(char type, byte[] wire, ByteBuffer body) {
+    private ProtocolMessage(char type, byte[] wire, ByteBuffer body) {
         this.type = type;
         this.wire = wire;
         this.body = body;
     }
 
     /** Reads the next message; empty at the end of the stream. */
-    static Optional<Message> read(DataInputStream in) throws IOException {
+    static Optional<ProtocolMessage> read(DataInputStream in) throws IOException {
         int type = in.read();
         return type < 0 ? Optional.empty() : Optional.of(read((char) type, in));
     }
 
     /** Reads the rest of a message of this type. */
-    static Message read(char type, DataInputStream in) throws IOException {
+    static ProtocolMessage read(char type, DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < Integer.BYTES || length > LARGEST) {
             throw new IOException("not PostgreSQL's protocol: a message of " + length + " bytes");
@@ -46,7 +46,7 @@ final class Message {
         }
         body.putInt(length);
         in.readFully(wire, body.position(), body.remaining());
-        return new Message(type, wire, body);
+        return new ProtocolMessage(type, wire, body);
     }
 
     char type() {

@@ -1,7 +1,7 @@
 package dev.confab.testsupport.postgres.server;
 
 /** A running PostgreSQL server, however it was started. */
-public interface Server extends AutoCloseable {
+public interface PostgresServer extends AutoCloseable {
     /** Its address and a superuser. */
     Login login();
 

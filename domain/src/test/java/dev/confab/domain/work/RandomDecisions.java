@@ -29,12 +29,12 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /** Takes random decisions on a conversation: the same ones for the same seed. */
-final class Commands {
+final class RandomDecisions {
     static final ConversationId ID = new ConversationId(new UUID(1, 1));
     static final OwnerId OWNER = new OwnerId("me");
     private final Random random;
 
-    Commands(long seed) {
+    RandomDecisions(long seed) {
         random = new Random(seed);
     }
 

@@ -13,8 +13,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** API keys in the files. */
-public final class ApiKeyJson {
-    private ApiKeyJson() {
+public final class StoredApiKeyJson {
+    private StoredApiKeyJson() {
     }
 
     public static void write(JsonGenerator json, ApiKey key) {
@@ -55,7 +55,7 @@ public final class ApiKeyJson {
                 StoredJson.time(json, "createdAt"), StoredJson.optional(json, "expiresAt").map(StoredJson::time),
                 StoredJson.optional(json, "revokedAt").map(StoredJson::time),
                 StoredJson.optional(json, "lastUsedAt").map(StoredJson::time),
-                json.optional("limits").map(ApiKeyJson::limits).orElse(Limits.NONE));
+                json.optional("limits").map(StoredApiKeyJson::limits).orElse(Limits.NONE));
     }
 
     private static Limits limits(JsonNode json) {

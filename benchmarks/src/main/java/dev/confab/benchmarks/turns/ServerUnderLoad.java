@@ -13,14 +13,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The server under load, called over its HTTP API. */
-final class Server {
+final class ServerUnderLoad {
     private static final Pattern HEAP = Pattern.compile("^jvm_memory_used_bytes\\{area=\"heap\".*} (\\S+)$",
             Pattern.MULTILINE);
 
     private final HttpApi api;
     private final URI url;
 
-    Server(String url) {
+    ServerUnderLoad(String url) {
         this.api = new HttpApi(url);
         this.url = URI.create(url);
     }

@@ -8,8 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /** Reads the Retry-After header (RFC 9110, section 10.2.3): seconds, or a date. */
-final class RetryAfter {
-    private RetryAfter() {
+final class ProviderRetryAfter {
+    private ProviderRetryAfter() {
     }
 
     /** Empty when the header is missing or malformed. */
@@ -23,7 +23,7 @@ final class RetryAfter {
 
     /** The date is in the provider's time, so the wait is measured from the provider's Date header. */
     private static Optional<Duration> until(String value, HttpHeaders headers) {
-        return date(value).flatMap(end -> headers.firstValue("Date").flatMap(RetryAfter::date)
+        return date(value).flatMap(end -> headers.firstValue("Date").flatMap(ProviderRetryAfter::date)
                 .map(now -> Duration.between(now, end)).filter(wait -> !wait.isNegative()));
     }
 
