@@ -1,4 +1,4 @@
-"""What the scripts of this directory share: where things are, a Java of at least 25, a free port."""
+"""Functions that the scripts of this directory share: paths, a Java of at least 25, a free port."""
 
 import contextlib
 import glob

@@ -46,7 +46,7 @@ final class MillionServed {
         }
     }
 
-    /** Runs {@link #main} in a fresh JVM and prints what it prints; its last line is the report. */
+    /** Runs {@link #main} in a fresh JVM and prints its output; its last line is the report. */
     static Report inFreshJvm(Path directory, boolean serving) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Imports what {@code confab.security} names, and nothing of the other ways to log in. */
+/** Imports the configurations of the way to log in that {@code confab.security} names, and of no other. */
 final class LogInSelector implements ImportSelector {
     private final Environment environment;
 

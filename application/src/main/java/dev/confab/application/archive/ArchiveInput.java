@@ -48,7 +48,7 @@ final class ArchiveInput {
 
         void message(Message message);
 
-        /** @param isWhole whether counts and digest are those of what was read */
+        /** @param isWhole whether the counts and the digest in the last line match the lines before it */
         void end(End end, boolean isWhole);
 
         void discard();

@@ -29,7 +29,7 @@ import java.util.Optional;
 record ForkCreation(RetryingConversationStore store, ConversationReader reader, IdResolver ids, InstantSource clock) {
     private static final int MAX_READS = 5;
 
-    /** @param token taken before the source is read: what an erasure removes must not come back as a copy */
+    /** @param token taken before the source is read: a copy must not bring back what an erasure removes */
     CreateResult<Conversation> fork(FencingToken token, ConversationId source, Fork request) {
         OwnerId owner = token.owner();
         ConversationId id = ids.conversation(owner, request.id());

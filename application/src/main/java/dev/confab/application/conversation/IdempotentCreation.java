@@ -35,7 +35,7 @@ public final class IdempotentCreation {
     /**
      * The conversation that the same request made before; empty when the id is free. Throws {@link ConversationInBin} for any of the
      * owner's that is in the bin, and {@link ConversationIdReused} for another owner's or another request's. An expired conversation with
-     * this id is purged first: nobody can see it, so it must not block its id.
+     * this id is purged first: no reader sees it, so it must not block its id.
      */
     static Optional<CreateResult<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
             Digest digest, Instant at) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The pauses between attempts: 5 s, 30 s, 2 min, 10 min, 30 min, 1 h, 2 h, 4 h and then 6 h again and again, if the first is 5 s. Each is
- * up to a fifth longer or shorter, by the hash of what is tried, so that the conversations of a webhook are not all tried at the same moment.
+ * up to a fifth longer or shorter, by the hash of the conversation, so that the conversations of a webhook are not all tried at the same moment.
  */
 record Backoff(Duration first) {
     private static final List<Integer> FACTORS = List.of(1, 6, 24, 120, 360, 720, 1_440, 2_880, 4_320);
@@ -14,7 +14,7 @@ record Backoff(Duration first) {
 
     /**
      * @param failures how many attempts have failed, at least 1
-     * @param seed what is tried
+     * @param seed identifies the conversation that is tried again
      */
     Duration after(int failures, Object seed) {
         int factor = FACTORS.get(Math.min(failures, FACTORS.size()) - 1);

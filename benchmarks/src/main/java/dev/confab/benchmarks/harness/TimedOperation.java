@@ -2,7 +2,7 @@ package dev.confab.benchmarks.harness;
 
 import java.io.IOException;
 
-/** What a benchmark times. */
+/** An operation that a benchmark times. */
 @FunctionalInterface
 public interface TimedOperation {
     void run() throws IOException, InterruptedException;

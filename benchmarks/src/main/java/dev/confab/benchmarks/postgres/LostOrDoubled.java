@@ -18,7 +18,7 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Counts what is lost or stored twice when 8 threads append 25 messages each to one conversation. At the deadline the peer's connections are cut,
+ * Counts messages that are lost or stored twice when 8 threads append 25 messages each to one conversation. At the deadline the peer's connections are cut,
  * because one peer writes more at each append and does not finish.
  */
 final class LostOrDoubled {

@@ -2,7 +2,7 @@ package dev.confab.domain.archive;
 
 import java.util.Optional;
 
-/** How the lines of an archive become bytes, and lines again. It knows nothing of their order. */
+/** How the lines of an archive become bytes, and lines again. It does not check their order. */
 public interface ArchiveFormat {
 
     /** Begins to write an archive. */

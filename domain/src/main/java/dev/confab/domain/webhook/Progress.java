@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What a webhook has been told of a conversation, and what there is to tell, as of one moment.
+ * The events about a conversation that a webhook has received and those that are still to send, as of one moment.
  *
  * @param head empty when there is no such conversation
  * @param turns of the conversation, in the order they started; empty without a head
  */
 public record Progress(ConversationId conversation, Cursor cursor, Optional<Head> head, List<TurnProgress> turns) {
     /**
-     * As many versions are reported one by one. A webhook that is further behind is told of the others in one event, so that a
+     * As many versions are reported one by one. A webhook that is further behind gets one event for the others, so that a
      * conversation cannot keep it busy for days.
      */
     public static final int MAX_SEPARATE_VERSIONS = 1_000;
@@ -99,7 +99,7 @@ public record Progress(ConversationId conversation, Cursor cursor, Optional<Head
                 : new Next.Forget();
     }
 
-    /** The first event of a conversation stands for all its versions until then: an import may begin with any version. */
+    /** The first event of a conversation reports all its versions until then: an import may begin with any version. */
     private ConversationReached versionAfter(long previous, Head reached) {
         long next = previous == 0
                 ? reached.version()
@@ -110,7 +110,7 @@ public record Progress(ConversationId conversation, Cursor cursor, Optional<Head
                 previous, reached.updatedAt());
     }
 
-    /** The turns after the last one told of, and that one itself if it is in a later step now, without those that run. */
+    /** The turns after the last one reported, and that one itself if it is in a later step now, without those that run. */
     private List<TurnProgress> unreported() {
         Optional<TurnMark> last = cursor.turn();
         int told = IntStream.range(0, turns.size())

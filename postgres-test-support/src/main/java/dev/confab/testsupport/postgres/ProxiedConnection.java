@@ -63,7 +63,7 @@ final class ProxiedConnection implements AutoCloseable {
         Thread answers = Thread.ofVirtual().start(this::pumpAnswers);
         try {
             pumpRequests();
-            // The server closes after it has read everything, so it still executes what it got before a cut.
+            // The server closes after it has read everything, so it still executes the requests it got before a cut.
             server.shutdownOutput();
             answers.join();
         } catch (InterruptedException e) {

@@ -243,7 +243,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     /**
      * Copies the directory into a new one, as of one moment, while everything goes on. Throws {@link IOException} with a sentence for the
-     * user when that fails; what is there then is not opened as a data directory.
+     * user when that fails; the incomplete copy then does not open as a data directory.
      */
     public BackupReport backup(Path target) throws IOException {
         return backup.copyTo(target);

@@ -6,7 +6,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.query.Usage;
 
-/** Adds up what the states of an owner's conversations say, which are in memory. */
+/** Adds up the usages of an owner's conversations, from their states in memory. */
 record FileUsageReads(Snapshots snapshots) implements UsageReader {
     @Override
     public Usage usage(OwnerId owner) {

@@ -23,7 +23,7 @@ final class InProcessFeed implements ChangeFeed {
             try {
                 listener.changed(hint);
             } catch (RuntimeException e) {
-                LOG.error("Change feed: a listener threw an exception; the other listeners are called all the same", e);
+                LOG.error("Change feed: a listener threw an exception; the other listeners are still called", e);
             }
         }
     }

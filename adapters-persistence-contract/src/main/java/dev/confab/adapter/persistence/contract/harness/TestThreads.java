@@ -108,7 +108,7 @@ public final class TestThreads {
         return future;
     }
 
-    /** Returns the result or throws what the task threw; throws {@link AssertionError} if it takes longer than the limit. */
+    /** Returns the task's result or throws its exception; throws {@link AssertionError} if it takes longer than the limit. */
     public static <T> T get(Future<T> future, Duration limit) {
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);

@@ -75,11 +75,11 @@ public final class ReferenceStorage implements Faults {
     private void failing(Runnable write) {
         Optional<Failure> failure = nextFailure.getAndSet(Optional.empty());
         if (failure.equals(Optional.of(Failure.REFUSED))) {
-            throw new StorageUnavailable("the storage was told to refuse this commit");
+            throw new StorageUnavailable("the test made the storage refuse this commit");
         }
         write.run();
         if (failure.equals(Optional.of(Failure.UNKNOWN))) {
-            throw new CommitOutcomeUnknown("the storage was told to hide how this commit ended");
+            throw new CommitOutcomeUnknown("the test made the storage hide the outcome of this commit");
         }
     }
 
@@ -88,7 +88,7 @@ public final class ReferenceStorage implements Faults {
         return Collections.unmodifiableNavigableMap(keys);
     }
 
-    /** Runs the change on a copy of the API keys, and then stores that copy. Returns what the change returns. */
+    /** Runs the change on a copy of the API keys, and then stores that copy. Returns the change's result. */
     public synchronized int changeKeys(ToIntFunction<NavigableMap<ApiKeyId, ApiKey>> change) {
         var next = new TreeMap<>(keys);
         int result = change.applyAsInt(next);
@@ -101,7 +101,7 @@ public final class ReferenceStorage implements Faults {
         return Collections.unmodifiableNavigableMap(webhooks);
     }
 
-    /** Runs the change on a copy of the webhooks, and then stores that copy. Returns what the change returns. */
+    /** Runs the change on a copy of the webhooks, and then stores that copy. Returns the change's result. */
     public synchronized <R> R changeWebhooks(Function<NavigableMap<WebhookId, StoredWebhook>, R> change) {
         var next = new TreeMap<>(webhooks);
         R result = change.apply(next);
@@ -113,7 +113,7 @@ public final class ReferenceStorage implements Faults {
         return new FencingToken(owner, erasures.getOrDefault(owner, 0L));
     }
 
-    /** Refuses from now on what the owner's earlier tokens would create; what they have created can be read. */
+    /** Refuses from now on creations with the owner's earlier tokens; what these have created can be read. */
     public void fence(OwnerId owner) {
         fences.writeLock().lock();
         try {

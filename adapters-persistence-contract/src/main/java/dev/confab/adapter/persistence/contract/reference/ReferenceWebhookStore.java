@@ -62,7 +62,7 @@ public class ReferenceWebhookStore implements WebhookStore {
         });
     }
 
-    /** The cursors of a webhook that has been told of everything. */
+    /** The cursors of a webhook that has received all events. */
     protected Map<ConversationId, Cursor> present(OwnerId owner) {
         return storage.readAll().filter(state -> state.head().owner().equals(owner)).collect(Collectors
                 .toMap(state -> state.head().id(), state -> Cursor.upTo(state.head().version().value(), turns(state))));

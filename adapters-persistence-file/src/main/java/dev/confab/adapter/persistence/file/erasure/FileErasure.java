@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Erases an owner: raises the fence, purges what is there, and then removes from the files what the purges left.
+ * Erases an owner: raises the fence, purges the owner's conversations, and then removes what the purges left in the files.
  *
  * @param purge purges the conversations of the owner that are there when it is called, and none that begins later: an owner whose clients
  *     go on creating would keep it running for ever
@@ -33,7 +33,7 @@ public record FileErasure(Function<OwnerId, Erased> purge, OwnerFences fences, J
     public Erased erase(OwnerId owner) {
         UnitOfWork.requireOutsideTransaction();
         fences.raise(owner);
-        // What the journal's thread has taken without knowing the fence is published when it has come to the probe.
+        // Commits that the journal's thread took before it saw the fence are published when the probe returns.
         if (!journal.probe().completeOnTimeout(false, timeLimit.toNanos(), TimeUnit.NANOSECONDS).join()) {
             throw new StorageUnavailable(health.failure().orElse("the journal is closed or did not answer in time"));
         }

@@ -26,7 +26,7 @@ record ApiKeyFile(Disk disk, Layout layout) {
         })));
     }
 
-    /** The keys in the file; throws {@link DirectoryRefused} when it cannot be read, because nobody could say which keys are missing. */
+    /** The keys in the file; throws {@link DirectoryRefused} when it cannot be read, because it would be unknown which keys are missing. */
     List<ApiKey> read() throws IOException {
         // Left by a process that ended while it wrote.
         disk.delete(Layout.unfinished(layout.keys()));

@@ -82,7 +82,7 @@ public record MessageReader(MessagesFileReader files) {
     }
 
     /**
-     * The weight of the messages that a change removes or replaces. What cannot be read has the average weight: that a message is damaged
+     * The weight of the messages that a change removes or replaces. A message that cannot be read has the average weight: that a message is damaged
      * must not keep its removal from being written.
      */
     public long removedWeight(ConversationId id, StoredMessages messages, Change change) {

@@ -92,7 +92,7 @@ record WebhookFiles(Disk disk, Layout layout) {
 
     private Content content(WebhookId id) throws IOException {
         return disk.exists(layout.cursors(id))
-                ? read(layout.cursors(id), "delete it; the webhook is then told of each conversation again",
+                ? read(layout.cursors(id), "delete it; the webhook then gets an event of each conversation again",
                         WebhookFiles::content)
                 : new Content(Optional.empty(), Map.of());
     }

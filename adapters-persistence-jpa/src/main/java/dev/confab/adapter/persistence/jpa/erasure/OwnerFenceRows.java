@@ -23,7 +23,7 @@ public record OwnerFenceRows(WriterThreads threads) {
     }
 
     /**
-     * Refuses from now on what the owner's earlier tokens would create; what they have created is committed and can be read.
+     * Refuses from now on creations with the owner's earlier tokens; what these have created is committed and can be read.
      *
      * @return a life that no conversation exceeds which was created before. An erasure stops there: an owner whose clients go on creating
      *     would keep it running for ever

@@ -37,7 +37,7 @@ final class FeedListeners {
             try {
                 listener.changed(hint);
             } catch (RuntimeException e) {
-                LOG.error("Listener of the change feed threw an exception; the other listeners are told", e);
+                LOG.error("Change feed: a listener threw an exception; the other listeners are still called", e);
             }
         }
     }

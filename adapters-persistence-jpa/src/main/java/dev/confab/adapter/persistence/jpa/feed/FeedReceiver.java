@@ -10,7 +10,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Reports to the listeners what other instances commit, from their notifications and, for lost ones, from polls. One
+ * Reports the commits of other instances to the listeners, from their notifications and, for lost ones, from polls. One
  * thread and one connection do both, so that the changes of a conversation are reported in order.
  */
 final class FeedReceiver {
@@ -23,7 +23,7 @@ final class FeedReceiver {
     private final FeedConnection link;
     private final Thread thread;
 
-    /** @param self the sender in the payloads of this instance, which are ignored: its listeners have been told */
+    /** @param self the sender in the payloads of this instance, which are ignored: its listeners have been called */
     FeedReceiver(String self, DataSource database, Duration pollEvery, FeedListeners listeners, FeedCounters counts)
             throws SQLException {
         this.self = self;

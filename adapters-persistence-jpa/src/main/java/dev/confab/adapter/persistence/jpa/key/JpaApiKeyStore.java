@@ -58,7 +58,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public void create(ApiKey key) {
         var _ = change(connection -> {
-            // The pool rolls back what is not committed, and turns autocommit on again.
+            // The pool rolls back uncommitted statements, and turns autocommit on again.
             connection.setAutoCommit(false);
             try (PreparedStatement lock = connection.prepareStatement(LOCK);
                     PreparedStatement insert = connection.prepareStatement(INSERT)) {

@@ -249,7 +249,7 @@ public final class TransactionRunner {
         }
     }
 
-    /** A run of a function: what it recorded, and what its call returns or throws once that is committed. */
+    /** A run of a function: its change, and the result or exception of the call once the change is committed. */
     private record Ran<R>(Optional<Change> change, Supplier<R> result) {
         R outcome() {
             return result.get();

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Adds up what the rows of an owner's conversations say. */
+/** Adds up the usages of an owner's conversations. */
 public final class JpaUsageReads implements UsageReader {
     /** Two parts, because each has an index by owner; the two indexes together have all conversations. */
     private static final String USAGE = """

@@ -53,7 +53,7 @@ final class WebhookSql {
     static final String FAILED = """
             UPDATE webhook SET failed_at = ?, failed_event = ?, failure = ? WHERE id = ? AND holder = ? RETURNING 1""";
 
-    /** A turn that has ended or waits, and that the webhook has not been told of in this step. */
+    /** A turn that has ended or waits, and of which the webhook has no event in this step. */
     private static final String UNREPORTED_TURN = """
             EXISTS (SELECT FROM turn t WHERE t.conversation_id = c.id AND t.state <> 'running' AND (
                 k.turn_id IS NULL

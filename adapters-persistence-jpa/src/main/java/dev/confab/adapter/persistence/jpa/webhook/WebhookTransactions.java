@@ -19,7 +19,7 @@ record WebhookTransactions(WriterThreads threads) {
     <T> T run(Change<T> change) {
         return threads.onConnection(connection -> {
             try {
-                // The pool rolls back what is not committed, and turns autocommit on again.
+                // The pool rolls back uncommitted statements, and turns autocommit on again.
                 connection.setAutoCommit(false);
                 T result = change.apply(new Statements(connection));
                 connection.commit();

@@ -132,7 +132,7 @@ public abstract class ErasureRacesContract extends ContractTest {
                 store.transact(first.conversationId(), Transactions.begin(first, token));
                 created++;
             } catch (OwnerErased refused) {
-                // What the erasure is for.
+                // The purpose of the erasure.
             }
         }
         return created;

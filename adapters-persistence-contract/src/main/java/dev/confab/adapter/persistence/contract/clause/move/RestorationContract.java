@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** M3: what was read in one store can be recorded in another. The other one is the reference store. */
+/** M3: a conversation that was read in one store can be recorded in another. The other one is the reference store. */
 public abstract class RestorationContract extends ContractTest {
     private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
     private final ReferenceStore other = new ReferenceStore();

@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** W1 to W5 and W10: what is due for a webhook. */
+/** W1 to W5 and W10: the events that are due for a webhook. */
 public abstract class WebhookDueContract extends ContractTest {
     private final UUID holder = UUID.randomUUID();
 
