@@ -48,7 +48,7 @@ final class ArchiveInput {
 
         void message(Message message);
 
-        /** @param isWhole whether the counts and the digest in the last line match the lines before it */
+        /** @param isWhole whether the counts and the digest of {@code end} match the lines that were read */
         void end(End end, boolean isWhole);
 
         void discard();

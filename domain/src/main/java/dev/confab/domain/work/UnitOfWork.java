@@ -194,7 +194,7 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    /** A deletion has the clock's time, whatever the conversation's is. */
+    /** A deletion has the clock's time, even if the conversation's is later. */
     private static boolean isInTime(Conversation current, ConversationEvent event) {
         return event instanceof ConversationDeleted
                 || event.at().equals(Times.following(current.updatedAt(), event.at()));

@@ -21,8 +21,8 @@ import java.util.function.Function;
 /**
  * Erases an owner: raises the fence, purges the owner's conversations, and then removes what the purges left in the files.
  *
- * @param purge purges the conversations of the owner that are there when it is called, and none that begins later: an owner whose clients
- *     go on creating would keep it running for ever
+ * @param purge purges the conversations of the owner that exist when it is called, and no later ones: otherwise it would not end while
+ *     clients of the owner create conversations
  * @param timeLimit for the journal's thread
  */
 public record FileErasure(Function<OwnerId, Erased> purge, OwnerFences fences, Journal journal,

@@ -133,7 +133,7 @@ public final class QuarantineDesk implements Closeable {
             throw new FileDamaged(whyNoConversation(id));
         }
         StagedConversation.of(disk, layout, ConversationId.parse(id), names).moveInto(layout);
-        // The index believes that it knows all commits of this number; without it, the next start builds it again.
+        // The index counts as up to date but lacks the restored messages. Without it, the next start builds it again.
         if (disk.exists(layout.index())) {
             for (String file : disk.list(layout.index())) {
                 disk.delete(layout.index().resolve(file));

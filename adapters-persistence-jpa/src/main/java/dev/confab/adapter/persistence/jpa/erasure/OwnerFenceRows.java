@@ -25,8 +25,8 @@ public record OwnerFenceRows(WriterThreads threads) {
     /**
      * Refuses from now on creations with the owner's earlier tokens; what these have created is committed and can be read.
      *
-     * @return a life that no conversation exceeds which was created before. An erasure stops there: an owner whose clients go on creating
-     *     would keep it running for ever
+     * @return the highest life of the conversations that were created before. An erasure stops there: otherwise it would not end while
+     *     clients of the owner create conversations
      */
     public long raise(OwnerId owner) {
         return threads.onConnection(connection -> {

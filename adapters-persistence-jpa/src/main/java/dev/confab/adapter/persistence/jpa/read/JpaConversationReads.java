@@ -81,7 +81,7 @@ public final class JpaConversationReads implements ConversationReader {
         return new ConversationWindow(head, answer, answer.size() < range.inWindow());
     }
 
-    /** A window of a conversation in whatever state it is, with what {@code activity} reads at the same moment. */
+    /** A window of a conversation, live, deleted or expired, and the result of {@code activity} as of the same moment. */
     Optional<StoredWindow> stored(ConversationId id, Window window, Function<ConversationId, Activity> activity) {
         return transactions.read(id, () -> conversations.byId(id.value()).map(ConversationEntity::toHead)
                 .map(head -> new StoredWindow(window(head, window), activity.apply(id))));

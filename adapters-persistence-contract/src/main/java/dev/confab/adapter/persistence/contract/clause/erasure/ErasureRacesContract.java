@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -38,7 +37,7 @@ public abstract class ErasureRacesContract extends ContractTest {
             TestThreads.run(THREADS, thread -> {
                 StoreUnderTest instance = instances.get(thread % 2);
                 FencingToken before = instance.store().token(ALICE);
-                await(together);
+                TestThreads.await(together);
                 if (thread == 0) {
                     return instance.eraser().erase(ALICE).conversations();
                 }
@@ -58,7 +57,7 @@ public abstract class ErasureRacesContract extends ContractTest {
             StoreUnderTest instance = instances.get(thread % 2);
             FencingToken before = instance.store().token(ALICE);
             ConversationId old = create(Samples.started(newConversationId())).id();
-            await(together);
+            TestThreads.await(together);
             if (thread == 0) {
                 try {
                     instance.eraser().erase(ALICE);
@@ -143,14 +142,6 @@ public abstract class ErasureRacesContract extends ContractTest {
             store.transact(id, Transactions.append(draft("late"), now()));
         } catch (ConversationNotFound erased) {
             // Appends need no fence: without its conversation nothing is recorded.
-        }
-    }
-
-    private static void await(CyclicBarrier together) {
-        try {
-            together.await(TestThreads.DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }
