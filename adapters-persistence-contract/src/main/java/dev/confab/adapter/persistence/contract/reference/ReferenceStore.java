@@ -162,7 +162,7 @@ public class ReferenceStore
         UnitOfWork.requireOutsideTransaction();
         Stream<Conversation> found = all().map(ReferenceConversation::head)
                 .filter(head -> head.owner().equals(owner) && query.admits(head, now));
-        return page(found, query::keyOf, query.after(), query.limit());
+        return Paging.page(found, query::keyOf, query.after(), query.limit());
     }
 
     @Override
@@ -187,7 +187,7 @@ public class ReferenceStore
         Stream<SearchHit> found = live(owner, now)
                 .filter(state -> query.conversation().map(state.head().id()::equals).orElse(true))
                 .flatMap(state -> state.hits(query));
-        return page(found, SearchHit::key, query.after(), query.limit());
+        return Paging.page(found, SearchHit::key, query.after(), query.limit());
     }
 
     @Override
@@ -236,7 +236,7 @@ public class ReferenceStore
 
     @Override
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
-        return page(sessions(owner, now), view -> SessionQuery.keyOf(view.session()), query.after(), query.limit());
+        return Paging.page(sessions(owner, now), view -> SessionQuery.keyOf(view.session()), query.after(), query.limit());
     }
 
     @Override
@@ -292,13 +292,5 @@ public class ReferenceStore
     private Optional<ReferenceConversation> live(ConversationId id, Instant now) {
         UnitOfWork.requireOutsideTransaction();
         return visible(id).filter(state -> !state.head().isDeleted() && !state.head().isExpired(now));
-    }
-
-    /** The first {@code limit} items after the key, and the key of the last one if there are more. */
-    private static <T, K extends Comparable<K>> Page<T, K> page(Stream<T> all, Function<T, K> keyOf, Optional<K> after,
-            int limit) {
-        List<T> found = all.filter(item -> after.map(key -> keyOf.apply(item).compareTo(key) > 0).orElse(true))
-                .sorted(Comparator.comparing(keyOf)).limit(limit + 1L).toList();
-        return Page.of(found, limit, keyOf);
     }
 }
