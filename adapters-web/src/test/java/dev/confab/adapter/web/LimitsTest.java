@@ -113,7 +113,7 @@ class LimitsTest extends KeyTest {
     }
 
     @Test
-    void what_is_not_a_call_of_an_owner_has_no_rate() {
+    void paths_without_an_owner_have_no_rate() {
         for (int i = 0; i < 20; i++) {
             for (String path : new String[]{"/v3/api-docs", "/problems/rate-limited"}) {
                 var reply = unlimited(path);

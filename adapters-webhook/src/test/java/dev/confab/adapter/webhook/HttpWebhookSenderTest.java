@@ -107,7 +107,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void a_library_of_the_scheme_verifies_what_is_sent() throws Exception {
+    void a_library_of_the_scheme_verifies_the_requests() throws Exception {
         assertThat(send(local())).isEqualTo(new Result.Accepted(204));
 
         Received request = received.remove();

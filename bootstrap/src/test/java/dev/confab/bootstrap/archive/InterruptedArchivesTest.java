@@ -76,7 +76,7 @@ class InterruptedArchivesTest {
     }
 
     @Test
-    void an_import_that_was_cut_anywhere_says_so_and_is_completed_by_the_next_one() {
+    void an_import_that_was_cut_anywhere_reports_it_and_is_completed_by_the_next_one() {
         new Population(source, 4).add(25);
         byte[] archive = export(source);
         for (int length = 0; length < archive.length; length += 1 + archive.length / 150) {

@@ -144,7 +144,7 @@ abstract class IsolationContract {
     }
 
     @Test
-    void nobody_gets_anything_but_what_is_public() throws Exception {
+    void without_log_in_only_public_paths_are_served() throws Exception {
         for (var each : operations.entrySet()) {
             Answer answer = call("", each.getValue());
             if (each.getValue().hidden() == Hidden.PUBLIC) {

@@ -30,7 +30,7 @@ class PostgresTest {
     private final Database database = TestPostgres.shared().newDatabase();
 
     @Test
-    void what_is_written_is_read_found_and_there_after_a_restart() throws Exception {
+    void writes_are_read_found_and_survive_a_restart() throws Exception {
         String path;
         try (var confab = RunningConfab.start(database)) {
             path = start(confab, "Trip");
@@ -47,7 +47,7 @@ class PostgresTest {
     }
 
     @Test
-    void a_client_of_one_instance_sees_what_another_writes_and_pages_on_with_its_cursor() throws Exception {
+    void a_client_of_one_instance_sees_the_writes_of_another_and_can_use_its_cursor() throws Exception {
         try (var a = RunningConfab.start(database); var b = RunningConfab.start(database)) {
             String path = start(a, "One");
             start(a, "Two");

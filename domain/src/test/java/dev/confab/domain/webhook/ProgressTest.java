@@ -63,21 +63,21 @@ class ProgressTest {
     }
 
     @Test
-    void each_version_after_the_cursor_is_told_in_order() {
+    void each_version_after_the_cursor_is_reported_in_order() {
         assertThat(events(progress(told(3), 6, false), ALL)).containsExactly("conversation.changed 4",
                 "conversation.changed 5", "conversation.changed 6");
         assertThat(progress(told(6), 6, false).isDue()).isFalse();
     }
 
     @Test
-    void the_first_event_of_a_conversation_stands_for_all_versions_until_then() {
+    void the_first_event_of_a_conversation_reports_all_versions_until_then() {
         assertThat(progress(Cursor.NONE, 40, false).next(ALL, NOW)).isInstanceOfSatisfying(Next.Send.class,
                 send -> assertThat(send.event()).isEqualTo(
                         new ConversationReached(EventType.CONVERSATION_CHANGED, ID, 40, 0, NOW)));
     }
 
     @Test
-    void a_webhook_far_behind_is_told_of_the_last_versions_one_by_one() {
+    void a_webhook_far_behind_gets_the_last_versions_one_by_one() {
         Progress far = progress(told(5), 5_000, false);
 
         assertThat(events(far, ALL)).hasSize(Progress.MAX_SEPARATE_VERSIONS + 1).first()
@@ -94,7 +94,7 @@ class ProgressTest {
     }
 
     @Test
-    void turns_are_told_after_the_versions_when_they_end_or_wait() {
+    void turns_are_reported_after_the_versions_when_they_end_or_wait() {
         TurnProgress ended = turn(1, 2, "completed");
         Progress two = progress(told(3), 4, false, ended, turn(2, 3, "failed"), turn(3, 1, "running"));
 
@@ -111,7 +111,7 @@ class ProgressTest {
     }
 
     @Test
-    void what_a_webhook_does_not_subscribe_to_moves_its_cursor_at_once() {
+    void events_without_a_subscription_move_the_cursor_at_once() {
         Progress progress = progress(told(3), 900, false, turn(1, 2, "completed"));
 
         assertThat(progress.next(EnumSet.of(EventType.TURN_FAILED), NOW)).isEqualTo(
@@ -121,7 +121,7 @@ class ProgressTest {
     }
 
     @Test
-    void a_purge_is_told_of_a_conversation_that_was_told_of_and_then_forgotten() {
+    void a_purge_is_reported_of_a_conversation_that_was_reported_and_then_forgotten() {
         Progress gone = new Progress(ID, told(3), Optional.empty(), List.of());
 
         assertThat(events(gone, ALL)).containsExactly("conversation.purged");

@@ -48,7 +48,7 @@ class UnitOfWorkSessionsTest {
     private final PlainModel stored = stored();
 
     @Test
-    void a_change_carries_the_events_and_what_they_come_to() {
+    void a_change_has_the_events_and_their_result() {
         var change = run(tx -> {
             tx.record(new SessionStarted(session(ID, 2), NOW));
             tx.record(tx.activity().cancel(NOW).orElseThrow());

@@ -46,7 +46,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void what_a_work_throws_passes_through_unchanged_S1() {
+    void the_exception_of_a_transaction_function_passes_through_unchanged_S1() {
         var thrown = new IllegalCallerException("mine");
 
         assertThatThrownBy(() -> UnitOfWork.run(ID, stored, tx -> {
@@ -251,7 +251,7 @@ class UnitOfWorkTest {
         }
 
         @Test
-        void a_work_that_catches_it_commits_nothing_all_the_same() {
+        void a_transaction_function_that_catches_it_still_commits_nothing() {
             assertThatThrownBy(() -> UnitOfWork.run(ID, stored, tx -> {
                 assertThatThrownBy(() -> appendMany(tx, 1_002)).isInstanceOf(TransactionTooLarge.class);
                 return true;

@@ -106,7 +106,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void a_silenced_connection_stays_open_and_is_heard_by_nobody() throws Exception {
+    void a_silenced_connection_stays_open_and_passes_no_bytes() throws Exception {
         String impatient = database.urlThrough(proxy) + "?socketTimeout=1";
         try (Connection connection = DriverManager.getConnection(impatient, database.username(), database.password())) {
             run(connection, "INSERT INTO kept VALUES (1)");

@@ -291,7 +291,7 @@ class CompoundFaultTest {
     }
 
     @Test
-    void a_listener_of_the_change_feed_finds_what_it_is_told_of() {
+    void a_listener_of_the_change_feed_can_read_the_reported_commit() {
         FileStore store = open(new SimulatedDisk(1));
         store.transact(id, Transactions.begin(Samples.started(id)));
         var found = new ArrayList<List<String>>();

@@ -82,7 +82,7 @@ class FormatPageTest {
     }
 
     @Test
-    void in_a_head_without_a_weight_the_length_of_the_file_stands_for_it() throws IOException {
+    void in_a_head_without_a_weight_the_length_of_the_file_is_used() throws IOException {
         var disk = new SimulatedDisk(1);
         open(disk).abandon();
         String head = examples.get("conversations/" + ID + ".json");

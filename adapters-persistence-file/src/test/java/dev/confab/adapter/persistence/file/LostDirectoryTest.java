@@ -95,7 +95,7 @@ class LostDirectoryTest {
     }
 
     @Test
-    void a_lost_directory_is_noticed_when_nobody_writes() throws IOException {
+    void a_lost_directory_is_noticed_without_writes() throws IOException {
         Files.move(data, temporary.resolve("elsewhere"));
 
         TestThreads.await(() -> store.health().failure().isPresent());

@@ -79,7 +79,7 @@ class RivalsTest {
     }
 
     @Test
-    void a_remembered_head_of_an_earlier_life_is_not_told_S3() {
+    void a_remembered_head_of_an_earlier_life_is_not_used_S3() {
         ConversationId id = startWith(one);
         purgeAndBeginAnew(other, id);
 
@@ -171,7 +171,7 @@ class RivalsTest {
 
     /** Between the runs of the work another instance is always faster, but for the run that has the row locked. */
     @Test
-    void who_always_loses_gets_the_row_to_himself_S8() {
+    void a_transaction_that_always_loses_its_race_gets_the_row_alone_S8() {
         ConversationId id = startWith(one, "first");
         var runs = new AtomicInteger();
         Function<ConversationTransaction, Message> append = Transactions.append(Samples.draft("slow"), Samples.now());

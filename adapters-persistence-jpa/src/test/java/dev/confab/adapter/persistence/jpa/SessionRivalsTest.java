@@ -152,7 +152,7 @@ class SessionRivalsTest {
 
     /** The runner that slept wakes up behind a lease that another instance ended. */
     @Test
-    void who_runs_a_turn_in_a_step_that_is_over_writes_nothing_S19() {
+    void a_run_in_an_earlier_step_of_its_turn_writes_nothing_S19() {
         Session session = begin(one);
         Turn turn = start(one, session);
         Turn asked = other.transact(session.conversationId(),
@@ -169,7 +169,7 @@ class SessionRivalsTest {
 
     /** Sessions of an earlier life are gone, and the new ones are not shown under the old head. */
     @Test
-    void a_conversation_purged_and_begun_anew_elsewhere_has_none_of_the_old_sessions_S17() {
+    void a_conversation_purged_and_created_again_elsewhere_has_no_old_sessions_S17() {
         Session session = begin(one);
         ConversationId id = session.conversationId();
         other.transact(id, Transactions.move(head -> head.delete(Samples.now())));

@@ -54,7 +54,7 @@ class SameIdsTest {
     }
 
     @Test
-    void two_owners_who_follow_turns_of_one_id_from_elsewhere_are_both_told_of_the_end() {
+    void two_owners_who_follow_turns_with_the_same_id_from_another_instance_both_get_the_end() {
         one.assistant.holds();
         Turn turn = one.turns.start(ANN, anns.id(), new Prompt(given(1), MADE, "Hi")).value();
         one.assistant.holds();
@@ -75,7 +75,7 @@ class SameIdsTest {
     }
 
     @Test
-    void an_id_of_the_owners_turn_in_another_conversation_is_refused_for_nobody_could_name_that_turn() {
+    void an_id_of_the_owners_turn_in_another_conversation_is_refused_because_that_turn_could_not_be_named() {
         one.finished(one.turns.start(ANN, anns.id(), new Prompt(given(1), MADE, "Hi")).value());
         Session other = one.session();
 

@@ -160,7 +160,7 @@ class TurnTest {
     }
 
     @Test
-    void the_assistant_is_told_the_latest_messages_up_to_the_prompt() {
+    void the_assistant_gets_the_latest_messages_up_to_the_prompt() {
         one.finished(one.start(session, "Hi"));
         one.finished(one.start(session, "Ho"));
 

@@ -29,7 +29,7 @@ class ConnectionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:mysql://h/work?password=s3cret", "jdbc:postgresql://me:s3cret@h/work",
             "postgresql://h/work?password=s3cret", ""})
-    void what_is_no_url_of_ours_is_refused_and_not_repeated(String url) {
+    void a_url_of_another_kind_is_refused_and_not_repeated_in_the_error(String url) {
         assertThatThrownBy(() -> Connections.unpooled(JpaStoreSettings.of(url, "me", "s3cret")))
                 .isInstanceOf(DatabaseCannotServe.class).hasMessageNotContaining("s3cret");
     }

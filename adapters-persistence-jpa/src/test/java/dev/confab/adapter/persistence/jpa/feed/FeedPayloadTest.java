@@ -53,7 +53,7 @@ class FeedPayloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "2 abc", "hello", "1 abc ", "1 abc " + ID, "1 abc " + ID + " 1 9:short",
             "1 abc " + ID + " 1 0:", "1 abc " + ID + " 99999999999999999999 1:x", "1 abc " + ID + " 1 1:x?"})
-    void what_is_not_ours_is_passed_over(String text) {
+    void a_foreign_payload_is_ignored(String text) {
         assertThat(FeedPayload.decode(text)).isEmpty();
     }
 

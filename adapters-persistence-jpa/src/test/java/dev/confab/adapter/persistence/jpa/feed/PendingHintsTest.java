@@ -24,7 +24,7 @@ class PendingHintsTest {
     }
 
     @Test
-    void a_conversation_that_begins_again_after_a_purge_is_told_of_as_it_is() throws InterruptedException {
+    void a_conversation_created_again_after_a_purge_is_reported_as_it_is() throws InterruptedException {
         var pending = new PendingHints(Duration.ZERO);
 
         pending.add(hint(id, "o", 7));

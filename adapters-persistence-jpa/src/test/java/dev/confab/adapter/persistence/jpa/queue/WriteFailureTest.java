@@ -110,7 +110,7 @@ class WriteFailureTest {
 
     /** The row is let go all the same, and a commit that succeeded is not reported as a failure. */
     @Test
-    void a_locked_row_is_let_go_when_nothing_more_is_taken_on_S15() {
+    void a_locked_row_is_released_when_no_more_writes_are_accepted_S15() {
         LockedRow row = LockedRow.lock(start(), threads, rows);
 
         threads.close();

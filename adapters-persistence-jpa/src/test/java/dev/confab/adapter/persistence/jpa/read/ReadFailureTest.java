@@ -57,7 +57,7 @@ class ReadFailureTest {
     }
 
     @Test
-    void damaged_conversations_do_not_hold_up_what_has_expired() {
+    void damaged_conversations_do_not_delay_the_sweep_of_expired_ones() {
         try (var store = TestStore.open()) {
             List<ConversationId> ids = List.of(insert(store, "a"), insert(store, "b"), insert(store, "c"));
             store.execute("UPDATE conversation SET deleted_at = created_at");

@@ -30,7 +30,7 @@ public abstract class ErasureRacesContract extends ContractTest {
     private static final int THREADS = 8;
 
     @Test
-    void what_began_before_the_erasure_and_commits_meanwhile_leaves_nothing_E2() {
+    void requests_that_began_before_an_erasure_and_commit_during_it_leave_no_data_E2() {
         List<StoreUnderTest> instances = List.of(db(), opened(db().another()));
         for (int round = 0; round < ROUNDS; round++) {
             var together = new CyclicBarrier(THREADS);

@@ -153,7 +153,7 @@ public abstract class RestorationContract extends ContractTest {
     }
 
     @Test
-    void what_this_store_has_is_restored_in_another_M3() {
+    void conversations_of_this_store_are_restored_in_another_M3() {
         ConversationId id = Samples.newConversationId();
         record(store(), id, ConversationLifecycle.startingWith(Samples.started(id)).subList(0, 9));
         begin(SessionSamples.session(id));

@@ -61,7 +61,7 @@ public abstract class UsageContract extends ContractTest {
     }
 
     @Test
-    void an_edit_a_truncation_and_what_is_appended_with_them_count_as_what_they_leave_U1() {
+    void edits_truncations_and_appends_in_one_transaction_count_as_their_result_U1() {
         ConversationId id = startWith("one", "two", "three", "four", "five");
         nowAndAfterReopening(() -> {
             List<Message> before = messages(id);

@@ -79,7 +79,7 @@ public abstract class WebhookDueContract extends ContractTest {
     }
 
     @Test
-    void only_what_happens_after_the_creation_is_due_W4() {
+    void only_events_after_the_creation_are_due_W4() {
         ConversationId before = startWith("old", "old");
         ConversationId inBin = startWith("old");
         delete(inBin);
