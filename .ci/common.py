@@ -18,8 +18,8 @@ def java():
     homes = [os.environ.get("JAVA_HOME", "")] + sorted(glob.glob("/usr/lib/jvm/*"), reverse=True)
     for command in [f"{home}/bin/java" for home in homes if home] + ["java"]:
         with contextlib.suppress(OSError):
-            told = subprocess.run([command, "-version"], capture_output=True, text=True, check=False).stderr
-            version = re.search(r'version "(\d+)', told)
+            output = subprocess.run([command, "-version"], capture_output=True, text=True, check=False).stderr
+            version = re.search(r'version "(\d+)', output)
             if version and int(version.group(1)) >= 25:
                 return command
     sys.exit("no Java 25 found")

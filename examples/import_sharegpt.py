@@ -215,14 +215,14 @@ def load(client, conversation, tally):
 def verify(client, conversation, ids, tally):
     found = ids.get(conversation.key, [])
     if len(found) != 1:
-        tally.fault(f"{conversation.key}: stands there {len(found)} times")
+        tally.fault(f"{conversation.key}: is stored {len(found)} times")
         return
     stored = list(pages(client, f"/conversations/{found[0]}/messages", limit=1000, order="asc"))
     wanted = [(position, role, text) for position, (role, text) in enumerate(conversation.messages, start=1)]
-    told = [(message["position"], message["role"], message["text"]) for message in stored]
-    if told != wanted:
-        at = next((i for i, (one, other) in enumerate(zip(told, wanted)) if one != other), min(len(told), len(wanted)))
-        tally.fault(f"{conversation.key}: {len(told)} messages where {len(wanted)} are due; they differ from position {at + 1}")
+    actual = [(message["position"], message["role"], message["text"]) for message in stored]
+    if actual != wanted:
+        at = next((i for i, (one, other) in enumerate(zip(actual, wanted)) if one != other), min(len(actual), len(wanted)))
+        tally.fault(f"{conversation.key}: {len(actual)} messages where {len(wanted)} are expected; they differ from position {at + 1}")
         return
     tally.add("conversations verified")
     for _ in stored:

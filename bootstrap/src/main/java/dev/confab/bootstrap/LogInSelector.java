@@ -20,7 +20,7 @@ final class LogInSelector implements ImportSelector {
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
         return switch (Binder.get(environment).bind("confab.security", Security.class).orElse(Security.NONE)) {
-            case NONE -> names(NoLogIn.class, LogInWiring.Nobody.class);
+            case NONE -> names(NoLogIn.class, LogInWiring.Open.class);
             case API_KEYS -> names(ApiKeyLogIn.class);
             case JWT -> names(JwtLogIn.class, LogInWiring.Tokens.class);
         };

@@ -19,7 +19,7 @@ final class LogInWiring {
     }
 
     /** {@code confab.security=none}. */
-    static final class Nobody {
+    static final class Open {
         @Bean
         LoopbackOnly loopbackOnly(ServerProperties server, Environment environment) {
             var binder = Binder.get(environment);

@@ -36,7 +36,7 @@ final class ArchiveInput {
     ArchiveInput(ArchiveFormat.Reader lines) {
         this.lines = lines;
         if (!(lines.next().orElse(null) instanceof Header first)) {
-            throw new ArchiveDamaged("this is no archive: its first line is not that of one");
+            throw new ArchiveDamaged("this is no archive: its first line is not an archive's header");
         }
         this.header = first;
         this.last = first.after();

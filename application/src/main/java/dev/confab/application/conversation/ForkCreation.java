@@ -43,7 +43,7 @@ record ForkCreation(RetryingConversationStore store, ConversationReader reader, 
         return earlier.orElseGet(() -> {
             Instant at = clock.instant();
             ConversationForked forked = copy(owner, source, request, id, digest, at);
-            return IdempotentCreation.told(request.id(), store.transactRepeatable(id,
+            return IdempotentCreation.resultFor(request.id(), store.transactRepeatable(id,
                     tx -> IdempotentCreation.create(tx, id, token, digest, at, () -> tx.record(forked))));
         });
     }

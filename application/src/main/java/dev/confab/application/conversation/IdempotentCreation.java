@@ -51,7 +51,7 @@ public final class IdempotentCreation {
     }
 
     /** The caller's result: an id that the server chose is new, so a conversation that a second attempt found was created by the first. */
-    public static <T> CreateResult<T> told(RequestedId requested, CreateResult<T> made) {
+    public static <T> CreateResult<T> resultFor(RequestedId requested, CreateResult<T> made) {
         return requested instanceof RequestedId.Unnamed ? new CreateResult<>(made.value(), true) : made;
     }
 }

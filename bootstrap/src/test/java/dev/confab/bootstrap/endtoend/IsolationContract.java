@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Calls every operation of the API for what belongs to one owner: without a token, with keys that are no longer valid, with keys that lack
- * a scope, and as another owner. Nobody gets what is not theirs. A subclass says on which store.
+ * a scope, and as another owner. No caller reads or changes what belongs to another owner. A subclass chooses the store.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class IsolationContract {

@@ -51,7 +51,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new InvalidValue("step", "must be at least 1");
         }
         if (state.isFinished() != finishedAt.isPresent()) {
-            throw new InvalidValue("finishedAt", "must be there when the turn is finished, and only then");
+            throw new InvalidValue("finishedAt", "must be present exactly when the turn is finished");
         }
         if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().awaitsApproval())) {
             throw new InvalidValue("rounds", "no call waits for an approval");

@@ -40,11 +40,11 @@ public record Cursor(long version, Optional<TurnMark> turn, Optional<Instant> fa
                 Optional.empty());
     }
 
-    Cursor toldOf(long newVersion) {
+    Cursor with(long newVersion) {
         return new Cursor(newVersion, turn, Optional.empty());
     }
 
-    Cursor toldOf(TurnMark newTurn) {
+    Cursor with(TurnMark newTurn) {
         return new Cursor(version, Optional.of(newTurn), Optional.empty());
     }
 

@@ -65,14 +65,14 @@ public record Progress(ConversationId conversation, Cursor cursor, Optional<Head
         Cursor after = cursor;
         while (after.version() < reached.version()) {
             ConversationReached event = versionAfter(after.version(), reached);
-            Cursor told = after.toldOf(event.version());
+            Cursor reported = after.with(event.version());
             if (subscribed.contains(event.type())) {
-                return new Next.Send(event, told);
+                return new Next.Send(event, reported);
             }
-            after = told;
+            after = reported;
         }
         for (TurnProgress turn : unreported()) {
-            after = after.toldOf(turn.mark());
+            after = after.with(turn.mark());
             EventType type = turn.event().orElseThrow();
             if (subscribed.contains(type)) {
                 Instant at = turn.finishedAt().orElse(reached.updatedAt());
@@ -113,11 +113,11 @@ public record Progress(ConversationId conversation, Cursor cursor, Optional<Head
     /** The turns after the last one reported, and that one itself if it is in a later step now, without those that run. */
     private List<TurnProgress> unreported() {
         Optional<TurnMark> last = cursor.turn();
-        int told = IntStream.range(0, turns.size())
+        int reported = IntStream.range(0, turns.size())
                 .filter(i -> last.filter(mark -> mark.id().equals(turns.get(i).id())).isPresent()).findFirst()
                 .orElse(-1);
-        boolean again = told >= 0 && turns.get(told).step() > last.orElseThrow().step();
-        return turns.subList(again ? told : told + 1, turns.size()).stream()
+        boolean again = reported >= 0 && turns.get(reported).step() > last.orElseThrow().step();
+        return turns.subList(again ? reported : reported + 1, turns.size()).stream()
                 .filter(turn -> turn.event().isPresent()).toList();
     }
 }

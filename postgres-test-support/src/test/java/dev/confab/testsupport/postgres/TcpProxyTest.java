@@ -182,7 +182,7 @@ class TcpProxyTest {
         return count("SELECT count(*) FROM kept");
     }
 
-    /** Then the server has done, or rolled back, whatever it was told. */
+    /** Then the server has executed or rolled back every request. */
     private void awaitNoOtherConnection() throws SQLException {
         while (count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
                 + "AND backend_type = 'client backend' AND pid <> pg_backend_pid()") > 0) {

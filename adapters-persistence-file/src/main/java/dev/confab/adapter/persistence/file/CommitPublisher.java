@@ -36,6 +36,6 @@ record CommitPublisher(ActivityIndex activities, SearchIndex index, JournalBackl
             checkpointDue.set();
         }
         after.head().or(before::head)
-                .ifPresent(head -> feed.tell(new ChangeFeed.Hint(entry.id(), head.owner(), after.revision())));
+                .ifPresent(head -> feed.report(new ChangeFeed.Hint(entry.id(), head.owner(), after.revision())));
     }
 }

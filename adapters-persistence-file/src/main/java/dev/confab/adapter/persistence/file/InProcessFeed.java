@@ -18,7 +18,7 @@ final class InProcessFeed implements ChangeFeed {
         return () -> listeners.remove(listener);
     }
 
-    void tell(Hint hint) {
+    void report(Hint hint) {
         for (Listener listener : listeners) {
             try {
                 listener.changed(hint);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody removes, moves or replaces the directory of an open store, or a part of it. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows lets nobody move an open file")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not allow moving an open file")
 class LostDirectoryTest {
     @TempDir
     Path temporary;

@@ -35,16 +35,16 @@ class SameIdsTest {
 
     @Test
     void turns_of_two_owners_with_one_id_both_run_and_have_nothing_of_each_other() throws InterruptedException {
-        var told = one.assistant.holds("For Ann only");
+        var held = one.assistant.holds("For Ann only");
         Turn turn = one.turns.start(ANN, anns.id(), new Prompt(given(1), MADE, "Hi")).value();
-        told.said.await();
+        held.said.await();
         var heard = one.assistant.holds("For Ben only");
         one.turns.start(BEN, bens.id(), new Prompt(given(1), MADE, "Hi"));
         heard.said.await();
 
         one.turns.cancel(BEN, turn.id());
         heard.interrupted.await();
-        told.goOn(".");
+        held.goOn(".");
 
         assertThat(one.finished(turn).state()).isEqualTo(new Completed());
         assertThat(one.texts(anns.conversationId())).containsExactly("Hi", "For Ann only.");

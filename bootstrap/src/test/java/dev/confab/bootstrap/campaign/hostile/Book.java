@@ -41,7 +41,7 @@ final class Book {
         acknowledged.add(change);
     }
 
-    /** An attempt may have been recorded although nobody was told: then the versions acknowledged may have gaps. */
+    /** An attempt may have been recorded although it was not acknowledged: then the versions acknowledged may have gaps. */
     synchronized void outcomeUnknown() {
         certain = false;
     }

@@ -71,7 +71,7 @@ public final class ReferenceStorage implements Faults {
         });
     }
 
-    /** Runs the write, and fails as a test has told it to. */
+    /** Runs the write, and fails if a test has asked for it. */
     private void failing(Runnable write) {
         Optional<Failure> failure = nextFailure.getAndSet(Optional.empty());
         if (failure.equals(Optional.of(Failure.REFUSED))) {
@@ -140,7 +140,7 @@ public final class ReferenceStorage implements Faults {
         return locks.computeIfAbsent(id, any -> new ReentrantLock(true));
     }
 
-    void tell(Change change) {
+    void report(Change change) {
         OwnerId owner = change.after().or(change::before).orElseThrow().owner();
         var hint = new ChangeFeed.Hint(change.id(), owner, revisions.getOrDefault(change.id(), 0L));
         listeners.forEach(listener -> listener.changed(hint));

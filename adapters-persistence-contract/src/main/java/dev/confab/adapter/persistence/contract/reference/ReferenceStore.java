@@ -79,7 +79,7 @@ public class ReferenceStore
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
         UnitOfWork.requireOutsideTransaction();
         UnitOfWork.Outcome<R> outcome = runAlone(id, work);
-        outcome.change().ifPresent(storage::tell);
+        outcome.change().ifPresent(storage::report);
         return outcome.result();
     }
 

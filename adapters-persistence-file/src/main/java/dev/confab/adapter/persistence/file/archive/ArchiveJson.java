@@ -106,7 +106,7 @@ final class ArchiveJson {
      */
     static ArchiveLine line(JsonNode line, Optional<ConversationId> current) {
         if (!line.isObject() || line.size() != 1) {
-            throw new IllegalArgumentException("it is no object with one member");
+            throw new IllegalArgumentException("it is not an object with one member");
         }
         var member = line.properties().iterator().next();
         JsonNode json = member.getValue();

@@ -31,7 +31,7 @@ final class FeedReceiver {
         this.counts = counts;
         var changes = new FeedPoll(pollEvery, hint -> {
             counts.polledRows().increment();
-            listeners.tellUnlessTold(hint);
+            listeners.reportOnce(hint);
         });
         this.poll = changes;
         this.link = new FeedConnection("listening", database, counts, connection -> {
@@ -66,14 +66,14 @@ final class FeedReceiver {
         }
         for (PGNotification notification : connection.unwrap(PGConnection.class).getNotifications(wait)) {
             FeedPayload.decode(notification.getParameter()).filter(payload -> !payload.sender().equals(self))
-                    .ifPresent(this::tell);
+                    .ifPresent(this::report);
         }
     }
 
-    private void tell(FeedPayload payload) {
+    private void report(FeedPayload payload) {
         for (Hint hint : payload.hints()) {
             counts.hintsReceived().increment();
-            listeners.tell(hint);
+            listeners.report(hint);
         }
     }
 

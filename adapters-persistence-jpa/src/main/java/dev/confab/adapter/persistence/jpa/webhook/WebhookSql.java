@@ -77,7 +77,7 @@ final class WebhookSql {
             .formatted(OWNED.formatted("w.owner_id"), UNREPORTED_TURN);
 
     static final String PROGRESS = """
-            SELECT k.version AS told, k.turn_id AS told_turn, k.turn_step AS told_step, k.failing_since,
+            SELECT k.version AS reported, k.turn_id AS reported_turn, k.turn_step AS reported_step, k.failing_since,
                 c.version, c.deleted_at IS NOT NULL AS deleted, c.updated_at,
                 t.id AS turn, t.session_id, t.step, t.state, t.finished_at
             FROM webhook w

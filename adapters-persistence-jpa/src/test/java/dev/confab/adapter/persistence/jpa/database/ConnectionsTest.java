@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of where the database is, and what is not. */
+/** Names of databases in errors, without passwords. */
 class ConnectionsTest {
 
     @ParameterizedTest

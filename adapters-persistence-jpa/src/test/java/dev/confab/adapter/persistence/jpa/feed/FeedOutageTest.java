@@ -64,7 +64,7 @@ class FeedOutageTest {
     void commits_without_a_listening_connection_are_reported_at_the_reconnect_without_a_later_poll() {
         PostgresFeed there = database.feed(NEVER);
         there.subscribe(ear);
-        // Nobody notifies of this one.
+        // No notification is sent of this one.
         TestThreads.await(() -> {
             commit(hint(id, "o", 1));
             return terminateListeners();

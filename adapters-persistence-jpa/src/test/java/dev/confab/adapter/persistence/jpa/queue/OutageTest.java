@@ -35,7 +35,7 @@ class OutageTest {
     private final TransactionRunner writes = new TransactionRunner(threads, new BatchCommitter(threads, 100, hint -> {
     }, WriteObserver.NONE), new StoredRows(store.sessions()), LONG, System::nanoTime, WriteObserver.NONE);
 
-    /** Has no connection once it is told so. */
+    /** Refuses connections when the test asks for it. */
     private static final class Failing extends DelegatingDataSource {
         private final AtomicInteger refusals = new AtomicInteger();
         private volatile boolean exhausted;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a writer is told when the database, or a row in it, is not as it should be; and that it gives back what it took. */
+/** The errors of writers when the database or a row is damaged; and writers release what they hold. */
 class WriteFailureTest {
     private TestStore store;
     private WriterThreads threads;

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a reader is told when the database, or a row in it, is not as it should be. */
+/** The errors of readers when the database or a row is damaged. */
 class ReadFailureTest {
 
     @Test
