@@ -222,7 +222,7 @@ class LimitsTest extends KeyTest {
     }
 
     @Test
-    void beyond_the_quota_of_conversations_none_begins_in_any_way() {
+    void beyond_the_quota_of_conversations_no_operation_starts_one() {
         String ann = keyOf(newOwner(), quota(100_000, 1));
         Reply first = post("/conversations", "{\"messages\":[" + draft("one") + "]}", AUTHORIZATION, ann).expect(201);
         String path = "/conversations/" + first.text("id");

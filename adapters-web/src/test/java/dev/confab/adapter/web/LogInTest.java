@@ -147,7 +147,7 @@ class LogInTest extends KeyTest {
     }
 
     @Test
-    void a_cursor_of_one_owner_is_worth_nothing_to_another() {
+    void a_cursor_of_one_owner_is_rejected_for_another() {
         String word = "w" + hashCode();
         String ann = key("ann" + word, READ, WRITE);
         String bob = key("bob" + word, READ, WRITE);

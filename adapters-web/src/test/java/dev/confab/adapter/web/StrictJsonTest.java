@@ -227,7 +227,7 @@ class StrictJsonTest extends WebTest {
     }
 
     @Test
-    void data_comes_back_as_it_came() {
+    void data_is_returned_unchanged() {
         String data = "{\"z\":1.0,\"a\":1e400,\"n\":-0.0,\"big\":123456789012345678901234567890,\"u\":\"é🚀\\u2028\",\"o\":{}}";
         String path = conversation("{\"messages\":[{\"role\":\"tool\",\"text\":\"\",\"data\": " + data + "}]}");
 

@@ -153,7 +153,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void a_rejection_says_when_to_come_again() {
+    void a_rejection_says_when_to_try_again() {
         answer = exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "120");
             exchange.sendResponseHeaders(503, -1);

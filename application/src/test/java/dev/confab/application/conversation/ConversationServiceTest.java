@@ -62,7 +62,7 @@ class ConversationServiceTest {
     }
 
     @Test
-    void create_refuses_a_message_id_that_stands_there_twice() {
+    void create_refuses_a_duplicate_message_id() {
         var twice = List.of(message(given(1), "a"), message(given(2), "b"), message(given(1), "c"));
 
         assertThatThrownBy(

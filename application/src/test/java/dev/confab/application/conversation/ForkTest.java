@@ -156,7 +156,7 @@ class ForkTest {
     }
 
     @Test
-    void a_fork_gives_up_when_its_source_is_never_still() {
+    void a_fork_fails_when_its_source_changes_during_each_attempt() {
         Conversation source = longOne(2);
         beforeWindow = window -> world.messages.edit(ANN, source.id(), idAt(source, 1_500), EDIT, NONE);
 

@@ -148,7 +148,7 @@ class RetryingConversationStoreTest {
     }
 
     @Test
-    void an_unknown_outcome_is_left_unknown_unless_the_work_is_repeatable_S15() {
+    void an_unknown_outcome_is_left_unknown_unless_the_function_is_repeatable_S15() {
         plan(() -> unknown());
         assertThatThrownBy(this::transact).isInstanceOf(CommitOutcomeUnknown.class);
         assertThat(failing.attempts).isEqualTo(1);

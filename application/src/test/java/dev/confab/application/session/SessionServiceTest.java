@@ -206,7 +206,7 @@ class SessionServiceTest {
     }
 
     @Test
-    void a_deleted_session_takes_only_a_conversation_along_that_goes_with_it() {
+    void a_deleted_session_deletes_only_a_conversation_that_expires_with_it() {
         Session temporary = begin(MADE, Optional.of(HOUR));
         Session permanent = begin(given(1), Optional.empty());
 

@@ -64,7 +64,7 @@ class RefusedDatabaseTest {
     }
 
     @Test
-    void the_url_is_none(CapturedOutput output) {
+    void the_url_is_malformed(CapturedOutput output) {
         refuses("--spring.datasource.url=jdbc:postgresql://a/b/c?password=" + PASSWORD);
 
         says(output, "does not look like jdbc:postgresql://host:port/database");

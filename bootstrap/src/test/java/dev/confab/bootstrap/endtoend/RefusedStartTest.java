@@ -31,7 +31,7 @@ class RefusedStartTest {
     }
 
     @Test
-    void an_address_others_can_reach_is_refused(CapturedOutput output) {
+    void an_address_that_other_machines_can_reach_is_refused(CapturedOutput output) {
         refuses("--server.address=0.0.0.0");
 
         assertThat(output).contains("server.address is 0.0.0.0", "127.0.0.1").doesNotContain("\tat ");

@@ -69,7 +69,7 @@ class UnitOfWorkSessionsTest {
     }
 
     @Test
-    void without_session_events_the_activity_is_not_said_to_have_changed() {
+    void without_session_events_the_activity_is_unchanged() {
         var change = run(tx -> {
             assertThat(tx.activity()).isEqualTo(stored.activity());
             tx.record(tx.conversation().append(draft(3), NOW));
@@ -148,7 +148,7 @@ class UnitOfWorkSessionsTest {
     }
 
     @Test
-    void a_prompt_that_is_taken_away_and_put_back_is_there_S18() {
+    void a_prompt_that_is_removed_and_appended_again_in_one_transaction_is_accepted_S18() {
         assertThat(run(tx -> {
             tx.record(tx.conversation().clear(NOW).orElseThrow());
             tx.record(tx.conversation().append(draft(2), NOW));

@@ -38,7 +38,7 @@ class UnitOfWorkTest {
     private final PlainModel stored = conversation(3);
 
     @Test
-    void a_work_that_records_nothing_changes_nothing() {
+    void a_function_that_records_no_events_changes_nothing() {
         var outcome = UnitOfWork.run(ID, stored, tx -> "result");
 
         assertThat(outcome.result()).isEqualTo("result");
@@ -56,7 +56,7 @@ class UnitOfWorkTest {
     }
 
     @Test
-    void the_id_of_a_truncated_message_is_free_in_the_same_work_S10() {
+    void the_id_of_a_truncated_message_is_free_in_the_same_transaction_S10() {
         var change = UnitOfWork.run(ID, stored, tx -> {
             tx.record(tx.conversation().clear(NOW).orElseThrow());
             assertThat(tx.message(id(1))).isEmpty();
@@ -115,7 +115,7 @@ class UnitOfWorkTest {
         }
 
         @Test
-        void a_transaction_or_a_read_within_a_work_is_refused_S12() {
+        void a_transaction_or_a_read_inside_a_transaction_function_is_refused_S12() {
             UnitOfWork.run(ID, stored, tx -> {
                 assertThatThrownBy(() -> UnitOfWork.run(ID, stored, inner -> true))
                         .isInstanceOf(IllegalStateException.class);
@@ -126,7 +126,7 @@ class UnitOfWorkTest {
         }
 
         @Test
-        void another_thread_may_use_the_store_while_a_work_runs() {
+        void another_thread_may_use_the_store_while_a_transaction_function_runs() {
             UnitOfWork.run(ID, stored, tx -> CompletableFuture.runAsync(UnitOfWork::requireOutsideTransaction).join());
         }
 

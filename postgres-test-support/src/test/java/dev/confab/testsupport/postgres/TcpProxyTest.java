@@ -62,7 +62,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void cut_after_the_server_it_is_committed_when_the_client_hears_nothing() throws Exception {
+    void a_cut_behind_the_server_leaves_a_commit_without_a_response() throws Exception {
         try (Connection connection = throughProxy()) {
             CompletableFuture<Request> cut = proxy.cutNext(Cut.AFTER_SERVER, Request::commits);
 

@@ -100,7 +100,7 @@ class RivalsTest {
     }
 
     @Test
-    void a_conversation_that_was_absent_when_the_work_looked_is_seen_in_the_end_S3() {
+    void a_conversation_that_appears_after_the_function_looked_for_it_is_found_in_the_end_S3() {
         ConversationId id = Samples.newConversationId();
         var runs = new AtomicInteger();
 
@@ -136,7 +136,7 @@ class RivalsTest {
     }
 
     @Test
-    void a_message_that_was_truncated_while_the_work_ran_is_asked_for_again_S3() {
+    void a_message_that_was_truncated_during_the_function_is_read_again_S3() {
         ConversationId id = startWith(other, "first", "second");
         var runs = new AtomicInteger();
 

@@ -70,7 +70,7 @@ class SessionRivalsTest {
 
     /** The head is known already, the activity is looked up after the other's commit: together they never were. */
     @Test
-    void a_work_that_records_nothing_tells_head_and_activity_of_one_moment_S3() {
+    void a_function_that_records_no_events_reads_head_and_activity_of_one_moment_S3() {
         Session session = begin(one);
         var runs = new AtomicInteger();
 
@@ -88,7 +88,7 @@ class SessionRivalsTest {
 
     /** The same where no head was known before and only what the work sees could show it. */
     @Test
-    void a_work_on_an_unknown_conversation_tells_head_and_activity_of_one_moment_S3() {
+    void a_function_on_an_unknown_conversation_reads_head_and_activity_of_one_moment_S3() {
         Session session = begin(other);
         var runs = new AtomicInteger();
 
@@ -104,7 +104,7 @@ class SessionRivalsTest {
     }
 
     @Test
-    void a_turn_started_elsewhere_while_the_work_ran_is_in_progress_S18() {
+    void a_turn_started_elsewhere_during_the_function_is_in_progress_S18() {
         Session session = begin(one);
         var begun = new CompletableFuture<Turn>();
         var start = SessionTransactions.start(SessionSamples.newTurnId(), session.id(), Samples.draft("late"),

@@ -64,7 +64,7 @@ class TurnLogsTest {
     }
 
     @Test
-    void events_added_to_a_kept_log_count_too() {
+    void events_added_to_a_retained_log_count_too() {
         var logs = new TurnLogs(20_000, Duration.ofMinutes(5));
         rested(logs, turn(1), NOW);
         rested(logs, turn(2), NOW);

@@ -54,7 +54,7 @@ class ToolsTest {
     }
 
     @Test
-    void a_tool_that_is_not_there_or_fails_is_said_to_be_so_without_the_reason_inside() {
+    void a_missing_or_failing_tool_is_reported_without_internal_details() {
         one.assistant.needs("", new ToolRequest("fly", "{}"), new ToolRequest("broken", "{}"));
 
         one.finished(one.start(session, "Hi"));

@@ -169,7 +169,7 @@ class TurnStreamsTest {
     }
 
     @Test
-    void with_the_conversation_its_streams_are_gone() {
+    void the_log_of_a_turn_is_dropped_with_its_conversation() {
         one.assistant.says("secret");
         Turn turn = one.finished(one.start(session, "Hi"));
 

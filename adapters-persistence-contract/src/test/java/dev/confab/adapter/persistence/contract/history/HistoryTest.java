@@ -50,7 +50,7 @@ class HistoryTest {
     private final ReferenceStorage storage = new ReferenceStorage();
 
     @Test
-    void a_correct_store_with_storage_failures_leaves_a_history_without_violations() {
+    void a_correct_store_with_storage_failures_has_a_history_without_violations() {
         var store = new ReferenceStore(storage, TestThreads.DEADLINE);
 
         run(16, 200, store);

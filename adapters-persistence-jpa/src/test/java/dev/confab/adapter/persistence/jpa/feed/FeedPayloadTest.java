@@ -25,7 +25,7 @@ class FeedPayloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'", "\"\\", " 1 2:", "\n\t", "🎈", "9:x", "\u202Eabc", "\uFFFF"})
-    void any_owner_comes_back(String owner) {
+    void every_owner_is_returned_unchanged(String owner) {
         List<Hint> hints = List.of(hint(owner, 1), hint(owner.repeat(200).substring(0, 200), Long.MAX_VALUE),
                 hint("x", 3));
 

@@ -184,7 +184,7 @@ class FeedPollTest {
 
     /** A standby that took over was behind: the same transaction ids are given out again. */
     @Test
-    void a_server_that_has_gone_back_is_looked_through_from_where_it_is_now() throws SQLException {
+    void after_the_transaction_ids_went_back_the_poll_starts_from_the_current_ones() throws SQLException {
         var rewinding = new FeedPoll(NEVER, found::add);
         try (Connection ahead = database.connect(); var statement = ahead.createStatement()) {
             statement.execute("CREATE SCHEMA ahead");

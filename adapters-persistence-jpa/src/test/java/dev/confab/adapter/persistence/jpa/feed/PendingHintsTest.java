@@ -48,7 +48,7 @@ class PendingHintsTest {
     }
 
     @Test
-    void the_first_goes_at_once_and_the_close_hurries_the_others_and_is_the_end() throws InterruptedException {
+    void the_first_notification_is_sent_at_once_and_the_close_sends_the_others() throws InterruptedException {
         var pending = new PendingHints(Duration.ofHours(1));
         pending.add(hint(id, "o", 1));
         assertThat(pending.take()).containsExactly(hint(id, "o", 1));

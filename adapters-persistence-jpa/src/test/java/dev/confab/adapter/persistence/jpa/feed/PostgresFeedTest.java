@@ -145,7 +145,7 @@ class PostgresFeedTest {
     }
 
     @Test
-    void a_closed_subscription_hears_nothing_more() {
+    void a_closed_subscription_gets_no_more_hints() {
         var other = new RecordingListener();
         var subscription = there.subscribe(other);
         there.subscribe(ear);

@@ -91,7 +91,7 @@ class ReadFailureTest {
     }
 
     @Test
-    void a_read_inside_a_work_is_refused_S12() {
+    void a_read_inside_a_transaction_function_is_refused_S12() {
         try (var store = TestStore.open()) {
             ConversationId id = Samples.newConversationId();
             assertThatThrownBy(() -> new ReferenceStore().transact(id, tx -> store.reads().find(id, Samples.now())))
