@@ -15,9 +15,9 @@ import java.util.function.ToLongFunction;
 /**
  * One owner's usage as this instance knows it: the usage that was read last, plus what this instance has reserved since.
  *
- * <p>Concurrent writes cannot exceed a limit together: each reserves what it adds under one lock before it commits, and gives that back only
- * if nothing was recorded. A usage that is read while writes are running may or may not count them, so their reservations stay until the
- * next reading; until then a write may count twice, but it always counts.
+ * <p>Concurrent writes cannot exceed a limit together: each reserves what it adds under one lock before it commits, and gives that back
+ * only if nothing was recorded. A usage that is read while writes are running may or may not count them, so their reservations stay until
+ * the next reading; until then a write may count twice, but it always counts.
  */
 final class KnownUsage {
     /** Older than this, a usage is read again before the next write. This instance does not know what others wrote in that time. */

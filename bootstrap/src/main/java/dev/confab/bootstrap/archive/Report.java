@@ -8,7 +8,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints the result of a command, for a person or as JSON, and returns the exit status: that of wrong data if anything is missing or different. */
+/**
+ * Prints the result of a command, for a person or as JSON, and returns the exit status: that of wrong data if anything is missing or
+ * different.
+ */
 record Report(PrintWriter out, boolean json) {
     static final JsonMapper JSON = new JsonMapper();
 

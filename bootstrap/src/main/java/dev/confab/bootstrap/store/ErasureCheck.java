@@ -3,7 +3,10 @@ package dev.confab.bootstrap.store;
 import dev.confab.domain.conversation.OwnerId;
 import java.util.List;
 
-/** Searches a store's storage for an owner's data that an erasure must have removed. The wiring class of a store declares one, for {@code verify-erased}. */
+/**
+ * Searches a store's storage for an owner's data that an erasure must have removed. The wiring class of a store declares one, for
+ * {@code verify-erased}.
+ */
 @FunctionalInterface
 public interface ErasureCheck {
     /** Changes nothing. Throws {@link dev.confab.bootstrap.failure.CannotStart} if the storage cannot be read. */

@@ -4,7 +4,8 @@ import dev.confab.domain.conversation.InvalidValue;
 import java.util.Optional;
 
 /**
- * The most that an owner may use. Where an API key has no limit, the service's limit holds; where the service has none either, there is no limit.
+ * The most that an owner may use. Where an API key has no limit, the service's limit holds; where the service has none either, there is no
+ * limit.
  *
  * @param rate of requests
  * @param eventStreams how many event streams may be open at once on an instance

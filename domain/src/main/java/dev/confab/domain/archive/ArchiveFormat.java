@@ -24,7 +24,10 @@ public interface ArchiveFormat {
 
     /** Reads lines. */
     interface Reader {
-        /** The next line; empty at the end of the bytes. Throws {@link ArchiveDamaged} when the bytes end within a line or are not a valid line. */
+        /**
+         * The next line; empty at the end of the bytes. Throws {@link ArchiveDamaged} when the bytes end within a line or are not a valid
+         * line.
+         */
         Optional<ArchiveLine> next();
     }
 }

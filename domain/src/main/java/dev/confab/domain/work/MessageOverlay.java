@@ -12,8 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Pending changes to a conversation's list of messages, which stays unchanged: its first {@link #keptCount} messages remain, those in {@link
- * #edited} with new content, and {@link #appended} follow. The cost does not depend on the length of the list. Not thread-safe.
+ * Pending changes to a conversation's list of messages, which stays unchanged: its first {@link #keptCount} messages remain, those in
+ * {@link #edited} with new content, and {@link #appended} follow. The cost does not depend on the length of the list. Not thread-safe.
  */
 public final class MessageOverlay {
     private int keptCount;

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two instances over one database: sessions and turns are looked up while a transaction function runs, and may be of another moment than its head. */
+/**
+ * Two instances over one database: sessions and turns are looked up while a transaction function runs, and may be of another moment than
+ * its head.
+ */
 class SessionRivalsTest {
     private static Database database;
     private static JpaStore one;

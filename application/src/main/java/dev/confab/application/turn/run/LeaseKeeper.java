@@ -30,7 +30,10 @@ final class LeaseKeeper {
         this.clock = clock;
     }
 
-    /** Renews the due leases and fails the runs that do not react. The timer's thread calls this and must not block, so each turn gets a thread of its own. */
+    /**
+     * Renews the due leases and fails the runs that do not react. The timer's thread calls this and must not block, so each turn gets a
+     * thread of its own.
+     */
     void renewOrFailAll() {
         logs.evict(clock.instant());
         runs.all().stream().filter(inProgress::add).forEach(run -> Thread.startVirtualThread(() -> {

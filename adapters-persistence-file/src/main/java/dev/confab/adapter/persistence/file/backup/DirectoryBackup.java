@@ -19,9 +19,9 @@ import java.util.TreeSet;
  *
  * <p>Why the copy is the state of one moment, the end of the segment that is copied last: while it is made, checkpoints write but delete
  * nothing. So each head names a messages file that is still there, and all segments since the last checkpoint before the copy are there.
- * Heads come first: commits that they lack are in the segments that are copied after them, and replay skips commits that a head already has.
- * The last segment is ended before it is copied, so it holds whole lines only. The high-water mark is the one of the beginning, which demands
- * no more than that.
+ * Heads come first: commits that they lack are in the segments that are copied after them, and replay skips commits that a head already
+ * has. The last segment is ended before it is copied, so it holds whole lines only. The high-water mark is the one of the beginning, which
+ * demands no more than that.
  *
  * <p>Until everything is copied and forced, the copy's format says that it is unfinished, and no store opens it.
  */

@@ -74,8 +74,8 @@ public final class Checkpointer {
     }
 
     /**
-     * @param flush makes everything else durable that is written only with a checkpoint; it runs before the commits that the search index may lack
-     *     are deleted from the journal
+     * @param flush makes everything else durable that is written only with a checkpoint; it runs before the commits that the search index
+     *     may lack are deleted from the journal
      */
     public Checkpointer(Disk disk, Layout layout, DirectoryLock lock, HealthMonitor health, ConversationTable table,
             MessagesFileWriter messages, Journal journal, JournalBacklog backlog, SegmentFiles segments,

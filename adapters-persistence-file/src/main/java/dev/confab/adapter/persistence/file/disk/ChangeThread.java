@@ -38,7 +38,9 @@ public final class ChangeThread implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs the change, and returns its result or throws its exception. An interrupt does not end the wait; the interrupt flag is set again. */
+    /**
+     * Runs the change, and returns its result or throws its exception. An interrupt does not end the wait; the interrupt flag is set again.
+     */
     public <T> T run(Supplier<T> change) {
         var begun = new AtomicBoolean();
         var outcome = new CompletableFuture<T>();

@@ -82,8 +82,8 @@ public record MessageReader(MessagesFileReader files) {
     }
 
     /**
-     * The weight of the messages that a change removes or replaces. A message that cannot be read has the average weight: that a message is damaged
-     * must not keep its removal from being written.
+     * The weight of the messages that a change removes or replaces. A message that cannot be read has the average weight: that a message is
+     * damaged must not keep its removal from being written.
      */
     public long removedWeight(ConversationId id, StoredMessages messages, Change change) {
         int removed = messages.count() - change.keptCount() + change.edited().size();

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * A conversation's messages as of one commit, immutable: the first {@code keptInFile} are in the messages file, except those {@code edited}
- * since the last checkpoint, by position; the others are in the tail. Appending costs as much as the appended messages and leaves older snapshots as
- * they are. Any other change copies all messages and edits since the last checkpoint.
+ * since the last checkpoint, by position; the others are in the tail. Appending costs as much as the appended messages and leaves older
+ * snapshots as they are. Any other change copies all messages and edits since the last checkpoint.
  *
  * @param weight the sum of the messages' weights
  */

@@ -36,10 +36,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The search index. It is derived from the conversations and lags behind them by the queued commits.
  *
- * <p>One thread writes it, in the order of the commits. A search first waits until that thread has indexed the commits that were queued when the search
- * began, so it finds every commit that returned before (S6, S16). The caller then checks each hit against the conversation as it is. When
- * the index is missing, damaged or behind, the thread first catches up from the conversations. An index that fails while it is open, as
- * when its directory was removed, is closed and opened again; until that succeeds, searches are refused and all else goes on.
+ * <p>One thread writes it, in the order of the commits. A search first waits until that thread has indexed the commits that were queued
+ * when the search began, so it finds every commit that returned before (S6, S16). The caller then checks each hit against the conversation
+ * as it is. When the index is missing, damaged or behind, the thread first catches up from the conversations. An index that fails while it
+ * is open, as when its directory was removed, is closed and opened again; until that succeeds, searches are refused and all else goes on.
  */
 public final class SearchIndex {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);

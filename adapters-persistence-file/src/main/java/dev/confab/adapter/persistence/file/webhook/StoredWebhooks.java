@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * All webhooks in memory, and the changes of their files.
  *
- * <p>Why it is right: one thread makes all changes of webhooks, each on the result of the one before, and publishes a change only when it is
- * durable. Cursors and the last failure change in memory, under the monitor of their webhook, and are written a little later: a crash
+ * <p>Why it is right: one thread makes all changes of webhooks, each on the result of the one before, and publishes a change only when it
+ * is durable. Cursors and the last failure change in memory, under the monitor of their webhook, and are written a little later: a crash
  * sets them back, and events are delivered again. The cursors of a new webhook are durable before the webhook is.
  */
 public final class StoredWebhooks implements AutoCloseable {

@@ -39,8 +39,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random transaction functions on one conversation, several of them over one another before anything is committed, and the batches they make
- * committed then: after each commit what is stored, and before it what every work sees, is as in the reference store.
+ * Runs random transaction functions on one conversation, several before any of them is committed, and then commits their batches. The
+ * stored state after each commit, and the state that each function sees before it, must be those of the reference store.
  */
 class SharedCommitsTest {
     private static final int ROUNDS = 60;
