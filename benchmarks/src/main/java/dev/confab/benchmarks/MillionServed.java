@@ -130,7 +130,8 @@ final class MillionServed {
                 CLIENTS * CALLS / 4 / seconds);
     }
 
-    private static void time(String name, int calls, TimedOperation operation) throws IOException, InterruptedException {
+    private static void time(String name, int calls, TimedOperation operation)
+            throws IOException, InterruptedException {
         Figures micros = Figures.timed(calls, operation);
         System.out.printf(Locale.ROOT, "  %-34s p50 %8.0f us   p99 %8.0f us   max %8.0f us%n", name, micros.median(),
                 micros.percentile(99), micros.max());

@@ -101,7 +101,8 @@ final class KnownUsage {
         read = Optional.of(now);
         readAtNanos = nanoTime.getAsLong();
         readings++;
-        committed = new Usage(committed.conversations() - committedBefore.conversations(), 0, committed.bytes() - committedBefore.bytes());
+        committed = new Usage(committed.conversations() - committedBefore.conversations(), 0,
+                committed.bytes() - committedBefore.bytes());
     }
 
     Reservation reservation(Limits limits) {

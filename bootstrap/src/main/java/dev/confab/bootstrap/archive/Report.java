@@ -36,7 +36,8 @@ record Report(PrintWriter out, boolean json) {
             print("do not match their digest or are invalid, and were not imported", done.invalid());
             print("were missing in the archive", done.missing());
             if (done.damage() != null) {
-                out.println("The archive ends early: " + done.damage() + ". The conversations before that place were imported; import the"
+                out.println("The archive ends early: " + done.damage()
+                        + ". The conversations before that place were imported; import the"
                         + " archive again when it is whole.");
             }
         });

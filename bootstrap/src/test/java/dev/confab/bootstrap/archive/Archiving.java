@@ -40,6 +40,7 @@ final class Archiving {
     }
 
     static Compared compare(byte[] one, byte[] other) {
-        return into(new ReferenceStore()).compare(new Side.Archive(Bytes.of(one)), new Side.Archive(Bytes.of(other)), SILENT);
+        return into(new ReferenceStore()).compare(new Side.Archive(Bytes.of(one)), new Side.Archive(Bytes.of(other)),
+                SILENT);
     }
 }

@@ -85,7 +85,8 @@ public final class MessageOverlay {
 
     /** The changed or appended message at a position of 1..{@link #count()}; empty if the message of the list below is unchanged. */
     public Optional<Message> at(int position) {
-        return Optional.ofNullable(position > keptCount ? appended.get(position - keptCount - 1) : edited.get(position));
+        return Optional
+                .ofNullable(position > keptCount ? appended.get(position - keptCount - 1) : edited.get(position));
     }
 
     /** The current content of a message of the list below; empty if it was truncated. */

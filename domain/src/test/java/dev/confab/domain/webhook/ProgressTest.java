@@ -129,6 +129,7 @@ class ProgressTest {
         assertThat(new Progress(ID, Cursor.NONE, Optional.empty(), List.of()).isDue()).isFalse();
         assertThat(new Progress(ID, Cursor.NONE.failing(NOW), Optional.empty(), List.of()).next(ALL, NOW))
                 .isEqualTo(new Next.Forget());
-        assertThat(events(progress(reported(3), 1, false), ALL)).as("created again").containsExactly("conversation.purged");
+        assertThat(events(progress(reported(3), 1, false), ALL)).as("created again")
+                .containsExactly("conversation.purged");
     }
 }

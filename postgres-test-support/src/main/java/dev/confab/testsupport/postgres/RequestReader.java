@@ -22,7 +22,8 @@ final class RequestReader {
         ByteBuffer body = message.body();
         switch (message.type()) {
             case 'P' -> statements.put(ProtocolMessage.text(body), ProtocolMessage.text(body));
-            case 'B' -> portals.put(ProtocolMessage.text(body), statements.getOrDefault(ProtocolMessage.text(body), ""));
+            case 'B' ->
+                portals.put(ProtocolMessage.text(body), statements.getOrDefault(ProtocolMessage.text(body), ""));
             case 'E' -> executed.add(portals.getOrDefault(ProtocolMessage.text(body), ""));
             case 'Q' -> executed.add(ProtocolMessage.text(body));
             case 'C' -> (body.get() == 'S' ? statements : portals).remove(ProtocolMessage.text(body));

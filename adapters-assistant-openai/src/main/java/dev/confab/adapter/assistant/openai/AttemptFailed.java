@@ -50,7 +50,8 @@ final class AttemptFailed extends Exception {
             case 401, 403 -> permanent("assistant-refused", "The assistant's provider rejected the API key.");
             default -> status >= 500
                     ? new AttemptFailed("assistant-unavailable",
-                            "The assistant's provider failed with status " + status + ".", true, ProviderRetryAfter.of(headers))
+                            "The assistant's provider failed with status " + status + ".", true,
+                            ProviderRetryAfter.of(headers))
                     : permanent("assistant-request-rejected",
                             "The assistant's provider rejected the request with status " + status + ".");
         };

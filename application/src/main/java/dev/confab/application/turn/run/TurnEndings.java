@@ -75,7 +75,8 @@ final class TurnEndings {
         } catch (ConversationNotFound gone) {
             known.forEach(this::gone);
         } catch (StorageException unavailable) {
-            LOG.debug("Conversation {}: the storage is unavailable; the ends of its turns are read again at the next renewal",
+            LOG.debug(
+                    "Conversation {}: the storage is unavailable; the ends of its turns are read again at the next renewal",
                     conversation, unavailable);
         }
     }

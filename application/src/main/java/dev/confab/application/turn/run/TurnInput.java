@@ -43,7 +43,8 @@ record TurnInput(Turn turn, Session session, List<Message> messages) {
         if (messages.isEmpty() || !messages.getLast().id().equals(turn.promptId())) {
             throw new TurnSuperseded(turn.id());
         }
-        Stream<Message> input = Stream.concat(systemMessages(reader, turn, messages.getFirst(), now), messages.stream());
+        Stream<Message> input = Stream.concat(systemMessages(reader, turn, messages.getFirst(), now),
+                messages.stream());
         return new TurnInput(turn, session, input.toList());
     }
 

@@ -63,7 +63,8 @@ final class Book {
             return;
         }
         var history = new ConversationHistory();
-        new TreeMap<>(acknowledged.stream().collect(Collectors.groupingBy(AcknowledgedChange::version))).forEach(history::apply);
+        new TreeMap<>(acknowledged.stream().collect(Collectors.groupingBy(AcknowledgedChange::version)))
+                .forEach(history::apply);
         assertThat(stored).as("messages of %s, which is %s", conversation, history).isEqualTo(history.messages());
         JsonNode head = api.get("/conversations/" + conversation).body();
         assertThat(head.get("version").asLong()).isEqualTo(history.version());
@@ -79,7 +80,8 @@ final class Book {
     /** Without all versions: what was appended after the last removal is there. */
     private void verifyKept(List<Api.Stored> stored) {
         long removal = acknowledged.stream()
-                .filter(change -> change instanceof AcknowledgedChange.Cleared || change instanceof AcknowledgedChange.Truncated)
+                .filter(change -> change instanceof AcknowledgedChange.Cleared
+                        || change instanceof AcknowledgedChange.Truncated)
                 .mapToLong(AcknowledgedChange::version).max().orElse(0);
         List<String> kept = acknowledged.stream().filter(change -> change.version() > removal)
                 .flatMap(change -> change instanceof AcknowledgedChange.Appended(var _, var messages)

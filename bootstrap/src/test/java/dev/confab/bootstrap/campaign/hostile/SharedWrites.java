@@ -146,7 +146,8 @@ final class SharedWrites {
                 Set.of(GONE, NO_MESSAGE));
         note(sent);
         if (sent.isSuccess()) {
-            book.add(new AcknowledgedChange.Truncated(sent.version(), id, sent.body().get("messageCount").asInt()), before);
+            book.add(new AcknowledgedChange.Truncated(sent.version(), id, sent.body().get("messageCount").asInt()),
+                    before);
         }
     }
 

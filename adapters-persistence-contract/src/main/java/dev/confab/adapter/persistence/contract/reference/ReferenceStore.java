@@ -236,7 +236,8 @@ public class ReferenceStore
 
     @Override
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
-        return Paging.page(sessions(owner, now), view -> SessionQuery.keyOf(view.session()), query.after(), query.limit());
+        return Paging.page(sessions(owner, now), view -> SessionQuery.keyOf(view.session()), query.after(),
+                query.limit());
     }
 
     @Override

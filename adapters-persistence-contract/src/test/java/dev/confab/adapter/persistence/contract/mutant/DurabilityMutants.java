@@ -92,9 +92,11 @@ final class DurabilityMutants {
                 super.commit(change);
             } catch (StorageException e) {
                 var half = change.appended().subList(0, change.appended().size() / 2);
-                storage().write(change.id(), ReferenceConversation.after(before, new Change(change.id(), change.before(),
-                        change.after(), change.events(), change.keptCount(), change.edited(), half, change.sessionEvents(),
-                        change.activity(), change.token())));
+                storage().write(change.id(),
+                        ReferenceConversation.after(before, new Change(change.id(), change.before(),
+                                change.after(), change.events(), change.keptCount(), change.edited(), half,
+                                change.sessionEvents(),
+                                change.activity(), change.token())));
                 throw e;
             }
         }

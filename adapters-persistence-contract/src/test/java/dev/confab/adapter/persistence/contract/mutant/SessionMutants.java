@@ -48,7 +48,8 @@ final class SessionMutants {
                     ReferenceConversation.after(before, change).map(after -> changed(before, change, after)));
         }
 
-        abstract ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after);
+        abstract ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after);
     }
 
     static class TurnsWithoutTheirMessages extends OtherState {
@@ -57,7 +58,8 @@ final class SessionMutants {
         }
 
         @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             return change.activity().isPresent() && before.isPresent() ? with(before.get(), after.activity()) : after;
         }
     }
@@ -68,7 +70,8 @@ final class SessionMutants {
         }
 
         @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             return change.appended().isEmpty()
                     ? after
                     : with(after, before.map(ReferenceConversation::activity).orElse(Activity.NONE));
@@ -81,7 +84,8 @@ final class SessionMutants {
         }
 
         @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             Conversation head = after.head();
             return new ReferenceConversation(change.events().isEmpty()
                     ? new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.version().next(),
@@ -97,7 +101,8 @@ final class SessionMutants {
         }
 
         @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
                     .map(turn -> with(turn, turn.step(),
                             turn.rounds().stream().map(round -> round.map(forgetting())).toList()))
@@ -116,7 +121,8 @@ final class SessionMutants {
         }
 
         @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             Activity all = after.activity();
             return with(after, new Activity(all.sessions(),
                     all.turns().stream().filter(turn -> all.find(turn.sessionId()).isPresent()).toList()));
@@ -139,7 +145,8 @@ final class SessionMutants {
         }
 
         @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             Activity found = Optional.ofNullable(left.remove(change.id())).orElse(Activity.NONE);
             return before.isPresent() ? after : with(after, all(found, after.activity()));
         }
@@ -156,7 +163,8 @@ final class SessionMutants {
         }
 
         @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             boolean anew = before.isPresent()
                     && change.events().stream().anyMatch(ConversationPurged.class::isInstance);
             return anew

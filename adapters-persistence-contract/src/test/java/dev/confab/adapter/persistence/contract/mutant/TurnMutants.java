@@ -136,7 +136,8 @@ final class TurnMutants {
         }
 
         @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change, ReferenceConversation after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             return SessionMutants.with(after, new Activity(after.activity().sessions(),
                     after.activity().turns().stream()
                             .map(turn -> turn.state() instanceof Running

@@ -91,7 +91,8 @@ final class WriteMutants {
             Outcome<R> outcome = run(id, current(id), work);
             LockSupport.parkNanos(1_000);
             outcome.change().ifPresent(change -> storage().write(id,
-                    ReferenceConversation.after(current(id).filter(s -> s.messages().size() >= change.keptCount()), change)));
+                    ReferenceConversation.after(current(id).filter(s -> s.messages().size() >= change.keptCount()),
+                            change)));
             return outcome;
         }
     }

@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param weight the sum of the messages' weights
  */
-public record StoredMessages(MessagesFile file, int keptInFile, Map<Integer, Message> edited, Tail.View tail, long weight) {
+public record StoredMessages(MessagesFile file, int keptInFile, Map<Integer, Message> edited, Tail.View tail,
+        long weight) {
 
     /** Exactly the messages of the file. */
     public static StoredMessages of(MessagesFile file) {

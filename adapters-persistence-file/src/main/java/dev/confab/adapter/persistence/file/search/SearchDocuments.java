@@ -108,7 +108,8 @@ record SearchDocuments(MessageReader messages) {
             throws IOException {
         if (change.keptCount() < before.messageCount()) {
             writer.deleteDocuments(new BooleanQuery.Builder().add(new TermQuery(conversation(head.id())), Occur.FILTER)
-                    .add(IntPoint.newRangeQuery(POSITION, change.keptCount() + 1, Integer.MAX_VALUE), Occur.FILTER).build());
+                    .add(IntPoint.newRangeQuery(POSITION, change.keptCount() + 1, Integer.MAX_VALUE), Occur.FILTER)
+                    .build());
         }
         for (List<Message> changed : List.of(change.edited(), change.appended())) {
             for (Message message : changed) {

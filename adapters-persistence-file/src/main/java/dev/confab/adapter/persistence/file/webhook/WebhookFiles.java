@@ -98,7 +98,8 @@ record WebhookFiles(Disk disk, Layout layout) {
     }
 
     private static Content content(JsonNode json) {
-        Map<ConversationId, Cursor> cursors = StoredJson.list(json.required("cursors"), StoredWebhookJson::cursor).stream()
+        Map<ConversationId, Cursor> cursors = StoredJson.list(json.required("cursors"), StoredWebhookJson::cursor)
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return new Content(StoredWebhookJson.failure(json), cursors);
     }

@@ -30,7 +30,9 @@ record ProgressRows(Cursor cursor, Optional<Head> head, Optional<TurnProgress> t
         long version = row.getLong("reported");
         UUID turn = row.getObject("reported_turn", UUID.class);
         return new Cursor(version,
-                turn == null ? Optional.empty() : Optional.of(new TurnMark(new TurnId(turn), row.getInt("reported_step"))),
+                turn == null
+                        ? Optional.empty()
+                        : Optional.of(new TurnMark(new TurnId(turn), row.getInt("reported_step"))),
                 WebhookRow.time(row, "failing_since"));
     }
 
