@@ -1,10 +1,10 @@
 """Two instances of bootstrap/target/confab.jar over one PostgreSQL, behind nginx with TLS, as docs/deployment.md says.
 
 First with API keys: who may call, and both instances restarted one after the other under 32 clients and two event streams. Then with JSON
-Web Tokens of a key pair that is made here. Needs nginx and openssl, and PostgreSQL at CONFAB_TEST_DATABASE (a JDBC URL with user and password)
+Web Tokens of a key pair that is made here. Needs nginx and openssl, and PostgreSQL at TEST_DATABASE (a JDBC URL with user and password)
 or a Docker engine with the image postgres:15.
 
-With CONFAB_OLD_JAR, the jar of an earlier version, only a rolling upgrade is tried: both instances run the old jar and are restarted with the
+With OLD_CONFAB_JAR, the jar of an earlier version, only a rolling upgrade is tried: both instances run the old jar and are restarted with the
 new one.
 """
 
@@ -46,7 +46,7 @@ class Database:
 
     def __init__(self):
         self.container = None
-        self.url = os.environ.get("CONFAB_TEST_DATABASE")
+        self.url = os.environ.get("TEST_DATABASE")
 
     def __enter__(self):
         if self.url is None:
@@ -63,7 +63,7 @@ class Database:
             subprocess.run(["docker", "kill", self.container], check=False, capture_output=True)
 
     def settings(self):
-        return ["--confab.persistence=jpa", f"--spring.datasource.url={self.url}", "--confab.jpa.start-timeout=2m"]
+        return ["--confab.persistence=jpa", f"--spring.datasource.url={self.url}"]
 
 
 class Instance:
@@ -72,7 +72,8 @@ class Instance:
     def __init__(self, name, scratch, settings, old_jar=None):
         self.port = free_port()
         self.log = scratch / f"{name}.log"
-        self.command = self.java(JAR, "--confab.server.trusted-proxies=127.0.0.1", "--confab.server.drain-time=2s", *settings)
+        self.command = self.java(JAR, "--confab.server.trusted-proxies=127.0.0.1", "--confab.server.drain-time=2s",
+                                 "--confab.jpa.start-timeout=2m", *settings)
         self.first_command = self.java(old_jar, *settings) if old_jar else self.command
         self.process = None
 
@@ -412,8 +413,8 @@ def running(scratch, instances):
 
 
 with tempfile.TemporaryDirectory() as temporary, Database() as postgres:
-    if "CONFAB_OLD_JAR" in os.environ:
-        upgrade(pathlib.Path(temporary), postgres, os.environ["CONFAB_OLD_JAR"])
+    if "OLD_CONFAB_JAR" in os.environ:
+        upgrade(pathlib.Path(temporary), postgres, os.environ["OLD_CONFAB_JAR"])
     else:
         with_api_keys(pathlib.Path(temporary), postgres)
         with_jwts(pathlib.Path(temporary), postgres)
