@@ -1,8 +1,11 @@
 """Two instances of bootstrap/target/confab.jar over one PostgreSQL, behind nginx with TLS, as docs/deployment.md says.
 
 First with API keys: who may call, and both instances restarted one after the other under 32 clients and two event streams. Then with JSON
-Web Tokens of a key pair that is made here. Needs nginx and openssl, and PostgreSQL at CONFAB_TEST_DATABASE (a JDBC URL with user and password)
+Web Tokens of a key pair that is made here. Needs nginx and openssl, and PostgreSQL at TEST_DATABASE (a JDBC URL with user and password)
 or a Docker engine with the image postgres:15.
+
+With OLD_CONFAB_JAR, the jar of an earlier version, only a rolling upgrade is tried: both instances run the old jar and are restarted with the
+new one.
 """
 
 import base64
@@ -43,7 +46,7 @@ class Database:
 
     def __init__(self):
         self.container = None
-        self.url = os.environ.get("CONFAB_TEST_DATABASE")
+        self.url = os.environ.get("TEST_DATABASE")
 
     def __enter__(self):
         if self.url is None:
@@ -60,22 +63,26 @@ class Database:
             subprocess.run(["docker", "kill", self.container], check=False, capture_output=True)
 
     def settings(self):
-        return ["--confab.persistence=jpa", f"--spring.datasource.url={self.url}", "--confab.jpa.start-timeout=2m"]
+        return ["--confab.persistence=jpa", f"--spring.datasource.url={self.url}"]
 
 
 class Instance:
-    """One process; the same address and settings after a restart."""
+    """One process; the same address after a restart. With an old jar, that one runs until then, with the settings that it knows."""
 
-    def __init__(self, name, scratch, settings):
+    def __init__(self, name, scratch, settings, old_jar=None):
         self.port = free_port()
         self.log = scratch / f"{name}.log"
-        self.command = [JAVA, "-Xmx512m", "-jar", str(JAR), f"--server.port={self.port}", "--server.address=127.0.0.1",
-                        "--confab.server.trusted-proxies=127.0.0.1", "--confab.server.drain-time=2s", *settings]
+        self.command = self.java(JAR, "--confab.server.trusted-proxies=127.0.0.1", "--confab.server.drain-time=2s",
+                                 "--confab.jpa.start-timeout=2m", *settings)
+        self.first_command = self.java(old_jar, *settings) if old_jar else self.command
         self.process = None
+
+    def java(self, jar, *settings):
+        return [JAVA, "-Xmx512m", "-jar", str(jar), f"--server.port={self.port}", "--server.address=127.0.0.1", *settings]
 
     def start(self):
         with self.log.open("a", encoding="utf-8") as log:
-            self.process = subprocess.Popen(self.command, stdout=log, stderr=log)
+            self.process = subprocess.Popen(self.command if self.process else self.first_command, stdout=log, stderr=log)
 
     def await_ready(self):
         within(self.is_ready, lambda: f"ready; the log ends:\n{self.end_of_log()}")
@@ -146,10 +153,12 @@ class Proxy:
         self.process.wait()
 
 
+def authorization(token):
+    return {"Authorization": f"Bearer {token}"} if token else {}
+
+
 def call(connection, method, path, token=None, body=None, headers=None):
-    headers = dict(headers or {})
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
+    headers = {**(headers or {}), **authorization(token)}
     if body is not None:
         headers["Content-Type"] = "application/json"
     connection.request(method, "/api/v1" + path, None if body is None else json.dumps(body), headers)
@@ -216,7 +225,7 @@ class Follower(threading.Thread):
 
     def follow(self, connection):
         connection.request("GET", f"/api/v1/conversations/{self.conversation}/events", headers={
-            "Authorization": f"Bearer {self.token}", "Last-Event-ID": str(self.version)})
+            **authorization(self.token), "Last-Event-ID": str(self.version)})
         response = connection.getresponse()
         if response.status == 503:
             assert response.headers["Retry-After"]
@@ -378,6 +387,13 @@ def with_jwts(scratch, database):
         print("JSON Web Tokens: well", flush=True)
 
 
+def upgrade(scratch, database, old_jar):
+    """Both instances are replaced by the new code while clients write and follow. The old code knows no log-in and does not drain."""
+    instances = [Instance(f"upgrade-{n}", scratch, database.settings(), old_jar) for n in (1, 2)]
+    with running(scratch / "upgrade", instances) as proxy:
+        rolling_restart(proxy, instances, None)
+
+
 @contextlib.contextmanager
 def running(scratch, instances):
     scratch.mkdir()
@@ -396,7 +412,10 @@ def running(scratch, instances):
             instance.kill()
 
 
-with contextlib.nullcontext(tempfile.mkdtemp(dir="/tmp/two")) as temporary, Database() as postgres:
-    with_api_keys(pathlib.Path(temporary), postgres)
-    with_jwts(pathlib.Path(temporary), postgres)
+with tempfile.TemporaryDirectory() as temporary, Database() as postgres:
+    if "OLD_CONFAB_JAR" in os.environ:
+        upgrade(pathlib.Path(temporary), postgres, os.environ["OLD_CONFAB_JAR"])
+    else:
+        with_api_keys(pathlib.Path(temporary), postgres)
+        with_jwts(pathlib.Path(temporary), postgres)
 print("two instances behind a proxy: well", flush=True)

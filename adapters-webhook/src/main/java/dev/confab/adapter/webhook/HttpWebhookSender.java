@@ -8,7 +8,6 @@ import dev.confab.domain.webhook.Webhook;
 import dev.confab.domain.webhook.WebhookEvent;
 import dev.confab.domain.webhook.WebhookUrl;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -102,9 +101,10 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
         HttpPost request = request(webhook, event, now);
         ScheduledFuture<?> deadline = deadlines.schedule(request::cancel, settings.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        try (ClassicHttpResponse response = client.executeOpen(null, request, null)) {
+        try {
+            ClassicHttpResponse response = client.executeOpen(null, request, null);
             Result result = result(response, now);
-            readLittle(response.getEntity());
+            release(response, request);
             return result;
         } catch (IOException | RuntimeException e) {
             return new Result.Unanswered(request.isCancelled() ? late() : reason(e));
@@ -132,17 +132,18 @@ public final class HttpWebhookSender implements WebhookSender, AutoCloseable {
                         .map(Header::getValue).flatMap(value -> RetryAfter.parse(value, now)));
     }
 
-    /** So that the connection can be used again. A failure does not matter: the status has arrived. */
-    private static void readLittle(HttpEntity entity) {
-        if (entity == null) {
-            return;
-        }
-        try (InputStream body = entity.getContent()) {
-            if (body.readNBytes(MAX_BODY).length == MAX_BODY) {
-                throw new IOException("the body is too long");
+    /**
+     * Keeps the connection for the next request if the body is short. Otherwise cancels the request, which closes the connection: closing a
+     * body alone reads it to its end. A failure does not matter, because the status has arrived.
+     */
+    private static void release(ClassicHttpResponse response, HttpPost request) {
+        try (response) {
+            HttpEntity entity = response.getEntity();
+            if (entity != null && entity.getContent().readNBytes(MAX_BODY).length == MAX_BODY) {
+                request.cancel();
             }
         } catch (IOException ignored) {
-            // Closing the response closes the connection.
+            // The connection is closed.
         }
     }
 

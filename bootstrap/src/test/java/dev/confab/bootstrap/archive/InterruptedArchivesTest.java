@@ -32,7 +32,7 @@ class InterruptedArchivesTest {
 
     @Test
     void an_export_that_was_cut_anywhere_is_resumed_and_equals_the_whole_one() {
-        new Population(source, 3).add(30);
+        new Population(source, 3).add(16);
         byte[] whole = export(source);
         long seed = new Random().nextLong();
         var random = new Random(seed);
