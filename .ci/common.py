@@ -1,4 +1,4 @@
-"""What the scripts of this directory share: where things are, a Java of at least 25, a free port."""
+"""Functions that the scripts of this directory share: paths, a Java of at least 25, a free port."""
 
 import contextlib
 import glob
@@ -18,8 +18,8 @@ def java():
     homes = [os.environ.get("JAVA_HOME", "")] + sorted(glob.glob("/usr/lib/jvm/*"), reverse=True)
     for command in [f"{home}/bin/java" for home in homes if home] + ["java"]:
         with contextlib.suppress(OSError):
-            told = subprocess.run([command, "-version"], capture_output=True, text=True, check=False).stderr
-            version = re.search(r'version "(\d+)', told)
+            output = subprocess.run([command, "-version"], capture_output=True, text=True, check=False).stderr
+            version = re.search(r'version "(\d+)', output)
             if version and int(version.group(1)) >= 25:
                 return command
     sys.exit("no Java 25 found")

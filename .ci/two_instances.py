@@ -114,7 +114,7 @@ class Instance:
 
 
 class Proxy:
-    """Debian's nginx with deploy/nginx.conf, of which only addresses and paths are changed."""
+    """Debian's nginx with deploy/nginx.conf; only addresses and paths are changed."""
 
     def __init__(self, scratch, instances):
         self.port = free_port()
@@ -270,7 +270,7 @@ def rolling_restart(proxy, instances, token):
             if client.conversation == conversation:
                 acknowledged |= client.acknowledged
         stored = all_messages(proxy, token, conversation)
-        assert stored == acknowledged, "what is stored is not what was acknowledged"
+        assert stored == acknowledged, "the stored messages differ from the acknowledged ones"
         assert sorted(stored.values()) == list(range(1, len(stored) + 1)), "positions have gaps"
         within(lambda f=follower, s=stored: f.failure or f.messages == s, "the event stream has all messages")
         assert not follower.failure, f"an event stream saw {follower.failure!r}"

@@ -2,7 +2,7 @@
 """Loads a ShareGPT file into Confab through its HTTP API, then reads everything back and compares.
 
 Each conversation and each message is sent with an Idempotency-Key made from the file, so this program may be stopped, the
-server killed, and both started again: what was already stored is recognised, and nothing is stored twice.
+server killed, and both started again: stored conversations are recognised, and none is stored twice.
 
     python3 examples/import_sharegpt.py sharegpt.json
     python3 examples/import_sharegpt.py sharegpt.json --verify-only
@@ -86,7 +86,7 @@ def read_message(turn, where):
     if not isinstance(text, str):
         raise Unusable(f"{where} has no text \"value\"")
     if sender not in ROLES:
-        raise Unusable(f"{where} is from {json.dumps(sender)}, who is none of {', '.join(ROLES)}")
+        raise Unusable(f"{where} is from {json.dumps(sender)}, who must be one of {', '.join(ROLES)}")
     return ROLES[sender], text
 
 
@@ -104,7 +104,7 @@ def key(name, occurrence):
 # ---- the server -----------------------------------------------------------------------------------------------------
 
 class Client:
-    """One kept-alive connection. Repeats what it sends until it is answered, which the keys make safe."""
+    """One kept-alive connection. Repeats each request until it is answered, which the keys make safe."""
 
     def __init__(self, url, patience, stop):
         self.base = urllib.parse.urlsplit(url)
@@ -186,7 +186,7 @@ def retry_after(reply):
 # ---- the work -------------------------------------------------------------------------------------------------------
 
 class Tally:
-    """Counts of what was done, by many threads."""
+    """Counts of results, by many threads."""
 
     def __init__(self):
         self.lock = threading.Lock()
@@ -215,14 +215,14 @@ def load(client, conversation, tally):
 def verify(client, conversation, ids, tally):
     found = ids.get(conversation.key, [])
     if len(found) != 1:
-        tally.fault(f"{conversation.key}: stands there {len(found)} times")
+        tally.fault(f"{conversation.key}: is stored {len(found)} times")
         return
     stored = list(pages(client, f"/conversations/{found[0]}/messages", limit=1000, order="asc"))
     wanted = [(position, role, text) for position, (role, text) in enumerate(conversation.messages, start=1)]
-    told = [(message["position"], message["role"], message["text"]) for message in stored]
-    if told != wanted:
-        at = next((i for i, (one, other) in enumerate(zip(told, wanted)) if one != other), min(len(told), len(wanted)))
-        tally.fault(f"{conversation.key}: {len(told)} messages where {len(wanted)} are due; they differ from position {at + 1}")
+    actual = [(message["position"], message["role"], message["text"]) for message in stored]
+    if actual != wanted:
+        at = next((i for i, (one, other) in enumerate(zip(actual, wanted)) if one != other), min(len(actual), len(wanted)))
+        tally.fault(f"{conversation.key}: {len(actual)} messages where {len(wanted)} are expected; they differ from position {at + 1}")
         return
     tally.add("conversations verified")
     for _ in stored:

@@ -17,7 +17,7 @@ import java.util.Optional;
 public interface Archives {
 
     /**
-     * What to export.
+     * The conversations to export.
      *
      * @param owner whose conversations; everyone's when empty
      * @param after only those with a higher id
@@ -26,7 +26,7 @@ public interface Archives {
         public static final Selection ALL = new Selection(Optional.empty(), Optional.empty());
     }
 
-    /** Is told how many conversations are done, after each one. */
+    /** Receives the number of conversations done so far, after each one. */
     @FunctionalInterface
     interface Progress {
         void done(long conversations);
@@ -38,7 +38,7 @@ public interface Archives {
     /**
      * Writes an archive. Each conversation is as of one moment, but not all as of the same.
      *
-     * @return what was written, once it is complete
+     * @return the counts and digest of the archive, once it is complete
      */
     Exported export(Selection selection, ByteSink out, Progress progress);
 
@@ -60,7 +60,7 @@ public interface Archives {
     /** Compares conversation by conversation. Throws {@link ArchiveDamaged} when an archive cannot be read to its end. */
     Compared compare(Side source, Side target, Progress progress);
 
-    /** What can be compared. */
+    /** One side of a comparison. */
     sealed interface Side {
         /** The conversations of the store, of one owner or of everyone. */
         record Stored(Optional<OwnerId> owner) implements Side {
@@ -81,9 +81,9 @@ public interface Archives {
     }
 
     /**
-     * What an export has written.
+     * The result of an export.
      *
-     * @param missing what is in the store and could not be read, at most the first {@link Named#MOST} of them
+     * @param missing the conversations in the store that could not be read, at most the first {@link Named#MOST} of them
      */
     record Exported(long conversations, long messages, Digest digest, long missingCount, List<Missing> missing) {
         public Exported {
@@ -96,7 +96,7 @@ public interface Archives {
     }
 
     /**
-     * What an import has done.
+     * The result of an import.
      *
      * @param imported new here
      * @param equal were here already, equal in everything
@@ -109,7 +109,7 @@ public interface Archives {
     record Imported(long imported, long equal, Named conflicts, Named tooLarge, Named invalid, Named missing,
             Optional<String> damage) {
 
-        /** Whether all that the archive was made of is here now. */
+        /** Whether the store now holds everything that was exported. */
         public boolean isComplete() {
             return damage.isEmpty()
                     && conflicts.count() + tooLarge.count() + invalid.count() + missing.count() == 0;

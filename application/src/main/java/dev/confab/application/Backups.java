@@ -4,7 +4,7 @@ package dev.confab.application;
 public interface Backups {
 
     /**
-     * What was copied.
+     * The result of a backup.
      *
      * @param location where the copy is, as the person who runs the service knows it
      */

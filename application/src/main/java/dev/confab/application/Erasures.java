@@ -24,11 +24,11 @@ public interface Erasures {
     Report erase(OwnerId owner);
 
     /**
-     * What an erasure did.
+     * The result of an erasure.
      *
      * @param number identifies this erasure
      * @param at when it was complete
-     * @param erased what this call removed; a call that failed before it may have removed more
+     * @param erased the counts of what this call removed; a call that failed before it may have removed more
      * @param apiKeys how many were removed
      * @param webhooks how many were removed
      */

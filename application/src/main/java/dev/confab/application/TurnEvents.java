@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The events of a turn, for readers of any speed. The instance that runs a turn keeps all of its events until some minutes after the
- * turn's end. Every other instance, and this one later, derives the events from what is committed: the same events under the same
+ * turn's end. Every other instance, and this one later, derives the events from the committed turn: the same events under the same
  * ids, except the deltas, which the completed message replaces.
  *
  * <p>An id is {@code step × }{@value #IDS_PER_STEP}{@code  + n}, where {@code n} counts the events within one step of the turn. So ids

@@ -59,7 +59,7 @@ public interface Turns {
         }
     }
 
-    /** What the turn answers. */
+    /** The prompt that the turn answers. */
     sealed interface Start {
         RequestedId id();
 

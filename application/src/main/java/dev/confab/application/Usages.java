@@ -6,18 +6,18 @@ import dev.confab.domain.port.StorageException;
 import dev.confab.domain.query.Usage;
 import java.util.Optional;
 
-/** What owners have stored, and may store and use. */
+/** The usages and limits of owners. */
 @FunctionalInterface
 public interface Usages {
     /**
-     * What the owner has stored now.
+     * The owner's usage now.
      *
      * @throws StorageException if that cannot be found out
      */
     Usage of(OwnerId owner);
 
     /**
-     * For whom a request is made, and what this owner may use at most. It holds for a thread while it serves the request, so that use cases
+     * The owner of a request, and the owner's limits. It holds for a thread while it serves the request, so that use cases
      * need no parameter for it; work that no request does, such as a running turn or a sweep, is not limited.
      */
     record CallerLimits(OwnerId owner, Limits limits) {
@@ -42,7 +42,7 @@ public interface Usages {
         private final long used;
         private final long asked;
 
-        /** What is limited. */
+        /** The limited quantity. */
         public enum Quota {
             STORED_BYTES, CONVERSATIONS
         }

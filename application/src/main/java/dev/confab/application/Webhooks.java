@@ -26,7 +26,7 @@ public interface Webhooks {
     }
 
     /**
-     * What a trial brought.
+     * The result of a trial.
      *
      * @param status of the receiver's answer; empty without one
      * @param failure why the trial failed; empty if the receiver accepted it
@@ -34,7 +34,7 @@ public interface Webhooks {
     record Trial(OptionalInt status, Optional<String> failure) {
     }
 
-    /** A change: what is empty stays as it is. */
+    /** A change: empty members stay as they are. */
     record Change(Optional<WebhookUrl> url, Optional<Set<EventType>> events, Optional<Boolean> enabled) {
     }
 

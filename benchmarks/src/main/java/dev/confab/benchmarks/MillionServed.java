@@ -5,7 +5,7 @@ import dev.confab.benchmarks.harness.Chat;
 import dev.confab.benchmarks.harness.Clients;
 import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.benchmarks.harness.Figures;
-import dev.confab.benchmarks.harness.Operation;
+import dev.confab.benchmarks.harness.TimedOperation;
 import dev.confab.benchmarks.harness.Texts;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.query.ListQuery;
@@ -46,7 +46,7 @@ final class MillionServed {
         }
     }
 
-    /** Runs {@link #main} in a fresh JVM and prints what it prints; its last line is the report. */
+    /** Runs {@link #main} in a fresh JVM and prints its output; its last line is the report. */
     static Report inFreshJvm(Path directory, boolean serving) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
@@ -130,7 +130,8 @@ final class MillionServed {
                 CLIENTS * CALLS / 4 / seconds);
     }
 
-    private static void time(String name, int calls, Operation operation) throws IOException, InterruptedException {
+    private static void time(String name, int calls, TimedOperation operation)
+            throws IOException, InterruptedException {
         Figures micros = Figures.timed(calls, operation);
         System.out.printf(Locale.ROOT, "  %-34s p50 %8.0f us   p99 %8.0f us   max %8.0f us%n", name, micros.median(),
                 micros.percentile(99), micros.max());

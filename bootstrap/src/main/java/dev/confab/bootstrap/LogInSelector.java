@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ImportSelector;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
-/** Imports what {@code confab.security} names, and nothing of the other ways to log in. */
+/** Imports the configurations of the way to log in that {@code confab.security} names, and of no other. */
 final class LogInSelector implements ImportSelector {
     private final Environment environment;
 
@@ -20,7 +20,7 @@ final class LogInSelector implements ImportSelector {
     @Override
     public String[] selectImports(AnnotationMetadata importing) {
         return switch (Binder.get(environment).bind("confab.security", Security.class).orElse(Security.NONE)) {
-            case NONE -> names(NoLogIn.class, LogInWiring.Nobody.class);
+            case NONE -> names(NoLogIn.class, LogInWiring.Open.class);
             case API_KEYS -> names(ApiKeyLogIn.class);
             case JWT -> names(JwtLogIn.class, LogInWiring.Tokens.class);
         };

@@ -13,13 +13,13 @@ import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/** What the ways to log in need beside the web adapter's own configurations. {@link LogInSelector} imports one of these. */
+/** Beans that the ways to log in need beside the web adapter's own configurations. {@link LogInSelector} imports one of these. */
 final class LogInWiring {
     private LogInWiring() {
     }
 
     /** {@code confab.security=none}. */
-    static final class Nobody {
+    static final class Open {
         @Bean
         LoopbackOnly loopbackOnly(ServerProperties server, Environment environment) {
             var binder = Binder.get(environment);

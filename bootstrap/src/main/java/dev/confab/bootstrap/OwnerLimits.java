@@ -9,7 +9,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * The limits of an owner by the settings. The defaults are for owners who share a service: far above what a person or an import needs, and low enough
- * that nobody alone can take all of it. Without log-in there is one owner, who has no limit.
+ * that no owner alone can take all of it. Without log-in there is one owner, who has no limit.
  */
 final class OwnerLimits {
     private static final int REQUESTS_PER_SECOND = 100;

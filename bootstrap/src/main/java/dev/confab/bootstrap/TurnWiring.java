@@ -71,7 +71,7 @@ class TurnWiring {
             Gauge.builder("confab.turns.running", runner, TurnRunner::running)
                     .description("Turns that run in this instance")
                     .register(registry);
-            Gauge.builder("confab.turn.events.kept", runner, TurnRunner::keptBytes).baseUnit("bytes")
+            Gauge.builder("confab.turn.events.kept", runner, TurnRunner::retainedBytes).baseUnit("bytes")
                     .description("Approximate memory that the events of ended turns use").register(registry);
         };
     }

@@ -41,7 +41,8 @@ import org.springframework.context.annotation.Configuration;
 class UseCaseWiring {
 
     /**
-     * What the use cases run on. One bean together: the beans of the port types are the store without retries and timers.
+     * The store and timers that the use cases run on. One bean together: the beans of the port types are the store without retries and
+     * timers.
      *
      * @param clock in whole milliseconds, as the domain requires
      */

@@ -79,7 +79,7 @@ class WebWiring {
             return new ConnectionLimits(connections, streams);
         } catch (IllegalArgumentException e) {
             throw new CannotStart(e, "Set confab.connections.max higher than confab.streams.max, which is " + streams
-                    + ": the difference is what remains for other requests.");
+                    + ": the difference remains for other requests.");
         }
     }
 

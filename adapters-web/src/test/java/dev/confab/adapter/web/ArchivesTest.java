@@ -27,7 +27,7 @@ class ArchivesTest extends KeyTest {
     private static final String GZIP = "application/gzip";
 
     @Test
-    void what_is_exported_is_imported_and_both_are_in_the_audit_log(CapturedOutput output) throws Exception {
+    void an_export_can_be_imported_and_both_are_in_the_audit_log(CapturedOutput output) throws Exception {
         String owner = "mover-" + UUID.randomUUID();
         String user = key(owner, READ, WRITE);
         String id = post("/conversations", "{\"messages\":[" + draft("to be moved") + "]}", AUTHORIZATION, user)

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The reference store, which can be told what to throw. */
+/** The reference store, which throws what a test wants. */
 class BreakableStore extends ReferenceStore {
     private final AtomicInteger tokens = new AtomicInteger();
     private final AtomicReference<@Nullable Supplier<RuntimeException>> writes = new AtomicReference<>();

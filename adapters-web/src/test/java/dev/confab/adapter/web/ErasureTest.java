@@ -51,7 +51,7 @@ class ErasureTest extends KeyTest {
     }
 
     @Test
-    void everything_of_the_owner_goes_the_key_included_and_the_receipt_counts_it(CapturedOutput output) {
+    void everything_of_the_owner_is_erased_with_the_key_and_counted_in_the_receipt(CapturedOutput output) {
         String live = started(annsKey);
         String binned = started(annsKey);
         delete(binned, AUTHORIZATION, annsKey).expect(204);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ErrorsTest extends WebTest {
 
     @Test
-    void what_is_not_there_is_404() {
+    void missing_resources_are_404() {
         get("/nothing").expectProblem(404, "not-found");
         get("/conversations/").expectProblem(404, "not-found");
         get("/conversations/" + UUID.randomUUID()).expectProblem(404, "conversation-not-found");
@@ -41,7 +41,7 @@ class ErrorsTest extends WebTest {
     }
 
     @Test
-    void what_is_not_acceptable_is_406_as_a_problem() {
+    void an_unacceptable_media_type_is_406_as_a_problem() {
         get("/info", "Accept", "application/yaml").expectProblem(406, "not-acceptable");
         get("/conversations/" + UUID.randomUUID(), "Accept", "text/html").expectProblem(406, "not-acceptable");
         get("/conversations/" + UUID.randomUUID(), "Accept", "application/json").expectProblem(404,
@@ -129,7 +129,7 @@ class ErrorsTest extends WebTest {
     }
 
     @Test
-    void what_the_server_refuses_itself_is_a_problem_too() throws IOException {
+    void requests_that_the_server_refuses_itself_get_a_problem_too() throws IOException {
         expectRaw(400, "invalid-request", "GET /api/v1/<> HTTP/1.1\r\nHost: localhost\r\n\r\n");
         expectRaw(400, "invalid-request", "GET /api/v1/info HTTP/1.1\r\n\r\n");
         expectRaw(400, "invalid-request", "GET /api/v1/%2e%2e%2f HTTP/1.1\r\nHost: localhost\r\n\r\n");

@@ -56,7 +56,7 @@ class KeyReuseTest extends TurnTest {
     }
 
     @Test
-    void a_conflict_over_the_clients_own_id_is_told_by_that_id() throws Exception {
+    void a_conflict_over_the_clients_own_id_names_that_id() throws Exception {
         String turns = session("{}") + "/turns";
         String message = UUID.randomUUID().toString();
         Reply first = post(turns, "{\"text\":\"a\",\"messageId\":\"" + message + "\"}").expect(202);

@@ -113,7 +113,7 @@ class LimitsTest extends KeyTest {
     }
 
     @Test
-    void what_is_not_a_call_of_an_owner_has_no_rate() {
+    void paths_without_an_owner_have_no_rate() {
         for (int i = 0; i < 20; i++) {
             for (String path : new String[]{"/v3/api-docs", "/problems/rate-limited"}) {
                 var reply = unlimited(path);
@@ -222,7 +222,7 @@ class LimitsTest extends KeyTest {
     }
 
     @Test
-    void beyond_the_quota_of_conversations_none_begins_in_any_way() {
+    void beyond_the_quota_of_conversations_no_operation_starts_one() {
         String ann = keyOf(newOwner(), quota(100_000, 1));
         Reply first = post("/conversations", "{\"messages\":[" + draft("one") + "]}", AUTHORIZATION, ann).expect(201);
         String path = "/conversations/" + first.text("id");

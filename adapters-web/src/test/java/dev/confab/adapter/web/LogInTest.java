@@ -147,7 +147,7 @@ class LogInTest extends KeyTest {
     }
 
     @Test
-    void a_cursor_of_one_owner_is_worth_nothing_to_another() {
+    void a_cursor_of_one_owner_is_rejected_for_another() {
         String word = "w" + hashCode();
         String ann = key("ann" + word, READ, WRITE);
         String bob = key("bob" + word, READ, WRITE);
@@ -180,7 +180,7 @@ class LogInTest extends KeyTest {
     }
 
     @Test
-    void what_is_the_same_for_everyone_needs_no_token() throws Exception {
+    void public_paths_need_no_token() throws Exception {
         for (String path : List.of("/v3/api-docs", "/swagger-ui/index.html", "/problems/unauthenticated")) {
             assertThat(sendHead("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n")).as(path)
                     .startsWith("HTTP/1.1 200 ");

@@ -109,7 +109,7 @@ class MessagesTest extends WebTest {
     }
 
     @Test
-    void truncate_and_clear_remove_what_follows() {
+    void truncate_and_clear_remove_the_messages_that_follow() {
         String path = conversation(3);
         String first = get(path + "/messages").json().at("/items/0/id").stringValue();
 

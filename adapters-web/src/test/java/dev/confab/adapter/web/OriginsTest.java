@@ -61,7 +61,7 @@ class OriginsTest extends WebTest {
     }
 
     @Test
-    void browsers_are_told_not_to_embed_or_store_responses() throws Exception {
+    void headers_forbid_browsers_to_embed_or_store_responses() throws Exception {
         Reply found = get("/info").expect(200);
         Reply missing = get("/nothing").expectProblem(404, "not-found");
         for (Reply reply : List.of(found, missing)) {

@@ -48,16 +48,16 @@ class OwnersTest extends WebTest {
 
             Conversation foreign = foreignConversation("secret");
             String own = conversation("{}");
-            var told = new ArrayList<String>();
-            told.add(client.nextEvent().data());
+            var received = new ArrayList<String>();
+            received.add(client.nextEvent().data());
             patch(own, "{\"title\":\"last\"}").expect(200);
             Event event = client.nextEvent();
             while (!event.data().contains("\"version\":2")) {
-                told.add(event.data());
+                received.add(event.data());
                 event = client.nextEvent();
             }
 
-            assertThat(told).allSatisfy(data -> assertThat(data).contains(own.substring("/conversations/".length()))
+            assertThat(received).allSatisfy(data -> assertThat(data).contains(own.substring("/conversations/".length()))
                     .doesNotContain(foreign.id().toString()));
         }
     }

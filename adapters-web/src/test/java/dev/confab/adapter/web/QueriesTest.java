@@ -109,7 +109,7 @@ class QueriesTest extends WebTest {
     }
 
     @Test
-    void a_precondition_is_refused_where_nothing_would_check_it() {
+    void a_precondition_is_rejected_by_operations_that_would_not_check_it() {
         String session = session("{}");
         String conversation = conversation("{}");
         for (String path : new String[]{"/sessions", session + "/keep", session + "/clear", "/conversations",

@@ -63,7 +63,7 @@ class SessionsTest extends WebTest {
     }
 
     @Test
-    void a_temporary_session_lives_for_a_day_unless_told_otherwise() {
+    void a_temporary_session_lives_for_a_day_by_default() {
         Reply reply = post("/sessions", "{\"temporary\":true}").expect(201);
 
         assertThat(Duration.between(Instant.parse(reply.text("createdAt")), Instant.parse(reply.text("expiresAt"))))
@@ -91,7 +91,7 @@ class SessionsTest extends WebTest {
     }
 
     @Test
-    void what_is_wrong_in_a_new_session_is_named() {
+    void an_error_in_a_new_session_is_named_by_its_place() {
         post("/sessions", "{\"ttlSeconds\":60}").expectInvalidAt("#/ttlSeconds");
         post("/sessions", "{\"temporary\":false,\"ttlSeconds\":60}").expectInvalidAt("#/ttlSeconds");
         for (String ttl : List.of("59", "604801", "\"60\"", "60.0", "true", "1e2")) {
@@ -120,7 +120,7 @@ class SessionsTest extends WebTest {
     }
 
     @Test
-    void a_session_is_tagged_with_its_version_which_knows_nothing_of_its_turn() throws Exception {
+    void the_tag_of_a_session_is_its_version_which_its_turn_does_not_change() throws Exception {
         String path = session("{}");
 
         assertThat(get(path).expect(200).header("ETag")).isEqualTo("\"1\"");

@@ -87,14 +87,14 @@ class StrictJsonTest extends WebTest {
             "text"                                                    | #
             null                                                      | #
             """)
-    void what_is_wrong_in_a_body_is_named(String json, String pointer) {
+    void an_error_in_a_body_is_named_by_its_place(String json, String pointer) {
         post("/conversations", json).expectInvalidAt(pointer);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"title\":}", "{", "{'title':'a'}", "{\"title\":\"a\",}", "{\"a\":NaN}", "{\"a\":01}",
             "{\"title\":\"a\nb\"}", "{/**/}"})
-    void broken_json_is_told_with_line_and_column(String json) {
+    void broken_json_is_reported_with_line_and_column(String json) {
         assertThat(post("/conversations", json).expectProblem(400, "invalid-request").text("detail"))
                 .containsPattern("line \\d+, column \\d+");
     }
@@ -120,7 +120,7 @@ class StrictJsonTest extends WebTest {
     }
 
     @Test
-    void too_deep_nesting_and_too_long_numbers_are_told_in_plain_words() {
+    void too_deep_nesting_and_too_long_numbers_are_reported_in_plain_words() {
         for (String json : new String[]{"[".repeat(2_000), "{\"a\":" + "1".repeat(2_000) + "}"}) {
             assertThat(post("/conversations", json).expectProblem(400, "invalid-request").text("detail"))
                     .startsWith("The JSON is nested too deeply, or has too long a number or name");
@@ -150,7 +150,7 @@ class StrictJsonTest extends WebTest {
     }
 
     @Test
-    void broken_json_is_told_before_what_else_is_wrong() {
+    void broken_json_is_reported_before_other_errors() {
         assertThat(post("/conversations", "{\"colour\":1,\"title\":7,}").expectProblem(400, "invalid-request")
                 .text("errors")).isEmpty();
     }
@@ -216,7 +216,7 @@ class StrictJsonTest extends WebTest {
     }
 
     @Test
-    void what_is_nested_too_deeply_is_refused() {
+    void json_that_is_nested_too_deeply_is_refused() {
         String path = conversation("{}") + "/messages";
         int depth = 490;
 
@@ -227,7 +227,7 @@ class StrictJsonTest extends WebTest {
     }
 
     @Test
-    void data_comes_back_as_it_came() {
+    void data_is_returned_unchanged() {
         String data = "{\"z\":1.0,\"a\":1e400,\"n\":-0.0,\"big\":123456789012345678901234567890,\"u\":\"é🚀\\u2028\",\"o\":{}}";
         String path = conversation("{\"messages\":[{\"role\":\"tool\",\"text\":\"\",\"data\": " + data + "}]}");
 

@@ -120,7 +120,7 @@ class TransferTest extends WebTest {
             "end":{"messages":1}   | "end":{"messages":1,"x":1}  | #/end/x
             "end":{"messages":1}   | "end":7                     | #/end
             """)
-    void what_is_wrong_in_an_import_is_named(String right, String wrong, String pointer) {
+    void an_error_in_an_import_is_named_by_its_place(String right, String wrong, String pointer) {
         String export = get(conversation("{\"title\":\"T\",\"messages\":[{\"role\":\"user\",\"text\":\"t\","
                 + "\"data\":{\"x\":1},\"metadata\":{\"k\":\"v\"}}]}") + "/export").body();
         Function<String, String> filled = text -> text.replace("$ID", id(export)).replace("$AT", createdAt(export));

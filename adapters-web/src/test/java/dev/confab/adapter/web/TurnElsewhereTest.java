@@ -46,7 +46,7 @@ class TurnElsewhereTest extends TurnTest {
     }
 
     @Test
-    void a_reader_gets_what_is_committed_and_then_the_end() throws Exception {
+    void a_reader_gets_the_committed_events_and_then_the_end() throws Exception {
         String prompt = prompt();
         var script = assistant.script(prompt).say("Hello");
         String turn = startElsewhere(session("{}"), prompt);
@@ -66,7 +66,7 @@ class TurnElsewhereTest extends TurnTest {
     }
 
     @Test
-    void the_stream_of_a_turn_that_is_gone_stops_for_nobody_can_tell_how_it_ended() throws Exception {
+    void the_stream_of_a_removed_turn_stops_because_its_end_is_unknown() throws Exception {
         String prompt = prompt();
         assistant.script(prompt);
         String session = session("{}");

@@ -159,7 +159,7 @@ class TurnEventsTest extends TurnTest {
     }
 
     @Test
-    void what_cannot_be_streamed_is_told_before() {
+    void a_stream_that_cannot_begin_gets_a_problem() {
         String prompt = prompt();
         var script = assistant.script(prompt);
         String turn = turn(start(session("{}"), prompt).expect(202)) + "/events";

@@ -85,7 +85,7 @@ class TurnsTest extends TurnTest {
     }
 
     @Test
-    void of_many_starts_at_once_one_begins_and_the_others_are_told_which() throws Exception {
+    void of_many_concurrent_starts_one_succeeds_and_the_others_get_its_id() throws Exception {
         String session = session("{}");
         String prompt = prompt();
         var script = assistant.script(prompt);
@@ -138,7 +138,7 @@ class TurnsTest extends TurnTest {
     }
 
     @Test
-    void a_cancelled_turn_keeps_what_was_said() throws Exception {
+    void a_cancelled_turn_stores_the_partial_answer() throws Exception {
         String prompt = prompt();
         var script = assistant.script(prompt).say("Half of");
         String path = turn(start(session("{}"), prompt).expect(202));
@@ -221,7 +221,7 @@ class TurnsTest extends TurnTest {
     }
 
     @Test
-    void what_is_wrong_is_named() {
+    void an_error_in_the_start_of_a_turn_is_named_by_its_place() {
         String turns = session("{}") + "/turns";
 
         post(turns, "{}").expectInvalidAt("#/text");

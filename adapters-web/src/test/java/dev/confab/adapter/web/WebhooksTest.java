@@ -116,7 +116,7 @@ class WebhooksTest extends WebTest {
     }
 
     @Test
-    void a_test_says_what_the_receiver_answered() {
+    void a_test_reports_the_answer_of_the_receiver() {
         String path = "/webhooks/" + created(URL) + "/test";
         assertThat(post(path, "{}").expect(200).body())
                 .isEqualTo("{\"accepted\":true,\"status\":204,\"failure\":null}");

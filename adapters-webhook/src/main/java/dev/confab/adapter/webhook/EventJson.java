@@ -8,7 +8,7 @@ import dev.confab.domain.webhook.WebhookEvent.TurnReached;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The body of what is sent: {@code type}, {@code timestamp} and {@code data}. */
+/** The body of a request to a webhook: {@code type}, {@code timestamp} and {@code data}. */
 final class EventJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 

@@ -14,7 +14,7 @@ final class PublicAddresses {
     private static final List<Range> NOT_PUBLIC_4 = ranges("0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8",
             "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
             "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4");
-    /** What is outside of it is not routed in the internet: loopback, fc00::/7, fe80::/10, multicast, and more. */
+    /** Addresses outside of it are not routed in the internet: loopback, fc00::/7, fe80::/10, multicast, and more. */
     private static final Range GLOBAL_6 = Range.parse("2000::/3");
     /** The last two and Teredo, in the first, contain IPv4 addresses, which could be private. */
     private static final List<Range> NOT_PUBLIC_6 = ranges("2001::/23", "2001:db8::/32", "3fff::/20", "2002::/16");

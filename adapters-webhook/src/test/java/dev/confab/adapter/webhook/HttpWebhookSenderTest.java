@@ -108,7 +108,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void a_library_of_the_scheme_verifies_what_is_sent() throws Exception {
+    void a_library_of_the_scheme_verifies_the_requests() throws Exception {
         assertThat(send(local())).isEqualTo(new Result.Accepted(204));
 
         Received request = received.remove();
@@ -154,7 +154,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void a_rejection_says_when_to_come_again() {
+    void a_rejection_says_when_to_try_again() {
         answer = exchange -> {
             exchange.getResponseHeaders().set("Retry-After", "120");
             exchange.sendResponseHeaders(503, -1);

@@ -18,7 +18,10 @@ import java.util.List;
 /** Reads archives without a store. */
 public record ArchiveCheck(ArchiveFormat format) {
 
-    /** Reads an archive to its end, and returns what its export has written. Throws {@link ArchiveDamaged} when it is not whole. */
+    /**
+     * Reads an archive to its end, and returns the counts and digest that its export wrote. Throws {@link ArchiveDamaged} when it is
+     * incomplete.
+     */
     public Exported read(ByteSource archive, Progress progress) {
         var input = new ArchiveInput(format.reader(archive));
         var counting = new Counting();

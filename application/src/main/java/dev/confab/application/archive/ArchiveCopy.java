@@ -23,7 +23,7 @@ final class ArchiveCopy implements ArchiveInput.Receiver {
         this.progress = progress;
     }
 
-    /** Copies what is whole, and returns the id after which the archive must be continued. */
+    /** Copies the complete conversations, and returns the id after which the export must continue. */
     Optional<ConversationId> run(ArchiveInput input) {
         try {
             boolean more = true;
@@ -46,7 +46,7 @@ final class ArchiveCopy implements ArchiveInput.Receiver {
         writing.orElseThrow().message(message);
     }
 
-    /** What is not whole ends the copy: the export continues before it. */
+    /** The first incomplete conversation ends the copy, and the export continues with it. */
     @Override
     public void end(End end, boolean isWhole) {
         if (!isWhole) {

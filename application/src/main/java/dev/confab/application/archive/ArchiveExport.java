@@ -44,7 +44,7 @@ record ArchiveExport(StoredConversations stored, Optional<OwnerId> owner, Archiv
         out.missing(new Missing(id, "changed again and again while it was read"));
     }
 
-    /** Returns false when the conversation was changed while it was read; then what was written of it is discarded. */
+    /** Returns false when the conversation was changed while it was read; then its lines are discarded. */
     private boolean write(StoredSnapshot snapshot) {
         ArchiveOutput.Writing writing = out.begin(snapshot.head(), snapshot.activity());
         try {

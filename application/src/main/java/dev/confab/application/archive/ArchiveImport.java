@@ -52,7 +52,7 @@ final class ArchiveImport implements ArchiveInput.Receiver {
     private record Head(Conversation conversation, Activity activity) {
     }
 
-    /** Takes over what can be read of the archive. */
+    /** Imports every conversation of the archive that can be read. */
     Imported run(ArchiveInput input) {
         try {
             boolean more = true;

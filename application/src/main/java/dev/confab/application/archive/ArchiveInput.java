@@ -36,7 +36,7 @@ final class ArchiveInput {
     ArchiveInput(ArchiveFormat.Reader lines) {
         this.lines = lines;
         if (!(lines.next().orElse(null) instanceof Header first)) {
-            throw new ArchiveDamaged("this is no archive: its first line is not that of one");
+            throw new ArchiveDamaged("this is no archive: its first line is not an archive's header");
         }
         this.header = first;
         this.last = first.after();
@@ -48,7 +48,7 @@ final class ArchiveInput {
 
         void message(Message message);
 
-        /** @param isWhole whether counts and digest are those of what was read */
+        /** @param isWhole whether the counts and the digest of {@code end} match the lines that were read */
         void end(End end, boolean isWhole);
 
         void discard();

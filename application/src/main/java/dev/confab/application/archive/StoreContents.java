@@ -39,8 +39,8 @@ final class StoreContents implements Contents {
     }
 
     /**
-     * A stored conversation; empty when there is none. One that others change all the time is read again a few times, and then counts as
-     * one that cannot be read.
+     * A stored conversation; empty when there is none. A conversation that changes during the reading is read again a few times, and then
+     * counts as one that cannot be read.
      */
     static Optional<Entry> entry(StoredConversations stored, ConversationId id) {
         try {

@@ -39,7 +39,7 @@ public record ConversationService(RetryingConversationStore store, ConversationR
         var messages = MessageBatch.of(ids, id, request.messages());
         Digest digest = messages.addTo(Digest.of("create").field(request.title()).field(request.metadata())).build();
         Instant at = clock.instant();
-        return IdempotentCreation.told(request.id(), store.transactRepeatable(id,
+        return IdempotentCreation.resultFor(request.id(), store.transactRepeatable(id,
                 tx -> IdempotentCreation.create(tx, id, token, digest, at, () -> {
                     tx.record(Conversation.start(id, owner, request.title(), request.metadata(), digest, at));
                     messages.append(tx, at);

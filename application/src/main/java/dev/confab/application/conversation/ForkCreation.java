@@ -29,7 +29,7 @@ import java.util.Optional;
 record ForkCreation(RetryingConversationStore store, ConversationReader reader, IdResolver ids, InstantSource clock) {
     private static final int MAX_READS = 5;
 
-    /** @param token taken before the source is read: what an erasure removes must not come back as a copy */
+    /** @param token taken before the source is read: a copy must not bring back what an erasure removes */
     CreateResult<Conversation> fork(FencingToken token, ConversationId source, Fork request) {
         OwnerId owner = token.owner();
         ConversationId id = ids.conversation(owner, request.id());
@@ -43,7 +43,7 @@ record ForkCreation(RetryingConversationStore store, ConversationReader reader, 
         return earlier.orElseGet(() -> {
             Instant at = clock.instant();
             ConversationForked forked = copy(owner, source, request, id, digest, at);
-            return IdempotentCreation.told(request.id(), store.transactRepeatable(id,
+            return IdempotentCreation.resultFor(request.id(), store.transactRepeatable(id,
                     tx -> IdempotentCreation.create(tx, id, token, digest, at, () -> tx.record(forked))));
         });
     }

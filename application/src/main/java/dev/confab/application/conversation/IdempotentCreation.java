@@ -35,7 +35,7 @@ public final class IdempotentCreation {
     /**
      * The conversation that the same request made before; empty when the id is free. Throws {@link ConversationInBin} for any of the
      * owner's that is in the bin, and {@link ConversationIdReused} for another owner's or another request's. An expired conversation with
-     * this id is purged first: nobody can see it, so it must not block its id.
+     * this id is purged first: no reader sees it, so it must not block its id.
      */
     static Optional<CreateResult<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
             Digest digest, Instant at) {
@@ -51,7 +51,7 @@ public final class IdempotentCreation {
     }
 
     /** The caller's result: an id that the server chose is new, so a conversation that a second attempt found was created by the first. */
-    public static <T> CreateResult<T> told(RequestedId requested, CreateResult<T> made) {
+    public static <T> CreateResult<T> resultFor(RequestedId requested, CreateResult<T> made) {
         return requested instanceof RequestedId.Unnamed ? new CreateResult<>(made.value(), true) : made;
     }
 }

@@ -27,8 +27,8 @@ public record ErasureService(ConversationStore store, OwnerEraser eraser, ApiKey
     }
 
     /**
-     * The webhooks are first, so that nobody is told of the purges. The keys are last: if something fails before, the owner can still
-     * call again.
+     * Removes the webhooks first, so that no webhook receives events of the purges, and the keys last: if something fails before, the
+     * owner can still call again.
      */
     @Override
     public Report erase(OwnerId owner) {

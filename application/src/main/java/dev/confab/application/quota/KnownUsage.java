@@ -13,14 +13,14 @@ import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 
 /**
- * What one owner has stored, as this instance knows it: the usage that was read last, and what was reserved here since.
+ * One owner's usage as this instance knows it: the usage that was read last, plus what this instance has reserved since.
  *
- * <p>Why no concurrent writes pass a limit together: each reserves under one lock, before it commits, what it adds, and gives it back only
- * if nothing was recorded. A usage that is read while writes are running may or may not count them, so their reservations stay until the
- * next reading; for that long some may count twice, never not at all.
+ * <p>Concurrent writes cannot exceed a limit together: each reserves what it adds under one lock before it commits, and gives that back
+ * only if nothing was recorded. A usage that is read while writes are running may or may not count them, so their reservations stay until
+ * the next reading; until then a write may count twice, but it always counts.
  */
 final class KnownUsage {
-    /** Older than this, a usage is read again before the next write. Other instances' writes of this time are not known here. */
+    /** Older than this, a usage is read again before the next write. This instance does not know what others wrote in that time. */
     static final Duration MAX_AGE = Duration.ofSeconds(30);
     /** Before a refusal a usage is read again, but not more often than this: an owner who is refused again and again costs little. */
     static final Duration MIN_AGE = Duration.ofSeconds(1);
@@ -35,8 +35,8 @@ final class KnownUsage {
     private long readAtNanos;
     private long readings;
     private boolean removedSince;
-    /** Kept since the last reading began. */
-    private Usage kept = Usage.NONE;
+    /** Added by writes that were committed since the last reading began. */
+    private Usage committed = Usage.NONE;
     /** Reserved by writes that are running. */
     private Usage running = Usage.NONE;
 
@@ -75,8 +75,8 @@ final class KnownUsage {
     }
 
     private void read() {
-        Usage keptBefore = begin();
-        end(reader.usage(owner), keptBefore);
+        Usage committedBefore = begin();
+        end(reader.usage(owner), committedBefore);
     }
 
     private synchronized long readings() {
@@ -91,24 +91,25 @@ final class KnownUsage {
         return read.isEmpty() || nanoTime.getAsLong() - readAtNanos > age.toNanos();
     }
 
-    /** What is kept up to now is committed, so the reading that follows counts it. */
+    /** Begins a reading. It will count the writes that are committed by now; returns what they added. */
     private synchronized Usage begin() {
         removedSince = false;
-        return kept;
+        return committed;
     }
 
-    private synchronized void end(Usage now, Usage keptBefore) {
+    private synchronized void end(Usage now, Usage committedBefore) {
         read = Optional.of(now);
         readAtNanos = nanoTime.getAsLong();
         readings++;
-        kept = new Usage(kept.conversations() - keptBefore.conversations(), 0, kept.bytes() - keptBefore.bytes());
+        committed = new Usage(committed.conversations() - committedBefore.conversations(), 0,
+                committed.bytes() - committedBefore.bytes());
     }
 
     Reservation reservation(Limits limits) {
         return new Reservation(limits);
     }
 
-    /** What one write adds. Used by the thread of the write, and by the one that runs its transaction function. */
+    /** The growth that one write reserves. Used by the thread of the write, and by the one that runs its transaction function. */
     final class Reservation implements AutoCloseable {
         private final Limits limits;
         private Growth growth = Growth.NONE;
@@ -117,7 +118,7 @@ final class KnownUsage {
             this.limits = limits;
         }
 
-        /** In place of what an earlier run of the transaction function reserved. Throws {@link QuotaExceeded} for too much. */
+        /** Replaces what an earlier run of the transaction function reserved. Throws {@link QuotaExceeded} if a limit would be exceeded. */
         void replace(Growth next) {
             synchronized (KnownUsage.this) {
                 close();
@@ -131,22 +132,22 @@ final class KnownUsage {
 
         private void require(Quota quota, Optional<Long> limit, ToLongFunction<Usage> part,
                 long more) {
-            long used = part.applyAsLong(read.orElse(Usage.NONE).plus(kept).plus(running));
+            long used = part.applyAsLong(read.orElse(Usage.NONE).plus(committed).plus(running));
             if (more > 0 && limit.isPresent() && used + more > limit.get()) {
                 throw new QuotaExceeded(owner, quota, limit.get(), used, more);
             }
         }
 
-        /** It is committed, or may be. */
-        void keep() {
+        /** The write is committed, or may be: it counts until the next reading. */
+        void confirm() {
             synchronized (KnownUsage.this) {
-                kept = kept.plus(added(growth));
+                committed = committed.plus(added(growth));
                 removedSince |= growth.removes() || growth.bytes() < 0;
                 close();
             }
         }
 
-        /** Nothing is committed, unless it was kept. */
+        /** Gives the reservation back, unless it was confirmed. */
         @Override
         public void close() {
             synchronized (KnownUsage.this) {
@@ -157,7 +158,7 @@ final class KnownUsage {
             }
         }
 
-        /** A removal frees nothing before it is read. */
+        /** A removal frees space only with the next reading. */
         private static Usage added(Growth growth) {
             return new Usage(Math.max(0, growth.conversations()), 0, Math.max(0, growth.bytes()));
         }

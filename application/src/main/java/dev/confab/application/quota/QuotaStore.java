@@ -70,10 +70,10 @@ public final class QuotaStore implements ConversationStore {
                 reservation.replace(counted.growth());
                 return made;
             });
-            reservation.keep();
+            reservation.confirm();
             return result;
         } catch (CommitOutcomeUnknown perhapsRecorded) {
-            reservation.keep();
+            reservation.confirm();
             throw perhapsRecorded;
         } finally {
             reservation.close();

@@ -20,9 +20,10 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * Retries what a store gave up on, at most {@value #MAX_ATTEMPTS} attempts in all and within one deadline: {@link LockTimeout} always,
- * {@link CommitOutcomeUnknown} only for {@link #transactRepeatable}. An exception of the transaction function is never retried. A retry is
- * made only if an attempt as long as the longest so far would still end before the deadline (S8), and not on an interrupted thread.
+ * Retries transactions that a store gave up, at most {@value #MAX_ATTEMPTS} attempts in all and within one deadline: {@link LockTimeout}
+ * always, {@link CommitOutcomeUnknown} only for {@link #transactRepeatable}. An exception of the transaction function is never retried. A
+ * retry is made only if an attempt as long as the longest so far would still end before the deadline (S8), and not on an interrupted
+ * thread.
  *
  * <p>The waits grow exponentially, with jitter, so that transactions that collided do not collide again. The caller's own thread waits;
  * an interrupt ends the wait and stays set.

@@ -67,7 +67,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
             }
             return join(tx, session, end, at);
         });
-        return IdempotentCreation.told(request.id(), made);
+        return IdempotentCreation.resultFor(request.id(), made);
     }
 
     /** The time for an activation now: later than the current session's, which an instance with a faster clock may have activated. */

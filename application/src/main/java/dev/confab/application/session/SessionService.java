@@ -116,7 +116,7 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
     @Override
     public int sweep() {
         Instant at = clock.instant();
-        // Leases first: a user may wait for the turn of a crashed instance, but nobody sees an expired session.
+        // Leases first: a user may wait for the turn of a crashed instance, but no reader sees an expired session.
         return Sweep.all(limit -> sessions.expiredLeases(at, limit), id -> sweep(id, at))
                 + Sweep.all(limit -> sessions.expiredSessions(at, limit), id -> sweep(id, at));
     }

@@ -21,8 +21,8 @@
  * has expired. The first end committed wins, because every write names the turn's step (the fence), and later writes are rejected.
  * <li>A run learns of such an end from the change feed, or at the latest from its rejected renewal; it is then interrupted and writes
  * nothing more.
- * <li>The end is the last event of the log, which is kept for some minutes; later readers get what is committed. At shutdown the runner
- * accepts no more turns, interrupts its runs, and fails their turns, so that nobody waits for a lease to expire.
+ * <li>The end is the last event of the log, which is kept for some minutes; later readers get the committed turn. At shutdown the runner
+ * accepts no more turns, interrupts its runs, and fails their turns, so that no client waits for a lease to expire.
  * </ol>
  */
 @NullMarked

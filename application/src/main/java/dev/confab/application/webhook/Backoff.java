@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The pauses between attempts: 5 s, 30 s, 2 min, 10 min, 30 min, 1 h, 2 h, 4 h and then 6 h again and again, if the first is 5 s. Each is
- * up to a fifth longer or shorter, by the hash of what is tried, so that the conversations of a webhook are not all tried at the same moment.
+ * The pauses between attempts: the first one times 1, 6, 24, 120, 360, 720, 1,440, 2,880 and from then on 4,320. If the first is 5 s, they
+ * grow to 6 h. Each is up to a fifth longer or shorter, depending on the hash of the conversation, so that the conversations of a webhook
+ * are not all tried at the same moment.
  */
 record Backoff(Duration first) {
     private static final List<Integer> FACTORS = List.of(1, 6, 24, 120, 360, 720, 1_440, 2_880, 4_320);
@@ -13,8 +14,8 @@ record Backoff(Duration first) {
     private static final int JITTER_PERCENT = 20;
 
     /**
-     * @param failures how many attempts have failed, at least 1
-     * @param seed what is tried
+     * @param failures the number of failed attempts, at least 1
+     * @param seed identifies the conversation that is tried again
      */
     Duration after(int failures, Object seed) {
         int factor = FACTORS.get(Math.min(failures, FACTORS.size()) - 1);

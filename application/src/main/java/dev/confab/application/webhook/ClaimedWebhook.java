@@ -95,7 +95,7 @@ final class ClaimedWebhook {
             List<ConversationId> page = delivery.store().due(id, after, PAGE);
             queue.scanned(after, page, PAGE);
         } catch (StorageException e) {
-            LOG.warn("Webhook {}: what is due cannot be read; trying again in {} s: {}", id,
+            LOG.warn("Webhook {}: the conversations with due events cannot be read; trying again in {} s: {}", id,
                     AFTER_A_STORAGE_FAILURE.toSeconds(), e.getMessage());
             Thread.sleep(AFTER_A_STORAGE_FAILURE);
         }
@@ -116,7 +116,7 @@ final class ClaimedWebhook {
         try {
             return queue.isStopped() ? new Outcome.NotOurs() : delivery.deliver(id, conversation);
         } catch (ConversationDamaged e) {
-            LOG.warn("Webhook {}: {}; it is told of this conversation once that can be read", id, e.getMessage());
+            LOG.warn("Webhook {}: {}; its events follow once it can be read again", id, e.getMessage());
             return new Outcome.Done(false, false);
         } catch (StorageException e) {
             LOG.warn("Webhook {}: conversation {} cannot be delivered now; trying again: {}", id, conversation,

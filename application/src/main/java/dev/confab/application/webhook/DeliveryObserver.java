@@ -3,7 +3,7 @@ package dev.confab.application.webhook;
 import dev.confab.domain.port.WebhookSender.Result;
 import dev.confab.domain.webhook.EventType;
 
-/** Is told of deliveries, for metrics. Its methods must return at once and must not throw. */
+/** Observes deliveries, for metrics. Its methods must return at once and must not throw. */
 public interface DeliveryObserver {
     DeliveryObserver NONE = new DeliveryObserver() {
     };

@@ -48,13 +48,13 @@ final class DeliveryQueue {
     private record Waiting(ConversationId conversation, long dueAt, int failures) {
     }
 
-    /** What the webhook is to do next. */
+    /** The next step of the webhook. */
     sealed interface Work {
         /** Deliver the events of a conversation, and call {@link #done} or {@link #failed}. */
         record Deliver(ConversationId conversation) implements Work {
         }
 
-        /** Ask the store what is due after this conversation, and call {@link #scanned}. */
+        /** Ask the store for the due conversations after this one, and call {@link #scanned}. */
         record Scan(Optional<ConversationId> after) implements Work {
         }
 
@@ -142,7 +142,7 @@ final class DeliveryQueue {
         change.signal();
     }
 
-    /** A page of what is due, after the place that the scan was asked for; the last page is shorter than the limit. */
+    /** A page of the due conversations after the place that the scan asked for; the last page is shorter than the limit. */
     void scanned(Optional<ConversationId> after, List<ConversationId> page, int limit) {
         lock.lock();
         try {

@@ -5,7 +5,7 @@
  * {@link dev.confab.application.webhook.ClaimedWebhook} takes one conversation after the other from its
  * {@link dev.confab.application.webhook.DeliveryQueue}, several at a time, and
  * {@link dev.confab.application.webhook.ConversationDelivery} sends the events of one conversation, each after the receiver has accepted the
- * one before. Nothing of this is stored but the cursors: what is due follows from the store, so a crash loses nothing.
+ * one before. Of all this only the cursors are stored: the due events follow from the store, so a crash loses none.
  */
 @NullMarked
 package dev.confab.application.webhook;

@@ -56,7 +56,7 @@ class ApiKeyServiceTest {
         assertThat(issued.key().toString()).doesNotContain(issued.token().secret());
     }
 
-    /** Malformed, unknown, wrong, expired and revoked tokens cannot be told apart by the answer, and none is recorded as a use. */
+    /** Malformed, unknown, wrong, expired and revoked tokens get the same answer, and none is recorded as a use. */
     @Test
     void every_token_that_is_not_accepted_gets_the_same_answer() {
         Issued issued = issue(Optional.empty());
@@ -183,7 +183,7 @@ class ApiKeyServiceTest {
         return service.issue(ANN, "backend", Set.of(Scope.READ), expiresAt);
     }
 
-    /** Counts the recorded uses, and fails when told to. */
+    /** Counts the recorded uses, and fails when a test wants it. */
     private static final class CountingStore extends ReferenceApiKeyStore {
         private int uses;
         private boolean failing;

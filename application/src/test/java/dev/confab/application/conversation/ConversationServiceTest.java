@@ -62,7 +62,7 @@ class ConversationServiceTest {
     }
 
     @Test
-    void create_refuses_a_message_id_that_stands_there_twice() {
+    void create_refuses_a_duplicate_message_id() {
         var twice = List.of(message(given(1), "a"), message(given(2), "b"), message(given(1), "c"));
 
         assertThatThrownBy(
@@ -127,7 +127,7 @@ class ConversationServiceTest {
     }
 
     @Test
-    void purge_takes_only_what_is_in_the_bin_and_only_once_S13() {
+    void only_a_conversation_in_the_bin_can_be_purged_and_only_once_S13() {
         Conversation old = world.started("one");
         assertThatThrownBy(() -> world.conversations.purge(ANN, old.id())).isInstanceOf(ConversationNotDeleted.class);
         world.conversations.delete(ANN, old.id(), NONE);
@@ -141,7 +141,7 @@ class ConversationServiceTest {
     }
 
     @Test
-    void lists_and_search_show_what_is_live_and_the_bin_the_rest_S16() {
+    void lists_and_search_show_live_conversations_and_the_bin_deleted_ones_S16() {
         Conversation live = world.started("apples");
         Conversation binned = world.started("apples");
         world.conversations.delete(ANN, binned.id(), NONE);
@@ -159,7 +159,7 @@ class ConversationServiceTest {
     }
 
     @Test
-    void purge_of_the_expired_spares_what_is_recent_live_or_restored() {
+    void the_purge_of_the_bin_spares_recent_live_and_restored_conversations() {
         Conversation live = world.started("live");
         Conversation old = world.started("old");
         Conversation restored = world.started("restored");
@@ -188,7 +188,7 @@ class ConversationServiceTest {
     }
 
     @Test
-    void what_is_not_there_is_not_found() {
+    void missing_conversations_are_not_found() {
         var nowhere = new ConversationId(new UUID(1, 2));
         List<Runnable> calls = List.of(() -> world.conversations.get(ANN, nowhere),
                 () -> world.conversations.delete(ANN, nowhere, NONE),

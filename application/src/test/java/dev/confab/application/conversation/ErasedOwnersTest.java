@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +118,7 @@ class ErasedOwnersTest {
             var together = new CyclicBarrier(threads);
             TestThreads.run(threads, thread -> {
                 FencingToken before = erasures.begin(ANN);
-                await(together);
+                TestThreads.await(together);
                 if (thread == 0) {
                     return erasures.erase(ANN).erased().conversations();
                 }
@@ -160,14 +159,6 @@ class ErasedOwnersTest {
             write.run();
         } catch (OwnerErased | ConversationNotFound refused) {
             // Either is right, depending on which came first.
-        }
-    }
-
-    private static void await(CyclicBarrier together) {
-        try {
-            together.await(TestThreads.DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -61,7 +61,7 @@ class ExpiredConversationsTest {
     }
 
     @Test
-    void a_page_that_the_expired_shorten_still_says_where_the_next_one_starts() {
+    void a_page_shortened_by_expired_conversations_still_has_a_cursor() {
         var first = world.conversations.list(ANN, new ListQuery(ListQuery.Sort.CREATED, 1, Optional.empty()));
         var all = first.next().isEmpty()
                 ? first.items()

@@ -156,7 +156,7 @@ class ForkTest {
     }
 
     @Test
-    void a_fork_gives_up_when_its_source_is_never_still() {
+    void a_fork_fails_when_its_source_changes_during_each_attempt() {
         Conversation source = longOne(2);
         beforeWindow = window -> world.messages.edit(ANN, source.id(), idAt(source, 1_500), EDIT, NONE);
 
@@ -165,7 +165,7 @@ class ForkTest {
     }
 
     @Test
-    void a_fork_copies_nothing_of_what_another_owner_put_there_meanwhile() {
+    void a_fork_does_not_copy_messages_of_another_owner_who_took_the_id_meanwhile() {
         Conversation source = world.conversations.create(ANN, one(ANN)).value();
         MessageId last = idAt(source, 1);
         beforeWindow = window -> {
@@ -219,7 +219,7 @@ class ForkTest {
     }
 
     @Test
-    void the_same_fork_gives_the_first_whatever_became_of_the_source_S10() {
+    void a_repeated_fork_returns_the_first_one_even_if_the_source_has_changed_or_gone_S10() {
         for (RequestedId id : List.of(given(1), key("k"))) {
             Conversation source = world.started("one", "two");
             Fork request = fork(id, idAt(source, 2));

@@ -56,7 +56,7 @@ class PreconditionsTest {
 
     @ParameterizedTest
     @MethodSource("writes")
-    void a_write_that_expects_another_version_is_told_the_current_one_S7(Write write) {
+    void a_write_that_expects_another_version_gets_the_current_one_S7(Write write) {
         for (Precondition stale : Set.of(at(2), at(4), new Precondition.OneOf(Set.of()))) {
             assertThatThrownBy(() -> write.attempt().with(world, old, stale)).isInstanceOfSatisfying(
                     VersionConflict.class, e -> assertThat(e.current()).isEqualTo(new Version(3)));
@@ -109,7 +109,7 @@ class PreconditionsTest {
     }
 
     @Test
-    void a_message_that_is_not_there_is_told_before_the_version() {
+    void a_missing_message_is_reported_before_the_version() {
         var nowhere = new MessageId(new UUID(1, 2));
         Consumer<Runnable> refused = call -> assertThatThrownBy(call::run).isInstanceOf(MessageNotFound.class);
 

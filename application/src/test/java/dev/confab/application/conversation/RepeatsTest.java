@@ -61,7 +61,7 @@ class RepeatsTest {
     }
 
     @Test
-    void a_repeat_is_recognised_before_the_precondition_is_looked_at_S10() {
+    void a_repeat_is_recognised_before_the_precondition_is_checked_S10() {
         var first = world.messages.append(ANN, conversation.id(), message(given(1), "hello"), at(1));
 
         var again = world.messages.append(ANN, conversation.id(), message(given(1), "hello"), at(1));
@@ -159,7 +159,7 @@ class RepeatsTest {
     }
 
     @Test
-    void a_create_with_the_id_of_a_conversation_in_the_bin_is_rejected_and_says_so() {
+    void a_create_with_the_id_of_a_conversation_in_the_bin_is_rejected_with_that_reason() {
         Conversation first = world.conversations.create(ANN, creation(given(1), "Trip", "a")).value();
         world.conversations.delete(ANN, first.id(), NONE);
 

@@ -124,7 +124,7 @@ class TransferServiceTest {
     }
 
     @Test
-    void an_import_of_what_is_still_there_unchanged_is_no_conflict() {
+    void an_import_of_an_unchanged_conversation_is_no_conflict() {
         Conversation head = lived();
         Imported imported = Collected.of(world, ANN, head.id()).imported();
 
@@ -232,7 +232,7 @@ class TransferServiceTest {
     }
 
     @Test
-    void an_export_breaks_off_when_what_it_has_still_to_give_changed() {
+    void an_export_breaks_off_when_its_remaining_messages_change() {
         var busy = new Busy();
         Conversation head = busy.longOne();
         List<Runnable> changes = List.of(() -> busy.world.messages.edit(ANN, head.id(), busy.last(), EDIT, NONE),

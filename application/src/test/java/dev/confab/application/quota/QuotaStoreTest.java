@@ -91,7 +91,7 @@ class QuotaStoreTest {
     }
 
     @Test
-    void what_fits_exactly_is_stored_and_the_next_byte_is_refused_and_nothing_of_it_stored() {
+    void a_write_that_fits_exactly_is_stored_and_one_that_exceeds_the_quota_is_not() {
         ConversationId id = started();
         append(bytes(2 * WEIGHT), id, Samples.draft("a"));
         append(bytes(2 * WEIGHT), id, Samples.draft("b"));
@@ -112,7 +112,7 @@ class QuotaStoreTest {
     }
 
     @Test
-    void conversations_are_counted_by_what_begins_and_what_is_purged() {
+    void starts_and_purges_of_conversations_are_counted() {
         ConversationId first = Samples.newConversationId();
         within(conversations(1), first, Transactions.begin(Samples.started(first)));
         ConversationId second = Samples.newConversationId();
@@ -136,7 +136,7 @@ class QuotaStoreTest {
     }
 
     @Test
-    void what_removes_or_shortens_works_beyond_the_quota_and_gives_room_at_once() {
+    void removals_and_truncations_succeed_beyond_the_quota_and_free_space_at_once() {
         ConversationId id = started();
         Message message = append(bytes(5 * WEIGHT), id, Samples.draft("a"));
         append(bytes(5 * WEIGHT), id, Samples.draft("bbb"));
@@ -153,7 +153,7 @@ class QuotaStoreTest {
     }
 
     @Test
-    void a_refusal_counts_what_was_removed_elsewhere_and_reads_the_usage_once_a_second_at_most() {
+    void before_a_refusal_the_usage_is_read_again_but_at_most_once_a_second() {
         ConversationId id = started();
         append(bytes(WEIGHT), id, Samples.draft("a"));
         reference.transact(id, Transactions.change(head -> head.clear(Samples.now())));
@@ -168,7 +168,7 @@ class QuotaStoreTest {
     }
 
     @Test
-    void what_was_stored_elsewhere_counts_after_thirty_seconds() {
+    void writes_of_other_instances_count_after_thirty_seconds() {
         ConversationId id = started();
         append(bytes(3 * WEIGHT), id, Samples.draft("a"));
         reference.transact(id, Transactions.append(Samples.draft("b"), Samples.now()));

@@ -148,7 +148,7 @@ class RetryingConversationStoreTest {
     }
 
     @Test
-    void an_unknown_outcome_is_left_unknown_unless_the_work_is_repeatable_S15() {
+    void an_unknown_outcome_is_left_unknown_unless_the_function_is_repeatable_S15() {
         plan(() -> unknown());
         assertThatThrownBy(this::transact).isInstanceOf(CommitOutcomeUnknown.class);
         assertThat(failing.attempts).isEqualTo(1);
@@ -158,7 +158,7 @@ class RetryingConversationStoreTest {
     }
 
     @Test
-    void an_unknown_outcome_stays_unknown_whatever_fails_afterwards_S15() {
+    void an_unknown_outcome_stays_unknown_when_something_fails_afterwards_S15() {
         List<List<Supplier<RuntimeException>>> plans = List.of(
                 List.of(() -> unknown(), () -> busy(), () -> busy()), List.of(() -> unknown(), () -> unavailable()),
                 List.of(() -> busy(), () -> unknown(), () -> busy()),
@@ -204,7 +204,7 @@ class RetryingConversationStoreTest {
     }
 
     @Test
-    void what_a_work_throws_reaches_the_caller_unchanged_S1() {
+    void the_exception_of_a_transaction_function_reaches_the_caller_unchanged_S1() {
         var thrown = new IllegalArgumentException("mine");
 
         assertThatThrownBy(() -> store.transactRepeatable(ID, tx -> {
@@ -214,7 +214,7 @@ class RetryingConversationStoreTest {
     }
 
     @Test
-    void the_failure_of_the_last_attempt_is_what_the_caller_sees() {
+    void the_caller_gets_the_failure_of_the_last_attempt() {
         var last = new LockTimeout("last");
         plan(() -> busy(), () -> busy(), () -> last);
 

@@ -149,7 +149,7 @@ class SessionServiceTest {
     }
 
     @Test
-    void the_sweep_takes_away_what_has_expired_and_nothing_else() {
+    void the_sweep_removes_only_expired_sessions_and_conversations() {
         Session expiring = begin(MADE, Optional.of(HOUR));
         Session lasting = begin(MADE, Optional.of(HOUR.plusMillis(1)));
         Conversation used = world.started();
@@ -206,7 +206,7 @@ class SessionServiceTest {
     }
 
     @Test
-    void a_deleted_session_takes_only_a_conversation_along_that_goes_with_it() {
+    void a_deleted_session_deletes_only_a_conversation_that_expires_with_it() {
         Session temporary = begin(MADE, Optional.of(HOUR));
         Session permanent = begin(given(1), Optional.empty());
 

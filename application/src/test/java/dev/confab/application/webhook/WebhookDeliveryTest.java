@@ -15,8 +15,8 @@ import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.WebhookSender.Result;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.webhook.Webhook;
-import dev.confab.domain.webhook.WebhookEvent;
 import dev.confab.domain.webhook.WebhookEvent.ConversationReached;
+import dev.confab.domain.webhook.WebhookEvent;
 import dev.confab.domain.webhook.WebhookState.Disabled;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +30,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -95,17 +94,17 @@ class WebhookDeliveryTest {
         assertThat(byConversation.keySet()).isEqualTo(versions.keySet());
         int repeated = 0;
         for (var entry : byConversation.entrySet()) {
-            long told = 0;
+            long reported = 0;
             Set<String> seen = new HashSet<>();
             for (ConversationReached event : entry.getValue()) {
                 if (!seen.add(event.id())) {
                     repeated++;
                     continue;
                 }
-                assertThat(event.previousVersion()).as("the event before %s", event).isEqualTo(told);
-                told = event.version();
+                assertThat(event.previousVersion()).as("the event before %s", event).isEqualTo(reported);
+                reported = event.version();
             }
-            assertThat(told).isEqualTo(versions.get(entry.getKey()));
+            assertThat(reported).isEqualTo(versions.get(entry.getKey()));
         }
         return repeated;
     }
@@ -212,7 +211,7 @@ class WebhookDeliveryTest {
     }
 
     @Test
-    void gone_disables_a_webhook_at_once_and_what_happens_meanwhile_is_sent_when_it_is_enabled_again() {
+    void status_410_disables_a_webhook_at_once_and_events_since_then_are_sent_when_it_is_enabled_again() {
         Webhook webhook = webhooks.create(webhook(Samples.ALICE));
         receiver.answer = _ -> new Result.Rejected(410, Optional.empty());
         WebhookDelivery delivery = started(QUICK);
@@ -257,7 +256,7 @@ class WebhookDeliveryTest {
     }
 
     @Test
-    void a_changed_url_and_secret_count_for_the_next_attempt_and_a_deleted_webhook_gets_nothing() {
+    void a_changed_url_and_secret_are_used_by_the_next_attempt_and_a_deleted_webhook_gets_no_events() {
         Webhook webhook = webhooks.create(webhook(Samples.ALICE));
         WebhookDelivery delivery = started(QUICK);
         ConversationId id = created(Samples.ALICE);
@@ -288,68 +287,5 @@ class WebhookDeliveryTest {
 
         awaitDelivered(webhook);
         assertThat(receiver.accepted()).extracting(WebhookEvent::id).doesNotHaveDuplicates().hasSize(count);
-    }
-
-    @Test
-    void the_pauses_grow_to_six_hours_and_differ_by_a_fifth() {
-        var backoff = new Backoff(Duration.ofSeconds(5));
-        assertThat(backoff.after(1, "a")).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
-        assertThat(backoff.after(2, "a")).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(36));
-        assertThat(backoff.after(9, "a")).isBetween(Duration.ofMinutes(288), Duration.ofMinutes(432));
-        assertThat(backoff.after(1_000, "a")).isBetween(Duration.ofMinutes(288), Duration.ofMinutes(432));
-        var seen = new HashSet<Duration>();
-        var seeds = new AtomicInteger();
-        TestThreads.await(() -> {
-            seen.add(backoff.after(1, seeds.incrementAndGet()));
-            return seen.size() > 20;
-        });
-    }
-
-    @Test
-    void a_receiver_that_asks_to_wait_is_not_called_meanwhile() {
-        var queue = new DeliveryQueue(8, new Backoff(Duration.ofMillis(1)));
-        ConversationId one = Samples.newConversationId();
-        ConversationId two = Samples.newConversationId();
-        queue.scanned(Optional.empty(), List.of(one), 10);
-        assertThat(take(queue)).isEqualTo(new DeliveryQueue.Work.Deliver(one));
-        queue.failed(one, false, Optional.of(Duration.ofHours(1)));
-        queue.hint(two);
-
-        var waiting = TestThreads.start(queue::take);
-        assertThat(waiting.isDone()).isFalse();
-        queue.stop();
-        assertThat(TestThreads.get(waiting, TestThreads.DEADLINE)).isEqualTo(new DeliveryQueue.Work.Stop());
-    }
-
-    @Test
-    void a_hint_while_a_conversation_is_delivered_lets_it_be_looked_at_again() {
-        var queue = new DeliveryQueue(8, new Backoff(Duration.ofMillis(1)));
-        ConversationId id = Samples.newConversationId();
-        queue.scanned(Optional.empty(), List.of(id), 10);
-        assertThat(take(queue)).isEqualTo(new DeliveryQueue.Work.Deliver(id));
-        queue.hint(id);
-        queue.done(id, false, true);
-
-        assertThat(take(queue)).isEqualTo(new DeliveryQueue.Work.Deliver(id));
-        queue.done(id, false, true);
-        assertThat(queue.running()).isZero();
-    }
-
-    @Test
-    void a_hint_that_finds_no_room_makes_a_scan_due() {
-        var queue = new DeliveryQueue(8, new Backoff(Duration.ofMillis(1)));
-        queue.scanned(Optional.empty(), List.of(), 10);
-        for (int n = 0; n <= DeliveryQueue.MAX_WAITING; n++) {
-            queue.hint(Samples.newConversationId());
-        }
-        for (int n = 0; n < DeliveryQueue.MAX_WAITING / 2; n++) {
-            queue.done(((DeliveryQueue.Work.Deliver) take(queue)).conversation(), false, true);
-        }
-
-        assertThat(take(queue)).isEqualTo(new DeliveryQueue.Work.Scan(Optional.empty()));
-    }
-
-    private static DeliveryQueue.Work take(DeliveryQueue queue) {
-        return TestThreads.get(TestThreads.start(queue::take), TestThreads.DEADLINE);
     }
 }

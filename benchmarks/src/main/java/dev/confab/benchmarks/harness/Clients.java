@@ -13,7 +13,7 @@ public final class Clients {
     private Clients() {
     }
 
-    /** What one client does. */
+    /** The work of one client. */
     @FunctionalInterface
     public interface Work {
         void run(int client) throws IOException, InterruptedException;

@@ -23,7 +23,7 @@ public final class Figures {
     }
 
     /** Times each of so many runs of an operation, in microseconds. */
-    public static Figures timed(int runs, Operation operation) throws IOException, InterruptedException {
+    public static Figures timed(int runs, TimedOperation operation) throws IOException, InterruptedException {
         long[] nanos = new long[runs];
         for (int i = 0; i < runs; i++) {
             long start = System.nanoTime();

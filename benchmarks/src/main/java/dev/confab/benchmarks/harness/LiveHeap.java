@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** The heap of a running Java process on this machine. */
 public record LiveHeap(String pid) {
 
-    /** What is left after a full collection, which a histogram of the live objects includes. */
+    /** The bytes that are left after a full collection, which a histogram of the live objects includes. */
     public long bytes() throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         var process = new ProcessBuilder(jcmd, pid, "GC.class_histogram").redirectErrorStream(true).start();

@@ -20,7 +20,7 @@ public final class Load {
     /** Prepares a client's next operation; the preparation is not timed. */
     @FunctionalInterface
     public interface Source {
-        Operation next(int client, SplittableRandom random);
+        TimedOperation next(int client, SplittableRandom random);
     }
 
     public Load(int clients, Duration roundTime, Source source) {
@@ -38,7 +38,7 @@ public final class Load {
             var random = new SplittableRandom(start + client);
             var own = LongStream.builder();
             while (System.nanoTime() < end) {
-                Operation operation = source.next(client, random);
+                TimedOperation operation = source.next(client, random);
                 long before = System.nanoTime();
                 operation.run();
                 own.add(System.nanoTime() - before);

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * How long an owner's appends and reads take while another owner makes many more requests than the rate allows, and in turn with that, while
- * nobody else does. A time counts from when the request was due, so a request that waits for the one before it is not missed.
+ * no one else does. A time counts from when the request was due, so a request that waits for the one before it is not missed.
  */
 public final class RateLimited {
     private static final Duration ROUND = Duration.ofSeconds(5);

@@ -18,8 +18,8 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
- * Counts what is lost or stored twice when 8 threads append 25 messages each to one conversation. At the deadline the peer's connections are cut,
- * because one peer writes more at each append and does not finish.
+ * Counts messages that are lost or stored twice when 8 threads append 25 messages each to one conversation. At the deadline the peer's
+ * connections are cut, because one peer writes more at each append and does not finish.
  */
 final class LostOrDoubled {
     private static final int THREADS = 8;

@@ -91,13 +91,13 @@ public final class PostgresWriters {
             throws IOException, InterruptedException {
         match.baseline().touchAll();
         match.ours().touchAll();
-        shared.worksPerCommit();
+        shared.transactionsPerCommit();
         Rounds.run("appends a second", WARMUPS, rounds,
                 List.of(match.baseline().contender(), match.ours().contender()))
                 .print(Callers.COUNT + " callers on " + match.on(),
                         List.of(new Target(OURS, BASELINE, new Target.AtLeast(match.atLeast()))));
         match.baseline().printLatency(rounds);
         match.ours().printLatency(rounds);
-        System.out.printf(Locale.ROOT, "  %-46s %.1f appends a commit%n", OURS, shared.worksPerCommit());
+        System.out.printf(Locale.ROOT, "  %-46s %.1f appends a commit%n", OURS, shared.transactionsPerCommit());
     }
 }

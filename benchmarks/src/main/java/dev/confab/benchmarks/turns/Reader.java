@@ -16,7 +16,7 @@ final class Reader {
     /** The probability of closing the connection after an event. */
     private static final double CUTS_AN_EVENT = 0.005;
 
-    private final Server server;
+    private final ServerUnderLoad server;
     private final String turn;
     private final SplittableRandom random;
     private final StringBuilder received = new StringBuilder();
@@ -27,7 +27,7 @@ final class Reader {
     private long lastId;
     private boolean ended;
 
-    Reader(Server server, String turn, int words, SplittableRandom random) {
+    Reader(ServerUnderLoad server, String turn, int words, SplittableRandom random) {
         this.server = server;
         this.turn = turn;
         this.arrivals = new long[words + 1];

@@ -23,7 +23,7 @@ public final class TurnStreams {
     /** @param millisAWord the assistant's speed */
     public static void run(String url, int clients, int words, int millisAWord)
             throws IOException, InterruptedException {
-        var server = new Server(url);
+        var server = new ServerUnderLoad(url);
         measure(server, Math.min(clients, 50), Math.min(words, 100), millisAWord);
         System.out.printf("%n%d words, one each %d ms%n", words, millisAWord);
         measure(server, 1, words, millisAWord).print("one reader");
@@ -55,7 +55,7 @@ public final class TurnStreams {
         }
     }
 
-    private static Result measure(Server server, int clients, int words, int millisAWord)
+    private static Result measure(ServerUnderLoad server, int clients, int words, int millisAWord)
             throws IOException, InterruptedException {
         long seed = System.nanoTime();
         String turn = server.startTurn(words, millisAWord);
@@ -78,7 +78,7 @@ public final class TurnStreams {
         return new Result(server.duration(turn), heap.get() / MEBI, readers);
     }
 
-    private static void sample(Server server, AtomicLong heap) {
+    private static void sample(ServerUnderLoad server, AtomicLong heap) {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 heap.accumulateAndGet(server.heapBytes(), Math::max);

@@ -95,8 +95,8 @@ final class ExportCommand implements JarCommand, Callable<Integer> {
     }
 
     /**
-     * Copies what is whole of the file, and goes on. The file keeps another name until all of it is copied: whenever this is interrupted,
-     * one of the two has everything that was exported.
+     * Copies the complete part of the file, and goes on. The file keeps another name until all of it is copied: whenever this is
+     * interrupted, one of the two has everything that was exported.
      */
     private Exported resumed(Archives archives) {
         Path path = Path.of(file);

@@ -4,7 +4,7 @@ import dev.confab.application.Archives.Exported;
 import dev.confab.domain.archive.ArchiveLine.Missing;
 import java.util.List;
 
-/** What an export has written, as {@code --json} prints it. */
+/** The result of an export, as {@code --json} prints it. */
 record ExportView(boolean complete, long conversations, long messages, String digest, long missingCount,
         List<MissingView> missing) {
 

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code import}: takes an archive over into a store. */
 @Command(mixinStandardHelpOptions = true, name = "import", description = {
-        "Takes over every conversation of an archive that is not in the store yet. What is there is never changed.",
+        "Imports every conversation of an archive that is not in the store yet. Stored conversations are never changed.",
         "An import that was interrupted is continued by running it again.",
         "Exit status: 0 when all conversations are in the store, equal to the archive; otherwise 65."}, footer = {"",
                 "On files, stop the server first or use --server. On PostgreSQL, servers may run."})

@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A new file that its owner alone may read. What is written is on the disk once the file is closed. */
+/** A new file that its owner alone may read. The content is durable once the file is closed. */
 final class PrivateFile extends OutputStream {
     private final FileChannel file;
 
@@ -38,7 +38,7 @@ final class PrivateFile extends OutputStream {
         }
     }
 
-    /** Makes what was written durable. */
+    /** Makes the content durable. */
     void force() throws IOException {
         file.force(true);
     }

@@ -8,7 +8,10 @@ import java.io.PrintWriter;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints what a command has done, for a person or as JSON, and gives the exit status: that of wrong data unless all is well. */
+/**
+ * Prints the result of a command, for a person or as JSON, and returns the exit status: that of wrong data if anything is missing or
+ * different.
+ */
 record Report(PrintWriter out, boolean json) {
     static final JsonMapper JSON = new JsonMapper();
 
@@ -33,7 +36,8 @@ record Report(PrintWriter out, boolean json) {
             print("do not match their digest or are invalid, and were not imported", done.invalid());
             print("were missing in the archive", done.missing());
             if (done.damage() != null) {
-                out.println("The archive ends early: " + done.damage() + ". What came before was imported; import the"
+                out.println("The archive ends early: " + done.damage()
+                        + ". The conversations before that place were imported; import the"
                         + " archive again when it is whole.");
             }
         });

@@ -16,7 +16,7 @@ record StoreAccess(CommandContext context) {
             + "--server=<its address>, with a token of the scope admin in the environment as " + RunningServer.TOKEN
             + ".";
 
-    /** Gives the use case to the action, and returns what that returns. */
+    /** Runs the action on the use case, and returns its result. */
     int with(ToIntFunction<Archives> action) {
         var status = new AtomicInteger();
         try {

@@ -61,7 +61,7 @@ final class Streams {
         };
     }
 
-    /** Passes on what is read, byte for byte. */
+    /** Passes on the bytes that are read, unchanged. */
     static ByteSource tee(InputStream in, OutputStream copy) {
         return (bytes, offset, length) -> {
             try {
@@ -76,7 +76,7 @@ final class Streams {
         };
     }
 
-    /** What a command says when a file or a connection fails. */
+    /** The error of a command when a file or a connection fails. */
     static CannotStart failed(String what, IOException e) {
         String reason = switch (e) {
             case NoSuchFileException missing -> "there is no file " + missing.getFile();

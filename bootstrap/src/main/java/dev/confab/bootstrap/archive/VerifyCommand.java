@@ -34,7 +34,7 @@ final class VerifyCommand implements JarCommand, Callable<Integer> {
 
     private final CommandContext context;
 
-    @Parameters(index = "0", paramLabel = "SOURCE", description = "what was moved: a file, store, or http://…")
+    @Parameters(index = "0", paramLabel = "SOURCE", description = "the original: a file, store, or http://…")
     private String source = "";
 
     @Parameters(index = "1", paramLabel = "TARGET", description = "where it was moved to: a file, store, or http://…")

@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Starts the server. It runs until the process is stopped. */
-@Command(mixinStandardHelpOptions = true, name = "serve", description = "Starts the server. This is what runs without a command, too.")
+@Command(mixinStandardHelpOptions = true, name = "serve", description = "Starts the server. Without a command, the jar does the same.")
 class ServeCommand implements Callable<Integer> {
     private final CommandContext context;
     private final Class<?> application;

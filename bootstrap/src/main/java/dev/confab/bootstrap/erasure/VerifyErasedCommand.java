@@ -28,7 +28,7 @@ final class VerifyErasedCommand implements JarCommand, Callable<Integer> {
     @Parameters(paramLabel = "OWNER", description = "the owner's name")
     private OwnerId owner = new OwnerId("nobody");
 
-    @Option(names = "--strict", description = "the status is 65, too, if there is something of which nobody can say whose it is")
+    @Option(names = "--strict", description = "the status is 65, too, if there are files whose owner is unknown")
     private boolean strict;
 
     @Option(names = "--json", description = "prints one JSON object")
@@ -61,11 +61,11 @@ final class VerifyErasedCommand implements JarCommand, Callable<Integer> {
             return;
         }
         result.found().forEach(place -> context.out().println("found: " + place));
-        result.unattributed().forEach(place -> context.err().println("nobody can say whose this is: " + place));
+        result.unattributed().forEach(place -> context.err().println("The owner of this is unknown: " + place));
         context.out().println(result.found().isEmpty()
                 ? "Nothing of the owner was found."
                 : "Something of the owner is left in " + result.found().size()
                         + (result.found().size() == 1 ? " place." : " places.")
-                        + " Erase the owner again with DELETE /api/v1/owner; docs/operations.md says what can remain.");
+                        + " Erase the owner again with DELETE /api/v1/owner; docs/operations.md lists what can remain.");
     }
 }

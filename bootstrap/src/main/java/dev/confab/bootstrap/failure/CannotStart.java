@@ -9,7 +9,7 @@ public final class CannotStart extends RuntimeException {
 
     /**
      * @param message what failed; never a secret
-     * @param action what the user can do about it
+     * @param action how the user can correct it
      */
     public CannotStart(String message, String action) {
         super(message);

@@ -11,7 +11,7 @@ public enum ExitStatus {
     UNAVAILABLE(69),
     /** A bug. */
     SOFTWARE(70),
-    /** Reading or writing failed, or it is unknown what a failed write did. */
+    /** Reading or writing failed, or the outcome of a write is unknown. */
     IO(74),
     /** The same command may succeed later. */
     TEMPORARY(75),

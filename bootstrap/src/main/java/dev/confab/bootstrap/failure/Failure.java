@@ -21,7 +21,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.web.server.PortInUseException;
 
 /**
- * What a person reads when the server cannot start or a command fails.
+ * The error message when the server cannot start or a command fails.
  *
  * @param message what failed
  * @param action what to do about it; may be empty

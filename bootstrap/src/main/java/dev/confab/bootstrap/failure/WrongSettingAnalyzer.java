@@ -23,7 +23,7 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
-/** Names a setting with a wrong value, the value, and what is allowed. Spring Boot's own analyzers print Java types instead. */
+/** Names a setting with a wrong value, the value, and the allowed values. Spring Boot's own analyzers print Java types instead. */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class WrongSettingAnalyzer extends AbstractFailureAnalyzer<BindException> {
     private static final Map<Class<?>, String> ALLOWED = Map.of(
@@ -77,7 +77,7 @@ final class WrongSettingAnalyzer extends AbstractFailureAnalyzer<BindException> 
         return name.matches(".*\\d.*") ? name : name.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What a value of the type looks like. */
+    /** Describes the allowed values of the type. */
     private static String allowed(Class<?> type) {
         if (type.isEnum()) {
             return "must be one of: " + Arrays.stream(type.getEnumConstants())

@@ -47,7 +47,7 @@ final class KeysCommand implements JarCommand {
             "The token alone goes to the standard output, and everything else to the standard error."})
     int create(
             @Option(names = "--owner", required = true, paramLabel = "OWNER", description = "to whom everything belongs that is done with the key") OwnerId owner,
-            @Option(names = "--name", required = true, paramLabel = "NAME", description = "what the key is for") String name,
+            @Option(names = "--name", required = true, paramLabel = "NAME", description = "the purpose of the key") String name,
             @Option(names = "--scope", required = true, split = ",", paramLabel = "SCOPE", description = "one or more of: read, write, admin, on-behalf") Set<Scope> scopes,
             @Option(names = "--expires", paramLabel = "TIME", description = "from now, such as 12h or 90d; without it, the key does not expire") Optional<Duration> expires,
             @Mixin LimitOptions limits,

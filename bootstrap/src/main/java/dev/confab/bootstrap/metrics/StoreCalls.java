@@ -35,7 +35,7 @@ public final class StoreCalls implements MethodInterceptor {
         return type.cast(factory.getProxy(type.getClassLoader()));
     }
 
-    /** Makes the call; returns or throws what the call does. */
+    /** Makes the call; returns its result or throws its exception. */
     @Override
     public @Nullable Object invoke(MethodInvocation call) throws Throwable {
         var started = Timer.start(registry);

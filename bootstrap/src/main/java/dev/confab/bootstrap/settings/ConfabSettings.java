@@ -45,7 +45,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
 
     /** How callers log in. */
     public enum Security {
-        /** Nobody logs in, and only this machine can connect. */
+        /** There is no log-in, and only this machine can connect. */
         NONE,
         /** With keys that this service makes. */
         API_KEYS,
@@ -96,7 +96,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
     /**
      * Webhooks.
      *
-     * @param enabled whether this instance delivers events; webhooks can be managed all the same
+     * @param enabled whether this instance delivers events; webhooks can be managed in both cases
      * @param allowPrivateTargets whether events may be sent over http, to this machine and to private networks
      * @param timeout the longest time of one attempt; another instance takes over after twice this time
      * @param firstRetry the pause after the first failure; later ones are longer
@@ -113,7 +113,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
     }
 
     /**
-     * What each owner may use at most, unless the API key says otherwise. A limit of 0 is none. If one is absent, there is none without
+     * The limits of each owner, unless the API key has others. 0 means no limit. If one is absent, there is none without
      * log-in, and with it the limit given here.
      *
      * @param requestsPerSecond on an instance, on average; 100

@@ -3,17 +3,20 @@ package dev.confab.bootstrap.store;
 import dev.confab.domain.conversation.OwnerId;
 import java.util.List;
 
-/** Looks in a store's storage for what an erasure must not have left. The wiring class of a store declares one, for {@code verify-erased}. */
+/**
+ * Searches a store's storage for an owner's data that an erasure must have removed. The wiring class of a store declares one, for
+ * {@code verify-erased}.
+ */
 @FunctionalInterface
 public interface ErasureCheck {
     /** Changes nothing. Throws {@link dev.confab.bootstrap.failure.CannotStart} if the storage cannot be read. */
     Result look(OwnerId owner);
 
     /**
-     * What is there.
+     * The result of the search.
      *
      * @param found the places that have something of the owner
-     * @param unattributed the places of which nobody can say whose they are
+     * @param unattributed the places whose owner is unknown
      */
     record Result(List<String> found, List<String> unattributed) {
         public Result {

@@ -1,7 +1,7 @@
 package dev.confab.bootstrap.store;
 
 /**
- * What the rest of the application needs to know about the store that runs. Every wiring class of a store declares it as a bean.
+ * The properties of the running store that the rest of the application needs. Every wiring class of a store declares it as a bean.
  *
  * @param name as in {@code confab.persistence}
  * @param location where conversations are stored, for the log: {@code the directory /home/ann/data}

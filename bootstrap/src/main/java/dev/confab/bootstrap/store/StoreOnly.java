@@ -28,7 +28,7 @@ public class StoreOnly {
         };
     }
 
-    /** The wirings of stores want one; nobody reads it. */
+    /** The wirings of stores need one; no one reads it. */
     @Bean
     MeterRegistry meterRegistry() {
         return new SimpleMeterRegistry();

@@ -163,8 +163,8 @@ class ArchitectureTest {
 
         @ParameterizedTest
         @MethodSource("modules")
-        void say_what_they_hold(String module) {
-            PACKAGES.packages_say_what_they_hold().check(Modules.classesOf(module));
+        void are_described(String module) {
+            PACKAGES.packages_are_described().check(Modules.classesOf(module));
         }
 
         @Test

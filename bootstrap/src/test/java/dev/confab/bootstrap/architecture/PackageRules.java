@@ -62,7 +62,7 @@ record PackageRules(String root, int mostFiles, int mostFilesOfFamilies) {
         }).because("NullAway checks only what is marked");
     }
 
-    ArchRule packages_say_what_they_hold() {
+    ArchRule packages_are_described() {
         return classes().should(new EachPackage("be in a package with Javadoc") {
             @Override
             void check(JavaPackage room, Set<String> files, Consumer<String> violation) {

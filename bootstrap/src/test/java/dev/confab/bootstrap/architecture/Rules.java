@@ -135,7 +135,7 @@ record Rules(String root) {
     ArchRule spring_security_stays_in_one_package() {
         return noClasses().that().resideOutsideOfPackage(security()).should().dependOnClassesThat()
                 .resideInAnyPackage("org.springframework.security..", "com.nimbusds..")
-                .because("who may do what is decided in one place, and nothing of it is loaded when nobody logs in");
+                .because("who may do what is decided in one place, and none of its classes is loaded without log-in");
     }
 
     ArchRule servlet_types_stay_out_of_bootstrap() {

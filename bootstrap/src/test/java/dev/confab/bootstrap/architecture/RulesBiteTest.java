@@ -44,7 +44,7 @@ class RulesBiteTest {
             breaks(PACKAGES.packages_depend_one_way(), "domain.one"),
             breaks(PACKAGES.packages_are_small(), "adapter.web.api has 8 files; at most 3"),
             breaks(PACKAGES.packages_are_null_marked(), "domain.unmarked"),
-            breaks(PACKAGES.packages_say_what_they_hold(), "domain.undocumented", "domain.unmarked"));
+            breaks(PACKAGES.packages_are_described(), "domain.undocumented", "domain.unmarked"));
 
     /** Fixtures that keep to every rule. */
     private static final Pattern GOOD = Pattern.compile(
@@ -52,7 +52,7 @@ class RulesBiteTest {
 
     @ParameterizedTest(name = "{2}")
     @FieldSource("CASES")
-    void the_rule_finds_what_breaks_it_and_leaves_the_others_alone(String description, ArchRule rule,
+    void the_rule_finds_the_classes_that_break_it_and_no_others(String description, ArchRule rule,
             List<String> fixtures) {
         var found = rule.allowEmptyShould(false).evaluate(BROKEN).getFailureReport().getDetails();
 

@@ -13,7 +13,7 @@ enum Fault {
     /** {@code kill -9} of one server, and another in its place. */
     KILL {
         @Override
-        void strike(Cluster cluster, Load load, SplittableRandom random) {
+        void strike(Cluster cluster, ClusterLoad load, SplittableRandom random) {
             cluster.instance(random.nextInt(2)).killAndRestart();
         }
     },
@@ -21,7 +21,7 @@ enum Fault {
     /** {@code pg_terminate_backend} of every connection. */
     TERMINATE {
         @Override
-        void strike(Cluster cluster, Load load, SplittableRandom random) {
+        void strike(Cluster cluster, ClusterLoad load, SplittableRandom random) {
             cluster.terminateConnections();
         }
     },
@@ -29,7 +29,7 @@ enum Fault {
     /** {@code pg_ctl restart -m immediate}. */
     RESTART {
         @Override
-        void strike(Cluster cluster, Load load, SplittableRandom random) {
+        void strike(Cluster cluster, ClusterLoad load, SplittableRandom random) {
             TestPostgres.shared().restartImmediately();
         }
     },
@@ -37,7 +37,7 @@ enum Fault {
     /** Connections are cut right after a statement that commits was sent: when the server has done it, or before. */
     CUT {
         @Override
-        void strike(Cluster cluster, Load load, SplittableRandom random) throws Exception {
+        void strike(Cluster cluster, ClusterLoad load, SplittableRandom random) throws Exception {
             var cuts = new ArrayList<Future<Request>>();
             for (int i = 1 + random.nextInt(8); i > 0; i--) {
                 Cut where = random.nextBoolean() ? Cut.AFTER_SERVER : Cut.WITHOUT_WAITING;
@@ -52,7 +52,7 @@ enum Fault {
     /** The connections of now die in silence, as by a pulled cable. */
     SILENCE {
         @Override
-        void strike(Cluster cluster, Load load, SplittableRandom random) {
+        void strike(Cluster cluster, ClusterLoad load, SplittableRandom random) {
             cluster.proxy().silenceAll();
         }
     },
@@ -60,7 +60,7 @@ enum Fault {
     /** The database cannot be reached until every client has been refused. */
     AWAY {
         @Override
-        void strike(Cluster cluster, Load load, SplittableRandom random) throws Exception {
+        void strike(Cluster cluster, ClusterLoad load, SplittableRandom random) throws Exception {
             cluster.proxy().refuse();
             cluster.proxy().cutAll();
             load.awaitRefusals(1);
@@ -68,5 +68,5 @@ enum Fault {
         }
     };
 
-    abstract void strike(Cluster cluster, Load load, SplittableRandom random) throws Exception;
+    abstract void strike(Cluster cluster, ClusterLoad load, SplittableRandom random) throws Exception;
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Compares what a server has with what its clients were told. */
+/** Compares the messages of a server with those that its clients had acknowledged. */
 final class Ledger {
     private Ledger() {
     }

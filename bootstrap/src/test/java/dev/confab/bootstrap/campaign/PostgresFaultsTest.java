@@ -68,7 +68,7 @@ class PostgresFaultsTest {
     /** Every client is acknowledged messages before the fault, and after it; afterwards none is pending. */
     private static void strike(Cluster cluster, List<AppendingClient> clients, Fault fault, Tally tally,
             SplittableRandom random) throws Exception {
-        Load load = Load.start(cluster, clients, tally);
+        ClusterLoad load = ClusterLoad.start(cluster, clients, tally);
         load.awaitSuccesses(1 + random.nextInt(10));
         long before = System.nanoTime();
         fault.strike(cluster, load, random);

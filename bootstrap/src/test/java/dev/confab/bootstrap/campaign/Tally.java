@@ -27,7 +27,7 @@ final class Tally {
         assertThat(answer.headers().firstValueAsLong("Retry-After")).as("%s", answer).isPresent();
         String code = answer.body().get("code").asString();
         assertThat(code).as("%s", answer).isIn(TEMPORARY);
-        assertThat(answer.body().get("repeatable").asBoolean()).as("nothing is recorded, or nobody knows: %s", answer)
+        assertThat(answer.body().get("repeatable").asBoolean()).as("not recorded, or of unknown outcome: %s", answer)
                 .isEqualTo(!code.equals("outcome-unknown"));
         count("503 " + code);
         return false;

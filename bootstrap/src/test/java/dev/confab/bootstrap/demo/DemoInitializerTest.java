@@ -63,7 +63,7 @@ class DemoInitializerTest {
     }
 
     @Test
-    void a_second_confab_is_told_that_the_directory_is_taken() {
+    void a_second_confab_is_refused_because_the_directory_is_in_use() {
         try (GenericApplicationContext first = demo()) {
             assertThat(first.isRunning()).isTrue();
             assertThatThrownBy(this::demo).isInstanceOf(CannotStart.class).hasMessageContaining("Another Confab");
@@ -92,7 +92,7 @@ class DemoInitializerTest {
     }
 
     @Test
-    void without_the_library_one_sentence_says_so() {
+    void without_the_library_one_sentence_names_it() {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             context.getEnvironment().setActiveProfiles("demo");
             context.setClassLoader(new FilteredClassLoader(EmbeddedPostgres.class));

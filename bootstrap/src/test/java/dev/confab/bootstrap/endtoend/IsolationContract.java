@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.confab.application.ApiKeys;
-import dev.confab.bootstrap.endtoend.Operation.Belongings;
-import dev.confab.bootstrap.endtoend.Operation.Hidden;
+import dev.confab.bootstrap.endtoend.ApiOperation.Belongings;
+import dev.confab.bootstrap.endtoend.ApiOperation.Hidden;
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.conversation.OwnerId;
@@ -34,7 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Calls every operation of the API for what belongs to one owner: without a token, with keys that are no longer valid, with keys that lack
- * a scope, and as another owner. Nobody gets what is not theirs. A subclass says on which store.
+ * a scope, and as another owner. No caller reads or changes what belongs to another owner. A subclass chooses the store.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class IsolationContract {
@@ -46,7 +46,7 @@ abstract class IsolationContract {
     private String ann;
     private String bob;
     private Belongings belongings;
-    private Map<String, Operation> operations;
+    private Map<String, ApiOperation> operations;
 
     /** Starts Confab on an empty store, with these settings besides. */
     abstract RunningConfab start(String... settings) throws Exception;
@@ -58,7 +58,7 @@ abstract class IsolationContract {
         ann = key("ann", READ, WRITE);
         bob = key("bob", READ, WRITE);
         belongings = belongingsOf(ann);
-        operations = Operation.all(belongings);
+        operations = ApiOperation.all(belongings);
     }
 
     @AfterAll
@@ -114,7 +114,7 @@ abstract class IsolationContract {
         }
     }
 
-    private Answer call(String token, Operation operation, String... headers) throws Exception {
+    private Answer call(String token, ApiOperation operation, String... headers) throws Exception {
         return call(token, operation.method(), operation.path(), operation.body(), headers);
     }
 
@@ -144,7 +144,7 @@ abstract class IsolationContract {
     }
 
     @Test
-    void nobody_gets_anything_but_what_is_public() throws Exception {
+    void without_log_in_only_public_paths_are_served() throws Exception {
         for (var each : operations.entrySet()) {
             Answer answer = call("", each.getValue());
             if (each.getValue().hidden() == Hidden.PUBLIC) {
@@ -189,7 +189,7 @@ abstract class IsolationContract {
     @Test
     void keys_that_may_not_read_read_nothing() throws Exception {
         for (var each : operations.entrySet()) {
-            Operation operation = each.getValue();
+            ApiOperation operation = each.getValue();
             if (operation.reads() && operation.hidden() != Hidden.PUBLIC) {
                 expect(each.getKey(), call(key("ann", WRITE), operation), 403, "insufficient-scope");
             }
@@ -224,7 +224,7 @@ abstract class IsolationContract {
         assertThat(call(ann, operations.get("exportConversation")).text()).isEqualTo(before);
     }
 
-    private void expectHidden(String name, Operation operation, Answer answer) {
+    private void expectHidden(String name, ApiOperation operation, Answer answer) {
         switch (operation.hidden()) {
             case NOT_FOUND -> {
                 assertThat(answer.status()).as(name + " " + answer.text()).isEqualTo(404);

@@ -14,8 +14,8 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
-import dev.confab.bootstrap.endtoend.Operation.Belongings;
-import dev.confab.bootstrap.endtoend.Operation.Hidden;
+import dev.confab.bootstrap.endtoend.ApiOperation.Belongings;
+import dev.confab.bootstrap.endtoend.ApiOperation.Hidden;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,9 +49,9 @@ class JwtIsolationTest {
         try (var confab = RunningConfab.start(directory, "--confab.security=jwt", "--confab.jwt.issuer=" + ISSUER,
                 "--confab.jwt.audience=confab",
                 "--confab.jwt.jwk-set-uri=http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys")) {
-            assertThat(status(confab, Operation.all(unknown()).get("listConversations"), sign(claims(), key)))
+            assertThat(status(confab, ApiOperation.all(unknown()).get("listConversations"), sign(claims(), key)))
                     .isEqualTo(200);
-            for (var operation : Operation.all(unknown()).entrySet()) {
+            for (var operation : ApiOperation.all(unknown()).entrySet()) {
                 for (var token : invalid().entrySet()) {
                     assertThat(status(confab, operation.getValue(), token.getValue()))
                             .as(operation.getKey() + " with a token: " + token.getKey()).isEqualTo(401);
@@ -106,7 +106,7 @@ class JwtIsolationTest {
         return new Belongings(id, id, id, id, "word", "{}", id, id);
     }
 
-    private static int status(RunningConfab confab, Operation operation, String token) throws Exception {
+    private static int status(RunningConfab confab, ApiOperation operation, String token) throws Exception {
         var response = confab.call(operation.method(), operation.path(), operation.body(), "Authorization",
                 "Bearer " + token);
         response.body().close();

@@ -149,7 +149,7 @@ class KeysCommandTest {
             keys list --confab.file.lock-timeout=3x                    | 78 | confab.file.lock-timeout is "3x"
             keys list --confab.persistence=jpa                         | 78 | spring.datasource.url
             """)
-    void what_is_wrong_is_named_and_the_exit_status_says_of_what_kind_it_is(String words, int status, String said) {
+    void an_error_names_its_cause_and_the_exit_status_its_kind(String words, int status, String said) {
         Result result = onFiles().run(words.split(" "));
 
         assertThat(result.err()).contains(said).doesNotContain("\tat ", "Exception");
@@ -168,7 +168,7 @@ class KeysCommandTest {
     }
 
     @Test
-    void a_damaged_file_of_keys_is_refused_with_what_to_do() throws Exception {
+    void a_damaged_file_of_keys_is_refused_with_advice() throws Exception {
         Cli cli = onFiles();
         cli.run("keys", "create", "--owner=ann", "--name=one", "--scope=read");
         Files.writeString(directory.resolve("keys.json"), "[]");

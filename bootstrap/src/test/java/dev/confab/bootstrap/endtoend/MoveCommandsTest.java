@@ -125,7 +125,7 @@ class MoveCommandsTest {
     }
 
     @Test
-    void what_is_no_archive_or_not_there_is_said_in_one_line() throws IOException {
+    void a_missing_file_or_one_that_is_no_archive_is_reported_in_one_line() throws IOException {
         Path letter = Files.writeString(directory.resolve("letter"), "Dear archive");
         Result noArchive = files("data").run("import", letter.toString());
         assertThat(noArchive.status()).isEqualTo(65);

@@ -41,7 +41,7 @@ class OperationTest {
     Path directory;
 
     @Test
-    void what_was_written_is_there_after_a_restart() throws Exception {
+    void writes_survive_a_restart() throws Exception {
         String path;
         try (var confab = RunningConfab.start(directory)) {
             var made = confab.post("/api/v1/conversations",

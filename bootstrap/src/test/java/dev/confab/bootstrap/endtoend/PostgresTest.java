@@ -30,7 +30,7 @@ class PostgresTest {
     private final Database database = TestPostgres.shared().newDatabase();
 
     @Test
-    void what_is_written_is_read_found_and_there_after_a_restart() throws Exception {
+    void writes_are_read_found_and_survive_a_restart() throws Exception {
         String path;
         try (var confab = RunningConfab.start(database)) {
             path = start(confab, "Trip");
@@ -47,7 +47,7 @@ class PostgresTest {
     }
 
     @Test
-    void a_client_of_one_instance_sees_what_another_writes_and_pages_on_with_its_cursor() throws Exception {
+    void a_client_of_one_instance_sees_the_writes_of_another_and_can_use_its_cursor() throws Exception {
         try (var a = RunningConfab.start(database); var b = RunningConfab.start(database)) {
             String path = start(a, "One");
             start(a, "Two");
@@ -122,7 +122,7 @@ class PostgresTest {
             assertThat(confab.get("/actuator/prometheus").body()).contains(
                     "confab_store_calls_seconds_count{call=\"transact\",outcome=\"success\"} 1",
                     "confab_store_lock_waits_seconds_count", "confab_commits_seconds_count 1",
-                    "confab_commit_works_sum 1.0", "confab_commit_races_lost_total 0.0",
+                    "confab_commit_transactions_sum 1.0", "confab_commit_races_lost_total 0.0",
                     "confab_connections{pool=\"writes\",state=\"active\"}",
                     "confab_connections{pool=\"reads\",state=\"idle\"}",
                     "confab_connections_waiting{pool=\"reads\"} 0.0", "confab_feed_notifications_total",

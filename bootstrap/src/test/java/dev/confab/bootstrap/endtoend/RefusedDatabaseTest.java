@@ -34,7 +34,7 @@ class RefusedDatabaseTest {
     }
 
     @Test
-    void the_user_is_not_let_in(CapturedOutput output) {
+    void the_user_is_rejected(CapturedOutput output) {
         refuses("--spring.datasource.url=" + database.url(), "--spring.datasource.username=nobody",
                 "--spring.datasource.password=" + PASSWORD);
 
@@ -64,14 +64,14 @@ class RefusedDatabaseTest {
     }
 
     @Test
-    void the_url_is_none(CapturedOutput output) {
+    void the_url_is_malformed(CapturedOutput output) {
         refuses("--spring.datasource.url=jdbc:postgresql://a/b/c?password=" + PASSWORD);
 
         says(output, "does not look like jdbc:postgresql://host:port/database");
     }
 
     @Test
-    void it_may_lose_what_it_has_acknowledged(CapturedOutput output) {
+    void it_may_lose_acknowledged_commits(CapturedOutput output) {
         TestPostgres.shared().admin("ALTER DATABASE " + database.name() + " SET synchronous_commit = off");
 
         assertThatThrownBy(() -> RunningConfab.start(database).close()).isInstanceOf(Exception.class);

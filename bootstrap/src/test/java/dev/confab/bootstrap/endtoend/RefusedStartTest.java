@@ -31,7 +31,7 @@ class RefusedStartTest {
     }
 
     @Test
-    void an_address_others_can_reach_is_refused(CapturedOutput output) {
+    void an_address_that_other_machines_can_reach_is_refused(CapturedOutput output) {
         refuses("--server.address=0.0.0.0");
 
         assertThat(output).contains("server.address is 0.0.0.0", "127.0.0.1").doesNotContain("\tat ");
@@ -90,7 +90,7 @@ class RefusedStartTest {
             --confab.server.allowed-hosts=a:80   | confab.server.allowed-hosts | without a port
             --server.forward-headers-strategy=native | server.forward-headers-strategy is native | confab.server.trusted-proxies
             """)
-    void a_wrong_setting_is_refused_by_name_with_what_is_allowed(String argument, String wrong, String allowed,
+    void a_wrong_setting_is_refused_by_name_with_the_allowed_values(String argument, String wrong, String allowed,
             CapturedOutput output) {
         refuses(argument);
 

@@ -48,7 +48,7 @@ class VerifyErasedCommandTest {
     }
 
     @Test
-    void programs_read_json_and_strict_counts_what_nobody_can_attribute() throws Exception {
+    void programs_read_json_and_strict_counts_files_of_unknown_owners() throws Exception {
         RunningConfab.start(directory).close();
         Files.writeString(directory.resolve("quarantine").resolve("00000001.jsonl.corrupt"), "a part");
         Cli cli = Cli.with("--confab.file.directory=" + directory);

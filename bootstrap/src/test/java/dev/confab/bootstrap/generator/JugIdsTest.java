@@ -20,7 +20,7 @@ class JugIdsTest {
     }
 
     @Test
-    void a_name_gives_the_id_the_RFC_gives() {
+    void the_id_of_a_name_is_that_of_the_RFC() {
         assertThat(ids.named(DNS, "www.example.com"))
                 .isEqualTo(UUID.fromString("2ed6657d-e927-568b-95e1-2665a8aea6a2"));
     }

@@ -32,7 +32,7 @@ class StoreCallsTest {
     }
 
     @Test
-    void a_call_is_timed_by_its_outcome_and_returns_or_throws_what_the_store_does() {
+    void a_call_is_timed_by_its_outcome_and_passes_on_the_result_or_exception_of_the_store() {
         var registry = new SimpleMeterRegistry();
         var calls = new StoreCalls(registry);
         var reference = new ReferenceStore();

@@ -36,7 +36,7 @@ final class HeldAssistant implements Assistant {
         go.release();
     }
 
-    /** Takes back what nobody used. */
+    /** Drops unused permits. */
     void reset() {
         speaking.drainPermits();
         go.drainPermits();

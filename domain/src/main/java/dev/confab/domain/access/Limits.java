@@ -4,7 +4,8 @@ import dev.confab.domain.conversation.InvalidValue;
 import java.util.Optional;
 
 /**
- * What an owner may use at most. An absent limit of an API key leaves the service's in force; one that the service has not does not limit.
+ * The most that an owner may use. Where an API key has no limit, the service's limit holds; where the service has none either, there is no
+ * limit.
  *
  * @param rate of requests
  * @param eventStreams how many event streams may be open at once on an instance
@@ -41,7 +42,7 @@ public record Limits(Optional<Rate> rate, Optional<Integer> eventStreams, Option
             }
         }
 
-        /** @param burst if absent, what is gained in five seconds */
+        /** @param burst if absent, as many requests as five seconds allow */
         public static Rate of(int perSecond, Optional<Integer> burst) {
             return new Rate(perSecond, burst.orElseGet(() -> (int) Math.min(MAX, (long) SECONDS_OF_BURST * perSecond)));
         }

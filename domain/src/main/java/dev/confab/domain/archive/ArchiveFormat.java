@@ -2,7 +2,7 @@ package dev.confab.domain.archive;
 
 import java.util.Optional;
 
-/** How the lines of an archive become bytes, and lines again. It knows nothing of their order. */
+/** How the lines of an archive become bytes, and lines again. It does not check their order. */
 public interface ArchiveFormat {
 
     /** Begins to write an archive. */
@@ -24,7 +24,10 @@ public interface ArchiveFormat {
 
     /** Reads lines. */
     interface Reader {
-        /** The next line; empty at the end of the bytes. Throws {@link ArchiveDamaged} when they do not go on or are no line. */
+        /**
+         * The next line; empty at the end of the bytes. Throws {@link ArchiveDamaged} when the bytes end within a line or are not a valid
+         * line.
+         */
         Optional<ArchiveLine> next();
     }
 }

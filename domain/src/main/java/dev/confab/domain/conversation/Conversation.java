@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param deletedAt when it was moved to the bin, by the clock alone; empty while it is live
  * @param expiresAt when it expires together with the temporary session that created it, as long as no other session uses it; empty when it
  *        is permanent
- * @param origin what it was forked from
+ * @param origin the conversation and message that it was forked from
  * @param digest of the request that created it; it distinguishes a repeated request from another one with the same id
  */
 public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Version version,
@@ -119,7 +119,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
 
     /**
      * Replaces the content of the message; its id, position, role, time and digest stay. With a new text it is no longer incomplete: the
-     * text is then the editor's, not what the assistant had said.
+     * text is then the editor's, not the assistant's.
      */
     public Optional<MessageEdited> edit(Message message, String text, Optional<String> data, Metadata newMetadata,
             Instant now) {

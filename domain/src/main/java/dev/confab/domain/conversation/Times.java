@@ -9,7 +9,7 @@ public final class Times {
     public static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     public static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** No honest clock is ahead of another by more. A time that is, says nothing about when something happened. */
+    /** No correct clock is further ahead of another. A time further ahead does not show when something happened. */
     private static final Duration MAX_AHEAD = Duration.ofDays(1);
 
     private Times() {

@@ -5,7 +5,7 @@ package dev.confab.domain.erasure;
  *
  * @param conversations live, in the bin and damaged
  * @param sessions those included that had expired and were not yet swept away
- * @param unattributed parts of the storage that cannot be read and of which nobody can say whose they are; they were left
+ * @param unattributed parts of the storage that cannot be read and whose owner is unknown; they were left
  */
 public record Erased(int conversations, long messages, long sessions, long turns, int unattributed) {
     public static final Erased NOTHING = new Erased(0, 0, 0, 0, 0);

@@ -7,7 +7,7 @@ import dev.confab.domain.conversation.OwnerId;
  * reads anything else, and its transaction commits only if the owner has not been erased since. It has a number and no time, so it does
  * not matter whether the clocks of several instances agree.
  *
- * @param number of the last erasure of the owner; 0 when the store knows of none. Later erasures have higher numbers
+ * @param number of the last erasure of the owner; 0 when the owner was never erased, or long ago. Later erasures have higher numbers
  */
 public record FencingToken(OwnerId owner, long number) {
     public FencingToken {

@@ -102,7 +102,7 @@ public interface ConversationStore {
 
     /** What {@link #removeDamaged} leaves. */
     enum Removal {
-        /** Readers no longer find the conversation. What is left of its data stays in the storage. */
+        /** Readers no longer find the conversation. Its remaining data stays in the storage. */
         DELETE,
         /** Nothing is left, and the id may be used again. */
         PURGE

@@ -14,7 +14,7 @@ import dev.confab.domain.erasure.Erased;
  * process of the request lives. With a token that was taken after {@code erase} has returned, the owner may create conversations again.
  * <li><b>E3 repeatable</b>: Erasing again removes what is left, also after a {@link StorageException} and when several erasures of one
  * owner run at once. Each conversation is counted once.
- * <li><b>E4 others</b>: An erasure changes nothing of other owners and refuses none of their transactions.
+ * <li><b>E4 others</b>: An erasure leaves the data of other owners unchanged and refuses none of their transactions.
  * <li><b>E5 durable</b>: After {@code erase} has returned, no crash brings anything back.
  * </ul>
  */

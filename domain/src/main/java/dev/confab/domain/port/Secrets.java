@@ -1,6 +1,6 @@
 package dev.confab.domain.port;
 
-/** Generates secrets that nobody can guess. */
+/** Generates random secrets. */
 @FunctionalInterface
 public interface Secrets {
     /** 256 random bits of a cryptographic generator, in 43 characters of base64url. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 /** Sends signed events to webhooks, and refuses addresses to which nothing may be sent. */
 public interface WebhookSender {
 
-    /** Throws {@link InvalidValue} when the URL itself says that nothing may be sent to it. What its name resolves to is checked when it is sent to. */
+    /** Throws {@link InvalidValue} if the URL is forbidden as it is written. The addresses of its host name are checked at each request. */
     void check(WebhookUrl url);
 
     /** Sends the event once and waits for the answer, for a limited time. Never throws because of the receiver. */

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /**
- * Stores webhooks, and for each of them and each conversation a cursor: up to where it has been told. Events are not stored; they follow
+ * Stores webhooks, and for each of them and each conversation a cursor: the last event delivered. Events are not stored; they follow
  * from the cursor and the conversation.
  *
  * <p>An instance of the service that delivers is a <em>holder</em>: it claims webhooks for a time, and only the holder of a claim may
@@ -66,7 +66,7 @@ public interface WebhookStore {
     List<Webhook> list(OwnerId owner);
 
     /**
-     * Replaces the webhook by what the function makes of it, which must be a webhook with the same id and owner. The function may run more
+     * Replaces the webhook by the function's result, which must be a webhook with the same id and owner. The function may run more
      * than once. Empty when the owner has no webhook with this id.
      */
     Optional<Webhook> change(OwnerId owner, WebhookId id, UnaryOperator<Webhook> change);
@@ -93,8 +93,8 @@ public interface WebhookStore {
     List<ConversationId> due(WebhookId id, Optional<ConversationId> after, int limit);
 
     /**
-     * What the webhook has been told of the conversation, and its state; empty when there is no such webhook. A conversation of another
-     * owner counts as absent.
+     * The events about the conversation that the webhook has received, and the conversation's state; empty when there is no such webhook.
+     * A conversation of another owner counts as absent.
      *
      * @throws ConversationDamaged if the conversation cannot be read
      */

@@ -103,7 +103,7 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
         return endAbandoned(now, _ -> false);
     }
 
-    /** The same for a caller that knows of some turns that they run: whatever the clock says, their leases have not expired. */
+    /** The same, except that turns for which {@code runs} is true have not expired leases, even if the clock says so. */
     public Optional<TurnChanged> endAbandoned(Instant now, Predicate<Turn> runs) {
         return openTurn().flatMap(turn -> {
             boolean sessionHasEnded = find(turn.sessionId()).filter(session -> !session.isExpired(now)).isEmpty();

@@ -50,7 +50,7 @@ public sealed interface SessionEvent {
 
     /** Replaces the turn with the same id. */
     record TurnChanged(Turn turn, Instant at) implements SessionEvent {
-        /** The same end of a turn, with the message that keeps what was said of the answer. */
+        /** The same end of a turn, with the message that holds the partial answer. */
         public TurnChanged keeping(MessageId partialReply) {
             return new TurnChanged(turn.withReply(partialReply), at);
         }

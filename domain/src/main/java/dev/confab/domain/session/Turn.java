@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * not, or that does not know whether its last write succeeded, cannot write twice or late.
  *
  * @param promptId the user's message that the turn answers
- * @param replyId the message with the answer, or with what was said of it when the turn ended early; empty when there is none
+ * @param replyId the message with the answer, or with the partial answer when the turn ended early; empty when there is none
  * @param step starts at 1; every change but a renewal of the lease increments it by 1
  * @param rounds of tool calls; at most {@link #MAX_ROUNDS}
  * @param digest of the request that started it
@@ -51,7 +51,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new InvalidValue("step", "must be at least 1");
         }
         if (state.isFinished() != finishedAt.isPresent()) {
-            throw new InvalidValue("finishedAt", "must be there when the turn is finished, and only then");
+            throw new InvalidValue("finishedAt", "must be present exactly when the turn is finished");
         }
         if (state instanceof AwaitingApproval && (rounds.isEmpty() || !rounds.getLast().awaitsApproval())) {
             throw new InvalidValue("rounds", "no call waits for an approval");
@@ -162,12 +162,12 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return next(new Failed(failure), rounds, Optional.empty(), usage, now);
     }
 
-    /** Cancels the turn; throws {@link TurnFinished} if it has finished. The partial reply is the message that keeps what was said. */
+    /** Cancels the turn; throws {@link TurnFinished} if it has finished. The partial reply is the message with the partial answer. */
     public TurnChanged cancel(Optional<MessageId> partialReply, Instant now) {
         return next(new Cancelled(), rounds, partialReply, usage, now);
     }
 
-    /** Why what was said of the answer is not the whole of it; empty unless the turn was cancelled or failed. */
+    /** Why the answer is incomplete; empty unless the turn was cancelled or failed. */
     public Optional<IncompleteReason> incompleteReason() {
         return switch (state) {
             case Cancelled _ -> Optional.of(IncompleteReason.CANCELLED);

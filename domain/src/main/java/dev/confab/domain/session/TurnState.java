@@ -16,7 +16,7 @@ import java.time.Instant;
 public sealed interface TurnState {
     /**
      * An instance produces the answer and must renew the lease before {@code leaseUntil}. After that it counts as crashed, and any
-     * instance may fail the turn. The partial text is what is kept then, or when another instance ends the turn.
+     * instance may fail the turn. The partial text is stored then, or when another instance ends the turn.
      */
     record Running(Instant leaseUntil, String partialText) implements TurnState {
         public Running {

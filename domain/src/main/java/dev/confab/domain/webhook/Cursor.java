@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Up to where a webhook has been told of a conversation.
+ * The last event about a conversation that was delivered to a webhook.
  *
  * @param version of the last event about a version of the conversation; 0 before the first
  * @param turn of the last event about a turn
  * @param failingSince since when the next event cannot be delivered; empty unless its delivery has failed
  */
 public record Cursor(long version, Optional<TurnMark> turn, Optional<Instant> failingSince) {
-    /** Nothing has been told. */
+    /** Nothing has been delivered. */
     public static final Cursor NONE = new Cursor(0, Optional.empty(), Optional.empty());
 
     /** A turn in one of its steps. */
@@ -34,17 +34,17 @@ public record Cursor(long version, Optional<TurnMark> turn, Optional<Instant> fa
         failingSince.ifPresent(Times::requireMillis);
     }
 
-    /** Everything has been told of a conversation with this version and these turns. */
+    /** Every event has been delivered about a conversation with this version and these turns. */
     public static Cursor upTo(long version, List<TurnProgress> turns) {
         return new Cursor(version, turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast().mark()),
                 Optional.empty());
     }
 
-    Cursor toldOf(long newVersion) {
+    Cursor with(long newVersion) {
         return new Cursor(newVersion, turn, Optional.empty());
     }
 
-    Cursor toldOf(TurnMark newTurn) {
+    Cursor with(TurnMark newTurn) {
         return new Cursor(version, Optional.of(newTurn), Optional.empty());
     }
 

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a webhook can be told of. */
+/** The types of events that a webhook can receive. */
 public enum EventType {
     /** The conversation has a new version. */
     CONVERSATION_CHANGED("conversation.changed"),
@@ -33,7 +33,7 @@ public enum EventType {
         this.code = code;
     }
 
-    /** The name in the API and in what is sent. */
+    /** The name in the API and in requests to webhooks. */
     public String code() {
         return code;
     }
@@ -43,7 +43,7 @@ public enum EventType {
         return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
     }
 
-    /** What a turn in the state with this label is reported as; empty for a turn that runs. */
+    /** The event that reports a turn in the state with this label; empty for a turn that runs. */
     static Optional<EventType> ofTurnState(String label) {
         return ofCode("turn." + label.toLowerCase(Locale.ROOT));
     }

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What a webhook has been told of a conversation, and what there is to tell, as of one moment.
+ * The events about a conversation that a webhook has received and those that are still to send, as of one moment.
  *
  * @param head empty when there is no such conversation
  * @param turns of the conversation, in the order they started; empty without a head
  */
 public record Progress(ConversationId conversation, Cursor cursor, Optional<Head> head, List<TurnProgress> turns) {
     /**
-     * As many versions are reported one by one. A webhook that is further behind is told of the others in one event, so that a
+     * As many versions are reported one by one. A webhook that is further behind gets one event for the others, so that a
      * conversation cannot keep it busy for days.
      */
     public static final int MAX_SEPARATE_VERSIONS = 1_000;
@@ -65,14 +65,14 @@ public record Progress(ConversationId conversation, Cursor cursor, Optional<Head
         Cursor after = cursor;
         while (after.version() < reached.version()) {
             ConversationReached event = versionAfter(after.version(), reached);
-            Cursor told = after.toldOf(event.version());
+            Cursor reported = after.with(event.version());
             if (subscribed.contains(event.type())) {
-                return new Next.Send(event, told);
+                return new Next.Send(event, reported);
             }
-            after = told;
+            after = reported;
         }
         for (TurnProgress turn : unreported()) {
-            after = after.toldOf(turn.mark());
+            after = after.with(turn.mark());
             EventType type = turn.event().orElseThrow();
             if (subscribed.contains(type)) {
                 Instant at = turn.finishedAt().orElse(reached.updatedAt());
@@ -99,7 +99,7 @@ public record Progress(ConversationId conversation, Cursor cursor, Optional<Head
                 : new Next.Forget();
     }
 
-    /** The first event of a conversation stands for all its versions until then: an import may begin with any version. */
+    /** The first event of a conversation reports all its versions until then: an import may begin with any version. */
     private ConversationReached versionAfter(long previous, Head reached) {
         long next = previous == 0
                 ? reached.version()
@@ -110,14 +110,14 @@ public record Progress(ConversationId conversation, Cursor cursor, Optional<Head
                 previous, reached.updatedAt());
     }
 
-    /** The turns after the last one told of, and that one itself if it is in a later step now, without those that run. */
+    /** The turns after the last one reported, and that one itself if it is in a later step now, without those that run. */
     private List<TurnProgress> unreported() {
         Optional<TurnMark> last = cursor.turn();
-        int told = IntStream.range(0, turns.size())
+        int reported = IntStream.range(0, turns.size())
                 .filter(i -> last.filter(mark -> mark.id().equals(turns.get(i).id())).isPresent()).findFirst()
                 .orElse(-1);
-        boolean again = told >= 0 && turns.get(told).step() > last.orElseThrow().step();
-        return turns.subList(again ? told : told + 1, turns.size()).stream()
+        boolean again = reported >= 0 && turns.get(reported).step() > last.orElseThrow().step();
+        return turns.subList(again ? reported : reported + 1, turns.size()).stream()
                 .filter(turn -> turn.event().isPresent()).toList();
     }
 }

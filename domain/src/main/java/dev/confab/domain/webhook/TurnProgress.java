@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What webhooks are told of a turn.
+ * The state of a turn as webhooks receive it.
  *
  * @param state the label of the turn's state
  * @param finishedAt empty unless the turn has finished
@@ -22,7 +22,7 @@ public record TurnProgress(TurnId id, SessionId sessionId, int step, String stat
         return new TurnMark(id, step);
     }
 
-    /** What the turn is reported as; empty while it runs. */
+    /** The event that reports the turn; empty while it runs. */
     public Optional<EventType> event() {
         return EventType.ofTurnState(state);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where an owner wants to be told of changes of their conversations.
+ * A URL to which Confab sends events about an owner's conversations.
  *
  * @param events the types that are sent; at least one
  * @param lastFailure the last delivery that failed; empty if none did

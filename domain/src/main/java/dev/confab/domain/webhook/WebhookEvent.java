@@ -5,7 +5,7 @@ import dev.confab.domain.webhook.Cursor.TurnMark;
 import java.time.Instant;
 
 /**
- * What is sent to a webhook. An event says what has changed, not the new content: the receiver reads that with its own permissions, and
+ * An event for a webhook. It names the change, not the new content: the receiver reads that with its own permissions, and
  * a wrong address is not sent what people wrote.
  */
 public sealed interface WebhookEvent {
@@ -19,10 +19,10 @@ public sealed interface WebhookEvent {
     Instant at();
 
     /**
-     * A conversation has come to a version.
+     * A conversation has reached a version.
      *
      * @param type {@link EventType#CONVERSATION_CHANGED} or {@link EventType#CONVERSATION_DELETED}
-     * @param previousVersion the version of the event before it, 0 for the first: this event stands for all versions between
+     * @param previousVersion the version of the event before it, 0 for the first: this event reports all versions between
      * @param at when the conversation was last changed, at this version or at a later one
      */
     record ConversationReached(EventType type, ConversationId conversation, long version, long previousVersion,
@@ -33,7 +33,7 @@ public sealed interface WebhookEvent {
         }
     }
 
-    /** A conversation that the webhook has been told of is gone; {@code at} is when that was noticed. */
+    /** A conversation is gone about which the webhook has received events; {@code at} is when that was noticed. */
     record ConversationGone(ConversationId conversation, Instant at) implements WebhookEvent {
         @Override
         public String id() {

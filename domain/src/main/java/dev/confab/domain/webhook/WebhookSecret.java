@@ -23,7 +23,7 @@ public record WebhookSecret(String text) {
         }
     }
 
-    /** The secret of these bytes, which nobody must be able to guess. */
+    /** The secret of these bytes, which must be random. */
     public static WebhookSecret of(byte[] key) {
         return new WebhookSecret(PREFIX + Base64.getEncoder().encodeToString(key));
     }

@@ -1,9 +1,9 @@
 /**
- * Webhooks: where an owner wants to be told of changes, what has been delivered, and which event is next. Pure, as
+ * Webhooks: the URLs to which an owner's events go, the cursors of what has been delivered, and the event that is next. Pure, as
  * {@link dev.confab.domain.conversation} is.
  *
  * <p>Events are not stored. {@link dev.confab.domain.webhook.Progress} derives the next one from what is stored: the state of a
- * conversation, and the {@link dev.confab.domain.webhook.Cursor} that says up to where a webhook has been told of it.
+ * conversation, and the {@link dev.confab.domain.webhook.Cursor} that holds the last event delivered.
  */
 @NullMarked
 package dev.confab.domain.webhook;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The net change that a transaction makes. Of the stored messages, the first {@code kept} remain, those in {@code edited} with new
+ * The net change that a transaction makes. Of the stored messages, the first {@code keptCount} remain, those in {@code edited} with new
  * content, and the others are removed; then {@code appended} follow. Applying the events one by one leads to the same state.
  *
  * @param before empty if there was no conversation
@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param token which the owner of a conversation that begins here must not have been erased after; empty if nothing is to be checked
  */
 public record Change(ConversationId id, Optional<Conversation> before, Optional<Conversation> after,
-        List<ConversationEvent> events, int kept, List<Message> edited, List<Message> appended,
+        List<ConversationEvent> events, int keptCount, List<Message> edited, List<Message> appended,
         List<SessionEvent> sessionEvents, Optional<ActivityChange> activity,
         Optional<FencingToken> token) {
     public Change {

@@ -61,7 +61,7 @@ public final class Restoration {
         return events;
     }
 
-    /** The turn in the step before its end. Its lease matters to nobody, because the same transaction ends it. */
+    /** The turn in the step before its end. Its lease has no effect, because the same transaction ends the turn. */
     private static Turn unfinished(Turn turn) {
         return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), Optional.empty(),
                 new Running(turn.startedAt(), ""), turn.step() - 1, turn.startedAt(), Optional.empty(), turn.rounds(),

@@ -39,7 +39,7 @@ import java.util.function.Function;
  * follows, size limits hold, misuse is rejected, and the result is the {@link Change} that the store must commit.
  */
 public final class UnitOfWork implements ConversationTransaction {
-    private static final ScopedValue<Boolean> INSIDE_A_WORK = ScopedValue.newInstance();
+    private static final ScopedValue<Boolean> IN_TRANSACTION = ScopedValue.newInstance();
 
     private final ConversationId id;
     private final Stored stored;
@@ -83,10 +83,10 @@ public final class UnitOfWork implements ConversationTransaction {
 
     /** Runs a transaction function on the stored state. An exception of the function is passed on unchanged. */
     public static <R> Outcome<R> run(ConversationId id, Stored stored, Function<ConversationTransaction, R> work) {
-        refuseInsideAWork();
+        requireOutsideTransaction();
         var unit = new UnitOfWork(id, stored);
         try {
-            R result = ScopedValue.where(INSIDE_A_WORK, true).call(() -> work.apply(unit));
+            R result = ScopedValue.where(IN_TRANSACTION, true).call(() -> work.apply(unit));
             return new Outcome<>(result, unit.change());
         } finally {
             unit.finished = true;
@@ -94,8 +94,8 @@ public final class UnitOfWork implements ConversationTransaction {
     }
 
     /** Throws {@link IllegalStateException} inside a transaction function; every reader and every {@code transact} calls it first (S12). */
-    public static void refuseInsideAWork() {
-        if (INSIDE_A_WORK.isBound()) {
+    public static void requireOutsideTransaction() {
+        if (IN_TRANSACTION.isBound()) {
             throw new IllegalStateException(
                     "inside a transaction function the store may be used only through its transaction");
         }
@@ -194,7 +194,7 @@ public final class UnitOfWork implements ConversationTransaction {
         }
     }
 
-    /** A deletion has the clock's time, whatever the conversation's is. */
+    /** A deletion has the clock's time, even if the conversation's is later. */
     private static boolean isInTime(Conversation current, ConversationEvent event) {
         return event instanceof ConversationDeleted
                 || event.at().equals(Times.following(current.updatedAt(), event.at()));
@@ -272,7 +272,7 @@ public final class UnitOfWork implements ConversationTransaction {
             checkPrompt();
         }
         boolean purged = events.stream().anyMatch(ConversationPurged.class::isInstance);
-        return Optional.of(new Change(id, stored.head(), head, events, messages.kept(),
+        return Optional.of(new Change(id, stored.head(), head, events, messages.keptCount(),
                 List.copyOf(messages.edited().values()), messages.appended(), sessionEvents,
                 sessionEvents.isEmpty() && !purged ? Optional.empty() : activity,
                 token.filter(_ -> events.stream().anyMatch(Creation.class::isInstance))));

@@ -23,7 +23,7 @@ class LimitsTest {
     }
 
     @Test
-    void without_a_burst_it_is_what_five_seconds_gain() {
+    void the_default_burst_is_the_rate_of_five_seconds() {
         assertThat(Rate.of(7, Optional.empty())).isEqualTo(new Rate(7, 35));
         assertThat(Rate.of(7, Optional.of(3))).isEqualTo(new Rate(7, 3));
         assertThat(Rate.of(Rate.MAX, Optional.empty())).isEqualTo(new Rate(Rate.MAX, Rate.MAX));

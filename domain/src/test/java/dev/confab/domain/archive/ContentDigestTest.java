@@ -111,7 +111,7 @@ class ContentDigestTest {
     }
 
     /** The value, and for each of its components, at every depth, the value with another component. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // A variant of a component has the component's type.
     private static <T> List<T> variants(T value) {
         var all = new ArrayList<T>(List.of(value));
         RecordComponent[] components = value.getClass().getRecordComponents();
@@ -180,7 +180,7 @@ class ContentDigestTest {
     }
 
     /** Empty when the record refuses the component. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // The constructor is of the value's own class.
     private static <T> Optional<T> with(T value, int index, Object other) {
         RecordComponent[] components = value.getClass().getRecordComponents();
         Object[] arguments = Arrays.stream(components).map(component -> call(value, component)).toArray();

@@ -84,7 +84,7 @@ class ValuesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\uFFFF\uFFFE", "e\u0301\u0323", "שלום \u202E abc", "\u0001\u001F\r\n\t", FAMILY})
-    void other_text_is_kept_as_it_came(String text) {
+    void other_text_is_passed_on_unchanged(String text) {
         assertThat(MessageDraft.of(MESSAGE, Role.USER, text).text()).isEqualTo(text);
     }
 

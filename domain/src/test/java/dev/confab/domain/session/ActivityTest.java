@@ -60,14 +60,14 @@ class ActivityTest {
     }
 
     @Test
-    void a_work_that_does_not_ask_whether_there_is_room_finds_none_either() {
+    void a_function_that_does_not_check_for_room_is_refused_without_room() {
         Activity full = with(IntStream.rangeClosed(1, 20).mapToObj(Samples::session).toArray(Session[]::new));
 
         refuses(full, new SessionStarted(session(21), NOW));
     }
 
     @Test
-    void a_session_that_is_over_takes_its_turn_with_it_when_it_makes_room() {
+    void an_expired_session_that_is_replaced_ends_with_its_turn() {
         Session over = session(1, new Temporary(END));
         Activity activity = with(over).apply(new TurnStarted(turn(1), NOW));
 

@@ -169,7 +169,7 @@ class TurnTest {
     }
 
     @Test
-    void what_was_said_is_what_the_rounds_and_the_runner_say() {
+    void the_text_so_far_is_that_of_the_rounds_and_of_the_current_step() {
         Turn turn = turn(1).ask(1, List.of(round(false, "free")), Optional.empty(), LEASE, NOW).turn();
         assertThat(turn.textSoFar()).isEqualTo("before ");
         Turn renewed = turn.renew(2, LEASE, "after", NOW).turn();
@@ -253,7 +253,7 @@ class TurnTest {
     }
 
     @Test
-    void whoever_runs_a_turn_changes_nothing_of_what_was_asked_and_answered() {
+    void the_run_of_a_turn_cannot_change_approvals() {
         Turn answered = waiting("call").answer("call", NO, LEASE, NOW).orElseThrow().turn();
         ToolRound refused = answered.rounds().getFirst();
         ToolRound more = round(true, "more");
@@ -284,7 +284,7 @@ class TurnTest {
     }
 
     @Test
-    void what_is_said_in_all_rounds_is_one_message() {
+    void the_texts_of_all_rounds_are_one_message() {
         String half = "é".repeat(Message.MAX_TEXT_BYTES / 4);
         ToolRound said = new ToolRound(half, round(false, "call").calls());
         Turn asked = turn(1).ask(1, List.of(said), Optional.empty(), LEASE, NOW).turn();
@@ -296,7 +296,7 @@ class TurnTest {
     }
 
     @Test
-    void what_does_not_fit_together_is_no_turn() {
+    void inconsistent_values_are_no_turn() {
         assertInvalid(new Completed(), Optional.empty(), 1, List.of());
         assertInvalid(new Running(LEASE, ""), Optional.of(NOW), 1, List.of());
         assertInvalid(new Running(LEASE, ""), Optional.empty(), 0, List.of());

@@ -58,45 +58,45 @@ class ProgressTest {
         return new Progress(ID, cursor, progress.head(), progress.turns());
     }
 
-    private static Cursor told(long version) {
+    private static Cursor reported(long version) {
         return new Cursor(version, Optional.empty(), Optional.empty());
     }
 
     @Test
-    void each_version_after_the_cursor_is_told_in_order() {
-        assertThat(events(progress(told(3), 6, false), ALL)).containsExactly("conversation.changed 4",
+    void each_version_after_the_cursor_is_reported_in_order() {
+        assertThat(events(progress(reported(3), 6, false), ALL)).containsExactly("conversation.changed 4",
                 "conversation.changed 5", "conversation.changed 6");
-        assertThat(progress(told(6), 6, false).isDue()).isFalse();
+        assertThat(progress(reported(6), 6, false).isDue()).isFalse();
     }
 
     @Test
-    void the_first_event_of_a_conversation_stands_for_all_versions_until_then() {
+    void the_first_event_of_a_conversation_reports_all_versions_until_then() {
         assertThat(progress(Cursor.NONE, 40, false).next(ALL, NOW)).isInstanceOfSatisfying(Next.Send.class,
                 send -> assertThat(send.event()).isEqualTo(
                         new ConversationReached(EventType.CONVERSATION_CHANGED, ID, 40, 0, NOW)));
     }
 
     @Test
-    void a_webhook_far_behind_is_told_of_the_last_versions_one_by_one() {
-        Progress far = progress(told(5), 5_000, false);
+    void a_webhook_far_behind_gets_the_last_versions_one_by_one() {
+        Progress far = progress(reported(5), 5_000, false);
 
         assertThat(events(far, ALL)).hasSize(Progress.MAX_SEPARATE_VERSIONS + 1).first()
                 .isEqualTo("conversation.changed 4000");
-        assertThat(events(progress(told(5), 1_005, false), ALL)).hasSize(1_000);
+        assertThat(events(progress(reported(5), 1_005, false), ALL)).hasSize(1_000);
     }
 
     @Test
     void the_last_version_of_a_deleted_conversation_is_its_deletion() {
-        assertThat(events(progress(told(3), 5, true), ALL)).containsExactly("conversation.changed 4",
+        assertThat(events(progress(reported(3), 5, true), ALL)).containsExactly("conversation.changed 4",
                 "conversation.deleted 5");
-        assertThat(events(progress(told(3), 5, true), EnumSet.of(EventType.CONVERSATION_DELETED)))
+        assertThat(events(progress(reported(3), 5, true), EnumSet.of(EventType.CONVERSATION_DELETED)))
                 .containsExactly("conversation.deleted 5");
     }
 
     @Test
-    void turns_are_told_after_the_versions_when_they_end_or_wait() {
+    void turns_are_reported_after_the_versions_when_they_end_or_wait() {
         TurnProgress ended = turn(1, 2, "completed");
-        Progress two = progress(told(3), 4, false, ended, turn(2, 3, "failed"), turn(3, 1, "running"));
+        Progress two = progress(reported(3), 4, false, ended, turn(2, 3, "failed"), turn(3, 1, "running"));
 
         assertThat(events(two, ALL)).containsExactly("conversation.changed 4",
                 "turn.completed " + new UUID(3, 1) + ":2", "turn.failed " + new UUID(3, 2) + ":3");
@@ -111,8 +111,8 @@ class ProgressTest {
     }
 
     @Test
-    void what_a_webhook_does_not_subscribe_to_moves_its_cursor_at_once() {
-        Progress progress = progress(told(3), 900, false, turn(1, 2, "completed"));
+    void events_without_a_subscription_move_the_cursor_at_once() {
+        Progress progress = progress(reported(3), 900, false, turn(1, 2, "completed"));
 
         assertThat(progress.next(EnumSet.of(EventType.TURN_FAILED), NOW)).isEqualTo(
                 new Next.Skip(Cursor.upTo(900, List.of(turn(1, 2, "completed")))));
@@ -121,14 +121,15 @@ class ProgressTest {
     }
 
     @Test
-    void a_purge_is_told_of_a_conversation_that_was_told_of_and_then_forgotten() {
-        Progress gone = new Progress(ID, told(3), Optional.empty(), List.of());
+    void a_purge_is_reported_of_a_conversation_that_was_reported_and_then_forgotten() {
+        Progress gone = new Progress(ID, reported(3), Optional.empty(), List.of());
 
         assertThat(events(gone, ALL)).containsExactly("conversation.purged");
         assertThat(gone.next(EnumSet.of(EventType.TURN_FAILED), NOW)).isEqualTo(new Next.Forget());
         assertThat(new Progress(ID, Cursor.NONE, Optional.empty(), List.of()).isDue()).isFalse();
         assertThat(new Progress(ID, Cursor.NONE.failing(NOW), Optional.empty(), List.of()).next(ALL, NOW))
                 .isEqualTo(new Next.Forget());
-        assertThat(events(progress(told(3), 1, false), ALL)).as("created again").containsExactly("conversation.purged");
+        assertThat(events(progress(reported(3), 1, false), ALL)).as("created again")
+                .containsExactly("conversation.purged");
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.RepeatedTest;
 /** What holds for every sequence of decisions, on sequences made by chance. */
 class DecisionsPropertyTest {
     private final long seed = System.nanoTime();
-    private final Commands commands = new Commands(seed);
+    private final RandomDecisions commands = new RandomDecisions(seed);
 
     @RepeatedTest(50)
     void each_event_adds_1_to_the_version_keeps_positions_dense_and_never_turns_time_back() {
@@ -82,7 +82,7 @@ class DecisionsPropertyTest {
         for (int commit = 0; commit < 30; commit++) {
             PlainModel before = stored;
             List<PlainModel> states = new ArrayList<>(List.of(before));
-            var outcome = UnitOfWork.run(Commands.ID, before, tx -> record(tx, states));
+            var outcome = UnitOfWork.run(RandomDecisions.ID, before, tx -> record(tx, states));
             String as = "seed " + seed + ", commit " + commit;
 
             assertThat(outcome.change().isPresent()).as(as).isEqualTo(states.size() > 1);
@@ -97,7 +97,7 @@ class DecisionsPropertyTest {
                         .isEqualTo(stored.activity());
                 assertThat(change.edited()).as(as)
                         .isSortedAccordingTo((a, b) -> Integer.compare(a.position(), b.position()))
-                        .allMatch(message -> message.position() <= change.kept());
+                        .allMatch(message -> message.position() <= change.keptCount());
             }
             if (stored.head().isEmpty()) {
                 stored = PlainModel.EMPTY;

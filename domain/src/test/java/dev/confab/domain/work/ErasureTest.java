@@ -41,7 +41,7 @@ class ErasureTest {
     void every_page_of_the_owners_conversations_is_purged() {
         create(250);
 
-        assertThat(Erasure.erase(Commands.OWNER, store, this::present)).isEqualTo(new Erased(250, 0, 0, 0, 0));
+        assertThat(Erasure.erase(RandomDecisions.OWNER, store, this::present)).isEqualTo(new Erased(250, 0, 0, 0, 0));
         assertThat(present(1)).isEmpty();
     }
 
@@ -57,7 +57,7 @@ class ErasureTest {
         for (int i = 1; i <= count; i++) {
             var id = new ConversationId(new UUID(1, i));
             store.transact(id, tx -> {
-                tx.record(Conversation.start(id, Commands.OWNER, Optional.empty(), Metadata.EMPTY,
+                tx.record(Conversation.start(id, RandomDecisions.OWNER, Optional.empty(), Metadata.EMPTY,
                         new Digest("0".repeat(64)), Instant.EPOCH));
                 return id;
             });

@@ -43,7 +43,7 @@ record PlainModel(Optional<Conversation> head, List<Message> messages,
 
     /** What a store does with a commit. */
     PlainModel after(Change change) {
-        var list = new ArrayList<>(messages.subList(0, change.kept()));
+        var list = new ArrayList<>(messages.subList(0, change.keptCount()));
         change.edited().forEach(message -> list.set(message.position() - 1, message));
         list.addAll(change.appended());
         return new PlainModel(change.after(), list, change.activity().map(ActivityChange::after).orElse(activity));

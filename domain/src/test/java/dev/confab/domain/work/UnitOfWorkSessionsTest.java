@@ -38,7 +38,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class UnitOfWorkSessionsTest {
-    private static final ConversationId ID = Commands.ID;
+    private static final ConversationId ID = RandomDecisions.ID;
     private static final Instant NOW = Instant.ofEpochMilli(1_000);
     private static final MessageId PROMPT = id(2);
     private static final Digest DIGEST = Digest.of("test").build();
@@ -48,7 +48,7 @@ class UnitOfWorkSessionsTest {
     private final PlainModel stored = stored();
 
     @Test
-    void a_change_carries_the_events_and_what_they_come_to() {
+    void a_change_has_the_events_and_their_result() {
         var change = run(tx -> {
             tx.record(new SessionStarted(session(ID, 2), NOW));
             tx.record(tx.activity().cancel(NOW).orElseThrow());
@@ -65,11 +65,11 @@ class UnitOfWorkSessionsTest {
         assertThat(change.activity().orElseThrow().turns().started()).isEmpty();
         assertThat(change.events()).isEmpty();
         assertThat(change.after()).isEqualTo(stored.head());
-        assertThat(change.kept()).isEqualTo(2);
+        assertThat(change.keptCount()).isEqualTo(2);
     }
 
     @Test
-    void without_session_events_the_activity_is_not_said_to_have_changed() {
+    void without_session_events_the_activity_is_unchanged() {
         var change = run(tx -> {
             assertThat(tx.activity()).isEqualTo(stored.activity());
             tx.record(tx.conversation().append(draft(3), NOW));
@@ -88,7 +88,7 @@ class UnitOfWorkSessionsTest {
         var anew = run(tx -> {
             purge(tx);
             assertThat(tx.activity()).isEqualTo(Activity.NONE);
-            tx.record(Conversation.start(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
+            tx.record(Conversation.start(ID, RandomDecisions.OWNER, Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
             tx.record(new SessionStarted(SESSION, NOW));
         }).orElseThrow();
         assertThat(anew.sessionEvents()).containsExactly(new SessionStarted(SESSION, NOW));
@@ -148,7 +148,7 @@ class UnitOfWorkSessionsTest {
     }
 
     @Test
-    void a_prompt_that_is_taken_away_and_put_back_is_there_S18() {
+    void a_prompt_that_is_removed_and_appended_again_in_one_transaction_is_accepted_S18() {
         assertThat(run(tx -> {
             tx.record(tx.conversation().clear(NOW).orElseThrow());
             tx.record(tx.conversation().append(draft(2), NOW));
@@ -171,7 +171,8 @@ class UnitOfWorkSessionsTest {
         String long64 = "x".repeat(Session.MAX_INSTRUCTIONS_BYTES);
         Settings heavy = new Settings(Optional.empty(), Optional.of(long64), Optional.empty(),
                 new ContextVariables(long64));
-        Session begun = Session.begin(SESSION.id(), ID, Commands.OWNER, new Lifetime.Permanent(), heavy, DIGEST, NOW);
+        Session begun = Session.begin(SESSION.id(), ID, RandomDecisions.OWNER, new Lifetime.Permanent(), heavy, DIGEST,
+                NOW);
         String said = "é".repeat(Message.MAX_TEXT_BYTES / 2);
 
         assertThat(run(tx -> renew(tx, said, 15))).isPresent();
@@ -267,7 +268,7 @@ class UnitOfWorkSessionsTest {
 
     private static PlainModel stored() {
         PlainModel model = PlainModel.EMPTY
-                .after(Conversation.start(ID, Commands.OWNER, Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
+                .after(Conversation.start(ID, RandomDecisions.OWNER, Optional.empty(), Metadata.EMPTY, DIGEST, NOW));
         model = model.after(model.head().orElseThrow().append(draft(1), NOW));
         model = model.after(model.head().orElseThrow().append(draft(2), NOW));
         Activity begun = new Activity(List.of(SESSION), List.of());
@@ -279,7 +280,7 @@ class UnitOfWorkSessionsTest {
     }
 
     private static Session session(ConversationId in, int number) {
-        return Session.begin(new SessionId(new UUID(3, number)), in, Commands.OWNER, new Lifetime.Permanent(),
+        return Session.begin(new SessionId(new UUID(3, number)), in, RandomDecisions.OWNER, new Lifetime.Permanent(),
                 Settings.NONE, DIGEST, NOW);
     }
 

@@ -25,7 +25,7 @@ final class ProxiedConnection implements AutoCloseable {
     private final Function<Request, Optional<Cut.Armed>> cuts;
     private final RequestReader requests = new RequestReader();
     /** The messages of an incomplete request. The server executes a COMMIT at its Execute, so a cut at the Sync would be too late. */
-    private final List<Message> held = new ArrayList<>();
+    private final List<ProtocolMessage> held = new ArrayList<>();
     /** How many ReadyForQuery messages the server still has to send: one for the login, one for each request. */
     private final AtomicInteger answersDue = new AtomicInteger(1);
     /** Once it is set, nothing more reaches the client. */
@@ -63,7 +63,7 @@ final class ProxiedConnection implements AutoCloseable {
         Thread answers = Thread.ofVirtual().start(this::pumpAnswers);
         try {
             pumpRequests();
-            // The server closes after it has read everything, so it still executes what it got before a cut.
+            // The server closes after it has read everything, so it still executes the requests it got before a cut.
             server.shutdownOutput();
             answers.join();
         } catch (InterruptedException e) {
@@ -76,8 +76,8 @@ final class ProxiedConnection implements AutoCloseable {
     private void pumpRequests() throws IOException {
         var in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
         OutputStream out = server.getOutputStream();
-        for (var next = Optional.of(firstUnencrypted(in)); next.isPresent(); next = Message.read(in)) {
-            Message message = next.get();
+        for (var next = Optional.of(firstUnencrypted(in)); next.isPresent(); next = ProtocolMessage.read(in)) {
+            ProtocolMessage message = next.get();
             held.add(message);
             Optional<Request> request = requests.take(message);
             request.ifPresent(_ -> answersDue.incrementAndGet());
@@ -94,7 +94,7 @@ final class ProxiedConnection implements AutoCloseable {
 
     private void forwardHeld(OutputStream out) throws IOException {
         if (!silent) {
-            for (Message message : held) {
+            for (ProtocolMessage message : held) {
                 message.writeTo(out);
             }
         }
@@ -102,11 +102,11 @@ final class ProxiedConnection implements AutoCloseable {
     }
 
     /** Declines encryption until the client logs in or sends a cancel request. */
-    private Message firstUnencrypted(DataInputStream in) throws IOException {
-        Message first = Message.read(Message.FIRST, in);
+    private ProtocolMessage firstUnencrypted(DataInputStream in) throws IOException {
+        ProtocolMessage first = ProtocolMessage.read(ProtocolMessage.FIRST, in);
         while (ENCRYPTION_REQUESTS.contains(first.body().getInt())) {
             client.getOutputStream().write('N');
-            first = Message.read(Message.FIRST, in);
+            first = ProtocolMessage.read(ProtocolMessage.FIRST, in);
         }
         return first;
     }
@@ -127,7 +127,7 @@ final class ProxiedConnection implements AutoCloseable {
         try (client) {
             var in = new DataInputStream(new BufferedInputStream(server.getInputStream()));
             OutputStream out = client.getOutputStream();
-            for (var next = Message.read(in); next.isPresent(); next = Message.read(in)) {
+            for (var next = ProtocolMessage.read(in); next.isPresent(); next = ProtocolMessage.read(in)) {
                 boolean allAnswered = next.get().type() == READY_FOR_QUERY && answersDue.decrementAndGet() == 0;
                 Severed cut = severed;
                 if (cut == null) {

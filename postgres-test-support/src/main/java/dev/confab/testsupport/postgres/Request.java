@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a client sends before it waits for an answer: a simple query, or all statements executed up to a Sync.
+ * The messages that a client sends before it waits for an answer: a simple query, or all statements executed up to a Sync.
  *
  * @param statements the SQL as the client wrote it, in the order of execution; also of statements that were prepared earlier
  */

@@ -18,14 +18,15 @@ final class RequestReader {
     private final List<String> executed = new ArrayList<>();
 
     /** Takes the connection's next message and returns the request that it completes. */
-    Optional<Request> take(Message message) {
+    Optional<Request> take(ProtocolMessage message) {
         ByteBuffer body = message.body();
         switch (message.type()) {
-            case 'P' -> statements.put(Message.text(body), Message.text(body));
-            case 'B' -> portals.put(Message.text(body), statements.getOrDefault(Message.text(body), ""));
-            case 'E' -> executed.add(portals.getOrDefault(Message.text(body), ""));
-            case 'Q' -> executed.add(Message.text(body));
-            case 'C' -> (body.get() == 'S' ? statements : portals).remove(Message.text(body));
+            case 'P' -> statements.put(ProtocolMessage.text(body), ProtocolMessage.text(body));
+            case 'B' ->
+                portals.put(ProtocolMessage.text(body), statements.getOrDefault(ProtocolMessage.text(body), ""));
+            case 'E' -> executed.add(portals.getOrDefault(ProtocolMessage.text(body), ""));
+            case 'Q' -> executed.add(ProtocolMessage.text(body));
+            case 'C' -> (body.get() == 'S' ? statements : portals).remove(ProtocolMessage.text(body));
             default -> {
                 // Does not say which statement runs.
             }
@@ -40,7 +41,7 @@ final class RequestReader {
     }
 
     /** Parse, Bind, Describe, Execute and Close: the client sends more before it waits for an answer. */
-    static boolean isWithinRequest(Message message) {
+    static boolean isWithinRequest(ProtocolMessage message) {
         return "PBDEC".indexOf(message.type()) >= 0;
     }
 }

@@ -46,7 +46,7 @@ public final class TcpProxy implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Breaks every connection now; the server may still finish what it is executing. */
+    /** Breaks every connection now; the server may still finish a running statement. */
     public void cutAll() {
         connections.forEach(ProxiedConnection::close);
     }

@@ -2,7 +2,7 @@ package dev.confab.testsupport.postgres;
 
 import dev.confab.testsupport.postgres.server.Choice;
 import dev.confab.testsupport.postgres.server.Login;
-import dev.confab.testsupport.postgres.server.Server;
+import dev.confab.testsupport.postgres.server.PostgresServer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,9 +21,9 @@ public final class TestPostgres {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static @Nullable TestPostgres shared;
 
-    private final Server server;
+    private final PostgresServer server;
 
-    private TestPostgres(Server server) {
+    private TestPostgres(PostgresServer server) {
         this.server = server;
     }
 
@@ -35,7 +35,7 @@ public final class TestPostgres {
     public static synchronized TestPostgres shared() {
         if (shared == null) {
             Choice choice = Choice.ofSystemProperties();
-            Server server = choice.start();
+            PostgresServer server = choice.start();
             Runtime.getRuntime().addShutdownHook(new Thread(server::close, "stop PostgreSQL for tests"));
             shared = new TestPostgres(server);
             LOG.log(Level.INFO, "PostgreSQL for tests: {0}, version {1}, because {2}",
@@ -71,7 +71,7 @@ public final class TestPostgres {
         return server.login().port();
     }
 
-    /** As {@link Server#restartImmediately}. Returns when the server answers again. */
+    /** As {@link PostgresServer#restartImmediately}. Returns when the server answers again. */
     public void restartImmediately() {
         server.restartImmediately();
     }

@@ -62,7 +62,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void cut_after_the_server_it_is_committed_when_the_client_hears_nothing() throws Exception {
+    void a_cut_behind_the_server_leaves_a_commit_without_a_response() throws Exception {
         try (Connection connection = throughProxy()) {
             CompletableFuture<Request> cut = proxy.cutNext(Cut.AFTER_SERVER, Request::commits);
 
@@ -106,7 +106,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void a_silenced_connection_stays_open_and_is_heard_by_nobody() throws Exception {
+    void a_silenced_connection_stays_open_and_passes_no_bytes() throws Exception {
         String impatient = database.urlThrough(proxy) + "?socketTimeout=1";
         try (Connection connection = DriverManager.getConnection(impatient, database.username(), database.password())) {
             run(connection, "INSERT INTO kept VALUES (1)");
@@ -182,7 +182,7 @@ class TcpProxyTest {
         return count("SELECT count(*) FROM kept");
     }
 
-    /** Then the server has done, or rolled back, whatever it was told. */
+    /** Then the server has executed or rolled back every request. */
     private void awaitNoOtherConnection() throws SQLException {
         while (count("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
                 + "AND backend_type = 'client backend' AND pid <> pg_backend_pid()") > 0) {

@@ -16,7 +16,7 @@ class TestPostgresTest {
     private final TestPostgres postgres = TestPostgres.shared();
 
     @Test
-    void it_keeps_what_it_says_is_committed() {
+    void it_keeps_acknowledged_commits() {
         assertThat(postgres.ask("SHOW fsync")).isEqualTo("on");
         assertThat(postgres.ask("SHOW synchronous_commit")).isEqualTo("on");
         assertThat(postgres.ask("SHOW full_page_writes")).isEqualTo("on");
@@ -62,7 +62,7 @@ class TestPostgresTest {
     }
 
     @Test
-    void an_immediate_restart_breaks_every_connection_and_keeps_what_was_committed() throws SQLException {
+    void an_immediate_restart_breaks_every_connection_and_keeps_committed_rows() throws SQLException {
         assumeFalse(System.getProperty("postgres", "").startsWith("jdbc:"), "the server is not ours");
         try (Database database = postgres.newDatabase(); Connection before = database.connect()) {
             String started = postgres.ask("SELECT pg_postmaster_start_time()");

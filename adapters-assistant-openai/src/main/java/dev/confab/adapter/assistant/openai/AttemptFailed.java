@@ -46,11 +46,12 @@ final class AttemptFailed extends Exception {
         return switch (status) {
             case 429 -> new AttemptFailed("assistant-rate-limited",
                     "The assistant's provider received too many requests; try again later.", true,
-                    RetryAfter.of(headers));
+                    ProviderRetryAfter.of(headers));
             case 401, 403 -> permanent("assistant-refused", "The assistant's provider rejected the API key.");
             default -> status >= 500
                     ? new AttemptFailed("assistant-unavailable",
-                            "The assistant's provider failed with status " + status + ".", true, RetryAfter.of(headers))
+                            "The assistant's provider failed with status " + status + ".", true,
+                            ProviderRetryAfter.of(headers))
                     : permanent("assistant-request-rejected",
                             "The assistant's provider rejected the request with status " + status + ".");
         };

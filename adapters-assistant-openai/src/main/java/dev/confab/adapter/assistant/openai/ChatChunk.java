@@ -22,7 +22,7 @@ record ChatChunk(Optional<List<Choice>> choices, Optional<Usage> usage, Optional
     record Choice(Optional<Delta> delta, String finishReason) {
     }
 
-    /** What the chunk adds to the answer. */
+    /** The chunk's part of the answer. */
     record Delta(String content, List<ToolCallFragment> toolCalls) {
     }
 

@@ -99,7 +99,7 @@ final class Endpoint implements AutoCloseable {
     }
 
     private static AttemptFailed unreachable(IOException e) {
-        // The message is not logged: it may quote what the provider sent.
+        // The message is not logged: it may quote the provider's response.
         LOG.warn("OpenAI endpoint cannot be reached: {}", e.getClass().getName());
         return AttemptFailed.retryable("assistant-unavailable", "The assistant's provider cannot be reached.");
     }

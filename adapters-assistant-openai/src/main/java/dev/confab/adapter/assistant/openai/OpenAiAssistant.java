@@ -25,7 +25,7 @@ public final class OpenAiAssistant implements Assistant, AutoCloseable {
     private final RetryPause retryPause;
     private final Endpoint endpoint;
 
-    /** Waits before another attempt. */
+    /** Waits until the next attempt may start. Tests replace it, so that they need not wait. */
     @FunctionalInterface
     interface RetryPause {
         void pause(Duration time) throws InterruptedException;

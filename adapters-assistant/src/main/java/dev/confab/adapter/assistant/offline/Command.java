@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a prompt asks the offline assistant to do. */
+/** The command that a prompt gives the offline assistant. */
 sealed interface Command {
 
     /** Repeat the text, with a pause before each word. */

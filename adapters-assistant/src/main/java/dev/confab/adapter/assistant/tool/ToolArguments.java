@@ -7,7 +7,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The arguments of a tool call, parsed strictly: an assistant that learns what is wrong can try again. */
+/** The arguments of a tool call, parsed strictly: an assistant that gets an error can try again. */
 final class ToolArguments {
     static final JsonMapper JSON = JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 

@@ -15,7 +15,7 @@ import dev.confab.domain.port.ChangeFeed;
  * passes the commit to the search index and the change feed, because their readers read that state.
  */
 record CommitPublisher(ActivityIndex activities, SearchIndex index, JournalBacklog backlog,
-        long checkpointBytes, CheckpointThread.Signal checkpointDue, FeedListeners feed,
+        long checkpointBytes, CheckpointThread.Signal checkpointDue, InProcessFeed feed,
         FileStoreObserver observer) implements ForcedCommits {
 
     @Override
@@ -36,6 +36,6 @@ record CommitPublisher(ActivityIndex activities, SearchIndex index, JournalBackl
             checkpointDue.set();
         }
         after.head().or(before::head)
-                .ifPresent(head -> feed.tell(new ChangeFeed.Hint(entry.id(), head.owner(), after.revision())));
+                .ifPresent(head -> feed.report(new ChangeFeed.Hint(entry.id(), head.owner(), after.revision())));
     }
 }

@@ -65,13 +65,13 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final DirectoryLock lock;
     private final HealthMonitor health = new HealthMonitor();
     private final ConversationTable table = new ConversationTable();
-    private final FeedListeners feed = new FeedListeners();
+    private final InProcessFeed feed = new InProcessFeed();
     private final OwnerFences fences = new OwnerFences();
     private final Snapshots snapshots;
     private final MessageReader messages;
     private final SearchIndex index;
-    private final ConversationReads reads;
-    private final SessionReads sessions;
+    private final FileConversationReads reads;
+    private final FileSessionReads sessions;
     private final JournalBacklog backlog;
     private final Journal journal;
     private final DamagedConversations damaged;
@@ -119,9 +119,9 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         var activities = new ActivityIndex();
         table.all().forEach(entry -> activities.add(entry.id(), ConversationState.ABSENT, entry.state()));
         this.snapshots = new Snapshots(table, lock);
-        this.reads = new ConversationReads(snapshots, messages,
-                new SearchReads(snapshots, messages, index, settings.lockTimeout()));
-        this.sessions = new SessionReads(snapshots, activities);
+        this.reads = new FileConversationReads(snapshots, messages,
+                new FileSearchReads(snapshots, messages, index, settings.lockTimeout()));
+        this.sessions = new FileSessionReads(snapshots, activities);
         this.backlog = new JournalBacklog(recovered.position().bytes(), recovered.dirty());
         health.onStop(backlog::wake);
         var checkpointDue = new CheckpointThread.Signal();
@@ -162,7 +162,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     @Override
     public FencingToken token(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return fences.token(owner);
     }
 
@@ -192,7 +192,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     /** Waits for room in the journal, and for other writes to the conversation. */
     private WritePermit acquire(ConversationId id) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         long deadline = deadline();
         journal.awaitRoom(2 * settings.checkpointBytes(), deadline);
         long start = System.nanoTime();
@@ -216,12 +216,12 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     }
 
     public UsageReader usages() {
-        return new UsageReads(snapshots);
+        return new FileUsageReads(snapshots);
     }
 
     /** Everything that is stored, for moving it and for comparing it. */
     public StoredConversations stored() {
-        return new StoredReads(snapshots, reads, damaged);
+        return new FileStoredReads(snapshots, reads, damaged);
     }
 
     public ChangeFeed feed() {
@@ -243,7 +243,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
 
     /**
      * Copies the directory into a new one, as of one moment, while everything goes on. Throws {@link IOException} with a sentence for the
-     * user when that fails; what is there then is not opened as a data directory.
+     * user when that fails; the incomplete copy then does not open as a data directory.
      */
     public BackupReport backup(Path target) throws IOException {
         return backup.copyTo(target);

@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param checkpointBytes a checkpoint begins when the journal has grown by this much; writers wait when it has grown by twice as much
  * @param idleCheckpoint a checkpoint begins when nothing was committed for this long
  * @param cacheBytes the limit of heap for the cached indexes of messages files
- * @param salvage whether to open a directory with a damaged journal: what cannot be read is copied to quarantine and skipped
+ * @param salvage whether to open a directory with a damaged journal: unreadable bytes are copied to quarantine and skipped
  */
 public record FileStoreSettings(Path directory, Duration lockTimeout, long checkpointBytes, Duration idleCheckpoint,
         long cacheBytes, boolean salvage) {

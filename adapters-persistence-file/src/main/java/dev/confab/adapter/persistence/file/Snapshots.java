@@ -38,20 +38,20 @@ record Snapshots(ConversationTable table, DirectoryLock lock) {
 
     /** The states of all conversations. */
     Stream<ConversationState> states() {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return table.all().stream().map(ConversationEntry::state);
     }
 
     /** The states of those conversations that are not damaged. */
     Stream<ConversationState> states(Collection<ConversationId> ids) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return ids.stream().flatMap(id -> table.find(id).stream()).filter(entry -> !entry.isDamaged())
                 .map(ConversationEntry::state);
     }
 
     /** Reads a live conversation; otherwise throws {@link ConversationNotFound}. */
     <R> R live(ConversationId id, Instant now, Read<R> read) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         ConversationEntry entry = table.find(id).orElseThrow(() -> new ConversationNotFound(id));
         refuseDamaged(entry);
         return any(entry, state -> {

@@ -32,7 +32,7 @@
  * conversations/&lt;id&gt;.json           head: the conversation, its sessions and turns, and how much of its messages file is valid
  * conversations/&lt;id&gt;.&lt;n&gt;.jsonl      messages file of generation n: a line for each message
  * index/                            search index of Lucene, derived from the above
- * quarantine/                       what could not be read; the store deletes only what an owner's purge or erasure concerns
+ * quarantine/                       unreadable files and lines; the store deletes those that an owner's purge or erasure concerns
  * </pre>
  *
  * <p>Every line is {@code ["<CRC-32C>",<JSON>]}. The page {@code docs/file-format.md} has every record with an example.

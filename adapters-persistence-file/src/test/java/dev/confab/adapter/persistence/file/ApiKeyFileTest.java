@@ -70,7 +70,7 @@ class ApiKeyFileTest {
     }
 
     @Test
-    void any_operation_may_fail_and_the_answer_says_what_is_stored() {
+    void any_operation_may_fail_and_the_response_matches_the_stored_state() {
         long operations = operations();
         for (long n = 1; n <= operations; n++) {
             long at = n;
@@ -176,7 +176,7 @@ class ApiKeyFileTest {
     }
 
     @Test
-    void a_damaged_file_is_refused_with_what_to_do_and_left_alone() throws IOException {
+    void a_damaged_file_is_refused_with_advice_and_not_changed() throws IOException {
         var disk = new SimulatedDisk(1);
         FileStore store = open(disk);
         store.keys().create(first);

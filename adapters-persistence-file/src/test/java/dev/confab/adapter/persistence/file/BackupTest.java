@@ -9,6 +9,7 @@ import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.ForwardingDisk;
 import dev.confab.adapter.persistence.file.disk.RealDisk;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -19,7 +20,6 @@ import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.query.StoredWindow;
 import dev.confab.domain.query.Window;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +36,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.lucene.store.Directory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +47,7 @@ class BackupTest {
     Path directory;
 
     @Test
-    void the_copy_is_the_store_of_one_moment_whatever_is_written_and_checkpointed_meanwhile() throws IOException {
+    void the_copy_is_the_store_of_one_moment_despite_writes_and_checkpoints_during_it() throws IOException {
         long seed = new Random().nextLong();
         for (int round = 0; round < 4; round++) {
             var random = new Random(seed + round);
@@ -133,7 +132,7 @@ class BackupTest {
     }
 
     @Test
-    void what_was_acknowledged_before_a_backup_is_in_it_and_each_conversation_is_as_it_was_once() throws Exception {
+    void a_backup_has_all_commits_acknowledged_before_it_and_each_conversation_as_of_one_moment() throws Exception {
         try (FileStore store = open(directory.resolve("data"), new RealDisk())) {
             List<ConversationId> ids = populate(store);
             Map<ConversationId, Integer> acknowledged = new ConcurrentHashMap<>();
@@ -271,12 +270,15 @@ class BackupTest {
         }
     }
 
-    /** Tells a test before a file below a directory is opened for writing, but not while the test reacts. */
-    private static final class WatchedDisk implements Disk {
-        private final Disk disk = new RealDisk();
+    /** Calls a test before a file below a directory is opened for writing, but not while the test reacts. */
+    private static final class WatchedDisk extends ForwardingDisk {
         private volatile Optional<Path> below = Optional.empty();
         private volatile Consumer<Path> action = _ -> {
         };
+
+        WatchedDisk() {
+            super(new RealDisk());
+        }
 
         void beforeEachFileBelow(Path directory, Consumer<Path> reaction) {
             action = reaction;
@@ -288,76 +290,7 @@ class BackupTest {
             if (below.filter(file::startsWith).isPresent()) {
                 action.accept(file);
             }
-            return disk.open(file);
-        }
-
-        @Override
-        public void createDirectories(Path path) throws IOException {
-            disk.createDirectories(path);
-        }
-
-        @Override
-        public List<String> list(Path path) throws IOException {
-            return disk.list(path);
-        }
-
-        @Override
-        public boolean exists(Path file) {
-            return disk.exists(file);
-        }
-
-        @Override
-        public long size(Path file) throws IOException {
-            return disk.size(file);
-        }
-
-        @Override
-        public byte[] read(Path file, long offset, int length) throws IOException {
-            return disk.read(file, offset, length);
-        }
-
-        @Override
-        public void rename(Path from, Path to) throws IOException {
-            disk.rename(from, to);
-        }
-
-        @Override
-        public Optional<Object> identity(Path file) throws IOException {
-            return disk.identity(file);
-        }
-
-        @Override
-        public void forceDirectory(Path path) throws ForceFailed {
-            disk.forceDirectory(path);
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            disk.delete(file);
-        }
-
-        @Override
-        public int concurrentForces() {
-            return disk.concurrentForces();
-        }
-
-        @Override
-        public int roomAhead() {
-            return disk.roomAhead();
-        }
-
-        @Override
-        public Closeable lock(Path path, Path file) throws IOException {
-            return disk.lock(path, file);
-        }
-
-        @Override
-        public Directory searchDirectory(Path path) {
-            try {
-                return disk.searchDirectory(path);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return super.open(file);
         }
     }
 }

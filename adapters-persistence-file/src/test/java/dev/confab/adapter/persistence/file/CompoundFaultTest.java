@@ -1,5 +1,13 @@
 package dev.confab.adapter.persistence.file;
 
+import static dev.confab.adapter.persistence.file.FileStoreCalls.append;
+import static dev.confab.adapter.persistence.file.FileStoreCalls.beginWithOneMessage;
+import static dev.confab.adapter.persistence.file.FileStoreCalls.checkpoint;
+import static dev.confab.adapter.persistence.file.FileStoreCalls.edit;
+import static dev.confab.adapter.persistence.file.FileStoreCalls.open;
+import static dev.confab.adapter.persistence.file.FileStoreCalls.purge;
+import static dev.confab.adapter.persistence.file.FileStoreCalls.rename;
+import static dev.confab.adapter.persistence.file.FileStoreCalls.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -15,16 +23,11 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.query.SearchHit;
-import dev.confab.domain.query.SearchQuery;
-import dev.confab.domain.query.Window;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -43,13 +46,13 @@ class CompoundFaultTest {
     void a_purge_after_a_failed_checkpoint_leaves_nothing_behind() throws IOException {
         var disk = new SimulatedDisk(1);
         FileStore store = open(disk);
-        Message message = beginWithOneMessage(store);
+        Message message = beginWithOneMessage(store, id);
         store.checkpoint();
-        edit(store, message, "edited");
+        edit(store, id, message, "edited");
         disk.failNext(UNFINISHED_HEAD, Operation.OPEN);
         assertThatThrownBy(store::checkpoint).isInstanceOf(IOException.class);
 
-        purge(store);
+        purge(store, id);
         store.checkpoint();
 
         assertThat(disk.list(LAYOUT.conversations())).isEmpty();
@@ -64,9 +67,9 @@ class CompoundFaultTest {
     void a_tombstone_that_a_killed_process_left_is_deleted_by_the_next_checkpoint() throws IOException {
         var disk = new SimulatedDisk(1);
         FileStore store = open(disk);
-        beginWithOneMessage(store);
+        beginWithOneMessage(store, id);
         store.checkpoint();
-        purge(store);
+        purge(store, id);
         disk.dieWhen((number, operation, path) -> operation == Operation.DELETE && path.equals(LAYOUT.head(id)));
         assertThatThrownBy(store::checkpoint).isInstanceOf(IOException.class);
         store.abandon();
@@ -167,9 +170,9 @@ class CompoundFaultTest {
             Trials.run("seed " + seed, () -> {
                 var disk = new SimulatedDisk(crash);
                 FileStore store = open(disk);
-                Message message = beginWithOneMessage(store);
+                Message message = beginWithOneMessage(store, id);
                 checkpoint(store);
-                edit(store, message, "edited");
+                edit(store, id, message, "edited");
                 boolean[] renamed = {false};
                 disk.dieWhen((number, operation, path) -> {
                     boolean dies = renamed[0] && operation == Operation.FORCE_DIRECTORY;
@@ -196,7 +199,7 @@ class CompoundFaultTest {
     void files_of_a_damaged_conversation_are_durable_in_quarantine_before_the_store_serves() throws IOException {
         var disk = new SimulatedDisk(1);
         FileStore store = open(disk);
-        beginWithOneMessage(store);
+        beginWithOneMessage(store, id);
         store.checkpoint();
         store.abandon();
         disk.overwrite(LAYOUT.head(id), new byte[]{'?'});
@@ -221,11 +224,11 @@ class CompoundFaultTest {
         var disk = new SimulatedDisk(1);
         FileStore store = open(disk);
         store.transact(id, Transactions.begin(Samples.started(id)));
-        rename(store, "long ".repeat(30) + "title");
+        rename(store, id, "long ".repeat(30) + "title");
         disk.failNext(UNFINISHED_HEAD, Operation.RENAME);
         assertThatThrownBy(store::checkpoint).isInstanceOf(IOException.class);
 
-        rename(store, "short");
+        rename(store, id, "short");
         store.checkpoint();
         store.abandon();
 
@@ -236,62 +239,7 @@ class CompoundFaultTest {
     }
 
     @Test
-    void a_conversation_that_begins_again_after_its_purge_is_read_with_an_index_of_its_own_file() throws IOException {
-        var disk = new SimulatedDisk(1);
-        FileStore store = open(disk);
-        beginWithOneMessage(store);
-        append(store, id, "two");
-        store.checkpoint();
-        assertThat(texts(store, id)).containsExactly("one", "two");
-        purge(store);
-        store.checkpoint();
-
-        store.transact(id, Transactions.begin(Samples.started(id)));
-        append(store, id, "a first message that is longer");
-        append(store, id, "2");
-        store.checkpoint();
-
-        assertThat(texts(store, id)).containsExactly("a first message that is longer", "2");
-        store.close();
-    }
-
-    @Test
-    void a_conversation_that_begins_again_in_the_transaction_that_purges_it_is_found_by_its_new_title_alone() {
-        purgeAndBeginAgain("needle one", "needle two");
-    }
-
-    @Test
-    void a_conversation_that_begins_again_with_the_same_title_is_found_once() {
-        purgeAndBeginAgain("needle", "needle");
-    }
-
-    private void purgeAndBeginAgain(String title, String titleAgain) {
-        FileStore store = open(new SimulatedDisk(1));
-        var first = Samples.started(id, Samples.ALICE, Samples.title(title));
-        var second = Samples.started(id, Samples.ALICE, Samples.title(titleAgain));
-        store.transact(id, Transactions.begin(first));
-        var query = new SearchQuery("needle", false, Optional.empty(), 10, Optional.empty());
-        // So that the index has the first title.
-        assertThat(store.reader().search(Samples.ALICE, query, Samples.now()).items()).hasSize(1);
-        Instant now = Samples.now();
-        store.transact(id, tx -> {
-            tx.conversation().delete(now).ifPresent(tx::record);
-            tx.record(tx.find().orElseThrow().purge(now));
-            tx.record(second);
-            return tx.find();
-        });
-
-        var hits = store.reader().search(Samples.ALICE, query, Samples.now()).items();
-
-        assertThat(hits).extracting(SearchHit::key)
-                .containsExactly(new SearchQuery.Key(second.at(), id, Optional.empty()));
-        var page = new SearchQuery("needle", false, Optional.empty(), 10, Optional.of(hits.getFirst().key()));
-        assertThat(store.reader().search(Samples.ALICE, page, Samples.now()).items()).isEmpty();
-        store.close();
-    }
-
-    @Test
-    void a_listener_of_the_change_feed_finds_what_it_is_told_of() {
+    void a_listener_of_the_change_feed_can_read_the_reported_commit() {
         FileStore store = open(new SimulatedDisk(1));
         store.transact(id, Transactions.begin(Samples.started(id)));
         var found = new ArrayList<List<String>>();
@@ -302,44 +250,5 @@ class CompoundFaultTest {
 
         assertThat(found).containsExactly(List.of("one"), List.of("one", "two"));
         store.close();
-    }
-
-    private Message beginWithOneMessage(FileStore store) {
-        store.transact(id, Transactions.begin(Samples.started(id)));
-        return append(store, id, "one");
-    }
-
-    private static Message append(FileStore store, ConversationId id, String text) {
-        return store.transact(id, Transactions.append(Samples.draft(text), Samples.now()));
-    }
-
-    private void edit(FileStore store, Message message, String text) {
-        store.transact(id, Transactions.edit(message, text, Samples.now()));
-    }
-
-    private void rename(FileStore store, String title) {
-        store.transact(id, Transactions.change(head -> head.rename(Samples.title(title), Samples.now())));
-    }
-
-    private void purge(FileStore store) {
-        store.transact(id, Transactions.move(head -> head.delete(Samples.now())));
-        store.transact(id, Transactions.move(head -> Optional.of(head.purge(Samples.now()))));
-    }
-
-    private static void checkpoint(FileStore store) {
-        try {
-            store.checkpoint();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static List<String> texts(FileStore store, ConversationId id) {
-        return store.reader().read(id, Window.first(10), Samples.now()).messages().stream().map(Message::text).toList();
-    }
-
-    private static FileStore open(SimulatedDisk disk) {
-        return FileStore.open(Life.SETTINGS, new FileStoreObserver() {
-        }, disk);
     }
 }

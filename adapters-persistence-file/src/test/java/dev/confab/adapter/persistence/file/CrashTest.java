@@ -74,7 +74,7 @@ class CrashTest {
     }
 
     @Test
-    void a_crash_keeps_what_was_acknowledged_to_each_of_many_writers() {
+    void a_crash_keeps_the_acknowledged_commits_of_many_writers() {
         parallel(8);
     }
 

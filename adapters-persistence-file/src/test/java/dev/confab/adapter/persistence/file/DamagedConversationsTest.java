@@ -137,7 +137,7 @@ class DamagedConversationsTest {
     }
 
     @Test
-    void a_removal_whose_commit_fails_lets_the_next_writer_in() throws Exception {
+    void after_a_removal_whose_commit_fails_the_next_writer_gets_the_permit() throws Exception {
         damage(HEAD, true);
         FileStore store = FileStore.open(PATIENT, new FileStoreObserver() {
         }, disk);

@@ -55,7 +55,7 @@ class FileErasureTest {
     }
 
     @Test
-    void right_after_the_erasure_no_file_has_the_owner_or_what_was_said() throws IOException {
+    void right_after_the_erasure_no_file_has_the_owner_or_the_texts() throws IOException {
         ConversationId old = talk(ANN, SAID);
         ConversationId annas = talk(ANNA, "kept");
         store.checkpoint();
@@ -133,7 +133,7 @@ class FileErasureTest {
     }
 
     @Test
-    void what_the_owner_had_in_quarantine_is_deleted_and_what_nobody_can_attribute_is_counted() throws IOException {
+    void the_owners_files_in_quarantine_are_deleted_and_files_of_unknown_owners_are_counted() throws IOException {
         ConversationId id = talk(ANN, SAID);
         ConversationId annas = talk(ANNA, "kept");
         store.checkpoint();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
-import dev.confab.adapter.persistence.file.json.ApiKeyJson;
+import dev.confab.adapter.persistence.file.json.StoredApiKeyJson;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.ConversationEventJson;
 import dev.confab.adapter.persistence.file.json.SessionEventJson;
@@ -82,7 +82,7 @@ class FormatPageTest {
     }
 
     @Test
-    void in_a_head_without_a_weight_the_length_of_the_file_stands_for_it() throws IOException {
+    void in_a_head_without_a_weight_the_length_of_the_file_is_used() throws IOException {
         var disk = new SimulatedDisk(1);
         open(disk).abandon();
         String head = examples.get("conversations/" + ID + ".json");
@@ -120,8 +120,8 @@ class FormatPageTest {
     @Test
     void api_keys_are_written_as_on_the_page() {
         String line = examples.get("keys.json");
-        json(line).required("keys").valueStream().map(ApiKeyJson::read)
-                .forEach(key -> assertThat(line).contains(text(out -> ApiKeyJson.write(out, key))));
+        json(line).required("keys").valueStream().map(StoredApiKeyJson::read)
+                .forEach(key -> assertThat(line).contains(text(out -> StoredApiKeyJson.write(out, key))));
     }
 
     @Test

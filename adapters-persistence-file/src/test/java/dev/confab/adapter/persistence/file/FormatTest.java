@@ -32,7 +32,7 @@ class FormatTest {
         assertThat(text(disk, LAYOUT.format())).isEqualTo("3\n");
     }
 
-    /** A Confab of that time keeps no mark, so an old one may be there that nobody has kept up to date. */
+    /** A Confab of that time keeps no mark, so an old one may be there that is out of date. */
     @Test
     void a_directory_without_a_high_water_mark_opens_and_demands_one_from_then_on() throws IOException {
         var disk = new SimulatedDisk(1);

@@ -36,7 +36,7 @@ class HealthTest {
         store.close();
     }
 
-    /** Health says "not ready", so nobody sends a write that could find out. */
+    /** Health says "not ready", so no client sends a write that could find out. */
     @Test
     void a_disk_that_has_room_again_is_noticed_without_a_write() {
         FileStore store = open(new FileStoreObserver() {

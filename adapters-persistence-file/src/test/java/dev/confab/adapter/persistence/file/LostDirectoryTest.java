@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Somebody removes, moves or replaces the directory of an open store, or a part of it. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows lets nobody move an open file")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows does not allow moving an open file")
 class LostDirectoryTest {
     @TempDir
     Path temporary;
@@ -95,7 +95,7 @@ class LostDirectoryTest {
     }
 
     @Test
-    void a_lost_directory_is_noticed_when_nobody_writes() throws IOException {
+    void a_lost_directory_is_noticed_without_writes() throws IOException {
         Files.move(data, temporary.resolve("elsewhere"));
 
         TestThreads.await(() -> store.health().failure().isPresent());

@@ -3,15 +3,15 @@ package dev.confab.adapter.persistence.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.file.disk.Disk;
+import dev.confab.adapter.persistence.file.disk.ForwardingDisk;
 import dev.confab.adapter.persistence.file.disk.Layout;
-import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
 import dev.confab.adapter.persistence.file.disk.SimulatedDisk.Operation;
+import dev.confab.adapter.persistence.file.disk.SimulatedDisk;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.StoredJson;
-import dev.confab.adapter.persistence.file.trial.Commands;
 import dev.confab.adapter.persistence.file.trial.Commands.Checkpoint;
 import dev.confab.adapter.persistence.file.trial.Commands.Command;
-import java.io.Closeable;
+import dev.confab.adapter.persistence.file.trial.Commands;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,12 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
-import org.apache.lucene.store.Directory;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -144,77 +142,24 @@ class PlantedBugsTest {
         }
     }
 
-    private record BuggyDisk(Disk disk, Bug bug) implements Disk {
-        @Override
-        public int concurrentForces() {
-            return disk.concurrentForces();
-        }
+    private static final class BuggyDisk extends ForwardingDisk {
+        private final Bug bug;
 
-        @Override
-        public int roomAhead() {
-            return disk.roomAhead();
-        }
-
-        @Override
-        public void createDirectories(Path directory) throws IOException {
-            disk.createDirectories(directory);
-        }
-
-        @Override
-        public List<String> list(Path directory) throws IOException {
-            return disk.list(directory);
-        }
-
-        @Override
-        public boolean exists(Path file) {
-            return disk.exists(file);
-        }
-
-        @Override
-        public long size(Path file) throws IOException {
-            return disk.size(file);
-        }
-
-        @Override
-        public byte[] read(Path file, long offset, int length) throws IOException {
-            return disk.read(file, offset, length);
+        BuggyDisk(Disk disk, Bug bug) {
+            super(disk);
+            this.bug = bug;
         }
 
         @Override
         public WritableFile open(Path file) throws IOException {
-            return new BuggyFile(disk.open(file), file, bug);
-        }
-
-        @Override
-        public void rename(Path from, Path to) throws IOException {
-            disk.rename(from, to);
+            return new BuggyFile(super.open(file), file, bug);
         }
 
         @Override
         public void forceDirectory(Path directory) throws ForceFailed {
             if (!bug.noDirectories) {
-                disk.forceDirectory(directory);
+                super.forceDirectory(directory);
             }
-        }
-
-        @Override
-        public Optional<Object> identity(Path file) throws IOException {
-            return disk.identity(file);
-        }
-
-        @Override
-        public void delete(Path file) throws IOException {
-            disk.delete(file);
-        }
-
-        @Override
-        public Closeable lock(Path directory, Path file) throws IOException {
-            return disk.lock(directory, file);
-        }
-
-        @Override
-        public Directory searchDirectory(Path directory) throws IOException {
-            return disk.searchDirectory(directory);
         }
     }
 

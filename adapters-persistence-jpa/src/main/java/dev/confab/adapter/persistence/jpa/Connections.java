@@ -19,7 +19,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * Two connection pools, so that readers never wait for writers. After an outage Hikari drops the broken connections
  * and opens new ones.
  *
- * @param writes READ COMMITTED, each statement a transaction of its own unless told otherwise
+ * @param writes READ COMMITTED, each statement a transaction of its own unless a caller turns autocommit off
  * @param reads REPEATABLE READ and read only: all statements of a read see one moment
  */
 public record Connections(HikariDataSource writes, HikariDataSource reads) implements AutoCloseable {

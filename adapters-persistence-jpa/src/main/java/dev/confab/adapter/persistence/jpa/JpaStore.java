@@ -7,7 +7,7 @@ import dev.confab.adapter.persistence.jpa.database.DurabilityCheck;
 import dev.confab.adapter.persistence.jpa.database.Schema;
 import dev.confab.adapter.persistence.jpa.database.Secret;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
-import dev.confab.adapter.persistence.jpa.erasure.OwnerFences;
+import dev.confab.adapter.persistence.jpa.erasure.OwnerFenceRows;
 import dev.confab.adapter.persistence.jpa.feed.FeedCounters;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
 import dev.confab.adapter.persistence.jpa.key.JpaApiKeyStore;
@@ -16,10 +16,10 @@ import dev.confab.adapter.persistence.jpa.queue.DamagedRows;
 import dev.confab.adapter.persistence.jpa.queue.TransactionRunner;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.adapter.persistence.jpa.queue.WriterThreads;
-import dev.confab.adapter.persistence.jpa.read.ConversationReads;
-import dev.confab.adapter.persistence.jpa.read.SessionReads;
-import dev.confab.adapter.persistence.jpa.read.StoredReads;
-import dev.confab.adapter.persistence.jpa.read.UsageReads;
+import dev.confab.adapter.persistence.jpa.read.JpaConversationReads;
+import dev.confab.adapter.persistence.jpa.read.JpaSessionReads;
+import dev.confab.adapter.persistence.jpa.read.JpaStoredReads;
+import dev.confab.adapter.persistence.jpa.read.JpaUsageReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.adapter.persistence.jpa.webhook.JpaWebhookStore;
 import dev.confab.domain.conversation.ConversationId;
@@ -57,8 +57,8 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     private final PostgresFeed feed;
     private final WriterThreads threads;
     private final TransactionRunner writes;
-    private final ConversationReads reads;
-    private final SessionReads sessionReads;
+    private final JpaConversationReads reads;
+    private final JpaSessionReads sessionReads;
 
     /** Connects and migrates the schema. Throws {@link DatabaseCannotServe} when the database cannot be used. */
     public static JpaStore open(JpaStoreSettings settings, WriteObserver observer) {
@@ -101,14 +101,14 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         this.writes = new TransactionRunner(threads, committer, new StoredRows(sessions), settings.lockTimeout(),
                 System::nanoTime,
                 observer);
-        this.reads = new ConversationReads(sessions);
-        this.sessionReads = new SessionReads(sessions);
+        this.reads = new JpaConversationReads(sessions);
+        this.sessionReads = new JpaSessionReads(sessions);
     }
 
     @Override
     public FencingToken token(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
-        return new OwnerFences(threads).token(owner);
+        UnitOfWork.requireOutsideTransaction();
+        return new OwnerFenceRows(threads).token(owner);
     }
 
     @Override
@@ -118,7 +118,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     @Override
     public boolean removeDamaged(ConversationId id, OwnerId owner, Removal removal, Instant at) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return new DamagedRows(threads).remove(id, owner, removal, at);
     }
 
@@ -131,12 +131,12 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     }
 
     public UsageReader usages() {
-        return new UsageReads(connections.reads());
+        return new JpaUsageReads(connections.reads());
     }
 
     /** Everything that is stored, for moving it and for comparing it. */
     public StoredConversations stored() {
-        return new StoredReads(reads, sessionReads);
+        return new JpaStoredReads(reads, sessionReads);
     }
 
     public ChangeFeed feed() {
@@ -163,8 +163,8 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
 
     @Override
     public Erased erase(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
-        long last = new OwnerFences(threads).raise(owner);
+        UnitOfWork.requireOutsideTransaction();
+        long last = new OwnerFenceRows(threads).raise(owner);
         return Erasure.erase(owner, this, limit -> reads.ofOwner(owner, last, limit));
     }
 

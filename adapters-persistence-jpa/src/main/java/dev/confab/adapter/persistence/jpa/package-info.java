@@ -44,7 +44,7 @@
  * <dt>{@code api_key}</dt>
  * <dd>One row an API key, with the SHA-256 of its secret.</dd>
  * <dt>{@code webhook}, {@code webhook_cursor}</dt>
- * <dd>One row a webhook, with the instance that delivers it, and one row for each conversation that it has been told of.</dd>
+ * <dd>One row a webhook, with the instance that delivers it, and one row for each conversation of which it has received an event.</dd>
  * <dt>{@code secret}</dt>
  * <dd>The random secrets, created with the schema: one signs cursors, one makes the digests of erased owners.</dd>
  * <dt>{@code erased_owner}</dt>

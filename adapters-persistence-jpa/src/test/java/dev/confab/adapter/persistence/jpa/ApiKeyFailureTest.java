@@ -55,7 +55,7 @@ class ApiKeyFailureTest {
     }
 
     @Test
-    void a_row_that_stays_locked_fails_its_changes_and_is_read_all_the_same_K9() throws SQLException {
+    void a_row_that_stays_locked_fails_its_changes_and_can_still_be_read_K9() throws SQLException {
         try (Connection other = database.connect()) {
             other.setAutoCommit(false);
             other.createStatement().execute("SELECT 1 FROM api_key FOR UPDATE");

@@ -27,7 +27,7 @@ class RacesTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     @Test
-    void who_holds_a_row_never_waits_for_who_wants_one() throws Exception {
+    void the_holder_of_a_row_never_waits_for_a_thread_that_wants_it() throws Exception {
         try (Database database = TestPostgres.shared().newDatabase();
                 JpaStore one = open(database);
                 JpaStore other = open(database)) {

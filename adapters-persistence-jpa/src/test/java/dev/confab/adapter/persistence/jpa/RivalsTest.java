@@ -79,7 +79,7 @@ class RivalsTest {
     }
 
     @Test
-    void a_remembered_head_of_an_earlier_life_is_not_told_S3() {
+    void a_remembered_head_of_an_earlier_life_is_not_used_S3() {
         ConversationId id = startWith(one);
         purgeAndBeginAnew(other, id);
 
@@ -100,7 +100,7 @@ class RivalsTest {
     }
 
     @Test
-    void a_conversation_that_was_absent_when_the_work_looked_is_seen_in_the_end_S3() {
+    void a_conversation_that_appears_after_the_function_looked_for_it_is_found_in_the_end_S3() {
         ConversationId id = Samples.newConversationId();
         var runs = new AtomicInteger();
 
@@ -136,7 +136,7 @@ class RivalsTest {
     }
 
     @Test
-    void a_message_that_was_truncated_while_the_work_ran_is_asked_for_again_S3() {
+    void a_message_that_was_truncated_during_the_function_is_read_again_S3() {
         ConversationId id = startWith(other, "first", "second");
         var runs = new AtomicInteger();
 
@@ -171,7 +171,7 @@ class RivalsTest {
 
     /** Between the runs of the work another instance is always faster, but for the run that has the row locked. */
     @Test
-    void who_always_loses_gets_the_row_to_himself_S8() {
+    void a_transaction_that_always_loses_its_race_gets_the_row_alone_S8() {
         ConversationId id = startWith(one, "first");
         var runs = new AtomicInteger();
         Function<ConversationTransaction, Message> append = Transactions.append(Samples.draft("slow"), Samples.now());
@@ -232,7 +232,7 @@ class RivalsTest {
         }));
     }
 
-    /** On another thread, because a work may not use a store. */
+    /** On another thread, because a transaction function may not use a store. */
     private static void elsewhere(Runnable action) {
         CompletableFuture.runAsync(action, Thread::startVirtualThread).join();
     }

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two instances over one database: sessions and turns are looked up while a work runs, and may be of another moment than its head. */
+/**
+ * Two instances over one database: sessions and turns are looked up while a transaction function runs, and may be of another moment than
+ * its head.
+ */
 class SessionRivalsTest {
     private static Database database;
     private static JpaStore one;
@@ -70,7 +73,7 @@ class SessionRivalsTest {
 
     /** The head is known already, the activity is looked up after the other's commit: together they never were. */
     @Test
-    void a_work_that_records_nothing_tells_head_and_activity_of_one_moment_S3() {
+    void a_function_that_records_no_events_reads_head_and_activity_of_one_moment_S3() {
         Session session = begin(one);
         var runs = new AtomicInteger();
 
@@ -88,7 +91,7 @@ class SessionRivalsTest {
 
     /** The same where no head was known before and only what the work sees could show it. */
     @Test
-    void a_work_on_an_unknown_conversation_tells_head_and_activity_of_one_moment_S3() {
+    void a_function_on_an_unknown_conversation_reads_head_and_activity_of_one_moment_S3() {
         Session session = begin(other);
         var runs = new AtomicInteger();
 
@@ -104,7 +107,7 @@ class SessionRivalsTest {
     }
 
     @Test
-    void a_turn_started_elsewhere_while_the_work_ran_is_in_progress_S18() {
+    void a_turn_started_elsewhere_during_the_function_is_in_progress_S18() {
         Session session = begin(one);
         var begun = new CompletableFuture<Turn>();
         var start = SessionTransactions.start(SessionSamples.newTurnId(), session.id(), Samples.draft("late"),
@@ -152,7 +155,7 @@ class SessionRivalsTest {
 
     /** The runner that slept wakes up behind a lease that another instance ended. */
     @Test
-    void who_runs_a_turn_in_a_step_that_is_over_writes_nothing_S19() {
+    void a_run_in_an_earlier_step_of_its_turn_writes_nothing_S19() {
         Session session = begin(one);
         Turn turn = start(one, session);
         Turn asked = other.transact(session.conversationId(),
@@ -169,7 +172,7 @@ class SessionRivalsTest {
 
     /** Sessions of an earlier life are gone, and the new ones are not shown under the old head. */
     @Test
-    void a_conversation_purged_and_begun_anew_elsewhere_has_none_of_the_old_sessions_S17() {
+    void a_conversation_purged_and_created_again_elsewhere_has_no_old_sessions_S17() {
         Session session = begin(one);
         ConversationId id = session.conversationId();
         other.transact(id, Transactions.move(head -> head.delete(Samples.now())));
@@ -207,7 +210,7 @@ class SessionRivalsTest {
 
     /** Transactions that wait for one another in one instance see each other's sessions before any is committed. */
     @Test
-    void works_that_share_commits_see_each_others_sessions_in_the_order_of_their_beginning_S17() {
+    void transactions_that_share_a_commit_see_each_others_sessions_in_the_order_of_their_start_S17() {
         ConversationId id = Samples.newConversationId();
         one.transact(id, Transactions.begin(Samples.started(id)));
         var all = new ArrayList<CompletableFuture<List<SessionId>>>();
@@ -227,7 +230,7 @@ class SessionRivalsTest {
         assertThat(stored(id).sessions()).extracting(Session::id).isEqualTo(stored);
     }
 
-    /** On another thread, because a work may not use a store. */
+    /** On another thread, because a transaction function may not use a store. */
     private static void elsewhere(Runnable action) {
         CompletableFuture.runAsync(action, Thread::startVirtualThread).join();
     }

@@ -178,7 +178,7 @@ class SessionRowsTest {
 
     /** Streams on other instances learn of a turn's steps by this. */
     @Test
-    void a_commit_of_sessions_alone_is_told_with_the_next_revision_S17() {
+    void a_commit_of_sessions_alone_is_reported_with_the_next_revision_S17() {
         Session session = begin();
         var ear = new RecordingListener();
         try (var other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);

@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
 import dev.confab.adapter.persistence.jpa.database.Schema;
-import dev.confab.adapter.persistence.jpa.read.ConversationReads;
+import dev.confab.adapter.persistence.jpa.read.JpaConversationReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.adapter.persistence.jpa.row.MetadataJson;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
@@ -27,7 +27,7 @@ import org.hibernate.SessionFactory;
 
 /** A database with the tables, to be written by plain JDBC and read by what is under test. */
 public record TestStore(Database database, Connections connections, SessionFactory sessions,
-        ConversationReads reads) implements AutoCloseable {
+        JpaConversationReads reads) implements AutoCloseable {
 
     public static TestStore open() {
         Database database = TestPostgres.shared().newDatabase();
@@ -38,7 +38,7 @@ public record TestStore(Database database, Connections connections, SessionFacto
         Schema.migrate(Connections.unpooled(settings));
         Connections connections = Connections.open(settings);
         SessionFactory sessions = HibernateMapping.create(connections.reads());
-        return new TestStore(database, connections, sessions, new ConversationReads(sessions));
+        return new TestStore(database, connections, sessions, new JpaConversationReads(sessions));
     }
 
     public static JpaStoreSettings settings(Database database) {

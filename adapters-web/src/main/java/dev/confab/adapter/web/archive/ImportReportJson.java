@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an import has done.
+ * The result of an import.
  *
  * @param complete whether all that the archive was made of is here now
  * @param damage why the archive could not be read to its end; null when it was

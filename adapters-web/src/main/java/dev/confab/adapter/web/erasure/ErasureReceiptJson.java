@@ -4,7 +4,7 @@ package dev.confab.adapter.web.erasure;
  * A receipt of an erasure.
  *
  * @param ownerDigest tells receipts of one owner from those of others, without the name
- * @param unattributed damaged files of which nobody can say whose they are; they were left
+ * @param unattributed damaged files whose owner is unknown; they were left
  * @param digest over the other members, as {@link Receipts} says
  */
 record ErasureReceiptJson(String number, String ownerDigest, String erasedAt, int conversations, long messages,

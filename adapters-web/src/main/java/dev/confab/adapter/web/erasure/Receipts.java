@@ -12,8 +12,8 @@ import javax.crypto.SecretKey;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes receipts. Both digests are HMAC-SHA256 under the key of cursors, in hexadecimal digits: nobody else can make a receipt, or try
- * names until one has the digest. Each begins with a text of its own, so that no digest can pass for one of another kind.
+ * Writes receipts. Both digests are HMAC-SHA256 under the key of cursors, in hexadecimal digits: without the key no one can make a receipt,
+ * or try names until one has the digest. Each begins with a text of its own, so that no digest can pass for one of another kind.
  */
 @Component
 final class Receipts {

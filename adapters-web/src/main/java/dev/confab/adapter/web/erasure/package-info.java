@@ -1,4 +1,4 @@
-/** Erasing an owner, with a receipt that says what was erased and not whose it was. */
+/** Erasing an owner, with a receipt that counts what was erased and does not name the owner. */
 @NullMarked
 package dev.confab.adapter.web.erasure;
 

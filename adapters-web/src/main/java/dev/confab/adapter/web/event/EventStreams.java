@@ -21,7 +21,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 
 /**
- * The open event streams. Each blocks the virtual thread of its request, which waits for a signal, reads what is new and writes it to
+ * The open event streams. Each blocks the virtual thread of its request, which waits for a signal, reads the new state and writes it to
  * its client. Nothing is buffered for a slow client, and the thread that signals a change never writes to a client.
  */
 @Component

@@ -53,7 +53,7 @@ final class DomainValues {
         add(module, Instant.class, text(DomainValues::time));
         add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
         add(module, Metadata.class, (parser, _) -> metadata(parser));
-        // A patch of data or variables may replace them by as much and remove what is there.
+        // A patch of data or variables may replace all of them and remove as many.
         add(module, ObjectNode.class, (parser,
                 _) -> (ObjectNode) StrictJson.tree(ExactJson.objectText(parser, 2 * Message.MAX_DATA_BYTES)));
         add(module, JsonObjectText.class, (parser,
@@ -96,7 +96,7 @@ final class DomainValues {
             ExactJson.requireWellFormed(parser);
             pairs.put(key, parser.getString());
             if (pairs.size() > Metadata.MAX_PAIRS) {
-                break; // Metadata itself says what is allowed
+                break; // Metadata checks its values itself
             }
         }
         return new Metadata(pairs);

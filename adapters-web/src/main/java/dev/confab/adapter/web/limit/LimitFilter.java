@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a request beyond the rate of its owner, before anything of its body is read. Each response says what is left, in the headers
- * {@code RateLimit} and {@code RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers-10).
+ * Refuses a request beyond the rate of its owner, before anything of its body is read. Each response names the requests that are left, in
+ * the headers {@code RateLimit} and {@code RateLimit-Policy} (draft-ietf-httpapi-ratelimit-headers-10).
  */
 final class LimitFilter extends OncePerRequestFilter {
     private static final String POLICY = "\"owner\"";

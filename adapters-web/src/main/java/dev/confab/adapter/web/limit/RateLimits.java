@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 /**
  * A token bucket for each owner who made requests lately.
  *
- * <p>Why forgetting a bucket gives nobody more requests: one is forgotten only after it was not used for the time in which an empty bucket
- * becomes full, and a new one is full. Only when more than {@link #MAX_BUCKETS} are in use, one is forgotten earlier.
+ * <p>Forgetting a bucket gives an owner no more requests: a bucket is forgotten only after it was not used for the time in which an empty
+ * bucket becomes full, and a new one is full. Only when more than {@link #MAX_BUCKETS} are in use, one is forgotten earlier.
  */
 final class RateLimits {
     static final int MAX_BUCKETS = 20_000;
@@ -37,7 +37,7 @@ final class RateLimits {
     }
 
     /**
-     * What a bucket belongs to.
+     * The key of a bucket.
      *
      * @param key the API key, if it has a rate of its own; its requests do not count for the other keys of the owner
      */

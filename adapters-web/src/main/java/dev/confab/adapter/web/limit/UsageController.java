@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the owner has stored, and may use. */
+/** The owner's usage and limits. */
 @RestController
 final class UsageController {
     private final Usages usages;

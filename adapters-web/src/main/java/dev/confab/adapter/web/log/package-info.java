@@ -1,5 +1,5 @@
 /**
- * What the log says of requests: the names of the fields that each line carries, and the audit log of log-ins that failed and of
+ * The log of requests: the names of the fields that each line carries, and the audit log of log-ins that failed and of
  * changes to API keys.
  */
 @NullMarked

@@ -19,13 +19,13 @@ public enum ProblemCode {
                     + "first page."), //
     UNAUTHENTICATED(401, "Unauthenticated",
             "The call needs a valid bearer token in the header Authorization: an API key of this service, or a token of its "
-                    + "issuer. The header WWW-Authenticate says what is wrong with the one that was sent, if any."), //
+                    + "issuer. If the call had a token, the header WWW-Authenticate names its error."), //
     INSUFFICIENT_SCOPE(403, "Insufficient scope",
             "The token is valid but lacks a scope: read for reading, write for changing, admin for managing the service, "
-                    + "on-behalf for the header Confab-Owner. The header WWW-Authenticate names what is missing."), //
+                    + "on-behalf for the header Confab-Owner. The header WWW-Authenticate names the missing scope."), //
     FORBIDDEN_ORIGIN(403, "Forbidden origin",
             "A web page of another origin, or under a foreign host name, may not use this service. The settings "
-                    + "confab.cors.allowed-origins and confab.server.allowed-hosts list what may."), //
+                    + "confab.cors.allowed-origins and confab.server.allowed-hosts list the allowed ones."), //
     CONVERSATION_NOT_FOUND(404, "Conversation not found",
             "The caller has no such conversation: it never existed, was deleted or purged, or belongs to "
                     + "another owner."), //
@@ -87,22 +87,22 @@ public enum ProblemCode {
             "The version in If-Match is not the current one, which currentVersion names. Read the current state "
                     + "and decide again."), //
     CONTENT_TOO_LARGE(413, "Content too large",
-            "The body, or what it asks to write in one step, is larger than the limits that /api/v1/info lists."), //
+            "The body, or the write that it asks for, is larger than the limits that /api/v1/info lists."), //
     URI_TOO_LONG(414, "URI too long", "The path and query are longer than the server accepts."), //
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type",
             "The body must be application/json in UTF-8; a PATCH may also be application/merge-patch+json, and an import of the "
                     + "whole store must be application/gzip."), //
     QUOTA_EXCEEDED(413, "Quota exceeded",
-            "The owner would store more than the quota allows: quota says of what, limit how much and used what is stored, "
-                    + "the bin included. GET /api/v1/usage shows all. Nothing was written. Waiting does not help: delete something "
-                    + "permanently, truncate a conversation, or ask for a higher limit."), //
+            "The write would exceed a quota of the owner. The member quota names the quota, limit is its size, and used is the "
+                    + "owner's usage, the bin included. GET /api/v1/usage shows all quotas. Nothing was written. Delete conversations "
+                    + "permanently, truncate one, or ask for a higher limit; waiting does not help."), //
     RATE_LIMITED(429, "Rate limited",
             "The owner has made more requests than the rate allows; see the header RateLimit-Policy. Nothing was done; try "
                     + "again after Retry-After."), //
     STREAMS_LIMITED(429, "Streams limited",
-            "As many event streams of the owner are open as this owner may have. Close one, or try again after Retry-After."), //
+            "The owner has as many open event streams as the limit allows. Close one, or try again after Retry-After."), //
     TURNS_LIMITED(429, "Turns limited",
-            "As many turns of the owner run as this owner may have. Nothing was written; try again after Retry-After."), //
+            "The owner has as many running turns as the limit allows. Nothing was written; try again after Retry-After."), //
     REQUEST_HEADER_FIELDS_TOO_LARGE(431, "Request header fields too large",
             "The request's headers are larger than the server accepts."), //
     INTERNAL_ERROR(500, "Internal error",

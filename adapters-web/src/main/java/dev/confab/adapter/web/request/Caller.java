@@ -8,14 +8,14 @@ import dev.confab.domain.port.StorageException;
  * Who makes a request. Known once the filters of {@code security} have passed it on.
  *
  * @param name of the credential, for logs; never a secret
- * @param owner for whom the request is made: what it reads and writes belongs to this owner
+ * @param owner the owner of everything that the request reads and writes
  * @param credential with which the caller logged in
  * @param limits of the API key with which the caller logged in; those that are absent are the service's
  */
 public record Caller(String name, OwnerId owner, Credential credential, Limits limits) {
     /** Names the owner for whom a backend makes a request, instead of its key's own. */
     public static final String OWNER_HEADER = "Confab-Owner";
-    /** What a call under {@code /api/v1/admin} says about that header. */
+    /** The error of a call under {@code /api/v1/admin} that has that header. */
     public static final String NOT_FOR_ADMIN = "The call concerns the whole service; it is not made for one owner.";
 
     /** A caller without limits of its own. */
@@ -23,7 +23,7 @@ public record Caller(String name, OwnerId owner, Credential credential, Limits l
         this(name, owner, credential, Limits.NONE);
     }
 
-    /** What a caller logged in with. Two credentials are equal if they end together, as those of two requests with the same key do. */
+    /** The credential of a caller. Two credentials are equal if they end together, as those of two requests with the same key do. */
     @FunctionalInterface
     public interface Credential {
         /**

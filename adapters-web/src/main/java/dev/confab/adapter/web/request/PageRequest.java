@@ -35,7 +35,7 @@ public record PageRequest(Optional<Integer> limit, Optional<String> cursor, Curs
     /**
      * Where the page starts; empty for the first page.
      *
-     * @param listing what is listed, in which order and for which owner
+     * @param listing identifies the listing: its kind, order and owner
      * @param key reads the parts of a place that {@link #next} was given
      */
     public <K> Optional<K> after(String listing, Function<String[], K> key) {

@@ -21,7 +21,7 @@ public final class Responses {
         return isNew ? HttpStatus.CREATED : HttpStatus.OK;
     }
 
-    /** The response to a write after which the conversation, and what the response shows, has this version. */
+    /** The response to a write after which the conversation has this version. */
     public static ResponseEntity.BodyBuilder written(HttpStatus status, Version version) {
         return ResponseEntity.status(status).eTag(tag(version)).header(CONVERSATION_VERSION, version.toString());
     }

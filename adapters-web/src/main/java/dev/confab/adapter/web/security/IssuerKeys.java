@@ -41,7 +41,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     /** Null until the address of the JWK set is known. Written by one thread at a time: the cache above fetches under a lock. */
     private volatile @Nullable JWKSetSource<SecurityContext> source;
     private volatile boolean reachable;
-    /** What the last successful fetch returned, and when. Used under the cache's lock. */
+    /** The keys of the last successful fetch, and its time. Used under the cache's lock. */
     private @Nullable JWKSet last;
     private long lastFetch;
 
@@ -99,7 +99,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         return settings.jwkSetUri().isPresent() ? settings.jwkSetUri().get().toURL() : discovered();
     }
 
-    /** What the issuer's OpenID configuration (OpenID Connect Discovery 1.0, section 4) names. */
+    /** The members that are read of the issuer's OpenID configuration (OpenID Connect Discovery 1.0, section 4). */
     private URL discovered() throws IOException {
         String place = settings.issuer().replaceFirst("/$", "") + "/.well-known/openid-configuration";
         JsonNode configuration = JsonMapper.shared()

@@ -5,7 +5,7 @@ import dev.confab.adapter.web.request.CurrentCaller;
 import dev.confab.domain.conversation.OwnerId;
 import org.springframework.context.annotation.Bean;
 
-/** Nobody logs in: everything belongs to the one user of this machine, {@code local}. */
+/** There is no log-in: everything belongs to the one user of this machine, {@code local}. */
 public final class NoLogIn {
     private static final Caller LOCAL = new Caller("local", new OwnerId("local"), () -> true);
 

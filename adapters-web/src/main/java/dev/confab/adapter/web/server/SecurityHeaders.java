@@ -3,7 +3,7 @@ package dev.confab.adapter.web.server;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
-/** Headers that keep browsers from showing, embedding or storing what this service answers. */
+/** Headers that keep browsers from showing, embedding or storing the responses of this service. */
 final class SecurityHeaders {
     private SecurityHeaders() {
     }

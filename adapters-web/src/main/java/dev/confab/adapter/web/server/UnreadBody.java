@@ -16,7 +16,7 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
  */
 final class UnreadBody {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** What must arrive in a second, on average, once the patience is over. */
+    /** The bytes that must arrive in a second, on average, once the patience is over. */
     private static final int BYTES_A_SECOND = 1024;
 
     private UnreadBody() {
@@ -78,7 +78,7 @@ final class UnreadBody {
 
         @Override
         public void expand(int size) {
-            // What is forgotten needs no room.
+            // Discarded bytes need no memory.
         }
     }
 }

@@ -7,7 +7,7 @@ package dev.confab.adapter.web.settings;
  * @param streams must leave connections for other requests
  */
 public record ConnectionLimits(int connections, int streams) {
-    /** What an open event stream takes of the heap, rounded up from what the benchmark {@code idle-streams} measures. */
+    /** The heap that an open event stream takes, rounded up from the figure of the benchmark {@code idle-streams}. */
     private static final long BYTES_PER_STREAM = 96 * 1024;
 
     public ConnectionLimits {

@@ -19,7 +19,7 @@ import javax.crypto.SecretKey;
  * @param minBodyBytesPerSecond a body that arrives more slowly is rejected; 0 for no minimum
  * @param connections how many connections and event streams may be open at once
  * @param hosts under which host names, and behind which proxies, this service is called
- * @param limits what each owner may use at most, unless the API key of the request says otherwise
+ * @param limits the limits of each owner, unless the API key of the request has others
  */
 public record WebSettings(String version, String store, Duration retryAfter, SecretKey cursorKey, long maxImportBytes,
         long maxBodyBytesInFlight, Set<String> allowedOrigins, Duration heartbeat, ConnectionLimits connections,

@@ -6,7 +6,7 @@ import dev.confab.domain.webhook.WebhookUrl;
 import java.util.Optional;
 import java.util.Set;
 
-/** The body of a request for a new webhook; without events it is told of everything. */
+/** The body of a request for a new webhook; without {@code events} it receives all types of events. */
 record NewWebhookJson(WebhookUrl url, Optional<Set<EventType>> events) {
     NewWebhookJson {
         events.ifPresent(NewWebhookJson::requireSome);

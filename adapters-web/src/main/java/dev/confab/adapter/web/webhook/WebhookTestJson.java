@@ -3,7 +3,7 @@ package dev.confab.adapter.web.webhook;
 import dev.confab.application.Webhooks;
 import org.jspecify.annotations.Nullable;
 
-/** What a test of a webhook brought. */
+/** The result of a test of a webhook. */
 record WebhookTestJson(boolean accepted, @Nullable Integer status, @Nullable String failure) {
     static WebhookTestJson from(Webhooks.Trial trial) {
         Integer status = trial.status().isPresent() ? trial.status().getAsInt() : null;

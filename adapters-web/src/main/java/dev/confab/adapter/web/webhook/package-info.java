@@ -1,4 +1,4 @@
-/** Webhooks of the caller: making, listing, changing, trying and deleting them. What is delivered to them is not of this package. */
+/** Webhooks of the caller: making, listing, changing, trying and deleting them. Another module delivers their events. */
 @NullMarked
 package dev.confab.adapter.web.webhook;
 

@@ -60,7 +60,7 @@ class OwnerStreamTest {
     }, conversations, OWNER);
 
     @Test
-    void a_change_made_while_the_one_before_is_read_is_told_too() throws IOException {
+    void a_change_made_while_the_one_before_is_read_is_reported_too() throws IOException {
         Conversation conversation = conversations.create(OWNER, new Conversations.Creation(new RequestedId.Unnamed(),
                 Optional.empty(), Metadata.EMPTY, List.of())).value();
         try (var _ = stream.watch(wakes::incrementAndGet)) {
@@ -80,7 +80,7 @@ class OwnerStreamTest {
     }
 
     @Test
-    void a_client_that_lets_10_000_conversations_wait_is_told_of_all() throws IOException {
+    void a_client_that_lets_10_000_conversations_wait_gets_all_of_them() throws IOException {
         try (var _ = stream.watch(wakes::incrementAndGet)) {
             for (int i = 0; i < MAX_WAITING; i++) {
                 hint(new ConversationId(UUID.randomUUID()));

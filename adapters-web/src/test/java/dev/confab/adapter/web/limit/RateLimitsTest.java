@@ -68,7 +68,7 @@ class RateLimitsTest {
     }
 
     @Test
-    void each_owner_has_a_bucket_whatever_key_is_used_and_a_key_with_a_rate_of_its_own_has_one_for_each_owner() {
+    void each_owner_has_one_bucket_for_all_keys_and_a_key_with_a_rate_of_its_own_has_one_for_each_owner() {
         var own = new Limits(Optional.of(new Rate(1, 3)), Optional.empty(), Optional.empty(), Optional.empty(),
                 Optional.empty());
         var asOwners = new Caller("key 4", ANN.owner(), () -> true, new Limits(Optional.of(RATE), Optional.empty(),

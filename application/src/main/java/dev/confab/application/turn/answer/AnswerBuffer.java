@@ -16,14 +16,14 @@ public final class AnswerBuffer {
     }
 
     /**
-     * Adds a piece and returns what can be published of it, maybe nothing. Throws {@link RunFailed} when the answer is too long for a
+     * Adds a piece and returns the text that can be published now, maybe none. Throws {@link RunFailed} when the answer is too long for a
      * message.
      */
     public String add(String piece) {
         return append(storable.add(piece));
     }
 
-    /** Adds and returns what is left when no more pieces follow. */
+    /** Adds and returns the rest when no more pieces follow. */
     public String finish() {
         return append(storable.finish());
     }

@@ -45,7 +45,7 @@ public final class StorableText {
         return text.toString();
     }
 
-    /** What is left when no more pieces follow. */
+    /** The rest when no more pieces follow. */
     public String finish() {
         boolean lone = pending != 0;
         pending = 0;

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The events of a turn that follow from what is committed: all but the deltas. */
+/** The events of a turn that follow from its committed state: all but the deltas. */
 public final class CommittedEvents {
     private CommittedEvents() {
     }

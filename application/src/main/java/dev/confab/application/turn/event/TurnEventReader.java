@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the events of turns: from this instance's logs as far as they reach, and the rest from what is committed. */
+/** Reads the events of turns: from this instance's logs as far as they reach, and the rest from the committed turn. */
 public record TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReader sessions,
         ConversationReader reader, InstantSource clock) implements TurnEvents {
 

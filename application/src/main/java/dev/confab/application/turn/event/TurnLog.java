@@ -52,7 +52,7 @@ public final class TurnLog {
         return startedAt;
     }
 
-    /** Earlier events are known only from what is committed. */
+    /** Earlier events are derived from the committed turn. */
     long firstId() {
         return firstId;
     }

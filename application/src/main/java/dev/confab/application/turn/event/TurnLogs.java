@@ -15,20 +15,20 @@ import java.util.Optional;
 
 /** The logs of turns that run on this instance, or ran here not long ago. Changes take one lock; looking a log up takes none. */
 public final class TurnLogs {
-    private final long maxKeptBytes;
-    private final Duration keptFor;
+    private final long maxRetainedBytes;
+    private final Duration retention;
     private final ConcurrentSetMultimap<TurnId, TurnLog> byTurn = new ConcurrentSetMultimap<>();
     private final ConcurrentSetMultimap<ConversationId, TurnLog> byConversation = new ConcurrentSetMultimap<>();
     /** The logs of turns that no longer run, in the order in which they stopped. */
-    private final LinkedHashMap<TurnKey, Kept> kept = new LinkedHashMap<>();
-    private long keptBytes;
+    private final LinkedHashMap<TurnKey, RetainedLog> retained = new LinkedHashMap<>();
+    private long retainedBytes;
 
-    private record Kept(TurnLog log, Instant since, long bytes) {
+    private record RetainedLog(TurnLog log, Instant since, long bytes) {
     }
 
-    public TurnLogs(long maxKeptBytes, Duration keptFor) {
-        this.maxKeptBytes = maxKeptBytes;
-        this.keptFor = keptFor;
+    public TurnLogs(long maxRetainedBytes, Duration retention) {
+        this.maxRetainedBytes = maxRetainedBytes;
+        this.retention = retention;
     }
 
     Optional<TurnLog> find(TurnKey key) {
@@ -67,39 +67,39 @@ public final class TurnLogs {
         });
     }
 
-    /** The log's turn no longer runs on this instance; the log is kept from now on. */
+    /** The log's turn no longer runs on this instance; the log is retained for a while. */
     public synchronized void rest(TurnLog log, Instant now) {
         log.rest();
         if (isListed(log)) {
             forget(log.key());
             long bytes = log.bytes();
-            kept.put(log.key(), new Kept(log, now, bytes));
-            keptBytes += bytes;
+            retained.put(log.key(), new RetainedLog(log, now, bytes));
+            retainedBytes += bytes;
             evict(now);
         }
     }
 
-    /** Adds events to the turn's log, if there is one. What is added to a kept log counts at the next eviction. */
+    /** Adds events to the turn's log, if there is one. What is added to a retained log counts at the next eviction. */
     public synchronized void add(TurnKey key, List<TurnEvent> events) {
         find(key).ifPresent(log -> {
             log.add(events);
-            kept.computeIfPresent(key, (_, before) -> {
+            retained.computeIfPresent(key, (_, before) -> {
                 long bytes = log.bytes();
-                keptBytes += bytes - before.bytes;
-                return new Kept(log, before.since, bytes);
+                retainedBytes += bytes - before.bytes;
+                return new RetainedLog(log, before.since, bytes);
             });
         });
     }
 
-    /** Drops kept logs, oldest first, until both limits hold. */
+    /** Drops retained logs, oldest first, until both limits hold. */
     public synchronized void evict(Instant now) {
-        for (Iterator<Kept> oldest = kept.values().iterator(); oldest.hasNext();) {
-            Kept next = oldest.next();
-            if (keptBytes <= maxKeptBytes && now.isBefore(next.since.plus(keptFor))) {
+        for (Iterator<RetainedLog> oldest = retained.values().iterator(); oldest.hasNext();) {
+            RetainedLog next = oldest.next();
+            if (retainedBytes <= maxRetainedBytes && now.isBefore(next.since.plus(retention))) {
                 return;
             }
             oldest.remove();
-            keptBytes -= next.bytes;
+            retainedBytes -= next.bytes;
             unlist(next.log);
         }
     }
@@ -111,8 +111,8 @@ public final class TurnLogs {
         }
     }
 
-    public synchronized long keptBytes() {
-        return keptBytes;
+    public synchronized long retainedBytes() {
+        return retainedBytes;
     }
 
     private boolean isListed(TurnLog log) {
@@ -120,9 +120,9 @@ public final class TurnLogs {
     }
 
     private void forget(TurnKey key) {
-        Kept before = kept.remove(key);
+        RetainedLog before = retained.remove(key);
         if (before != null) {
-            keptBytes -= before.bytes;
+            retainedBytes -= before.bytes;
         }
     }
 

@@ -21,7 +21,7 @@ final class LeaseKeeper {
     private final TurnLogs logs;
     private final TurnEndings endings;
     private final InstantSource clock;
-    private final Set<RunningTurn> inHand = ConcurrentHashMap.newKeySet();
+    private final Set<RunningTurn> inProgress = ConcurrentHashMap.newKeySet();
 
     LeaseKeeper(RunningTurns runs, TurnLogs logs, TurnEndings endings, InstantSource clock) {
         this.runs = runs;
@@ -30,32 +30,35 @@ final class LeaseKeeper {
         this.clock = clock;
     }
 
-    /** Called on the timer's thread, which must not block: each turn is looked after on its own thread, so that none delays another. */
-    void lookAfterAll() {
+    /**
+     * Renews the due leases and fails the runs that do not react. The timer's thread calls this and must not block, so each turn gets a
+     * thread of its own.
+     */
+    void renewOrFailAll() {
         logs.evict(clock.instant());
-        runs.all().stream().filter(inHand::add).forEach(run -> Thread.startVirtualThread(() -> {
+        runs.all().stream().filter(inProgress::add).forEach(run -> Thread.startVirtualThread(() -> {
             try {
-                lookAfter(run);
+                renewOrFail(run);
             } finally {
-                inHand.remove(run);
+                inProgress.remove(run);
             }
         }));
     }
 
-    /** Whether a turn is being looked after at this moment. */
+    /** Whether a renewal or a failure is in progress. */
     boolean isBusy() {
-        return !inHand.isEmpty();
+        return !inProgress.isEmpty();
     }
 
-    private void lookAfter(RunningTurn run) {
+    private void renewOrFail(RunningTurn run) {
         quietly(run, () -> {
             try {
-                // A failure means that the run was interrupted some time ago, but did not react.
+                // A failure is set when the run was interrupted some time ago and did not react.
                 run.interruption().failure().ifPresentOrElse(
                         why -> run.failFromOutside(why).ifPresent(endings::ended), run::renewIfDue);
             } catch (SessionException | ConversationException rejected) {
-                // Look before the stop: readers learn how the turn ended only while it counts as running.
-                endings.lookAt(run.started().conversationId());
+                // Before the stop: readers learn how the turn ended only while it counts as running.
+                endings.reconcile(run.started().conversationId());
                 run.interruption().stop();
             }
         });

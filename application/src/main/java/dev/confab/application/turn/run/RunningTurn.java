@@ -120,7 +120,7 @@ final class RunningTurn {
         return new PartialAnswer(step, answer.text());
     }
 
-    /** Takes a piece of the answer, in the run's own thread, and publishes what is complete of it. */
+    /** Takes a piece of the answer, in the run's own thread, and publishes its complete code points. */
     void say(String piece) {
         interruption.requireNotInterrupted();
         requireLease();

@@ -75,7 +75,7 @@ final class Toolbox {
         try {
             return tool.call(owner, call.arguments());
         } catch (RuntimeException failed) {
-            LOG.warn("Tool {} failed; the assistant is told so", call.tool(), failed);
+            LOG.warn("Tool {} failed; the assistant gets an error as the result", call.tool(), failed);
             return "The tool failed.";
         }
     }

@@ -32,7 +32,7 @@ final class TurnEndings {
     private final SessionReader sessions;
     private final ConversationReader reader;
     private final InstantSource clock;
-    private final Set<ConversationId> toLookAt = ConcurrentHashMap.newKeySet();
+    private final Set<ConversationId> toReconcile = ConcurrentHashMap.newKeySet();
 
     TurnEndings(RunningTurns runs, TurnLogs logs, TurnWatchers watchers, SessionReader sessions,
             ConversationReader reader, InstantSource clock) {
@@ -52,21 +52,21 @@ final class TurnEndings {
         runs.find(key).ifPresent(run -> run.interruption().stop());
     }
 
-    /** Called on a thread of the store, which must not block: what has to be read is read on another thread. */
+    /** Called on a thread of the store, which must not block: so the conversation is read on another thread. */
     void changed(Hint hint) {
         ConversationId conversation = hint.conversation();
         watchers.changed(conversation);
-        if (logs.has(conversation) && toLookAt.add(conversation)) {
+        if (logs.has(conversation) && toReconcile.add(conversation)) {
             var _ = Thread.startVirtualThread(() -> {
-                // Removed before the look, not after: a hint that arrives during the look then starts another one.
-                toLookAt.remove(conversation);
-                lookAt(conversation);
+                // Removed first: a hint that arrives during the reading then starts another one.
+                toReconcile.remove(conversation);
+                reconcile(conversation);
             });
         }
     }
 
-    /** Finds the turns of the conversation that have a log here and were ended by others, or are gone. */
-    void lookAt(ConversationId conversation) {
+    /** Compares the conversation's logs with the store: turns that another instance ended, or that are gone, end here too. */
+    void reconcile(ConversationId conversation) {
         List<TurnLog> known = logs.of(conversation);
         try {
             Activity activity = sessions.activity(conversation, clock.instant());
@@ -75,7 +75,8 @@ final class TurnEndings {
         } catch (ConversationNotFound gone) {
             known.forEach(this::gone);
         } catch (StorageException unavailable) {
-            LOG.debug("Conversation {}: the storage is unavailable; its turns are looked at again at the next renewal",
+            LOG.debug(
+                    "Conversation {}: the storage is unavailable; the ends of its turns are read again at the next renewal",
                     conversation, unavailable);
         }
     }

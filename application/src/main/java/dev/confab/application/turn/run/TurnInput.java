@@ -43,8 +43,9 @@ record TurnInput(Turn turn, Session session, List<Message> messages) {
         if (messages.isEmpty() || !messages.getLast().id().equals(turn.promptId())) {
             throw new TurnSuperseded(turn.id());
         }
-        Stream<Message> told = Stream.concat(systemMessages(reader, turn, messages.getFirst(), now), messages.stream());
-        return new TurnInput(turn, session, told.toList());
+        Stream<Message> input = Stream.concat(systemMessages(reader, turn, messages.getFirst(), now),
+                messages.stream());
+        return new TurnInput(turn, session, input.toList());
     }
 
     private static Stream<Message> systemMessages(ConversationReader reader, Turn turn, Message oldest, Instant now) {

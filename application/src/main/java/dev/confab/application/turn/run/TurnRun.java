@@ -49,7 +49,7 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
         } catch (ConfabException rejected) {
             LOG.debug("Turn {}: a write was rejected; the turn has ended or runs on another instance", turn.id(),
                     rejected);
-            endings.lookAt(turn.conversationId());
+            endings.reconcile(turn.conversationId());
         } catch (RuntimeException unexpected) {
             LOG.error("Turn {}: the run is given up after an unexpected error; the turn ends when its lease expires",
                     turn.id(), unexpected);

@@ -90,7 +90,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         timer.setRemoveOnCancelPolicy(true);
         this.subscription = feed.subscribe(endings::changed);
         long period = settings.lease().dividedBy(LOOKS_PER_LEASE).toNanos();
-        var _ = timer.scheduleWithFixedDelay(this::lookRegularly, period, period, TimeUnit.NANOSECONDS);
+        var _ = timer.scheduleWithFixedDelay(this::renewLeasesRegularly, period, period, TimeUnit.NANOSECONDS);
     }
 
     /** For how long a turn that starts on this instance is leased to it, unless the lease is renewed. */
@@ -108,8 +108,8 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     }
 
     /** About how much memory the events of turns that no longer run here take. */
-    public long keptBytes() {
-        return logs.keptBytes();
+    public long retainedBytes() {
+        return logs.retainedBytes();
     }
 
     /** For a request that may run a turn; see {@link #run}. */
@@ -167,12 +167,12 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         endings.ended(outcome);
     }
 
-    private void lookRegularly() {
+    private void renewLeasesRegularly() {
         try {
-            look();
+            renewLeases();
         } catch (RuntimeException unexpected) {
             // An exception would end the schedule, and no lease would be renewed any more.
-            LOG.error("Turn runner: looking after the leases failed; trying again at the next round", unexpected);
+            LOG.error("Turn runner: renewing the leases failed; trying again at the next round", unexpected);
         } catch (Error fatal) {
             // The schedule would end in silence; the handler of dead threads reports it.
             Thread.currentThread().getUncaughtExceptionHandler().uncaughtException(Thread.currentThread(), fatal);
@@ -180,11 +180,11 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         }
     }
 
-    void look() {
-        leases.lookAfterAll();
+    void renewLeases() {
+        leases.renewOrFailAll();
     }
 
-    boolean isLooking() {
+    boolean isRenewingLeases() {
         return leases.isBusy();
     }
 

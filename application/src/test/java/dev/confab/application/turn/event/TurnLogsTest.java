@@ -40,12 +40,12 @@ class TurnLogsTest {
 
         assertThat(logs.of(CONVERSATION)).containsExactlyInAnyOrder(second, third);
         assertThat(logs.find(TurnKey.of(turn(1)))).isEmpty();
-        assertThat(logs.keptBytes()).isBetween(1L, 8_000L);
+        assertThat(logs.retainedBytes()).isBetween(1L, 8_000L);
         logs.evict(NOW.plusSeconds(301));
         assertThat(logs.of(CONVERSATION)).containsExactly(third);
         logs.evict(NOW.plusSeconds(302));
         assertThat(logs.has(CONVERSATION)).isFalse();
-        assertThat(logs.keptBytes()).isZero();
+        assertThat(logs.retainedBytes()).isZero();
     }
 
     @Test
@@ -58,29 +58,29 @@ class TurnLogsTest {
         var patient = new TurnLogs(1_000_000, Duration.ofMinutes(5));
         TurnLog rested = rested(patient, turn(1), NOW);
         assertThat(patient.open(ANN, turn(1))).isSameAs(rested);
-        assertThat(patient.keptBytes()).isZero();
+        assertThat(patient.retainedBytes()).isZero();
         patient.evict(NOW.plusSeconds(1_000));
         assertThat(patient.find(TurnKey.of(turn(1)))).contains(rested);
     }
 
     @Test
-    void events_added_to_a_kept_log_count_too() {
+    void events_added_to_a_retained_log_count_too() {
         var logs = new TurnLogs(20_000, Duration.ofMinutes(5));
         rested(logs, turn(1), NOW);
         rested(logs, turn(2), NOW);
-        long before = logs.keptBytes();
+        long before = logs.retainedBytes();
         var reply = new Message(new MessageId(new UUID(5, 5)), 2, Role.ASSISTANT, "x".repeat(4_000), Optional.empty(),
                 Metadata.EMPTY, NOW, Optional.empty(), Version.FIRST, Digest.of("test").build());
 
         logs.add(TurnKey.of(turn(2)), CommittedEvents.of(cancelled(turn(2)), Optional.of(reply)));
 
-        assertThat(logs.keptBytes()).isGreaterThan(before + 8_000);
+        assertThat(logs.retainedBytes()).isGreaterThan(before + 8_000);
         logs.add(TurnKey.of(turn(1)), CommittedEvents.of(cancelled(turn(1)), Optional.of(reply)));
         logs.evict(NOW);
         assertThat(logs.find(TurnKey.of(turn(1)))).isEmpty();
-        assertThat(logs.keptBytes()).isBetween(1L, 20_000L);
+        assertThat(logs.retainedBytes()).isBetween(1L, 20_000L);
         logs.evict(NOW.plusSeconds(301));
-        assertThat(logs.keptBytes()).isZero();
+        assertThat(logs.retainedBytes()).isZero();
     }
 
     @Test

@@ -73,7 +73,7 @@ class TurnWatchersTest {
     }
 
     @Test
-    void nothing_is_kept_of_a_turn_that_nobody_watches_any_more() {
+    void nothing_is_kept_of_a_turn_without_readers() {
         var subscription = watchers.add(TURN, calls::incrementAndGet);
         watchers.locate(TURN, CONVERSATION);
 

@@ -111,10 +111,10 @@ class IncompleteAnswersTest {
     }
 
     @Test
-    void an_instance_that_is_killed_keeps_what_its_last_renewal_stored() throws InterruptedException {
+    void a_killed_instance_leaves_the_text_of_its_last_renewal() throws InterruptedException {
         Turn turn = held("So far");
         world.pass(Duration.ofSeconds(11));
-        one.runner.look();
+        one.runner.renewLeases();
         await(() -> one.get(turn.id()).textSoFar().equals("So far"));
         world.pass(Duration.ofSeconds(30));
 
@@ -128,7 +128,7 @@ class IncompleteAnswersTest {
     void the_next_server_on_the_same_files_need_not_wait_for_the_lease() throws InterruptedException {
         Turn turn = held("So far");
         world.pass(Duration.ofSeconds(11));
-        one.runner.look();
+        one.runner.renewLeases();
         await(() -> one.get(turn.id()).textSoFar().equals("So far"));
 
         Instance next = world.instance();
@@ -140,10 +140,10 @@ class IncompleteAnswersTest {
     }
 
     @Test
-    void what_a_killed_instance_said_comes_before_the_next_prompt() throws InterruptedException {
+    void the_partial_answer_of_a_killed_instance_comes_before_the_next_prompt() throws InterruptedException {
         Turn turn = held("So far");
         world.pass(Duration.ofSeconds(11));
-        one.runner.look();
+        one.runner.renewLeases();
         await(() -> one.get(turn.id()).textSoFar().equals("So far"));
         world.pass(Duration.ofSeconds(30));
 

@@ -53,9 +53,9 @@ class LeasesTest {
         held.said.await();
 
         world.pass(Duration.ofSeconds(9));
-        lost.runner.look();
+        lost.runner.renewLeases();
         world.pass(Duration.ofSeconds(1));
-        lost.runner.look();
+        lost.runner.renewLeases();
         await(() -> lost.get(turn.id()).textSoFar().equals("So far"));
 
         assertThat(lost.get(turn.id()).state()).isInstanceOfSatisfying(Running.class, running -> assertThat(
@@ -122,7 +122,7 @@ class LeasesTest {
         other.turns.cancel(ANN, turn.id());
 
         world.pass(Duration.ofSeconds(11));
-        lost.runner.look();
+        lost.runner.renewLeases();
 
         held.interrupted.await();
         await(() -> lost.runner.running() == 0);
@@ -247,7 +247,7 @@ class LeasesTest {
         lost.jumped = Duration.ofHours(1);
 
         world.pass(Duration.ofSeconds(10));
-        lost.runner.look();
+        lost.runner.renewLeases();
         await(() -> lost.get(turn.id()).textSoFar().equals("So far"));
 
         assertThat(lost.get(turn.id()).state()).isInstanceOfSatisfying(Running.class, running -> assertThat(
@@ -264,8 +264,8 @@ class LeasesTest {
         held.said.await();
         for (int i = 0; i < 6; i++) {
             world.pass(Duration.ofSeconds(10));
-            other.runner.look();
-            await(() -> !other.runner.isLooking());
+            other.runner.renewLeases();
+            await(() -> !other.runner.isRenewingLeases());
         }
 
         held.interrupted.await();

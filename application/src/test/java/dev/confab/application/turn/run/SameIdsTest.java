@@ -35,16 +35,16 @@ class SameIdsTest {
 
     @Test
     void turns_of_two_owners_with_one_id_both_run_and_have_nothing_of_each_other() throws InterruptedException {
-        var told = one.assistant.holds("For Ann only");
+        var held = one.assistant.holds("For Ann only");
         Turn turn = one.turns.start(ANN, anns.id(), new Prompt(given(1), MADE, "Hi")).value();
-        told.said.await();
+        held.said.await();
         var heard = one.assistant.holds("For Ben only");
         one.turns.start(BEN, bens.id(), new Prompt(given(1), MADE, "Hi"));
         heard.said.await();
 
         one.turns.cancel(BEN, turn.id());
         heard.interrupted.await();
-        told.goOn(".");
+        held.goOn(".");
 
         assertThat(one.finished(turn).state()).isEqualTo(new Completed());
         assertThat(one.texts(anns.conversationId())).containsExactly("Hi", "For Ann only.");
@@ -54,7 +54,7 @@ class SameIdsTest {
     }
 
     @Test
-    void two_owners_who_follow_turns_of_one_id_from_elsewhere_are_both_told_of_the_end() {
+    void two_owners_who_follow_turns_with_the_same_id_from_another_instance_both_get_the_end() {
         one.assistant.holds();
         Turn turn = one.turns.start(ANN, anns.id(), new Prompt(given(1), MADE, "Hi")).value();
         one.assistant.holds();
@@ -75,7 +75,7 @@ class SameIdsTest {
     }
 
     @Test
-    void an_id_of_the_owners_turn_in_another_conversation_is_refused_for_nobody_could_name_that_turn() {
+    void an_id_of_the_owners_turn_in_another_conversation_is_refused_because_that_turn_could_not_be_named() {
         one.finished(one.turns.start(ANN, anns.id(), new Prompt(given(1), MADE, "Hi")).value());
         Session other = one.session();
 

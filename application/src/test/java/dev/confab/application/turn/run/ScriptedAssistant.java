@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** Answers as it was told to, call by call; without a word of its own when it was told nothing. */
+/** Answers with the scripts of the test, one for each call, and with an empty answer when there is none. */
 final class ScriptedAssistant implements Assistant {
     final List<Question> questions = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Script> scripts = new LinkedBlockingQueue<>();

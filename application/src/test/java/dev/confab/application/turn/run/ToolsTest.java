@@ -40,7 +40,7 @@ class ToolsTest {
     private final Session session = one.session();
 
     @Test
-    void a_tool_that_needs_nobodys_approval_is_called_at_once() {
+    void a_tool_that_needs_no_approval_is_called_at_once() {
         one.assistant.needs("Let me see. ", TIME);
         one.assistant.says("Noon.");
 
@@ -54,7 +54,7 @@ class ToolsTest {
     }
 
     @Test
-    void a_tool_that_is_not_there_or_fails_is_said_to_be_so_without_the_reason_inside() {
+    void a_missing_or_failing_tool_is_reported_without_internal_details() {
         one.assistant.needs("", new ToolRequest("fly", "{}"), new ToolRequest("broken", "{}"));
 
         one.finished(one.start(session, "Hi"));
@@ -78,7 +78,7 @@ class ToolsTest {
     }
 
     @Test
-    void a_refused_call_is_not_made_and_the_assistant_is_told_why() {
+    void a_refused_call_is_not_made_and_the_assistant_gets_the_reason() {
         one.assistant.needs("", SEARCH);
         Turn asked = one.awaited(one.start(session, "Find"), "awaiting-approval");
 
@@ -150,7 +150,7 @@ class ToolsTest {
     }
 
     @Test
-    void a_turn_that_asks_and_asks_has_the_same_event_ids_from_the_log_and_from_what_is_committed() throws Exception {
+    void a_turn_with_many_approvals_has_the_same_event_ids_from_the_log_and_from_the_committed_turn() throws Exception {
         one.assistant.needs("a", TIME);
         one.assistant.needs("b", SEARCH, TIME, SEARCH);
         one.assistant.needs("c", SEARCH);
@@ -168,7 +168,7 @@ class ToolsTest {
     }
 
     @Test
-    void a_cancelled_wait_for_an_answer_keeps_what_was_said() throws InterruptedException {
+    void a_turn_cancelled_while_it_waits_for_an_approval_stores_the_partial_answer() throws InterruptedException {
         one.assistant.needs("May I?", SEARCH);
         Turn asked = one.awaited(one.start(session, "Find"), "awaiting-approval");
         assertThat(one.events.after(ANN, asked.id(), 0).events().getLast()).isInstanceOf(ApprovalRequired.class);

@@ -68,13 +68,13 @@ class TurnCancellationTest {
     }
 
     @Test
-    void a_cancel_by_another_instance_keeps_what_was_committed_and_stops_the_runner() throws InterruptedException {
+    void a_cancel_by_another_instance_stores_the_committed_text_and_stops_the_runner() throws InterruptedException {
         Instance two = world.instance();
         var held = one.assistant.holds("So far");
         Turn turn = one.start(session, "Hi");
         held.said.await();
         world.pass(Duration.ofSeconds(11));
-        one.runner.look();
+        one.runner.renewLeases();
         await(() -> one.get(turn.id()).textSoFar().equals("So far"));
 
         two.turns.cancel(ANN, turn.id());
@@ -162,7 +162,7 @@ class TurnCancellationTest {
     }
 
     @Test
-    void a_truncation_that_keeps_the_prompt_lets_the_turn_run() throws InterruptedException {
+    void a_truncation_that_keeps_the_prompt_does_not_end_the_turn() throws InterruptedException {
         var held = one.assistant.holds("Done");
         Turn turn = one.start(session, "Hi");
         held.said.await();

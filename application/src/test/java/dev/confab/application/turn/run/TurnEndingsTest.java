@@ -124,7 +124,7 @@ class TurnEndingsTest {
         Turn turn = hasty.start(session, "Hi");
 
         await(() -> {
-            hasty.runner.look();
+            hasty.runner.renewLeases();
             return hasty.get(turn.id()).isFinished();
         });
 

@@ -55,7 +55,7 @@ class TurnStreamsTest {
     }
 
     @Test
-    void another_instance_gives_what_is_committed_under_the_same_ids() throws InterruptedException {
+    void another_instance_returns_the_committed_events_under_the_same_ids() throws InterruptedException {
         one.assistant.says("a", "b");
         Turn turn = one.finished(one.start(session, "Hi"));
         List<TurnEvent> here = one.follow(turn.id(), 0);
@@ -69,7 +69,7 @@ class TurnStreamsTest {
     }
 
     @Test
-    void who_follows_at_another_instance_is_told_of_the_end() throws Exception {
+    void a_reader_at_another_instance_gets_the_end() throws Exception {
         Instance two = world.instance();
         var held = one.assistant.holds("Hello");
         Turn turn = one.start(session, "Hi");
@@ -123,7 +123,7 @@ class TurnStreamsTest {
     }
 
     @Test
-    void code_points_stay_whole_and_what_no_store_can_keep_is_replaced() throws InterruptedException {
+    void code_points_stay_whole_and_characters_that_no_store_accepts_are_replaced() throws InterruptedException {
         one.assistant.says("a\uD83D", "\uDE00b", "\uD83D", "c", "\uDE00", "\u0000", "d\uD83D");
 
         Turn turn = one.finished(one.start(session, "Hi"));
@@ -136,20 +136,20 @@ class TurnStreamsTest {
     }
 
     @Test
-    void the_log_is_kept_for_some_minutes_and_then_what_is_committed_serves() throws InterruptedException {
+    void the_log_is_retained_for_some_minutes_and_later_readers_get_the_committed_turn() throws InterruptedException {
         one.assistant.says("a", "b");
         Turn turn = one.finished(one.start(session, "Hi"));
-        assertThat(one.runner.keptBytes()).isPositive();
+        assertThat(one.runner.retainedBytes()).isPositive();
 
         world.pass(Duration.ofMinutes(5));
-        one.runner.look();
+        one.runner.renewLeases();
 
-        assertThat(one.runner.keptBytes()).isZero();
+        assertThat(one.runner.retainedBytes()).isZero();
         assertThat(one.follow(turn.id(), IDS_PER_STEP + 1)).hasSize(2);
     }
 
     @Test
-    void a_reply_that_is_gone_is_left_out_of_what_is_committed() throws InterruptedException {
+    void a_removed_reply_is_left_out_of_the_committed_events() throws InterruptedException {
         one.assistant.says("a");
         Turn turn = one.finished(one.start(session, "Hi"));
         one.messages.truncate(ANN, session.conversationId(), turn.promptId(), NONE);
@@ -158,7 +158,7 @@ class TurnStreamsTest {
     }
 
     @Test
-    void an_edited_reply_is_given_as_it_is_now_by_what_is_committed() throws InterruptedException {
+    void the_committed_events_have_an_edited_reply_as_it_is_now() throws InterruptedException {
         one.assistant.says("a");
         Turn turn = one.finished(one.start(session, "Hi"));
         one.messages.edit(ANN, session.conversationId(), turn.replyId().orElseThrow(),
@@ -169,18 +169,18 @@ class TurnStreamsTest {
     }
 
     @Test
-    void with_the_conversation_its_streams_are_gone() {
+    void the_log_of_a_turn_is_dropped_with_its_conversation() {
         one.assistant.says("secret");
         Turn turn = one.finished(one.start(session, "Hi"));
 
         one.conversations.delete(ANN, session.conversationId(), NONE);
 
-        await(() -> one.runner.keptBytes() == 0);
+        await(() -> one.runner.retainedBytes() == 0);
         assertThatThrownBy(() -> one.events.after(ANN, turn.id(), 0)).isInstanceOf(TurnNotFound.class);
     }
 
     @Test
-    void whoever_follows_a_turn_is_told_that_it_went_with_its_conversation() throws InterruptedException {
+    void a_reader_of_a_turn_gets_its_end_when_its_conversation_is_deleted() throws InterruptedException {
         var held = one.assistant.holds("a");
         Turn turn = one.start(session, "Hi");
         held.said.await();
@@ -210,7 +210,7 @@ class TurnStreamsTest {
     }
 
     @Test
-    void a_listener_that_fails_or_has_left_disturbs_nobody() throws InterruptedException {
+    void a_listener_that_fails_or_has_left_does_not_disturb_the_others() throws InterruptedException {
         var held = one.assistant.holds("a");
         Turn turn = one.start(session, "Hi");
         held.said.await();

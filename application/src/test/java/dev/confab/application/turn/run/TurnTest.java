@@ -97,7 +97,7 @@ class TurnTest {
     }
 
     @Test
-    void a_message_named_again_gives_the_turn_that_this_very_request_began_last() {
+    void a_repeated_start_returns_the_last_turn_that_the_same_request_started() {
         var request = new Prompt(MADE, given(2), "Hi");
         one.finished(one.turns.start(ANN, session.id(), request).value());
         one.sessions.clear(ANN, session.id());
@@ -160,7 +160,7 @@ class TurnTest {
     }
 
     @Test
-    void the_assistant_is_told_the_latest_messages_up_to_the_prompt() {
+    void the_assistant_gets_the_latest_messages_up_to_the_prompt() {
         one.finished(one.start(session, "Hi"));
         one.finished(one.start(session, "Ho"));
 

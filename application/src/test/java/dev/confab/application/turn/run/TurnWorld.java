@@ -52,7 +52,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Instances of the application over one storage that outlives them, with one clock that moves when told to. */
+/** Instances of the application over one storage that outlives them, with one clock that a test moves. */
 public final class TurnWorld implements AutoCloseable {
     public static final OwnerId ANN = new OwnerId("ann");
     static final OwnerId BEN = new OwnerId("ben");

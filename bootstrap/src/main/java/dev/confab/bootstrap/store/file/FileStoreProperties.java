@@ -20,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
  * @param checkpointSize a checkpoint starts when the journal has grown by this much; at twice this size writes wait for it
  * @param idleCheckpoint a checkpoint starts when nothing was committed for this long
  * @param cacheSize the most heap memory that the message indexes use
- * @param salvage whether to open a journal that is damaged in the middle: keeps a copy and loses what cannot be read
+ * @param salvage whether to open a journal that is damaged in the middle: keeps a copy and loses the commits that cannot be read
  * @param backupDirectory where backups of the running server are made; without it, none are
  */
 @Validated

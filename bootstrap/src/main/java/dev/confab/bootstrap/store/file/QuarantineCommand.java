@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code quarantine list}, {@code show}, {@code restore} and {@code drop}, for conversations that the file store has put aside. */
-@Command(mixinStandardHelpOptions = true, name = "quarantine", description = "Shows and repairs what the file store could not read.", footer = {
+@Command(mixinStandardHelpOptions = true, name = "quarantine", description = "Shows and repairs the files that the store could not read.", footer = {
         "",
         "The data directory is ./data unless --confab.file.directory names another one. Stop the server first."})
 final class QuarantineCommand implements JarCommand {

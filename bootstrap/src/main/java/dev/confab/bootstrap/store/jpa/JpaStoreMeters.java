@@ -19,15 +19,15 @@ public final class JpaStoreMeters implements WriteObserver {
     private final MeterRegistry registry;
     private final Timer lockWaits;
     private final Timer commits;
-    private final DistributionSummary commitWorks;
+    private final DistributionSummary transactionsPerCommit;
     private final Counter racesLost;
 
     public JpaStoreMeters(MeterRegistry registry) {
         this.registry = registry;
         lockWaits = timer("confab.store.lock.waits", "How long writes waited for other writes to their conversation");
         commits = timer("confab.commits", "Commits, including failed ones");
-        commitWorks = DistributionSummary.builder("confab.commit.works")
-                .description("Transactions that share one commit")
+        transactionsPerCommit = DistributionSummary.builder("confab.commit.transactions")
+                .description("Transactions in one commit")
                 .register(registry);
         racesLost = Counter.builder("confab.commit.races.lost")
                 .description("Commits that lost a race against another instance; their transaction functions ran again")
@@ -40,8 +40,8 @@ public final class JpaStoreMeters implements WriteObserver {
     }
 
     @Override
-    public void committed(int works, long nanos) {
-        commitWorks.record(works);
+    public void committed(int transactions, long nanos) {
+        transactionsPerCommit.record(transactions);
         commits.record(nanos, TimeUnit.NANOSECONDS);
     }
 

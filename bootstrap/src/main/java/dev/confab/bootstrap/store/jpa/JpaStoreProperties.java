@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 
 /**
  * The store on PostgreSQL, for many users and many instances; {@link dev.confab.adapter.persistence.jpa.JpaStoreSettings} says
- * what each setting does. Spring Boot's {@code spring.datasource} names the database.
+ * the meaning of each setting. Spring Boot's {@code spring.datasource} names the database.
  *
  * @param startTimeout how long the start waits for a database that does not answer; zero to refuse at once
  */

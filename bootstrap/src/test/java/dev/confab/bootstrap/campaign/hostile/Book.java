@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 final class Book {
     private final String conversation;
     /** Guarded by this, like the rest. */
-    private final List<Change> acknowledged = new ArrayList<>();
+    private final List<AcknowledgedChange> acknowledged = new ArrayList<>();
     private long highest = 1;
     private boolean certain = true;
 
@@ -34,14 +34,14 @@ final class Book {
     }
 
     /** @param before the highest version when the request was sent */
-    synchronized void add(Change change, long before) {
+    synchronized void add(AcknowledgedChange change, long before) {
         assertThat(change.version()).as("version of %s, sent after version %d was acknowledged", change, before)
                 .isGreaterThanOrEqualTo(before);
         highest = Math.max(highest, change.version());
         acknowledged.add(change);
     }
 
-    /** An attempt may have been recorded although nobody was told: then the versions acknowledged may have gaps. */
+    /** An attempt may have been recorded although it was not acknowledged: then the versions acknowledged may have gaps. */
     synchronized void outcomeUnknown() {
         certain = false;
     }
@@ -62,8 +62,9 @@ final class Book {
             verifyKept(stored);
             return;
         }
-        var history = new History();
-        new TreeMap<>(acknowledged.stream().collect(Collectors.groupingBy(Change::version))).forEach(history::apply);
+        var history = new ConversationHistory();
+        new TreeMap<>(acknowledged.stream().collect(Collectors.groupingBy(AcknowledgedChange::version)))
+                .forEach(history::apply);
         assertThat(stored).as("messages of %s, which is %s", conversation, history).isEqualTo(history.messages());
         JsonNode head = api.get("/conversations/" + conversation).body();
         assertThat(head.get("version").asLong()).isEqualTo(history.version());
@@ -79,10 +80,11 @@ final class Book {
     /** Without all versions: what was appended after the last removal is there. */
     private void verifyKept(List<Api.Stored> stored) {
         long removal = acknowledged.stream()
-                .filter(change -> change instanceof Change.Cleared || change instanceof Change.Truncated)
-                .mapToLong(Change::version).max().orElse(0);
+                .filter(change -> change instanceof AcknowledgedChange.Cleared
+                        || change instanceof AcknowledgedChange.Truncated)
+                .mapToLong(AcknowledgedChange::version).max().orElse(0);
         List<String> kept = acknowledged.stream().filter(change -> change.version() > removal)
-                .flatMap(change -> change instanceof Change.Appended(var _, var messages)
+                .flatMap(change -> change instanceof AcknowledgedChange.Appended(var _, var messages)
                         ? messages.stream().map(Api.Stored::id)
                         : Stream.empty())
                 .toList();

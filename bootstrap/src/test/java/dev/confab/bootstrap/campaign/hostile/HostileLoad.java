@@ -33,7 +33,7 @@ final class HostileLoad {
     private final List<Book> books = new ArrayList<>();
     private final List<Talk> talks = new ArrayList<>();
     private final List<Writer> writers;
-    /** A conversation that nobody changes. */
+    /** A conversation that does not change. */
     private final String quiet;
     private volatile boolean failed;
 

@@ -63,7 +63,7 @@ final class SharedWrites {
         if (sent.isSuccess()) {
             List<Stored> stored = Api.stored(sent.body().get("items"));
             assertThat(stored).as("%s", sent).hasSize(size);
-            book.add(new Change.Appended(sent.version(), stored), before);
+            book.add(new AcknowledgedChange.Appended(sent.version(), stored), before);
         }
     }
 
@@ -102,7 +102,7 @@ final class SharedWrites {
         if (sent.isSuccess()) {
             assertThat(sent.body().get("text").asString()).isEqualTo(text);
             own.replaceAll(there -> there.equals(old) ? new Stored(old.id(), old.position(), text) : there);
-            book.add(new Change.Edited(sent.version(), old.id(), text), before);
+            book.add(new AcknowledgedChange.Edited(sent.version(), old.id(), text), before);
         } else if (Client.label(sent.answer()).equals(NO_MESSAGE)) {
             own.remove(old);
         }
@@ -117,7 +117,7 @@ final class SharedWrites {
                 conditional ? Set.of(GONE, CONFLICT) : Set.of(GONE), conditional ? ifMatch(before) : new String[0]);
         note(sent);
         if (sent.isSuccess()) {
-            book.add(new Change.Titled(sent.version(), title), before);
+            book.add(new AcknowledgedChange.Titled(sent.version(), title), before);
         } else if (sent.answer().status() == 412) {
             assertThat(sent.body().get("currentVersion").asLong()).as("%s", sent).isGreaterThan(before);
         }
@@ -131,7 +131,7 @@ final class SharedWrites {
         Sent sent = client.send("patch the metadata", "PATCH", path, Optional.of(body), Set.of(GONE));
         note(sent);
         if (sent.isSuccess()) {
-            book.add(new Change.Labelled(sent.version(), label), before);
+            book.add(new AcknowledgedChange.Labelled(sent.version(), label), before);
         }
     }
 
@@ -146,7 +146,8 @@ final class SharedWrites {
                 Set.of(GONE, NO_MESSAGE));
         note(sent);
         if (sent.isSuccess()) {
-            book.add(new Change.Truncated(sent.version(), id, sent.body().get("messageCount").asInt()), before);
+            book.add(new AcknowledgedChange.Truncated(sent.version(), id, sent.body().get("messageCount").asInt()),
+                    before);
         }
     }
 
@@ -155,7 +156,7 @@ final class SharedWrites {
         Sent sent = client.post("clear", path + "/clear", Client.json(), Set.of(GONE));
         note(sent);
         if (sent.isSuccess()) {
-            book.add(new Change.Cleared(sent.version()), before);
+            book.add(new AcknowledgedChange.Cleared(sent.version()), before);
         }
     }
 
@@ -164,20 +165,20 @@ final class SharedWrites {
         long before = book.highest();
         Sent deleted = client.send("delete", "DELETE", path, Optional.empty(), Set.of());
         note(deleted);
-        book.add(new Change.Deleted(deleted.version()), before);
+        book.add(new AcknowledgedChange.Deleted(deleted.version()), before);
         long between = book.highest();
         Sent restored = client.post("restore", path + "/restore", Client.json(), Set.of());
         note(restored);
-        book.add(new Change.Restored(restored.version()), between);
+        book.add(new AcknowledgedChange.Restored(restored.version()), between);
     }
 
     void read() throws IOException {
         long before = book.highest();
-        Sent sent = client.send("read", "GET", path + "/messages?order=desc&limit=" + Change.Read.LIMIT,
+        Sent sent = client.send("read", "GET", path + "/messages?order=desc&limit=" + AcknowledgedChange.Read.LIMIT,
                 Optional.empty(), Set.of(GONE));
         if (sent.isSuccess()) {
             List<Stored> last = Api.stored(sent.body().get("items")).reversed();
-            book.add(new Change.Read(sent.body().get("version").asLong(), last), before);
+            book.add(new AcknowledgedChange.Read(sent.body().get("version").asLong(), last), before);
         }
     }
 
@@ -191,7 +192,7 @@ final class SharedWrites {
             if (own.size() > REMEMBERED) {
                 own.removeFirst();
             }
-            book.add(new Change.Appended(sent.version(), stored), before);
+            book.add(new AcknowledgedChange.Appended(sent.version(), stored), before);
         }
     }
 

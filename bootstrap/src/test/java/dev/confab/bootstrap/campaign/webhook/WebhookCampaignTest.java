@@ -138,26 +138,26 @@ class WebhookCampaignTest {
 
     /** The receiver got each version of each conversation, in order, from 1 on, and nothing else. */
     private static String verify(List<Event> events, List<String> ids, int versions, String context) {
-        Map<String, Long> told = new HashMap<>();
+        Map<String, Long> reported = new HashMap<>();
         Set<String> seen = new HashSet<>();
         int repeated = 0;
         for (Event event : events) {
             assertThat(event.type()).isEqualTo("conversation.changed");
             assertThat(ids).contains(event.conversation());
             assertThat(event.id()).isEqualTo(event.conversation() + ":" + event.version());
-            long before = told.getOrDefault(event.conversation(), 0L);
+            long before = reported.getOrDefault(event.conversation(), 0L);
             if (seen.add(event.id())) {
                 assertThat(event.version()).as("%s, the next event of %s", context, event.conversation())
                         .isEqualTo(before + 1);
                 assertThat(event.previousVersion()).isEqualTo(before);
-                told.put(event.conversation(), event.version());
+                reported.put(event.conversation(), event.version());
             } else {
                 assertThat(event.version()).isLessThanOrEqualTo(before);
                 repeated++;
             }
         }
-        assertThat(told.keySet()).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(told.values()).as(context).containsOnly((long) versions);
+        assertThat(reported.keySet()).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(reported.values()).as(context).containsOnly((long) versions);
         return seen.size() + " different events, " + repeated + " repeated";
     }
 }

@@ -33,8 +33,8 @@ public sealed interface Choice {
      *
      * @throws RuntimeException if it cannot be started, or could lose committed data
      */
-    default Server start() {
-        Server server = switch (this) {
+    default PostgresServer start() {
+        PostgresServer server = switch (this) {
             case Embedded _ -> EmbeddedServer.start();
             case Container container -> ContainerServer.start(container.image());
             case Existing existing -> new ExistingServer(Login.of(existing.url()));

@@ -14,7 +14,7 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** A container. Its port is chosen before it starts, because Docker would choose another one at a restart. */
-record ContainerServer(PostgreSQLContainer container) implements Server {
+record ContainerServer(PostgreSQLContainer container) implements PostgresServer {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
     static ContainerServer start(String image) {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** PostgreSQL's own programs as processes of this machine. The data is in {@code target/}, or in the temporary directory if there is none. */
-record EmbeddedServer(EmbeddedPostgres postgres, Path data) implements Server {
+record EmbeddedServer(EmbeddedPostgres postgres, Path data) implements PostgresServer {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
 
     static EmbeddedServer start() {

@@ -20,14 +20,14 @@ class ChoiceTest {
     }
 
     @Test
-    void what_is_forced_does_not_ask_for_docker() {
+    void a_forced_choice_does_not_ask_for_docker() {
         assertThat(Choice.of("embedded", "", ChoiceTest::nobodyMayAsk)).isInstanceOf(Choice.Embedded.class);
         assertThat(Choice.of("testcontainers", "postgres:15", ChoiceTest::nobodyMayAsk))
                 .isEqualTo(new Choice.Container("postgres:15", "-Dpostgres=testcontainers"));
     }
 
     @Test
-    void a_url_names_a_server_that_is_there_and_its_password_is_not_told() {
+    void a_url_names_an_existing_server_and_its_password_is_not_shown() {
         String url = "jdbc:postgresql://db:5433/work?user=me&password=secret";
 
         Choice choice = Choice.of(url, "", ChoiceTest::nobodyMayAsk);

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.contract.harness;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -108,7 +109,7 @@ public final class TestThreads {
         return future;
     }
 
-    /** Returns the result or throws what the task threw; throws {@link AssertionError} if it takes longer than the limit. */
+    /** Returns the task's result or throws its exception; throws {@link AssertionError} if it takes longer than the limit. */
     public static <T> T get(Future<T> future, Duration limit) {
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
@@ -123,6 +124,18 @@ public final class TestThreads {
                 case Error thrown -> throw thrown;
                 case null, default -> throw new AssertionError(e);
             }
+        }
+    }
+
+    /** Waits until as many threads wait at the barrier as it was made for. */
+    public static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await(DEADLINE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the other threads", e);
+        } catch (BrokenBarrierException | TimeoutException e) {
+            throw new AssertionError("the other threads did not come within " + DEADLINE, e);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * What a test of the contract needs around the store.
+ * The tools that a test of the contract needs around the store.
  *
  * <p>An adapter implements {@link dev.confab.adapter.persistence.contract.harness.StoreFactory} and
  * {@link dev.confab.adapter.persistence.contract.harness.StoreUnderTest}, and, if its storage can be made to fail,

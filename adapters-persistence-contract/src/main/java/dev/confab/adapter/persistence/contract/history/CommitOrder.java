@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /**
  * Puts the commits of one conversation into the order of their versions. Each commit starts where another ends, so the certain
  * commits have at most one order. Where no certain commit continues, an execution with an unknown outcome may, if a later version
- * was observed. If several may, only those are tried that agree with what was observed of their versions.
+ * was observed. If several may, only those are tried that agree with the observed versions.
  */
 final class CommitOrder {
     /** With more ways than this to choose among unknown outcomes, the history is not checked. */
@@ -85,7 +85,7 @@ final class CommitOrder {
     }
 
     /**
-     * The commits that may have taken effect at the end although nobody saw their version: a read that finds something missing names
+     * The commits that may have taken effect at the end although no operation saw their version: a read that finds something missing names
      * no version, and the reason may be a deletion or a truncation with an unknown outcome.
      */
     private List<Commit> unseen(List<Commit> order) {

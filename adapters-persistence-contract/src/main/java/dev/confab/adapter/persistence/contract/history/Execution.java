@@ -47,7 +47,7 @@ record Execution(Optional<Conversation> base, List<Step> steps) {
         return base.map(head -> head.version().value()).orElse(0L);
     }
 
-    /** What it recorded, in order. */
+    /** The recorded events, in order. */
     List<ConversationEvent> events() {
         return steps.stream().filter(Recorded.class::isInstance).map(step -> ((Recorded) step).event()).toList();
     }

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * <p><b>Complete</b>, that is, every wrong history is reported, as far as it was recorded: if nothing is reported, then the
  * commits in order of version, with every other operation at the version it saw, are a serial order consistent with real time. Not
  * recorded, and so not checked: the result that a transaction function computes from what it saw, search hits, conversations
- * missing from a list, whether a response was right to end early or to say {@code reset}, states that nobody read, S7 where the
+ * missing from a list, whether a response was right to end early or to say {@code reset}, states that no operation read, S7 where the
  * caller did not name the expected version, and executions whose result was dropped.
  *
  * <p>Versions start again after a purge, so a history with a purge is rejected ({@link IllegalArgumentException}).

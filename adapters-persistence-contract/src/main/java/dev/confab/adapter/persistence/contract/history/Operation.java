@@ -42,7 +42,7 @@ sealed interface Operation {
     sealed interface Outcome {
     }
 
-    /** It returned the result of this execution, or threw what this execution threw. */
+    /** It returned the result of this execution, or threw its exception. */
     record Completed(Execution execution, Optional<Throwable> thrown) implements Outcome {
     }
 
@@ -70,7 +70,7 @@ sealed interface Operation {
         }
     }
 
-    /** What a reader returned. */
+    /** The response of a reader. */
     sealed interface Response {
         /** The head in the response; empty if there is none in it. */
         default Optional<Conversation> head() {

@@ -18,7 +18,7 @@ final class ReadCheck {
     }
 
     /**
-     * What is wrong with the response, in words; empty when nothing is.
+     * The error of the response, in words; empty when it is correct.
      *
      * @param state of the version that the head in the response has
      */

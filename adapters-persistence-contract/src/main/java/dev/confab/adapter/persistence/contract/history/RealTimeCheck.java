@@ -14,7 +14,7 @@ import java.util.function.LongPredicate;
 record RealTimeCheck(StatesByVersion states, List<Violation> violations) {
 
     /**
-     * What is known of the place of an operation in the order of versions.
+     * The range of places that an operation may have in the order of versions.
      *
      * @param mayHaveSeen whether the operation may have started from the state of this version
      * @param reached the version after its commit; empty when it committed nothing

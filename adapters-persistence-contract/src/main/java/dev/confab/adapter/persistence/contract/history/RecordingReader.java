@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Records the responses of a reader. A storage error says nothing about the conversation and is not recorded. */
+/** Records the responses of a reader. A storage error does not depend on the conversation, so it is not recorded. */
 record RecordingReader(ConversationReader reader, History history) implements ConversationReader {
 
     @Override

@@ -60,11 +60,11 @@ public record RecordingStore(ConversationStore store, History history) implement
                 new Operation.Transact(id, Thread.currentThread().getName(), invoked, returned, expected, outcome));
     }
 
-    /** The result of one execution, and what that execution observed. */
+    /** The result and the observations of one execution. */
     private record Returned<R>(R result, Execution execution) {
     }
 
-    /** What one execution threw. */
+    /** The exception of one execution. */
     private record Thrown(Throwable throwable, Execution execution) {
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Records what a transaction returns and what is recorded in it. It reads the head first, so each execution knows where it started. */
+/** Records the reads of a transaction and the events recorded in it. It reads the head first, so each execution knows where it started. */
 final class RecordingTransaction implements ConversationTransaction {
     private final ConversationTransaction transaction;
     private final Optional<Conversation> base;

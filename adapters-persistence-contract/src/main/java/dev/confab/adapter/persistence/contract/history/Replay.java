@@ -14,7 +14,7 @@ import java.util.Optional;
 /** Repeats an execution on the state that it started from, and compares everything that its transaction returned. */
 record Replay(Operation.Transact operation, List<Violation> violations) {
 
-    /** @param change what the execution commits; empty when it recorded nothing, or nothing that can be recorded */
+    /** @param change the change that the execution commits; empty when it recorded no events, or invalid ones */
     record Result(Optional<Change> change, List<Violation> violations) {
     }
 

@@ -48,7 +48,7 @@ final class RandomCommands {
     /**
      * A command that can be run on several stores with the same values.
      *
-     * @param run returns what can be compared with the response of another store
+     * @param run returns a response that can be compared with another store's
      */
     record Command(String name, Function<StoreUnderTest, Object> run) {
 

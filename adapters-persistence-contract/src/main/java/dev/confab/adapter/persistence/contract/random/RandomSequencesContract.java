@@ -38,7 +38,7 @@ public abstract class RandomSequencesContract extends ContractTest {
         }
     }
 
-    /** What the command returned or threw, as a string. */
+    /** The command's result or exception, as a string. */
     private static String response(RandomCommands.Command command, StoreUnderTest store) {
         try {
             return String.valueOf(command.run().apply(store));

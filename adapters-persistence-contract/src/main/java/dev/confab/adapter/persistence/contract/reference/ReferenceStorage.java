@@ -35,7 +35,7 @@ import java.util.stream.Stream;
  * open another on the same storage. It can be made to fail.
  */
 public final class ReferenceStorage implements Faults {
-    private final ConcurrentMap<ConversationId, ConversationState> states = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ConversationId, ReferenceConversation> states = new ConcurrentHashMap<>();
     private final ConcurrentMap<ConversationId, Long> revisions = new ConcurrentHashMap<>();
     private final ConcurrentMap<ConversationId, Lock> locks = new ConcurrentHashMap<>();
     /** Replaced as a whole by each change, under the lock of this object. */
@@ -55,31 +55,31 @@ public final class ReferenceStorage implements Faults {
         nextFailure.set(Optional.of(failure));
     }
 
-    Optional<ConversationState> read(ConversationId id) {
+    Optional<ReferenceConversation> read(ConversationId id) {
         return Optional.ofNullable(states.get(id));
     }
 
-    Stream<ConversationState> readAll() {
+    Stream<ReferenceConversation> readAll() {
         return states.values().stream();
     }
 
     /** Replaces the state of the conversation; removes it if the new state is empty. */
-    public void write(ConversationId id, Optional<ConversationState> state) {
+    public void write(ConversationId id, Optional<ReferenceConversation> state) {
         failing(() -> {
             state.ifPresentOrElse(present -> states.put(id, present), () -> states.remove(id));
             revisions.merge(id, 1L, Long::sum);
         });
     }
 
-    /** Runs the write, and fails as a test has told it to. */
+    /** Runs the write, and fails if a test has asked for it. */
     private void failing(Runnable write) {
         Optional<Failure> failure = nextFailure.getAndSet(Optional.empty());
         if (failure.equals(Optional.of(Failure.REFUSED))) {
-            throw new StorageUnavailable("the storage was told to refuse this commit");
+            throw new StorageUnavailable("the test made the storage refuse this commit");
         }
         write.run();
         if (failure.equals(Optional.of(Failure.UNKNOWN))) {
-            throw new CommitOutcomeUnknown("the storage was told to hide how this commit ended");
+            throw new CommitOutcomeUnknown("the test made the storage hide the outcome of this commit");
         }
     }
 
@@ -88,7 +88,7 @@ public final class ReferenceStorage implements Faults {
         return Collections.unmodifiableNavigableMap(keys);
     }
 
-    /** Runs the change on a copy of the API keys, and then stores that copy. Returns what the change returns. */
+    /** Runs the change on a copy of the API keys, and then stores that copy. Returns the change's result. */
     public synchronized int changeKeys(ToIntFunction<NavigableMap<ApiKeyId, ApiKey>> change) {
         var next = new TreeMap<>(keys);
         int result = change.applyAsInt(next);
@@ -101,7 +101,7 @@ public final class ReferenceStorage implements Faults {
         return Collections.unmodifiableNavigableMap(webhooks);
     }
 
-    /** Runs the change on a copy of the webhooks, and then stores that copy. Returns what the change returns. */
+    /** Runs the change on a copy of the webhooks, and then stores that copy. Returns the change's result. */
     public synchronized <R> R changeWebhooks(Function<NavigableMap<WebhookId, StoredWebhook>, R> change) {
         var next = new TreeMap<>(webhooks);
         R result = change.apply(next);
@@ -113,7 +113,7 @@ public final class ReferenceStorage implements Faults {
         return new FencingToken(owner, erasures.getOrDefault(owner, 0L));
     }
 
-    /** Refuses from now on what the owner's earlier tokens would create; what they have created can be read. */
+    /** Refuses from now on creations with the owner's earlier tokens; what these have created can be read. */
     public void fence(OwnerId owner) {
         fences.writeLock().lock();
         try {
@@ -140,7 +140,7 @@ public final class ReferenceStorage implements Faults {
         return locks.computeIfAbsent(id, any -> new ReentrantLock(true));
     }
 
-    void tell(Change change) {
+    void report(Change change) {
         OwnerId owner = change.after().or(change::before).orElseThrow().owner();
         var hint = new ChangeFeed.Hint(change.id(), owner, revisions.getOrDefault(change.id(), 0L));
         listeners.forEach(listener -> listener.changed(hint));

@@ -77,15 +77,15 @@ public class ReferenceStore
 
     @Override
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         UnitOfWork.Outcome<R> outcome = runAlone(id, work);
-        outcome.change().ifPresent(storage::tell);
+        outcome.change().ifPresent(storage::report);
         return outcome.result();
     }
 
     @Override
     public FencingToken token(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return storage.token(owner);
     }
 
@@ -118,28 +118,28 @@ public class ReferenceStore
         }
     }
 
-    protected <R> UnitOfWork.Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+    protected <R> UnitOfWork.Outcome<R> run(ConversationId id, Optional<ReferenceConversation> state,
             Function<ConversationTransaction, R> work) {
         return UnitOfWork.run(id, new StoredState(state), work);
     }
 
     protected void commit(Change change) {
-        Runnable write = () -> storage.write(change.id(), ConversationState.after(current(change.id()), change));
+        Runnable write = () -> storage.write(change.id(), ReferenceConversation.after(current(change.id()), change));
         change.token().ifPresentOrElse(token -> storage.unlessErased(token, write), write);
     }
 
     /** The state that a transaction starts from. */
-    protected Optional<ConversationState> current(ConversationId id) {
+    protected Optional<ReferenceConversation> current(ConversationId id) {
         return storage.read(id);
     }
 
     /** The state that readers of one conversation see. */
-    protected Optional<ConversationState> visible(ConversationId id) {
+    protected Optional<ReferenceConversation> visible(ConversationId id) {
         return storage.read(id);
     }
 
     /** The states that lists, searches and readers of sessions go through. */
-    protected Stream<ConversationState> all() {
+    protected Stream<ReferenceConversation> all() {
         return storage.readAll();
     }
 
@@ -154,15 +154,15 @@ public class ReferenceStore
 
     @Override
     public Optional<Conversation> find(ConversationId id, Instant now) {
-        return live(id, now).map(ConversationState::head);
+        return live(id, now).map(ReferenceConversation::head);
     }
 
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
-        UnitOfWork.refuseInsideAWork();
-        Stream<Conversation> found = all().map(ConversationState::head)
+        UnitOfWork.requireOutsideTransaction();
+        Stream<Conversation> found = all().map(ReferenceConversation::head)
                 .filter(head -> head.owner().equals(owner) && query.admits(head, now));
-        return page(found, query::keyOf, query.after(), query.limit());
+        return Paging.page(found, query::keyOf, query.after(), query.limit());
     }
 
     @Override
@@ -172,7 +172,7 @@ public class ReferenceStore
 
     @Override
     public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
-        ConversationState state = existing(id, now);
+        ReferenceConversation state = existing(id, now);
         Message message = state.message(messageId).orElseThrow(() -> new MessageNotFound(id, messageId));
         return new ConversationWindow(state.head(), List.of(message), false);
     }
@@ -187,23 +187,23 @@ public class ReferenceStore
         Stream<SearchHit> found = live(owner, now)
                 .filter(state -> query.conversation().map(state.head().id()::equals).orElse(true))
                 .flatMap(state -> state.hits(query));
-        return page(found, SearchHit::key, query.after(), query.limit());
+        return Paging.page(found, SearchHit::key, query.after(), query.limit());
     }
 
     @Override
     public List<Conversation> deletedBefore(Instant time, int limit) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return deleted(time::isAfter, limit);
     }
 
     @Override
     public List<Conversation> deletedAfter(Instant time, int limit) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return deleted(time::isBefore, limit);
     }
 
     private List<Conversation> deleted(Predicate<Instant> when, int limit) {
-        return all().map(ConversationState::head).filter(head -> head.deletedAt().filter(when).isPresent())
+        return all().map(ReferenceConversation::head).filter(head -> head.deletedAt().filter(when).isPresent())
                 .sorted(Comparator.comparing(Conversation::id)).limit(limit).toList();
     }
 
@@ -214,16 +214,16 @@ public class ReferenceStore
 
     @Override
     public Erased erase(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         storage.fence(owner);
-        return Erasure.purge(owner, this, all().map(ConversationState::head)
+        return Erasure.purge(owner, this, all().map(ReferenceConversation::head)
                 .filter(head -> head.owner().equals(owner)).map(Conversation::id).toList());
     }
 
     @Override
     public Usage usage(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
-        return all().filter(state -> state.head().owner().equals(owner)).map(ConversationState::usage)
+        UnitOfWork.requireOutsideTransaction();
+        return all().filter(state -> state.head().owner().equals(owner)).map(ReferenceConversation::usage)
                 .reduce(Usage.NONE, Usage::plus);
     }
 
@@ -236,7 +236,8 @@ public class ReferenceStore
 
     @Override
     public Page<SessionView, SessionQuery.Key> sessions(OwnerId owner, SessionQuery query, Instant now) {
-        return page(sessions(owner, now), view -> SessionQuery.keyOf(view.session()), query.after(), query.limit());
+        return Paging.page(sessions(owner, now), view -> SessionQuery.keyOf(view.session()), query.after(),
+                query.limit());
     }
 
     @Override
@@ -268,8 +269,8 @@ public class ReferenceStore
         return due(state -> state.activity().openTurn().filter(turn -> turn.isLeaseOver(now)).isPresent(), limit);
     }
 
-    private List<ConversationId> due(Predicate<ConversationState> isDue, int limit) {
-        UnitOfWork.refuseInsideAWork();
+    private List<ConversationId> due(Predicate<ReferenceConversation> isDue, int limit) {
+        UnitOfWork.requireOutsideTransaction();
         return all().filter(isDue).map(state -> state.head().id()).sorted().limit(limit).toList();
     }
 
@@ -279,26 +280,18 @@ public class ReferenceStore
                 .map(session -> new SessionView(session, state.activity().latestTurn(session.id()))));
     }
 
-    private Stream<ConversationState> live(OwnerId owner, Instant now) {
-        UnitOfWork.refuseInsideAWork();
+    private Stream<ReferenceConversation> live(OwnerId owner, Instant now) {
+        UnitOfWork.requireOutsideTransaction();
         return all().filter(state -> state.head().owner().equals(owner) && !state.head().isDeleted()
                 && !state.head().isExpired(now));
     }
 
-    private ConversationState existing(ConversationId id, Instant now) {
+    private ReferenceConversation existing(ConversationId id, Instant now) {
         return live(id, now).orElseThrow(() -> new ConversationNotFound(id));
     }
 
-    private Optional<ConversationState> live(ConversationId id, Instant now) {
-        UnitOfWork.refuseInsideAWork();
+    private Optional<ReferenceConversation> live(ConversationId id, Instant now) {
+        UnitOfWork.requireOutsideTransaction();
         return visible(id).filter(state -> !state.head().isDeleted() && !state.head().isExpired(now));
-    }
-
-    /** The first {@code limit} items after the key, and the key of the last one if there are more. */
-    private static <T, K extends Comparable<K>> Page<T, K> page(Stream<T> all, Function<T, K> keyOf, Optional<K> after,
-            int limit) {
-        List<T> found = all.filter(item -> after.map(key -> keyOf.apply(item).compareTo(key) > 0).orElse(true))
-                .sorted(Comparator.comparing(keyOf)).limit(limit + 1L).toList();
-        return Page.of(found, limit, keyOf);
     }
 }

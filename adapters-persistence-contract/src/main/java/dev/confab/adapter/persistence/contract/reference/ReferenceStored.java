@@ -25,8 +25,8 @@ public class ReferenceStored implements StoredConversations {
 
     @Override
     public List<ConversationId> ids(Optional<OwnerId> owner, Optional<ConversationId> after, int limit) {
-        UnitOfWork.refuseInsideAWork();
-        return storage.readAll().map(ConversationState::head).filter(this::isListed)
+        UnitOfWork.requireOutsideTransaction();
+        return storage.readAll().map(ReferenceConversation::head).filter(this::isListed)
                 .filter(head -> owner.isEmpty() || owner.get().equals(head.owner())).map(Conversation::id)
                 .filter(id -> after.isEmpty() || isBehind(id, after.get())).sorted().limit(limit).toList();
     }
@@ -41,7 +41,7 @@ public class ReferenceStored implements StoredConversations {
 
     @Override
     public Optional<StoredWindow> read(ConversationId id, Window window) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         return state(id).map(state -> {
             var range = PositionRange.of(window, state.messages().size());
             var answer = new AnswerLimit(window.limit());
@@ -53,7 +53,7 @@ public class ReferenceStored implements StoredConversations {
         });
     }
 
-    protected Optional<ConversationState> state(ConversationId id) {
+    protected Optional<ReferenceConversation> state(ConversationId id) {
         return storage.read(id);
     }
 }

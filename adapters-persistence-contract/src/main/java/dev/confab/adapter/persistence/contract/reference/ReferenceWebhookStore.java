@@ -62,13 +62,13 @@ public class ReferenceWebhookStore implements WebhookStore {
         });
     }
 
-    /** The cursors of a webhook that has been told of everything. */
+    /** The cursors of a webhook that has received all events. */
     protected Map<ConversationId, Cursor> present(OwnerId owner) {
         return storage.readAll().filter(state -> state.head().owner().equals(owner)).collect(Collectors
                 .toMap(state -> state.head().id(), state -> Cursor.upTo(state.head().version().value(), turns(state))));
     }
 
-    private static List<TurnProgress> turns(ConversationState state) {
+    private static List<TurnProgress> turns(ReferenceConversation state) {
         return state.activity().turns().stream().map(TurnProgress::of).toList();
     }
 
@@ -164,7 +164,7 @@ public class ReferenceWebhookStore implements WebhookStore {
     }
 
     protected Progress progress(StoredWebhook stored, ConversationId conversation) {
-        Optional<ConversationState> state = storage.read(conversation)
+        Optional<ReferenceConversation> state = storage.read(conversation)
                 .filter(found -> found.head().owner().equals(stored.webhook().owner()));
         return new Progress(conversation, stored.cursor(conversation), state.map(found -> head(found.head())),
                 state.map(ReferenceWebhookStore::turns).orElse(List.of()));

@@ -31,7 +31,7 @@ public record RunTwice(ConversationStore store) implements ConversationStore {
                 throw new Dropped();
             });
         } catch (Dropped intended) {
-            // nothing of the first run is recorded
+            // the first run is not recorded
         }
         // An interrupt during the first run must not end the wait for the second, because the function has started (S8).
         boolean interrupted = Thread.interrupted();

@@ -12,25 +12,25 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link ConversationState} as {@link UnitOfWork} needs it. */
+/** A {@link ReferenceConversation} as {@link UnitOfWork} needs it. */
 public final class StoredState implements UnitOfWork.Stored {
-    private final Optional<ConversationState> state;
+    private final Optional<ReferenceConversation> state;
     /** Made by the first look-up: a transaction that appends a thousand messages looks up each. */
     private @Nullable Map<MessageId, Message> messagesById;
 
-    public StoredState(Optional<ConversationState> state) {
+    public StoredState(Optional<ReferenceConversation> state) {
         this.state = state;
     }
 
     @Override
     public Optional<Conversation> head() {
-        return state.map(ConversationState::head);
+        return state.map(ReferenceConversation::head);
     }
 
     @Override
     public Optional<Message> message(MessageId id) {
         if (messagesById == null) {
-            messagesById = state.map(ConversationState::messages).stream().flatMap(List::stream)
+            messagesById = state.map(ReferenceConversation::messages).stream().flatMap(List::stream)
                     .collect(Collectors.toMap(Message::id, Function.identity()));
         }
         return Optional.ofNullable(messagesById.get(id));

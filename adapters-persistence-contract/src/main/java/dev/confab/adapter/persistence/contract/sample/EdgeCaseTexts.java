@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.Message;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Texts that stores are known to change: control characters, combining characters, emoji, and the longest possible ones. */
+/** Texts that some stores change: control characters, combining characters, emoji, and the longest possible ones. */
 public final class EdgeCaseTexts {
     public static final String ONE_WORD_OF_1_MIB = "x".repeat(Message.MAX_TEXT_BYTES);
     public static final String WORDS_OF_1_MIB = "word ".repeat(Message.MAX_TEXT_BYTES / 5);

@@ -6,7 +6,7 @@
  * {@link dev.confab.adapter.persistence.contract.sample.Transactions} and
  * {@link dev.confab.adapter.persistence.contract.sample.SessionTransactions} are what tests pass to {@code transact}. The two
  * lifecycles contain every kind of event;
- * {@link dev.confab.adapter.persistence.contract.sample.ConversationModel} says what a conversation looks like after them.
+ * {@link dev.confab.adapter.persistence.contract.sample.ConversationModel} computes a conversation after them.
  */
 @NullMarked
 package dev.confab.adapter.persistence.contract.sample;

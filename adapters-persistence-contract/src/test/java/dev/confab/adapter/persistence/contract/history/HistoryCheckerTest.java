@@ -213,7 +213,7 @@ class HistoryCheckerTest {
         }
 
         @Test
-        void a_window_that_does_not_say_that_there_is_more_S5() {
+        void a_window_that_ends_early_without_saying_so_S5() {
             history.transact(3, 4, appending(0, 1, 2)).read(5, 6,
                     new Operation.WindowResponse(Window.first(1), Optional.of(head(2)), messages(1), false));
 

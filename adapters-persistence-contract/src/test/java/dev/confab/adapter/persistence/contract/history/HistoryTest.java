@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.harness.Faults;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.sample.Samples;
@@ -50,7 +50,7 @@ class HistoryTest {
     private final ReferenceStorage storage = new ReferenceStorage();
 
     @Test
-    void a_correct_store_with_storage_failures_leaves_a_history_without_violations() {
+    void a_correct_store_with_storage_failures_has_a_history_without_violations() {
         var store = new ReferenceStore(storage, TestThreads.DEADLINE);
 
         run(16, 200, store);
@@ -76,7 +76,7 @@ class HistoryTest {
 
     @Test
     void a_reader_one_commit_behind_is_reported_S6() {
-        var previous = new ConcurrentHashMap<ConversationId, Optional<ConversationState>>();
+        var previous = new ConcurrentHashMap<ConversationId, Optional<ReferenceConversation>>();
         var store = new ReferenceStore(storage, TestThreads.DEADLINE) {
             @Override
             protected void commit(Change change) {
@@ -85,7 +85,7 @@ class HistoryTest {
             }
 
             @Override
-            protected Optional<ConversationState> visible(ConversationId id) {
+            protected Optional<ReferenceConversation> visible(ConversationId id) {
                 return previous.getOrDefault(id, Optional.empty());
             }
         };
@@ -97,19 +97,19 @@ class HistoryTest {
 
     @Test
     void a_transaction_on_a_stale_state_is_reported_S3() {
-        var previous = new ConcurrentHashMap<ConversationId, Optional<ConversationState>>();
+        var previous = new ConcurrentHashMap<ConversationId, Optional<ReferenceConversation>>();
         var commits = new AtomicLong();
         var store = new ReferenceStore(storage, TestThreads.DEADLINE) {
             @Override
             protected <R> UnitOfWork.Outcome<R> run(ConversationId id,
-                    Optional<ConversationState> state, Function<ConversationTransaction, R> work) {
+                    Optional<ReferenceConversation> state, Function<ConversationTransaction, R> work) {
                 var stale = previous.put(id, state);
                 // Only states with fewer messages: a commit that keeps messages which no longer exist would fail, and not go wrong.
                 boolean isBehind = stale != null && !stale.equals(state) && count(stale) <= count(state);
                 return super.run(id, isBehind && commits.incrementAndGet() % 10 == 0 ? stale : state, work);
             }
 
-            private int count(Optional<ConversationState> state) {
+            private int count(Optional<ReferenceConversation> state) {
                 return state.map(present -> present.messages().size()).orElse(0);
             }
         };

@@ -1,6 +1,5 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import static dev.confab.adapter.persistence.contract.mutant.ApiKeyMutants.PAUSE_NANOS;
 import static dev.confab.adapter.persistence.contract.mutant.ApiKeyMutants.with;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceApiKeyStore;
@@ -11,7 +10,6 @@ import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 
 /** Stores that record revocations and uses of API keys incorrectly. */
 final class ApiKeyChangeMutants {
@@ -40,7 +38,7 @@ final class ApiKeyChangeMutants {
         @Override
         public boolean revoke(ApiKeyId id, Instant at) {
             Optional<ApiKey> revoked = find(id).map(key -> key.revoked(at));
-            LockSupport.parkNanos(PAUSE_NANOS);
+            Mutations.pause();
             revoked.ifPresent(key -> storage().changeKeys(keys -> keys.replace(id, key) == null ? 0 : 1));
             return revoked.isPresent();
         }
@@ -67,7 +65,7 @@ final class ApiKeyChangeMutants {
         @Override
         public void recordUse(ApiKeyId id, Instant at) {
             Optional<ApiKey> used = find(id).map(key -> key.used(at));
-            LockSupport.parkNanos(PAUSE_NANOS);
+            Mutations.pause();
             used.ifPresent(key -> storage().changeKeys(keys -> keys.put(id, key) == null ? 0 : 1));
         }
     }

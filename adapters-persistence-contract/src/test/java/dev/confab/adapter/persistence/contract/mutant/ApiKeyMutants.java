@@ -9,8 +9,6 @@ import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.access.Limits;
 import dev.confab.domain.access.TooManyApiKeys;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.CommitOutcomeUnknown;
-import dev.confab.domain.port.StorageUnavailable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -18,14 +16,10 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 
 /** Stores of API keys that each violate one clause on purpose. */
 final class ApiKeyMutants {
-    /** Long enough that other threads get between reading and writing. */
-    static final long PAUSE_NANOS = 200_000;
-
     static final List<Mutants.Mutant> ALL = List.of(
             keyMutant("K1", "acknowledges a new API key before it is durable", EarlyAcknowledgement::new),
             keyMutant("K1", "keeps revocations of API keys in memory", ForgetsRevocations::new),
@@ -87,9 +81,7 @@ final class ApiKeyMutants {
 
         @Override
         protected synchronized NavigableMap<ApiKeyId, ApiKey> keys() {
-            var all = new TreeMap<>(super.keys());
-            all.putAll(memory);
-            return all;
+            return Mutations.withUnstored(memory, super.keys());
         }
     }
 
@@ -123,8 +115,7 @@ final class ApiKeyMutants {
 
         @Override
         public synchronized Optional<ApiKey> find(ApiKeyId id) {
-            super.find(id).ifPresent(key -> cache.putIfAbsent(id, key));
-            return Optional.ofNullable(cache.get(id));
+            return Mutations.cached(cache, id, super.find(id));
         }
     }
 
@@ -201,7 +192,7 @@ final class ApiKeyMutants {
             if (keys().size() >= limit) {
                 throw new TooManyApiKeys(limit);
             }
-            LockSupport.parkNanos(PAUSE_NANOS);
+            Mutations.pause();
             super.create(key);
         }
     }
@@ -256,11 +247,10 @@ final class ApiKeyMutants {
 
         @Override
         public void create(ApiKey key) {
-            try {
+            var _ = Mutations.acknowledged(true, () -> {
                 super.create(key);
-            } catch (StorageUnavailable swallowed) {
-                // the mutation
-            }
+                return true;
+            });
         }
     }
 
@@ -271,11 +261,7 @@ final class ApiKeyMutants {
 
         @Override
         public boolean revoke(ApiKeyId id, Instant at) {
-            try {
-                return super.revoke(id, at);
-            } catch (CommitOutcomeUnknown unknown) {
-                throw new StorageUnavailable("it is certainly not there", unknown);
-            }
+            return Mutations.deniedWhenUnknown(() -> super.revoke(id, at));
         }
     }
 }

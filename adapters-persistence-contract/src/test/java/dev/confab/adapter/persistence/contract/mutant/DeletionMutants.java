@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
@@ -24,9 +24,9 @@ final class DeletionMutants {
     private DeletionMutants() {
     }
 
-    private static ConversationState undeleted(ConversationState state) {
+    private static ReferenceConversation undeleted(ReferenceConversation state) {
         Conversation head = state.head();
-        return new ConversationState(new Conversation(head.id(), head.owner(), head.title(), head.metadata(),
+        return new ReferenceConversation(new Conversation(head.id(), head.owner(), head.title(), head.metadata(),
                 head.version(), head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(),
                 head.expiresAt(), head.origin(), head.digest()), state.messages(), state.activity());
     }
@@ -37,7 +37,7 @@ final class DeletionMutants {
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             return super.visible(id).map(DeletionMutants::undeleted);
         }
     }
@@ -60,7 +60,7 @@ final class DeletionMutants {
         }
 
         @Override
-        protected Stream<ConversationState> all() {
+        protected Stream<ReferenceConversation> all() {
             return listing.get() ? super.all().map(DeletionMutants::undeleted) : super.all();
         }
     }
@@ -83,7 +83,7 @@ final class DeletionMutants {
         }
 
         @Override
-        protected Stream<ConversationState> all() {
+        protected Stream<ReferenceConversation> all() {
             return searching.get() ? super.all().map(DeletionMutants::undeleted) : super.all();
         }
     }
@@ -94,7 +94,7 @@ final class DeletionMutants {
         }
 
         @Override
-        protected Optional<ConversationState> current(ConversationId id) {
+        protected Optional<ReferenceConversation> current(ConversationId id) {
             return super.current(id).map(DeletionMutants::undeleted);
         }
     }
@@ -119,7 +119,7 @@ final class DeletionMutants {
 
         @Override
         public Erased erase(OwnerId owner) {
-            int purged = all().map(ConversationState::head)
+            int purged = all().map(ReferenceConversation::head)
                     .filter(head -> head.owner().equals(owner) && !head.isDeleted())
                     .toList().stream().mapToInt(head -> transact(head.id(), purging())).sum();
             return new Erased(purged, 0, 0, 0, 0);

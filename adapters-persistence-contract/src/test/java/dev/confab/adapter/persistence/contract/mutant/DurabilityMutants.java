@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.ConversationId;
@@ -21,7 +21,7 @@ final class DurabilityMutants {
 
     /** Keeps the last commit of each conversation in memory and stores the one before it. */
     static class EarlyAcknowledgement extends ReferenceStore {
-        private final Map<ConversationId, Optional<ConversationState>> memory = new ConcurrentHashMap<>();
+        private final Map<ConversationId, Optional<ReferenceConversation>> memory = new ConcurrentHashMap<>();
 
         EarlyAcknowledgement(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -29,23 +29,23 @@ final class DurabilityMutants {
 
         @Override
         protected void commit(Change change) {
-            Optional<ConversationState> before = current(change.id());
+            Optional<ReferenceConversation> before = current(change.id());
             storage().write(change.id(), before);
-            memory.put(change.id(), ConversationState.after(before, change));
+            memory.put(change.id(), ReferenceConversation.after(before, change));
         }
 
         @Override
-        protected Optional<ConversationState> current(ConversationId id) {
+        protected Optional<ReferenceConversation> current(ConversationId id) {
             return memory.getOrDefault(id, super.current(id));
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             return current(id);
         }
 
         @Override
-        protected Stream<ConversationState> all() {
+        protected Stream<ReferenceConversation> all() {
             return memory.values().stream().flatMap(Optional::stream);
         }
     }
@@ -87,14 +87,16 @@ final class DurabilityMutants {
 
         @Override
         protected void commit(Change change) {
-            Optional<ConversationState> before = current(change.id());
+            Optional<ReferenceConversation> before = current(change.id());
             try {
                 super.commit(change);
             } catch (StorageException e) {
                 var half = change.appended().subList(0, change.appended().size() / 2);
-                storage().write(change.id(), ConversationState.after(before, new Change(change.id(), change.before(),
-                        change.after(), change.events(), change.kept(), change.edited(), half, change.sessionEvents(),
-                        change.activity(), change.token())));
+                storage().write(change.id(),
+                        ReferenceConversation.after(before, new Change(change.id(), change.before(),
+                                change.after(), change.events(), change.keptCount(), change.edited(), half,
+                                change.sessionEvents(),
+                                change.activity(), change.token())));
                 throw e;
             }
         }

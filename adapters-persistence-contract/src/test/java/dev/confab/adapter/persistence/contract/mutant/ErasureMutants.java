@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.contract.mutant;
 
 import static dev.confab.adapter.persistence.contract.mutant.Mutants.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
@@ -37,7 +37,7 @@ final class ErasureMutants {
             mutant("E2", "raises the fence after it has purged", FenceTooLate::new),
             mutant("E3", "erases an owner only once", OnlyOnce::new),
             mutant("E3", "counts a conversation in each of several erasures at once", CountsTwice::new),
-            mutant("E4", "refuses what other owners have under way", FencesAll::new),
+            mutant("E4", "refuses requests of other owners that are under way", FencesAll::new),
             mutant("E4", "erases another owner too", ErasesOthers::new),
             mutant("E5", "hides what it erases and keeps it in the storage", Hides::new));
 
@@ -49,8 +49,39 @@ final class ErasureMutants {
             super(storage, lockTimeout);
         }
 
-        final List<ConversationId> ids(Predicate<Conversation> which) {
-            return all().map(ConversationState::head).filter(which).map(Conversation::id).toList();
+        /** The owner's conversations. */
+        final List<ConversationId> ids(OwnerId owner) {
+            return ids(owner, _ -> true);
+        }
+
+        final List<ConversationId> ids(OwnerId owner, Predicate<Conversation> which) {
+            return all().map(ReferenceConversation::head).filter(head -> head.owner().equals(owner)).filter(which)
+                    .map(Conversation::id).toList();
+        }
+
+        /** All owners of conversations. */
+        final List<OwnerId> owners() {
+            return all().map(state -> state.head().owner()).distinct().toList();
+        }
+
+        /** Refuses a creation whose token is older than the last erasure. */
+        final void checkToken(Change change) {
+            refuseIf(change, token -> token(token.owner()).number() > token.number());
+        }
+
+        final void refuseIf(Change change, Predicate<FencingToken> refused) {
+            change.token().filter(refused).ifPresent(token -> {
+                throw new OwnerErased(token.owner());
+            });
+        }
+
+        final void commitUnchecked(Change change) {
+            storage().write(change.id(), ReferenceConversation.after(current(change.id()), change));
+        }
+
+        /** Lets other threads in. */
+        static void pause() {
+            LockSupport.parkNanos(500_000);
         }
     }
 
@@ -62,7 +93,7 @@ final class ErasureMutants {
         @Override
         public Erased erase(OwnerId owner) {
             storage().fence(owner);
-            return Erasure.purge(owner, this, ids(head -> head.owner().equals(owner) && !head.isDeleted()));
+            return Erasure.purge(owner, this, ids(owner, head -> !head.isDeleted()));
         }
     }
 
@@ -75,11 +106,11 @@ final class ErasureMutants {
         public Erased erase(OwnerId owner) {
             storage().fence(owner);
             return Erasure.purge(owner, this,
-                    ids(head -> head.owner().equals(owner)).stream().limit(100).toList());
+                    ids(owner).stream().limit(100).toList());
         }
     }
 
-    static class CountsNoMessages extends ReferenceStore {
+    static class CountsNoMessages extends Eraser {
         CountsNoMessages(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
@@ -91,33 +122,31 @@ final class ErasureMutants {
         }
     }
 
-    static class NoFence extends ReferenceStore {
+    static class NoFence extends Eraser {
         NoFence(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 
         @Override
         protected void commit(Change change) {
-            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+            commitUnchecked(change);
         }
     }
 
-    static class ChecksTooEarly extends ReferenceStore {
+    static class ChecksTooEarly extends Eraser {
         ChecksTooEarly(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 
         @Override
         protected void commit(Change change) {
-            change.token().filter(token -> token(token.owner()).number() > token.number()).ifPresent(token -> {
-                throw new OwnerErased(token.owner());
-            });
-            LockSupport.parkNanos(500_000);
-            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+            checkToken(change);
+            pause();
+            commitUnchecked(change);
         }
     }
 
-    static class FenceOfOneInstance extends ReferenceStore {
+    static class FenceOfOneInstance extends Eraser {
         private final Map<OwnerId, Long> own = new ConcurrentHashMap<>();
 
         FenceOfOneInstance(ReferenceStorage storage, Duration lockTimeout) {
@@ -137,28 +166,24 @@ final class ErasureMutants {
 
         @Override
         protected void commit(Change change) {
-            change.token().filter(token -> token(token.owner()).number() > token.number()).ifPresent(token -> {
-                throw new OwnerErased(token.owner());
-            });
-            storage().write(change.id(), ConversationState.after(current(change.id()), change));
+            checkToken(change);
+            commitUnchecked(change);
         }
     }
 
-    static class NeverLetsBack extends ReferenceStore {
+    static class NeverLetsBack extends Eraser {
         NeverLetsBack(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 
         @Override
         protected void commit(Change change) {
-            change.token().filter(token -> token(token.owner()).number() > 0).ifPresent(token -> {
-                throw new OwnerErased(token.owner());
-            });
+            refuseIf(change, token -> token(token.owner()).number() > 0);
             super.commit(change);
         }
     }
 
-    static class FirstErasureOnly extends ReferenceStore {
+    static class FirstErasureOnly extends Eraser {
         FirstErasureOnly(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
@@ -166,7 +191,7 @@ final class ErasureMutants {
         @Override
         protected void commit(Change change) {
             if (change.token().filter(token -> token.number() > 0).isPresent()) {
-                storage().write(change.id(), ConversationState.after(current(change.id()), change));
+                commitUnchecked(change);
             } else {
                 super.commit(change);
             }
@@ -180,8 +205,8 @@ final class ErasureMutants {
 
         @Override
         public Erased erase(OwnerId owner) {
-            Erased erased = Erasure.purge(owner, this, ids(head -> head.owner().equals(owner)));
-            LockSupport.parkNanos(500_000);
+            Erased erased = Erasure.purge(owner, this, ids(owner));
+            pause();
             storage().fence(owner);
             return erased;
         }
@@ -207,8 +232,8 @@ final class ErasureMutants {
 
         @Override
         public Erased erase(OwnerId owner) {
-            int found = ids(head -> head.owner().equals(owner)).size();
-            LockSupport.parkNanos(500_000);
+            int found = ids(owner).size();
+            pause();
             Erased erased = super.erase(owner);
             return new Erased(found, erased.messages(), erased.sessions(), erased.turns(), 0);
         }
@@ -221,7 +246,7 @@ final class ErasureMutants {
 
         @Override
         public Erased erase(OwnerId owner) {
-            all().map(state -> state.head().owner()).distinct().forEach(storage()::fence);
+            owners().forEach(storage()::fence);
             return super.erase(owner);
         }
     }
@@ -234,7 +259,7 @@ final class ErasureMutants {
         @Override
         public Erased erase(OwnerId owner) {
             Erased erased = super.erase(owner);
-            all().map(state -> state.head().owner()).distinct().forEach(super::erase);
+            owners().forEach(super::erase);
             return erased;
         }
     }
@@ -250,23 +275,23 @@ final class ErasureMutants {
         @Override
         public Erased erase(OwnerId owner) {
             storage().fence(owner);
-            List<ConversationId> ids = ids(head -> head.owner().equals(owner));
+            List<ConversationId> ids = ids(owner);
             hidden.addAll(ids);
             return new Erased(ids.size(), 0, 0, 0, 0);
         }
 
         @Override
-        protected Optional<ConversationState> current(ConversationId id) {
+        protected Optional<ReferenceConversation> current(ConversationId id) {
             return super.current(id).filter(state -> !hidden.contains(id));
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             return current(id);
         }
 
         @Override
-        protected Stream<ConversationState> all() {
+        protected Stream<ReferenceConversation> all() {
             return super.all().filter(state -> !hidden.contains(state.head().id()));
         }
     }

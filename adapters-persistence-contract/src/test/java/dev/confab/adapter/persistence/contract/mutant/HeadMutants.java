@@ -29,7 +29,7 @@ final class HeadMutants {
         protected void commit(Change change) {
             Optional<Conversation> after = change.after().map(head -> change.before()
                     .filter(_ -> !change.purges()).map(before -> stored.apply(before, head)).orElse(head));
-            super.commit(new Change(change.id(), change.before(), after, change.events(), change.kept(),
+            super.commit(new Change(change.id(), change.before(), after, change.events(), change.keptCount(),
                     change.edited(), change.appended(), change.sessionEvents(), change.activity(), change.token()));
         }
     }

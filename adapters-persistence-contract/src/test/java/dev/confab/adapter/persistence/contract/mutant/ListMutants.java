@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
@@ -25,7 +25,7 @@ final class ListMutants {
 
     /** Searches the states before the last commit of each conversation. */
     static class StaleSearch extends ReferenceStore {
-        private final Map<ConversationId, Optional<ConversationState>> indexed = new ConcurrentHashMap<>();
+        private final Map<ConversationId, Optional<ReferenceConversation>> indexed = new ConcurrentHashMap<>();
         private final ThreadLocal<Boolean> searching = ThreadLocal.withInitial(() -> false);
 
         StaleSearch(ReferenceStorage storage, Duration lockTimeout) {
@@ -49,7 +49,7 @@ final class ListMutants {
         }
 
         @Override
-        protected Stream<ConversationState> all() {
+        protected Stream<ReferenceConversation> all() {
             return searching.get() ? indexed.values().stream().flatMap(Optional::stream) : super.all();
         }
     }

@@ -71,7 +71,7 @@ final class MessageMutants {
 
         @Override
         protected void commit(Change change) {
-            super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
+            super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.keptCount(),
                     change.edited().stream().map(edited).toList(), change.appended().stream().map(appended).toList(),
                     change.sessionEvents(), change.activity(), change.token()));
         }
@@ -122,7 +122,7 @@ final class MessageMutants {
 
         @Override
         protected void commit(Change change) {
-            super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
+            super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.keptCount(),
                     change.edited().stream().map(message -> withOldMark(change.id(), message)).toList(),
                     change.appended(), change.sessionEvents(), change.activity(), change.token()));
         }

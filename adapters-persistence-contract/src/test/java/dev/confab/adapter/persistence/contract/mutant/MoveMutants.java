@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStored;
@@ -93,8 +93,8 @@ final class MoveMutants {
         WithoutExpiredSessions(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout, all -> new ReferenceStored(all) {
                 @Override
-                protected Optional<ConversationState> state(ConversationId id) {
-                    return super.state(id).map(state -> new ConversationState(state.head(), state.messages(),
+                protected Optional<ReferenceConversation> state(ConversationId id) {
+                    return super.state(id).map(state -> new ReferenceConversation(state.head(), state.messages(),
                             new Activity(state.activity().sessions().stream()
                                     .filter(session -> !session.isExpired(Instant.parse("2026-01-01T00:00:00Z")))
                                     .toList(), state.activity().turns())));
@@ -149,7 +149,7 @@ final class MoveMutants {
             boolean first = commit.events().stream().anyMatch(Creation.class::isInstance);
             super.commit(first
                     ? new Change(commit.id(), commit.before(), commit.after().map(change), commit.events(),
-                            commit.kept(), commit.edited(), commit.appended(), commit.sessionEvents(),
+                            commit.keptCount(), commit.edited(), commit.appended(), commit.sessionEvents(),
                             commit.activity(), commit.token())
                     : commit);
         }
@@ -187,7 +187,7 @@ final class MoveMutants {
                             ? Stream.of(end.sessionId())
                             : Stream.<SessionId>empty())
                     .toList();
-            storage().write(commit.id(), current(commit.id()).map(state -> new ConversationState(state.head(),
+            storage().write(commit.id(), current(commit.id()).map(state -> new ReferenceConversation(state.head(),
                     state.messages(), new Activity(state.activity().sessions().stream()
                             .filter(session -> !ended.contains(session.id())
                                     || session.lifetime() instanceof Lifetime.Temporary)

@@ -1,7 +1,7 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
@@ -35,14 +35,14 @@ final class ReadMutants {
     }
 
     static class DirtyRead extends ReferenceStore {
-        private final Map<ConversationId, ConversationState> dirty = new ConcurrentHashMap<>();
+        private final Map<ConversationId, ReferenceConversation> dirty = new ConcurrentHashMap<>();
 
         DirtyRead(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 
         @Override
-        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+        protected <R> Outcome<R> run(ConversationId id, Optional<ReferenceConversation> state,
                 Function<ConversationTransaction, R> work) {
             try {
                 return super.run(id, state, tx -> work.apply(new Showing(tx, id)));
@@ -52,7 +52,7 @@ final class ReadMutants {
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             return Optional.ofNullable(dirty.get(id)).or(() -> super.visible(id));
         }
 
@@ -68,7 +68,7 @@ final class ReadMutants {
             @Override
             public void record(ConversationEvent event) {
                 tx.record(event);
-                tx.find().ifPresent(head -> dirty.put(id, new ConversationState(head,
+                tx.find().ifPresent(head -> dirty.put(id, new ReferenceConversation(head,
                         IntStream.rangeClosed(1, head.messageCount()).mapToObj(n -> tx.messageAt(n).orElseThrow())
                                 .toList(),
                         tx.activity())));
@@ -118,13 +118,13 @@ final class ReadMutants {
 
         @Override
         protected void commit(Change change) {
-            Optional<ConversationState> before = current(change.id());
+            Optional<ReferenceConversation> before = current(change.id());
             var half = change.appended().subList(0, change.appended().size() / 2);
-            storage().write(change.id(), ConversationState.after(before, new Change(change.id(), change.before(),
-                    change.after(), change.events(), change.kept(), change.edited(), half, change.sessionEvents(),
+            storage().write(change.id(), ReferenceConversation.after(before, new Change(change.id(), change.before(),
+                    change.after(), change.events(), change.keptCount(), change.edited(), half, change.sessionEvents(),
                     change.activity(), change.token())));
             LockSupport.parkNanos(500_000);
-            storage().write(change.id(), ConversationState.after(before, change));
+            storage().write(change.id(), ReferenceConversation.after(before, change));
         }
     }
 
@@ -148,7 +148,7 @@ final class ReadMutants {
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             Lock lock = lockOf(id);
             acquire(id, lock);
             try {
@@ -172,7 +172,7 @@ final class ReadMutants {
     }
 
     static class StaleCache extends ReferenceStore {
-        private final Map<ConversationId, Optional<ConversationState>> cache = new ConcurrentHashMap<>();
+        private final Map<ConversationId, Optional<ReferenceConversation>> cache = new ConcurrentHashMap<>();
 
         StaleCache(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -185,13 +185,13 @@ final class ReadMutants {
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             return cache.computeIfAbsent(id, super::visible);
         }
     }
 
     static class OneCommitBehind extends ReferenceStore {
-        private final Map<ConversationId, Optional<ConversationState>> shown = new ConcurrentHashMap<>();
+        private final Map<ConversationId, Optional<ReferenceConversation>> shown = new ConcurrentHashMap<>();
 
         OneCommitBehind(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -204,7 +204,7 @@ final class ReadMutants {
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             return shown.getOrDefault(id, Optional.empty());
         }
     }

@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
@@ -26,8 +26,8 @@ final class SessionMutants {
     private SessionMutants() {
     }
 
-    static ConversationState with(ConversationState state, Activity activity) {
-        return new ConversationState(state.head(), state.messages(), activity);
+    static ReferenceConversation with(ReferenceConversation state, Activity activity) {
+        return new ReferenceConversation(state.head(), state.messages(), activity);
     }
 
     static Turn with(Turn turn, int step, List<ToolRound> rounds) {
@@ -43,12 +43,13 @@ final class SessionMutants {
 
         @Override
         protected void commit(Change change) {
-            Optional<ConversationState> before = current(change.id());
+            Optional<ReferenceConversation> before = current(change.id());
             storage().write(change.id(),
-                    ConversationState.after(before, change).map(after -> changed(before, change, after)));
+                    ReferenceConversation.after(before, change).map(after -> changed(before, change, after)));
         }
 
-        abstract ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after);
+        abstract ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after);
     }
 
     static class TurnsWithoutTheirMessages extends OtherState {
@@ -57,7 +58,8 @@ final class SessionMutants {
         }
 
         @Override
-        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             return change.activity().isPresent() && before.isPresent() ? with(before.get(), after.activity()) : after;
         }
     }
@@ -68,10 +70,11 @@ final class SessionMutants {
         }
 
         @Override
-        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             return change.appended().isEmpty()
                     ? after
-                    : with(after, before.map(ConversationState::activity).orElse(Activity.NONE));
+                    : with(after, before.map(ReferenceConversation::activity).orElse(Activity.NONE));
         }
     }
 
@@ -81,9 +84,10 @@ final class SessionMutants {
         }
 
         @Override
-        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             Conversation head = after.head();
-            return new ConversationState(change.events().isEmpty()
+            return new ReferenceConversation(change.events().isEmpty()
                     ? new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.version().next(),
                             head.messageCount(), head.createdAt(), head.updatedAt(), head.deletedAt(),
                             head.expiresAt(), head.origin(), head.digest())
@@ -97,7 +101,8 @@ final class SessionMutants {
         }
 
         @Override
-        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
                     .map(turn -> with(turn, turn.step(),
                             turn.rounds().stream().map(round -> round.map(forgetting())).toList()))
@@ -116,7 +121,8 @@ final class SessionMutants {
         }
 
         @Override
-        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             Activity all = after.activity();
             return with(after, new Activity(all.sessions(),
                     all.turns().stream().filter(turn -> all.find(turn.sessionId()).isPresent()).toList()));
@@ -139,7 +145,8 @@ final class SessionMutants {
         }
 
         @Override
-        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             Activity found = Optional.ofNullable(left.remove(change.id())).orElse(Activity.NONE);
             return before.isPresent() ? after : with(after, all(found, after.activity()));
         }
@@ -156,7 +163,8 @@ final class SessionMutants {
         }
 
         @Override
-        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             boolean anew = before.isPresent()
                     && change.events().stream().anyMatch(ConversationPurged.class::isInstance);
             return anew
@@ -192,27 +200,27 @@ final class SessionMutants {
 
         @Override
         protected void commit(Change change) {
-            Optional<ConversationState> after = ConversationState.after(current(change.id()), change);
-            memory.put(change.id(), after.map(ConversationState::activity).orElse(Activity.NONE));
+            Optional<ReferenceConversation> after = ReferenceConversation.after(current(change.id()), change);
+            memory.put(change.id(), after.map(ReferenceConversation::activity).orElse(Activity.NONE));
             storage().write(change.id(), after.map(state -> with(state, Activity.NONE)));
         }
 
-        private ConversationState remembered(ConversationState state) {
+        private ReferenceConversation remembered(ReferenceConversation state) {
             return with(state, memory.getOrDefault(state.head().id(), Activity.NONE));
         }
 
         @Override
-        protected Optional<ConversationState> current(ConversationId id) {
+        protected Optional<ReferenceConversation> current(ConversationId id) {
             return super.current(id).map(this::remembered);
         }
 
         @Override
-        protected Optional<ConversationState> visible(ConversationId id) {
+        protected Optional<ReferenceConversation> visible(ConversationId id) {
             return super.visible(id).map(this::remembered);
         }
 
         @Override
-        protected Stream<ConversationState> all() {
+        protected Stream<ReferenceConversation> all() {
             return super.all().map(this::remembered);
         }
     }

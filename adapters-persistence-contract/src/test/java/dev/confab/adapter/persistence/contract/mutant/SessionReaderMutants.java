@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
@@ -28,10 +28,10 @@ final class SessionReaderMutants {
     private SessionReaderMutants() {
     }
 
-    private static ConversationState withHead(ConversationState state, Optional<Instant> deletedAt,
+    private static ReferenceConversation withHead(ReferenceConversation state, Optional<Instant> deletedAt,
             Optional<Instant> expiresAt) {
         Conversation head = state.head();
-        return new ConversationState(new Conversation(head.id(), head.owner(), head.title(), head.metadata(),
+        return new ReferenceConversation(new Conversation(head.id(), head.owner(), head.title(), head.metadata(),
                 head.version(), head.messageCount(), head.createdAt(), head.updatedAt(), deletedAt, expiresAt,
                 head.origin(), head.digest()), state.messages(), state.activity());
     }
@@ -44,7 +44,7 @@ final class SessionReaderMutants {
             super(storage, lockTimeout);
         }
 
-        abstract ConversationState seen(ConversationState state);
+        abstract ReferenceConversation seen(ReferenceConversation state);
 
         private <T> T reading(Supplier<T> read) {
             reading.set(true);
@@ -56,7 +56,7 @@ final class SessionReaderMutants {
         }
 
         @Override
-        protected Stream<ConversationState> all() {
+        protected Stream<ReferenceConversation> all() {
             return reading.get() ? super.all().map(this::seen) : super.all();
         }
 
@@ -87,7 +87,7 @@ final class SessionReaderMutants {
         }
 
         @Override
-        ConversationState seen(ConversationState state) {
+        ReferenceConversation seen(ReferenceConversation state) {
             return withHead(state, Optional.empty(), state.head().expiresAt());
         }
     }
@@ -98,7 +98,7 @@ final class SessionReaderMutants {
         }
 
         @Override
-        ConversationState seen(ConversationState state) {
+        ReferenceConversation seen(ReferenceConversation state) {
             return withHead(state, state.head().deletedAt(), Optional.empty());
         }
     }

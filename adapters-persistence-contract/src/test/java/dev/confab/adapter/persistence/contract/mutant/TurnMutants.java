@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.StoredState;
@@ -61,7 +61,7 @@ final class TurnMutants {
         }
 
         @Override
-        protected Optional<ConversationState> current(ConversationId id) {
+        protected Optional<ReferenceConversation> current(ConversationId id) {
             return super.current(id).map(
                     state -> SessionMutants.with(state, memory.computeIfAbsent(id, any -> state.activity())));
         }
@@ -74,7 +74,7 @@ final class TurnMutants {
         }
 
         @Override
-        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+        protected <R> Outcome<R> run(ConversationId id, Optional<ReferenceConversation> state,
                 Function<ConversationTransaction, R> work) {
             var asked = new AtomicBoolean();
             var stored = new StoredState(state);
@@ -115,7 +115,7 @@ final class TurnMutants {
         }
 
         @Override
-        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+        protected <R> Outcome<R> run(ConversationId id, Optional<ReferenceConversation> state,
                 Function<ConversationTransaction, R> work) {
             return super.run(id, state, tx -> work.apply(new Watched(tx) {
                 @Override
@@ -136,7 +136,8 @@ final class TurnMutants {
         }
 
         @Override
-        ConversationState changed(Optional<ConversationState> before, Change change, ConversationState after) {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
             return SessionMutants.with(after, new Activity(after.activity().sessions(),
                     after.activity().turns().stream()
                             .map(turn -> turn.state() instanceof Running

@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.contract.mutant;
 
 import static dev.confab.adapter.persistence.contract.mutant.Mutants.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Message;
@@ -30,16 +30,16 @@ final class UsageMutants {
     private UsageMutants() {
     }
 
-    private static Usage usage(Stream<ConversationState> states) {
+    private static Usage usage(Stream<ReferenceConversation> states) {
         return states.map(state -> new Usage(1, state.messages().size(),
                 state.messages().stream().mapToLong(Message::weight).sum())).reduce(Usage.NONE, Usage::plus);
     }
 
     private static class CountsOnly extends ReferenceStore {
-        private final Predicate<ConversationState> counted;
+        private final Predicate<ReferenceConversation> counted;
         private final boolean ofAll;
 
-        CountsOnly(ReferenceStorage storage, Duration lockTimeout, Predicate<ConversationState> counted,
+        CountsOnly(ReferenceStorage storage, Duration lockTimeout, Predicate<ReferenceConversation> counted,
                 boolean ofAll) {
             super(storage, lockTimeout);
             this.counted = counted;

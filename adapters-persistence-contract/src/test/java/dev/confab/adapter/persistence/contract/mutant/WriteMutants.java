@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.contract.mutant;
 
-import dev.confab.adapter.persistence.contract.reference.ConversationState;
+import dev.confab.adapter.persistence.contract.reference.ReferenceConversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.StoredState;
@@ -32,7 +32,7 @@ final class WriteMutants {
         }
 
         @Override
-        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+        protected <R> Outcome<R> run(ConversationId id, Optional<ReferenceConversation> state,
                 Function<ConversationTransaction, R> work) {
             List<RuntimeException> thrown = new ArrayList<>();
             Outcome<Optional<R>> outcome = UnitOfWork.run(id, new StoredState(state), tx -> {
@@ -75,7 +75,7 @@ final class WriteMutants {
         protected void commit(Change change) {
             super.commit(change.events().size() < 4
                     ? change
-                    : new Change(change.id(), change.before(), change.after(), change.events(), change.kept(),
+                    : new Change(change.id(), change.before(), change.after(), change.events(), change.keptCount(),
                             change.edited(), List.of(), change.sessionEvents(), change.activity(),
                             change.token()));
         }
@@ -91,7 +91,8 @@ final class WriteMutants {
             Outcome<R> outcome = run(id, current(id), work);
             LockSupport.parkNanos(1_000);
             outcome.change().ifPresent(change -> storage().write(id,
-                    ConversationState.after(current(id).filter(s -> s.messages().size() >= change.kept()), change)));
+                    ReferenceConversation.after(current(id).filter(s -> s.messages().size() >= change.keptCount()),
+                            change)));
             return outcome;
         }
     }
@@ -113,7 +114,7 @@ final class WriteMutants {
 
     /** Lets the next transaction start and see the commit before the commit is stored. */
     static class ReleasedTooEarly extends ReferenceStore {
-        private final Map<ConversationId, Optional<ConversationState>> ahead = new ConcurrentHashMap<>();
+        private final Map<ConversationId, Optional<ReferenceConversation>> ahead = new ConcurrentHashMap<>();
 
         ReleasedTooEarly(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
@@ -121,7 +122,7 @@ final class WriteMutants {
 
         @Override
         public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
-            UnitOfWork.refuseInsideAWork();
+            UnitOfWork.requireOutsideTransaction();
             Outcome<R> outcome = runAlone(id, work);
             if (outcome.change().isPresent()) {
                 LockSupport.parkNanos(2_000_000);
@@ -132,24 +133,24 @@ final class WriteMutants {
 
         @Override
         protected void commit(Change change) {
-            ahead.put(change.id(), ConversationState.after(current(change.id()), change));
+            ahead.put(change.id(), ReferenceConversation.after(current(change.id()), change));
         }
 
         @Override
-        protected Optional<ConversationState> current(ConversationId id) {
+        protected Optional<ReferenceConversation> current(ConversationId id) {
             return ahead.getOrDefault(id, super.current(id));
         }
     }
 
     static class UndoesAnothersCommit extends ReferenceStore {
-        private final Map<ConversationId, Optional<ConversationState>> previous = new ConcurrentHashMap<>();
+        private final Map<ConversationId, Optional<ReferenceConversation>> previous = new ConcurrentHashMap<>();
 
         UndoesAnothersCommit(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
         }
 
         @Override
-        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+        protected <R> Outcome<R> run(ConversationId id, Optional<ReferenceConversation> state,
                 Function<ConversationTransaction, R> work) {
             try {
                 return super.run(id, state, work);
@@ -187,7 +188,7 @@ final class WriteMutants {
         }
 
         @Override
-        protected <R> Outcome<R> run(ConversationId id, Optional<ConversationState> state,
+        protected <R> Outcome<R> run(ConversationId id, Optional<ReferenceConversation> state,
                 Function<ConversationTransaction, R> work) {
             Outcome<R> first = super.run(id, state, work);
             return new Outcome<>(first.result(), super.run(id, state, work).change());

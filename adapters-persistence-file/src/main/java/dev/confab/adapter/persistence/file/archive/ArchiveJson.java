@@ -2,9 +2,9 @@ package dev.confab.adapter.persistence.file.archive;
 
 import static dev.confab.adapter.persistence.file.json.StoredJson.text;
 
-import dev.confab.adapter.persistence.file.json.SessionJson;
+import dev.confab.adapter.persistence.file.json.StoredSessionJson;
 import dev.confab.adapter.persistence.file.json.StoredJson;
-import dev.confab.adapter.persistence.file.json.TurnJson;
+import dev.confab.adapter.persistence.file.json.StoredTurnJson;
 import dev.confab.domain.archive.ArchiveLine;
 import dev.confab.domain.archive.ArchiveLine.Discarded;
 import dev.confab.domain.archive.ArchiveLine.End;
@@ -47,11 +47,11 @@ final class ArchiveJson {
             }
             case SessionLine(var session) -> {
                 json.writeName(SESSION);
-                SessionJson.write(json, session);
+                StoredSessionJson.write(json, session);
             }
             case TurnLine(var turn) -> {
                 json.writeName(TURN);
-                TurnJson.write(json, turn);
+                StoredTurnJson.write(json, turn);
             }
             case MessageLine(var message) -> {
                 json.writeName(MESSAGE);
@@ -106,15 +106,15 @@ final class ArchiveJson {
      */
     static ArchiveLine line(JsonNode line, Optional<ConversationId> current) {
         if (!line.isObject() || line.size() != 1) {
-            throw new IllegalArgumentException("it is no object with one member");
+            throw new IllegalArgumentException("it is not an object with one member");
         }
         var member = line.properties().iterator().next();
         JsonNode json = member.getValue();
         return switch (member.getKey()) {
             case HEADER -> header(json);
             case HEAD -> new Head(StoredJson.conversation(json));
-            case SESSION -> new SessionLine(SessionJson.session(id(current), json));
-            case TURN -> new TurnLine(TurnJson.turn(id(current), json));
+            case SESSION -> new SessionLine(StoredSessionJson.session(id(current), json));
+            case TURN -> new TurnLine(StoredTurnJson.turn(id(current), json));
             case MESSAGE -> new MessageLine(StoredJson.message(json));
             case END -> new End(ConversationId.parse(text(json, "id")), json.required("sessions").intValue(),
                     json.required("turns").intValue(), json.required("messages").intValue(),

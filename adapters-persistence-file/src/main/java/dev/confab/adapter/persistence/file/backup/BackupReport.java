@@ -1,5 +1,5 @@
 package dev.confab.adapter.persistence.file.backup;
 
-/** What a backup has copied. */
+/** The result of a backup. */
 public record BackupReport(long files, long bytes) {
 }

@@ -19,9 +19,9 @@ import java.util.TreeSet;
  *
  * <p>Why the copy is the state of one moment, the end of the segment that is copied last: while it is made, checkpoints write but delete
  * nothing. So each head names a messages file that is still there, and all segments since the last checkpoint before the copy are there.
- * Heads come first: whatever commits they lack are in the segments that are copied after them, and replay skips what a head already has.
- * The last segment is ended before it is copied, so it holds whole lines only. The high-water mark is the one of the beginning, which demands
- * no more than that.
+ * Heads come first: commits that they lack are in the segments that are copied after them, and replay skips commits that a head already
+ * has. The last segment is ended before it is copied, so it holds whole lines only. The high-water mark is the one of the beginning, which
+ * demands no more than that.
  *
  * <p>Until everything is copied and forced, the copy's format says that it is unfinished, and no store opens it.
  */
@@ -60,7 +60,7 @@ public record DirectoryBackup(Disk disk, Layout from, Checkpointer checkpointer)
                 files.copy(from.journal().resolve(name), to.journal().resolve(name));
             }
         }
-        // The mark may name the segment that has begun, of which nothing is copied.
+        // The mark may name the newest segment, which is not copied.
         files.write(to.segment(last + 1), new byte[0]);
         if (disk.exists(from.keys())) {
             files.copy(from.keys(), to.keys());
@@ -80,7 +80,7 @@ public record DirectoryBackup(Disk disk, Layout from, Checkpointer checkpointer)
         return ids;
     }
 
-    /** The head, and of the messages file that it names what is valid of it. */
+    /** The head, and the valid part of the messages file that it names. */
     private void copy(FileCopy files, ConversationId id, Layout to) throws IOException {
         if (!disk.exists(from.head(id))) {
             // It has begun just now, and all of it is in the journal.

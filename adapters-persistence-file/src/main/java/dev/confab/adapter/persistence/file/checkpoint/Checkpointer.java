@@ -36,10 +36,10 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Moves what the journal holds into the conversations' own files and then deletes the segments of the journal.
+ * Moves the journal's commits into the conversations' own files and then deletes the segments of the journal.
  *
  * <p>Why a crash at any moment loses nothing: messages are forced before the head that counts them is renamed into place; heads are
- * durable before a segment or an older generation is deleted; a replay of the journal skips what a head already holds.
+ * durable before a segment or an older generation is deleted; a replay of the journal skips commits that a head already has.
  */
 public final class Checkpointer {
     private final Disk disk;
@@ -74,8 +74,8 @@ public final class Checkpointer {
     }
 
     /**
-     * @param flush makes durable what else is written with a checkpoint only; it runs before the commits that the search index may lack
-     *     are deleted from the journal
+     * @param flush makes everything else durable that is written only with a checkpoint; it runs before the commits that the search index
+     *     may lack are deleted from the journal
      */
     public Checkpointer(Disk disk, Layout layout, DirectoryLock lock, HealthMonitor health, ConversationTable table,
             MessagesFileWriter messages, Journal journal, JournalBacklog backlog, SegmentFiles segments,
@@ -110,7 +110,7 @@ public final class Checkpointer {
         }
     }
 
-    /** Makes a checkpoint. What a failed one has not covered stays in the journal for the next one. */
+    /** Makes a checkpoint. Commits that a failed checkpoint has not covered stay in the journal for the next one. */
     public synchronized void checkpoint() throws IOException {
         long start = System.nanoTime();
         EndedSegments ended = journal.rotate();
@@ -143,7 +143,7 @@ public final class Checkpointer {
     }
 
     /**
-     * From now on checkpoints delete nothing, until what this returns is closed. So a backup finds every file that a head names, and every
+     * Checkpoints delete no files until the returned object is closed. So a backup finds every file that a head names, and every
      * commit that a head lacks. Waits for a checkpoint that runs.
      */
     public synchronized Hold holdDeletions() {

@@ -4,7 +4,7 @@ import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
-import dev.confab.adapter.persistence.file.json.SessionJson;
+import dev.confab.adapter.persistence.file.json.StoredSessionJson;
 import dev.confab.adapter.persistence.file.json.StoredJson;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.message.MessagesFile;
@@ -38,7 +38,7 @@ public final class HeadFile {
                 json.writeNumberProperty("version", file.version());
                 json.writeNumberProperty("weight", file.weight());
                 json.writeEndObject();
-                SessionJson.write(json, state.activity());
+                StoredSessionJson.write(json, state.activity());
             }, () -> json.writeStringProperty("purged", id.toString()));
             json.writeEndObject();
         })));
@@ -68,7 +68,7 @@ public final class HeadFile {
         long weight = messages.optional("weight").map(JsonNode::longValue).orElse(length);
         var file = new MessagesFile(messages.required("generation").intValue(), length,
                 messages.required("count").intValue(), messages.required("version").longValue(), weight);
-        return new ConversationState(head, SessionJson.activity(head.get().id(), json), revision, commit,
+        return new ConversationState(head, StoredSessionJson.activity(head.get().id(), json), revision, commit,
                 StoredMessages.of(file));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Checkpoints: they move what the journal holds into one head file and one messages file a conversation, so that the journal stays short.
+ * Checkpoints: they move the journal's commits into one head file and one messages file a conversation, so that the journal stays short.
  *
  * <ol>
  * <li>The journal rotates to a new segment, and tells which conversations the old ones change.

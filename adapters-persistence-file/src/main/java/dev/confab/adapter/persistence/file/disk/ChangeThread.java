@@ -27,7 +27,7 @@ public final class ChangeThread implements AutoCloseable {
 
     /**
      * @param name of the thread
-     * @param subject what is in the file, for errors
+     * @param subject the content of the file, for errors
      * @param timeLimit for a change, from its call to its end
      */
     public ChangeThread(String name, String subject, Duration timeLimit) {
@@ -38,7 +38,9 @@ public final class ChangeThread implements AutoCloseable {
         thread.allowCoreThreadTimeOut(true);
     }
 
-    /** Runs the change and returns or throws what it does. An interrupt does not end the wait; the interrupt flag is set again. */
+    /**
+     * Runs the change, and returns its result or throws its exception. An interrupt does not end the wait; the interrupt flag is set again.
+     */
     public <T> T run(Supplier<T> change) {
         var begun = new AtomicBoolean();
         var outcome = new CompletableFuture<T>();

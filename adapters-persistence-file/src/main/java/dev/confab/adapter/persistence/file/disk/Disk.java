@@ -33,7 +33,7 @@ public interface Disk {
     /** Renames a file and replaces the target. */
     void rename(Path from, Path to) throws IOException;
 
-    /** What tells the file under this path from every other file, whatever its name; empty when there is none. */
+    /** The identity of the file under this path, which a rename does not change; empty when there is no file. */
     Optional<Object> identity(Path file) throws IOException;
 
     /** Makes the names in a directory durable. */
@@ -81,7 +81,7 @@ public interface Disk {
         void force() throws ForceFailed;
     }
 
-    /** A force failed. From then on it is unknown what the disk holds, even when a later force succeeds. */
+    /** A force failed. From then on the content of the disk is unknown, even when a later force succeeds. */
     final class ForceFailed extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -2,11 +2,11 @@ package dev.confab.adapter.persistence.file.disk;
 
 import java.io.IOException;
 
-/** A file does not hold what the store wrote to it. */
+/** The content of a file is not what the store wrote. */
 public final class FileDamaged extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** @param reason what is wrong with the file, as a sentence without its full stop */
+    /** @param reason the error of the file, as a sentence without its full stop */
     public FileDamaged(String reason) {
         super(reason);
     }

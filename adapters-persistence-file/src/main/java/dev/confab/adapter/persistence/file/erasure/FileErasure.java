@@ -19,10 +19,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Erases an owner: raises the fence, purges what is there, and then removes from the files what the purges left.
+ * Erases an owner: raises the fence, purges the owner's conversations, and then removes what the purges left in the files.
  *
- * @param purge purges the conversations of the owner that are there when it is called, and none that begins later: an owner whose clients
- *     go on creating would keep it running for ever
+ * @param purge purges the conversations of the owner that exist when it is called, and no later ones: otherwise it would not end while
+ *     clients of the owner create conversations
  * @param timeLimit for the journal's thread
  */
 public record FileErasure(Function<OwnerId, Erased> purge, OwnerFences fences, Journal journal,
@@ -31,9 +31,9 @@ public record FileErasure(Function<OwnerId, Erased> purge, OwnerFences fences, J
 
     @Override
     public Erased erase(OwnerId owner) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         fences.raise(owner);
-        // What the journal's thread has taken without knowing the fence is published when it has come to the probe.
+        // Commits that the journal's thread took before it saw the fence are published when the probe returns.
         if (!journal.probe().completeOnTimeout(false, timeLimit.toNanos(), TimeUnit.NANOSECONDS).join()) {
             throw new StorageUnavailable(health.failure().orElse("the journal is closed or did not answer in time"));
         }

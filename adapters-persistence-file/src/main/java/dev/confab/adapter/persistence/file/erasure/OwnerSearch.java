@@ -27,10 +27,10 @@ public final class OwnerSearch implements Closeable {
     private final DirectoryLock lock;
 
     /**
-     * What is there.
+     * The result of a search.
      *
      * @param found the files that have a record of the owner, from the data directory on
-     * @param unattributed the files of which nobody can say whose they are
+     * @param unattributed the files whose owner is unknown
      */
     public record Result(List<String> found, List<String> unattributed) {
     }
@@ -76,7 +76,7 @@ public final class OwnerSearch implements Closeable {
                 .of(layout.journal(), layout.conversations(), layout.quarantine(), layout.index()).contains(file);
     }
 
-    /** Messages without a head, and what is in quarantine without one. */
+    /** Messages files and files in quarantine that have no head. */
     private List<String> unattributed() throws IOException {
         var names = new ArrayList<String>();
         for (String name : disk.list(layout.conversations())) {

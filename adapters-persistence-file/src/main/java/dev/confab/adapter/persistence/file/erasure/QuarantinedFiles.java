@@ -14,14 +14,14 @@ import java.util.TreeMap;
 
 /**
  * The files in quarantine, by conversation. Whose they are, the head of the conversation says, if it can be read. The same words elsewhere,
- * as in a damaged line, are not enough to delete what may be another owner's.
+ * as in a damaged line, are not enough to delete a file that may be another owner's.
  */
 record QuarantinedFiles(Disk disk, Layout layout) {
 
     /**
      * Deletes the files of the owner's conversations that were removed earlier.
      *
-     * @return how many files are left of which nobody can say whose they are
+     * @return how many files are left whose owner is unknown
      */
     int erase(OwnerId owner) throws IOException {
         int unattributed = 0;
@@ -39,7 +39,7 @@ record QuarantinedFiles(Disk disk, Layout layout) {
         return unattributed;
     }
 
-    /** The names of the files of which nobody can say whose they are. */
+    /** The names of the files whose owner is unknown. */
     List<String> unattributed() throws IOException {
         var names = new ArrayList<String>();
         for (List<String> group : groups().values()) {

@@ -1,5 +1,5 @@
 /**
- * What an erasure of an owner does to the files, and the check that nothing of the owner is left in them.
+ * The erasure of an owner from the files, and the check that the files hold none of the owner's data.
  *
  * <p>{@link dev.confab.adapter.persistence.file.erasure.FileErasure} purges the conversations, raises the fence, and then makes the purge
  * physical: a checkpoint, without the journal's old segments, and an index without deleted entries.

@@ -86,7 +86,7 @@ public final class HealthMonitor {
                 failure = Optional.of(reason);
                 var message = "File store: {}. Nothing more is written until the store is opened again; reads go on.";
                 if (cause instanceof DirectoryLost) {
-                    // It happened outside: a stack trace says nothing about it.
+                    // The cause is outside of the process: a stack trace does not help.
                     LOG.error(message, reason);
                 } else {
                     LOG.error(message, reason, cause);

@@ -9,7 +9,7 @@ public enum Part {
     /** The search index cannot be read or written. */
     SEARCH(false, "Search index", "searches are refused until it is built again; conversations do not depend on it"),
     /** The directory was opened with {@code salvage}, and something was missing or could not be read. */
-    RECOVERY(false, "Recovery", "the store serves what is there");
+    RECOVERY(false, "Recovery", "the store serves the data that it could read");
 
     private final boolean stopsWrites;
     private final String component;

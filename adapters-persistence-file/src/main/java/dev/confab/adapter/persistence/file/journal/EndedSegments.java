@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import java.util.Set;
 
 /**
- * What a checkpoint has to cover: all segments up to the number {@code last}, with commits of these conversations.
+ * The part of the journal that a checkpoint must cover: all segments up to the number {@code last}, with commits of these conversations.
  *
  * @param mark the high-water mark for the time when they are covered
  */

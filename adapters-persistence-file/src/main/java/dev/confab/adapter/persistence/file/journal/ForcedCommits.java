@@ -1,6 +1,6 @@
 package dev.confab.adapter.persistence.file.journal;
 
-/** What happens to forced commits. The journal's thread calls it. */
+/** Receives forced commits. The journal's thread calls it. */
 public interface ForcedCommits {
     /** A line with this many commits and bytes is durable; its force took this long. */
     void batchForced(int commits, long bytes, long forceNanos);

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Why it is right: only that thread touches the file, so lines never mix and an interrupt of a caller cannot close it. A line is
  * written only after the one before was forced, so at most the last line can be torn. A commit is published and completed only after its
- * force, in the order of the lines. A failed force is final: what the page cache and the disk hold is unknown from then on (Rebello et
+ * force, in the order of the lines. A failed force is final: the content of the page cache and the disk is unknown from then on (Rebello et
  * al., "Can Applications Recover from fsync Failures?", USENIX ATC 2020), so nothing is written after it.
  */
 public final class Journal {
@@ -111,7 +111,7 @@ public final class Journal {
         writer.recordEnd();
     }
 
-    /** Ends the thread once it has done what is queued. Later calls get {@code StorageUnavailable}. */
+    /** Ends the thread once it has done the queued tasks. Later calls get {@code StorageUnavailable}. */
     public void close() {
         queue.add(new Stop());
         ThreadJoin.join(thread);
@@ -141,7 +141,7 @@ public final class Journal {
             try {
                 writer.close();
             } catch (IOException e) {
-                LOG.warn("Journal: closing the segment failed; its commits are durable all the same", e);
+                LOG.warn("Journal: closing the segment failed; its commits are durable", e);
             }
         }
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * large.
  *
  * <p>The journal's thread adds to the set of conversations and, at a rotation, exchanges it. So the set that a checkpoint takes is
- * exactly what the ended segments hold.
+ * exactly the commits of the ended segments.
  */
 public final class JournalBacklog {
     private final ReentrantLock lock = new ReentrantLock();

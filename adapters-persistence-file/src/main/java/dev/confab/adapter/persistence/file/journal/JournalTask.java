@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.file.journal;
 
 import java.util.concurrent.CompletableFuture;
 
-/** What the journal's thread is asked to do. */
+/** A task for the journal's thread. */
 sealed interface JournalTask {
     /** Makes a commit durable. */
     record Write(PendingCommit commit) implements JournalTask {

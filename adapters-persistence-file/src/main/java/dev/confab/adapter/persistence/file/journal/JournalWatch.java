@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks the journal every two seconds whether commits can be written. So a lost directory is noticed even when nobody writes, and so is
+ * Asks the journal every two seconds whether commits can be written. So a lost directory is noticed even without writes, and so is
  * free space on a disk that was full, even when clients send no writes because health says "not ready".
  */
 public final class JournalWatch implements AutoCloseable {

@@ -47,23 +47,23 @@ public final class SessionEventJson {
     public static SessionEvent read(ConversationId id, JsonNode json) {
         Instant at = time(json, "at");
         return switch (KINDS.read(json)) {
-            case SESSION_STARTED -> new SessionStarted(SessionJson.session(id, json.required("session")), at);
-            case SESSION_CHANGED -> new SessionChanged(SessionJson.session(id, json.required("session")), at);
+            case SESSION_STARTED -> new SessionStarted(StoredSessionJson.session(id, json.required("session")), at);
+            case SESSION_CHANGED -> new SessionChanged(StoredSessionJson.session(id, json.required("session")), at);
             case SESSION_ENDED -> new SessionEnded(id, SessionId.parse(text(json, "sessionId")), at);
-            case TURN_STARTED -> new TurnStarted(TurnJson.turn(id, json.required("turn")), at);
-            case TURN_CHANGED -> new TurnChanged(TurnJson.turn(id, json.required("turn")), at);
+            case TURN_STARTED -> new TurnStarted(StoredTurnJson.turn(id, json.required("turn")), at);
+            case TURN_CHANGED -> new TurnChanged(StoredTurnJson.turn(id, json.required("turn")), at);
         };
     }
 
     private static void write(JsonGenerator json, Kind kind, Instant at, Session session) {
         KINDS.write(json, kind, at);
         json.writeName("session");
-        SessionJson.write(json, session);
+        StoredSessionJson.write(json, session);
     }
 
     private static void write(JsonGenerator json, Kind kind, Instant at, Turn turn) {
         KINDS.write(json, kind, at);
         json.writeName("turn");
-        TurnJson.write(json, turn);
+        StoredTurnJson.write(json, turn);
     }
 }

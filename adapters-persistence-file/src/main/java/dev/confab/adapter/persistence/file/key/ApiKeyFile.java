@@ -4,7 +4,7 @@ import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.Disk;
 import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.disk.Layout;
-import dev.confab.adapter.persistence.file.json.ApiKeyJson;
+import dev.confab.adapter.persistence.file.json.StoredApiKeyJson;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.StoredJson;
 import dev.confab.domain.access.ApiKey;
@@ -21,12 +21,12 @@ record ApiKeyFile(Disk disk, Layout layout) {
     void replace(List<ApiKey> keys) throws IOException {
         disk.replace(layout.keys(), ChecksummedLine.of(StoredJson.bytes(json -> {
             json.writeStartObject();
-            StoredJson.writeList(json, "keys", keys, ApiKeyJson::write);
+            StoredJson.writeList(json, "keys", keys, StoredApiKeyJson::write);
             json.writeEndObject();
         })));
     }
 
-    /** The keys in the file; throws {@link DirectoryRefused} when it cannot be read, because nobody could say which keys are missing. */
+    /** The keys in the file; throws {@link DirectoryRefused} when it cannot be read, because it would be unknown which keys are missing. */
     List<ApiKey> read() throws IOException {
         // Left by a process that ended while it wrote.
         disk.delete(Layout.unfinished(layout.keys()));
@@ -37,7 +37,7 @@ record ApiKeyFile(Disk disk, Layout layout) {
         boolean ended = line.length > 0 && line[line.length - 1] == '\n';
         try {
             return StoredJson.read("its content", line, 0, ended ? line.length - 1 : 0,
-                    json -> StoredJson.list(json.required("keys"), ApiKeyJson::read));
+                    json -> StoredJson.list(json.required("keys"), StoredApiKeyJson::read));
         } catch (FileDamaged e) {
             throw new DirectoryRefused("The file " + layout.keys().toAbsolutePath() + " with all API keys is damaged: "
                     + e.reason() + ". Restore it from a backup. To start without API keys, move it out of the data"

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /**
  * All API keys in memory, and the changes of the file that has them.
  *
- * <p>Why it is right: one thread makes all changes, each over what the one before left, and publishes a change only when it is durable. A
+ * <p>Why it is right: one thread makes all changes, each on the result of the one before, and publishes a change only when it is durable. A
  * use changes one entry in memory, atomically and only if it is there; so it cannot bring a removed key back, and a change that is
  * published keeps the later use.
  */
@@ -67,7 +67,7 @@ public final class StoredApiKeys implements AutoCloseable {
         }
     }
 
-    /** Runs the change on a copy of the keys, makes that copy durable, and returns what the change returns. */
+    /** Runs the change on a copy of the keys, makes that copy durable, and returns the change's result. */
     int change(ToIntFunction<NavigableMap<ApiKeyId, ApiKey>> change) {
         return thread.run(() -> {
             refuseIfStopped();
@@ -145,7 +145,7 @@ public final class StoredApiKeys implements AutoCloseable {
         }
         try {
             disk.forceDirectory(layout.root());
-            // What counts, as for a commit: no other process has opened the directory before the force.
+            // As for a commit: no other process may have opened the directory before the force.
             lock.check();
         } catch (IOException e) {
             health.stop(e);

@@ -53,7 +53,7 @@ public final class ActivityIndex {
         return Collections.unmodifiableSet(conversations.getOrDefault(key, Set.of()));
     }
 
-    /** Adds what the state {@code after} needs; call it before that state becomes visible. */
+    /** Adds the entries of the state {@code after}; call it before that state becomes visible. */
     public void add(ConversationId id, ConversationState before, ConversationState after) {
         if (!isSame(before, after)) {
             keys(after).forEach(key -> conversations.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet(1)).add(id));

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * One conversation in memory: its newest state, and the permit to change it.
  *
  * <p>Why that is right: a transaction holds the write permit from before it reads the state until its commit is forced and published, or
- * has failed. So it sees only what is durable, and no two transactions start from the same state. The permit is a semaphore and not a
+ * has failed. So it sees only durable commits, and no two transactions start from the same state. The permit is a semaphore and not a
  * lock, because a caller that stops waiting for a hanging force leaves its permit to the journal's thread, which then releases it. Only
  * the holder of the permit, or the journal's thread for it, replaces the state; readers take the state with one volatile read.
  */

@@ -30,7 +30,7 @@ public final class OwnerFences {
         return new FencingToken(owner, number(owner));
     }
 
-    /** From now on, refuses what the owner's earlier tokens would create. */
+    /** From now on, refuses creations with the owner's earlier tokens. */
     public void raise(OwnerId owner) {
         long now = System.nanoTime();
         fences.values().removeIf(fence -> now - fence.raisedNanos() > KEPT_NANOS);

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** What a transaction starts from. The caller holds the conversation's write permit, so no checkpoint replaces its files. */
+/** The state that a transaction starts from. The caller holds the conversation's write permit, so no checkpoint replaces its files. */
 public record TransactionBase(ConversationId id, ConversationState state, MessageReader reader)
         implements
             UnitOfWork.Stored {

@@ -1,5 +1,5 @@
 /**
- * What the store has in memory: a table of all conversations, each with its newest state and a permit to change it, and an index of
+ * The store's memory: a table of all conversations, each with its newest state and a permit to change it, and an index of
  * sessions and turns.
  *
  * <p>A transaction acquires the permit from {@link dev.confab.adapter.persistence.file.memory.ConversationTable}, starts from the

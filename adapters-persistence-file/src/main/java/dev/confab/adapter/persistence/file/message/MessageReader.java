@@ -19,11 +19,11 @@ public record MessageReader(MessagesFileReader files) {
 
     public Optional<Message> find(ConversationId id, StoredMessages messages, MessageId messageId) throws IOException {
         Optional<Message> inTail = messages.tail().find(messageId);
-        if (inTail.isPresent() || messages.kept() == 0) {
+        if (inTail.isPresent() || messages.keptInFile() == 0) {
             return inTail;
         }
         OptionalInt inFile = files.index(id, messages.file()).find(messageId);
-        return inFile.isPresent() && inFile.getAsInt() <= messages.kept()
+        return inFile.isPresent() && inFile.getAsInt() <= messages.keptInFile()
                 ? Optional.of(at(id, messages, inFile.getAsInt()))
                 : Optional.empty();
     }
@@ -36,7 +36,7 @@ public record MessageReader(MessagesFileReader files) {
     /** The messages at positions {@code first..last}; the caller keeps the range small. */
     private List<Message> range(ConversationId id, StoredMessages stored, int first, int last) throws IOException {
         var messages = new ArrayList<Message>(last - first + 1);
-        int lastInFile = Math.min(last, stored.kept());
+        int lastInFile = Math.min(last, stored.keptInFile());
         if (first == lastInFile && stored.edited().containsKey(first)) {
             messages.add(stored.edited().get(first));
         } else if (first <= lastInFile) {
@@ -44,8 +44,8 @@ public record MessageReader(MessagesFileReader files) {
                 messages.add(stored.edited().getOrDefault(message.position(), message));
             }
         }
-        for (int position = Math.max(first, stored.kept() + 1); position <= last; position++) {
-            messages.add(stored.tail().get(position - stored.kept() - 1));
+        for (int position = Math.max(first, stored.keptInFile() + 1); position <= last; position++) {
+            messages.add(stored.tail().get(position - stored.keptInFile() - 1));
         }
         return messages;
     }
@@ -82,17 +82,17 @@ public record MessageReader(MessagesFileReader files) {
     }
 
     /**
-     * The weight of the messages that a change removes or replaces. What cannot be read has the average weight: that a message is damaged
-     * must not keep its removal from being written.
+     * The weight of the messages that a change removes or replaces. A message that cannot be read has the average weight: that a message is
+     * damaged must not keep its removal from being written.
      */
     public long removedWeight(ConversationId id, StoredMessages messages, Change change) {
-        int removed = messages.count() - change.kept() + change.edited().size();
-        if (removed == 0 || change.kept() == 0) {
+        int removed = messages.count() - change.keptCount() + change.edited().size();
+        if (removed == 0 || change.keptCount() == 0) {
             return removed == 0 ? 0 : messages.weight();
         }
         long[] weight = {0};
         try {
-            visit(id, messages, change.kept() + 1, messages.count(), Window.Order.ASCENDING, message -> {
+            visit(id, messages, change.keptCount() + 1, messages.count(), Window.Order.ASCENDING, message -> {
                 weight[0] += message.weight();
                 return true;
             });
@@ -109,13 +109,13 @@ public record MessageReader(MessagesFileReader files) {
     private int pieceEnd(ConversationId id, StoredMessages messages, int start, int bound, int step)
             throws IOException {
         // The tail alone needs no index.
-        MessageIndex index = Math.min(start, bound) > messages.kept()
+        MessageIndex index = Math.min(start, bound) > messages.keptInFile()
                 ? MessageIndex.empty(0)
                 : files.index(id, messages.file());
         int end = start;
         long bytes = 0;
         for (int n = 1; n < PIECE_MESSAGES && bytes < PIECE_BYTES && end != bound; n++) {
-            bytes += end <= messages.kept() ? index.end(end) - index.start(end) : 0;
+            bytes += end <= messages.keptInFile() ? index.end(end) - index.start(end) : 0;
             end += step;
         }
         return end;
@@ -128,7 +128,7 @@ public record MessageReader(MessagesFileReader files) {
         // No message in the file is newer than the file, so most callers need no index.
         MessageIndex index = messages.file().version() > version ? files.index(id, messages.file()) : null;
         if (index != null || !messages.edited().isEmpty()) {
-            for (int position = 1; position <= messages.kept() && positions.size() < limit; position++) {
+            for (int position = 1; position <= messages.keptInFile() && positions.size() < limit; position++) {
                 Message edited = messages.edited().get(position);
                 if (edited != null
                         ? edited.version().value() > version
@@ -139,7 +139,7 @@ public record MessageReader(MessagesFileReader files) {
         }
         for (int i = 0; i < messages.tail().count() && positions.size() < limit; i++) {
             if (messages.tail().get(i).version().value() > version) {
-                positions.add(messages.kept() + i + 1);
+                positions.add(messages.keptInFile() + i + 1);
             }
         }
         return positions;

@@ -69,7 +69,7 @@ public record MessagesFileWriter(Disk disk, Layout layout, MessagesFileReader fi
         Lines(Disk.WritableFile file, long from) throws IOException {
             this.file = file;
             this.length = from;
-            // What a failed checkpoint left goes.
+            // Removes the rest of a failed checkpoint.
             file.truncate(from);
         }
 

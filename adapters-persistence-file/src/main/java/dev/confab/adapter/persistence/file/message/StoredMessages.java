@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A conversation's messages as of one commit, immutable: the first {@code kept} are in the messages file, except those {@code edited}
- * since the last checkpoint, by position; the others are in the tail. Appending costs what is appended and leaves older snapshots as
- * they are. Any other change copies all messages and edits since the last checkpoint.
+ * A conversation's messages as of one commit, immutable: the first {@code keptInFile} are in the messages file, except those {@code edited}
+ * since the last checkpoint, by position; the others are in the tail. Appending costs as much as the appended messages and leaves older
+ * snapshots as they are. Any other change copies all messages and edits since the last checkpoint.
  *
  * @param weight the sum of the messages' weights
  */
-public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> edited, Tail.View tail, long weight) {
+public record StoredMessages(MessagesFile file, int keptInFile, Map<Integer, Message> edited, Tail.View tail,
+        long weight) {
 
     /** Exactly the messages of the file. */
     public static StoredMessages of(MessagesFile file) {
@@ -21,12 +22,12 @@ public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> 
     }
 
     public int count() {
-        return kept + tail.count();
+        return keptInFile + tail.count();
     }
 
     /** Whether the file holds exactly the first messages, so that a checkpoint may append the tail to it. */
     public boolean extendsFile() {
-        return kept == file.count() && edited.isEmpty() && file.length() > 0;
+        return keptInFile == file.count() && edited.isEmpty() && file.length() > 0;
     }
 
     /**
@@ -35,20 +36,20 @@ public record StoredMessages(MessagesFile file, int kept, Map<Integer, Message> 
      * @param removedWeight as {@link MessageReader#removedWeight} found it
      */
     public StoredMessages after(Change change, long removedWeight) {
-        boolean onlyAppends = change.kept() == count() && change.edited().isEmpty();
+        boolean onlyAppends = change.keptCount() == count() && change.edited().isEmpty();
         if (onlyAppends && change.appended().isEmpty()) {
             return this;
         }
         long newWeight = weight - removedWeight + weightOf(change.edited()) + weightOf(change.appended());
         if (onlyAppends && tail.count() > 0) {
-            return new StoredMessages(file, kept, edited, tail.append(change.appended()), newWeight);
+            return new StoredMessages(file, keptInFile, edited, tail.append(change.appended()), newWeight);
         }
         // Not into an empty tail: snapshots of several conversations may share that one.
-        var overlay = new MessageOverlay(kept);
+        var overlay = new MessageOverlay(keptInFile);
         edited.values().forEach(overlay::edit);
         tail.toList().forEach(overlay::append);
         overlay.add(change);
-        return new StoredMessages(file, overlay.kept(), Map.copyOf(overlay.edited()),
+        return new StoredMessages(file, overlay.keptCount(), Map.copyOf(overlay.edited()),
                 new Tail(overlay.appended()).view(), newWeight);
     }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Repeats the commits of the journal on the table. It skips what a head already holds, so a replay may be repeated. */
+/** Repeats the commits of the journal on the table. It skips commits that a head already has, so a replay may be repeated. */
 public final class CommitReplay {
     private final ConversationTable table;
     private final MessageReader messages;
@@ -43,7 +43,7 @@ public final class CommitReplay {
     }
 
     /**
-     * Begins with what the heads hold.
+     * Begins with the state of the heads.
      *
      * @param usedCommit a number up to which commit numbers were used, though the conversations may be purged since
      */

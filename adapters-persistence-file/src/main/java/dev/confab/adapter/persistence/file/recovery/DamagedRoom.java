@@ -14,7 +14,7 @@ final class DamagedRoom {
     /**
      * Whether only room can have been here.
      *
-     * @param rest what follows the last valid line, up to the end of the file
+     * @param rest the bytes after the last valid line, up to the end of the file
      */
     static boolean explains(byte[] rest) {
         for (int i = 0; i < rest.length; i++) {

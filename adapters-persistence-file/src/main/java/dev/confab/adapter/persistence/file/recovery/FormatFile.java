@@ -14,7 +14,7 @@ public record FormatFile(Disk disk, Layout layout) {
     private static final String CURRENT = "3";
     /** The same without the file {@code highwater}. */
     private static final String WITHOUT_MARK = "2";
-    /** What a backup is called until all of it is there. */
+    /** The name of a backup until it is complete. */
     private static final String UNFINISHED_BACKUP = "unfinished backup";
     /** The same without sessions and turns too. */
     private static final String WITHOUT_SESSIONS = "1";

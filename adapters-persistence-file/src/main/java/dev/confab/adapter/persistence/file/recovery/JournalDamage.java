@@ -7,7 +7,7 @@ import dev.confab.adapter.persistence.file.health.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is damaged or missing in the journal. Because of it the store refuses the directory or, with {@code salvage}, reports the loss. */
+/** Damaged or missing parts of the journal. Because of them the store refuses the directory or, with {@code salvage}, reports the loss. */
 final class JournalDamage {
     private final Layout layout;
     private final boolean salvage;
@@ -18,11 +18,11 @@ final class JournalDamage {
         this.salvage = salvage;
     }
 
-    /** Throws {@link DirectoryRefused} unless the store salvages what is there. */
+    /** Throws {@link DirectoryRefused} unless the store salvages the directory. */
     void found(String damage) throws DirectoryRefused {
         if (!salvage) {
             throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath() + " is damaged: " + damage
-                    + ". Restore a backup, or set confab.file.salvage=true to open it with what is there.");
+                    + ". Restore a backup, or set confab.file.salvage=true to open it without the lost commits.");
         }
         found.add(damage);
     }

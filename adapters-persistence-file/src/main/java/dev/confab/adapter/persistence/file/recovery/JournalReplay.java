@@ -72,7 +72,7 @@ final class JournalReplay {
         }
         long batch = lastBatch > 0 ? lastBatch : mark.map(HighWaterMark::batch).orElse(0L);
         long beforeFirst = firstBatch > 0 ? firstBatch - 1 : batch;
-        // After damage, the next high-water mark demands only what is there.
+        // After damage, the next high-water mark demands only the commits that were found.
         long checkpointed = damage.isFound() ? batch : mark.map(HighWaterMark::checkpointed).orElse(beforeFirst);
         return new JournalPosition(lastSegment, checkpointed, batch, commits.lastCommit(), bytes);
     }

@@ -31,7 +31,7 @@ public record Recovery(JournalPosition position, Set<ConversationId> dirty, bool
      * journal is damaged or lacks commits.
      *
      * @param usedCommit a number up to which commit numbers were used, though the conversations may be purged since
-     * @param salvage whether to skip what is damaged in the journal instead, and to report that to {@code health}
+     * @param salvage whether to skip damaged parts of the journal instead, and to report that to {@code health}
      */
     public static Recovery run(Disk disk, Layout layout, ConversationTable table, MessagesFileReader files,
             SegmentFiles segments, long usedCommit, boolean salvage, HealthMonitor health) throws IOException {
@@ -59,7 +59,7 @@ public record Recovery(JournalPosition position, Set<ConversationId> dirty, bool
         try {
             return Optional.of(HighWaterMark.read(disk, layout));
         } catch (FileDamaged e) {
-            damage.found(e.reason() + ", so nobody can say whether the journal is complete");
+            damage.found(e.reason() + ", so it is unknown whether the journal is complete");
             return Optional.empty();
         }
     }

@@ -18,7 +18,7 @@ final class TornWrite {
     /**
      * Whether a torn write may have left these bytes.
      *
-     * @param rest what follows the last valid line, without the room at the end
+     * @param rest the bytes after the last valid line, without the room at the end
      * @param offset of {@code rest} in the file
      */
     static boolean explains(byte[] rest, long offset) {

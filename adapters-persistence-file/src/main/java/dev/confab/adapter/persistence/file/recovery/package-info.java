@@ -1,5 +1,5 @@
 /**
- * What happens when a data directory is opened:
+ * The steps that open a data directory:
  *
  * <ol>
  * <li>Missing directories are created, and the version of the format is checked.

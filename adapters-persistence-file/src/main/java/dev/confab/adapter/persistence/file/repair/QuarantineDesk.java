@@ -48,7 +48,7 @@ public final class QuarantineDesk implements Closeable {
         lock = DirectoryLock.acquire(disk, layout);
     }
 
-    /** Everything in quarantine, with what it would take to restore it. */
+    /** Everything in quarantine, with the steps that would restore it. */
     public List<QuarantineEntry> list() throws IOException {
         var entries = new ArrayList<QuarantineEntry>();
         for (var group : groups().entrySet()) {
@@ -78,8 +78,8 @@ public final class QuarantineDesk implements Closeable {
 
     private static String whyNoConversation(String id) {
         return id.startsWith(Quarantine.REMOVED)
-                ? "the files of a conversation that was deleted since; drop them when nobody needs them"
-                : "a part of the journal; drop it when nobody needs it";
+                ? "the files of a conversation that was deleted since; drop them when you do not need them"
+                : "a part of the journal; drop it when you do not need it";
     }
 
     /** One line for each file and one for each damaged line in it. */
@@ -133,7 +133,7 @@ public final class QuarantineDesk implements Closeable {
             throw new FileDamaged(whyNoConversation(id));
         }
         StagedConversation.of(disk, layout, ConversationId.parse(id), names).moveInto(layout);
-        // The index believes that it knows all commits of this number; without it, the next start builds it again.
+        // The index counts as up to date but lacks the restored messages. Without it, the next start builds it again.
         if (disk.exists(layout.index())) {
             for (String file : disk.list(layout.index())) {
                 disk.delete(layout.index().resolve(file));
@@ -159,7 +159,7 @@ public final class QuarantineDesk implements Closeable {
         List<String> names = groups().get(id);
         if (names == null) {
             throw new FileDamaged("nothing in quarantine has the id " + id
-                    + "; the command \"quarantine list\" shows what is there");
+                    + "; the command \"quarantine list\" shows the names");
         }
         return names;
     }

@@ -77,7 +77,7 @@ record StagedConversation(Disk disk, Layout staging, MessagesFileReader files, C
         return new Layout(layout.root().resolve("restore" + Layout.UNFINISHED));
     }
 
-    /** Deletes the directory with what was staged. */
+    /** Deletes the directory with the staged files. */
     static void clear(Disk disk, Layout layout) throws IOException {
         Layout staging = staging(layout);
         if (disk.exists(staging.conversations())) {

@@ -1,6 +1,6 @@
 /**
  * The way back out of quarantine, for an administrator and a directory that no process has open:
- * {@link dev.confab.adapter.persistence.file.repair.QuarantineDesk} lists what is there, says which lines are damaged, and puts a repaired
+ * {@link dev.confab.adapter.persistence.file.repair.QuarantineDesk} lists the quarantine, names the damaged lines, and puts a repaired
  * conversation back into place.
  */
 @NullMarked

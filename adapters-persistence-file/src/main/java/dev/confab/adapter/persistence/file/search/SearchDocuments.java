@@ -106,9 +106,10 @@ record SearchDocuments(MessageReader messages) {
 
     private static void update(IndexWriter writer, Change change, Conversation before, Conversation head)
             throws IOException {
-        if (change.kept() < before.messageCount()) {
+        if (change.keptCount() < before.messageCount()) {
             writer.deleteDocuments(new BooleanQuery.Builder().add(new TermQuery(conversation(head.id())), Occur.FILTER)
-                    .add(IntPoint.newRangeQuery(POSITION, change.kept() + 1, Integer.MAX_VALUE), Occur.FILTER).build());
+                    .add(IntPoint.newRangeQuery(POSITION, change.keptCount() + 1, Integer.MAX_VALUE), Occur.FILTER)
+                    .build());
         }
         for (List<Message> changed : List.of(change.edited(), change.appended())) {
             for (Message message : changed) {

@@ -36,10 +36,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The search index. It is derived from the conversations and lags behind them by the queued commits.
  *
- * <p>One thread writes it, in the order of the commits. A search first waits until that thread has indexed what was queued when the search
- * began, so it finds every commit that returned before (S6, S16). The caller then checks each hit against the conversation as it is. When
- * the index is missing, damaged or behind, the thread first catches up from the conversations. An index that fails while it is open, as
- * when its directory was removed, is closed and opened again; until that succeeds, searches are refused and all else goes on.
+ * <p>One thread writes it, in the order of the commits. A search first waits until that thread has indexed the commits that were queued
+ * when the search began, so it finds every commit that returned before (S6, S16). The caller then checks each hit against the conversation
+ * as it is. When the index is missing, damaged or behind, the thread first catches up from the conversations. An index that fails while it
+ * is open, as when its directory was removed, is closed and opened again; until that succeeds, searches are refused and all else goes on.
  */
 public final class SearchIndex {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
@@ -93,7 +93,7 @@ public final class SearchIndex {
         queue.add(new Update(change, commit));
     }
 
-    /** Makes durable what is queued, if that is possible: an index that stays behind catches up when it is opened. */
+    /** Makes the queued commits durable, if that is possible: an index that lacks some catches up when it is opened. */
     public void flush() {
         await(CompletableFuture.runAsync(() -> guarded(this::commitQueued), thread));
     }
@@ -117,12 +117,12 @@ public final class SearchIndex {
         }
     }
 
-    /** Ends the thread after what is queued, and makes the index durable. */
+    /** Ends the thread after the queued tasks, and makes the index durable. */
     public void close() {
         end(this::commitQueued);
     }
 
-    /** Ends the thread as a crash would: what was not flushed is lost, and caught up when the index is opened. */
+    /** Ends the thread as a crash would: commits that were not flushed are indexed again when the index is opened. */
     public void abandon() {
         end(queue::clear);
     }
@@ -141,7 +141,7 @@ public final class SearchIndex {
         }
     }
 
-    /** What the task threw was reported by {@link #guarded}. */
+    /** {@link #guarded} has reported the exception of the task. */
     private static void await(CompletableFuture<Void> task) {
         task.exceptionally(_ -> null).join();
     }
@@ -208,7 +208,7 @@ public final class SearchIndex {
         });
     }
 
-    /** Indexes what is queued now, and not what comes meanwhile: a search waits for it. */
+    /** Indexes the commits that are queued now, and no later ones: a search waits for this. */
     private void indexQueued() {
         openIfClosed();
         for (int left = queue.size(); left > 0; left--) {
@@ -279,12 +279,12 @@ public final class SearchIndex {
     }
 
     private void closeIndex() {
-        // Closing the writer takes back what was not committed: see IndexDirectory.
+        // Closing the writer discards uncommitted documents: see IndexDirectory.
         try (IndexWriter _ = writer; SearcherManager _ = searchers) {
             searchers = null;
             writer = null;
         } catch (IOException | RuntimeException e) {
-            LOG.warn("Search index: closing failed; it is opened again all the same: {}", e.toString());
+            LOG.warn("Search index: closing failed; it is opened again anyway: {}", e.toString());
         }
     }
 }

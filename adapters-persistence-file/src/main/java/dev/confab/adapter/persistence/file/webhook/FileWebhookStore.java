@@ -54,7 +54,7 @@ public record FileWebhookStore(StoredWebhooks stored, ConversationTable table, i
         }, added -> new Content(added.lastFailure(), present(added.owner())));
     }
 
-    /** The cursors of a webhook that has been told of everything. */
+    /** The cursors of a webhook that has received all events. */
     private Map<ConversationId, Cursor> present(OwnerId owner) {
         return states(owner).collect(Collectors.toMap(state -> head(state).id(),
                 state -> Cursor.upTo(head(state).version().value(), turns(state))));

@@ -20,14 +20,14 @@ final class HeldWebhook {
     private record Claim(UUID holder, Instant until) {
     }
 
-    /** What the file with the cursors has. */
+    /** The content of the file with the cursors. */
     record Content(Optional<DeliveryFailure> lastFailure, Map<ConversationId, Cursor> cursors) {
         Content {
             cursors = Map.copyOf(cursors);
         }
     }
 
-    /** With what is in its file. */
+    /** With the content of its file. */
     HeldWebhook(Webhook webhook, Content content) {
         this.webhook = content.lastFailure().map(webhook::failed).orElse(webhook);
         this.cursors = new HashMap<>(content.cursors());
@@ -38,7 +38,7 @@ final class HeldWebhook {
         return webhook;
     }
 
-    /** Replaces the webhook by what was made of {@code before}, and keeps a failure that was recorded meanwhile. */
+    /** Replaces the webhook by the changed {@code before}, and keeps a failure that was recorded meanwhile. */
     synchronized void replace(Webhook before, Webhook after) {
         webhook = webhook.lastFailure().equals(before.lastFailure())
                 ? after
@@ -104,7 +104,7 @@ final class HeldWebhook {
         return held;
     }
 
-    /** What has to be written, if there is something; it then counts as written. */
+    /** The content to write, if it has changed; it then counts as written. */
     synchronized Optional<Content> takeUnwritten() {
         if (written) {
             return Optional.empty();

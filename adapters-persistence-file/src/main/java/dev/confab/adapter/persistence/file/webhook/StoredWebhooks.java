@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 /**
  * All webhooks in memory, and the changes of their files.
  *
- * <p>Why it is right: one thread makes all changes of webhooks, each over what the one before left, and publishes a change only when it is
- * durable. Cursors and the last failure change in memory, under the monitor of their webhook, and are written a little later: a crash
+ * <p>Why it is right: one thread makes all changes of webhooks, each on the result of the one before, and publishes a change only when it
+ * is durable. Cursors and the last failure change in memory, under the monitor of their webhook, and are written a little later: a crash
  * sets them back, and events are delivered again. The cursors of a new webhook are durable before the webhook is.
  */
 public final class StoredWebhooks implements AutoCloseable {
@@ -77,7 +77,7 @@ public final class StoredWebhooks implements AutoCloseable {
     }
 
     /**
-     * Runs the change on a copy of the webhooks, makes that copy durable, and returns what the change returns.
+     * Runs the change on a copy of the webhooks, makes that copy durable, and returns the change's result.
      *
      * @param cursors of a webhook that the change adds
      */
@@ -144,7 +144,7 @@ public final class StoredWebhooks implements AutoCloseable {
         }
         try {
             disk.forceDirectory(layout.root());
-            // What counts, as for a commit: no other process has opened the directory before the force.
+            // As for a commit: no other process may have opened the directory before the force.
             lock.check();
         } catch (IOException e) {
             health.stop(e);

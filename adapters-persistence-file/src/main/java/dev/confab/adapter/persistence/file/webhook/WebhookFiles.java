@@ -6,7 +6,7 @@ import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.adapter.persistence.file.json.ChecksummedLine;
 import dev.confab.adapter.persistence.file.json.StoredJson;
-import dev.confab.adapter.persistence.file.json.WebhookJson;
+import dev.confab.adapter.persistence.file.json.StoredWebhookJson;
 import dev.confab.adapter.persistence.file.webhook.HeldWebhook.Content;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.webhook.Cursor;
@@ -33,7 +33,7 @@ record WebhookFiles(Disk disk, Layout layout) {
     void replace(List<Webhook> webhooks) throws IOException {
         disk.replace(layout.webhooks(), ChecksummedLine.of(StoredJson.bytes(json -> {
             json.writeStartObject();
-            StoredJson.writeList(json, "webhooks", webhooks, WebhookJson::write);
+            StoredJson.writeList(json, "webhooks", webhooks, StoredWebhookJson::write);
             json.writeEndObject();
         })));
     }
@@ -42,8 +42,8 @@ record WebhookFiles(Disk disk, Layout layout) {
     void replace(WebhookId id, Content content) throws IOException {
         disk.replace(layout.cursors(id), ChecksummedLine.of(StoredJson.bytes(json -> {
             json.writeStartObject();
-            WebhookJson.writeFailure(json, content.lastFailure());
-            StoredJson.writeList(json, "cursors", List.copyOf(content.cursors().entrySet()), WebhookJson::write);
+            StoredWebhookJson.writeFailure(json, content.lastFailure());
+            StoredJson.writeList(json, "cursors", List.copyOf(content.cursors().entrySet()), StoredWebhookJson::write);
             json.writeEndObject();
         })));
     }
@@ -69,7 +69,7 @@ record WebhookFiles(Disk disk, Layout layout) {
         disk.delete(Layout.unfinished(layout.webhooks()));
         List<Webhook> webhooks = disk.exists(layout.webhooks())
                 ? read(layout.webhooks(), "move it out of the data directory; there are no webhooks then",
-                        json -> StoredJson.list(json.required("webhooks"), WebhookJson::webhook))
+                        json -> StoredJson.list(json.required("webhooks"), StoredWebhookJson::webhook))
                 : List.of();
         deleteOthers(webhooks.stream().map(webhook -> layout.cursors(webhook.id()).getFileName().toString())
                 .collect(Collectors.toSet()));
@@ -92,15 +92,16 @@ record WebhookFiles(Disk disk, Layout layout) {
 
     private Content content(WebhookId id) throws IOException {
         return disk.exists(layout.cursors(id))
-                ? read(layout.cursors(id), "delete it; the webhook is then told of each conversation again",
+                ? read(layout.cursors(id), "delete it; the webhook then gets an event of each conversation again",
                         WebhookFiles::content)
                 : new Content(Optional.empty(), Map.of());
     }
 
     private static Content content(JsonNode json) {
-        Map<ConversationId, Cursor> cursors = StoredJson.list(json.required("cursors"), WebhookJson::cursor).stream()
+        Map<ConversationId, Cursor> cursors = StoredJson.list(json.required("cursors"), StoredWebhookJson::cursor)
+                .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-        return new Content(WebhookJson.failure(json), cursors);
+        return new Content(StoredWebhookJson.failure(json), cursors);
     }
 
     private <T> T read(Path file, String otherwise, Function<JsonNode, T> read) throws IOException {

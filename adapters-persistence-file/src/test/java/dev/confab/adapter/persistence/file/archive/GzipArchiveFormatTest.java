@@ -75,7 +75,7 @@ class GzipArchiveFormatTest {
     }
 
     @Test
-    void what_is_flushed_can_be_read_although_the_archive_is_cut() {
+    void flushed_lines_can_be_read_although_the_archive_is_cut() {
         var out = new ByteArrayOutputStream();
         var writer = format.writer(out::write);
         LINES.subList(0, 5).forEach(writer::write);
@@ -143,7 +143,7 @@ class GzipArchiveFormatTest {
     }
 
     @Test
-    void what_is_not_compressed_is_no_archive() {
+    void an_uncompressed_file_is_no_archive() {
         assertThatThrownBy(() -> read("{\"confab\":{}}\n".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(ArchiveDamaged.class).hasMessage("this is no archive: it is not compressed with gzip");
     }

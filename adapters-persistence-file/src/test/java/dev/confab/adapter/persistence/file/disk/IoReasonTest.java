@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Messages name the file and the reason in words, and no Java class. */
 class IoReasonTest {
     @Test
-    void every_kind_of_failure_is_said_in_words() {
+    void every_kind_of_failure_has_a_message_in_words() {
         Map.of(
                 new FileSystemException("/data", null, "Read-only file system"), "/data: Read-only file system",
                 new FileSystemException("/data"), "/data: input/output error",

@@ -78,7 +78,7 @@ class SessionEventJsonTest {
     }
 
     @Test
-    void how_a_turn_ended_comes_back() {
+    void the_end_of_a_turn_is_returned_as_stored() {
         for (TurnState end : List.of(new TurnState.Completed(), new TurnState.Cancelled(),
                 new TurnState.Failed(new TurnFailure("no-luck", "")))) {
             var turn = new Turn(new TurnId(PROMPT.value()), CONVERSATION, SESSION, PROMPT,

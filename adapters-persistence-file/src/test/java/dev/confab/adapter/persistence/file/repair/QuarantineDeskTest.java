@@ -162,7 +162,7 @@ class QuarantineDeskTest {
             malformed commits | .journal-00000002.jsonl.corrupt cannot be read
             already in place  | conversations/ has a conversation with this id already
             """)
-    void what_cannot_be_restored_is_refused_with_the_reason_and_nothing_is_changed(String damage, String reason)
+    void a_conversation_that_cannot_be_restored_is_refused_with_the_reason_and_not_changed(String damage, String reason)
             throws IOException {
         Path quarantine = data.resolve("quarantine");
         Path quarantined = quarantine.resolve(id + ".json.corrupt");
@@ -194,7 +194,7 @@ class QuarantineDeskTest {
     }
 
     @Test
-    void parts_of_the_journal_and_files_of_deleted_conversations_are_named_as_what_they_are_and_can_be_dropped()
+    void parts_of_the_journal_and_files_of_deleted_conversations_are_listed_as_such_and_can_be_dropped()
             throws IOException {
         Path quarantine = data.resolve("quarantine");
         Files.writeString(quarantine.resolve("00000007.jsonl.from-12.corrupt"), "x");

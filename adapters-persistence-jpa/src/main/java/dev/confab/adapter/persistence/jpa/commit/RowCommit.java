@@ -104,7 +104,7 @@ public final class RowCommit {
 
     private boolean isRewrite() {
         return base.head().isPresent() && pending.head().isPresent() && !pending.isPurged()
-                && (pending.messages().kept() < base.messageCount() || !pending.messages().edited().isEmpty());
+                && (pending.messages().keptCount() < base.messageCount() || !pending.messages().edited().isEmpty());
     }
 
     private KnownRow after(long life) {
@@ -168,7 +168,7 @@ public final class RowCommit {
         return query(Sql.ended(sql, pending.activity()), parameters -> {
             bindCounters(parameters, after);
             if (rewrite) {
-                parameters.add(pending.messages().kept()).add(INT4,
+                parameters.add(pending.messages().keptCount()).add(INT4,
                         pending.messages().edited().keySet().toArray(Integer[]::new));
             }
             if (rewrite || !countersOnly) {
@@ -176,7 +176,7 @@ public final class RowCommit {
             }
             bindKnown(parameters);
             if (rewrite) {
-                parameters.add(pending.messages().kept());
+                parameters.add(pending.messages().keptCount());
                 bindMessages(parameters, pending.messages().edited().values(), after.owner());
             } else if (append) {
                 bindMessages(parameters, pending.messages().appended(), after.owner());

@@ -30,7 +30,7 @@ final class Sql {
             .formatted(MESSAGES);
 
     private static final String COUNTERS = "revision = ?, version = ?, message_count = ?, updated_at = ?, weight = weight + ?";
-    /** Minus what is removed or replaced. If the row is as known, its messages are those that the statement sees. */
+    /** Minus the removed or replaced messages. If the row is as known, its messages are those that the statement sees. */
     private static final String COUNTERS_OF_REWRITE = COUNTERS + """
             - (SELECT coalesce(sum(old.weight), 0) FROM message AS old
                WHERE old.conversation_id = conversation.id AND (old.position > ? OR old.position = ANY (?)))""";

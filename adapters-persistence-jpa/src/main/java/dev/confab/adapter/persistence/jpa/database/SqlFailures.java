@@ -87,7 +87,7 @@ public final class SqlFailures {
                 .map(SQLException.class::cast).findFirst();
     }
 
-    /** What the database reported, or else the library. */
+    /** The error that the database reported, or else the library. */
     public static String message(Throwable e) {
         return String.valueOf(cause(e).map(Throwable.class::cast).orElse(e).getMessage());
     }

@@ -19,7 +19,7 @@ final class FeedListeners {
     private static final int REMEMBERED = 50_000;
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final Cache<ConversationId, Long> told = Caffeine.newBuilder().maximumSize(REMEMBERED)
+    private final Cache<ConversationId, Long> reported = Caffeine.newBuilder().maximumSize(REMEMBERED)
             .executor(Runnable::run).build();
 
     Subscription subscribe(Listener listener) {
@@ -31,13 +31,13 @@ final class FeedListeners {
         return listeners.isEmpty();
     }
 
-    void tell(Hint hint) {
-        told.put(hint.conversation(), hint.revision());
+    void report(Hint hint) {
+        reported.put(hint.conversation(), hint.revision());
         for (Listener listener : listeners) {
             try {
                 listener.changed(hint);
             } catch (RuntimeException e) {
-                LOG.error("Listener of the change feed threw an exception; the other listeners are told", e);
+                LOG.error("Change feed: a listener threw an exception; the other listeners are still called", e);
             }
         }
     }
@@ -47,10 +47,10 @@ final class FeedListeners {
      * again after a purge. If that has, at a poll, exactly the revision reported last of the old one, and all its
      * notifications were lost, it is reported with its next commit only.
      */
-    void tellUnlessTold(Hint hint) {
-        Long last = told.getIfPresent(hint.conversation());
+    void reportOnce(Hint hint) {
+        Long last = reported.getIfPresent(hint.conversation());
         if (last == null || last != hint.revision()) {
-            tell(hint);
+            report(hint);
         }
     }
 }

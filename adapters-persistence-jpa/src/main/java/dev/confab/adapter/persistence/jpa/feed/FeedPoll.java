@@ -85,7 +85,7 @@ final class FeedPoll {
     }
 
     /**
-     * Reports what has changed, or skips it when {@code wanted}, asked after the snapshot is taken, is false. When this
+     * Reports the changes, unless {@code wanted} is false after the snapshot is taken. When this
      * fails part way, the next poll starts where this one started.
      */
     void run(Connection connection, BooleanSupplier wanted) {

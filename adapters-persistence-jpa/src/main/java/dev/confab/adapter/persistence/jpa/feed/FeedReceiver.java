@@ -10,7 +10,7 @@ import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 
 /**
- * Reports to the listeners what other instances commit, from their notifications and, for lost ones, from polls. One
+ * Reports the commits of other instances to the listeners, from their notifications and, for lost ones, from polls. One
  * thread and one connection do both, so that the changes of a conversation are reported in order.
  */
 final class FeedReceiver {
@@ -23,7 +23,7 @@ final class FeedReceiver {
     private final FeedConnection link;
     private final Thread thread;
 
-    /** @param self the sender in the payloads of this instance, which are ignored: its listeners have been told */
+    /** @param self the sender in the payloads of this instance, which are ignored: its listeners have been called */
     FeedReceiver(String self, DataSource database, Duration pollEvery, FeedListeners listeners, FeedCounters counts)
             throws SQLException {
         this.self = self;
@@ -31,7 +31,7 @@ final class FeedReceiver {
         this.counts = counts;
         var changes = new FeedPoll(pollEvery, hint -> {
             counts.polledRows().increment();
-            listeners.tellUnlessTold(hint);
+            listeners.reportOnce(hint);
         });
         this.poll = changes;
         this.link = new FeedConnection("listening", database, counts, connection -> {
@@ -66,14 +66,14 @@ final class FeedReceiver {
         }
         for (PGNotification notification : connection.unwrap(PGConnection.class).getNotifications(wait)) {
             FeedPayload.decode(notification.getParameter()).filter(payload -> !payload.sender().equals(self))
-                    .ifPresent(this::tell);
+                    .ifPresent(this::report);
         }
     }
 
-    private void tell(FeedPayload payload) {
+    private void report(FeedPayload payload) {
         for (Hint hint : payload.hints()) {
             counts.hintsReceived().increment();
-            listeners.tell(hint);
+            listeners.report(hint);
         }
     }
 

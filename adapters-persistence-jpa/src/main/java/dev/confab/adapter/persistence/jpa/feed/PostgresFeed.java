@@ -43,7 +43,7 @@ public final class PostgresFeed implements ChangeFeed, AutoCloseable {
 
     /** Must be called after each commit that changed something, outside its transaction. Does not wait. */
     public void committed(Hint hint) {
-        listeners.tell(hint);
+        listeners.report(hint);
         notifier.send(hint);
     }
 

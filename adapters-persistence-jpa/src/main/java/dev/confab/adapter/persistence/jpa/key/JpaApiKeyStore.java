@@ -31,7 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  */
 public final class JpaApiKeyStore implements ApiKeyStore {
     private static final String SELECT = "SELECT " + ApiKeyRow.COLUMNS + " FROM api_key ";
-    /** Of creations; the number means nothing. */
+    /** The key of the advisory lock of creations; any number would do. */
     private static final String LOCK = "SELECT pg_advisory_xact_lock(7165065848958115691)";
     private static final String INSERT = "INSERT INTO api_key (" + ApiKeyRow.COLUMNS + ") SELECT " + ApiKeyRow.VALUES
             + " WHERE (SELECT count(*) FROM api_key) < ?";
@@ -58,7 +58,7 @@ public final class JpaApiKeyStore implements ApiKeyStore {
     @Override
     public void create(ApiKey key) {
         var _ = change(connection -> {
-            // The pool rolls back what is not committed, and turns autocommit on again.
+            // The pool rolls back uncommitted statements, and turns autocommit on again.
             connection.setAutoCommit(false);
             try (PreparedStatement lock = connection.prepareStatement(LOCK);
                     PreparedStatement insert = connection.prepareStatement(INSERT)) {

@@ -60,7 +60,7 @@ public final class BatchCommitter {
         CommitOutcome outcome = refusal == null
                 ? commit(queue.id, next)
                 : new Failed(() -> new StorageUnavailable(String.valueOf(refusal.getMessage()), refusal));
-        notifyObserver(() -> observer.committed(next.batch().works.size(), System.nanoTime() - start));
+        notifyObserver(() -> observer.committed(next.batch().functions.size(), System.nanoTime() - start));
         switch (outcome) {
             case Committed(KnownRow after) -> committed(queue.id, next.batch().pending, next.base(), after);
             case RunAgain(Reason reason) -> {
@@ -89,7 +89,7 @@ public final class BatchCommitter {
         forget(id);
         try {
             return CommitOutcome.of(new RowCommit(connection, id, next.base(), next.batch().pending),
-                    next.batch().works.size() > 1);
+                    next.batch().functions.size() > 1);
         } finally {
             close(connection);
         }

@@ -11,11 +11,11 @@ import java.util.concurrent.CompletableFuture;
 
 /** Transaction functions that share one commit. Guarded by the monitor of its {@link ConversationQueue}. */
 final class CommitBatch {
-    private static final int MAX_WORKS = 256;
+    private static final int MAX_FUNCTIONS = 256;
     private static final int MAX_BYTES = 16 * 1024 * 1024;
 
     final PendingChange pending;
-    final List<PendingWork> works = new ArrayList<>();
+    final List<PendingWork> functions = new ArrayList<>();
     /** Completed once every function has its outcome. */
     final CompletableFuture<Void> done = new CompletableFuture<>();
     private long bytes;
@@ -32,13 +32,13 @@ final class CommitBatch {
      * @param alone whether the function must not share its commit
      */
     boolean admits(Optional<Change> change, boolean alone) {
-        return !sealed && !(alone && !works.isEmpty()) && works.size() < MAX_WORKS
-                && (works.isEmpty() || change.isEmpty()
+        return !sealed && !(alone && !functions.isEmpty()) && functions.size() < MAX_FUNCTIONS
+                && (functions.isEmpty() || change.isEmpty()
                         || TransactionView.keepsAll(change.get()) && bytes + weight(change.get()) <= MAX_BYTES);
     }
 
     void join(PendingWork work, Optional<Change> change, boolean alone) {
-        works.add(work);
+        functions.add(work);
         change.ifPresent(recorded -> {
             pending.add(recorded);
             bytes += weight(recorded);
@@ -55,7 +55,7 @@ final class CommitBatch {
     }
 
     void complete(CommitOutcome outcome) {
-        works.forEach(work -> work.complete(outcome));
+        functions.forEach(work -> work.complete(outcome));
         done.complete(null);
     }
 

@@ -41,7 +41,7 @@ sealed interface CommitOutcome {
         ID_TAKEN,
         /** One of several functions may have made their commit fail: the next run shares its commit with no other. */
         SHARED_COMMIT_FAILED,
-        /** What the function ran over was not committed, or may not have been. */
+        /** A change that the function read was not committed, or may not have been. */
         BASE_NOT_COMMITTED
     }
 

@@ -56,7 +56,7 @@ final class ConversationQueue {
         return new Snapshot(Optional.ofNullable(base), batches.stream().map(batch -> batch.pending).toList(), epoch);
     }
 
-    /** @param startCommitting whether the caller must have the queue's batches committed, since nobody does */
+    /** @param startCommitting whether the caller must start to commit the queue's batches, since no one does */
     record Joined(PendingWork work, boolean startCommitting) {
     }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * Removes conversations whose rows cannot be mapped, by statements that read nothing of them but the owner.
+ * Removes conversations whose rows cannot be mapped, by statements that read only their owner.
  *
  * <p>Why it is right: each is one statement, a commit of its own, and changes the revision or deletes the row. A transaction over an
  * earlier state then finds its row changed, here and in every instance, and starts again.

@@ -49,7 +49,7 @@ public final class TransactionRunner {
     }
 
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         ConversationQueue queue = enter(id);
         try {
             return new Call<>(queue, work).get();
@@ -249,7 +249,7 @@ public final class TransactionRunner {
         }
     }
 
-    /** A run of a function: what it recorded, and what its call returns or throws once that is committed. */
+    /** A run of a function: its change, and the result or exception of the call once the change is committed. */
     private record Ran<R>(Optional<Change> change, Supplier<R> result) {
         R outcome() {
             return result.get();

@@ -173,6 +173,6 @@ final class TransactionView implements UnitOfWork.Stored {
 
     /** Whether the change deletes none of the messages that it found. */
     static boolean keepsAll(Change change) {
-        return change.kept() == change.before().map(Conversation::messageCount).orElse(0);
+        return change.keptCount() == change.before().map(Conversation::messageCount).orElse(0);
     }
 }

@@ -11,8 +11,8 @@ public interface WriteObserver {
     default void lockWaited(long nanos) {
     }
 
-    /** A commit of {@code works} transaction functions succeeded or failed. */
-    default void committed(int works, long nanos) {
+    /** A commit of {@code transactions} transactions succeeded or failed. */
+    default void committed(int transactions, long nanos) {
     }
 
     /** Another instance changed the conversation before a commit: the functions of that commit run again. */

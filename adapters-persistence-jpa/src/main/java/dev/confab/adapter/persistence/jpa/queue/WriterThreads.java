@@ -87,7 +87,7 @@ public final class WriterThreads implements AutoCloseable {
         return await(lockers, action);
     }
 
-    /** Throws what the action throws; an error of the database as the {@code StorageException} that it means. */
+    /** Passes on the action's exceptions; errors of the database become a {@code StorageException}. */
     private static <T> T await(ExecutorService executor, SqlCall<T> action) {
         try {
             return CompletableFuture.supplyAsync(() -> {

@@ -45,7 +45,7 @@ final class ReadTransactions {
     }
 
     private <R> R run(Optional<ConversationId> id, Supplier<R> read) {
-        UnitOfWork.refuseInsideAWork();
+        UnitOfWork.requireOutsideTransaction();
         try {
             return transaction.execute(status -> read.get());
         } catch (PersistenceException | NestedRuntimeException e) {

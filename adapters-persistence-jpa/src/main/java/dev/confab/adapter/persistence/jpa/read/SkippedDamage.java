@@ -16,7 +16,7 @@ final class SkippedDamage {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedDamage.class);
 
     /** Bounded, so that a database full of damage does not fill the memory. */
-    private final Cache<ConversationId, Boolean> told = Caffeine.newBuilder().maximumSize(1_000).build();
+    private final Cache<ConversationId, Boolean> logged = Caffeine.newBuilder().maximumSize(1_000).build();
 
     /** The page with its items mapped, without the damaged ones. */
     <T, K, R> Page<R, K> map(Page<T, K> page, Function<T, R> mapping) {
@@ -32,7 +32,7 @@ final class SkippedDamage {
         try {
             return Optional.of(mapping.apply(row));
         } catch (ConversationDamaged e) {
-            if (told.asMap().putIfAbsent(e.conversationId(), true) == null) {
+            if (logged.asMap().putIfAbsent(e.conversationId(), true) == null) {
                 LOG.error("{}; lists and searches leave the conversation out", e.getMessage(), e);
             }
             return Optional.empty();

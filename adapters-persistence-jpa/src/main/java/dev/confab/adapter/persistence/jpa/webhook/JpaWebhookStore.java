@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * too, and only if it still names the holder: so a claim waits for them, and none comes after it.
  */
 public final class JpaWebhookStore implements WebhookStore {
-    private final Changes changes;
+    private final WebhookTransactions transactions;
     private final JdbcClient reads;
     private final int limit;
 
@@ -43,14 +43,14 @@ public final class JpaWebhookStore implements WebhookStore {
      * @param limit how many webhooks an owner may have
      */
     public JpaWebhookStore(WriterThreads threads, DataSource reads, int limit) {
-        this.changes = new Changes(threads);
+        this.transactions = new WebhookTransactions(threads);
         this.reads = JdbcClient.create(reads);
         this.limit = limit;
     }
 
     @Override
     public Webhook create(Webhook webhook) {
-        return changes.run(sql -> {
+        return transactions.run(sql -> {
             sql.query(WebhookSql.LOCK_OWNER, webhook.owner().value());
             Optional<Webhook> present = sql.webhooks(WebhookSql.SELECT + "WHERE id = ?", webhook.id().value()).stream()
                     .findFirst();
@@ -95,7 +95,7 @@ public final class JpaWebhookStore implements WebhookStore {
 
     @Override
     public Optional<Webhook> change(OwnerId owner, WebhookId id, UnaryOperator<Webhook> change) {
-        return changes.run(sql -> {
+        return transactions.run(sql -> {
             Optional<Webhook> changed = sql
                     .webhooks(WebhookSql.SELECT + "WHERE id = ? AND owner_id = ? FOR UPDATE", id.value(), owner.value())
                     .stream().findFirst().map(change);
@@ -108,28 +108,28 @@ public final class JpaWebhookStore implements WebhookStore {
 
     @Override
     public boolean remove(OwnerId owner, WebhookId id) {
-        return changes.run(sql -> sql.update(WebhookSql.REMOVE, owner.value(), id.value())) > 0;
+        return transactions.run(sql -> sql.update(WebhookSql.REMOVE, owner.value(), id.value())) > 0;
     }
 
     @Override
     public int removeAllOf(OwnerId owner) {
-        return changes.run(sql -> sql.update(WebhookSql.REMOVE_ALL, owner.value()));
+        return transactions.run(sql -> sql.update(WebhookSql.REMOVE_ALL, owner.value()));
     }
 
     @Override
     public List<Webhook> claim(UUID holder, Instant now, Instant until, int limit) {
-        return changes.run(sql -> sql.webhooks(WebhookSql.CLAIM, holder, WebhookRow.utc(now), limit, holder,
+        return transactions.run(sql -> sql.webhooks(WebhookSql.CLAIM, holder, WebhookRow.utc(now), limit, holder,
                 WebhookRow.utc(until)));
     }
 
     @Override
     public List<Webhook> renew(UUID holder, Instant until) {
-        return changes.run(sql -> sql.webhooks(WebhookSql.RENEW, WebhookRow.utc(until), holder));
+        return transactions.run(sql -> sql.webhooks(WebhookSql.RENEW, WebhookRow.utc(until), holder));
     }
 
     @Override
     public void release(UUID holder) {
-        var _ = changes.run(sql -> sql.update(WebhookSql.RELEASE, holder));
+        var _ = transactions.run(sql -> sql.update(WebhookSql.RELEASE, holder));
     }
 
     @Override
@@ -156,7 +156,7 @@ public final class JpaWebhookStore implements WebhookStore {
 
     @Override
     public boolean advance(UUID holder, WebhookId id, ConversationId conversation, Cursor cursor) {
-        return changes.run(sql -> sql.query(WebhookSql.ADVANCE, id.value(), holder, conversation.value(),
+        return transactions.run(sql -> sql.query(WebhookSql.ADVANCE, id.value(), holder, conversation.value(),
                 cursor.version(), cursor.turn().map(mark -> mark.id().value()).orElse(null),
                 cursor.turn().map(TurnMark::step).orElse(null),
                 cursor.failingSince().map(WebhookRow::utc).orElse(null)));
@@ -164,12 +164,12 @@ public final class JpaWebhookStore implements WebhookStore {
 
     @Override
     public boolean forget(UUID holder, WebhookId id, ConversationId conversation) {
-        return changes.run(sql -> sql.query(WebhookSql.FORGET, id.value(), holder, conversation.value()));
+        return transactions.run(sql -> sql.query(WebhookSql.FORGET, id.value(), holder, conversation.value()));
     }
 
     @Override
     public boolean recordFailure(UUID holder, WebhookId id, DeliveryFailure failure) {
-        return changes.run(sql -> sql.query(WebhookSql.FAILED, WebhookRow.utc(failure.at()), failure.eventId(),
+        return transactions.run(sql -> sql.query(WebhookSql.FAILED, WebhookRow.utc(failure.at()), failure.eventId(),
                 failure.reason(), id.value(), holder));
     }
 }

@@ -27,10 +27,12 @@ record ProgressRows(Cursor cursor, Optional<Head> head, Optional<TurnProgress> t
     }
 
     private static Cursor cursor(ResultSet row) throws SQLException {
-        long version = row.getLong("told");
-        UUID turn = row.getObject("told_turn", UUID.class);
+        long version = row.getLong("reported");
+        UUID turn = row.getObject("reported_turn", UUID.class);
         return new Cursor(version,
-                turn == null ? Optional.empty() : Optional.of(new TurnMark(new TurnId(turn), row.getInt("told_step"))),
+                turn == null
+                        ? Optional.empty()
+                        : Optional.of(new TurnMark(new TurnId(turn), row.getInt("reported_step"))),
                 WebhookRow.time(row, "failing_since"));
     }
 

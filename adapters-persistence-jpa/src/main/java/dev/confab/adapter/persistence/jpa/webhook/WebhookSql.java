@@ -53,7 +53,7 @@ final class WebhookSql {
     static final String FAILED = """
             UPDATE webhook SET failed_at = ?, failed_event = ?, failure = ? WHERE id = ? AND holder = ? RETURNING 1""";
 
-    /** A turn that has ended or waits, and that the webhook has not been told of in this step. */
+    /** A turn that has ended or waits, and of which the webhook has no event in this step. */
     private static final String UNREPORTED_TURN = """
             EXISTS (SELECT FROM turn t WHERE t.conversation_id = c.id AND t.state <> 'running' AND (
                 k.turn_id IS NULL
@@ -77,7 +77,7 @@ final class WebhookSql {
             .formatted(OWNED.formatted("w.owner_id"), UNREPORTED_TURN);
 
     static final String PROGRESS = """
-            SELECT k.version AS told, k.turn_id AS told_turn, k.turn_step AS told_step, k.failing_since,
+            SELECT k.version AS reported, k.turn_id AS reported_turn, k.turn_step AS reported_step, k.failing_since,
                 c.version, c.deleted_at IS NOT NULL AS deleted, c.updated_at,
                 t.id AS turn, t.session_id, t.step, t.state, t.finished_at
             FROM webhook w

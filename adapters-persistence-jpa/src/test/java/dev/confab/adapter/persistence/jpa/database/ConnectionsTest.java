@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is told of where the database is, and what is not. */
+/** Names of databases in errors, without passwords. */
 class ConnectionsTest {
 
     @ParameterizedTest
@@ -29,7 +29,7 @@ class ConnectionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"jdbc:mysql://h/work?password=s3cret", "jdbc:postgresql://me:s3cret@h/work",
             "postgresql://h/work?password=s3cret", ""})
-    void what_is_no_url_of_ours_is_refused_and_not_repeated(String url) {
+    void a_url_of_another_kind_is_refused_and_not_repeated_in_the_error(String url) {
         assertThatThrownBy(() -> Connections.unpooled(JpaStoreSettings.of(url, "me", "s3cret")))
                 .isInstanceOf(DatabaseCannotServe.class).hasMessageNotContaining("s3cret");
     }

@@ -83,16 +83,10 @@ class OpeningTest {
     }
 
     @Test
-    void a_database_from_before_there_were_sessions_is_brought_up_to_date_with_what_is_in_it() {
+    void a_database_from_before_there_were_sessions_is_migrated_with_its_rows() {
         try (Database database = TestPostgres.shared().newDatabase()) {
-            JpaStoreSettings settings = TestStore.settings(database);
-            Flyway.configure().dataSource(Connections.unpooled(settings))
-                    .locations("classpath:dev/confab/adapter/persistence/jpa/migration").target("2").load().migrate();
-            ConversationId id = Samples.newConversationId();
-            TestStore.execute(Connections.unpooled(settings), """
-                    INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at,
-                        updated_at, digest, title_terms)
-                    VALUES (?, 1, 'alice', '{}', 1, 0, '2026-01-01Z', '2026-01-01Z', sha256('x'), '{}')""", id.value());
+            JpaStoreSettings settings = migratedTo("2", database);
+            ConversationId id = insertConversation(settings, 1, 0);
 
             try (JpaStore store = JpaStore.open(settings, WriteObserver.NONE)) {
                 assertThat(store.reader().find(id, Samples.now()).orElseThrow().expiresAt()).isEmpty();
@@ -104,16 +98,10 @@ class OpeningTest {
     }
 
     @Test
-    void what_was_stored_before_weights_were_counted_is_counted_and_keys_from_then_have_no_limits() {
+    void messages_stored_before_weights_were_counted_are_counted_and_keys_of_that_time_have_no_limits() {
         try (Database database = TestPostgres.shared().newDatabase()) {
-            JpaStoreSettings settings = TestStore.settings(database);
-            Flyway.configure().dataSource(Connections.unpooled(settings))
-                    .locations("classpath:dev/confab/adapter/persistence/jpa/migration").target("5").load().migrate();
-            ConversationId id = Samples.newConversationId();
-            TestStore.execute(Connections.unpooled(settings), """
-                    INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at,
-                        updated_at, digest, title_terms)
-                    VALUES (?, 3, 'alice', '{}', 3, 2, '2026-01-01Z', '2026-01-01Z', sha256('x'), '{}')""", id.value());
+            JpaStoreSettings settings = migratedTo("5", database);
+            ConversationId id = insertConversation(settings, 3, 2);
             TestStore.execute(Connections.unpooled(settings),
                     """
                             INSERT INTO message (conversation_id, position, id, role, text, metadata, created_at, version, digest,
@@ -132,6 +120,25 @@ class OpeningTest {
                 assertThat(store.keys().find(new ApiKeyId(id.value())).orElseThrow().limits()).isEqualTo(Limits.NONE);
             }
         }
+    }
+
+    /** Makes the schema of an earlier version. */
+    private static JpaStoreSettings migratedTo(String version, Database database) {
+        JpaStoreSettings settings = TestStore.settings(database);
+        Flyway.configure().dataSource(Connections.unpooled(settings))
+                .locations("classpath:dev/confab/adapter/persistence/jpa/migration").target(version).load().migrate();
+        return settings;
+    }
+
+    /** Inserts a conversation of Alice with the columns of the first schema. */
+    private static ConversationId insertConversation(JpaStoreSettings settings, int version, int messages) {
+        ConversationId id = Samples.newConversationId();
+        TestStore.execute(Connections.unpooled(settings), """
+                INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at,
+                    updated_at, digest, title_terms)
+                VALUES (?, ?, 'alice', '{}', ?, ?, '2026-01-01Z', '2026-01-01Z', sha256('x'), '{}')""", id.value(),
+                version, version, messages);
+        return id;
     }
 
     @Test
@@ -183,7 +190,7 @@ class OpeningTest {
     }
 
     @Test
-    void a_database_in_another_encoding_or_not_there_is_refused_with_advice() {
+    void a_missing_database_or_one_in_another_encoding_is_refused_with_advice() {
         String name = "confab_latin1";
         TestPostgres.shared().admin("CREATE DATABASE " + name + " ENCODING LATIN1 LOCALE 'C' TEMPLATE template0");
         try (Database database = TestPostgres.shared().newDatabase()) {
@@ -203,7 +210,7 @@ class OpeningTest {
     }
 
     @Test
-    void what_the_url_says_wins_over_the_settings() throws SQLException {
+    void options_in_the_url_win_over_the_settings() throws SQLException {
         try (var store = TestStore.open();
                 var connections = Connections.open(JpaStoreSettings.of(store.database().url()
                         + "?ApplicationName=mine&options=-c%20statement_timeout=1234", store.database().username(),

@@ -28,7 +28,7 @@ class FeedOutageTest {
     private final ConversationId id = Samples.newConversationId();
 
     @Test
-    void when_the_listening_connection_dies_while_commits_go_on_every_conversations_last_is_told() {
+    void when_the_listening_connection_dies_during_commits_the_last_of_each_conversation_is_reported() {
         PostgresFeed here = database.feed(NEVER);
         PostgresFeed there = database.feed(NEVER);
         there.subscribe(ear);
@@ -61,10 +61,10 @@ class FeedOutageTest {
     }
 
     @Test
-    void what_was_committed_while_no_connection_listened_is_told_at_the_reconnect_with_no_later_poll() {
+    void commits_without_a_listening_connection_are_reported_at_the_reconnect_without_a_later_poll() {
         PostgresFeed there = database.feed(NEVER);
         there.subscribe(ear);
-        // Nobody notifies of this one.
+        // No notification is sent of this one.
         TestThreads.await(() -> {
             commit(hint(id, "o", 1));
             return terminateListeners();
@@ -110,7 +110,7 @@ class FeedOutageTest {
      * the poll's last snapshot is ahead of the ids the server then goes on with.
      */
     @Test
-    void a_commit_after_a_crash_of_the_server_is_told_though_its_transaction_id_was_seen_before() {
+    void a_commit_after_a_crash_of_the_server_is_reported_though_its_transaction_id_was_seen_before() {
         PostgresFeed there = database.feed(OFTEN);
         there.subscribe(ear);
         var burning = TestThreads.start(() -> {

@@ -25,7 +25,7 @@ class FeedPayloadTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'", "\"\\", " 1 2:", "\n\t", "🎈", "9:x", "\u202Eabc", "\uFFFF"})
-    void any_owner_comes_back(String owner) {
+    void every_owner_is_returned_unchanged(String owner) {
         List<Hint> hints = List.of(hint(owner, 1), hint(owner.repeat(200).substring(0, 200), Long.MAX_VALUE),
                 hint("x", 3));
 
@@ -53,7 +53,7 @@ class FeedPayloadTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "2 abc", "hello", "1 abc ", "1 abc " + ID, "1 abc " + ID + " 1 9:short",
             "1 abc " + ID + " 1 0:", "1 abc " + ID + " 99999999999999999999 1:x", "1 abc " + ID + " 1 1:x?"})
-    void what_is_not_ours_is_passed_over(String text) {
+    void a_foreign_payload_is_ignored(String text) {
         assertThat(FeedPayload.decode(text)).isEmpty();
     }
 

@@ -44,7 +44,7 @@ class FeedPollTest {
     }
 
     @Test
-    void a_commit_no_notification_told_of_reaches_a_listener() throws SQLException {
+    void a_commit_without_a_notification_reaches_a_listener() throws SQLException {
         var ear = new RecordingListener();
         database.feed(OFTEN).subscribe(ear);
 
@@ -57,7 +57,7 @@ class FeedPollTest {
     }
 
     @Test
-    void what_a_notification_told_of_no_poll_tells_again() throws SQLException {
+    void a_poll_does_not_repeat_commits_that_a_notification_reported() throws SQLException {
         PostgresFeed feed = database.feed(OFTEN);
         var ear = new RecordingListener();
         feed.subscribe(ear);
@@ -143,7 +143,7 @@ class FeedPollTest {
     }
 
     @Test
-    void what_no_one_wanted_to_know_is_let_be() throws SQLException {
+    void a_commit_polled_without_listeners_is_not_reported_later() throws SQLException {
         database.commit(hint(id, "o", 1));
         poll.run(polling, () -> false);
         assertThat(found).isEmpty();
@@ -153,7 +153,7 @@ class FeedPollTest {
     }
 
     @Test
-    void who_subscribes_while_a_poll_that_no_one_wants_is_under_way_misses_nothing() throws SQLException {
+    void a_listener_that_subscribes_during_a_poll_without_listeners_misses_no_commit() throws SQLException {
         poll.run(polling, () -> {
             try {
                 database.commit(hint(id, "o", 1));
@@ -184,7 +184,7 @@ class FeedPollTest {
 
     /** A standby that took over was behind: the same transaction ids are given out again. */
     @Test
-    void a_server_that_has_gone_back_is_looked_through_from_where_it_is_now() throws SQLException {
+    void after_the_transaction_ids_went_back_the_poll_starts_from_the_current_ones() throws SQLException {
         var rewinding = new FeedPoll(NEVER, found::add);
         try (Connection ahead = database.connect(); var statement = ahead.createStatement()) {
             statement.execute("CREATE SCHEMA ahead");

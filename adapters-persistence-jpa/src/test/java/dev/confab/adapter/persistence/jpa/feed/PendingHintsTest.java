@@ -24,7 +24,7 @@ class PendingHintsTest {
     }
 
     @Test
-    void a_conversation_that_begins_again_after_a_purge_is_told_of_as_it_is() throws InterruptedException {
+    void a_conversation_created_again_after_a_purge_is_reported_as_it_is() throws InterruptedException {
         var pending = new PendingHints(Duration.ZERO);
 
         pending.add(hint(id, "o", 7));
@@ -48,7 +48,7 @@ class PendingHintsTest {
     }
 
     @Test
-    void the_first_goes_at_once_and_the_close_hurries_the_others_and_is_the_end() throws InterruptedException {
+    void the_first_notification_is_sent_at_once_and_the_close_sends_the_others() throws InterruptedException {
         var pending = new PendingHints(Duration.ofHours(1));
         pending.add(hint(id, "o", 1));
         assertThat(pending.take()).containsExactly(hint(id, "o", 1));

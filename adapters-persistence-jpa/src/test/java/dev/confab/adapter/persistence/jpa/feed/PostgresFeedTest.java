@@ -31,7 +31,7 @@ class PostgresFeedTest {
     private final RecordingListener ear = new RecordingListener();
 
     @Test
-    void a_commit_is_told_here_at_once_and_once() {
+    void a_commit_of_this_instance_is_reported_at_once_and_once() {
         here.subscribe(ear);
 
         here.committed(hint(id, "o", 1));
@@ -43,7 +43,7 @@ class PostgresFeedTest {
     }
 
     @Test
-    void commits_are_told_in_another_instance_in_order() {
+    void another_instance_reports_commits_in_order() {
         there.subscribe(ear);
 
         for (long revision = 1; revision <= 50; revision++) {
@@ -71,7 +71,7 @@ class PostgresFeedTest {
     }
 
     @Test
-    void many_commits_on_one_conversation_share_few_notifications_and_the_last_is_told() {
+    void many_commits_on_one_conversation_share_few_notifications_and_the_last_is_reported() {
         PostgresFeed busy = database.feed(NEVER, Duration.ofMillis(50));
         there.subscribe(ear);
 
@@ -86,7 +86,7 @@ class PostgresFeedTest {
     }
 
     @Test
-    void commits_on_many_conversations_share_payloads_and_all_are_told() {
+    void commits_on_many_conversations_share_payloads_and_all_are_reported() {
         there.subscribe(ear);
         List<Hint> hints = LongStream.rangeClosed(1, 2_000)
                 .mapToObj(revision -> hint(Samples.newConversationId(), "o".repeat(200), revision)).toList();
@@ -99,7 +99,7 @@ class PostgresFeedTest {
     }
 
     @Test
-    void a_purge_is_told_by_its_notification_and_what_begins_again_under_its_id_too() {
+    void a_purge_is_reported_by_its_notification_and_so_is_a_new_conversation_with_its_id() {
         there.subscribe(ear);
         here.committed(hint(id, "o", 7));
         ear.awaits(hint(id, "o", 7));
@@ -145,7 +145,7 @@ class PostgresFeedTest {
     }
 
     @Test
-    void a_closed_subscription_hears_nothing_more() {
+    void a_closed_subscription_gets_no_more_hints() {
         var other = new RecordingListener();
         var subscription = there.subscribe(other);
         there.subscribe(ear);
@@ -160,7 +160,7 @@ class PostgresFeedTest {
     }
 
     @Test
-    void what_is_not_ours_on_the_channel_is_passed_over() throws SQLException {
+    void a_foreign_notification_on_the_channel_is_ignored() throws SQLException {
         there.subscribe(ear);
 
         try (var connection = database.connect(); var statement = connection.createStatement()) {
@@ -173,7 +173,7 @@ class PostgresFeedTest {
     }
 
     @Test
-    void the_close_notifies_of_what_is_pending_and_leaves_no_connection() {
+    void the_close_sends_pending_notifications_and_leaves_no_connection() {
         PostgresFeed slow = database.feed(NEVER, Duration.ofHours(1));
         there.subscribe(ear);
         slow.committed(hint(id, "o", 1));

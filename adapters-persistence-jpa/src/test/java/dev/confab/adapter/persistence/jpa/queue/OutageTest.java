@@ -35,7 +35,7 @@ class OutageTest {
     private final TransactionRunner writes = new TransactionRunner(threads, new BatchCommitter(threads, 100, hint -> {
     }, WriteObserver.NONE), new StoredRows(store.sessions()), LONG, System::nanoTime, WriteObserver.NONE);
 
-    /** Has no connection once it is told so. */
+    /** Refuses connections when the test asks for it. */
     private static final class Failing extends DelegatingDataSource {
         private final AtomicInteger refusals = new AtomicInteger();
         private volatile boolean exhausted;
@@ -62,7 +62,7 @@ class OutageTest {
     }
 
     @Test
-    void works_that_share_a_commit_wait_for_a_connection_once_and_not_one_after_another() throws Exception {
+    void transactions_that_share_a_commit_wait_for_a_connection_once_and_not_one_after_another() throws Exception {
         int sharing = 8;
         ConversationId id = Samples.newConversationId();
         writes.transact(id, Transactions.begin(Samples.started(id)));

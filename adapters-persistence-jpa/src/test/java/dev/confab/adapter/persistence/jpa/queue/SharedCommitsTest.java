@@ -11,7 +11,7 @@ import dev.confab.adapter.persistence.jpa.TestStore;
 import dev.confab.adapter.persistence.jpa.commit.KnownRow;
 import dev.confab.adapter.persistence.jpa.commit.RowCommit;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
-import dev.confab.adapter.persistence.jpa.read.SessionReads;
+import dev.confab.adapter.persistence.jpa.read.JpaSessionReads;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationTransaction;
@@ -39,8 +39,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random works on one conversation, several of them over one another before anything is committed, and the batches they make
- * committed then: after each commit what is stored, and before it what every work sees, is as in the reference store.
+ * Runs random transaction functions on one conversation, several before any of them is committed, and then commits their batches. The
+ * stored state after each commit, and the state that each function sees before it, must be those of the reference store.
  */
 class SharedCommitsTest {
     private static final int ROUNDS = 60;
@@ -49,12 +49,12 @@ class SharedCommitsTest {
     private final ConversationId id = Samples.newConversationId();
 
     @Test
-    void works_that_share_commits_come_to_what_they_come_to_one_by_one_S17() throws SQLException {
+    void transactions_that_share_commits_have_the_results_of_running_one_by_one_S17() throws SQLException {
         run(1);
     }
 
     @Test
-    void new_random_works_each_time_come_to_what_they_come_to_one_by_one_S17() throws SQLException {
+    void new_random_transactions_each_time_have_the_results_of_running_one_by_one_S17() throws SQLException {
         run(System.nanoTime());
     }
 
@@ -62,7 +62,7 @@ class SharedCommitsTest {
         var random = new Random(seed);
         try (var store = TestStore.open(); Connection connection = store.connections().writes().getConnection()) {
             var rows = new StoredRows(store.sessions());
-            var reads = new SessionReads(store.sessions());
+            var reads = new JpaSessionReads(store.sessions());
             for (int round = 0; round < ROUNDS; round++) {
                 String where = "seed " + seed + ", round " + round;
                 KnownRow known = rows.load(connection, id);

@@ -118,7 +118,7 @@ class TransactionRunnerTest {
     }
 
     @Test
-    void truncating_and_appending_in_one_work() {
+    void truncating_and_appending_in_one_transaction() {
         ConversationId id = start();
         List<MessageDraft> drafts = IntStream.range(0, 5).mapToObj(n -> Samples.draft("m" + n)).toList();
         drafts.forEach(draft -> append(one, id, draft));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a writer is told when the database, or a row in it, is not as it should be; and that it gives back what it took. */
+/** The errors of writers when the database or a row is damaged; and writers release what they hold. */
 class WriteFailureTest {
     private TestStore store;
     private WriterThreads threads;
@@ -110,7 +110,7 @@ class WriteFailureTest {
 
     /** The row is let go all the same, and a commit that succeeded is not reported as a failure. */
     @Test
-    void a_locked_row_is_let_go_when_nothing_more_is_taken_on_S15() {
+    void a_locked_row_is_released_when_no_more_writes_are_accepted_S15() {
         LockedRow row = LockedRow.lock(start(), threads, rows);
 
         threads.close();

@@ -70,7 +70,7 @@ class AnswerLimitsTest {
             TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
             try (var connections = Connections.open(TestStore.settings(store.database()));
                     var sessions = HibernateMapping.create(connections.reads())) {
-                assertThat(new ConversationReads(sessions).find(id, Samples.now())).contains(head);
+                assertThat(new JpaConversationReads(sessions).find(id, Samples.now())).contains(head);
             }
             assertThat(head.createdAt()).isBefore(Samples.now()).isAfter(Samples.now().minusSeconds(60));
         } finally {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a reader is told when the database, or a row in it, is not as it should be. */
+/** The errors of readers when the database or a row is damaged. */
 class ReadFailureTest {
 
     @Test
@@ -57,7 +57,7 @@ class ReadFailureTest {
     }
 
     @Test
-    void damaged_conversations_do_not_hold_up_what_has_expired() {
+    void damaged_conversations_do_not_delay_the_sweep_of_expired_ones() {
         try (var store = TestStore.open()) {
             List<ConversationId> ids = List.of(insert(store, "a"), insert(store, "b"), insert(store, "c"));
             store.execute("UPDATE conversation SET deleted_at = created_at");
@@ -91,7 +91,7 @@ class ReadFailureTest {
     }
 
     @Test
-    void a_read_inside_a_work_is_refused_S12() {
+    void a_read_inside_a_transaction_function_is_refused_S12() {
         try (var store = TestStore.open()) {
             ConversationId id = Samples.newConversationId();
             assertThatThrownBy(() -> new ReferenceStore().transact(id, tx -> store.reads().find(id, Samples.now())))
@@ -175,7 +175,7 @@ class ReadFailureTest {
                 .isInstanceOf(StorageUnavailable.class);
     }
 
-    private static boolean isFound(ConversationReads reads, ConversationId id) {
+    private static boolean isFound(JpaConversationReads reads, ConversationId id) {
         try {
             return reads.find(id, Samples.now()).isPresent();
         } catch (StorageUnavailable e) {

@@ -31,7 +31,7 @@ public final class Attackers implements AutoCloseable {
     }
 
     /**
-     * @param quiet a conversation that nobody changes
+     * @param quiet a conversation that does not change
      * @param onFailure called when an attack had an answer that is not documented
      */
     public static Attackers start(Api api, int port, String quiet, Attack.Report report, Runnable onFailure) {

@@ -58,7 +58,7 @@ public abstract class ErasureContract extends ContractTest {
     }
 
     @Test
-    void an_owner_who_has_nothing_can_be_erased_E1() {
+    void an_owner_without_data_can_be_erased_E1() {
         assertThat(erase(ALICE)).isEqualTo(Erased.NOTHING);
     }
 
@@ -133,7 +133,7 @@ public abstract class ErasureContract extends ContractTest {
     }
 
     @Test
-    void a_second_erasure_refuses_what_began_after_the_first_E2() {
+    void a_second_erasure_refuses_requests_that_began_after_the_first_E2() {
         erase(ALICE);
         FencingToken between = store().token(ALICE);
         erase(ALICE);

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,14 +30,14 @@ public abstract class ErasureRacesContract extends ContractTest {
     private static final int THREADS = 8;
 
     @Test
-    void what_began_before_the_erasure_and_commits_meanwhile_leaves_nothing_E2() {
+    void requests_that_began_before_an_erasure_and_commit_during_it_leave_no_data_E2() {
         List<StoreUnderTest> instances = List.of(db(), opened(db().another()));
         for (int round = 0; round < ROUNDS; round++) {
             var together = new CyclicBarrier(THREADS);
             TestThreads.run(THREADS, thread -> {
                 StoreUnderTest instance = instances.get(thread % 2);
                 FencingToken before = instance.store().token(ALICE);
-                await(together);
+                TestThreads.await(together);
                 if (thread == 0) {
                     return instance.eraser().erase(ALICE).conversations();
                 }
@@ -58,7 +57,7 @@ public abstract class ErasureRacesContract extends ContractTest {
             StoreUnderTest instance = instances.get(thread % 2);
             FencingToken before = instance.store().token(ALICE);
             ConversationId old = create(Samples.started(newConversationId())).id();
-            await(together);
+            TestThreads.await(together);
             if (thread == 0) {
                 try {
                     instance.eraser().erase(ALICE);
@@ -132,7 +131,7 @@ public abstract class ErasureRacesContract extends ContractTest {
                 store.transact(first.conversationId(), Transactions.begin(first, token));
                 created++;
             } catch (OwnerErased refused) {
-                // What the erasure is for.
+                // The purpose of the erasure.
             }
         }
         return created;
@@ -143,14 +142,6 @@ public abstract class ErasureRacesContract extends ContractTest {
             store.transact(id, Transactions.append(draft("late"), now()));
         } catch (ConversationNotFound erased) {
             // Appends need no fence: without its conversation nothing is recorded.
-        }
-    }
-
-    private static void await(CyclicBarrier together) {
-        try {
-            together.await(TestThreads.DEADLINE.toSeconds(), TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -145,7 +145,7 @@ public abstract class ApiKeyStoreContract extends ContractTest {
     }
 
     @Test
-    void the_first_revocation_counts_whatever_its_time_K4() {
+    void a_later_revocation_does_not_change_the_time_of_the_first_K4() {
         ApiKey key = created(apiKey(ALICE));
         Instant time = now();
 

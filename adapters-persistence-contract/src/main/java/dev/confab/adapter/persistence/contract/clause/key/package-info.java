@@ -1,4 +1,4 @@
-/** The clauses about API keys: what is stored comes back, in every thread and instance; races of changes; failures. */
+/** The clauses about API keys: stored keys come back, in every thread and instance; races of changes; failures. */
 @NullMarked
 package dev.confab.adapter.persistence.contract.clause.key;
 

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** M3: what was read in one store can be recorded in another. The other one is the reference store. */
+/** M3: a conversation that was read in one store can be recorded in another. The other one is the reference store. */
 public abstract class RestorationContract extends ContractTest {
     private static final Instant LONG_AGO = Instant.parse("2000-01-01T00:00:00Z");
     private final ReferenceStore other = new ReferenceStore();
@@ -153,7 +153,7 @@ public abstract class RestorationContract extends ContractTest {
     }
 
     @Test
-    void what_this_store_has_is_restored_in_another_M3() {
+    void conversations_of_this_store_are_restored_in_another_M3() {
         ConversationId id = Samples.newConversationId();
         record(store(), id, ConversationLifecycle.startingWith(Samples.started(id)).subList(0, 9));
         begin(SessionSamples.session(id));

@@ -95,7 +95,7 @@ public abstract class StoredContract extends ContractTest {
     }
 
     @Test
-    void a_window_of_what_is_stored_has_the_limits_of_every_window_M2() {
+    void a_window_of_stored_conversations_has_the_limits_of_every_window_M2() {
         ConversationId id = startWith("one", "two", "three", "four");
         delete(id);
 
@@ -133,7 +133,7 @@ public abstract class StoredContract extends ContractTest {
     }
 
     @Test
-    void every_instance_reads_what_is_acknowledged_M2() {
+    void every_instance_reads_acknowledged_commits_M2() {
         ConversationId id = start();
         var other = opened(db().another());
         for (int i = 1; i <= 20; i++) {
@@ -146,7 +146,7 @@ public abstract class StoredContract extends ContractTest {
     }
 
     @Test
-    void what_is_stored_cannot_be_read_inside_a_transaction_M2() {
+    void stored_conversations_cannot_be_read_inside_a_transaction_M2() {
         ConversationId id = start();
         assertRejectedInside(id, () -> everything().ids(Optional.empty(), Optional.empty(), 1));
         assertRejectedInside(id, () -> everything().read(id, Window.first(1)));

@@ -27,7 +27,7 @@ public abstract class ImportsContract extends ContractTest {
     private static final IncompleteReason CUT = new IncompleteReason("cancelled");
 
     @Test
-    void what_an_import_accepts_is_returned_and_can_be_changed_and_removed_S14() {
+    void every_accepted_import_is_returned_and_can_be_changed_and_removed_S14() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
         List<ConversationImported> accepted = new ArrayList<>();

@@ -20,14 +20,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** U1 to U3: what an owner has stored. */
+/** U1 to U3: the usage of an owner. */
 public abstract class UsageContract extends ContractTest {
 
     private Usage usage(OwnerId owner) {
         return db().usages().usage(owner);
     }
 
-    /** What the messages weigh that readers return of these conversations. */
+    /** The weight of the messages that readers return of these conversations. */
     private Usage read(ConversationId... conversations) {
         Usage sum = Usage.NONE;
         for (ConversationId id : conversations) {
@@ -61,7 +61,7 @@ public abstract class UsageContract extends ContractTest {
     }
 
     @Test
-    void an_edit_a_truncation_and_what_is_appended_with_them_count_as_what_they_leave_U1() {
+    void edits_truncations_and_appends_in_one_transaction_count_as_their_result_U1() {
         ConversationId id = startWith("one", "two", "three", "four", "five");
         nowAndAfterReopening(() -> {
             List<Message> before = messages(id);

@@ -187,7 +187,7 @@ public abstract class FenceContract extends ContractTest {
         assertRefused(failed, ended);
     }
 
-    /** Checks that nothing of the transaction is recorded. */
+    /** Checks that no event of the transaction is recorded. */
     private void assertRefused(TurnChanged late, Turn now) {
         assertThatIllegalArgumentException().isThrownBy(() -> store().transact(late.conversationId(), tx -> {
             tx.record(tx.conversation().append(draft("too late"), now()));

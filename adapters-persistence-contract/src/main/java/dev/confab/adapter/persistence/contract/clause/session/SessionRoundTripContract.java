@@ -167,7 +167,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
-    void sessions_and_turns_stay_in_the_order_of_recording_whatever_the_clocks_say_S17() {
+    void sessions_and_turns_stay_in_the_order_of_recording_even_if_clocks_differ_S17() {
         ConversationId id = start();
         Session first = begin(SessionSamples.session(id));
         Session second = begin(SessionSamples.session(SessionSamples.newSessionId(), id, ALICE,

@@ -24,7 +24,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** W1 to W5 and W10: what is due for a webhook. */
+/** W1 to W5 and W10: the events that are due for a webhook. */
 public abstract class WebhookDueContract extends ContractTest {
     private final UUID holder = UUID.randomUUID();
 
@@ -49,14 +49,14 @@ public abstract class WebhookDueContract extends ContractTest {
         ConversationId id = start();
         Session session = begin(SessionSamples.session(id));
         complete(startTurn(session));
-        Cursor told = tellAll(webhook, id);
-        assertThat(told.turn()).isPresent();
+        Cursor reported = deliverAll(webhook, id);
+        assertThat(reported.turn()).isPresent();
         ConversationId failing = start();
         Cursor tried = Cursor.NONE.failing(now());
         webhooks().advance(holder, webhook.id(), failing, tried);
 
         nowAndAfterReopening(() -> {
-            assertThat(progress(webhook, id).cursor()).isEqualTo(told);
+            assertThat(progress(webhook, id).cursor()).isEqualTo(reported);
             assertThat(progress(webhook, failing).cursor()).isEqualTo(tried);
             assertThat(due(webhook)).containsExactly(failing);
         });
@@ -79,7 +79,7 @@ public abstract class WebhookDueContract extends ContractTest {
     }
 
     @Test
-    void only_what_happens_after_the_creation_is_due_W4() {
+    void only_events_after_the_creation_are_due_W4() {
         ConversationId before = startWith("old", "old");
         ConversationId inBin = startWith("old");
         delete(inBin);
@@ -117,7 +117,7 @@ public abstract class WebhookDueContract extends ContractTest {
     void a_removal_removes_the_cursors_W10() {
         Webhook webhook = claimed();
         ConversationId id = start();
-        tellAll(webhook, id);
+        deliverAll(webhook, id);
         purge(delete(id).id());
         webhooks().remove(ALICE, webhook.id());
 
@@ -135,7 +135,7 @@ public abstract class WebhookDueContract extends ContractTest {
         }
         start(BOB);
         for (int n = 0; n < ids.size(); n += 2) {
-            tellAll(webhook, ids.get(n));
+            deliverAll(webhook, ids.get(n));
         }
         append(ids.getFirst(), "new");
         List<ConversationId> expected = Stream
@@ -191,17 +191,17 @@ public abstract class WebhookDueContract extends ContractTest {
         ConversationId id = start();
         Session session = begin(SessionSamples.session(id));
         Turn first = startTurn(session);
-        tellAll(webhook, id);
+        deliverAll(webhook, id);
         assertThat(due(webhook)).isEmpty();
         Turn waiting = askApproval(first, lease(), "call");
         assertThat(due(webhook)).containsExactly(id);
-        tellAll(webhook, id);
+        deliverAll(webhook, id);
         assertThat(due(webhook)).isEmpty();
         cancel(waiting);
         Turn second = startTurn(session);
-        tellVersions(webhook, id);
+        deliverVersions(webhook, id);
         assertThat(due(webhook)).as("the first turn ended, the second runs").containsExactly(id);
-        tellAll(webhook, id);
+        deliverAll(webhook, id);
         assertThat(due(webhook)).isEmpty();
         change(second, open -> open.renew(open.step(), lease(), "partial", now()));
         assertThat(due(webhook)).isEmpty();
@@ -210,16 +210,16 @@ public abstract class WebhookDueContract extends ContractTest {
     @Test
     void a_purged_conversation_is_due_until_its_cursor_is_forgotten_W5() {
         Webhook webhook = claimed();
-        ConversationId told = start();
+        ConversationId reported = start();
         ConversationId untold = start();
-        tellAll(webhook, told);
-        purge(delete(told).id());
+        deliverAll(webhook, reported);
+        purge(delete(reported).id());
         purge(delete(untold).id());
 
-        nowAndAfterReopening(() -> assertThat(due(webhook)).containsExactly(told));
+        nowAndAfterReopening(() -> assertThat(due(webhook)).containsExactly(reported));
         claimAgain(webhook);
 
-        assertThat(webhooks().forget(holder, webhook.id(), told)).isTrue();
+        assertThat(webhooks().forget(holder, webhook.id(), reported)).isTrue();
         nowAndAfterReopening(() -> assertThat(due(webhook)).isEmpty());
     }
 
@@ -227,7 +227,7 @@ public abstract class WebhookDueContract extends ContractTest {
     void a_conversation_that_was_created_again_is_due_W5() {
         Webhook webhook = claimed();
         ConversationId id = startWith("one", "two");
-        tellAll(webhook, id);
+        deliverAll(webhook, id);
         var first = store().transact(id, tx -> tx.find().orElseThrow());
         purge(delete(id).id());
 
@@ -266,14 +266,14 @@ public abstract class WebhookDueContract extends ContractTest {
         assertThat(webhooks().advance(holder, webhook.id(), id, Cursor.upTo(version, List.of()))).isTrue();
     }
 
-    private void tellVersions(Webhook webhook, ConversationId id) {
+    private void deliverVersions(Webhook webhook, ConversationId id) {
         Progress now = progress(webhook, id);
         assertThat(webhooks().advance(holder, webhook.id(), id,
                 new Cursor(now.head().orElseThrow().version(), now.cursor().turn(), Optional.empty()))).isTrue();
     }
 
     /** Moves the cursor event by event until nothing is due, and returns it. */
-    private Cursor tellAll(Webhook webhook, ConversationId id) {
+    private Cursor deliverAll(Webhook webhook, ConversationId id) {
         while (true) {
             Progress progress = progress(webhook, id);
             switch (progress.next(EventType.SUBSCRIBABLE, now())) {

@@ -1,0 +1,124 @@
+package dev.confab.adapter.persistence.file;
+
+import dev.confab.adapter.persistence.file.memory.ConversationEntry;
+import dev.confab.adapter.persistence.file.memory.ConversationState;
+import dev.confab.adapter.persistence.file.message.MessageReader;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.MessageNotFound;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.query.AnswerLimit;
+import dev.confab.domain.query.Changes;
+import dev.confab.domain.query.ConversationWindow;
+import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.PositionRange;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.work.UnitOfWork;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+
+/** Reads of conversations and their messages. */
+record FileConversationReads(Snapshots snapshots, MessageReader messages, FileSearchReads searches)
+        implements
+            ConversationReader {
+
+    @Override
+    public Optional<Conversation> find(ConversationId id, Instant now) {
+        UnitOfWork.requireOutsideTransaction();
+        Optional<ConversationEntry> entry = snapshots.table().find(id);
+        entry.ifPresent(Snapshots::refuseDamaged);
+        return entry.map(ConversationEntry::state).filter(state -> state.isLive(now)).flatMap(ConversationState::head);
+    }
+
+    /** Scans the heads, which are in memory. A head that does not change meets the scan exactly once (S16). */
+    @Override
+    public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
+        Comparator<Conversation> order = Comparator.comparing(query::keyOf);
+        var first = new PriorityQueue<Conversation>(order.reversed());
+        snapshots.heads().filter(head -> head.owner().equals(owner) && query.admits(head, now)).filter(
+                head -> query.after().isEmpty() || query.keyOf(head).compareTo(query.after().get()) > 0)
+                .forEach(head -> {
+                    first.add(head);
+                    if (first.size() > query.limit() + 1) {
+                        first.remove();
+                    }
+                });
+        return Page.of(first.stream().sorted(order).toList(), query.limit(), query::keyOf);
+    }
+
+    @Override
+    public List<Conversation> deletedBefore(Instant time, int limit) {
+        return snapshots.heads().filter(head -> head.deletedAt().filter(time::isAfter).isPresent()).limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<Conversation> deletedAfter(Instant time, int limit) {
+        return snapshots.heads().filter(head -> head.deletedAt().filter(time::isBefore).isPresent()).limit(limit)
+                .toList();
+    }
+
+    /** All conversations of the owner, live or deleted. */
+    List<ConversationId> ofOwner(OwnerId owner) {
+        return snapshots.heads().filter(head -> head.owner().equals(owner)).map(Conversation::id).toList();
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, Window window, Instant now) {
+        return snapshots.live(id, now, state -> window(id, state, window));
+    }
+
+    /** The messages in the window of a conversation in this state, which has a head. */
+    ConversationWindow window(ConversationId id, ConversationState state, Window window) throws IOException {
+        var range = PositionRange.of(window, state.messages().count());
+        var answer = new AnswerLimit(window.limit());
+        var found = new ArrayList<Message>();
+        messages.visit(id, state.messages(), range.first(), range.last(), range.order(),
+                message -> answer.admits(message.weight()) && found.add(message));
+        return new ConversationWindow(state.head().orElseThrow(), found, found.size() < range.inWindow());
+    }
+
+    @Override
+    public ConversationWindow read(ConversationId id, MessageId messageId, Instant now) {
+        return snapshots.live(id, now, state -> {
+            Message message = messages.find(id, state.messages(), messageId)
+                    .orElseThrow(() -> new MessageNotFound(id, messageId));
+            return new ConversationWindow(state.head().orElseThrow(), List.of(message), false);
+        });
+    }
+
+    @Override
+    public Changes changesSince(ConversationId id, long version, Instant now) {
+        return snapshots.live(id, now, state -> {
+            Conversation head = state.head().orElseThrow();
+            List<Integer> positions = messages.changedSince(id, state.messages(), version, Changes.MAX_MESSAGES + 1);
+            var answer = new AnswerLimit(Changes.MAX_MESSAGES);
+            var changed = new ArrayList<Message>();
+            for (int position : positions) {
+                Message message = messages.at(id, state.messages(), position);
+                if (positions.size() > Changes.MAX_MESSAGES || !answer.admits(message.weight())) {
+                    return Changes.reset(head);
+                }
+                changed.add(message);
+            }
+            return Changes.since(version, head, changed);
+        });
+    }
+
+    @Override
+    public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+        UnitOfWork.requireOutsideTransaction();
+        return searches.search(owner, query, now);
+    }
+}

@@ -1,9 +1,0 @@
-package dev.confab.benchmarks.harness;
-
-import java.io.IOException;
-
-/** What a benchmark times. */
-@FunctionalInterface
-public interface Operation {
-    void run() throws IOException, InterruptedException;
-}
