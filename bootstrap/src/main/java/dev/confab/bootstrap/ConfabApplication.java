@@ -5,6 +5,7 @@ import dev.confab.bootstrap.command.CommandTree;
 import dev.confab.bootstrap.key.ApiKeyWiring;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreSelector;
+import dev.confab.bootstrap.tracing.TracingWiring;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.springframework.boot.SpringBootConfiguration;
@@ -19,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, ArchiveWiring.class,
         WebhookWiring.class,
         WebWiring.class,
-        OperationWiring.class})
+        OperationWiring.class, TracingWiring.class})
 public class ConfabApplication {
 
     /** Runs the command that the arguments name: without one, the server, which runs until the process is stopped. */

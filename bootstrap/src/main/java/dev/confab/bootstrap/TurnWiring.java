@@ -9,14 +9,17 @@ import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.bootstrap.UseCaseWiring.Ports;
 import dev.confab.bootstrap.failure.CannotStart;
+import dev.confab.bootstrap.metrics.TurnSpans;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.Tool;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.tracing.Tracer;
 import java.util.List;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -55,14 +58,17 @@ class TurnWiring {
 
     /** Closed before the store. Closing it fails the turns that run in this instance, so no client waits until their leases expire. */
     @Bean(destroyMethod = "close")
-    TurnRunner turnRunner(Ports ports, ChangeFeed feed, Assistant assistant, ConfabSettings settings) {
-        List<Tool> tools = List.of(new SearchConversations(ports.reader(), ports.clock()),
-                new CurrentTime(ports.clock()));
+    TurnRunner turnRunner(Ports ports, ChangeFeed feed, Assistant assistant, ConfabSettings settings,
+            ObjectProvider<Tracer> tracer) {
+        var spans = new TurnSpans(tracer.getIfAvailable(() -> Tracer.NOOP));
+        List<Tool> tools = List.of(spans.observed(new SearchConversations(ports.reader(), ports.clock())),
+                spans.observed(new CurrentTime(ports.clock())));
         var turn = settings.turn();
-        return new TurnRunner(ports.store(), ports.reader(), ports.sessions(), feed, assistant, tools, ports.ids(),
-                ports.clock(),
+        return new TurnRunner(ports.store(), ports.reader(), ports.sessions(), feed, spans.observed(assistant), tools,
+                ports.ids(), ports.clock(),
                 new TurnSettings(turn.lease(), turn.timeout(), turn.history(), turn.maxRunning(),
-                        settings.tools().approval()));
+                        settings.tools().approval()),
+                spans);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import dev.confab.bootstrap.generator.JugIds;
 import dev.confab.bootstrap.metrics.RetryMeter;
 import dev.confab.bootstrap.metrics.StoreCalls;
 import dev.confab.bootstrap.settings.ConfabSettings;
+import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
@@ -30,9 +31,11 @@ import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -50,12 +53,17 @@ class UseCaseWiring {
             IdResolver ids, InstantSource clock) {
     }
 
+    /** There is no tracer when traces are off. */
     @Bean
-    Ports ports(ConversationStore store, ConversationReader reader, SessionReader sessions, UsageReader usages,
-            ConfabSettings settings, MeterRegistry registry) {
-        var calls = new StoreCalls(registry);
+    StoreCalls storeCalls(MeterRegistry registry, ObjectProvider<Tracer> tracer) {
+        return new StoreCalls(registry, tracer.getIfAvailable(() -> Tracer.NOOP));
+    }
+
+    @Bean
+    Ports ports(ConversationStore store, StoreInfo info, ConversationReader reader, SessionReader sessions,
+            UsageReader usages, ConfabSettings settings, StoreCalls calls, MeterRegistry registry) {
         var timedUsages = calls.timed(UsageReader.class, usages);
-        var limited = new QuotaStore(calls.timed(ConversationStore.class, store), timedUsages, System::nanoTime);
+        var limited = new QuotaStore(calls.timedWithCommits(store, info.name()), timedUsages, System::nanoTime);
         var retrying = new RetryingConversationStore(limited, settings.retry().deadline(), new RetryMeter(registry));
         return new Ports(retrying, calls.timed(ConversationReader.class, reader),
                 calls.timed(SessionReader.class, sessions), timedUsages, new IdResolver(new JugIds()),

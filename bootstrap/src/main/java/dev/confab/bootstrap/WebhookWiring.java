@@ -41,9 +41,9 @@ class WebhookWiring {
     @Bean(initMethod = "start", destroyMethod = "close")
     @ConditionalOnProperty(name = ENABLED, havingValue = "true", matchIfMissing = true)
     WebhookDelivery webhookDelivery(WebhookStore store, ChangeFeed feed, WebhookSender sender, Ports ports,
-            ConfabSettings settings, MeterRegistry registry) {
+            ConfabSettings settings, StoreCalls calls, MeterRegistry registry) {
         var webhooks = settings.webhooks();
-        var timed = new StoreCalls(registry).timed(WebhookStore.class, store);
+        var timed = calls.timed(WebhookStore.class, store);
         return new WebhookDelivery(timed, feed, sender, new JugIds(), ports.clock(),
                 new DeliverySettings(webhooks.timeout().multipliedBy(2), webhooks.timeout(), webhooks.firstRetry(),
                         webhooks.giveUpAfter(), webhooks.maxPerWebhook(), webhooks.maxAtOnce()),
@@ -58,9 +58,9 @@ class WebhookWiring {
     }
 
     @Bean
-    Webhooks webhooks(WebhookStore store, WebhookSender sender, Secrets secrets, Ports ports, MeterRegistry registry,
+    Webhooks webhooks(WebhookStore store, WebhookSender sender, Secrets secrets, Ports ports, StoreCalls calls,
             ObjectProvider<WebhookDelivery> delivery) {
-        var timed = new StoreCalls(registry).timed(WebhookStore.class, store);
+        var timed = calls.timed(WebhookStore.class, store);
         return new WebhookService(timed, sender, new JugIds(), secrets, ports.clock(),
                 () -> delivery.ifAvailable(WebhookDelivery::wake));
     }

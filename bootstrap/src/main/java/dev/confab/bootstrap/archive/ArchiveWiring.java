@@ -38,8 +38,7 @@ public class ArchiveWiring {
 
     @Bean
     Archives archives(ConversationStore store, StoredConversations stored, ArchiveFormat format, StoreInfo info,
-            ConfabSettings settings, MeterRegistry registry) {
-        var calls = new StoreCalls(registry);
+            ConfabSettings settings, StoreCalls calls, MeterRegistry registry) {
         var retrying = new RetryingConversationStore(calls.timed(ConversationStore.class, store),
                 settings.retry().deadline(), new RetryMeter(registry));
         return new ArchiveService(retrying, calls.timed(StoredConversations.class, stored), format, info.name(),

@@ -30,6 +30,7 @@ final class WrongSettingAnalyzer extends AbstractFailureAnalyzer<BindException> 
             Duration.class, "a number with a unit, such as 500ms, 30s, 5m, 12h or 7d",
             DataSize.class, "a number with a unit, such as 64KB, 32MB or 2GB",
             Integer.class, "a whole number",
+            Double.class, "a number such as 0.5",
             Boolean.class, "true or false",
             Path.class, "the path of a directory",
             URI.class, "a URL such as http://localhost:11434/v1",

@@ -7,7 +7,6 @@ import dev.confab.bootstrap.generator.SecureSecrets;
 import dev.confab.bootstrap.metrics.StoreCalls;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.Secrets;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +22,8 @@ public class ApiKeyWiring {
     }
 
     @Bean
-    ApiKeys apiKeys(ApiKeyStore store, Secrets secrets, MeterRegistry registry) {
-        var timed = new StoreCalls(registry).timed(ApiKeyStore.class, store);
+    ApiKeys apiKeys(ApiKeyStore store, Secrets secrets, StoreCalls calls) {
+        var timed = calls.timed(ApiKeyStore.class, store);
         return new ApiKeyService(timed, new JugIds(), secrets, Clock.tickMillis(ZoneOffset.UTC));
     }
 }

@@ -3,10 +3,14 @@ package dev.confab.bootstrap.metrics;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.tracing.Span;
+import io.micrometer.tracing.Tracer;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +20,27 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 import org.springframework.aop.framework.ProxyFactory;
 
-/** Times calls to the store as {@code confab.store.calls}, by call and outcome. Each attempt of a retried call counts. */
+/**
+ * Times calls to the store as {@code confab.store.calls}, by call and outcome, and gives them spans with the same names. Each attempt of a
+ * retried call counts.
+ *
+ * <p>Not by an {@code Observation}, from which a meter and a span would follow: its meters would have another label, a second meter for
+ * running calls, and a price even when traces are off.
+ */
 public final class StoreCalls implements MethodInterceptor {
     private final MeterRegistry registry;
+    private final Tracer tracer;
     private final ConcurrentHashMap<Series, Timer> timers = new ConcurrentHashMap<>();
 
-    public StoreCalls(MeterRegistry registry) {
+    /** @param tracer {@link Tracer#NOOP} when traces are off */
+    public StoreCalls(MeterRegistry registry, Tracer tracer) {
         this.registry = registry;
+        this.tracer = tracer;
+    }
+
+    /** The store of writes, with its commits in the spans of its calls. */
+    public ConversationStore timedWithCommits(ConversationStore store, String name) {
+        return timed(ConversationStore.class, new CommitSpans(store, name, tracer));
     }
 
     private record Series(Method method, String outcome) {
@@ -39,15 +57,33 @@ public final class StoreCalls implements MethodInterceptor {
     @Override
     public @Nullable Object invoke(MethodInvocation call) throws Throwable {
         var started = Timer.start(registry);
+        var span = tracer.nextSpan().start();
         var outcome = "success";
-        try {
+        try (var _ = tracer.withSpan(span)) {
             return call.proceed();
         } catch (Throwable e) {
             outcome = outcome(e);
+            if (isFailure(e)) {
+                span.error(e);
+            }
             throw e;
         } finally {
             started.stop(timers.computeIfAbsent(new Series(call.getMethod(), outcome), this::timer));
+            end(span, call.getMethod(), outcome);
         }
+    }
+
+    /** Not a rejection, such as of a conversation that does not exist: the call did what it must. */
+    private static boolean isFailure(Throwable thrown) {
+        return thrown instanceof StorageException || !(thrown instanceof ConfabException);
+    }
+
+    private static void end(Span span, Method method, String outcome) {
+        if (!span.isNoop()) {
+            String name = name(method);
+            span.name("store " + name).tag("call", name).tag("outcome", outcome);
+        }
+        span.end();
     }
 
     private Timer timer(Series series) {
@@ -81,7 +117,7 @@ public final class StoreCalls implements MethodInterceptor {
         return thrown instanceof ConfabException ? kebab(thrown.getClass().getSimpleName()) : "error";
     }
 
-    private static String kebab(String name) {
+    static String kebab(String name) {
         return name.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
     }
 }

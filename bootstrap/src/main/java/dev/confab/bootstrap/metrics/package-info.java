@@ -1,6 +1,7 @@
 /**
- * Measures the ports of any store: a proxy that times each call, and a counter of retries. Renaming a meter breaks dashboards. The
- * meters of one store are in that store's package.
+ * Measures the ports, by meters and, when traces are on, by spans: the calls of any store, its commits and retries, the runs of turns with
+ * their assistant and tools, the deliveries of webhooks. Renaming a meter breaks dashboards. The meters of one store are in that store's
+ * package.
  */
 @NullMarked
 package dev.confab.bootstrap.metrics;

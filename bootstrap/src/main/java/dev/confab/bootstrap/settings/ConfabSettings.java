@@ -3,6 +3,8 @@ package dev.confab.bootstrap.settings;
 import dev.confab.adapter.web.settings.JwtSettings;
 import dev.confab.bootstrap.store.StoreSelector;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
@@ -41,7 +43,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
         @Valid @DefaultValue Tools tools, @Valid @DefaultValue Assistant assistant,
         @NotNull @DefaultValue("none") Security security, @Valid @DefaultValue Jwt jwt,
         @Valid @DefaultValue Server server, @Valid @DefaultValue Webhooks webhooks,
-        @Valid @DefaultValue Limits limits) {
+        @Valid @DefaultValue Limits limits, @Valid @DefaultValue Tracing tracing) {
 
     /** How callers log in. */
     public enum Security {
@@ -124,6 +126,19 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
     public record Limits(Optional<@Min(0) @Max(1_000_000) Integer> requestsPerSecond,
             Optional<@Min(1) @Max(1_000_000) Integer> burst, Optional<@MinSize("0B") DataSize> storedBytes,
             Optional<@Min(0) Integer> conversations) {
+    }
+
+    /**
+     * Traces. Spring Boot's settings {@code management.opentelemetry.tracing.export.*} have the rest: headers, time-outs, the queue.
+     *
+     * @param endpoint where the collector takes spans, such as {@code http://localhost:4318/v1/traces}; without it, traces are off
+     * @param sampling the part of the traces that is recorded, from 0 to 1
+     */
+    public record Tracing(
+            Optional<@Pattern(regexp = ENDPOINT, message = "must be an http or https address with a path and without a user, such as http://localhost:4318/v1/traces") String> endpoint,
+            @DecimalMin("0") @DecimalMax("1") @DefaultValue("1") double sampling) {
+        /** An absolute address; nothing counts as not set. */
+        public static final String ENDPOINT = "(https?://[^/?#@\\s]+/[^\\s]+)?";
     }
 
     /** @param maxSize the largest request body of an import */

@@ -1,8 +1,10 @@
 package dev.confab.bootstrap.store;
 
+import dev.confab.bootstrap.metrics.StoreCalls;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,5 +34,10 @@ public class StoreOnly {
     @Bean
     MeterRegistry meterRegistry() {
         return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    StoreCalls storeCalls(MeterRegistry registry) {
+        return new StoreCalls(registry, Tracer.NOOP);
     }
 }

@@ -83,6 +83,10 @@ class RefusedStartTest {
             --confab.limits.stored-bytes=all     | confab.limits.stored-bytes is "all" | such as 64KB
             --confab.turn.max-running-per-owner=0 | confab.turn.max-running-per-owner is "0" | greater than or equal to 1
             --confab.assistant.provider=oracle   | confab.assistant.provider is "oracle" | one of: offline, openai
+            --confab.tracing.endpoint=localhost:4318 | confab.tracing.endpoint is "localhost:4318" | such as http://localhost:4318/v1/traces
+            --confab.tracing.endpoint=http://localhost:4318 | confab.tracing.endpoint is "http://localhost:4318" | with a path
+            --confab.tracing.sampling=2          | confab.tracing.sampling is "2.0" | less than or equal to 1
+            --confab.tracing.sampling=half       | confab.tracing.sampling is "half" | a number such as 0.5
             --confab.security=keys               | confab.security is "keys" | one of: none, api-keys, jwt
             --confab.security=jwt                | confab.jwt.issuer is not set | Set confab.jwt.issuer
             --confab.jwt.algorithms=HS256        | confab.jwt.algorithms | RS256

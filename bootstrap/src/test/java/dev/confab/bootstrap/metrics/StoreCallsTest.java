@@ -12,6 +12,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
@@ -34,7 +35,7 @@ class StoreCallsTest {
     @Test
     void a_call_is_timed_by_its_outcome_and_passes_on_the_result_or_exception_of_the_store() {
         var registry = new SimpleMeterRegistry();
-        var calls = new StoreCalls(registry);
+        var calls = new StoreCalls(registry, Tracer.NOOP);
         var reference = new ReferenceStore();
         var store = calls.timed(ConversationStore.class, reference);
         var reader = calls.timed(ConversationReader.class, reference);

@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * have a budget of their own, so that a few large ones, which may arrive slowly, do not keep all others from writing.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 2)
+@Order(Ordered.HIGHEST_PRECEDENCE + 4)
 final class BodyBudget extends OncePerRequestFilter {
     private static final String SHARE = BodyBudget.class.getName();
     private static final long SMALL = 64 * 1024;

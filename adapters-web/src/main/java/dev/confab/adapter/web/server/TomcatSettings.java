@@ -1,9 +1,12 @@
 package dev.confab.adapter.web.server;
 
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.adapter.web.trace.CurrentTrace;
+import dev.confab.adapter.web.trace.TraceValve;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
@@ -13,9 +16,12 @@ import org.springframework.stereotype.Component;
 final class TomcatSettings implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
     private static final int MIN_SWALLOWED_BYTES = 64 * 1024 * 1024;
     private final WebSettings settings;
+    private final ObjectProvider<CurrentTrace> traces;
 
-    TomcatSettings(WebSettings settings) {
+    /** @param traces absent when traces are off */
+    TomcatSettings(WebSettings settings, ObjectProvider<CurrentTrace> traces) {
         this.settings = settings;
+        this.traces = traces;
     }
 
     @Override
@@ -35,6 +41,7 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatWebServer
         if (!settings.hosts().trustedProxies().isEmpty()) {
             factory.addEngineValves(forwardedHeaders());
         }
+        traces.ifAvailable(_ -> factory.addEngineValves(new TraceValve()));
         factory.addContextCustomizers(context -> {
             if (context.getParent() instanceof StandardHost host) {
                 host.setErrorReportValveClass(ProblemReportValve.class.getName());

@@ -3,6 +3,7 @@ package dev.confab.application.turn.run;
 import dev.confab.application.turn.answer.RunFailed;
 import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.CommittedEvents;
+import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
@@ -32,15 +33,14 @@ import org.slf4j.LoggerFactory;
 
 /** One run of a turn, on its own thread: from the start or the last approval, to the end or the next approval that it needs. */
 record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, RunningTurn running,
-        TurnEndings endings) implements Runnable {
+        TurnEndings endings) {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRun.class);
 
-    @Override
-    public void run() {
+    /** Returns the turn as this run leaves it; empty if the run was stopped or is given up. */
+    Optional<Turn> run() {
         Turn turn = running.started();
         try {
-            Optional<TurnFailure> failure = failureOfAnswering();
-            failure.ifPresent(why -> endings.ended(running.fail(why)));
+            return Optional.of(answerOrFail());
         } catch (RunStopped stopped) {
             LOG.debug("Turn {}: the run was stopped", turn.id());
         } catch (StorageException failed) {
@@ -54,33 +54,35 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
             LOG.error("Turn {}: the run is given up after an unexpected error; the turn ends when its lease expires",
                     turn.id(), unexpected);
         }
+        return Optional.empty();
     }
 
-    private Optional<TurnFailure> failureOfAnswering() {
+    private Turn answerOrFail() {
+        TurnFailure why;
         try {
-            answer();
-            return Optional.empty();
+            return answer();
         } catch (RunFailed failed) {
-            return Optional.of(failed.failure());
+            why = failed.failure();
         } catch (InterruptedException byItself) {
             LOG.warn(
                     "Turn {}: the assistant or a tool reported an interrupt that this server did not send; the turn fails",
                     running.started().id());
-            return Optional.of(TurnFailures.ASSISTANT_FAILED);
+            why = TurnFailures.ASSISTANT_FAILED;
         } catch (InvalidValue invalid) {
             // From the assistant: a store rejects what belongs to another run with other errors.
             LOG.warn("Turn {}: the assistant's answer is invalid; the turn fails", running.started().id(), invalid);
-            return Optional.of(TurnFailures.ASSISTANT_FAILED);
+            why = TurnFailures.ASSISTANT_FAILED;
         } catch (RunStopped | ConfabException notFromTheAssistant) {
             throw notFromTheAssistant;
         } catch (RuntimeException | Error unexpected) {
             // Fail the turn whatever it was: else the conversation would be blocked until the lease expires.
             LOG.error("Turn {}: unexpected error; the turn fails", running.started().id(), unexpected);
-            return Optional.of(TurnFailures.ASSISTANT_FAILED);
+            why = TurnFailures.ASSISTANT_FAILED;
         }
+        return ended(running.fail(why));
     }
 
-    private void answer() throws InterruptedException {
+    private Turn answer() throws InterruptedException {
         TurnInput read = running.patiently(input);
         Turn turn = read.turn();
         while (turn.state() instanceof Running) {
@@ -89,23 +91,27 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
             Optional<TokenUsage> used = plus(turn.usage(), reply.usage());
             switch (reply) {
                 case Complete _ -> {
-                    complete(Optional.empty(), rounds, used);
-                    return;
+                    return complete(Optional.empty(), rounds, used);
                 }
                 case Incomplete cut -> {
-                    complete(Optional.of(cut.reason()), rounds, used);
-                    return;
+                    return complete(Optional.of(cut.reason()), rounds, used);
                 }
                 case NeedsTools needed -> turn = running.ask(plus(rounds, needed), used);
             }
         }
         running.log().add(List.of(CommittedEvents.of(turn, Optional.empty()).getLast()));
         running.wakeReaders();
+        return turn;
     }
 
-    private void complete(Optional<IncompleteReason> incomplete, List<ToolRound> rounds, Optional<TokenUsage> used) {
+    private Turn complete(Optional<IncompleteReason> incomplete, List<ToolRound> rounds, Optional<TokenUsage> used) {
         var message = MessageDraft.of(running.replyId(), Role.ASSISTANT, text(rounds));
-        endings.ended(running.complete(message, incomplete, rounds, used));
+        return ended(running.complete(message, incomplete, rounds, used));
+    }
+
+    private Turn ended(TurnOutcome outcome) {
+        endings.ended(outcome);
+        return outcome.turn();
     }
 
     private AssistantReply ask(Question question) throws InterruptedException {

@@ -32,6 +32,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +54,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final TurnSettings settings;
+    private final RunObserver observer;
     private final TurnLogs logs = new TurnLogs(MAX_KEPT_BYTES, KEPT_FOR);
     private final RunPermits permits;
     private final RunningTurns runs = new RunningTurns(logs);
@@ -65,13 +67,19 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
             ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
             TurnSettings settings) {
-        this(store, reader, sessions, feed, assistant, tools, ids, clock, System::nanoTime, settings);
+        this(store, reader, sessions, feed, assistant, tools, ids, clock, settings, RunObserver.NONE);
+    }
+
+    public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
+            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
+            TurnSettings settings, RunObserver observer) {
+        this(store, reader, sessions, feed, assistant, tools, ids, clock, System::nanoTime, settings, observer);
     }
 
     /** @param nanoTime the monotonic clock by which leases are kept */
     TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, ChangeFeed feed,
             Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
-            LongSupplier nanoTime, TurnSettings settings) {
+            LongSupplier nanoTime, TurnSettings settings, RunObserver observer) {
         this.store = store;
         this.reader = reader;
         this.sessions = sessions;
@@ -81,6 +89,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.settings = settings;
+        this.observer = observer;
         this.permits = new RunPermits(settings.maxRunning());
         this.endings = new TurnEndings(runs, logs, watchers, sessions, reader, clock);
         this.leases = new LeaseKeeper(runs, logs, endings, clock);
@@ -123,8 +132,9 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         begun.ifPresent(running -> {
             var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
                     settings.historyMessages(), clock.instant()), running, endings);
+            Supplier<Optional<Turn>> observed = observer.observed(turn, run::run);
             permit.handOver();
-            Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(run, running, permit));
+            Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(observed, running, permit));
         });
         if (begun.isEmpty() && runs.isClosed()) {
             Thread.startVirtualThread(
@@ -138,12 +148,12 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
                 settings.lease());
     }
 
-    private void runToTheEnd(TurnRun run, RunningTurn running, Permit permit) {
+    private void runToTheEnd(Supplier<Optional<Turn>> run, RunningTurn running, Permit permit) {
         Future<?> timeout = timer.schedule(() -> running.interruption().fail(TurnFailures.TIMEOUT),
                 settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try {
             running.wakeReaders();
-            run.run();
+            Optional<Turn> _ = run.get();
         } finally {
             timeout.cancel(false);
             permit.release();
