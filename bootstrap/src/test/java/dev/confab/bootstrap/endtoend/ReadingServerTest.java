@@ -66,6 +66,14 @@ class ReadingServerTest extends ReadingContract {
         int appended = run(new Hooked("\"position\":5,", () -> api().api("POST", "/conversations/" + id + "/messages",
                 "{\"role\":\"user\",\"text\":\"later\"}", "ben")), err, "show", id, "--json", "--owner=ben");
         assertThat(appended).as(err.toString()).isZero();
+        String message = ReadingData.json(
+                api().api("GET", "/conversations/" + id + "/messages?after=1499&limit=1", "", "ben"))
+                .at("/items/0/id").stringValue();
+        int edited = run(
+                new Hooked("\"position\":5,", () -> api().api("PATCH", "/conversations/" + id + "/messages/" + message,
+                        "{\"text\":\"other\"}", "ben")),
+                err, "show", id, "--json", "--owner=ben");
+        assertThat(edited).isEqualTo(75);
         int truncated = run(
                 new Hooked("\"position\":5,", () -> api().api("POST", "/conversations/" + id + "/clear", "{}", "ben")),
                 err,
