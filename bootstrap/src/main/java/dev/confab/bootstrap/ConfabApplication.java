@@ -2,11 +2,11 @@ package dev.confab.bootstrap;
 
 import dev.confab.bootstrap.archive.ArchiveWiring;
 import dev.confab.bootstrap.command.CommandTree;
+import dev.confab.bootstrap.command.ResultWriter;
 import dev.confab.bootstrap.key.ApiKeyWiring;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreSelector;
 import dev.confab.bootstrap.tracing.TracingWiring;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,13 +25,13 @@ public class ConfabApplication {
 
     /** Runs the command that the arguments name: without one, the server, which runs until the process is stopped. */
     public static void main(String[] args) {
-        int status = new CommandTree(ConfabApplication.class, writer(System.out), writer(System.err)).run(args);
+        int status = new CommandTree(ConfabApplication.class, ResultWriter.ofStandardOutput(), errors()).run(args);
         if (status != CommandTree.SERVING) {
             System.exit(status);
         }
     }
 
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, stream.charset());
+    private static PrintWriter errors() {
+        return new PrintWriter(System.err, true, System.err.charset());
     }
 }

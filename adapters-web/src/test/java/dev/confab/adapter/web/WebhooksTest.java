@@ -11,9 +11,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The routes of webhooks. */
+@ExtendWith(OutputCaptureExtension.class)
 class WebhooksTest extends WebTest {
     private static final String URL = "{\"url\":\"https://example.com/hook\"}";
 
@@ -137,5 +141,28 @@ class WebhooksTest extends WebTest {
         patch(path, "{}").expectProblem(404, "webhook-not-found");
         post(path + "/secret", "{}").expectProblem(404, "webhook-not-found");
         post(path + "/test", "{}").expectProblem(404, "webhook-not-found");
+    }
+
+    @Test
+    void what_is_done_to_a_webhook_is_in_the_audit_log(CapturedOutput output) {
+        String secretUrl = "{\"url\":\"https://example.com/secret-path\",\"events\":[\"turn.failed\"]}";
+        Reply made = post("/webhooks", secretUrl, "Idempotency-Key", "audited", "X-Request-Id", "making").expect(201);
+        post("/webhooks", secretUrl, "Idempotency-Key", "audited").expect(200);
+        String path = "/webhooks/" + made.text("webhook.id");
+        patch(path, "{\"enabled\":false}").expect(200);
+        patch(path, "{\"url\":\"https://private.example/\"}").expectInvalidAt("#/url");
+        Reply rotated = post(path + "/secret", "{}").expect(200);
+        delete(path).expect(204);
+        delete(path).expectProblem(404, "webhook-not-found");
+
+        String id = "webhook=" + made.text("webhook.id") + " owner=";
+        assertThat(output.getOut().lines().filter(line -> line.contains(id))).satisfiesExactly(
+                line -> assertThat(line).contains("Webhook created: ",
+                        "host=example.com events=turn.failed enabled=true",
+                        " by=", "request=making"),
+                line -> assertThat(line).contains("Webhook changed: ", "enabled=false", " by="),
+                line -> assertThat(line).contains("Webhook has a new secret: ", " by="),
+                line -> assertThat(line).contains("Webhook deleted: ", " by="));
+        assertThat(output.getAll()).doesNotContain("secret-path", made.text("secret"), rotated.text("secret"));
     }
 }

@@ -8,6 +8,8 @@ import dev.confab.bootstrap.command.CommandContext;
 import dev.confab.bootstrap.command.JarCommand;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
+import dev.confab.bootstrap.failure.InputOutput;
+import dev.confab.bootstrap.remote.RunningServer;
 import dev.confab.bootstrap.remote.ServerOptions;
 import dev.confab.bootstrap.store.archive.ArchiveFormatWiring;
 import dev.confab.domain.archive.ArchiveFormat;
@@ -17,10 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         "Writes all conversations, with sessions and turns and those in the bin, to an archive.",
         "API keys are not exported. Exit status: 0 when everything is in the archive, 65 when something is missing."}, footer = {
                 "",
-                "On files, stop the server first or use --server. On PostgreSQL, servers may run."})
+                "On files, stop the server first or use --server. On PostgreSQL, servers may run.",
+                "A token for a server needs the scope admin."})
 final class ExportCommand implements JarCommand, Callable<Integer> {
     private final CommandContext context;
 
@@ -68,12 +69,8 @@ final class ExportCommand implements JarCommand, Callable<Integer> {
                             + " --server.",
                     "", ExitStatus.USAGE, new IllegalArgumentException("--resume"));
         }
-        try {
-            return remote.server().map(this::fromServer)
-                    .orElseGet(() -> new StoreAccess(context).with(this::fromStore));
-        } catch (UncheckedIOException e) {
-            throw Streams.failed("export to " + file, Objects.requireNonNull(e.getCause()));
-        }
+        return InputOutput.during("export to " + file, () -> remote.orElse(this::fromServer,
+                () -> ArchiveApplication.with(context, this::fromStore)));
     }
 
     private int fromStore(Archives archives) {
@@ -129,12 +126,11 @@ final class ExportCommand implements JarCommand, Callable<Integer> {
         }
     }
 
-    private int fromServer(URI address) {
+    private int fromServer(RunningServer running) {
         var read = new AtomicReference<Exported>();
         context.withBeans(ArchiveFormatWiring.class, beans -> {
             var check = new ArchiveCheck(beans.getBean(ArchiveFormat.class));
-            try (var running = remote.at(address);
-                    InputStream in = running.export(owner.map(OwnerId::value), after.map(ConversationId::toString));
+            try (InputStream in = running.export(owner, after);
                     OutputStream out = target();
                     var progress = ProgressLine.of("export", ProgressLine.UNKNOWN)) {
                 read.set(check.read(Streams.tee(in, out), progress));

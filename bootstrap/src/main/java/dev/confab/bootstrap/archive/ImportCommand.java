@@ -4,12 +4,12 @@ import dev.confab.adapter.web.archive.ImportReportJson;
 import dev.confab.application.Archives;
 import dev.confab.bootstrap.command.CommandContext;
 import dev.confab.bootstrap.command.JarCommand;
+import dev.confab.bootstrap.failure.InputOutput;
+import dev.confab.bootstrap.remote.RunningServer;
 import dev.confab.bootstrap.remote.ServerOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         "Imports every conversation of an archive that is not in the store yet. Stored conversations are never changed.",
         "An import that was interrupted is continued by running it again.",
         "Exit status: 0 when all conversations are in the store, equal to the archive; otherwise 65."}, footer = {"",
-                "On files, stop the server first or use --server. On PostgreSQL, servers may run."})
+                "On files, stop the server first or use --server. On PostgreSQL, servers may run.",
+                "A token for a server needs the scope admin."})
 final class ImportCommand implements JarCommand, Callable<Integer> {
     private final CommandContext context;
 
@@ -40,12 +41,8 @@ final class ImportCommand implements JarCommand, Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            return remote.server().map(this::intoServer)
-                    .orElseGet(() -> new StoreAccess(context).with(this::intoStore));
-        } catch (UncheckedIOException e) {
-            throw Streams.failed("import " + file, Objects.requireNonNull(e.getCause()));
-        }
+        return InputOutput.during("import " + file, () -> remote.orElse(this::intoServer,
+                () -> ArchiveApplication.with(context, this::intoStore)));
     }
 
     private int intoStore(Archives archives) {
@@ -57,8 +54,8 @@ final class ImportCommand implements JarCommand, Callable<Integer> {
         }
     }
 
-    private int intoServer(URI address) {
-        try (var running = remote.at(address); InputStream in = Streams.open(file)) {
+    private int intoServer(RunningServer running) {
+        try (InputStream in = Streams.open(file)) {
             return report(Report.JSON.readValue(running.importAll(in), ImportReportJson.class));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,7 +1,5 @@
 package dev.confab.bootstrap.archive;
 
-import dev.confab.bootstrap.failure.CannotStart;
-import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.domain.archive.ByteSink;
 import dev.confab.domain.archive.ByteSource;
 import java.io.FileDescriptor;
@@ -10,9 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -74,15 +70,5 @@ final class Streams {
                 throw new UncheckedIOException(e);
             }
         };
-    }
-
-    /** The error of a command when a file or a connection fails. */
-    static CannotStart failed(String what, IOException e) {
-        String reason = switch (e) {
-            case NoSuchFileException missing -> "there is no file " + missing.getFile();
-            case FileAlreadyExistsException there -> "the file " + there.getFile() + " is there already";
-            default -> String.valueOf(e.getMessage() == null ? e : e.getMessage());
-        };
-        return new CannotStart("Cannot " + what + ": " + reason + ".", "", ExitStatus.IO, e);
     }
 }

@@ -7,6 +7,7 @@ import dev.confab.bootstrap.command.CommandContext;
 import dev.confab.bootstrap.command.JarCommand;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
+import dev.confab.bootstrap.failure.InputOutput;
 import dev.confab.bootstrap.remote.RunningServer;
 import dev.confab.bootstrap.store.archive.ArchiveFormatWiring;
 import dev.confab.domain.archive.ArchiveFormat;
@@ -16,7 +17,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,13 +60,10 @@ final class VerifyCommand implements JarCommand, Callable<Integer> {
                     "Only one side can be the store of the settings. Export the other one, or name a server.",
                     "", ExitStatus.USAGE, new IllegalArgumentException(STORE));
         }
-        try {
-            return source.equals(STORE) || target.equals(STORE)
-                    ? new StoreAccess(context).with(this::withStore)
-                    : withoutStore();
-        } catch (UncheckedIOException e) {
-            throw Streams.failed("compare " + source + " with " + target, Objects.requireNonNull(e.getCause()));
-        }
+        return InputOutput.during("compare " + source + " with " + target,
+                () -> source.equals(STORE) || target.equals(STORE)
+                        ? ArchiveApplication.with(context, this::withStore)
+                        : withoutStore());
     }
 
     private int withStore(Archives archives) {
@@ -116,7 +113,7 @@ final class VerifyCommand implements JarCommand, Callable<Integer> {
         Archive(Optional<RunningServer> server, String place, Optional<OwnerId> owner) throws IOException {
             this.server = server;
             this.bytes = server.isPresent()
-                    ? server.get().export(owner.map(OwnerId::value), Optional.empty())
+                    ? server.get().export(owner, Optional.empty())
                     : Streams.open(place);
         }
 

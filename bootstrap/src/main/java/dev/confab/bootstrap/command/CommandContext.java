@@ -29,6 +29,11 @@ public final class CommandContext {
         return out;
     }
 
+    /** Whether the results still have a reader: {@code head} closes the pipe when it has read enough. */
+    public boolean hasReader() {
+        return !out.checkError();
+    }
+
     /** For everything else. */
     public PrintWriter err() {
         return err;

@@ -2,8 +2,11 @@ package dev.confab.bootstrap.command;
 
 import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.failure.Failure;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
 import picocli.AutoComplete.GenerateCompletion;
@@ -21,6 +24,9 @@ public final class CommandTree {
             ? "java -jar confab.jar"
             : "confab";
 
+    /** Where an example in a footer names the program. */
+    private static final Pattern EXAMPLE = Pattern.compile("(?m)(?<=^  )confab(?= )");
+
     private final Class<?> application;
     private final PrintWriter out;
     private final PrintWriter err;
@@ -36,7 +42,15 @@ public final class CommandTree {
     public int run(String... arguments) {
         Arguments separated = Arguments.of(arguments);
         var context = new CommandContext(separated.settings(), out, err);
-        return tree(context).execute(separated.words().toArray(String[]::new));
+        int status = tree(context).execute(separated.words().toArray(String[]::new));
+        return status == ExitStatus.OK.code() ? written() : status;
+    }
+
+    /** The status of a command that did its work: a full disk, say, may have lost what it printed. */
+    private int written() {
+        var lost = out instanceof ResultWriter results ? results.lost() : Optional.<IOException>empty();
+        lost.ifPresent(e -> err.println("The results could not be written: " + e.getMessage() + "."));
+        return (lost.isPresent() ? ExitStatus.IO : ExitStatus.OK).code();
     }
 
     private CommandLine tree(CommandContext context) {
@@ -58,6 +72,8 @@ public final class CommandTree {
         command.getCommandSpec().version(version());
         command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_SYNOPSIS,
                 help -> help.synopsis(help.synopsisHeadingLength()).replaceFirst("^confab", PROGRAM));
+        command.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER,
+                help -> EXAMPLE.matcher(help.footer()).replaceAll(PROGRAM));
         command.getSubcommands().values().forEach(CommandTree::complete);
     }
 

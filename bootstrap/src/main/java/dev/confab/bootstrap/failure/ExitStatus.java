@@ -7,6 +7,8 @@ public enum ExitStatus {
     USAGE(64),
     /** The input of the command, or the stored data, is wrong. */
     DATA(65),
+    /** What the command should read does not exist. */
+    NO_INPUT(66),
     /** The storage does not work, or the port is in use. */
     UNAVAILABLE(69),
     /** A bug. */

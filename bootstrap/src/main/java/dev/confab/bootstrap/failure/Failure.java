@@ -4,6 +4,7 @@ import dev.confab.domain.ConfabException;
 import dev.confab.domain.access.AccessException;
 import dev.confab.domain.archive.ArchiveDamaged;
 import dev.confab.domain.conversation.ConversationException;
+import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.erasure.OwnerErased;
 import dev.confab.domain.port.CommitOutcomeUnknown;
@@ -49,6 +50,7 @@ public record Failure(String message, String action, ExitStatus status) {
         return switch (known) {
             case StorageException storage -> status(storage);
             case InvalidValue _ -> ExitStatus.USAGE;
+            case ConversationNotFound _ -> ExitStatus.NO_INPUT;
             case ConversationException _,SessionException _,AccessException _,ArchiveDamaged _ -> ExitStatus.DATA;
             case OwnerErased _ -> ExitStatus.TEMPORARY;
             default -> ExitStatus.SOFTWARE;

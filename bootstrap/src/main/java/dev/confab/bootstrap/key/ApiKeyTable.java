@@ -1,5 +1,6 @@
 package dev.confab.bootstrap.key;
 
+import dev.confab.bootstrap.terminal.PrintableText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ final class ApiKeyTable {
     private final List<List<String>> rows = new ArrayList<>(List.of(HEADER));
 
     void add(List<String> cells) {
-        rows.add(cells.stream().map(ApiKeyTable::printable).toList());
+        // The name of a key may come from another person, and must not command this person's terminal.
+        rows.add(cells.stream().map(PrintableText::inline).toList());
     }
 
     void print(PrintWriter out) {
@@ -27,10 +29,5 @@ final class ApiKeyTable {
             }
             out.println(line.toString().stripTrailing());
         }
-    }
-
-    /** Replaces control characters. The name of a key may come from another person, and must not command this person's terminal. */
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u0085\\u2028\\u2029]", "\uFFFD");
     }
 }

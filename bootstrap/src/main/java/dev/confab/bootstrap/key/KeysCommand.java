@@ -1,11 +1,11 @@
 package dev.confab.bootstrap.key;
 
+import dev.confab.adapter.web.log.AuditLog;
 import dev.confab.application.ApiKeys;
 import dev.confab.bootstrap.command.CommandContext;
 import dev.confab.bootstrap.command.JarCommand;
-import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
-import dev.confab.bootstrap.failure.Failure;
+import dev.confab.bootstrap.store.StoreAccess;
 import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.access.Scope;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.springframework.beans.BeansException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,7 +34,11 @@ final class KeysCommand implements JarCommand {
     private static final String IN_USE = "Nothing was changed. The server that has the data directory open manages its API keys: use its"
             + " admin API, /api/v1/admin/keys.";
 
+    /** Who the audit log says made a change: nobody has logged in, but the operating system knows whose process this is. */
+    private static final String BY = "command line of " + System.getProperty("user.name");
+
     private final CommandContext context;
+    private final AuditLog audit = new AuditLog();
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
 
     KeysCommand(CommandContext context) {
@@ -55,6 +58,7 @@ final class KeysCommand implements JarCommand {
         return with(keys -> {
             Optional<Instant> expiresAt = expires.map(clock.instant()::plus);
             ApiKeys.Issued issued = keys.issue(owner, name, scopes, expiresAt, limits.limits());
+            audit.keyCreated(BY, issued.key());
             if (json) {
                 print(ApiKeyView.Issued.of(issued));
                 return;
@@ -89,7 +93,9 @@ final class KeysCommand implements JarCommand {
     int revoke(@Parameters(paramLabel = "ID", description = "the id of the key, as listed") ApiKeyId id,
             @Option(names = "--json", description = "prints the key as JSON") boolean json) {
         return with(keys -> {
-            ApiKeyView revoked = ApiKeyView.of(keys.revoke(id));
+            ApiKey key = keys.revoke(id);
+            audit.keyRevoked(BY, key);
+            ApiKeyView revoked = ApiKeyView.of(key);
             if (json) {
                 print(revoked);
             } else {
@@ -111,12 +117,9 @@ final class KeysCommand implements JarCommand {
     }
 
     private int with(Consumer<ApiKeys> action) {
-        try {
-            context.withBeans(ApiKeyApplication.class, beans -> action.accept(beans.getBean(ApiKeys.class)));
+        return new StoreAccess(context, ApiKeyApplication.class, IN_USE).with(beans -> {
+            action.accept(beans.getBean(ApiKeys.class));
             return ExitStatus.OK.code();
-        } catch (BeansException e) {
-            throw Failure.cause(e, CannotStart.class).filter(cannot -> cannot.status() == ExitStatus.TEMPORARY)
-                    .<RuntimeException>map(cannot -> new CannotStart(cannot, IN_USE, ExitStatus.TEMPORARY)).orElse(e);
-        }
+        });
     }
 }

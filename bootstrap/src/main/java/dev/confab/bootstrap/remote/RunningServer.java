@@ -1,29 +1,35 @@
 package dev.confab.bootstrap.remote;
 
+import dev.confab.adapter.web.request.Caller;
+import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
+import dev.confab.domain.access.Scope;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.OwnerId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
-/** A running server, through its admin API. */
+/** A running server, through its HTTP API. */
 public final class RunningServer implements AutoCloseable {
     /** The variable of the environment with the token. */
     public static final String TOKEN = "CONFAB_TOKEN";
     private static final Duration CONNECT = Duration.ofSeconds(20);
+    private static final int MAX_PROBLEM_BYTES = 4096;
+    /** How often a request beyond the rate of its owner is made again, after the wait that the server asks for. */
+    private static final int MAX_REPEATS = 20;
+    private static final Pattern WAIT_SECONDS = Pattern.compile("[1-9]|[1-5][0-9]|60");
 
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final URI base;
@@ -40,6 +46,10 @@ public final class RunningServer implements AutoCloseable {
      * @param tokenFile empty for the environment
      */
     public static RunningServer at(URI base, Optional<Path> tokenFile) {
+        if (base.getHost() == null || !String.valueOf(base.getScheme()).matches("https?")) {
+            throw new CannotStart("\"" + base + "\" is no address of a server; it must begin with http:// or https://.",
+                    "", ExitStatus.USAGE, new IllegalArgumentException("--server"));
+        }
         return new RunningServer(base,
                 tokenFile.map(RunningServer::read).or(() -> Optional.ofNullable(System.getenv(TOKEN))));
     }
@@ -53,22 +63,33 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** The archive that the server sends; the caller closes it. */
-    public InputStream export(Optional<String> owner, Optional<String> after) {
-        String query = Stream.of(parameter("owner", owner), parameter("after", after)).flatMap(Optional::stream)
-                .collect(Collectors.joining("&", "?", ""));
-        return send(request("/api/v1/admin/export" + (query.length() > 1 ? query : "")).GET().build());
+    public InputStream export(Optional<OwnerId> owner, Optional<ConversationId> after) {
+        return send(request(Query.of(ApiPaths.EXPORT).with("owner", owner).with("after", after)).build(),
+                Scope.ADMIN);
     }
 
     /** The report of an import. */
     public byte[] importAll(InputStream archive) throws IOException {
-        HttpRequest request = request("/api/v1/admin/import").header("Content-Type", "application/gzip")
+        HttpRequest request = request(Query.of(ApiPaths.IMPORT)).header("Content-Type", "application/gzip")
                 .POST(BodyPublishers.ofInputStream(() -> archive)).build();
-        return all(send(request));
+        return all(send(request, Scope.ADMIN));
     }
 
     /** The report of a backup. */
     public byte[] backup() throws IOException {
-        return all(send(request("/api/v1/admin/backup").POST(BodyPublishers.noBody()).build()));
+        return all(send(request(Query.of(ApiPaths.BACKUP)).POST(BodyPublishers.noBody()).build(), Scope.ADMIN));
+    }
+
+    /** The answer to a query of the token's owner, or of another one on whose behalf the token may read. */
+    public byte[] read(Query query) {
+        Scope[] needed = query.onBehalf().isPresent()
+                ? new Scope[]{Scope.READ, Scope.ON_BEHALF}
+                : new Scope[]{Scope.READ};
+        try {
+            return all(send(request(query).build(), needed));
+        } catch (IOException e) {
+            throw unanswered(e);
+        }
     }
 
     private static byte[] all(InputStream body) throws IOException {
@@ -77,49 +98,49 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    private static Optional<String> parameter(String name, Optional<String> value) {
-        return value.map(text -> name + "=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
-    }
-
-    private HttpRequest.Builder request(String path) {
-        URI target = URI.create(base.toString().replaceFirst("/+$", "") + path);
+    private HttpRequest.Builder request(Query query) {
+        URI target = URI.create(base.toString().replaceFirst("/+$", "") + query.path());
         HttpRequest.Builder request = HttpRequest.newBuilder(target);
         token.ifPresent(secret -> request.header("Authorization", "Bearer " + secret));
+        query.onBehalf().ifPresent(owner -> request.header(Caller.OWNER_HEADER, owner.value()));
         return request;
     }
 
-    private InputStream send(HttpRequest request) {
+    private InputStream send(HttpRequest request, Scope... needed) {
         try {
-            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = sendAtItsRate(request);
             if (response.statusCode() == 200 || response.statusCode() == 201) {
                 return response.body();
             }
             try (InputStream problem = response.body()) {
-                throw refused(response.statusCode(),
-                        new String(problem.readNBytes(4096), StandardCharsets.UTF_8).strip());
+                throw Refusal.of(response.statusCode(), problem.readNBytes(MAX_PROBLEM_BYTES)).asFailure(base, needed);
             }
         } catch (IOException e) {
-            throw new CannotStart("The server " + base + " does not answer: " + e + ".", "", ExitStatus.UNAVAILABLE,
-                    e);
+            throw unanswered(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CannotStart("Interrupted.", "", ExitStatus.TEMPORARY, e);
         }
     }
 
-    private CannotStart refused(int status, String problem) {
-        String action = switch (status) {
-            case 401, 403 -> "Set " + TOKEN + " in the environment, or --token-file, to a token with the"
-                    + " scope admin.";
-            default -> "";
-        };
-        ExitStatus exit = switch (status) {
-            case 503 -> ExitStatus.TEMPORARY;
-            case 401, 403 -> ExitStatus.CONFIG;
-            default -> status < 500 ? ExitStatus.DATA : ExitStatus.UNAVAILABLE;
-        };
-        return new CannotStart("The server " + base + " answered " + status + ": " + problem, action, exit,
-                new IOException("status " + status));
+    /** Waits as long as the server asks for when the owner has made too many requests; a body is not sent again. */
+    private HttpResponse<InputStream> sendAtItsRate(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
+        for (int repeat = 0; repeat < MAX_REPEATS && request.method().equals("GET"); repeat++) {
+            Optional<String> wait = response.headers().firstValue("Retry-After")
+                    .filter(WAIT_SECONDS.asMatchPredicate());
+            if (response.statusCode() != 429 || wait.isEmpty()) {
+                break;
+            }
+            response.body().close();
+            Thread.sleep(Duration.ofSeconds(Long.parseLong(wait.get())));
+            response = http.send(request, BodyHandlers.ofInputStream());
+        }
+        return response;
+    }
+
+    private CannotStart unanswered(IOException e) {
+        return new CannotStart("The server " + base + " does not answer: " + e + ".", "", ExitStatus.UNAVAILABLE, e);
     }
 
     @Override

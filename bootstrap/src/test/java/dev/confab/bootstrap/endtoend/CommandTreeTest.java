@@ -29,6 +29,9 @@ class CommandTreeTest {
             keys create --help        | Usage: java -jar confab.jar keys create
             keys list --help          | Usage: java -jar confab.jar keys list
             keys revoke --help        | Usage: java -jar confab.jar keys revoke
+            list --help               | Usage: java -jar confab.jar list
+            search --help             | Usage: java -jar confab.jar search
+            show --help               | Usage: java -jar confab.jar show
             export --help             | Usage: java -jar confab.jar export
             import --help             | Usage: java -jar confab.jar import
             verify --help             | Usage: java -jar confab.jar verify
@@ -47,15 +50,22 @@ class CommandTreeTest {
 
     @Test
     void the_help_names_the_commands_and_the_completion_script_knows_them() {
-        assertThat(cli().run("--help").out()).contains("serve", "keys", "export", "import", "verify", "backup",
+        assertThat(cli().run("--help").out()).contains("serve", "keys", "list", "search", "show", "export", "import",
+                "verify", "backup",
                 "quarantine", "generate-completion");
-        assertThat(cli().run("generate-completion").out()).contains("keys", "revoke", "quarantine", "--owner");
+        assertThat(cli().run("generate-completion").out()).contains("keys", "revoke", "quarantine", "--owner",
+                "confab_show", "--last", "--cursor", "--prefix");
+        assertThat(cli().run("show", "--help").out()).contains("  java -jar confab.jar show 0198c2f0-");
         assertThat(cli().run("--version").out()).startsWith("Confab ");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"quarantin list", "key", "serve now", "--unknown=1", "confab.file.directory=x",
             "quarantine",
+            "list ann", "list --limit=0", "list --limit=3 --all", "search", "search ...", "search a --limit=x", "show",
+            "show x", "show 0198c2f0-0000-7000-8000-000000000001 --last=0",
+            "show 0198c2f0-0000-7000-8000-000000000001 --last=1 --to=2",
+            "show 0198c2f0-0000-7000-8000-000000000001 --from=3 --to=2",
             "export", "import", "verify a", "backup", "export a b", "import --resume a",
             "quarantine show", "quarantine list all", "quarantine restore a b", "quarantine repair a"})
     void wrong_words_start_nothing(String words) {

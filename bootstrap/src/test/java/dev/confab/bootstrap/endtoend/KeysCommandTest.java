@@ -16,9 +16,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,6 +100,24 @@ class KeysCommandTest {
         assertThat(cli.run("keys", "list", "--owner=ben").out()).contains("two\uFFFDlines").hasLineCount(2);
         JsonNode revoked = json(cli.run("keys", "revoke", ann.at("/key/id").asString(), "--json"));
         assertThat(revoked.has("revokedAt")).isTrue();
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void keys_that_are_made_and_revoked_are_in_the_audit_log(CapturedOutput output) {
+        Cli cli = onFiles();
+        String token = cli.run("keys", "create", "--owner=ann", "--name=two\nlines", "--scope=write,read").out()
+                .strip();
+        String id = ApiKeyToken.parse(token).orElseThrow().id().toString();
+        cli.run("keys", "revoke", id);
+        cli.run("keys", "revoke", "019c0f2e-7a00-7000-8000-000000000001");
+
+        String by = "by=command line of " + System.getProperty("user.name") + " request=-";
+        assertThat(output.getErr().lines().filter(line -> line.contains("API key created"))).singleElement()
+                .asString().contains("key=" + id, "owner=ann", "name=two?lines", "scopes=read,write", by);
+        assertThat(output.getErr().lines().filter(line -> line.contains("API key revoked"))).singleElement()
+                .asString().contains("key=" + id, "owner=ann", by);
+        assertThat(output.getAll()).doesNotContain(token.substring(token.length() - 43));
     }
 
     @Test

@@ -6,6 +6,9 @@ import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.webhook.EventType;
+import dev.confab.domain.webhook.Webhook;
+import dev.confab.domain.webhook.WebhookId;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -13,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line in the log {@code dev.confab.audit} for each change of an API key, for each erasure of an owner, for the start and the end of
- * each export and import of the whole store, for each backup, and for each log-in that failed. Anyone can make log-ins
+ * One line in the log {@code dev.confab.audit} for each change of an API key or a webhook, for each erasure of an owner, for the start and
+ * the end of each export and import of the whole store, for each backup, and for each log-in that failed. Anyone can make log-ins
  * fail, so only the first {@value #FAILURES_PER_PERIOD} of ten seconds have a line; the next line says how many had none.
  */
 public final class AuditLog {
@@ -37,6 +40,35 @@ public final class AuditLog {
     public void keyRevoked(String by, ApiKey key) {
         LOG.info("API key revoked: key={} owner={} by={} request={}", key.id(),
                 LogFields.oneLine(key.owner().value()), LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /** @param by the name of the credential that made the change */
+    public void webhookCreated(String by, Webhook webhook) {
+        webhook("created", by, webhook);
+    }
+
+    /** @param by the name of the credential that made the change */
+    public void webhookChanged(String by, Webhook webhook) {
+        webhook("changed", by, webhook);
+    }
+
+    /** @param by the name of the credential that made the change */
+    public void webhookSecretReplaced(String by, Webhook webhook) {
+        webhook("has a new secret", by, webhook);
+    }
+
+    /** Names the receiver's host only: the rest of a URL is often a secret. */
+    private static void webhook(String what, String by, Webhook webhook) {
+        LOG.info("Webhook {}: webhook={} owner={} host={} events={} enabled={} by={} request={}", what, webhook.id(),
+                LogFields.oneLine(webhook.owner().value()), LogFields.oneLine(webhook.url().uri().getHost()),
+                webhook.events().stream().map(EventType::code).sorted().collect(Collectors.joining(",")),
+                webhook.isEnabled(), LogFields.oneLine(by), LogFields.requestId());
+    }
+
+    /** @param by the name of the credential that made the change */
+    public void webhookDeleted(String by, OwnerId owner, WebhookId id) {
+        LOG.info("Webhook deleted: webhook={} owner={} by={} request={}", id, LogFields.oneLine(owner.value()),
+                LogFields.oneLine(by), LogFields.requestId());
     }
 
     /** @param by the name of the credential that asked for the export */

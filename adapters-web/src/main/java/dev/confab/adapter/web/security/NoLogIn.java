@@ -7,7 +7,9 @@ import org.springframework.context.annotation.Bean;
 
 /** There is no log-in: everything belongs to the one user of this machine, {@code local}. */
 public final class NoLogIn {
-    private static final Caller LOCAL = new Caller("local", new OwnerId("local"), () -> true);
+    /** To whom everything belongs. */
+    public static final OwnerId OWNER = new OwnerId("local");
+    private static final Caller LOCAL = new Caller("local", OWNER, () -> true);
 
     @Bean
     CurrentCaller currentCaller() {

@@ -2,6 +2,8 @@ package dev.confab.adapter.web.webhook;
 
 import dev.confab.adapter.web.json.JsonBody;
 import dev.confab.adapter.web.json.NoMembers;
+import dev.confab.adapter.web.log.AuditLog;
+import dev.confab.adapter.web.request.Caller;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.UnsupportedHeader;
 import dev.confab.adapter.web.response.ApiPaths;
@@ -9,6 +11,7 @@ import dev.confab.adapter.web.response.PageJson;
 import dev.confab.adapter.web.response.Responses;
 import dev.confab.application.Webhooks;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.webhook.Webhook;
 import dev.confab.domain.webhook.WebhookId;
 import dev.confab.domain.webhook.WebhookIdReused;
 import java.util.Optional;
@@ -26,16 +29,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class WebhooksController {
     private final Webhooks webhooks;
+    private final AuditLog audit;
 
-    WebhooksController(Webhooks webhooks) {
+    WebhooksController(Webhooks webhooks, AuditLog audit) {
         this.webhooks = webhooks;
+        this.audit = audit;
     }
 
     @PostMapping(path = ApiPaths.WEBHOOKS, produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
-    ResponseEntity<IssuedWebhookJson> create(OwnerId owner, @JsonBody NewWebhookJson body, IdempotencyKey key) {
-        var created = webhooks.create(owner, key.unless(Optional.empty(), WebhookIdReused.class), body.url(),
+    ResponseEntity<IssuedWebhookJson> create(Caller caller, @JsonBody NewWebhookJson body, IdempotencyKey key) {
+        var created = webhooks.create(caller.owner(), key.unless(Optional.empty(), WebhookIdReused.class), body.url(),
                 body.subscribed());
+        if (created.isNew()) {
+            audit.webhookCreated(caller.name(), created.value());
+        }
         return ResponseEntity.status(Responses.created(created.isNew()))
                 .location(ApiPaths.of(ApiPaths.WEBHOOK, created.value().id()))
                 .body(IssuedWebhookJson.from(created.value()));
@@ -54,22 +62,27 @@ final class WebhooksController {
 
     @PatchMapping(path = ApiPaths.WEBHOOK, produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
-    WebhookJson change(OwnerId owner, @PathVariable WebhookId webhookId, @JsonBody WebhookPatchJson patch) {
-        return WebhookJson.from(webhooks.change(owner, webhookId, patch.change()));
+    WebhookJson change(Caller caller, @PathVariable WebhookId webhookId, @JsonBody WebhookPatchJson patch) {
+        Webhook changed = webhooks.change(caller.owner(), webhookId, patch.change());
+        audit.webhookChanged(caller.name(), changed);
+        return WebhookJson.from(changed);
     }
 
     @DeleteMapping(ApiPaths.WEBHOOK)
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
-    ResponseEntity<Void> delete(OwnerId owner, @PathVariable WebhookId webhookId) {
-        webhooks.delete(owner, webhookId);
+    ResponseEntity<Void> delete(Caller caller, @PathVariable WebhookId webhookId) {
+        webhooks.delete(caller.owner(), webhookId);
+        audit.webhookDeleted(caller.name(), caller.owner(), webhookId);
         return ResponseEntity.noContent().build();
     }
 
     @PostMapping(path = ApiPaths.WEBHOOK + "/secret", produces = MediaType.APPLICATION_JSON_VALUE)
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
-    IssuedWebhookJson rotateSecret(OwnerId owner, @PathVariable WebhookId webhookId,
+    IssuedWebhookJson rotateSecret(Caller caller, @PathVariable WebhookId webhookId,
             @JsonBody(optional = true) NoMembers body) {
-        return IssuedWebhookJson.from(webhooks.rotateSecret(owner, webhookId));
+        Webhook changed = webhooks.rotateSecret(caller.owner(), webhookId);
+        audit.webhookSecretReplaced(caller.name(), changed);
+        return IssuedWebhookJson.from(changed);
     }
 
     @PostMapping(path = ApiPaths.WEBHOOK + "/test", produces = MediaType.APPLICATION_JSON_VALUE)

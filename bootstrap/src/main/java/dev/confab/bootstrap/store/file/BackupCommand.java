@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
         "Copies the data directory of the file store into a new directory, which can be opened like the original.",
         "A copy that was interrupted is not opened."}, footer = {"",
                 "No server may have the data directory open. With --server, the running server makes the backup, below the"
-                        + " directory of its setting confab.file.backup-directory."})
+                        + " directory of its setting confab.file.backup-directory. Its token needs the scope admin."})
 final class BackupCommand implements JarCommand, Callable<Integer> {
     private static final JsonMapper JSON = new JsonMapper();
 

@@ -102,7 +102,7 @@ final class TalkWrites {
         return Optional.of(sent.body().get("id").asString());
     }
 
-    void lookAtTurns() throws IOException {
+    void readTurns() throws IOException {
         Sent sent = client.send("list the turns", "GET", "/conversations/" + talk.conversation() + "/turns",
                 Optional.empty(), Set.of());
         long unfinished = sent.body().get("items").valueStream()

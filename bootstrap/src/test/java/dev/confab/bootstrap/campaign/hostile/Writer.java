@@ -40,7 +40,7 @@ final class Writer {
         add(6, talking::turn);
         add(3, talking::cancelledTurn);
         add(1, talking::purgeLive);
-        add(2, talking::lookAtTurns);
+        add(2, talking::readTurns);
     }
 
     @FunctionalInterface

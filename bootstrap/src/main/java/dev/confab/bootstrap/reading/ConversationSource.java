@@ -1,0 +1,44 @@
+package dev.confab.bootstrap.reading;
+
+import dev.confab.adapter.web.conversation.ConversationJson;
+import dev.confab.adapter.web.conversation.MessageJson;
+import dev.confab.adapter.web.response.PageJson;
+import dev.confab.adapter.web.search.SearchHitJson;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.query.ListQuery.Sort;
+import java.util.List;
+import java.util.Optional;
+
+/** The conversations of one owner. Each call reads the state of one moment. */
+interface ConversationSource {
+
+    /** One page of at most 100, the latest first. */
+    PageJson<ConversationJson> list(Sort sort, int limit, Optional<String> cursor);
+
+    /** One page of at most 100 hits, newest first. */
+    PageJson<SearchHitJson> search(Words words, int limit, Optional<String> cursor);
+
+    /** Throws the failure of a conversation that the owner does not have. */
+    ConversationJson conversation(ConversationId id);
+
+    /**
+     * At most 1000 messages from a position on, in order: fewer if they are long.
+     *
+     * @param first a position of the conversation
+     * @param last at least {@code first}
+     */
+    MessagePage messages(ConversationId id, int first, int last);
+
+    /**
+     * What is searched for.
+     *
+     * @param prefix whether the last word also finds words that begin with it
+     * @param conversation the only one to search; empty for all
+     */
+    record Words(String text, boolean prefix, Optional<ConversationId> conversation) {
+    }
+
+    /** Messages, and the version of the conversation at the same moment. */
+    record MessagePage(List<MessageJson> items, long version) {
+    }
+}

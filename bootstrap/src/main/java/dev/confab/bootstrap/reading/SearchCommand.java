@@ -1,0 +1,71 @@
+package dev.confab.bootstrap.reading;
+
+import dev.confab.bootstrap.command.CommandContext;
+import dev.confab.bootstrap.command.JarCommand;
+import dev.confab.bootstrap.failure.ExitStatus;
+import dev.confab.bootstrap.reading.ConversationSource.Words;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.query.SearchQuery;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code search}: the messages and titles that contain some words. */
+@Command(mixinStandardHelpOptions = true, name = "search", description = {
+        "Finds an owner's messages and titles that contain all the words, in any order and case, newest first.",
+        "A token for a server needs the scope read, and on-behalf for --owner."}, footer = {"", "Examples:",
+                "  confab search trip rome", "  confab search --owner=ann --prefix rom",
+                "  confab search --all --json rome --server=http://localhost:8080", "",
+                "On files, stop the server first or use --server. On PostgreSQL, servers may run."})
+final class SearchCommand implements JarCommand, Callable<Integer> {
+    private final CommandContext context;
+
+    @Parameters(arity = "1..*", paramLabel = "WORDS", description = "the words to find")
+    private List<String> words = List.of();
+
+    @Mixin
+    private final SourceOptions source = new SourceOptions();
+
+    @Mixin
+    private final PageOptions pages = new PageOptions();
+
+    @Option(names = "--prefix", description = "the last word also finds words that begin with it")
+    private boolean prefix;
+
+    @Option(names = "--conversation", paramLabel = "ID", description = "searches only this conversation")
+    private Optional<ConversationId> conversation = Optional.empty();
+
+    @Option(names = "--json", description = "prints one JSON object a line, with the members of the HTTP API")
+    private boolean json;
+
+    @Spec
+    private CommandSpec command;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets the command
+    SearchCommand(CommandContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        pages.check();
+        var wanted = new Words(String.join(" ", words), prefix, conversation);
+        // What cannot be searched for is a wrong command line, before anything is opened.
+        var _ = new SearchQuery(wanted.text(), prefix, conversation, 1, Optional.empty());
+        var text = new HitText(command.commandLine().getColorScheme().ansi());
+        return source.read(context, conversations -> {
+            long printed = pages.print(context, (limit, cursor) -> conversations.search(wanted, limit, cursor),
+                    hit -> context.out().println(json ? JsonLine.of(hit) : text.of(hit)));
+            if (printed == 0 && !json) {
+                context.err().println("Nothing was found.");
+            }
+            return ExitStatus.OK.code();
+        });
+    }
+}
