@@ -127,8 +127,8 @@ class GzipArchiveFormatTest {
             {"confab":{"version":2,"store":"file","at":"2026-03-01T09:00:00.250Z"}} | it has the version 2
             {"confab":{"store":"file","at":"2026-03-01T09:00:00.250Z"}}            | line 1 is no line
             {"poem":{}}                                                           | its kind "poem" is not known
-            {"total":{},"end":{}}                                                 | no object with one member
-            []                                                                    | no object with one member
+            {"total":{},"end":{}}                                                 | not an object with one member
+            []                                                                    | not an object with one member
             {"session":{}}                                                        | no conversation has begun
             nonsense                                                              | line 1 is no line
             """)
