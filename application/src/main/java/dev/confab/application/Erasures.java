@@ -28,7 +28,7 @@ public interface Erasures {
      *
      * @param number identifies this erasure
      * @param at when it was complete
-     * @param erased the counts of what this call removed; a call that failed before it may have removed more
+     * @param erased how much this call removed; an earlier call that failed may have removed more
      * @param apiKeys how many were removed
      * @param webhooks how many were removed
      */

@@ -1,6 +1,5 @@
 package dev.confab.application.quota;
 
-import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
@@ -13,22 +12,17 @@ import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.SessionEvent;
-import java.util.Optional;
+import dev.confab.domain.port.ForwardingTransaction;
 
 /** A transaction that counts what is recorded. */
-final class CountedTransaction implements ConversationTransaction {
-    private final ConversationTransaction transaction;
+final class CountedTransaction extends ForwardingTransaction {
     private long conversations;
     private long bytes;
     private boolean removes;
 
     CountedTransaction(ConversationTransaction transaction) {
-        this.transaction = transaction;
+        super(transaction);
     }
 
     Growth growth() {
@@ -40,7 +34,7 @@ final class CountedTransaction implements ConversationTransaction {
         long before = event instanceof MessageEdited edit
                 ? messageAt(edit.message().position()).map(Message::weight).orElse(0)
                 : 0;
-        transaction.record(event);
+        super.record(event);
         switch (event) {
             case Creation e -> {
                 conversations++;
@@ -58,40 +52,5 @@ final class CountedTransaction implements ConversationTransaction {
             case MetadataChanged _,ConversationMadePermanent _ -> {
             }
         }
-    }
-
-    @Override
-    public void expectNotErased(FencingToken token) {
-        transaction.expectNotErased(token);
-    }
-
-    @Override
-    public void record(SessionEvent event) {
-        transaction.record(event);
-    }
-
-    @Override
-    public Optional<Conversation> find() {
-        return transaction.find();
-    }
-
-    @Override
-    public Conversation conversation() {
-        return transaction.conversation();
-    }
-
-    @Override
-    public Optional<Message> message(MessageId id) {
-        return transaction.message(id);
-    }
-
-    @Override
-    public Optional<Message> messageAt(int position) {
-        return transaction.messageAt(position);
-    }
-
-    @Override
-    public Activity activity() {
-        return transaction.activity();
     }
 }

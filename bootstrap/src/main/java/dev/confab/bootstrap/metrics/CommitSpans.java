@@ -54,7 +54,7 @@ public final class CommitSpans implements ConversationStore {
         try {
             return store.transact(id, tx -> {
                 last.set(Optional.empty());
-                var recording = new RecordingTransaction(tx);
+                var recording = new EventKindsTransaction(tx);
                 R result = work.apply(recording);
                 last.set(Optional.of(new Ended(Instant.now(), recording.kinds())));
                 return result;

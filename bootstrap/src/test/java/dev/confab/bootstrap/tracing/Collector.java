@@ -68,7 +68,7 @@ final class Collector implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readAllBytes();
             asked.countDown();
             bodies.add(new String(body, StandardCharsets.ISO_8859_1));
-            // All at once: whoever sees a span sees those that ended before it.
+            // All at once, so that a reader of one span also finds the spans that ended before it.
             spans.addAll(ExportTraceServiceRequest.parseFrom(body).getResourceSpansList().stream()
                     .flatMap(resource -> resource.getScopeSpansList().stream())
                     .flatMap(scope -> scope.getSpansList().stream()).map(Collector::arrived).toList());

@@ -20,7 +20,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class CollectorExporterTest {
 
-    /** A collector that answers as it is told. */
+    /** A collector whose answers the test chooses. */
     private static final class Told implements SpanExporter {
         private final List<SpanData> spans = new ArrayList<>();
         private boolean refuses;

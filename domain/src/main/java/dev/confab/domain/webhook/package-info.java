@@ -1,5 +1,5 @@
 /**
- * Webhooks: the URLs to which an owner's events go, the cursors of what has been delivered, and the event that is next. Pure, as
+ * Webhooks: the URLs to which an owner's events go, the cursors up to which events are delivered, and the next event. Pure, as
  * {@link dev.confab.domain.conversation} is.
  *
  * <p>Events are not stored. {@link dev.confab.domain.webhook.Progress} derives the next one from what is stored: the state of a

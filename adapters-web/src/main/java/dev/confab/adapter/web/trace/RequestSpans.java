@@ -25,7 +25,7 @@ final class RequestSpans extends DefaultServerRequestObservationConvention {
                 .orElseGet(KeyValues::empty);
     }
 
-    /** The failure because of which the connection is closed, not how Tomcat is told to close it. */
+    /** The failure that closes the connection, without the exception by which Tomcat closes it. */
     @Override
     protected KeyValue exception(ServerRequestObservationContext context) {
         return context.getError() instanceof CloseNowException closed && closed.getCause() != null
