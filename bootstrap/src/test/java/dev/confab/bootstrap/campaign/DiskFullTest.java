@@ -14,10 +14,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full, and then is not (S15). It takes a small file system of its own, which only root can mount. */
+@Tag("process")
 class DiskFullTest {
     private static final int BALLAST_BYTES = 11 << 20;
     private static final String TEXT = "full ".repeat(4_000);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everyone in one conversation, over HTTP (S3, S5). */
+@Tag("process")
 class HotConversationTest {
     private static final int CLIENTS = 64;
     private static final int READERS = 4;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} of the server while many clients append, again and again on the same data (S2, S10, S15). */
+@Tag("process")
 class KillNineCampaignTest {
     private static final int CONVERSATIONS = 4;
     private static final int CLIENTS = 16;

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A whole store moves from files to PostgreSQL and back to files by the commands of the jar, each in a process with a heap of 256 MiB, which
  * is killed again and again.
  */
+@Tag("process")
 class MoveCampaignTest {
     private static final Duration TIME_LIMIT = Duration.ofMinutes(30);
     private static final int KILLS = 3;

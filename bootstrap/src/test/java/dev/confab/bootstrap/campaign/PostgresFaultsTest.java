@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Two servers over one PostgreSQL, and what can happen to them and to it while clients append, each repeating with the same id what
  * was not acknowledged (S2, S10, S15). The servers must recover without help.
  */
+@Tag("process")
 @ExtendWith(SharedCluster.class)
 class PostgresFaultsTest {
     private static final int CONVERSATIONS = 4;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Turns at two servers over one PostgreSQL: who may start one (S18). */
+@Tag("process")
 @ExtendWith(SharedCluster.class)
 class TurnsAtTwoInstancesTest {
     private static final Duration SOON = Duration.ofSeconds(60);

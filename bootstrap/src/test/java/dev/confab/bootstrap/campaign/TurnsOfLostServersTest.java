@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Turns whose server dies or sleeps, while another one serves the same PostgreSQL (S18, S19). */
+@Tag("process")
 class TurnsOfLostServersTest {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration SOON = Duration.ofSeconds(60);

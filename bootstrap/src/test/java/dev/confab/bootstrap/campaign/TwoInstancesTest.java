@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Everyone in one conversation, at two servers over one PostgreSQL (S3, S6). */
+@Tag("process")
 @ExtendWith(SharedCluster.class)
 class TwoInstancesTest {
     private static final int FILLER = 200;

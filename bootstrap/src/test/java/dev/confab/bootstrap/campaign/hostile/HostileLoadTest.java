@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 48 writers on a server in 512 MiB that is attacked meanwhile, and killed afterwards (S1, S2, S6, S10). */
+@Tag("process")
 @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class HostileLoadTest {
     private static final int SHORT = 25;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Each event at least once, in order, none invented, though the receiver fails at random and a server is killed twice. */
+@Tag("process")
 class WebhookCampaignTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofMinutes(20);
