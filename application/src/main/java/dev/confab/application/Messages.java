@@ -31,8 +31,15 @@ public interface Messages {
     Written<List<Message>> appendAll(OwnerId owner, ConversationId id, List<NewMessage> messages,
             Precondition precondition);
 
-    /** Changes a message's content. The precondition applies to the message's own version. */
+    /** Changes a message's content; throws {@code MessageIsRemoved} if that is gone. The precondition applies to the message's own version. */
     Written<Message> edit(OwnerId owner, ConversationId id, MessageId messageId, Edit edit, Precondition precondition);
+
+    /**
+     * Removes a message's content for good: author, text, data and metadata. Its position stays, {@code removedAt} says when, and no append
+     * brings it back. The precondition applies to the message's own version; repeating the call changes nothing, whatever the precondition.
+     * An unfinished turn of which it is the prompt is cancelled. Throws {@code MessageNotFound} if it does not exist.
+     */
+    Written<Message> remove(OwnerId owner, ConversationId id, MessageId messageId, Precondition precondition);
 
     /** Removes all messages after this one; throws {@code MessageNotFound} if it does not exist. */
     Conversation truncate(OwnerId owner, ConversationId id, MessageId last, Precondition precondition);

@@ -76,8 +76,8 @@ class UseCaseWiring {
     }
 
     @Bean
-    Messages messages(Ports ports) {
-        return new MessageService(ports.store(), ports.reader(), ports.ids(), ports.clock());
+    Messages messages(Ports ports, TurnRunner runner) {
+        return new MessageService(ports.store(), ports.reader(), ports.ids(), runner, ports.clock());
     }
 
     @Bean

@@ -68,7 +68,7 @@ class BodiesTest extends WebTest {
 
     @Test
     void data_and_metadata_are_rejected_as_soon_as_they_are_too_large() {
-        String zeros = "0,".repeat(60_000) + "0";
+        String zeros = ("[" + "0,".repeat(60_000) + "0],").repeat(9) + "0";
         create(message("\"data\":{\"x\":[" + zeros + "]}")).expectInvalidAt("#/messages/0/data");
         String pairs = IntStream.range(0, 60_000).mapToObj(i -> "\"" + i + "\":\"\"").collect(Collectors.joining(","));
         create(message("\"metadata\":{" + pairs + "}")).expectInvalidAt("#/messages/0/metadata");

@@ -18,8 +18,8 @@ class MessagesTest extends WebTest {
         assertThat(reply.header("Location")).isEqualTo("/api/v1" + path + "/messages/" + reply.text("id"));
         assertThat(reply.header("ETag")).isEqualTo("\"2\"");
         assertThat(reply.header("Conversation-Version")).isEqualTo("2");
-        assertThat(reply.json().propertyNames()).containsExactly("id", "position", "role", "text", "data", "metadata",
-                "createdAt", "editedAt", "incomplete", "version");
+        assertThat(reply.json().propertyNames()).containsExactly("id", "position", "role", "author", "text", "data",
+                "metadata", "createdAt", "editedAt", "removedAt", "incomplete", "version");
         assertThat(get(reply.header("Location")).expect(200).body()).isEqualTo(reply.body());
         get(reply.header("Location"), "If-None-Match", "\"2\"").expect(304);
     }
@@ -106,6 +106,81 @@ class MessagesTest extends WebTest {
         patch(message, "{\"role\":\"user\"}").expectInvalidAt("#/role");
         patch(path + "/messages/" + UUID.randomUUID(), "{}").expectProblem(404, "message-not-found");
         patch(path + "/messages/1", "{}").expectProblem(400, "invalid-request");
+    }
+
+    @Test
+    void a_message_has_an_author_and_may_be_of_the_past() {
+        String path = conversation("{}") + "/messages";
+        String past = "{\"role\":\"user\",\"author\":\"Zoë\",\"text\":\"a\",\"createdAt\":\"1999-12-31T23:59:59.999Z\"}";
+
+        Reply made = post(path, past, "Idempotency-Key", "past").expect(201);
+
+        assertThat(made.text("author")).isEqualTo("Zoë");
+        assertThat(made.text("createdAt")).isEqualTo("1999-12-31T23:59:59.999Z");
+        assertThat(post(path, past, "Idempotency-Key", "past").expect(200).body()).isEqualTo(made.body());
+        post(path, past.replace("Zoë", "Ann"), "Idempotency-Key", "past").expectProblem(409, "message-id-reused");
+        post(path, past.replace("1999", "2000"), "Idempotency-Key", "past").expectProblem(409, "message-id-reused");
+        post(path, draft("a").replace("{", "{\"author\":\"" + "🚀".repeat(100) + "\",")).expect(201);
+        for (String author : List.of("", "🚀".repeat(101), "\\u0000")) {
+            post(path, past.replace("Zoë", author)).expectInvalidAt("#/author");
+        }
+        post(path, past.replace("\"Zoë\"", "7")).expectInvalidAt("#/author");
+        post(path, past.replace("1999", "9999")).expectInvalidAt("#/createdAt");
+        post(path, past.replace("1999-12-31T", "")).expectInvalidAt("#/createdAt");
+        post(path + "/batch", "{\"messages\":[" + draft("x") + "," + past.replace("1999", "9999") + "]}")
+                .expectInvalidAt("#/messages/1/createdAt");
+        post("/conversations", "{\"messages\":[" + past.replace("1999", "9999") + "]}")
+                .expectInvalidAt("#/messages/0/createdAt");
+        assertThat(get(path).json().get("items")).hasSize(2);
+    }
+
+    @Test
+    void a_removed_message_has_no_content_and_keeps_its_place() {
+        String path = conversation(1);
+        String id = UUID.randomUUID().toString();
+        String secret = "{\"id\":\"" + id
+                + "\",\"role\":\"user\",\"author\":\"Ann\",\"text\":\"secret\",\"data\":{\"a\":1},"
+                + "\"metadata\":{\"k\":\"v\"}}";
+        post(path + "/messages", secret).expect(201);
+        post(path + "/messages", draft("last")).expect(201);
+        String message = path + "/messages/" + id;
+        delete(message, "If-Match", "\"2\"").expectProblem(412, "version-conflict");
+
+        Reply removed = delete(message, "If-Match", "\"3\"").expect(204);
+
+        assertThat(removed.header("Conversation-Version")).isEqualTo("5");
+        assertThat(removed.header("ETag")).isEqualTo("\"5\"");
+        Reply found = get(message).expect(200);
+        assertThat(found.text("text")).isEmpty();
+        assertThat(found.json().get("author").isNull() && found.json().get("data").isNull()).isTrue();
+        assertThat(found.json().get("metadata")).isEmpty();
+        assertThat(found.json().get("removedAt").isString()).isTrue();
+        assertThat(positions(path + "/messages?limit=9")).containsExactly(1, 2, 3);
+        assertThat(get(path + "/changes?since=4").json().at("/messages/0/id").stringValue()).isEqualTo(id);
+        assertThat(get("/search?q=secret").json().get("items")).isEmpty();
+        assertThat(get(path + "/export").body()).doesNotContain("secret");
+
+        assertThat(delete(message, "If-Match", "\"3\"").expect(204).header("Conversation-Version")).isEqualTo("5");
+        patch(message, "{\"text\":\"x\"}").expectProblem(409, "message-removed");
+        assertThat(post(path + "/messages", secret).expect(200).body()).isEqualTo(found.body());
+        delete(path + "/messages/" + UUID.randomUUID()).expectProblem(404, "message-not-found");
+    }
+
+    @Test
+    void removed_messages_and_authors_survive_an_export_and_an_import() {
+        String path = conversation(
+                "{\"messages\":[{\"role\":\"user\",\"author\":\"Ann\",\"text\":\"a\"}," + draft("b") + "]}");
+        delete(path + "/messages/" + get(path + "/messages").json().at("/items/1/id").stringValue()).expect(204);
+        String export = get(path + "/export").body();
+
+        post("/conversations/import", export).expect(200);
+        delete(path).expect(204);
+        delete(path + "?purge=true").expect(204);
+        post("/conversations/import", export).expect(201);
+
+        assertThat(get(path + "/export").body()).isEqualTo(export);
+        post("/conversations/import", export.replace("\"text\":\"\"", "\"text\":\"c\""))
+                .expectInvalidAt("#/messages/1/removedAt");
     }
 
     @Test

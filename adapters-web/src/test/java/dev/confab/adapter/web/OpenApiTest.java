@@ -66,7 +66,7 @@ class OpenApiTest extends TurnTest {
         assertThat(description.get("openapi").stringValue()).startsWith("3.1");
         assertThat(description.at("/info/version").stringValue()).isEqualTo("1.2.3");
         JsonNode message = description.at("/components/schemas/Message");
-        assertThat(message.get("required")).hasSize(10);
+        assertThat(message.get("required")).hasSize(12);
         assertThat(description.at("/components/schemas/OptionalTime/type").toString()).contains("null", "string");
         JsonNode draft = description.at("/components/schemas/MessageDraft");
         assertThat(draft.get("required").toString()).isEqualTo("[\"role\",\"text\"]");

@@ -28,9 +28,9 @@ final class SchemaComparison {
 
     /** Records that are compared although their names do not end with Json. */
     private static final Set<String> RECORDS = Set.of("NoMembers", "TokenUsage", "TurnFailure");
-    private static final Set<String> OBJECTS = Set.of("Metadata", "MetadataPatch", "JsonObjectText", "ObjectNode",
+    private static final Set<String> OBJECTS = Set.of("Metadata", "MetadataPatch", "JsonObjectText", "MergePatch",
             "ContextVariables");
-    private static final Set<String> TEXTS = Set.of("Title", "OwnerId", "WebhookUrl");
+    private static final Set<String> TEXTS = Set.of("Title", "Author", "OwnerId", "WebhookUrl");
     private static final Set<String> NUMBERS = Set.of("Long", "long", "Version", "Since");
 
     final Set<Class<?>> records = new HashSet<>();

@@ -70,8 +70,9 @@ class TestUseCases {
     }
 
     @Bean
-    MessageService messages(RetryingConversationStore retrying, BreakableStore store, IdResolver ids, TestClock clock) {
-        return new MessageService(retrying, store, ids, clock);
+    MessageService messages(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
+            TurnRunner runner, TestClock clock) {
+        return new MessageService(retrying, store, ids, runner, clock);
     }
 
     @Bean

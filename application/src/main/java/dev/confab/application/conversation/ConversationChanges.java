@@ -32,6 +32,15 @@ public final class ConversationChanges {
         return record(tx, head, head.clear(at));
     }
 
+    /** Removes the content of a message; first cancels the unfinished turn that it is the prompt of, and appends the answer so far. */
+    static Message remove(ConversationTransaction tx, Message message, TurnEnd end, Instant at) {
+        if (tx.activity().openTurn().filter(turn -> turn.promptId().equals(message.id())).isPresent()) {
+            end.recordCancelled(tx, at);
+        }
+        tx.conversation().remove(message, at).ifPresent(tx::record);
+        return tx.message(message.id()).orElseThrow();
+    }
+
     /** Moves the conversation to the bin; first cancels an unfinished turn and appends the text of its answer so far. */
     static Conversation delete(ConversationTransaction tx, Conversation head, TurnEnd end, Instant at) {
         end.recordCancelled(tx, at);

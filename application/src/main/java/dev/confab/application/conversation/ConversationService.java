@@ -36,9 +36,9 @@ public record ConversationService(RetryingConversationStore store, ConversationR
     public CreateResult<Conversation> create(FencingToken token, Creation request) {
         OwnerId owner = token.owner();
         ConversationId id = ids.conversation(owner, request.id());
-        var messages = MessageBatch.of(ids, id, request.messages());
-        Digest digest = messages.addTo(Digest.of("create").field(request.title()).field(request.metadata())).build();
         Instant at = clock.instant();
+        var messages = MessageBatch.of(ids, id, request.messages(), at);
+        Digest digest = messages.addTo(Digest.of("create").field(request.title()).field(request.metadata())).build();
         return IdempotentCreation.resultFor(request.id(), store.transactRepeatable(id,
                 tx -> IdempotentCreation.create(tx, id, token, digest, at, () -> {
                     tx.record(Conversation.start(id, owner, request.title(), request.metadata(), digest, at));

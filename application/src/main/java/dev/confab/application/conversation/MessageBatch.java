@@ -20,8 +20,14 @@ import java.util.Optional;
 /** The messages of one request, and their drafts with distinct ids. A batch is wholly new or wholly repeated (S10). */
 record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
 
+    /** One message alone. Resolves its id; call it before the transaction. */
+    static MessageBatch single(IdResolver ids, ConversationId conversation, NewMessage request, Instant now) {
+        var draft = request.draft(ids.message(conversation, request.id()));
+        return new MessageBatch(List.of(request), List.of(draft.requireNotAfter(now, "createdAt")));
+    }
+
     /** Resolves the ids; call it before the transaction. */
-    static MessageBatch of(IdResolver ids, ConversationId conversation, List<NewMessage> requests) {
+    static MessageBatch of(IdResolver ids, ConversationId conversation, List<NewMessage> requests, Instant now) {
         if (requests.size() > Messages.MAX_BATCH) {
             throw new InvalidValue("messages",
                     "are " + requests.size() + "; at most " + Messages.MAX_BATCH + " are allowed");
@@ -29,12 +35,11 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
         var seen = new HashSet<MessageId>();
         var drafts = new ArrayList<MessageDraft>(requests.size());
         for (NewMessage request : requests) {
-            var draft = new MessageDraft(ids.message(conversation, request.id()), request.role(), request.text(),
-                    request.data(), request.metadata());
+            var draft = request.draft(ids.message(conversation, request.id()));
             if (!seen.add(draft.id())) {
                 throw new InvalidValue("messages", "message id " + draft.id() + " occurs twice");
             }
-            drafts.add(draft);
+            drafts.add(draft.requireNotAfter(now, "messages/" + drafts.size() + "/createdAt"));
         }
         return new MessageBatch(requests, List.copyOf(drafts));
     }

@@ -23,11 +23,12 @@ import java.util.List;
 
 /** The use cases on the messages of a conversation. */
 public record MessageService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
-        InstantSource clock) implements Messages {
+        LocalTurns local, InstantSource clock) implements Messages {
 
     @Override
     public Written<Message> append(OwnerId owner, ConversationId id, NewMessage message, Precondition precondition) {
-        var written = write(owner, id, List.of(message), precondition);
+        Instant at = clock.instant();
+        var written = write(owner, id, MessageBatch.single(ids, id, message, at), precondition, at);
         return new Written<>(written.value().getFirst(), written.conversationVersion(), written.isNew());
     }
 
@@ -37,13 +38,12 @@ public record MessageService(RetryingConversationStore store, ConversationReader
         if (messages.isEmpty()) {
             throw new InvalidValue("messages", "must not be empty");
         }
-        return write(owner, id, messages, precondition);
+        Instant at = clock.instant();
+        return write(owner, id, MessageBatch.of(ids, id, messages, at), precondition, at);
     }
 
-    private Written<List<Message>> write(OwnerId owner, ConversationId id, List<NewMessage> messages,
-            Precondition precondition) {
-        var batch = MessageBatch.of(ids, id, messages);
-        Instant at = clock.instant();
+    private Written<List<Message>> write(OwnerId owner, ConversationId id, MessageBatch batch,
+            Precondition precondition, Instant at) {
         var written = store.transactRepeatable(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);
             return batch.earlier(tx).map(known -> new Written<>(known, head.version(), false))
@@ -70,6 +70,22 @@ public record MessageService(RetryingConversationStore store, ConversationReader
             edited.ifPresent(tx::record);
             return edited.map(event -> new Written<>(event.message(), event.version(), true))
                     .orElseGet(() -> new Written<>(old, head.version(), false));
+        });
+    }
+
+    @Override
+    public Written<Message> remove(OwnerId owner, ConversationId id, MessageId messageId, Precondition precondition) {
+        TurnEnd end = TurnEnd.of(local, ids, id);
+        Instant at = clock.instant();
+        return store.transact(id, tx -> {
+            Conversation head = ConversationLookup.live(tx, owner, at);
+            Message old = found(tx, id, messageId);
+            if (old.isRemoved()) {
+                return new Written<>(old, head.version(), false);
+            }
+            head.expect(precondition, old.version());
+            Message removed = ConversationChanges.remove(tx, old, end, at);
+            return new Written<>(removed, removed.version(), true);
         });
     }
 

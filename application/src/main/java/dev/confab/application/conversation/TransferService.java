@@ -83,9 +83,9 @@ public record TransferService(RetryingConversationStore store, ConversationReade
 
     /** Compares all but the digest, which an export does not contain. */
     private static boolean sameContent(Message there, Message message) {
-        return new Message(there.id(), there.position(), there.role(), there.text(), there.data(), there.metadata(),
-                there.createdAt(), there.editedAt(), there.version(), message.digest(), there.incomplete())
-                .equals(message);
+        return new Message(there.id(), there.position(), there.role(), there.author(), there.text(), there.data(),
+                there.metadata(), there.createdAt(), there.editedAt(), there.removedAt(), there.version(),
+                message.digest(), there.incomplete()).equals(message);
     }
 
     /** Covers all but the id: under another id it is still the same import. */
@@ -100,6 +100,8 @@ public record TransferService(RetryingConversationStore store, ConversationReade
                     .field(message.editedAt()).field(message.version().toString());
             // Only when present, so that the digests of conversations that were imported earlier stay the same.
             message.incomplete().ifPresent(reason -> digest.field("incomplete").field(reason.code()));
+            message.author().ifPresent(author -> digest.field("author").field(author.name()));
+            message.removedAt().ifPresent(at -> digest.field("removedAt").field(at.toString()));
         }
         return digest.build();
     }

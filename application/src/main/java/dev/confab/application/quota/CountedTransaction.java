@@ -9,6 +9,7 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
 import dev.confab.domain.conversation.ConversationEvent.Creation;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Message;
@@ -42,7 +43,7 @@ final class CountedTransaction extends ForwardingTransaction {
             }
             case MessageAppended e -> bytes += e.message().weight();
             case MessageEdited e -> bytes += e.message().weight() - before;
-            case ConversationTruncated _ -> removes = true;
+            case MessageRemoved _,ConversationTruncated _ -> removes = true;
             case ConversationPurged _ -> {
                 conversations--;
                 removes = true;

@@ -136,7 +136,7 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
         int first = Math.max(1, head.messageCount() - MAX_MESSAGES_BACK + 1);
         for (int position = head.messageCount(); position >= first; position--) {
             Message message = tx.messageAt(position).orElseThrow();
-            if (message.role() == Role.USER) {
+            if (message.role() == Role.USER && !message.isRemoved()) {
                 return message;
             }
         }

@@ -62,7 +62,7 @@ public final class World {
         var ids = new IdResolver(new CountingIds());
         var clock = InstantSource.tick(() -> now, Duration.ofMillis(1));
         conversations = new ConversationService(retrying, reference, ids, LocalTurns.NONE, clock);
-        messages = new MessageService(retrying, reference, ids, clock);
+        messages = new MessageService(retrying, reference, ids, LocalTurns.NONE, clock);
         transfer = new TransferService(retrying, reference, ids, clock);
         sessions = new SessionService(retrying, reference, ids, LocalTurns.NONE, clock);
     }

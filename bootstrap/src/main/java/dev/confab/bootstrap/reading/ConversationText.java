@@ -28,8 +28,10 @@ final class ConversationText {
 
     /** With an empty line before it. */
     static String of(MessageJson message) {
-        String head = "#" + message.position() + "  " + message.role() + "  " + message.createdAt()
+        String head = "#" + message.position() + "  " + message.role()
+                + (message.author() == null ? "" : "  " + message.author()) + "  " + message.createdAt()
                 + (message.editedAt() == null ? "" : "  edited " + message.editedAt())
+                + (message.removedAt() == null ? "" : "  removed " + message.removedAt())
                 + (message.incomplete() == null ? "" : "  incomplete: " + message.incomplete());
         return Stream.concat(Stream.of("", PrintableText.inline(head)),
                 PrintableText.lines(message.text()).map(line -> (INDENT + line).stripTrailing()))

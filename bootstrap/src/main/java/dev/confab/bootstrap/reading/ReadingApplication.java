@@ -47,7 +47,7 @@ class ReadingApplication {
         var retrying = new RetryingConversationStore(store, settings.retry().deadline(), new RetryMeter(registry));
         var ids = new IdResolver(new JugIds());
         var conversations = new ConversationService(retrying, reader, ids, LocalTurns.NONE, CLOCK);
-        var messages = new MessageService(retrying, reader, ids, CLOCK);
+        var messages = new MessageService(retrying, reader, ids, LocalTurns.NONE, CLOCK);
         return owner -> new StoreSource(conversations, messages, owner);
     }
 

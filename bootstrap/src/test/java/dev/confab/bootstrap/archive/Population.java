@@ -5,6 +5,7 @@ import dev.confab.adapter.persistence.contract.sample.ConversationModel;
 import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionLifecycle;
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
@@ -99,11 +100,17 @@ public final class Population {
         var messages = new ArrayList<Message>();
         int count = random.nextInt(5);
         for (int position = 1; position <= count; position++) {
-            messages.add(new Message(new MessageId(new UUID(random.nextLong(), position)), position,
-                    Role.ASSISTANT, "said " + position, Optional.of("{\"n\": " + position + "}"),
-                    new Metadata(Map.of("key", "value " + position)), Instant.parse("1582-10-04T00:00:00Z"),
-                    Optional.of(Samples.now()), version, Samples.digest("m" + position),
-                    Optional.of(IncompleteReason.LENGTH)));
+            var messageId = new MessageId(new UUID(random.nextLong(), position));
+            messages.add(position == 2
+                    ? new Message(messageId, position, Role.USER, Optional.empty(), "", Optional.empty(),
+                            Metadata.EMPTY,
+                            LONG_AGO, Optional.empty(), Optional.of(Samples.now()), version, Message.REMOVED,
+                            Optional.empty())
+                    : new Message(messageId, position, Role.ASSISTANT, Optional.of(new Author("author " + position)),
+                            "said " + position, Optional.of("{\"n\": " + position + "}"),
+                            new Metadata(Map.of("key", "value " + position)), Instant.parse("1582-10-04T00:00:00Z"),
+                            Optional.of(Samples.now()), Optional.empty(), version, Samples.digest("m" + position),
+                            Optional.of(IncompleteReason.LENGTH)));
         }
         var head = new Conversation(id, Samples.BOB, Optional.empty(), Metadata.EMPTY, version, messages.size(),
                 LONG_AGO, Samples.now(), Optional.empty(), Optional.empty(), Optional.empty(),

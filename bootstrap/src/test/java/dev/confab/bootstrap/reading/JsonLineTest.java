@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 class JsonLineTest {
     @Test
     void what_a_terminal_would_obey_is_escaped_and_the_value_is_the_same() {
-        var message = new MessageJson("id", 1, "user", "a\u009B\u202E\uDB40\uDC41\u007F\u001B[2J\n👩\u200D👩",
-                "{\n\t\"n\": 1.10, \"t\":\"\u009B\"}", Map.of(), "now", null, null, 2);
+        var message = new MessageJson("id", 1, "user", null, "a\u009B\u202E\uDB40\uDC41\u007F\u001B[2J\n👩\u200D👩",
+                "{\n\t\"n\": 1.10, \"t\":\"\u009B\"}", Map.of(), "now", null, null, null, 2);
 
         String line = JsonLine.of(message);
 

@@ -41,7 +41,7 @@ record App(Sessions sessions, Turns turns, Conversations conversations, Messages
         return new App(new SessionService(retrying, sessions, ids, runner, clock),
                 new TurnService(retrying, reader, sessions, runner, ids, clock),
                 new ConversationService(retrying, reader, ids, runner, clock),
-                new MessageService(retrying, reader, ids, clock), runner);
+                new MessageService(retrying, reader, ids, runner, clock), runner);
     }
 
     /** Has nothing to tell. */

@@ -38,6 +38,8 @@ public final class ContentDigest {
                 .field(message.text()).field(message.data()).field(message.metadata())
                 .field(message.createdAt().toString()).field(message.editedAt()).field(message.version().toString())
                 .field(message.digest().hex()).field(message.incomplete().map(IncompleteReason::code));
+        message.author().ifPresent(author -> digest.field("author").field(author.name()));
+        message.removedAt().ifPresent(at -> digest.field("removedAt").field(at.toString()));
     }
 
     /** How many messages were added. */

@@ -11,6 +11,7 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationStarted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import java.time.Instant;
 import java.util.List;
@@ -66,8 +67,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             throw new InvalidValue("messages", "a fork needs at least one message");
         }
         ImportRules.requireDense(upTo);
-        List<Message> copies = upTo.stream().map(m -> new Message(m.id(), m.position(), m.role(), m.text(), m.data(),
-                m.metadata(), m.createdAt(), Optional.empty(), Version.FIRST, m.digest(), m.incomplete())).toList();
+        List<Message> copies = upTo.stream().map(Message::copied).toList();
         return new ConversationForked(newId, Times.requireMillis(now), owner, newTitle, metadata,
                 new Origin(id, upTo.getLast().id()), copies, digest);
     }
@@ -104,7 +104,10 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
                 : Optional.of(new MetadataChanged(id, version.next(), at(now), newMetadata));
     }
 
-    /** Appends the draft. The caller must check that its id is not in use, with {@link MessageDraft#made}. */
+    /**
+     * Appends the draft. The caller must check that its id is not in use, with {@link MessageDraft#made}. Throws {@link InvalidValue} if
+     * it says that it was written after {@code now}.
+     */
     public MessageAppended append(MessageDraft draft, Instant now) {
         return append(draft, Optional.empty(), now);
     }
@@ -112,26 +115,42 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
     /** The same for an answer that may be incomplete. */
     public MessageAppended append(MessageDraft draft, Optional<IncompleteReason> incomplete, Instant now) {
         requireLive();
-        return new MessageAppended(id,
-                new Message(draft.id(), messageCount + 1, draft.role(), draft.text(), draft.data(),
-                        draft.metadata(), at(now), Optional.empty(), version.next(), draft.digest(), incomplete));
+        Instant at = at(now);
+        draft.requireNotAfter(now, "createdAt");
+        return new MessageAppended(id, at,
+                new Message(draft.id(), messageCount + 1, draft.role(), draft.author(), draft.text(), draft.data(),
+                        draft.metadata(), draft.createdAt().orElse(at), Optional.empty(), Optional.empty(),
+                        version.next(), draft.digest(), incomplete));
     }
 
     /**
-     * Replaces the content of the message; its id, position, role, time and digest stay. With a new text it is no longer incomplete: the
-     * text is then the editor's, not the assistant's.
+     * Replaces the content of the message; its id, position, role, author, time and digest stay. With a new text it is no longer
+     * incomplete: the text is then the editor's, not the assistant's. Throws {@link MessageIsRemoved} if it has no content any more.
      */
     public Optional<MessageEdited> edit(Message message, String text, Optional<String> data, Metadata newMetadata,
             Instant now) {
         requireLive();
+        if (message.isRemoved()) {
+            throw new MessageIsRemoved(id, message.id());
+        }
         if (text.equals(message.text()) && data.equals(message.data()) && newMetadata.equals(message.metadata())) {
             return Optional.empty();
         }
         Instant at = at(now);
         Optional<IncompleteReason> incomplete = message.incomplete().filter(_ -> text.equals(message.text()));
         return Optional.of(new MessageEdited(id, at,
-                new Message(message.id(), message.position(), message.role(), text, data, newMetadata,
-                        message.createdAt(), Optional.of(at), version.next(), message.digest(), incomplete)));
+                new Message(message.id(), message.position(), message.role(), message.author(), text, data,
+                        newMetadata, message.createdAt(), Optional.of(at), Optional.empty(), version.next(),
+                        message.digest(), incomplete)));
+    }
+
+    /** Removes the content of the message for good; its position stays. Empty when it is removed already. */
+    public Optional<MessageRemoved> remove(Message message, Instant now) {
+        requireLive();
+        Instant at = at(now);
+        return message.isRemoved()
+                ? Optional.empty()
+                : Optional.of(new MessageRemoved(id, at, message.removed(at, version.next())));
     }
 
     /** Removes the messages after {@code last}. */
@@ -243,6 +262,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             case MetadataChanged e -> next(e, title, e.metadata(), messageCount, deletedAt, expiresAt);
             case MessageAppended e -> next(e, title, metadata, messageCount + 1, deletedAt, expiresAt);
             case MessageEdited e -> next(e, title, metadata, messageCount, deletedAt, expiresAt);
+            case MessageRemoved e -> next(e, title, metadata, messageCount, deletedAt, expiresAt);
             case ConversationTruncated e -> next(e, title, metadata, e.keep(), deletedAt, expiresAt);
             case ConversationDeleted e -> next(e, title, metadata, messageCount, Optional.of(e.at()), expiresAt);
             case ConversationRestored e -> next(e, title, metadata, messageCount, Optional.empty(), expiresAt);

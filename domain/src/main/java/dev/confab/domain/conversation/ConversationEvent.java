@@ -82,21 +82,24 @@ public sealed interface ConversationEvent {
             Metadata metadata) implements ConversationEvent {
     }
 
-    /** Appends the message at the end of the conversation. */
-    record MessageAppended(ConversationId conversationId, Message message) implements ConversationEvent {
+    /** Appends the message at the end of the conversation. It may have been written earlier. */
+    record MessageAppended(ConversationId conversationId, Instant at, Message message) implements ConversationEvent {
         @Override
         public Version version() {
             return message.version();
-        }
-
-        @Override
-        public Instant at() {
-            return message.createdAt();
         }
     }
 
     /** Replaces the message with the same id and position. */
     record MessageEdited(ConversationId conversationId, Instant at, Message message) implements ConversationEvent {
+        @Override
+        public Version version() {
+            return message.version();
+        }
+    }
+
+    /** Removes the content of a message; this one, without content, takes its place. */
+    record MessageRemoved(ConversationId conversationId, Instant at, Message message) implements ConversationEvent {
         @Override
         public Version version() {
             return message.version();

@@ -5,7 +5,8 @@ import dev.confab.domain.ConfabException;
 /** A conversation rejects a request. Each kind carries the values that the caller needs. */
 public abstract sealed class ConversationException extends ConfabException
         permits ConversationNotFound, MessageNotFound,
-        VersionConflict, MessageIdReused, ConversationIdReused, ConversationInBin, ConversationNotDeleted,
+        VersionConflict, MessageIdReused, MessageIsRemoved, ConversationIdReused, ConversationInBin,
+        ConversationNotDeleted,
         InvalidValue {
     ConversationException(String message) {
         super(message);

@@ -27,6 +27,7 @@ final class ImportRules {
             String at = field(message);
             requireNotFarAhead(at + "createdAt", message.createdAt(), now);
             message.editedAt().ifPresent(edited -> requireNotFarAhead(at + "editedAt", edited, now));
+            message.removedAt().ifPresent(removed -> requireNotFarAhead(at + "removedAt", removed, now));
         }
     }
 

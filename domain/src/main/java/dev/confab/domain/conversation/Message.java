@@ -4,20 +4,26 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message in its conversation.
+ * A message in its conversation. A removed message keeps its id, position, role and time; its content is gone.
  *
  * @param position 1..messageCount, dense
+ * @param author who wrote it, where the role is not enough
  * @param text at most 1 MiB of UTF-8
- * @param data opaque JSON text, at most 64 KiB of UTF-8
+ * @param data opaque JSON text, at most 1 MiB of UTF-8
+ * @param createdAt when it was written; the position is the order, not the time
+ * @param removedAt when its content was removed; empty for every other message
  * @param version the conversation's version that last changed this message
- * @param digest of the draft that became the message; an edit keeps it
+ * @param digest of the draft that became the message; an edit keeps it, a removal replaces it by {@link #REMOVED}
  * @param incomplete why the assistant's answer ends here although it was not finished; empty for every whole message
  */
-public record Message(MessageId id, int position, Role role, String text, Optional<String> data, Metadata metadata,
-        Instant createdAt, Optional<Instant> editedAt, Version version, Digest digest,
-        Optional<IncompleteReason> incomplete) {
+public record Message(MessageId id, int position, Role role, Optional<Author> author, String text,
+        Optional<String> data, Metadata metadata, Instant createdAt, Optional<Instant> editedAt,
+        Optional<Instant> removedAt, Version version, Digest digest, Optional<IncompleteReason> incomplete) {
     public static final int MAX_TEXT_BYTES = 1024 * 1024;
-    public static final int MAX_DATA_BYTES = 64 * 1024;
+    public static final int MAX_DATA_BYTES = 1024 * 1024;
+
+    /** The digest of every removed message: that of its draft would tell whoever can guess the text. */
+    public static final Digest REMOVED = Digest.of("removed message").build();
 
     public Message {
         requireText(text);
@@ -27,24 +33,51 @@ public record Message(MessageId id, int position, Role role, String text, Option
         }
         Times.requireMillis(createdAt);
         editedAt.ifPresent(Times::requireMillis);
+        removedAt.ifPresent(Times::requireMillis);
         if (incomplete.isPresent() && role != Role.ASSISTANT) {
             throw new InvalidValue("incomplete", "only a message of the assistant can be incomplete");
         }
+        if (removedAt.isPresent() && (hasContent(author, text, data, metadata) || !digest.equals(REMOVED))) {
+            throw new InvalidValue("removedAt", "a removed message has no author, text, data or metadata");
+        }
     }
 
-    /** A whole message. */
+    /** A whole message without an author. */
     public Message(MessageId id, int position, Role role, String text, Optional<String> data, Metadata metadata,
             Instant createdAt, Optional<Instant> editedAt, Version version, Digest digest) {
-        this(id, position, role, text, data, metadata, createdAt, editedAt, version, digest, Optional.empty());
+        this(id, position, role, Optional.empty(), text, data, metadata, createdAt, editedAt, Optional.empty(), version,
+                digest, Optional.empty());
     }
 
-    /** The weight in bytes that counts against limits: text, data and metadata in UTF-8, plus 256 for the rest. */
+    public boolean isRemoved() {
+        return removedAt.isPresent();
+    }
+
+    /** This message without its content. */
+    Message removed(Instant at, Version next) {
+        return new Message(id, position, role, Optional.empty(), "", Optional.empty(), Metadata.EMPTY, createdAt,
+                editedAt, Optional.of(at), next, REMOVED, incomplete);
+    }
+
+    /** This message as a conversation that is forked from its own begins with it. */
+    Message copied() {
+        return new Message(id, position, role, author, text, data, metadata, createdAt, Optional.empty(), removedAt,
+                Version.FIRST, digest, incomplete);
+    }
+
+    /** The weight in bytes that counts against limits: author, text, data and metadata in UTF-8, plus 256 for the rest. */
     public int weight() {
-        int weight = 256 + TextRules.utf8Length(text) + data.map(TextRules::utf8Length).orElse(0);
+        int weight = 256 + author.map(Author::name).map(TextRules::utf8Length).orElse(0) + TextRules.utf8Length(text)
+                + data.map(TextRules::utf8Length).orElse(0);
         for (var pair : metadata.pairs().entrySet()) {
             weight += TextRules.utf8Length(pair.getKey()) + TextRules.utf8Length(pair.getValue());
         }
         return weight;
+    }
+
+    private static boolean hasContent(Optional<Author> author, String text, Optional<String> data,
+            Metadata metadata) {
+        return author.isPresent() || !text.isEmpty() || data.isPresent() || !metadata.equals(Metadata.EMPTY);
     }
 
     public static void requireText(String text) {

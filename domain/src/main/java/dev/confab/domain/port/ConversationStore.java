@@ -44,7 +44,7 @@ import java.util.function.Function;
  * no effects except through its transaction.
  * <li><b>S10 idempotent append</b>: Appending the same draft again with the same message id returns the stored message and records
  * nothing. This holds even if the message has been edited since. A different draft with the same id is rejected with
- * {@code MessageIdReused}. The id is checked before the expected version. A batch of drafts is either all new or all repeated.
+ * {@code MessageIdReused}; with the id of a removed message every draft is a repeat. The id is checked before the expected version. A batch of drafts is either all new or all repeated.
  * The id of a truncated message may be used again. Message ids are unique only within their conversation. Creating, forking and
  * importing a conversation with a given id are idempotent too: the same request returns the same conversation, a different request
  * with the same id is rejected with {@code ConversationIdReused}.
@@ -54,20 +54,20 @@ import java.util.function.Function;
  * <li><b>S13 deletion</b>: A deleted conversation is invisible to reads, lists and search, and can only be restored or purged. An
  * append that is concurrent with the deletion either comes before it or fails with {@code ConversationNotFound}.
  * <li><b>S14 round trip</b>: Readers return exactly the state that {@code Conversation.apply} computes, for every kind of event and
- * message, for every text, and for every time. The domain rejects U+0000 and unpaired surrogates, and times that are not whole
+ * message, for every text, and for every time. Of a removed message nothing is returned but its place and its times. The domain rejects U+0000 and unpaired surrogates, and times that are not whole
  * milliseconds of the years 1 to 9999.
  * <li><b>S15 failure</b>: An error tells the caller whether the transaction is recorded. After {@link StorageUnavailable} and
  * {@link LockTimeout} it is certainly not recorded; if the store cannot know, it throws {@link CommitOutcomeUnknown}. No
  * acknowledged commit is lost, and none is ever partly visible.
  * <li><b>S16 lists and search</b>: Lists and search reflect every commit and every deletion at once (S6, S13). Over the pages of a
  * listing, an unchanged conversation appears exactly once and a changed one at most once. Search finds the messages and titles that
- * contain all terms of the query, newest first, then by conversation, then by message id. {@link Snippet} makes the snippets.
+ * contain all terms of the query, newest first, then by conversation, then by message id; a removed message is never found. {@link Snippet} makes the snippets.
  * <li><b>S17 sessions and turns</b>: Changes of sessions and turns are committed in the same transaction, under the same clauses.
  * {@link SessionReader} returns the state that {@code Activity.apply} computes, from one commit and in real time. Deleting a
  * conversation hides its sessions and turns, purging removes them. They do not change the version of the conversation.
  * <li><b>S18 one unfinished turn</b>: A conversation has at most one unfinished turn. Of N concurrent starts exactly one succeeds;
  * the others get {@code TurnInProgress} with the id of that turn. The prompt of an unfinished turn is always a message of its live
- * conversation.
+ * conversation, and not removed.
  * <li><b>S19 fence</b>: Of concurrent attempts to end a turn, exactly one succeeds. The others are rejected. Nothing is recorded for a
  * turn that is finished or in another step.
  * <li><b>S20 expiry</b>: Readers do not return a session or a conversation whose time to live has ended, whether it has been swept

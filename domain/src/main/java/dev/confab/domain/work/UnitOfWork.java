@@ -11,6 +11,7 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
 import dev.confab.domain.conversation.ConversationEvent.Creation;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
@@ -204,7 +205,8 @@ public final class UnitOfWork implements ConversationTransaction {
         return switch (event) {
             case ConversationRestored _,ConversationPurged _ -> true;
             case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _ -> false;
-            case MessageAppended _,MessageEdited _,ConversationTruncated _,ConversationDeleted _ -> false;
+            case MessageAppended _,MessageEdited _,MessageRemoved _ -> false;
+            case ConversationTruncated _,ConversationDeleted _ -> false;
         };
     }
 
@@ -220,11 +222,10 @@ public final class UnitOfWork implements ConversationTransaction {
                 size.add(e.message().weight());
                 messages.append(e.message());
             }
-            case MessageEdited e -> {
-                require(messageAt(e.message().position()).filter(old -> old.id().equals(e.message().id())).isPresent(),
-                        e);
-                size.add(e.message().weight());
-                messages.edit(e.message());
+            case MessageEdited e -> replace(e, e.message());
+            case MessageRemoved e -> {
+                replace(e, e.message());
+                promptInDoubt = true;
             }
             case ConversationTruncated e -> {
                 require(e.keep() >= 0 && e.keep() <= messages.count(), e);
@@ -240,6 +241,12 @@ public final class UnitOfWork implements ConversationTransaction {
             case ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _,ConversationRestored _ -> {
             }
         }
+    }
+
+    private void replace(ConversationEvent event, Message message) {
+        require(messageAt(message.position()).filter(old -> old.id().equals(message.id())).isPresent(), event);
+        size.add(message.weight());
+        messages.edit(message);
     }
 
     private void require(boolean fits, ConversationEvent event) {
@@ -281,7 +288,8 @@ public final class UnitOfWork implements ConversationTransaction {
     /** Without its prompt, an unfinished turn could not be answered. */
     private void checkPrompt() {
         activity().openTurn().ifPresent(turn -> {
-            if (head.isEmpty() || head.get().isDeleted() || message(turn.promptId()).isEmpty()) {
+            if (head.isEmpty() || head.get().isDeleted()
+                    || message(turn.promptId()).filter(prompt -> !prompt.isRemoved()).isEmpty()) {
                 throw new IllegalArgumentException("turn " + turn.id() + " is unfinished and its prompt is gone");
             }
         });

@@ -2,6 +2,7 @@ package dev.confab.domain.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -55,9 +56,11 @@ class ContentDigestTest {
     private static final Conversation HEAD = new Conversation(ID, new OwnerId("ann"), Optional.of(new Title("title")),
             new Metadata(Map.of("a", "b")), new Version(7), 1, TIME, TIME.plusMillis(5), Optional.of(TIME),
             Optional.of(TIME), Optional.of(new Origin(ID, new MessageId(new UUID(4, 4)))), DIGEST);
-    private static final Message MESSAGE = new Message(new MessageId(new UUID(1, 5)), 1, Role.ASSISTANT, "text",
-            Optional.of("{}"), new Metadata(Map.of("k", "v")), TIME, Optional.of(TIME), new Version(3), DIGEST,
-            Optional.of(IncompleteReason.LENGTH));
+    private static final Message MESSAGE = new Message(new MessageId(new UUID(1, 5)), 1, Role.ASSISTANT,
+            Optional.of(new Author("Bea")), "text", Optional.of("{}"), new Metadata(Map.of("k", "v")), TIME,
+            Optional.of(TIME), Optional.empty(), new Version(3), DIGEST, Optional.of(IncompleteReason.LENGTH));
+    private static final Message REMOVED = removed(TIME);
+    private static final Message REMOVED_LATER = removed(TIME.plusMillis(1));
     private static final Session LIVING = new Session(SESSION, ID, new OwnerId("ann"), Optional.of(new Title("name")),
             new Lifetime.Temporary(TIME), Optional.of("be brief"), Optional.of("model"), new ContextVariables("{}"),
             new Version(2), TIME, TIME.plusMillis(1), TIME.plusMillis(2), DIGEST);
@@ -103,6 +106,12 @@ class ContentDigestTest {
         return digest.build();
     }
 
+    private static Message removed(Instant at) {
+        return new Message(new MessageId(new UUID(1, 5)), 1, Role.USER, Optional.empty(), "", Optional.empty(),
+                Metadata.EMPTY, TIME, Optional.empty(), Optional.of(at), new Version(3), Message.REMOVED,
+                Optional.empty());
+    }
+
     private static <T> void expectAllDifferent(List<T> variants, Function<T, Digest> digest) {
         var seen = new HashSet<Digest>();
         variants.forEach(
@@ -123,8 +132,13 @@ class ContentDigestTest {
             }
             if (value == MESSAGE && components[i].getName().equals("role")) {
                 // Only the assistant's messages are incomplete, so the role has no other value here.
-                all.add((T) new Message(MESSAGE.id(), 1, Role.USER, "text", MESSAGE.data(), MESSAGE.metadata(), TIME,
-                        MESSAGE.editedAt(), MESSAGE.version(), DIGEST));
+                all.add((T) new Message(MESSAGE.id(), 1, Role.USER, MESSAGE.author(), "text", MESSAGE.data(),
+                        MESSAGE.metadata(), TIME, MESSAGE.editedAt(), Optional.empty(), MESSAGE.version(), DIGEST,
+                        Optional.empty()));
+            }
+            if (value == MESSAGE && components[i].getName().equals("removedAt")) {
+                all.add((T) REMOVED);
+                all.add((T) REMOVED_LATER);
             }
             if (value == RUNNING && components[i].getName().equals("finishedAt")) {
                 continue; // FAILED has one

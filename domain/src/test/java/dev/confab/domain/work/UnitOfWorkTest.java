@@ -192,8 +192,8 @@ class UnitOfWorkTest {
 
         @Test
         void a_message_not_at_the_end_or_with_an_id_that_is_taken() {
-            refuses(tx -> tx.record(new MessageAppended(ID, message(5, 9, 5))));
-            refuses(tx -> tx.record(new MessageAppended(ID, message(4, 1, 5))));
+            refuses(tx -> tx.record(new MessageAppended(ID, NOW, message(5, 9, 5))));
+            refuses(tx -> tx.record(new MessageAppended(ID, NOW, message(4, 1, 5))));
             refuses(tx -> {
                 tx.record(append(tx, 9));
                 tx.record(append(tx, 9));

@@ -13,6 +13,7 @@ import dev.confab.adapter.persistence.contract.clause.read.ImportsContract;
 import dev.confab.adapter.persistence.contract.clause.read.ListingContract;
 import dev.confab.adapter.persistence.contract.clause.read.ReadsContract;
 import dev.confab.adapter.persistence.contract.clause.read.RealTimeContract;
+import dev.confab.adapter.persistence.contract.clause.read.RemovedMessagesContract;
 import dev.confab.adapter.persistence.contract.clause.read.RoundTripContract;
 import dev.confab.adapter.persistence.contract.clause.read.SearchContract;
 import dev.confab.adapter.persistence.contract.clause.read.TimesContract;
@@ -126,6 +127,10 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class Deletion extends DeletionContract {
+    }
+
+    @Nested
+    class RemovedMessages extends RemovedMessagesContract {
     }
 
     @Nested

@@ -2,6 +2,7 @@ package dev.confab.adapter.web.conversation;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.confab.adapter.web.json.ResponseJson;
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Role;
@@ -11,14 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A message; its {@code data} is JSON text, written as it is. {@code incomplete} is null unless the answer was cut off. */
-public record MessageJson(String id, int position, String role, String text, @JsonRawValue @Nullable String data,
-        Map<String, String> metadata, String createdAt, @Nullable String editedAt,
-        @Nullable String incomplete, long version) {
+public record MessageJson(String id, int position, String role, @Nullable String author, String text,
+        @JsonRawValue @Nullable String data, Map<String, String> metadata, String createdAt, @Nullable String editedAt,
+        @Nullable String removedAt, @Nullable String incomplete, long version) {
 
     public static MessageJson from(Message message) {
-        return new MessageJson(message.id().toString(), message.position(), name(message.role()), message.text(),
+        return new MessageJson(message.id().toString(), message.position(), name(message.role()),
+                message.author().map(Author::name).orElse(null), message.text(),
                 message.data().orElse(null), message.metadata().pairs(), ResponseJson.time(message.createdAt()),
                 message.editedAt().map(ResponseJson::time).orElse(null),
+                message.removedAt().map(ResponseJson::time).orElse(null),
                 message.incomplete().map(IncompleteReason::code).orElse(null), message.version().value());
     }
 

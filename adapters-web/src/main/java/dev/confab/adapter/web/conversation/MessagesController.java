@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -85,6 +86,14 @@ final class MessagesController {
         return Responses.written(HttpStatus.OK, written.conversationVersion())
                 .eTag(Responses.tag(written.value().version()))
                 .body(MessageJson.from(written.value()));
+    }
+
+    @DeleteMapping("/messages/{messageId}")
+    ResponseEntity<Void> remove(OwnerId owner, @PathVariable ConversationId conversationId,
+            @PathVariable MessageId messageId, Precondition precondition) {
+        var written = messages.remove(owner, conversationId, messageId, precondition);
+        return Responses.written(HttpStatus.NO_CONTENT, written.conversationVersion())
+                .eTag(Responses.tag(written.value().version())).build();
     }
 
     @PostMapping("/truncate")

@@ -6,12 +6,14 @@ import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.application.Messages;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +22,14 @@ import java.util.UUID;
 import tools.jackson.core.JsonPointer;
 
 /** A message in a request that appends it. */
-public record NewMessageJson(Optional<MessageId> id, Role role, String text, Optional<JsonObjectText> data,
-        Optional<Metadata> metadata) {
+public record NewMessageJson(Optional<MessageId> id, Role role, Optional<Author> author, String text,
+        Optional<JsonObjectText> data, Optional<Metadata> metadata, Optional<Instant> createdAt) {
     /** The limits are the same whatever the id. */
     private static final MessageId ANY_ID = new MessageId(new UUID(0, 0));
 
     public NewMessageJson {
-        var _ = new MessageDraft(ANY_ID, role, text, data.map(JsonObjectText::text), Metadata.EMPTY);
+        var _ = new MessageDraft(ANY_ID, role, author, text, data.map(JsonObjectText::text),
+                Metadata.EMPTY, createdAt);
     }
 
     /** Rejects too few or too many messages, and two with the same id, as a fault of the member {@code messages}. */
@@ -54,6 +57,7 @@ public record NewMessageJson(Optional<MessageId> id, Role role, String text, Opt
     }
 
     private NewMessage named(RequestedId requested) {
-        return new NewMessage(requested, role, text, data.map(JsonObjectText::text), metadata.orElse(Metadata.EMPTY));
+        return new NewMessage(requested, role, author, text, data.map(JsonObjectText::text),
+                metadata.orElse(Metadata.EMPTY), createdAt);
     }
 }

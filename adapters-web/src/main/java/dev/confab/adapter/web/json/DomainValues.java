@@ -1,6 +1,7 @@
 package dev.confab.adapter.web.json;
 
 import dev.confab.domain.access.Scope;
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
@@ -31,7 +32,6 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the domain's values from requests. Each value checks itself; {@link StrictJson} adds the place of the fault. */
 final class DomainValues {
@@ -45,6 +45,7 @@ final class DomainValues {
         add(module, SessionId.class, text(SessionId::parse));
         add(module, TurnId.class, text(TurnId::parse));
         add(module, Title.class, text(Title::new));
+        add(module, Author.class, text(Author::new));
         add(module, OwnerId.class, text(OwnerId::new));
         add(module, Scope.class, text(DomainValues::scope));
         add(module, WebhookUrl.class, text(WebhookUrl::parse));
@@ -54,8 +55,8 @@ final class DomainValues {
         add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
         add(module, Metadata.class, (parser, _) -> metadata(parser));
         // A patch of data or variables may replace all of them and remove as many.
-        add(module, ObjectNode.class, (parser,
-                _) -> (ObjectNode) StrictJson.tree(ExactJson.objectText(parser, 2 * Message.MAX_DATA_BYTES)));
+        add(module, JsonObjectText.MergePatch.class, (parser,
+                _) -> new JsonObjectText.MergePatch(ExactJson.objectText(parser, 2 * Message.MAX_DATA_BYTES)));
         add(module, JsonObjectText.class, (parser,
                 _) -> new JsonObjectText(ExactJson.objectText(parser, Message.MAX_DATA_BYTES)));
         add(module, ContextVariables.class, (parser,

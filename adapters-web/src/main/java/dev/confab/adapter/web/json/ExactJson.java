@@ -4,7 +4,8 @@ import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.TextRules;
 import java.io.StringWriter;
-import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
@@ -18,6 +19,8 @@ import tools.jackson.databind.util.RawValue;
 /** JSON trees whose numbers keep their digits: a {@code double} or a {@code BigDecimal} would change some. */
 public final class ExactJson {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    /** A tree may take thirty times the memory of its text, so only the trees of one merge exist at a time. A merge takes milliseconds. */
+    private static final Lock MERGING = new ReentrantLock();
 
     private ExactJson() {
     }
@@ -110,10 +113,14 @@ public final class ExactJson {
         return ResponseJson.MAPPER.writeValueAsString(node);
     }
 
-    /** The text of an object after a merge patch (RFC 7396, section 2). */
-    public static String merged(Optional<String> target, ObjectNode patch) {
-        ObjectNode before = target.map(text -> (ObjectNode) StrictJson.tree(text)).orElseGet(NODES::objectNode);
-        return text(merge(before, patch));
+    /** The text of an object after a merge patch (RFC 7396, section 2); both are given as text. */
+    static String merged(String target, String patch) {
+        MERGING.lock();
+        try {
+            return text(merge((ObjectNode) StrictJson.tree(target), (ObjectNode) StrictJson.tree(patch)));
+        } finally {
+            MERGING.unlock();
+        }
     }
 
     private static ObjectNode merge(ObjectNode target, ObjectNode patch) {

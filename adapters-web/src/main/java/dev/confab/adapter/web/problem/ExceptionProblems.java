@@ -15,6 +15,7 @@ import dev.confab.domain.conversation.ConversationNotDeleted;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageIdReused;
+import dev.confab.domain.conversation.MessageIsRemoved;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.VersionConflict;
 import dev.confab.domain.erasure.OwnerErased;
@@ -60,8 +61,8 @@ import tools.jackson.core.JsonPointer;
 /** Maps exceptions to problems. */
 final class ExceptionProblems {
     /** The values that have the same name in the domain and in a request's body. */
-    private static final Set<String> BODY_FIELDS = Set.of("title", "text", "data", "metadata",
-            "instructions", "model", "context", "expiresAt", "url", "events");
+    private static final Set<String> BODY_FIELDS = Set.of("title", "author", "text", "data", "metadata",
+            "createdAt", "instructions", "model", "context", "expiresAt", "url", "events");
 
     /** In seconds. A turn may take seconds or minutes; its event stream shows when it ends. */
     private static final String TURN_RETRY_AFTER = "1";
@@ -117,6 +118,7 @@ final class ExceptionProblems {
             case MessageNotFound e -> problem(ProblemCode.MESSAGE_NOT_FOUND, e);
             case VersionConflict e ->
                 problem(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());
+            case MessageIsRemoved e -> problem(ProblemCode.MESSAGE_REMOVED, e);
             case MessageIdReused e -> problem(ProblemCode.MESSAGE_ID_REUSED, e);
             case ConversationIdReused e -> problem(ProblemCode.CONVERSATION_ID_REUSED, e);
             case ConversationInBin e -> inBin(e.conversationId());
@@ -125,8 +127,9 @@ final class ExceptionProblems {
             case InvalidValue e when e.field().equals("query") -> ProblemException.invalid("q: " + e.reason());
             case InvalidValue e -> {
                 ProblemException problem = problem(ProblemCode.INVALID_REQUEST, e);
-                yield BODY_FIELDS.contains(e.field())
-                        ? problem.at(JsonPointer.empty().appendProperty(e.field()), e.reason())
+                // A message of a batch is named with its place: messages/3/createdAt.
+                yield BODY_FIELDS.contains(e.field()) || e.field().startsWith("messages/")
+                        ? problem.at(JsonPointer.compile("/" + e.field()), e.reason())
                         : problem;
             }
         };

@@ -48,6 +48,7 @@ public enum ProblemCode {
                     + "for a stream of events, or application/gzip for an export of the whole store, or text/html for a page about a problem."), //
     REQUEST_TIMEOUT(408, "Request timeout",
             "The body did not arrive, or arrived too slowly: see the setting confab.body.min-rate."), //
+    MESSAGE_REMOVED(409, "Message removed", "The message was removed, so it has no content that could be changed."), //
     MESSAGE_ID_REUSED(409, "Message id reused",
             "The id, or the idempotency key, belongs to a message with other content, or only some messages of "
                     + "a batch were appended before."), //

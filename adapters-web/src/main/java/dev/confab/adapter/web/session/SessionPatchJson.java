@@ -1,16 +1,15 @@
 package dev.confab.adapter.web.session;
 
-import dev.confab.adapter.web.json.ExactJson;
+import dev.confab.adapter.web.json.JsonObjectText;
 import dev.confab.adapter.web.json.Patch;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session.Settings;
 import java.util.Optional;
-import tools.jackson.databind.node.ObjectNode;
 
 /** A merge patch of a session's settings; context variables are merged at any depth. */
 record SessionPatchJson(Patch<Title> name, Patch<String> instructions, Patch<String> model,
-        Patch<ObjectNode> context) {
+        Patch<JsonObjectText.MergePatch> context) {
 
     Settings applyTo(Settings old) {
         return new Settings(name.apply(old.name(), Optional.empty(), Optional::of),
@@ -19,7 +18,7 @@ record SessionPatchJson(Patch<Title> name, Patch<String> instructions, Patch<Str
                 context.apply(old.context(), ContextVariables.EMPTY, patch -> merged(old.context(), patch)));
     }
 
-    private static ContextVariables merged(ContextVariables old, ObjectNode patch) {
-        return new ContextVariables(ExactJson.merged(Optional.of(old.json()), patch));
+    private static ContextVariables merged(ContextVariables old, JsonObjectText.MergePatch patch) {
+        return new ContextVariables(patch.appliedTo(Optional.of(old.json())));
     }
 }

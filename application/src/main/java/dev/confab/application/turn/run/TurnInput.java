@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a run reads before it asks the assistant: the conversation's latest messages up to the prompt, oldest first. Before them come the
+ * What a run reads before it asks the assistant: the conversation's latest messages up to the prompt, oldest first, without those that
+ * were removed. Before them come the
  * system messages that are older: the first {@value #MAX_SYSTEM_MESSAGES} among the conversation's first {@link Window#MAX_LIMIT} messages.
  */
 record TurnInput(Turn turn, Session session, List<Message> messages) {
@@ -40,12 +41,12 @@ record TurnInput(Turn turn, Session session, List<Message> messages) {
         var window = new Window(0, prompt + 1, limit, Window.Order.DESCENDING);
         List<Message> messages = reader.read(turn.conversationId(), window, now).messages().reversed();
         // The prompt may be removed between the two reads; that cancels the turn.
-        if (messages.isEmpty() || !messages.getLast().id().equals(turn.promptId())) {
+        if (messages.isEmpty() || !messages.getLast().id().equals(turn.promptId()) || messages.getLast().isRemoved()) {
             throw new TurnSuperseded(turn.id());
         }
         Stream<Message> input = Stream.concat(systemMessages(reader, turn, messages.getFirst(), now),
                 messages.stream());
-        return new TurnInput(turn, session, input.toList());
+        return new TurnInput(turn, session, input.filter(message -> !message.isRemoved()).toList());
     }
 
     private static Stream<Message> systemMessages(ConversationReader reader, Turn turn, Message oldest, Instant now) {
@@ -54,7 +55,7 @@ record TurnInput(Turn turn, Session session, List<Message> messages) {
         }
         var start = new Window(0, oldest.position(), Window.MAX_LIMIT, Window.Order.ASCENDING);
         return reader.read(turn.conversationId(), start, now).messages().stream()
-                .filter(message -> message.role() == Role.SYSTEM).limit(MAX_SYSTEM_MESSAGES);
+                .filter(message -> message.role() == Role.SYSTEM && !message.isRemoved()).limit(MAX_SYSTEM_MESSAGES);
     }
 
     Question question(List<ToolRound> rounds, List<ToolDescription> tools) {

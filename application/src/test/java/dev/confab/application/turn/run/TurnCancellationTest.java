@@ -121,6 +121,19 @@ class TurnCancellationTest {
     }
 
     @Test
+    void removing_the_prompt_cancels_the_turn_and_stores_what_was_said() throws InterruptedException {
+        var held = one.assistant.holds("So far");
+        Turn turn = one.start(session, "Hi");
+        held.said.await();
+
+        one.messages.remove(ANN, session.conversationId(), turn.promptId(), NONE);
+
+        held.interrupted.await();
+        assertThat(one.finished(turn).state()).isEqualTo(new Cancelled());
+        assertThat(one.texts(session.conversationId())).containsExactly("", "So far");
+    }
+
+    @Test
     void deleting_the_conversation_cancels_the_turn_and_stops_its_runner() throws Exception {
         var held = one.assistant.holds("So far");
         Turn turn = one.start(session, "Hi");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
+import dev.confab.application.Turns.Start.Regeneration;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -19,6 +20,7 @@ import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnSuperseded;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,33 @@ class TurnInputTest {
 
             assertThat(one.assistant.questions.getFirst().messages()).hasSize(TurnInput.MAX_SYSTEM_MESSAGES + 2)
                     .extracting(Message::text).startsWith("Rule 1", "Rule 2").endsWith("Question", "Hi");
+        }
+    }
+
+    @Test
+    void removed_messages_are_left_out_and_are_no_prompts() throws InterruptedException {
+        try (var world = new TurnWorld()) {
+            var one = world
+                    .instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 2, 1_000, Set.of()));
+            Session session = one.session();
+            append(one, session, Role.SYSTEM, "Rule");
+            append(one, session, Role.USER, "Question");
+            append(one, session, Role.USER, "Secret");
+            for (int position : List.of(3, 1)) {
+                Message message = one.messages(session.conversationId()).get(position - 1);
+                one.messages.remove(ANN, session.conversationId(), message.id(), new Precondition.None());
+            }
+
+            one.finished(one.turns.start(ANN, session.id(), new Regeneration(new RequestedId.Unnamed())).value());
+
+            assertThat(one.assistant.questions.getFirst().messages()).extracting(Message::text)
+                    .containsExactly("Question");
+            append(one, session, Role.USER, "Secret");
+            Message secret = one.messages(session.conversationId()).getLast();
+            one.messages.remove(ANN, session.conversationId(), secret.id(), new Precondition.None());
+            one.finished(one.start(session, "Hi"));
+            assertThat(one.assistant.questions.getLast().messages()).extracting(Message::text).endsWith("Hi")
+                    .doesNotContain("Secret", "Rule");
         }
     }
 

@@ -148,7 +148,7 @@ public final class TurnWorld implements AutoCloseable {
                     () -> Duration.between(Instant.EPOCH, steady.instant()).toNanos(), settings, RunObserver.NONE);
             events = runner.events();
             conversations = new ConversationService(retrying, store, ids, runner, clock);
-            messages = new MessageService(retrying, store, ids, clock);
+            messages = new MessageService(retrying, store, ids, runner, clock);
             sessions = new SessionService(retrying, store, ids, runner, clock);
             turns = new TurnService(retrying, store, store, runner, ids, clock);
         }

@@ -11,6 +11,7 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
 import dev.confab.domain.conversation.ConversationEvent.Creation;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.Message;
 import java.util.ArrayDeque;
@@ -127,8 +128,9 @@ final class CommitOrder {
 
     private static Optional<Message> writtenBy(ConversationEvent event) {
         return switch (event) {
-            case MessageAppended(_, var message) -> Optional.of(message);
+            case MessageAppended(_, _, var message) -> Optional.of(message);
             case MessageEdited(_, _, var message) -> Optional.of(message);
+            case MessageRemoved(_, _, var message) -> Optional.of(message);
             case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _,ConversationTruncated _,ConversationDeleted _,ConversationRestored _,ConversationPurged _ ->
                 Optional.empty();
         };

@@ -50,7 +50,7 @@ record Replay(Operation.Transact operation, List<Violation> violations) {
     }
 
     private void record(ConversationTransaction transaction, ConversationEvent event) {
-        if (event instanceof MessageAppended(_, var message) && transaction.message(message.id()).isPresent()) {
+        if (event instanceof MessageAppended(_, _, var message) && transaction.message(message.id()).isPresent()) {
             addViolation("S10", "appended message id " + message.id() + " a second time");
             return;
         }

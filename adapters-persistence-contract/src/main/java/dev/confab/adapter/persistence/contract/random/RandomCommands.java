@@ -7,6 +7,7 @@ import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
@@ -34,6 +35,8 @@ import java.util.stream.Stream;
 
 /** Generates random commands with few ids and few words, so that they often concern the same things. */
 final class RandomCommands {
+    private static final Instant BEFORE_ALL = Instant.parse("1999-12-31T23:59:59.999Z");
+
     private final Random random;
     private final List<ConversationId> conversations = Stream.generate(Samples::newConversationId).limit(3).toList();
     private final List<MessageId> messages = Stream.generate(Samples::newMessageId).limit(12).toList();
@@ -75,7 +78,7 @@ final class RandomCommands {
                     : rename(id, title(), now);
             case 9 -> changeMetadata(id, new Metadata(Map.of("k", pick(words))), now);
             case 10 -> edit(id, now);
-            case 11 -> truncate(id, now);
+            case 11 -> random.nextBoolean() ? truncate(id, now) : remove(id, now);
             case 12 -> transact("clear", id, cancelling(Transactions.change(head -> head.clear(now)), now));
             case 13 -> transact("delete", id, cancelling(Transactions.move(head -> head.delete(now)), now));
             case 14, 15 -> random.nextInt(6) > 0
@@ -135,6 +138,15 @@ final class RandomCommands {
             tx.message(messageId).flatMap(m -> head.edit(m, text, m.data(), m.metadata(), now)).ifPresent(tx::record);
             return tx.message(messageId);
         });
+    }
+
+    private Command remove(ConversationId id, Instant now) {
+        MessageId messageId = pick(messages);
+        return transact("remove " + messageId, id, cancelling(tx -> {
+            Conversation head = tx.conversation();
+            tx.message(messageId).flatMap(m -> head.remove(m, now)).ifPresent(tx::record);
+            return tx.message(messageId);
+        }, now));
     }
 
     private Command truncate(ConversationId id, Instant now) {
@@ -202,7 +214,12 @@ final class RandomCommands {
 
     /** Mostly the same text for the same id, so that there are repeated drafts and not only reused ids. */
     private MessageDraft draft(MessageId id) {
-        return MessageDraft.of(id, Role.USER, random.nextInt(4) > 0 ? words.get(messages.indexOf(id) % 5) : text());
+        int index = messages.indexOf(id);
+        String text = random.nextInt(4) > 0 ? words.get(index % 5) : text();
+        return index % 3 > 0
+                ? MessageDraft.of(id, Role.USER, text)
+                : new MessageDraft(id, Role.USER, Optional.of(new Author("author " + index)), text, Optional.empty(),
+                        Metadata.EMPTY, Optional.of(BEFORE_ALL.plusSeconds(index)));
     }
 
     private String text() {

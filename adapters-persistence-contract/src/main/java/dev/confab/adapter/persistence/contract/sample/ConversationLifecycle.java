@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.sample;
 
 import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.MessageDraft;
@@ -25,8 +26,10 @@ public final class ConversationLifecycle {
     public static List<ConversationEvent> startingWith(ConversationEvent.Creation first) {
         var life = new ConversationLifecycle(first);
         for (Role role : Role.values()) {
-            life.decide(head -> Optional.of(head.append(new MessageDraft(Samples.newMessageId(), role, "from " + role,
-                    Optional.of("{\"role\": \"" + role + "\"}"), new Metadata(Map.of("role", role.name()))), now())));
+            life.decide(head -> Optional.of(head.append(new MessageDraft(Samples.newMessageId(), role,
+                    Optional.of(new Author("The " + role)), "from " + role,
+                    Optional.of("{\"role\": \"" + role + "\"}"), new Metadata(Map.of("role", role.name())),
+                    Optional.of(now().minusSeconds(1))), now())));
         }
         life.decide(head -> head.rename(Samples.title("renamed"), now()));
         // Only a conversation with a time to live can be made permanent.
@@ -35,6 +38,8 @@ public final class ConversationLifecycle {
         life.decide(head -> head.changeMetadata(new Metadata(Map.of("b", "2", "a", "")), now()));
         life.decide(head -> head.edit(life.model.messages().get(1), "edited", Optional.empty(), Metadata.EMPTY, now()));
         life.decide(head -> head.edit(life.model.messages().getLast(), "", Optional.of("[]"), Metadata.EMPTY, now()));
+        life.decide(head -> head.remove(life.model.messages().get(1), now()));
+        life.decide(head -> head.remove(life.model.messages().get(2), now()));
         life.decide(head -> head.truncateAfter(life.model.messages().get(1), now()));
         life.decide(head -> Optional.of(head.append(Samples.draft("after the truncation"), now())));
         life.decide(head -> head.clear(now()));

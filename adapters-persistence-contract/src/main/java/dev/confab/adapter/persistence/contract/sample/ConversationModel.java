@@ -28,6 +28,7 @@ public final class ConversationModel {
             case ConversationEvent.Creation e -> messages.addAll(e.messages());
             case ConversationEvent.MessageAppended e -> messages.add(e.message());
             case ConversationEvent.MessageEdited e -> messages.set(e.message().position() - 1, e.message());
+            case ConversationEvent.MessageRemoved e -> messages.set(e.message().position() - 1, e.message());
             case ConversationEvent.ConversationTruncated e -> messages.subList(e.keep(), messages.size()).clear();
             case ConversationEvent.ConversationPurged e -> messages.clear();
             case ConversationEvent.ConversationRenamed _,ConversationEvent.MetadataChanged _,ConversationEvent.ConversationMadePermanent _,ConversationEvent.ConversationDeleted _,ConversationEvent.ConversationRestored _ -> {

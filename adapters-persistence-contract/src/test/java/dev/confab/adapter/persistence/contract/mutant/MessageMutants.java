@@ -7,15 +7,21 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchHit;
+import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.work.Change;
 import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Stores that store messages incorrectly. */
 final class MessageMutants {
@@ -79,9 +85,9 @@ final class MessageMutants {
 
     static class ForgetsTheDraft extends Mangling {
         ForgetsTheDraft(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout, m -> new Message(m.id(), m.position(), m.role(), m.text(), m.data(),
-                    m.metadata(), m.createdAt(), m.editedAt(), m.version(), Samples.digest(m.text()), m.incomplete()),
-                    UnaryOperator.identity());
+            super(storage, lockTimeout, m -> new Message(m.id(), m.position(), m.role(), m.author(), m.text(),
+                    m.data(), m.metadata(), m.createdAt(), m.editedAt(), m.removedAt(), m.version(),
+                    m.isRemoved() ? m.digest() : Samples.digest(m.text()), m.incomplete()), UnaryOperator.identity());
         }
     }
 
@@ -101,16 +107,73 @@ final class MessageMutants {
     static class LostData extends Mangling {
         LostData(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout, UnaryOperator.identity(),
-                    m -> new Message(m.id(), m.position(), m.role(), m.text(), Optional.empty(), m.metadata(),
-                            m.createdAt(), m.editedAt(), m.version(), m.digest(), m.incomplete()));
+                    m -> new Message(m.id(), m.position(), m.role(), m.author(), m.text(), Optional.empty(),
+                            m.metadata(), m.createdAt(), m.editedAt(), m.removedAt(), m.version(), m.digest(),
+                            m.incomplete()));
+        }
+    }
+
+    static class LostAuthors extends Mangling {
+        LostAuthors(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout, UnaryOperator.identity(),
+                    m -> new Message(m.id(), m.position(), m.role(), Optional.empty(), m.text(), m.data(), m.metadata(),
+                            m.createdAt(), m.editedAt(), m.removedAt(), m.version(), m.digest(), m.incomplete()));
+        }
+    }
+
+    /** A removal changes the version of the message and leaves the rest in the storage. */
+    static class RemovalsOfTheVersionOnly extends ReferenceStore {
+        RemovalsOfTheVersionOnly(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            super.commit(new Change(change.id(), change.before(), change.after(), change.events(), change.keptCount(),
+                    change.edited().stream()
+                            .map(message -> message.isRemoved() ? before(change.id(), message) : message)
+                            .toList(),
+                    change.appended(), change.sessionEvents(), change.activity(), change.token()));
+        }
+
+        private Message before(ConversationId id, Message removed) {
+            Message m = current(id).orElseThrow().message(removed.id()).orElseThrow();
+            return new Message(m.id(), m.position(), m.role(), m.author(), m.text(), m.data(), m.metadata(),
+                    m.createdAt(), m.editedAt(), Optional.empty(), removed.version(), m.digest(), m.incomplete());
+        }
+    }
+
+    /** The search index is not told of removals. */
+    static class RemovedStayFound extends ReferenceStore {
+        private final Map<MessageId, Message> indexed = new ConcurrentHashMap<>();
+
+        RemovedStayFound(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        protected void commit(Change change) {
+            super.commit(change);
+            Stream.concat(change.edited().stream(), change.appended().stream())
+                    .filter(message -> !message.isRemoved()).forEach(message -> indexed.put(message.id(), message));
+        }
+
+        @Override
+        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+            var found = super.search(owner, query, now);
+            var hits = new ArrayList<>(found.items());
+            all().forEach(state -> state.messages().stream().filter(Message::isRemoved)
+                    .flatMap(message -> Optional.ofNullable(indexed.get(message.id())).stream())
+                    .filter(message -> query.matches(message.text()))
+                    .forEach(message -> hits.add(SearchHit.on(state.head(), message, query))));
+            return new Page<>(hits, found.next());
         }
     }
 
     static class LostMarks extends Mangling {
         LostMarks(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout, UnaryOperator.identity(),
-                    m -> new Message(m.id(), m.position(), m.role(), m.text(), m.data(), m.metadata(), m.createdAt(),
-                            m.editedAt(), m.version(), m.digest()));
+                    m -> withMark(m, Optional.empty()));
         }
     }
 
@@ -130,8 +193,7 @@ final class MessageMutants {
         private Message withOldMark(ConversationId id, Message m) {
             Optional<IncompleteReason> mark = all().filter(state -> state.head().id().equals(id))
                     .flatMap(state -> state.message(m.id()).stream()).findFirst().flatMap(Message::incomplete);
-            return new Message(m.id(), m.position(), m.role(), m.text(), m.data(), m.metadata(), m.createdAt(),
-                    m.editedAt(), m.version(), m.digest(), mark);
+            return withMark(m, mark);
         }
     }
 
@@ -141,7 +203,8 @@ final class MessageMutants {
 
         JulianTimes(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout, UnaryOperator.identity(), m -> new Message(m.id(), m.position(), m.role(),
-                    m.text(), m.data(), m.metadata(), shifted(m.createdAt()), m.editedAt(), m.version(), m.digest()));
+                    m.author(), m.text(), m.data(), m.metadata(), shifted(m.createdAt()), m.editedAt(), m.removedAt(),
+                    m.version(), m.digest(), m.incomplete()));
         }
 
         private static Instant shifted(Instant time) {
@@ -150,7 +213,12 @@ final class MessageMutants {
     }
 
     private static Message withText(Message m, String text) {
-        return new Message(m.id(), m.position(), m.role(), text, m.data(), m.metadata(), m.createdAt(), m.editedAt(),
-                m.version(), m.digest(), m.incomplete());
+        return new Message(m.id(), m.position(), m.role(), m.author(), text, m.data(), m.metadata(), m.createdAt(),
+                m.editedAt(), m.removedAt(), m.version(), m.digest(), m.incomplete());
+    }
+
+    private static Message withMark(Message m, Optional<IncompleteReason> mark) {
+        return new Message(m.id(), m.position(), m.role(), m.author(), m.text(), m.data(), m.metadata(), m.createdAt(),
+                m.editedAt(), m.removedAt(), m.version(), m.digest(), mark);
     }
 }

@@ -22,9 +22,11 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationStarted;
 import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
+import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import java.time.Instant;
@@ -36,7 +38,7 @@ import tools.jackson.databind.JsonNode;
 public final class ConversationEventJson {
     /** The labels in the journal; {@code KEPT} is {@link ConversationMadePermanent}. */
     private enum Kind {
-        STARTED, FORKED, IMPORTED, RENAMED, METADATA_CHANGED, APPENDED, EDITED, TRUNCATED, KEPT, DELETED, RESTORED, PURGED
+        STARTED, FORKED, IMPORTED, RENAMED, METADATA_CHANGED, APPENDED, EDITED, REMOVED, TRUNCATED, KEPT, DELETED, RESTORED, PURGED
     }
 
     private static final Labels<Kind> KINDS = new Labels<>("event", Kind.class);
@@ -78,16 +80,9 @@ public final class ConversationEventJson {
                 beginVersioned(json, Kind.METADATA_CHANGED, e);
                 StoredJson.write(json, e.metadata());
             }
-            case MessageAppended e -> {
-                KINDS.write(json, Kind.APPENDED, e.at());
-                json.writeName("message");
-                StoredJson.write(json, e.message());
-            }
-            case MessageEdited e -> {
-                KINDS.write(json, Kind.EDITED, e.at());
-                json.writeName("message");
-                StoredJson.write(json, e.message());
-            }
+            case MessageAppended e -> write(json, Kind.APPENDED, e.at(), e.message());
+            case MessageEdited e -> write(json, Kind.EDITED, e.at(), e.message());
+            case MessageRemoved e -> write(json, Kind.REMOVED, e.at(), e.message());
             case ConversationTruncated e -> {
                 beginVersioned(json, Kind.TRUNCATED, e);
                 json.writeNumberProperty("keep", e.keep());
@@ -114,14 +109,21 @@ public final class ConversationEventJson {
                     messages(json), at);
             case RENAMED -> new ConversationRenamed(id, version(json), at, title(json));
             case METADATA_CHANGED -> new MetadataChanged(id, version(json), at, metadata(json));
-            case APPENDED -> new MessageAppended(id, message(json.required("message")));
+            case APPENDED -> new MessageAppended(id, at, message(json.required("message")));
             case EDITED -> new MessageEdited(id, at, message(json.required("message")));
+            case REMOVED -> new MessageRemoved(id, at, message(json.required("message")));
             case TRUNCATED -> new ConversationTruncated(id, version(json), at, json.required("keep").intValue());
             case KEPT -> new ConversationMadePermanent(id, version(json), at);
             case DELETED -> new ConversationDeleted(id, version(json), at);
             case RESTORED -> new ConversationRestored(id, version(json), at);
             case PURGED -> new ConversationPurged(id, version(json), at);
         };
+    }
+
+    private static void write(JsonGenerator json, Kind kind, Instant at, Message message) {
+        KINDS.write(json, kind, at);
+        json.writeName("message");
+        StoredJson.write(json, message);
     }
 
     private static void beginVersioned(JsonGenerator json, Kind kind, ConversationEvent event) {

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.file.json;
 
 import dev.confab.adapter.persistence.file.disk.FileDamaged;
 import dev.confab.domain.ConfabException;
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
@@ -136,11 +137,13 @@ public final class StoredJson {
         json.writeStringProperty("id", message.id().toString());
         json.writeNumberProperty("version", message.version().value());
         json.writeStringProperty("role", message.role().name().toLowerCase(Locale.ROOT));
+        message.author().ifPresent(author -> json.writeStringProperty("author", author.name()));
         json.writeStringProperty("text", message.text());
         message.data().ifPresent(data -> json.writeStringProperty("data", data));
         write(json, message.metadata());
         json.writeStringProperty("createdAt", message.createdAt().toString());
         message.editedAt().ifPresent(at -> json.writeStringProperty("editedAt", at.toString()));
+        message.removedAt().ifPresent(at -> json.writeStringProperty("removedAt", at.toString()));
         message.incomplete().ifPresent(reason -> json.writeStringProperty("incomplete", reason.code()));
         json.writeStringProperty("digest", message.digest().hex());
         json.writeEndObject();
@@ -148,8 +151,9 @@ public final class StoredJson {
 
     public static Message message(JsonNode json) {
         return new Message(MessageId.parse(text(json, "id")), json.required("position").intValue(),
-                Role.valueOf(text(json, "role").toUpperCase(Locale.ROOT)), text(json, "text"), optional(json, "data"),
-                metadata(json), time(json, "createdAt"), optional(json, "editedAt").map(StoredJson::time),
+                Role.valueOf(text(json, "role").toUpperCase(Locale.ROOT)), optional(json, "author").map(Author::new),
+                text(json, "text"), optional(json, "data"), metadata(json), time(json, "createdAt"),
+                optional(json, "editedAt").map(StoredJson::time), optional(json, "removedAt").map(StoredJson::time),
                 version(json), new Digest(text(json, "digest")),
                 optional(json, "incomplete").map(IncompleteReason::new));
     }

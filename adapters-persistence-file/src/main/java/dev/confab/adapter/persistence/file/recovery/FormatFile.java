@@ -11,7 +11,9 @@ import java.util.List;
 
 /** The file {@code format}: the version of the format of a data directory. */
 public record FormatFile(Disk disk, Layout layout) {
-    private static final String CURRENT = "3";
+    private static final String CURRENT = "4";
+    /** The same without authors and removed messages, which an older Confab would silently drop. */
+    private static final String WITHOUT_AUTHORS = "3";
     /** The same without the file {@code highwater}. */
     private static final String WITHOUT_MARK = "2";
     /** The name of a backup until it is complete. */
@@ -46,18 +48,27 @@ public record FormatFile(Disk disk, Layout layout) {
         return missing;
     }
 
+    /** What the version of a directory says. */
+    public enum Age {
+        /** The directory is new, or of a version that had no high-water mark. */
+        WITHOUT_MARK,
+        /** It has a high-water mark, and an older version. */
+        OLDER, CURRENT
+    }
+
     /**
-     * Whether the directory is new or has an older version; throws {@link DirectoryRefused} when its version is unknown. {@link #write}
-     * must follow, once all of the directory could be read and a high-water mark was written.
+     * Throws {@link DirectoryRefused} when the version is unknown. Unless it is the current one, {@link #write} must follow, once all of
+     * the directory could be read and a high-water mark was written.
      */
-    public boolean isOlder() throws IOException {
+    public Age age() throws IOException {
         if (!disk.exists(layout.format())) {
-            return true;
+            return Age.WITHOUT_MARK;
         }
         String found = new String(disk.read(layout.format(), 0, 100), StandardCharsets.US_ASCII).strip();
         return switch (found) {
-            case CURRENT -> false;
-            case WITHOUT_SESSIONS, WITHOUT_MARK -> true;
+            case CURRENT -> Age.CURRENT;
+            case WITHOUT_AUTHORS -> Age.OLDER;
+            case WITHOUT_SESSIONS, WITHOUT_MARK -> Age.WITHOUT_MARK;
             case UNFINISHED_BACKUP -> throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath()
                     + " is a backup that was interrupted. Delete it, and make another one.");
             default -> throw new DirectoryRefused("The data directory " + layout.root().toAbsolutePath()

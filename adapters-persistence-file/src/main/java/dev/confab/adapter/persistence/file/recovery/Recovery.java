@@ -36,11 +36,13 @@ public record Recovery(JournalPosition position, Set<ConversationId> dirty, bool
     public static Recovery run(Disk disk, Layout layout, ConversationTable table, MessagesFileReader files,
             SegmentFiles segments, long usedCommit, boolean salvage, HealthMonitor health) throws IOException {
         var format = new FormatFile(disk, layout);
-        boolean older = format.isOlder();
+        FormatFile.Age age = format.age();
         var heads = new HeadRecovery(disk, layout, segments.quarantine(), table, files);
         heads.readHeads();
         var damage = new JournalDamage(layout, salvage);
-        Optional<HighWaterMark> mark = older ? Optional.empty() : readMark(disk, layout, damage);
+        Optional<HighWaterMark> mark = age == FormatFile.Age.WITHOUT_MARK
+                ? Optional.empty()
+                : readMark(disk, layout, damage);
         long lastUsed = Math.max(usedCommit, mark.map(HighWaterMark::commit).orElse(0L));
         var commits = new CommitReplay(table, new MessageReader(files), heads, lastUsed);
         var position = new JournalReplay(disk, layout, segments, commits, mark, damage).replay();
@@ -51,7 +53,7 @@ public record Recovery(JournalPosition position, Set<ConversationId> dirty, bool
         for (long segment : segments.numbers()) {
             segments.keepCommits(segment, damaged);
         }
-        return new Recovery(position, commits.dirty(), older);
+        return new Recovery(position, commits.dirty(), age != FormatFile.Age.CURRENT);
     }
 
     private static Optional<HighWaterMark> readMark(Disk disk, Layout layout, JournalDamage damage)

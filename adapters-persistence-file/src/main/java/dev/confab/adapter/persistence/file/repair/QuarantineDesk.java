@@ -41,7 +41,7 @@ public final class QuarantineDesk implements Closeable {
             throw new DirectoryRefused("The directory " + directory.toAbsolutePath() + " is not a data directory of"
                     + " Confab. Name the data directory with --confab.file.directory=<directory>.");
         }
-        if (new FormatFile(disk, layout).isOlder()) {
+        if (new FormatFile(disk, layout).age() != FormatFile.Age.CURRENT) {
             throw new DirectoryRefused("The data directory " + directory.toAbsolutePath() + " was written by an older"
                     + " version of Confab. Start this version on it once and stop it; then use the quarantine.");
         }

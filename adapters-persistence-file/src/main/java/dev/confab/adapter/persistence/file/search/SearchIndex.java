@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.file.health.Part;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessageReader;
+import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
@@ -60,6 +61,8 @@ public final class SearchIndex {
     private @Nullable IndexWriter writer;
     /** The last commit that the index contains. */
     private long indexed;
+    /** Whether the index's files may still have terms of a removed message. */
+    private boolean holdsRemoved;
     private Optional<Long> failedNanos = Optional.empty();
 
     private record Update(Change change, long commit) {
@@ -93,7 +96,10 @@ public final class SearchIndex {
         queue.add(new Update(change, commit));
     }
 
-    /** Makes the queued commits durable, if that is possible: an index that lacks some catches up when it is opened. */
+    /**
+     * Makes the queued commits durable, if that is possible: an index that lacks some catches up when it is opened. If a message was
+     * removed, its terms are removed from the files too, which may rewrite the whole index.
+     */
     public void flush() {
         await(CompletableFuture.runAsync(() -> guarded(this::commitQueued), thread));
     }
@@ -214,13 +220,21 @@ public final class SearchIndex {
         for (int left = queue.size(); left > 0; left--) {
             Update next = queue.remove();
             attempt(open -> documents.update(open, next.change(), table));
+            holdsRemoved |= next.change().events().stream().anyMatch(MessageRemoved.class::isInstance);
             indexed = Math.max(indexed, next.commit());
         }
     }
 
     private void commitQueued() {
         indexQueued();
-        attempt(open -> IndexDirectory.commit(open, indexed));
+        attempt(open -> {
+            if (holdsRemoved) {
+                IndexDirectory.removeDeleted(open, indexed, Objects.requireNonNull(searchers));
+                holdsRemoved = false;
+            } else {
+                IndexDirectory.commit(open, indexed);
+            }
+        });
     }
 
     private interface Action {
@@ -264,6 +278,8 @@ public final class SearchIndex {
                 LOG.info("Search index: indexing {} conversations that changed since it was last written",
                         behind.size());
             }
+            // Which commits are missing is not known any more; one of them may have removed a message.
+            holdsRemoved |= !behind.isEmpty();
             for (ConversationEntry entry : behind) {
                 documents.reindex(opened.writer(), entry.id(), table);
                 indexed = Math.max(indexed, entry.state().commit());

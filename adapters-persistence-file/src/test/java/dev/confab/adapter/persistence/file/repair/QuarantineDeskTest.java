@@ -232,7 +232,7 @@ class QuarantineDeskTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2, older version", "999, this version of Confab reads format 3"})
+    @CsvSource({"2, older version", "3, older version", "999, this version of Confab reads format 4"})
     void a_directory_of_another_format_is_refused(String format, String reason) throws IOException {
         Files.writeString(data.resolve("format"), format + "\n");
 

@@ -10,6 +10,7 @@ import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.UUID;
 import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.row.MetadataJson;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.IncompleteReason;
@@ -235,11 +236,13 @@ public final class RowCommit {
                 .add(INT4, Message::position)
                 .add(UUID, message -> message.id().value())
                 .add(TEXT, message -> message.role().name())
+                .add(TEXT, message -> message.author().map(Author::name).orElse(null))
                 .add(TEXT, Message::text)
                 .add(TEXT, message -> message.data().orElse(null))
                 .add(TEXT, message -> MetadataJson.write(message.metadata()))
                 .add(TIMESTAMPTZ, Message::createdAt)
                 .add(TIMESTAMPTZ, message -> message.editedAt().orElse(null))
+                .add(TIMESTAMPTZ, message -> message.removedAt().orElse(null))
                 .add(INT8, message -> message.version().value())
                 .add(BYTEA, message -> message.digest().bytes())
                 .add(TEXT, message -> message.incomplete().map(IncompleteReason::code).orElse(null))

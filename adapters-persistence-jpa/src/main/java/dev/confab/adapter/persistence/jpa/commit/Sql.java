@@ -17,15 +17,16 @@ final class Sql {
     static final String PURGE = "DELETE FROM conversation WHERE id = ? AND life = ? AND revision = ? RETURNING 0";
 
     private static final String MESSAGES = """
-            unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            AS m (position, id, role, text, data, metadata, created_at, edited_at, version, digest, incomplete, weight, terms)""";
+            unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            AS m (position, id, role, author, text, data, metadata, created_at, edited_at, removed_at, version, digest, incomplete, weight,
+                  terms)""";
 
     /** Follows a WITH clause that defines {@code c (id)}. */
     private static final String INSERT_MESSAGES = """
-            INSERT INTO message (conversation_id, position, id, role, text, data, metadata, created_at, edited_at, version,
-                                 digest, incomplete, weight, terms)
-            SELECT c.id, m.position, m.id, m.role, m.text, m.data, m.metadata::jsonb, m.created_at,
-                   m.edited_at, m.version, m.digest, m.incomplete, m.weight, m.terms::text[]
+            INSERT INTO message (conversation_id, position, id, role, author, text, data, metadata, created_at, edited_at,
+                                 removed_at, version, digest, incomplete, weight, terms)
+            SELECT c.id, m.position, m.id, m.role, m.author, m.text, m.data, m.metadata::jsonb, m.created_at,
+                   m.edited_at, m.removed_at, m.version, m.digest, m.incomplete, m.weight, m.terms::text[]
             FROM c, %s"""
             .formatted(MESSAGES);
 
@@ -46,8 +47,8 @@ final class Sql {
     private static final String TRUNCATE_AND_EDIT = """
             , truncated AS (DELETE FROM message USING c WHERE conversation_id = c.id AND position > ?)
             , edited AS (
-                UPDATE message SET text = m.text, data = m.data, metadata = m.metadata::jsonb,
-                       edited_at = m.edited_at, version = m.version, incomplete = m.incomplete, weight = m.weight,
+                UPDATE message SET author = m.author, text = m.text, data = m.data, metadata = m.metadata::jsonb,
+                       edited_at = m.edited_at, removed_at = m.removed_at, version = m.version, digest = m.digest, incomplete = m.incomplete, weight = m.weight,
                        terms = m.terms::text[]
                 FROM c, %s WHERE message.conversation_id = c.id AND message.position = m.position)"""
             .formatted(MESSAGES);

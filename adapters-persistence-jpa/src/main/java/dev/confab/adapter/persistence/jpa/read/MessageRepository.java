@@ -13,7 +13,7 @@ import org.springframework.data.repository.Repository;
 interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key> {
     /** The mapped columns, without the terms. */
     String COLUMNS = "m.conversation_id, m.position, m.id, m.role, m.text, m.data, m.metadata, m.created_at,"
-            + " m.edited_at, m.version, m.digest, m.incomplete, m.weight";
+            + " m.edited_at, m.author, m.removed_at, m.version, m.digest, m.incomplete, m.weight";
 
     @Query("SELECT m FROM MessageEntity m WHERE m.conversationId = :conversation AND m.id = :id")
     Optional<MessageEntity> named(UUID conversation, UUID id);

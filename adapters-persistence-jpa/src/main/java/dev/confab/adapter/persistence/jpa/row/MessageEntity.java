@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.row;
 
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.IncompleteReason;
@@ -35,12 +36,14 @@ public class MessageEntity {
     private int position;
     private UUID id;
     private String role;
+    private @Nullable String author;
     private String text;
     private @Nullable String data;
     @JdbcTypeCode(SqlTypes.JSON)
     private String metadata;
     private Instant createdAt;
     private @Nullable Instant editedAt;
+    private @Nullable Instant removedAt;
     private long version;
     private byte[] digest;
     private @Nullable String incomplete;
@@ -71,8 +74,10 @@ public class MessageEntity {
     /** Throws {@link dev.confab.domain.port.ConversationDamaged} for an invalid row. */
     public Message toMessage() {
         return Damage.named(conversationId,
-                () -> new Message(new MessageId(id), position, Role.valueOf(role), text, Optional.ofNullable(data),
-                        MetadataJson.read(metadata), createdAt, Optional.ofNullable(editedAt), new Version(version),
-                        Digest.ofBytes(digest), Optional.ofNullable(incomplete).map(IncompleteReason::new)));
+                () -> new Message(new MessageId(id), position, Role.valueOf(role),
+                        Optional.ofNullable(author).map(Author::new), text, Optional.ofNullable(data),
+                        MetadataJson.read(metadata), createdAt, Optional.ofNullable(editedAt),
+                        Optional.ofNullable(removedAt), new Version(version), Digest.ofBytes(digest),
+                        Optional.ofNullable(incomplete).map(IncompleteReason::new)));
     }
 }

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract.clause.read;
 
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
 import dev.confab.domain.conversation.ConversationId;
@@ -60,10 +61,14 @@ public abstract class ImportsContract extends ContractTest {
             Version version = version(random);
             List<Message> messages = new ArrayList<>();
             for (int i = 0; i < count; i++) {
+                boolean removed = random.nextInt(4) == 0;
                 messages.add(new Message(Samples.newMessageId(), i + 1, i == 1 ? Role.ASSISTANT : Role.USER,
-                        "text " + i, Optional.empty(), Metadata.EMPTY, time(random),
+                        removed || random.nextBoolean() ? Optional.empty() : Optional.of(new Author("Ann")),
+                        removed ? "" : "text " + i, Optional.empty(), Metadata.EMPTY, time(random),
                         random.nextBoolean() ? Optional.of(time(random)) : Optional.empty(),
-                        random.nextInt(4) > 0 ? version : version(random), Samples.digest("message " + i),
+                        removed ? Optional.of(time(random)) : Optional.empty(),
+                        random.nextInt(4) > 0 ? version : version(random),
+                        removed ? Message.REMOVED : Samples.digest("message " + i),
                         i == 1 && random.nextBoolean() ? Optional.of(CUT) : Optional.empty()));
             }
             Optional<Origin> origin = random.nextBoolean()
