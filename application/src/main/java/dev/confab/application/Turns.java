@@ -16,7 +16,8 @@ public interface Turns {
      * which then runs independently of the caller. The same request again returns the same turn.
      *
      * @throws dev.confab.domain.session.TurnInProgress the conversation has an unfinished turn
-     * @throws dev.confab.domain.session.TurnIdReused another request used the id, in this conversation or another one of the owner
+     * @throws dev.confab.domain.session.TurnIdReused another request used the id, in this conversation or another one of the owner, or
+     *     the id of the reply is that of another message
      * @throws dev.confab.domain.conversation.MessageIdReused another message has the prompt's id
      * @throws dev.confab.domain.session.NothingToRegenerate there is no prompt to answer again
      * @throws TooManyRunningTurns a new turn would be one too many on this instance; nothing is recorded

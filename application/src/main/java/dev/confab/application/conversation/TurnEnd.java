@@ -1,7 +1,5 @@
 package dev.confab.application.conversation;
 
-import dev.confab.application.RequestedId;
-import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
@@ -12,26 +10,21 @@ import dev.confab.domain.session.SessionEvent.SessionEnded;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
+import dev.confab.domain.session.TurnId;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * Records the end of a turn that is not completed. The text of the answer so far becomes a message in the same commit, marked incomplete
  * with the reason; without any text, no message is appended.
- *
- * @param partialReply the id of this message
  */
-public record TurnEnd(LocalTurns local, MessageId partialReply) {
-
-    /** The id is chosen here, because a transaction function may run more than once. */
-    public static TurnEnd of(LocalTurns local, IdResolver ids, ConversationId conversation) {
-        return new TurnEnd(local, ids.message(conversation, new RequestedId.Unnamed()));
-    }
+public record TurnEnd(LocalTurns local) {
 
     /** Records the event of a session or a turn, which may be the end of a turn. */
     public void record(ConversationTransaction tx, SessionEvent event) {
         switch (event) {
             case TurnChanged end when end.turn().isFinished() ->
-                record(tx, end, local.textSoFar(tx.activity().turn(end.turn().id())), partialReply);
+                record(tx, end, local.textSoFar(tx.activity().turn(end.turn().id())));
             case SessionStarted _,SessionChanged _,SessionEnded _,TurnStarted _,TurnChanged _ -> tx.record(event);
         }
     }
@@ -49,13 +42,23 @@ public record TurnEnd(LocalTurns local, MessageId partialReply) {
     }
 
     /** @param said the text of the answer so far */
-    public static void record(ConversationTransaction tx, TurnChanged end, String said, MessageId partialReply) {
+    public static void record(ConversationTransaction tx, TurnChanged end, String said) {
         if (said.isEmpty()) {
             tx.record(end);
         } else {
+            MessageId partialReply = replyId(tx, end.turn().id());
             MessageDraft draft = MessageDraft.of(partialReply, Role.ASSISTANT, said);
             tx.record(tx.conversation().append(draft, end.turn().incompleteReason(), end.at()));
             tx.record(end.keeping(partialReply));
         }
+    }
+
+    /**
+     * The id that the turn's reply gets: the one that the turn has from its start. A client that has given this id to a message of its own
+     * since must not keep the turn from ending, so the reply then gets the first of its alternative ids that is free.
+     */
+    public static MessageId replyId(ConversationTransaction tx, TurnId turn) {
+        return Stream.iterate(1, n -> n + 1).map(turn::replyId).filter(id -> tx.message(id).isEmpty()).findFirst()
+                .orElseThrow();
     }
 }

@@ -58,7 +58,7 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             throw new TurnIdReused(id);
         }
         Instant leaseUntil = at.plus(lease);
-        TurnEnd end = TurnEnd.of(local, ids, conversation);
+        TurnEnd end = new TurnEnd(local);
         TurnStart start = switch (request) {
             case Prompt prompt -> {
                 MessageDraft draft = MessageDraft.of(ids.message(conversation, prompt.messageId()), Role.USER,
@@ -78,9 +78,8 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
                     permit.acquire();
                     makeRoom(tx, end, at);
                     Message prompt = lastPrompt(tx, tx.conversation());
-                    CreateResult<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
                     ConversationChanges.record(tx, head, tx.conversation().truncateAfter(prompt, at));
-                    return begun;
+                    return begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
                 });
             }
         };
@@ -126,8 +125,12 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
         });
     }
 
+    /** Throws {@link TurnIdReused} when the reply would have the id of another message. */
     private static CreateResult<Turn> begin(ConversationTransaction tx, TurnId id, Session session, MessageId prompt,
             Digest digest, Instant at, Instant leaseUntil) {
+        tx.message(id.replyId()).ifPresent(other -> {
+            throw new TurnIdReused(id, other.id());
+        });
         tx.activity().start(id, session, prompt, digest, at, leaseUntil).forEach(tx::record);
         return new CreateResult<>(tx.activity().turn(id), true);
     }

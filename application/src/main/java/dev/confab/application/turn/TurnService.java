@@ -62,7 +62,7 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
             return seen;
         }
         Instant at = clock.instant();
-        TurnEnd end = TurnEnd.of(runner, ids, seen.conversationId());
+        TurnEnd end = new TurnEnd(runner);
         TurnOutcome ending = store.transactRepeatable(seen.conversationId(), tx -> {
             var _ = live(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);

@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  * not, or that does not know whether its last write succeeded, cannot write twice or late.
  *
  * @param promptId the user's message that the turn answers
- * @param replyId the message with the answer, or with the partial answer when the turn ended early; empty when there is none
+ * @param replyId the id of the message that the answer is, whole or not. An unfinished turn has it from its start ({@link TurnId#replyId}),
+ *        unless an earlier version started it; a finished turn has it if the message was appended
  * @param step starts at 1; every change but a renewal of the lease increments it by 1
  * @param rounds of tool calls; at most {@link #MAX_ROUNDS}
  * @param digest of the request that started it
@@ -69,7 +70,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
 
     /** A new turn, running. */
     static Turn begin(TurnId id, Session session, MessageId promptId, Digest digest, Instant now, Instant leaseUntil) {
-        return new Turn(id, session.conversationId(), session.id(), promptId, Optional.empty(),
+        return new Turn(id, session.conversationId(), session.id(), promptId, Optional.of(id.replyId()),
                 new Running(leaseUntil, ""), 1, now, Optional.empty(), List.of(), Optional.empty(), digest);
     }
 

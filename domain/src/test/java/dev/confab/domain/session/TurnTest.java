@@ -169,6 +169,16 @@ class TurnTest {
     }
 
     @Test
+    void it_has_the_id_of_its_reply_until_it_ends_without_one() {
+        Turn asked = turn(1).ask(1, List.of(round(false, "free")), Optional.empty(), LEASE, NOW).turn();
+
+        assertThat(turn(1).replyId()).contains(turn(1).id().replyId());
+        assertThat(asked.renew(2, LEASE, "after", NOW).turn().replyId()).contains(turn(1).id().replyId());
+        assertThat(asked.cancel(Optional.empty(), NOW).turn().replyId()).isEmpty();
+        assertThat(asked.fail(TurnFailure.LEASE_EXPIRED, NOW).turn().replyId()).isEmpty();
+    }
+
+    @Test
     void the_text_so_far_is_that_of_the_rounds_and_of_the_current_step() {
         Turn turn = turn(1).ask(1, List.of(round(false, "free")), Optional.empty(), LEASE, NOW).turn();
         assertThat(turn.textSoFar()).isEqualTo("before ");

@@ -8,8 +8,6 @@ import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
 import dev.confab.domain.conversation.IncompleteReason;
-import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.LockTimeout;
@@ -43,7 +41,6 @@ final class RunningTurn {
 
     private final OwnerId owner;
     private final Turn started;
-    private final MessageId replyId;
     private final TurnLog log;
     private final TurnWatchers watchers;
     private final TurnWrites writes;
@@ -60,15 +57,11 @@ final class RunningTurn {
     /** By the monotonic clock: the wall clock may be set. */
     private long leaseEnds;
 
-    /**
-     * @param started the turn as it was committed when this run began: running, under a lease of this instance
-     * @param replyId of the message that the answer will be, whole or not
-     */
-    RunningTurn(OwnerId owner, Turn started, MessageId replyId, TurnLog log, TurnWatchers watchers, TurnWrites writes,
+    /** @param started the turn as it was committed when this run began: running, under a lease of this instance */
+    RunningTurn(OwnerId owner, Turn started, TurnLog log, TurnWatchers watchers, TurnWrites writes,
             InstantSource clock, LongSupplier nanoTime, Duration lease) {
         this.owner = owner;
         this.started = started;
-        this.replyId = replyId;
         this.log = log;
         this.watchers = watchers;
         this.writes = writes;
@@ -94,10 +87,6 @@ final class RunningTurn {
 
     Turn started() {
         return started;
-    }
-
-    MessageId replyId() {
-        return replyId;
     }
 
     TurnKey key() {
@@ -186,15 +175,15 @@ final class RunningTurn {
         });
     }
 
-    TurnOutcome complete(MessageDraft reply, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
+    TurnOutcome complete(String text, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
             Optional<TokenUsage> used) {
         Instant at = clock.instant();
-        return patiently(() -> writes.complete(step(), reply, incomplete, rounds, used, at));
+        return patiently(() -> writes.complete(step(), text, incomplete, rounds, used, at));
     }
 
     TurnOutcome fail(TurnFailure failure) {
         Instant at = clock.instant();
-        return patiently(() -> writes.fail(partialAnswer(), replyId, failure, at));
+        return patiently(() -> writes.fail(partialAnswer(), failure, at));
     }
 
     /** Runs a read or a write, and repeats it while the storage is unavailable and the lease lasts. */
@@ -236,7 +225,7 @@ final class RunningTurn {
 
     /** Fails the turn from another thread, because the run does not react or must stop; empty while the run itself writes. */
     Optional<TurnOutcome> failFromOutside(TurnFailure failure) {
-        return unlessWriting(at -> writes.fail(partialAnswer(), replyId, failure, at));
+        return unlessWriting(at -> writes.fail(partialAnswer(), failure, at));
     }
 
     private <T> Optional<T> unlessWriting(Function<Instant, T> write) {

@@ -7,8 +7,6 @@ import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
-import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.AssistantFailed;
@@ -105,8 +103,7 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
     }
 
     private Turn complete(Optional<IncompleteReason> incomplete, List<ToolRound> rounds, Optional<TokenUsage> used) {
-        var message = MessageDraft.of(running.replyId(), Role.ASSISTANT, text(rounds));
-        return ended(running.complete(message, incomplete, rounds, used));
+        return ended(running.complete(text(rounds), incomplete, rounds, used));
     }
 
     private Turn ended(TurnOutcome outcome) {

@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
@@ -54,23 +55,24 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
     }
 
     /** Appends the reply, which the assistant may have left incomplete, and completes the turn. */
-    TurnOutcome complete(int step, MessageDraft reply, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
+    TurnOutcome complete(int step, String text, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
             Optional<TokenUsage> used, Instant at) {
         return transact(at, (tx, turn) -> {
-            if (!turn.replyId().equals(Optional.of(reply.id()))) {
-                tx.record(turn.complete(step, reply.id(), rounds, used, at));
-                tx.record(tx.conversation().append(reply, incomplete, at));
+            if (turn.step() != step + 1 || !turn.state().equals(new TurnState.Completed())) {
+                MessageId reply = TurnEnd.replyId(tx, id);
+                tx.record(turn.complete(step, reply, rounds, used, at));
+                tx.record(tx.conversation().append(MessageDraft.of(reply, Role.ASSISTANT, text), incomplete, at));
             }
-            return new TurnOutcome(tx.activity().turn(id), tx.message(reply.id()));
+            Turn completed = tx.activity().turn(id);
+            return new TurnOutcome(completed, completed.replyId().flatMap(tx::message));
         });
     }
 
     /** Fails the turn; the text of its answer so far becomes a message. */
-    TurnOutcome fail(PartialAnswer partial, MessageId partialReply, TurnFailure failure, Instant at) {
+    TurnOutcome fail(PartialAnswer partial, TurnFailure failure, Instant at) {
         return transact(at, (tx, turn) -> {
             if (turn.step() != partial.step() + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
-                TurnEnd.record(tx, turn.fail(partial.step(), failure, at), partial.in(turn).orElseGet(turn::textSoFar),
-                        partialReply);
+                TurnEnd.record(tx, turn.fail(partial.step(), failure, at), partial.in(turn).orElseGet(turn::textSoFar));
             }
             Turn failed = tx.activity().turn(id);
             return new TurnOutcome(failed, failed.replyId().flatMap(tx::message));

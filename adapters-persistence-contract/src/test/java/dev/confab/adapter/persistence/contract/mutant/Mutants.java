@@ -82,6 +82,8 @@ public final class Mutants {
             mutant("S17", "commits messages without their turns", SessionMutants.MessagesWithoutTheirTurns::new),
             mutant("S17", "counts a version for a session", SessionMutants.CountsAVersion::new),
             mutant("S17", "forgets why a tool call was rejected", SessionMutants.ForgetsWhyACallWasRefused::new),
+            mutant("S17", "forgets the id of an unfinished turn's reply",
+                    SessionMutants.ForgetsTheReplyOfAnUnfinishedTurn::new),
             mutant("S17", "removes turns together with their session", SessionMutants.TurnsGoWithTheirSession::new),
             mutant("S17", "keeps sessions after a purge", SessionMutants.PurgeLeavesSessions::new),
             mutant("S17", "keeps sessions when one transaction purges and creates",

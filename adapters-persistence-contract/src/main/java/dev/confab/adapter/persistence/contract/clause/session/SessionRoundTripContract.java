@@ -152,6 +152,14 @@ public abstract class SessionRoundTripContract extends ContractTest {
     }
 
     @Test
+    void a_turn_has_the_id_of_its_reply_from_its_start_S17() {
+        Turn turn = startTurn(beginSession());
+
+        nowAndAfterReopening(() -> assertThat(findTurn(turn).orElseThrow().replyId()).contains(turn.id().replyId()));
+        assertThat(complete(turn).isFinished()).isTrue();
+    }
+
+    @Test
     void only_the_latest_turns_are_kept_S17() {
         Session session = beginSession();
         ConversationId id = session.conversationId();
