@@ -70,6 +70,24 @@ class TurnsTest extends TurnTest {
     }
 
     @Test
+    void a_turn_can_start_with_messages_of_any_role() throws Exception {
+        String session = session("{}");
+        String body = "{\"id\":\"" + UUID.randomUUID() + "\",\"messages\":[{\"role\":\"user\",\"text\":\"a\"},"
+                + "{\"role\":\"assistant\",\"text\":\"b\",\"data\":{\"x\":1}},{\"role\":\"tool\",\"text\":\"c\"}]}";
+
+        Reply first = post(session + "/turns", body).expect(202);
+
+        Reply ended = awaitState(turn(first), "completed");
+        Reply messages = get("/conversations/" + ended.text("conversationId") + "/messages").expect(200);
+        assertThat(messages.json().at("/items").valueStream().map(item -> item.get("role").stringValue()))
+                .containsExactly("user", "assistant", "tool", "assistant");
+        assertThat(messages.json().at("/items/2/id").stringValue()).isEqualTo(first.text("promptMessageId"));
+        assertThat(messages.json().at("/items/1/data/x").intValue()).isOne();
+        assertThat(post(session + "/turns", body).expect(200).text("id")).isEqualTo(first.text("id"));
+        post(session + "/turns", body.replace("\"c\"", "\"d\"")).expectProblem(409, "turn-id-reused");
+    }
+
+    @Test
     void a_turn_whose_reply_would_have_the_id_of_another_message_is_refused() throws Exception {
         String session = session("{}");
         String conversation = get(session).text("conversationId");
@@ -250,6 +268,15 @@ class TurnsTest extends TurnTest {
         post(turns, "{\"regenerate\":true,\"text\":\"a\"}").expectInvalidAt("#/text");
         post(turns, "{\"regenerate\":true,\"messageId\":\"" + UUID.randomUUID() + "\"}").expectInvalidAt("#/messageId");
         post(turns, "{\"text\":7}").expectInvalidAt("#/text");
+        String message = "{\"role\":\"user\",\"text\":\"a\"}";
+        post(turns, "{\"messages\":[]}").expectInvalidAt("#/messages");
+        post(turns, "{\"messages\":[" + String.join(",", Collections.nCopies(101, message)) + "]}")
+                .expectInvalidAt("#/messages");
+        post(turns, "{\"messages\":[{\"role\":\"user\"}]}").expectInvalidAt("#/messages/0/text");
+        post(turns, "{\"messages\":[" + message + "],\"text\":\"a\"}").expectInvalidAt("#/text");
+        post(turns, "{\"messages\":[" + message + "],\"messageId\":\"" + UUID.randomUUID() + "\"}")
+                .expectInvalidAt("#/messageId");
+        post(turns, "{\"messages\":[" + message + "],\"regenerate\":true}").expectInvalidAt("#/messages");
         post(turns, "{\"text\":\"" + "x".repeat(1024 * 1024 + 1) + "\"}").expectInvalidAt("#/text");
         post(turns, "{\"text\":\"a\",\"id\":\"1\"}").expectInvalidAt("#/id");
         post(turns, "{\"text\":\"a\",\"messageId\":\"1\"}").expectInvalidAt("#/messageId");

@@ -104,6 +104,8 @@ public final class Mutants {
             mutant("S18", "knows only the turns of its own instance", TurnMutants.RemembersTurns::new),
             mutant("S18", "reports another turn than the one in progress", TurnMutants.NamesAnotherTurn::new),
             mutant("S18", "allows removing the prompt of an unfinished turn", TurnMutants.LetsThePromptGo::new),
+            mutant("S18", "commits the messages of a start that it rejects",
+                    TurnMutants.KeepsTheMessagesOfARejectedStart::new),
             mutant("S19", "ends a turn twice", WriteMutants.LostUpdate::new),
             mutant("S19", "changes a turn in the state that its own instance remembers (lost fence)",
                     TurnMutants.RemembersTurns::new),
