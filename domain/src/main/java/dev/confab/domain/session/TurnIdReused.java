@@ -9,6 +9,7 @@ public final class TurnIdReused extends SessionException {
     }
 
     public TurnIdReused(TurnId turnId, MessageId reply) {
-        super("turn id " + turnId + " cannot be used, because its reply would have the id of another message: " + reply);
+        super("turn id " + turnId + " cannot be used, because its reply would have the id of another message: "
+                + reply);
     }
 }
