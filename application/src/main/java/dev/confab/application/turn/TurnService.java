@@ -69,8 +69,7 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
             if (!turn.isFinished()) {
                 end.record(tx, turn.cancel(Optional.empty(), at));
             }
-            Turn ended = tx.activity().turn(id);
-            return new TurnOutcome(ended, ended.replyId().flatMap(tx::message));
+            return TurnOutcome.of(tx, id);
         });
         runner.ended(ending);
         return ending.turn();

@@ -37,7 +37,7 @@ class SessionValuesTest {
         TurnId turn = TurnId.parse("0198c2f0-0000-7000-8000-000000000003");
 
         assertThat(turn.replyId()).hasToString("e00c9e66-8804-5d2b-a9bf-006fab6eb0e9");
-        assertThat(turn.replyId(2)).isNotEqualTo(turn.replyId());
+        assertThat(turn.messageId(TurnId.REPLY, 2)).isNotEqualTo(turn.replyId());
         // RFC 9562, appendix A.4.
         assertThat(CanonicalUuid.named(UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "www.example.com"))
                 .hasToString("2ed6657d-e927-568b-95e1-2665a8aea6a2");

@@ -219,6 +219,22 @@ class TurnTest {
     }
 
     @Test
+    void a_renewal_may_add_results_but_never_changes_one() {
+        ToolRound asked = round(false, "a", "b");
+        Turn turn = turn(1).ask(1, List.of(asked), Optional.empty(), LEASE, NOW).turn();
+        List<ToolRound> first = List.of(asked.map(call -> call.id().equals("a") ? call.withResult("1") : call));
+        List<ToolRound> both = List.of(asked.map(call -> call.withResult("1")));
+        Turn renewed = turn.renew(2, LEASE, new TurnOutput(first, ""), NOW).turn();
+
+        assertThat(turn.leadsTo(renewed)).isTrue();
+        assertThat(renewed.leadsTo(renewed.renew(2, LEASE, new TurnOutput(both, "x"), NOW).turn())).isTrue();
+        List<ToolRound> changed = List.of(asked.map(call -> call.withResult("2")));
+        assertThat(renewed.leadsTo(renewed.renew(2, LEASE, new TurnOutput(changed, ""), NOW).turn())).isFalse();
+        assertThat(renewed.leadsTo(renewed.renew(2, LEASE, new TurnOutput(List.of(asked), ""), NOW).turn())).isFalse();
+        assertThat(renewed.leadsTo(renewed.renew(2, LEASE, new TurnOutput(List.of(), ""), NOW).turn())).isFalse();
+    }
+
+    @Test
     void one_turn_never_leads_to_another() {
         Turn turn = turn(1);
         Turn after = turn.cancel(Optional.empty(), NOW).turn();

@@ -19,6 +19,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnOutput;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -162,8 +163,8 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     }
 
     @Override
-    public String textSoFar(Turn turn) {
-        return runs.find(TurnKey.of(turn)).flatMap(run -> run.partialAnswer().in(turn)).orElseGet(turn::textSoFar);
+    public TurnOutput output(Turn turn) {
+        return runs.find(TurnKey.of(turn)).flatMap(run -> run.partialAnswer().in(turn)).orElseGet(turn::output);
     }
 
     /** The turn's end is committed: stops its run, if it runs on this instance, and wakes its readers. */

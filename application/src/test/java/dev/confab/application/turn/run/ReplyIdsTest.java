@@ -108,13 +108,13 @@ class ReplyIdsTest {
         Turn started = one.start(session, "Hi");
         held.said.await();
         take(started.replyId().orElseThrow());
-        take(started.id().replyId(2));
+        take(started.id().messageId(TurnId.REPLY, 2));
         held.goOn(".");
 
         Turn ended = one.finished(started);
 
         assertThat(ended.state()).isEqualTo(new Completed());
-        assertThat(ended.replyId()).contains(started.id().replyId(3));
+        assertThat(ended.replyId()).contains(started.id().messageId(TurnId.REPLY, 3));
         assertThat(one.texts(session.conversationId())).containsExactly("Hi", "mine", "mine", "Here.");
     }
 
@@ -124,7 +124,7 @@ class ReplyIdsTest {
         Turn started = held();
         take(started.replyId().orElseThrow());
 
-        assertThat(one.turns.cancel(ANN, started.id()).replyId()).contains(started.id().replyId(2));
+        assertThat(one.turns.cancel(ANN, started.id()).replyId()).contains(started.id().messageId(TurnId.REPLY, 2));
         assertThat(one.texts(session.conversationId())).containsExactly("Hi", "mine", "So far");
     }
 

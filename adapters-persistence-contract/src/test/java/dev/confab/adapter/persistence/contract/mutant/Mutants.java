@@ -82,6 +82,8 @@ public final class Mutants {
             mutant("S17", "commits messages without their turns", SessionMutants.MessagesWithoutTheirTurns::new),
             mutant("S17", "counts a version for a session", SessionMutants.CountsAVersion::new),
             mutant("S17", "forgets why a tool call was rejected", SessionMutants.ForgetsWhyACallWasRefused::new),
+            mutant("S17", "ignores the results of tools that a renewal adds",
+                    SessionMutants.IgnoresTheResultsOfARenewal::new),
             mutant("S17", "forgets the id of an unfinished turn's reply",
                     SessionMutants.ForgetsTheReplyOfAnUnfinishedTurn::new),
             mutant("S17", "removes turns together with their session", SessionMutants.TurnsGoWithTheirSession::new),

@@ -134,6 +134,22 @@ final class SessionMutants {
         }
     }
 
+    static class IgnoresTheResultsOfARenewal extends OtherState {
+        IgnoresTheResultsOfARenewal(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
+            return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
+                    .map(turn -> before.flatMap(state -> state.activity().find(turn.id()))
+                            .filter(old -> old.step() == turn.step())
+                            .map(old -> with(turn, turn.step(), old.rounds())).orElse(turn))
+                    .toList()));
+        }
+    }
+
     static class TurnsGoWithTheirSession extends OtherState {
         TurnsGoWithTheirSession(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);
