@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * The events of a turn, for readers of any speed. The instance that runs a turn keeps all of its events until some minutes after the
  * turn's end. Every other instance, and this one later, derives the events from the committed turn: the same events under the same
- * ids, except the deltas, which the completed message replaces.
+ * ids, except the deltas, which the completed messages replace. A result of a tool may come there with the next commit only.
  *
  * <p>An id is {@code step × }{@value #IDS_PER_STEP}{@code  + n}, where {@code n} counts the events within one step of the turn. So ids
  * follow from what is committed and are the same on every instance.
@@ -37,15 +37,16 @@ public interface TurnEvents {
 
         default boolean isLast() {
             return switch (this) {
-                case Started _,Delta _,ApprovalRequired _,MessageCompleted _ -> false;
+                case Started _,Delta _,ApprovalRequired _,ToolCompleted _,MessageCompleted _ -> false;
                 case Ended _ -> true;
             };
         }
 
-        /** The characters of a delta; 0 for any other event, which is rare. */
+        /** The characters of a delta or of a tool's result; 0 for any other event, which is rare. */
         default int characters() {
             return switch (this) {
                 case Delta delta -> delta.text().length();
+                case ToolCompleted completed -> completed.result().length();
                 case Started _,ApprovalRequired _,MessageCompleted _,Ended _ -> 0;
             };
         }
@@ -61,7 +62,11 @@ public interface TurnEvents {
         record ApprovalRequired(long id, Turn turn) implements TurnEvent {
         }
 
-        /** The whole answer; it replaces the deltas. */
+        /** A tool has returned a result, or the call was refused and the result says so. */
+        record ToolCompleted(long id, String callId, String result) implements TurnEvent {
+        }
+
+        /** A message of the assistant that the turn appended. The messages of a turn replace its deltas. */
         record MessageCompleted(long id, Message message) implements TurnEvent {
         }
 

@@ -1,6 +1,7 @@
 package dev.confab.application;
 
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionId;
@@ -12,12 +13,13 @@ import java.util.List;
 public interface Turns {
 
     /**
-     * Starts a turn. One commit appends the prompt, or for a regeneration removes all messages after the last prompt, and starts the turn,
-     * which then runs independently of the caller. The same request again returns the same turn.
+     * Starts a turn. One commit appends the prompt or the messages, or for a regeneration removes all messages after the last prompt, and
+     * starts the turn, which then runs independently of the caller. The same request again returns the same turn.
      *
      * @throws dev.confab.domain.session.TurnInProgress the conversation has an unfinished turn
-     * @throws dev.confab.domain.session.TurnIdReused another request used the id, in this conversation or another one of the owner
-     * @throws dev.confab.domain.conversation.MessageIdReused another message has the prompt's id
+     * @throws dev.confab.domain.session.TurnIdReused another request used the id, in this conversation or another one of the owner, or
+     *     the id of the reply is that of another message
+     * @throws dev.confab.domain.conversation.MessageIdReused another message has the id of the prompt, or of one of the messages
      * @throws dev.confab.domain.session.NothingToRegenerate there is no prompt to answer again
      * @throws TooManyRunningTurns a new turn would be one too many on this instance; nothing is recorded
      * @throws TooManyTurnsOfOwner a new turn would be one too many for the owner of the request; nothing is recorded
@@ -59,15 +61,29 @@ public interface Turns {
         }
     }
 
-    /** The prompt that the turn answers. */
+    /** What the turn answers. */
     sealed interface Start {
+        /** The most messages that a turn starts with. */
+        int MAX_MESSAGES = 100;
+
         RequestedId id();
 
         /** A new message of the user. */
         record Prompt(RequestedId id, RequestedId messageId, String text) implements Start {
         }
 
-        /** The last prompt, once more. */
+        /** New messages of any roles, 1..{@value #MAX_MESSAGES}; the last one is the prompt. It may be the result of a tool. */
+        record Input(RequestedId id, List<NewMessage> messages) implements Start {
+            public Input {
+                messages = List.copyOf(messages);
+                if (messages.isEmpty() || messages.size() > MAX_MESSAGES) {
+                    throw new InvalidValue("messages",
+                            "must have 1 to " + MAX_MESSAGES + " items, not " + messages.size());
+                }
+            }
+        }
+
+        /** The last prompt, once more: the latest message that is the user's or that started one of the latest turns. */
         record Regeneration(RequestedId id) implements Start {
         }
     }

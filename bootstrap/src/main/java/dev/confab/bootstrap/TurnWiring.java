@@ -65,7 +65,7 @@ class TurnWiring {
                 spans.observed(new CurrentTime(ports.clock())));
         var turn = settings.turn();
         return new TurnRunner(ports.store(), ports.reader(), ports.sessions(), feed, spans.observed(assistant), tools,
-                ports.ids(), ports.clock(),
+                ports.clock(),
                 new TurnSettings(turn.lease(), turn.timeout(), turn.history(), turn.maxRunning(),
                         settings.tools().approval()),
                 spans);

@@ -94,10 +94,10 @@ class TestUseCases {
 
     @Bean
     TurnRunner runner(RetryingConversationStore retrying, BreakableStore store,
-            ScriptedAssistant assistant, IdResolver ids, TestClock clock,
+            ScriptedAssistant assistant, TestClock clock,
             @Value("${test.max-running-turns:1000}") int maxRunning) {
         return new TurnRunner(retrying, store, store, store, assistant,
-                List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), ids, clock,
+                List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), clock,
                 new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, maxRunning,
                         Set.of(DANGEROUS_TOOL)));
     }

@@ -40,7 +40,7 @@ class TurnElsewhereTest extends TurnTest {
 
     @BeforeEach
     void startTheOtherInstance() {
-        runner = new TurnRunner(retrying, reader, store, store, assistant, List.of(), ids, clock,
+        runner = new TurnRunner(retrying, reader, store, store, assistant, List.of(), clock,
                 new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1_000, Set.of()));
         elsewhere = new TurnService(retrying, reader, store, runner, ids, clock);
     }

@@ -84,6 +84,32 @@ class TurnEventsTest extends TurnTest {
     }
 
     @Test
+    void the_results_of_tools_are_events_and_afterwards_messages() throws Exception {
+        String prompt = prompt();
+        assistant.script(prompt).say("Let me see.").ask(new ToolRequest("harmless", "{}")).say("Done.").complete();
+        String turn = turn(start(session("{}"), prompt).expect(202));
+
+        List<Event> events = events(turn, 0, "turn.completed");
+
+        assertThat(events).extracting(Event::event).containsExactly("turn.started", "message.delta", "tool.completed",
+                "message.delta", "message.completed", "message.completed", "turn.completed");
+        Event result = events.get(2);
+        assertThat(result.json().propertyNames()).containsExactly("callId", "result");
+        assertThat(result.json().get("callId").stringValue()).isEqualTo("call-1");
+        Event calls = events.get(4);
+        assertThat(calls.json().get("text").stringValue()).isEqualTo("Let me see.");
+        assertThat(calls.json().at("/data/toolCalls/0/name").stringValue()).isEqualTo("harmless");
+        assertThat(events.get(5).json().get("text").stringValue()).isEqualTo("Done.");
+        Reply ended = get(turn).expect(200);
+        Reply messages = get("/conversations/" + ended.text("conversationId") + "/messages").expect(200);
+        assertThat(messages.json().at("/items").valueStream().map(item -> item.get("role").stringValue()))
+                .containsExactly("user", "assistant", "tool", "assistant");
+        assertThat(messages.json().at("/items/2/text")).isEqualTo(result.json().get("result"));
+        assertThat(messages.json().at("/items/2/data/toolResult/callId").stringValue()).isEqualTo("call-1");
+        assertThat(messages.json().at("/items/3/id").stringValue()).isEqualTo(ended.text("replyMessageId"));
+    }
+
+    @Test
     void a_turn_that_fails_or_is_cancelled_ends_its_stream_so() throws Exception {
         String failing = prompt();
         assistant.script(failing).fail("provider-error", "no");

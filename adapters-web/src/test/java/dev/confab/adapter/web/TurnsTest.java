@@ -2,6 +2,7 @@ package dev.confab.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.domain.conversation.CanonicalUuid;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,13 +28,14 @@ class TurnsTest extends TurnTest {
                 "promptMessageId", "replyMessageId", "startedAt", "finishedAt", "calls", "usage", "failure");
         assertThat(started.text("state")).isEqualTo("running");
         assertThat(started.text("sessionId")).isEqualTo(session.substring(10));
-        for (String open : List.of("replyMessageId", "finishedAt", "usage", "failure")) {
+        for (String open : List.of("finishedAt", "usage", "failure")) {
             assertThat(started.text(open)).as(open).isEqualTo("null");
         }
         script.say("Hel").say("lo").complete();
         Reply ended = awaitState(turn(started), "completed");
         String messages = "/conversations/" + ended.text("conversationId") + "/messages/";
         assertThat(get(messages + ended.text("promptMessageId")).expect(200).text("text")).isEqualTo(prompt);
+        assertThat(ended.text("replyMessageId")).isEqualTo(started.text("replyMessageId"));
         assertThat(get(messages + ended.text("replyMessageId")).expect(200).text("text")).isEqualTo("Hello");
         assertThat(ended.text("usage")).isEqualTo("{\"promptTokens\":7,\"completionTokens\":3}");
         assertThat(ended.text("finishedAt")).endsWith("Z");
@@ -65,6 +67,42 @@ class TurnsTest extends TurnTest {
         assertThat(post(session + "/turns", "{\"text\":\"e\"}", "Idempotency-Key", key).expect(200).text("id"))
                 .isEqualTo(third.text("id"));
         awaitState(turn(third), "completed");
+    }
+
+    @Test
+    void a_turn_can_start_with_messages_of_any_role() throws Exception {
+        String session = session("{}");
+        String body = "{\"id\":\"" + UUID.randomUUID() + "\",\"messages\":[{\"role\":\"user\",\"text\":\"a\"},"
+                + "{\"role\":\"assistant\",\"text\":\"b\",\"data\":{\"x\":1}},{\"role\":\"tool\",\"text\":\"c\"}]}";
+
+        Reply first = post(session + "/turns", body).expect(202);
+
+        Reply ended = awaitState(turn(first), "completed");
+        Reply messages = get("/conversations/" + ended.text("conversationId") + "/messages").expect(200);
+        assertThat(messages.json().at("/items").valueStream().map(item -> item.get("role").stringValue()))
+                .containsExactly("user", "assistant", "tool", "assistant");
+        assertThat(messages.json().at("/items/2/id").stringValue()).isEqualTo(first.text("promptMessageId"));
+        assertThat(messages.json().at("/items/1/data/x").intValue()).isOne();
+        assertThat(post(session + "/turns", body).expect(200).text("id")).isEqualTo(first.text("id"));
+        post(session + "/turns", body.replace("\"c\"", "\"d\"")).expectProblem(409, "turn-id-reused");
+    }
+
+    @Test
+    void a_turn_whose_reply_would_have_the_id_of_another_message_is_refused() throws Exception {
+        String session = session("{}");
+        String conversation = get(session).text("conversationId");
+        Reply before = awaitState(turn(start(session, "a").expect(202)), "completed");
+        String id = UUID.randomUUID().toString();
+        String reply = CanonicalUuid.named(UUID.fromString(id), "reply").toString();
+        post("/conversations/" + conversation + "/messages",
+                "{\"id\":\"" + reply + "\",\"role\":\"user\",\"text\":\"mine\"}").expect(201);
+
+        Reply refused = post(session + "/turns", "{\"id\":\"" + id + "\",\"text\":\"b\"}")
+                .expectProblem(409, "turn-id-reused");
+
+        assertThat(refused.text("detail")).contains(reply);
+        assertThat(get(session).text("turn.id")).isEqualTo(before.text("id"));
+        assertThat(get("/conversations/" + conversation).text("messageCount")).isEqualTo("3");
     }
 
     @Test
@@ -230,6 +268,15 @@ class TurnsTest extends TurnTest {
         post(turns, "{\"regenerate\":true,\"text\":\"a\"}").expectInvalidAt("#/text");
         post(turns, "{\"regenerate\":true,\"messageId\":\"" + UUID.randomUUID() + "\"}").expectInvalidAt("#/messageId");
         post(turns, "{\"text\":7}").expectInvalidAt("#/text");
+        String message = "{\"role\":\"user\",\"text\":\"a\"}";
+        post(turns, "{\"messages\":[]}").expectInvalidAt("#/messages");
+        post(turns, "{\"messages\":[" + String.join(",", Collections.nCopies(101, message)) + "]}")
+                .expectInvalidAt("#/messages");
+        post(turns, "{\"messages\":[{\"role\":\"user\"}]}").expectInvalidAt("#/messages/0/text");
+        post(turns, "{\"messages\":[" + message + "],\"text\":\"a\"}").expectInvalidAt("#/text");
+        post(turns, "{\"messages\":[" + message + "],\"messageId\":\"" + UUID.randomUUID() + "\"}")
+                .expectInvalidAt("#/messageId");
+        post(turns, "{\"messages\":[" + message + "],\"regenerate\":true}").expectInvalidAt("#/messages");
         post(turns, "{\"text\":\"" + "x".repeat(1024 * 1024 + 1) + "\"}").expectInvalidAt("#/text");
         post(turns, "{\"text\":\"a\",\"id\":\"1\"}").expectInvalidAt("#/id");
         post(turns, "{\"text\":\"a\",\"messageId\":\"1\"}").expectInvalidAt("#/messageId");

@@ -71,7 +71,7 @@ public record ConversationService(RetryingConversationStore store, ConversationR
 
     @Override
     public Optional<Conversation> delete(OwnerId owner, ConversationId id, Precondition precondition) {
-        TurnEnd end = TurnEnd.of(local, ids, id);
+        TurnEnd end = new TurnEnd(local);
         Instant at = clock.instant();
         try {
             return Optional.of(store.transact(id, tx -> {

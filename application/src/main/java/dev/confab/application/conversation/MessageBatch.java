@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The messages of one request, and their drafts with distinct ids. A batch is wholly new or wholly repeated (S10). */
-record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
+public record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
 
     /** One message alone. Resolves its id; call it before the transaction. */
     static MessageBatch single(IdResolver ids, ConversationId conversation, NewMessage request, Instant now) {
@@ -27,7 +27,8 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     }
 
     /** Resolves the ids; call it before the transaction. */
-    static MessageBatch of(IdResolver ids, ConversationId conversation, List<NewMessage> requests, Instant now) {
+    public static MessageBatch of(IdResolver ids, ConversationId conversation, List<NewMessage> requests,
+            Instant now) {
         if (requests.size() > Messages.MAX_BATCH) {
             throw new InvalidValue("messages",
                     "are " + requests.size() + "; at most " + Messages.MAX_BATCH + " are allowed");
@@ -49,7 +50,7 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     }
 
     /** Adds the batch to a request's digest. Only an id that the client chose counts: one that the server chose differs each time. */
-    Digest.Builder addTo(Digest.Builder digest) {
+    public Digest.Builder addTo(Digest.Builder digest) {
         digest.field(Integer.toString(drafts.size()));
         for (int i = 0; i < drafts.size(); i++) {
             MessageDraft draft = drafts.get(i);
@@ -63,7 +64,7 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
      * The messages that an earlier request with these drafts appended; empty when all ids are new. This makes an append idempotent (S10).
      * Throws {@link MessageIdReused} when only some ids are new, or the messages came from other drafts or another batch.
      */
-    Optional<List<Message>> earlier(ConversationTransaction tx) {
+    public Optional<List<Message>> earlier(ConversationTransaction tx) {
         List<Message> known = drafts.stream().flatMap(draft -> tx.message(draft.id()).stream()).toList();
         if (known.isEmpty()) {
             return Optional.empty();
@@ -81,7 +82,7 @@ record MessageBatch(List<NewMessage> requests, List<MessageDraft> drafts) {
     }
 
     /** Appends the drafts and returns the new messages. */
-    List<Message> append(ConversationTransaction tx, Instant at) {
+    public List<Message> append(ConversationTransaction tx, Instant at) {
         return drafts.stream().map(draft -> {
             var event = tx.conversation().append(draft, at);
             tx.record(event);

@@ -75,7 +75,7 @@ public record MessageService(RetryingConversationStore store, ConversationReader
 
     @Override
     public Written<Message> remove(OwnerId owner, ConversationId id, MessageId messageId, Precondition precondition) {
-        TurnEnd end = TurnEnd.of(local, ids, id);
+        TurnEnd end = new TurnEnd(local);
         Instant at = clock.instant();
         return store.transact(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);

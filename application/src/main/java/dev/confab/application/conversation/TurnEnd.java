@@ -1,9 +1,9 @@
 package dev.confab.application.conversation;
 
-import dev.confab.application.RequestedId;
-import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.SessionEvent;
@@ -12,26 +12,25 @@ import dev.confab.domain.session.SessionEvent.SessionEnded;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
+import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
+import dev.confab.domain.session.TurnOutput;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Records the end of a turn that is not completed. The text of the answer so far becomes a message in the same commit, marked incomplete
- * with the reason; without any text, no message is appended.
- *
- * @param partialReply the id of this message
+ * Records the end of a turn, and in the same commit the messages that its output becomes ({@link TurnOutput}). The reply of a turn that is
+ * not completed is marked incomplete with the reason; without any text, there is no reply.
  */
-public record TurnEnd(LocalTurns local, MessageId partialReply) {
-
-    /** The id is chosen here, because a transaction function may run more than once. */
-    public static TurnEnd of(LocalTurns local, IdResolver ids, ConversationId conversation) {
-        return new TurnEnd(local, ids.message(conversation, new RequestedId.Unnamed()));
-    }
+public record TurnEnd(LocalTurns local) {
 
     /** Records the event of a session or a turn, which may be the end of a turn. */
     public void record(ConversationTransaction tx, SessionEvent event) {
         switch (event) {
             case TurnChanged end when end.turn().isFinished() ->
-                record(tx, end, local.textSoFar(tx.activity().turn(end.turn().id())), partialReply);
+                record(tx, end, local.output(tx.activity().turn(end.turn().id())));
             case SessionStarted _,SessionChanged _,SessionEnded _,TurnStarted _,TurnChanged _ -> tx.record(event);
         }
     }
@@ -48,14 +47,43 @@ public record TurnEnd(LocalTurns local, MessageId partialReply) {
         tx.activity().cancel(at).ifPresent(end -> record(tx, end));
     }
 
-    /** @param said the text of the answer so far */
-    public static void record(ConversationTransaction tx, TurnChanged end, String said, MessageId partialReply) {
+    /** Records the end of a turn that is not completed, with its output so far. */
+    public static void record(ConversationTransaction tx, TurnChanged end, TurnOutput output) {
+        TurnId turn = end.turn().id();
+        recordRounds(tx, turn, output, end.at());
+        String said = output.replyText();
         if (said.isEmpty()) {
             tx.record(end);
         } else {
-            MessageDraft draft = MessageDraft.of(partialReply, Role.ASSISTANT, said);
-            tx.record(tx.conversation().append(draft, end.turn().incompleteReason(), end.at()));
-            tx.record(end.keeping(partialReply));
+            MessageId reply = freeId(tx, turn, TurnId.REPLY);
+            tx.record(tx.conversation().append(MessageDraft.of(reply, Role.ASSISTANT, said),
+                    end.turn().incompleteReason(), end.at()));
+            tx.record(end.keeping(reply));
         }
+    }
+
+    /** Records the completion of a turn: the messages of its rounds, and its reply, which the assistant may have left incomplete. */
+    public static void recordCompleted(ConversationTransaction tx, Turn turn, int step, TurnOutput output,
+            Optional<IncompleteReason> incomplete, Optional<TokenUsage> used, Instant at) {
+        MessageId reply = freeId(tx, turn.id(), TurnId.REPLY);
+        tx.record(turn.complete(step, reply, output.rounds(), used, at));
+        recordRounds(tx, turn.id(), output, at);
+        tx.record(tx.conversation().append(MessageDraft.of(reply, Role.ASSISTANT, output.replyText()), incomplete, at));
+    }
+
+    private static void recordRounds(ConversationTransaction tx, TurnId turn, TurnOutput output, Instant at) {
+        output.roundMessages().forEach(message -> tx.record(tx.conversation().append(
+                new MessageDraft(freeId(tx, turn, message.name()), message.role(), message.text(),
+                        Optional.of(message.data()), Metadata.EMPTY),
+                at)));
+    }
+
+    /**
+     * The id that a message of the turn gets: the one that follows from its name. A client that has given this id to a message of its own
+     * must not keep the turn from ending, so the message then gets the first of its alternative ids that is free.
+     */
+    private static MessageId freeId(ConversationTransaction tx, TurnId turn, String name) {
+        return Stream.iterate(1, n -> n + 1).map(n -> turn.messageId(name, n)).filter(id -> tx.message(id).isEmpty())
+                .findFirst().orElseThrow();
     }
 }

@@ -57,7 +57,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
                 .orElseGet(Lifetime.Permanent::new);
         Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at)
                 .activate(activation(owner, at));
-        TurnEnd end = TurnEnd.of(local, ids, conversation);
+        TurnEnd end = new TurnEnd(local);
         CreateResult<SessionView> made = store.transactRepeatable(conversation, tx -> {
             if (request.conversation().isPresent()) {
                 Conversation _ = ConversationLookup.live(tx, owner, at);

@@ -90,7 +90,7 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
     @Override
     public void delete(OwnerId owner, SessionId id) {
         ConversationId conversation = conversationOf(owner, id);
-        TurnEnd end = TurnEnd.of(local, ids, conversation);
+        TurnEnd end = new TurnEnd(local);
         var _ = inSession(owner, id, conversation, (tx, head, session, at) -> {
             if (head.expiresAt().isPresent() && !isUsedByAnother(tx.activity(), id, at)) {
                 ConversationChanges.purge(tx, head, at);
@@ -125,7 +125,7 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
     public int failOrphanedTurns() {
         Instant at = clock.instant();
         return Sweep.all(limit -> sessions.expiredLeases(Instant.MAX, limit), id -> {
-            TurnEnd end = TurnEnd.of(local, ids, id);
+            TurnEnd end = new TurnEnd(local);
             return store.transact(id, tx -> {
                 Optional<Turn> orphan = tx.activity().openTurn().filter(turn -> turn.state() instanceof Running);
                 orphan.ifPresent(turn -> end.record(tx, turn.fail(TurnFailure.INSTANCE_CRASHED, at)));
@@ -136,7 +136,7 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
 
     /** Checks again: what was due may have been made permanent, ended or swept since it was listed. */
     private boolean sweep(ConversationId id, Instant at) {
-        TurnEnd end = TurnEnd.of(local, ids, id);
+        TurnEnd end = new TurnEnd(local);
         return store.transact(id, tx -> {
             if (tx.find().isEmpty()) {
                 return false;

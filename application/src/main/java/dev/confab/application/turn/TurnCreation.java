@@ -1,14 +1,17 @@
 package dev.confab.application.turn;
 
 import dev.confab.application.CreateResult;
+import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start;
+import dev.confab.application.Turns.Start.Input;
 import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.Turns.Start.Regeneration;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.LocalTurns;
+import dev.confab.application.conversation.MessageBatch;
 import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.run.RunPermits.Permit;
@@ -19,6 +22,7 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageIdReused;
+import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationTransaction;
@@ -34,7 +38,10 @@ import dev.confab.domain.session.TurnInProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starts turns. A repeated request is recognised first; only a new one is rejected because another turn is in progress. */
 record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdResolver ids, LocalTurns local,
@@ -58,31 +65,20 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             throw new TurnIdReused(id);
         }
         Instant leaseUntil = at.plus(lease);
-        TurnEnd end = TurnEnd.of(local, ids, conversation);
+        var turn = new NewTurn(id, request.id(), new TurnEnd(local), permit, at, leaseUntil);
         TurnStart start = switch (request) {
             case Prompt prompt -> {
-                MessageDraft draft = MessageDraft.of(ids.message(conversation, prompt.messageId()), Role.USER,
-                        prompt.text());
-                Digest digest = digest(sessionId, prompt, draft);
-                yield (tx, head, session) -> earlier(tx, id, digest).or(() -> earlier(tx, prompt, draft, digest))
-                        .orElseGet(() -> {
-                            permit.acquire();
-                            makeRoom(tx, end, at);
-                            tx.record(tx.conversation().append(draft, at));
-                            return begin(tx, id, session, draft.id(), digest, at, leaseUntil);
-                        });
+                var messages = MessageBatch.of(ids, conversation, List.of(new NewMessage(prompt.messageId(), Role.USER,
+                        prompt.text(), Optional.empty(), Metadata.EMPTY)), at);
+                yield answering(messages, digest(sessionId, prompt, messages.drafts().getFirst()), turn);
             }
-            case Regeneration _ -> {
-                Digest digest = Digest.of("regenerate").field(sessionId.toString()).build();
-                yield (tx, head, session) -> earlier(tx, id, digest).orElseGet(() -> {
-                    permit.acquire();
-                    makeRoom(tx, end, at);
-                    Message prompt = lastPrompt(tx, tx.conversation());
-                    CreateResult<Turn> begun = begin(tx, id, session, prompt.id(), digest, at, leaseUntil);
-                    ConversationChanges.record(tx, head, tx.conversation().truncateAfter(prompt, at));
-                    return begun;
-                });
+            case Input input -> {
+                var messages = MessageBatch.of(ids, conversation, input.messages(), at);
+                yield answering(messages,
+                        messages.addTo(Digest.of("turn-input").field(sessionId.toString())).build(), turn);
             }
+            case Regeneration _ ->
+                regenerating(Digest.of("regenerate").field(sessionId.toString()).build(), turn);
         };
         return store.transactCreation(conversation, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(sessionId));
@@ -90,12 +86,48 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
         }, found -> found.value().isLeasedUntil(leaseUntil) ? new CreateResult<>(found.value(), true) : found);
     }
 
-    /** Ends an abandoned turn, so that what it said comes before the new prompt; throws {@link TurnInProgress} if another is unfinished. */
-    private static void makeRoom(ConversationTransaction tx, TurnEnd end, Instant at) {
-        boolean _ = end.recordAbandoned(tx, at);
-        tx.activity().openTurn().ifPresent(turn -> {
-            throw new TurnInProgress(turn.id());
+    /** Appends the messages and starts the turn, which answers the last of them. */
+    private static TurnStart answering(MessageBatch messages, Digest digest, NewTurn turn) {
+        return (tx, head, session) -> earlier(tx, turn.id, digest)
+                .or(() -> earlier(tx, turn.requested, messages, digest))
+                .orElseGet(() -> {
+                    turn.makeRoom(tx);
+                    List<Message> made = messages.append(tx, turn.at);
+                    return turn.begin(tx, session, made.getLast().id(), digest);
+                });
+    }
+
+    /** Removes all messages after the last prompt and starts the turn, which answers it. */
+    private static TurnStart regenerating(Digest digest, NewTurn turn) {
+        return (tx, head, session) -> earlier(tx, turn.id, digest).orElseGet(() -> {
+            turn.makeRoom(tx);
+            Message prompt = lastPrompt(tx, tx.conversation());
+            ConversationChanges.record(tx, head, tx.conversation().truncateAfter(prompt, turn.at));
+            return turn.begin(tx, session, prompt.id(), digest);
         });
+    }
+
+    /** A turn that is to start, unless the request is a repeated one. */
+    private record NewTurn(TurnId id, RequestedId requested, TurnEnd end, Permit permit, Instant at,
+            Instant leaseUntil) {
+
+        /** Ends an abandoned turn, so that what it said comes before the new prompt; throws {@link TurnInProgress} if one is unfinished. */
+        private void makeRoom(ConversationTransaction tx) {
+            permit.acquire();
+            boolean _ = end.recordAbandoned(tx, at);
+            tx.activity().openTurn().ifPresent(turn -> {
+                throw new TurnInProgress(turn.id());
+            });
+        }
+
+        /** Throws {@link TurnIdReused} when the reply would have the id of another message. */
+        private CreateResult<Turn> begin(ConversationTransaction tx, Session session, MessageId prompt, Digest digest) {
+            tx.message(id.replyId()).ifPresent(other -> {
+                throw new TurnIdReused(id, other.id());
+            });
+            tx.activity().start(id, session, prompt, digest, at, leaseUntil).forEach(tx::record);
+            return new CreateResult<>(tx.activity().turn(id), true);
+        }
     }
 
     private static Digest digest(SessionId session, Prompt prompt, MessageDraft draft) {
@@ -112,31 +144,25 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
     }
 
     /**
-     * The turn that the same prompt started, for a request that chose only its message's id; empty when that id is new. If the message was
+     * The turn that the same messages started, for a request that chose only their ids; empty when these are new. If the messages were
      * removed and sent again, the last such turn. A regeneration, or a turn of another session, has another digest.
      */
-    private static Optional<CreateResult<Turn>> earlier(ConversationTransaction tx, Prompt prompt, MessageDraft draft,
-            Digest digest) {
-        return tx.message(draft.id()).map(there -> {
-            boolean repeatable = prompt.id() instanceof RequestedId.Unnamed && draft.made(there);
-            return tx.activity().turns().reversed().stream()
-                    .filter(turn -> repeatable && turn.digest().equals(digest))
-                    .findFirst().map(turn -> new CreateResult<>(turn, false))
-                    .orElseThrow(() -> new MessageIdReused(tx.conversation().id(), draft.id()));
-        });
+    private static Optional<CreateResult<Turn>> earlier(ConversationTransaction tx, RequestedId requested,
+            MessageBatch messages, Digest digest) {
+        return messages.earlier(tx).map(known -> tx.activity().turns().reversed().stream()
+                .filter(turn -> requested instanceof RequestedId.Unnamed && turn.digest().equals(digest))
+                .findFirst().map(turn -> new CreateResult<>(turn, false))
+                .orElseThrow(() -> new MessageIdReused(tx.conversation().id(), known.getFirst().id())));
     }
 
-    private static CreateResult<Turn> begin(ConversationTransaction tx, TurnId id, Session session, MessageId prompt,
-            Digest digest, Instant at, Instant leaseUntil) {
-        tx.activity().start(id, session, prompt, digest, at, leaseUntil).forEach(tx::record);
-        return new CreateResult<>(tx.activity().turn(id), true);
-    }
-
+    /** The latest message that is the user's, or that started one of the latest turns: what came with it must not be removed. */
     private static Message lastPrompt(ConversationTransaction tx, Conversation head) {
+        Set<MessageId> prompts = tx.activity().turns().stream().map(Turn::promptId).collect(Collectors.toSet());
         int first = Math.max(1, head.messageCount() - MAX_MESSAGES_BACK + 1);
         for (int position = head.messageCount(); position >= first; position--) {
             Message message = tx.messageAt(position).orElseThrow();
-            if (message.role() == Role.USER && !message.isRemoved()) {
+            boolean prompted = message.role() == Role.USER || prompts.contains(message.id());
+            if (prompted && !message.isRemoved()) {
                 return message;
             }
         }

@@ -62,15 +62,14 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
             return seen;
         }
         Instant at = clock.instant();
-        TurnEnd end = TurnEnd.of(runner, ids, seen.conversationId());
+        TurnEnd end = new TurnEnd(runner);
         TurnOutcome ending = store.transactRepeatable(seen.conversationId(), tx -> {
             var _ = live(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             if (!turn.isFinished()) {
                 end.record(tx, turn.cancel(Optional.empty(), at));
             }
-            Turn ended = tx.activity().turn(id);
-            return new TurnOutcome(ended, ended.replyId().flatMap(tx::message));
+            return TurnOutcome.of(tx, id);
         });
         runner.ended(ending);
         return ending.turn();

@@ -44,7 +44,7 @@ class TurnsAtTwoInstancesTest {
             String call = waiting.get("calls").get(0).get("id").asString();
             assertThat(other.approve(winner, call).status()).isEqualTo(200);
             one.awaitState(winner, "completed", SOON);
-            assertThat(one.messages(session.get("conversationId").asString())).hasSize(2 * round);
+            assertThat(one.messages(session.get("conversationId").asString())).hasSize(4 * round);
         }
         System.out.printf("%d rounds of %d starts: one began, %d were refused with its id, and it completed%n",
                 rounds, starts, starts - 1);

@@ -36,7 +36,7 @@ record App(Sessions sessions, Turns turns, Conversations conversations, Messages
         var ids = new IdResolver(new JugIds());
         var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), 10, 1_000,
                 Set.of(HeldAssistant.TOOL));
-        var runner = new TurnRunner(retrying, reader, sessions, feed, assistant, List.of(new NoTool()), ids, clock,
+        var runner = new TurnRunner(retrying, reader, sessions, feed, assistant, List.of(new NoTool()), clock,
                 settings);
         return new App(new SessionService(retrying, sessions, ids, runner, clock),
                 new TurnService(retrying, reader, sessions, runner, ids, clock),

@@ -1,5 +1,9 @@
 package dev.confab.domain.conversation;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** An id that is a UUID, in its canonical text of 36 characters. */
@@ -13,6 +17,20 @@ public interface CanonicalUuid<T extends CanonicalUuid<T>> extends Comparable<T>
         return high != 0
                 ? high
                 : Long.compareUnsigned(value().getLeastSignificantBits(), other.value().getLeastSignificantBits());
+    }
+
+    /** The UUID of version 5 (RFC 9562) of a name in a namespace: the same arguments always give the same UUID. */
+    static UUID named(UUID namespace, String name) {
+        try {
+            var sha1 = MessageDigest.getInstance("SHA-1");
+            sha1.update(ByteBuffer.allocate(2 * Long.BYTES).putLong(namespace.getMostSignificantBits())
+                    .putLong(namespace.getLeastSignificantBits()).flip());
+            var hash = ByteBuffer.wrap(sha1.digest(name.getBytes(StandardCharsets.UTF_8)));
+            return new UUID(hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL | 0x5000,
+                    hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L);
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     /** Throws {@link InvalidValue} for anything but 36 characters; {@link UUID#fromString} accepts "1-1-1-1-1". */

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /**
  * Identifies a message within its conversation; a fork's messages keep their ids. A UUID: Confab creates version 7, or version 5 from an
- * idempotency key.
+ * idempotency key, or from the id of the turn that appends the message.
  */
 public record MessageId(UUID value) implements CanonicalUuid<MessageId> {
 

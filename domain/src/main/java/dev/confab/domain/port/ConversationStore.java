@@ -63,7 +63,8 @@ import java.util.function.Function;
  * listing, an unchanged conversation appears exactly once and a changed one at most once. Search finds the messages and titles that
  * contain all terms of the query, newest first, then by conversation, then by message id; a removed message is never found. {@link Snippet} makes the snippets.
  * <li><b>S17 sessions and turns</b>: Changes of sessions and turns are committed in the same transaction, under the same clauses.
- * {@link SessionReader} returns the state that {@code Activity.apply} computes, from one commit and in real time. Deleting a
+ * {@link SessionReader} returns the state that {@code Activity.apply} computes, from one commit and in real time; an unfinished turn
+ * has the id of its reply. Deleting a
  * conversation hides its sessions and turns, purging removes them. They do not change the version of the conversation.
  * <li><b>S18 one unfinished turn</b>: A conversation has at most one unfinished turn. Of N concurrent starts exactly one succeeds;
  * the others get {@code TurnInProgress} with the id of that turn. The prompt of an unfinished turn is always a message of its live

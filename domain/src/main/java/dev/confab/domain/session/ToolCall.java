@@ -51,6 +51,11 @@ public record ToolCall(String id, String tool, String arguments, boolean needsAp
                 && (later.approval.equals(approval) || mayBeAnswered && awaitsApproval());
     }
 
+    /** Whether {@code later} is the same call, maybe with its result. */
+    boolean isContinuedBy(ToolCall later) {
+        return later.equals(this) || result.isEmpty() && later.withoutResult().equals(this);
+    }
+
     ToolCall withApproval(Approval given) {
         return new ToolCall(id, tool, arguments, needsApproval, Optional.of(given), result);
     }

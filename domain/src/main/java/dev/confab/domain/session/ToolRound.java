@@ -33,6 +33,17 @@ public record ToolRound(String text, List<ToolCall> calls) {
         return TextRules.utf8Length(text) + calls.stream().mapToInt(ToolCall::weight).sum();
     }
 
+    /** Whether the assistant can go on. */
+    boolean hasAllResults() {
+        return calls.stream().allMatch(call -> call.result().isPresent());
+    }
+
+    /** Whether {@code later} is the same round, with results that were not there. */
+    boolean isContinuedBy(ToolRound later) {
+        return later.text.equals(text) && later.calls.size() == calls.size() && IntStream.range(0, calls.size())
+                .allMatch(i -> calls.get(i).isContinuedBy(later.calls.get(i)));
+    }
+
     boolean awaitsApproval() {
         return calls.stream().anyMatch(ToolCall::awaitsApproval);
     }

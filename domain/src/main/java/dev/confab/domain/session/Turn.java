@@ -15,6 +15,7 @@ import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
 import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +29,8 @@ import java.util.stream.IntStream;
  * not, or that does not know whether its last write succeeded, cannot write twice or late.
  *
  * @param promptId the user's message that the turn answers
- * @param replyId the message with the answer, or with the partial answer when the turn ended early; empty when there is none
+ * @param replyId the id of the message that the answer is, whole or not. An unfinished turn has it from its start ({@link TurnId#replyId}),
+ *        unless an earlier version started it; a finished turn has it if the message was appended
  * @param step starts at 1; every change but a renewal of the lease increments it by 1
  * @param rounds of tool calls; at most {@link #MAX_ROUNDS}
  * @param digest of the request that started it
@@ -69,7 +71,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
 
     /** A new turn, running. */
     static Turn begin(TurnId id, Session session, MessageId promptId, Digest digest, Instant now, Instant leaseUntil) {
-        return new Turn(id, session.conversationId(), session.id(), promptId, Optional.empty(),
+        return new Turn(id, session.conversationId(), session.id(), promptId, Optional.of(id.replyId()),
                 new Running(leaseUntil, ""), 1, now, Optional.empty(), List.of(), Optional.empty(), digest);
     }
 
@@ -97,6 +99,32 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return rounds.stream().map(ToolRound::text).collect(Collectors.joining("", "", state.partialText()));
     }
 
+    /** What is committed of its output. */
+    public TurnOutput output() {
+        return new TurnOutput(rounds, state.partialText());
+    }
+
+    /** The ids of the messages that it appends or may have appended at its end, in order: those of its rounds, and that of its reply. */
+    public List<MessageId> messageIds() {
+        var ids = new ArrayList<MessageId>();
+        for (int i = 0; i < rounds.size(); i++) {
+            ids.add(roundMessageId(i));
+            rounds.get(i).calls().forEach(call -> ids.add(resultMessageId(call)));
+        }
+        replyId.ifPresent(ids::add);
+        return List.copyOf(ids);
+    }
+
+    /** The id of the assistant's message with the calls of a round. */
+    public MessageId roundMessageId(int index) {
+        return id.messageId(TurnOutput.roundName(index), 1);
+    }
+
+    /** The id of the message with the result of a call. */
+    public MessageId resultMessageId(ToolCall call) {
+        return id.messageId(TurnOutput.resultName(call), 1);
+    }
+
     /** As {@link dev.confab.domain.conversation.Message#weight()}. */
     public int weight() {
         return 512 + TextRules.utf8Length(state.partialText()) + rounds.stream().mapToInt(ToolRound::weight).sum();
@@ -104,10 +132,15 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
 
     /** Renews the lease, and stores the answer since the last round. */
     public TurnChanged renew(int inStep, Instant leaseUntil, String partialText, Instant now) {
+        return renew(inStep, leaseUntil, new TurnOutput(rounds, partialText), now);
+    }
+
+    /** Renews the lease, and stores what was produced since the last change: results of the last round, and text. */
+    public TurnChanged renew(int inStep, Instant leaseUntil, TurnOutput soFar, Instant now) {
         requireRunning(inStep);
-        var renewed = new Running(leaseUntil, partialText);
+        var renewed = new Running(leaseUntil, soFar.text());
         return new TurnChanged(new Turn(id, conversationId, sessionId, promptId, replyId, renewed, step, startedAt,
-                finishedAt, rounds, usage, digest), now);
+                finishedAt, soFar.rounds(), usage, digest), now);
     }
 
     /** Adds a round of tool calls to the turn's own, which now have results. The turn then runs on, or awaits the user's approval. */
@@ -201,10 +234,15 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
                         .allMatch(call -> call.approval().isEmpty());
     }
 
-    /** Within a step only the lease and the partial text may change: otherwise two changes of one step could both be recorded. */
+    /** Within a step only the lease, the partial text and missing results may change: otherwise two changes of one step could both be recorded. */
     private boolean isRenewedBy(Turn next) {
         return next.step == step && state instanceof Running && next.state instanceof Running
-                && next.rounds.equals(rounds) && next.replyId.equals(replyId) && next.usage.equals(usage);
+                && isContinuedBy(next.rounds) && next.replyId.equals(replyId) && next.usage.equals(usage);
+    }
+
+    private boolean isContinuedBy(List<ToolRound> later) {
+        return later.size() == rounds.size()
+                && IntStream.range(0, rounds.size()).allMatch(i -> rounds.get(i).isContinuedBy(later.get(i)));
     }
 
     private void requireRunning(int inStep) {

@@ -5,6 +5,7 @@ import static dev.confab.domain.session.Samples.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.confab.domain.conversation.CanonicalUuid;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.session.Session.Settings;
 import java.time.Instant;
@@ -29,6 +30,17 @@ class SessionValuesTest {
         assertThat(new TurnId(new UUID(0, 1))).isEqualByComparingTo(TurnId.parse(low));
         assertRefused("sessionId", () -> SessionId.parse("1-1-1-1-1"));
         assertRefused("turnId", () -> TurnId.parse(high + "0"));
+    }
+
+    @Test
+    void the_id_of_a_reply_is_the_UUID_of_version_5_of_the_name_reply_in_its_turn() {
+        TurnId turn = TurnId.parse("0198c2f0-0000-7000-8000-000000000003");
+
+        assertThat(turn.replyId()).hasToString("e00c9e66-8804-5d2b-a9bf-006fab6eb0e9");
+        assertThat(turn.messageId(TurnId.REPLY, 2)).isNotEqualTo(turn.replyId());
+        // RFC 9562, appendix A.4.
+        assertThat(CanonicalUuid.named(UUID.fromString("6ba7b810-9dad-11d1-80b4-00c04fd430c8"), "www.example.com"))
+                .hasToString("2ed6657d-e927-568b-95e1-2665a8aea6a2");
     }
 
     @Test

@@ -169,6 +169,16 @@ class TurnTest {
     }
 
     @Test
+    void it_has_the_id_of_its_reply_until_it_ends_without_one() {
+        Turn asked = turn(1).ask(1, List.of(round(false, "free")), Optional.empty(), LEASE, NOW).turn();
+
+        assertThat(turn(1).replyId()).contains(turn(1).id().replyId());
+        assertThat(asked.renew(2, LEASE, "after", NOW).turn().replyId()).contains(turn(1).id().replyId());
+        assertThat(asked.cancel(Optional.empty(), NOW).turn().replyId()).isEmpty();
+        assertThat(asked.fail(TurnFailure.LEASE_EXPIRED, NOW).turn().replyId()).isEmpty();
+    }
+
+    @Test
     void the_text_so_far_is_that_of_the_rounds_and_of_the_current_step() {
         Turn turn = turn(1).ask(1, List.of(round(false, "free")), Optional.empty(), LEASE, NOW).turn();
         assertThat(turn.textSoFar()).isEqualTo("before ");
@@ -206,6 +216,22 @@ class TurnTest {
         assertThat(turn(1).isLeaseOver(LEASE)).isTrue();
         assertThat(waiting("call").isLeaseOver(Instant.ofEpochMilli(Long.MAX_VALUE / 2))).isFalse();
         assertThat(turn(1).cancel(Optional.empty(), NOW).turn().isLeaseOver(LEASE)).isFalse();
+    }
+
+    @Test
+    void a_renewal_may_add_results_but_never_changes_one() {
+        ToolRound asked = round(false, "a", "b");
+        Turn turn = turn(1).ask(1, List.of(asked), Optional.empty(), LEASE, NOW).turn();
+        List<ToolRound> first = List.of(asked.map(call -> call.id().equals("a") ? call.withResult("1") : call));
+        List<ToolRound> both = List.of(asked.map(call -> call.withResult("1")));
+        Turn renewed = turn.renew(2, LEASE, new TurnOutput(first, ""), NOW).turn();
+
+        assertThat(turn.leadsTo(renewed)).isTrue();
+        assertThat(renewed.leadsTo(renewed.renew(2, LEASE, new TurnOutput(both, "x"), NOW).turn())).isTrue();
+        List<ToolRound> changed = List.of(asked.map(call -> call.withResult("2")));
+        assertThat(renewed.leadsTo(renewed.renew(2, LEASE, new TurnOutput(changed, ""), NOW).turn())).isFalse();
+        assertThat(renewed.leadsTo(renewed.renew(2, LEASE, new TurnOutput(List.of(asked), ""), NOW).turn())).isFalse();
+        assertThat(renewed.leadsTo(renewed.renew(2, LEASE, new TurnOutput(List.of(), ""), NOW).turn())).isFalse();
     }
 
     @Test

@@ -1,12 +1,13 @@
 package dev.confab.adapter.assistant.openai;
 
-import dev.confab.domain.conversation.Message;
+import dev.confab.adapter.assistant.openai.RecordedCalls.Call;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
+import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,9 +24,9 @@ final class ChatRequest {
         ObjectNode body = JSON.createObjectNode().put("model", question.model().orElse(defaultModel)).put("stream",
                 true);
         body.putObject("stream_options").put("include_usage", true);
-        ArrayNode messages = body.putArray("messages");
-        addUnlessBlank(messages, "system", instructions(question));
-        question.messages().forEach(message -> add(messages, message));
+        var messages = new ChatHistory(body.putArray("messages"));
+        messages.addUnlessBlank("system", instructions(question));
+        messages.add(question.messages());
         question.rounds().forEach(round -> add(messages, round));
         if (!question.tools().isEmpty()) {
             ArrayNode tools = body.putArray("tools");
@@ -42,37 +43,10 @@ final class ChatRequest {
                         .strip();
     }
 
-    private static void add(ArrayNode messages, Message message) {
-        switch (message.role()) {
-            case USER -> add(messages, "user", message.text());
-            case ASSISTANT -> addUnlessBlank(messages, "assistant", message.text());
-            case SYSTEM -> addUnlessBlank(messages, "system", message.text());
-            // The endpoint rejects a tool message that answers no call of this request, so the user reports the result.
-            case TOOL -> add(messages, "user", "Result of a tool:\n" + message.text());
-        }
-    }
-
-    private static void addUnlessBlank(ArrayNode messages, String role, String text) {
-        if (!text.isBlank()) {
-            add(messages, role, text);
-        }
-    }
-
-    private static ObjectNode add(ArrayNode messages, String role, String text) {
-        return messages.addObject().put("role", role).put("content", text);
-    }
-
-    private static void add(ArrayNode messages, ToolRound round) {
-        ObjectNode assistant = messages.addObject().put("role", "assistant");
-        if (!round.text().isEmpty()) {
-            assistant.put("content", round.text());
-        }
-        ArrayNode calls = assistant.putArray("tool_calls");
-        for (ToolCall call : round.calls()) {
-            calls.addObject().put("id", call.id()).put("type", "function").putObject("function")
-                    .put("name", call.tool()).put("arguments", call.arguments());
-            add(messages, "tool", result(call)).put("tool_call_id", call.id());
-        }
+    private static void add(ChatHistory messages, ToolRound round) {
+        messages.addCalls(round.text(),
+                round.calls().stream().map(call -> new Call(call.id(), call.tool(), call.arguments())).toList(),
+                round.calls().stream().collect(Collectors.toMap(ToolCall::id, ChatRequest::result)));
     }
 
     private static String result(ToolCall call) {

@@ -67,8 +67,13 @@ final class AssistantUnderTest implements AutoCloseable {
     }
 
     static Message message(int position, Role role, String text) {
+        return message(position, role, text, Optional.empty());
+    }
+
+    /** @param data JSON text */
+    static Message message(int position, Role role, String text, Optional<String> data) {
         var id = new MessageId(new UUID(0, position));
-        return new Message(id, position, role, text, Optional.empty(), Metadata.EMPTY,
+        return new Message(id, position, role, text, data, Metadata.EMPTY,
                 Instant.parse("2026-11-21T20:00:00Z"), Optional.empty(), Version.FIRST,
                 MessageDraft.of(id, role, text).digest());
     }

@@ -118,7 +118,7 @@ final class MessagesController {
     /** The body of a request that appends several messages in one commit. */
     record NewBatchJson(List<NewMessageJson> messages) {
         NewBatchJson {
-            NewMessageJson.requireBatch(1, messages);
+            NewMessageJson.requireBatch(1, Messages.MAX_BATCH, messages);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.confab.adapter.web.conversation;
 
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.application.Conversations.Creation;
+import dev.confab.application.Messages;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
 import dev.confab.domain.conversation.Metadata;
@@ -14,7 +15,7 @@ record NewConversationJson(Optional<ConversationId> id, Optional<Title> title, O
         Optional<List<NewMessageJson>> messages) {
 
     NewConversationJson {
-        messages.ifPresent(batch -> NewMessageJson.requireBatch(0, batch));
+        messages.ifPresent(batch -> NewMessageJson.requireBatch(0, Messages.MAX_BATCH, batch));
     }
 
     Creation creation(IdempotencyKey key) {

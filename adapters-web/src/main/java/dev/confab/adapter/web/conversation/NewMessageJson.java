@@ -3,7 +3,6 @@ package dev.confab.adapter.web.conversation;
 import dev.confab.adapter.web.json.InvalidMember;
 import dev.confab.adapter.web.json.JsonObjectText;
 import dev.confab.adapter.web.request.IdempotencyKey;
-import dev.confab.application.Messages;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.domain.conversation.Author;
@@ -33,10 +32,9 @@ public record NewMessageJson(Optional<MessageId> id, Role role, Optional<Author>
     }
 
     /** Rejects too few or too many messages, and two with the same id, as a fault of the member {@code messages}. */
-    public static void requireBatch(int min, List<NewMessageJson> messages) {
-        if (messages.size() < min || messages.size() > Messages.MAX_BATCH) {
-            throw new InvalidValue("messages",
-                    "must have " + min + " to " + Messages.MAX_BATCH + " items, not " + messages.size());
+    public static void requireBatch(int min, int max, List<NewMessageJson> messages) {
+        if (messages.size() < min || messages.size() > max) {
+            throw new InvalidValue("messages", "must have " + min + " to " + max + " items, not " + messages.size());
         }
         Set<MessageId> seen = new HashSet<>();
         for (int i = 0; i < messages.size(); i++) {

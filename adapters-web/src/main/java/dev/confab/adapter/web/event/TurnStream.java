@@ -82,11 +82,17 @@ final class TurnStream implements EventStreams.Stream {
             case TurnEvent.Delta(long id, String text) -> writer.add(id, "message.delta", Map.of("text", text));
             case TurnEvent.ApprovalRequired(long id, var turn) ->
                 writer.add(id, "approval.required", new CallsJson(open(turn.calls())));
+            case TurnEvent.ToolCompleted(long id, String callId, String result) ->
+                writer.add(id, "tool.completed", new ToolResultJson(callId, result));
             case TurnEvent.MessageCompleted(long id, var message) ->
                 writer.add(id, "message.completed", MessageJson.from(message));
             case TurnEvent.Ended(long id, var turn) ->
                 writer.add(id, "turn." + turn.state().label(), TurnJson.from(turn));
         }
+    }
+
+    /** The result of a tool call. */
+    record ToolResultJson(String callId, String result) {
     }
 
     /** The tool calls that await an approval. */

@@ -1,17 +1,14 @@
 package dev.confab.application.turn.answer;
 
-import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnOutput;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** The answer of a running turn in this step, since the last round of tools. It may not be committed yet. */
-public record PartialAnswer(int step, String text) {
+/** The output of a running turn in this step. The results of the last round and the text may not be committed yet. */
+public record PartialAnswer(int step, TurnOutput output) {
 
-    /** The text of the whole answer so far; empty when the turn is in another step, so that this text is not the latest. */
-    public Optional<String> in(Turn turn) {
-        return turn.step() != step
-                ? Optional.empty()
-                : Optional.of(turn.rounds().stream().map(ToolRound::text).collect(Collectors.joining("", "", text)));
+    /** The output; empty when the turn is in another step, so that this is not the latest. */
+    public Optional<TurnOutput> in(Turn turn) {
+        return turn.step() == step ? Optional.of(output) : Optional.empty();
     }
 }

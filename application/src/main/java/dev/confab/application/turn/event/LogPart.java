@@ -6,6 +6,7 @@ import dev.confab.application.TurnEvents.TurnEvent.Delta;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.TurnEvents.TurnEvent.MessageCompleted;
 import dev.confab.application.TurnEvents.TurnEvent.Started;
+import dev.confab.application.TurnEvents.TurnEvent.ToolCompleted;
 import java.util.Arrays;
 
 /** Events of a log with consecutive ids. */
@@ -43,6 +44,7 @@ sealed interface LogPart {
         @Override
         public long bytes() {
             return switch (event) {
+                case ToolCompleted completed -> SMALL + 2L * completed.result().length();
                 case MessageCompleted completed -> SMALL + 2L * completed.message().weight();
                 case Started _,Delta _,ApprovalRequired _,Ended _ -> SMALL;
             };

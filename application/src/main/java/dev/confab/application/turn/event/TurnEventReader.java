@@ -4,11 +4,14 @@ import dev.confab.application.TurnEvents;
 import dev.confab.application.turn.event.TurnLog.Slice;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.MessageNotFound;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.Window;
+import dev.confab.domain.query.Window.Order;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnNotFound;
@@ -72,16 +75,48 @@ public record TurnEventReader(TurnLogs logs, TurnWatchers watchers, SessionReade
     }
 
     private List<TurnEvent> committed(Turn turn, long after, long before) {
-        return CommittedEvents.of(turn, reply(reader, turn, clock.instant())).stream()
+        return CommittedEvents.of(turn, messages(reader, turn, clock.instant())).stream()
                 .filter(event -> event.id() > after && event.id() < before).toList();
     }
 
-    /** The turn's reply; empty when it has none, or it has been removed. */
-    public static Optional<Message> reply(ConversationReader reader, Turn turn, Instant now) {
+    /** The messages that the turn has appended, in order, without those that have been removed. */
+    public static List<Message> messages(ConversationReader reader, Turn turn, Instant now) {
+        if (!turn.isFinished()) {
+            return List.of();
+        }
+        List<MessageId> ids = turn.messageIds();
+        // They follow one another, and only if the first round became messages is there more than the reply.
+        return ids.stream().findFirst().flatMap(id -> message(reader, turn, id, now))
+                .map(first -> following(reader, turn, first, ids, now))
+                .orElseGet(() -> turn.replyId().flatMap(id -> message(reader, turn, id, now)).stream().toList());
+    }
+
+    private static Optional<Message> message(ConversationReader reader, Turn turn, MessageId id, Instant now) {
         try {
-            return turn.replyId().map(id -> reader.read(turn.conversationId(), id, now).messages().getFirst());
+            return reader.read(turn.conversationId(), id, now).messages().stream().findFirst();
         } catch (MessageNotFound | ConversationNotFound removed) {
             return Optional.empty();
         }
+    }
+
+    /** The first message and those of these ids among the messages after it. A window may end early, at its limit of bytes. */
+    private static List<Message> following(ConversationReader reader, Turn turn, Message first, List<MessageId> ids,
+            Instant now) {
+        var messages = new ArrayList<>(List.of(first));
+        int end = first.position() + ids.size();
+        try {
+            for (int last = first.position(); last < end - 1;) {
+                var window = new Window(last, end, ids.size(), Order.ASCENDING);
+                List<Message> next = reader.read(turn.conversationId(), window, now).messages();
+                if (next.isEmpty()) {
+                    break;
+                }
+                next.stream().filter(message -> ids.contains(message.id())).forEach(messages::add);
+                last = next.getLast().position();
+            }
+        } catch (ConversationNotFound removed) {
+            return List.of();
+        }
+        return messages;
     }
 }

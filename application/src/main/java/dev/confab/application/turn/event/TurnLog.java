@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * All events of a turn since it began to run on this instance, shared by its readers: a reader holds only the id of the last event it
- * has read. The log grows with the reply, so the reply's limit bounds it.
+ * has read. The log grows with the reply and the results of tools, so the limits of a turn bound it.
  *
  * <p>One lock, held no longer than it takes to copy a slice; no other object is called while it is held.
  */
@@ -37,7 +37,7 @@ public final class TurnLog {
         this.startedAt = turn.startedAt();
         this.firstId = turn.step() * IDS_PER_STEP;
         this.lastId = firstId - 1;
-        this.deltas = new LogPart.Deltas(firstId + 1);
+        this.deltas = new LogPart.Deltas(CommittedEvents.firstDelta(turn.step()));
     }
 
     OwnerId owner() {
@@ -62,7 +62,7 @@ public final class TurnLog {
         if (!live || ended) {
             return;
         }
-        long first = step * IDS_PER_STEP + 1;
+        long first = CommittedEvents.firstDelta(step);
         if (deltas.firstId() != first) {
             deltas = new LogPart.Deltas(first);
         }
@@ -97,7 +97,7 @@ public final class TurnLog {
 
     /** The turn runs on this instance again; adds what happened on others meanwhile. */
     synchronized void resume(Turn turn) {
-        add(CommittedEvents.of(turn, Optional.empty()).stream()
+        add(CommittedEvents.of(turn, List.of()).stream()
                 .filter(event -> event.id() < turn.step() * IDS_PER_STEP).toList());
         live = true;
     }

@@ -3,21 +3,22 @@ package dev.confab.application.turn.run;
 import dev.confab.application.turn.answer.AnswerBuffer;
 import dev.confab.application.turn.answer.PartialAnswer;
 import dev.confab.application.turn.answer.RunFailed;
+import dev.confab.application.turn.event.CommittedEvents;
 import dev.confab.application.turn.event.TurnKey;
 import dev.confab.application.turn.event.TurnLog;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
 import dev.confab.domain.conversation.IncompleteReason;
-import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.session.TokenUsage;
+import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnOutput;
 import dev.confab.domain.session.TurnState;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,11 +29,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A turn that runs on this instance: its step, its lease, the text of its answer so far, and its interruption. The run's own thread
+ * A turn that runs on this instance: its step, its lease, its output so far, and its interruption. The run's own thread
  * produces the answer; the lease keeper's threads renew the lease or fail the turn; a cancel reads the text. The package description
  * says why that is correct.
  */
@@ -43,7 +45,6 @@ final class RunningTurn {
 
     private final OwnerId owner;
     private final Turn started;
-    private final MessageId replyId;
     private final TurnLog log;
     private final TurnWatchers watchers;
     private final TurnWrites writes;
@@ -57,18 +58,16 @@ final class RunningTurn {
     // Guarded by this object's monitor, which is never held during I/O. Changed only under the writing lock, or by the run's own thread.
     private final AnswerBuffer answer;
     private int step;
+    /** With the results that the calls have so far. */
+    private List<ToolRound> rounds;
     /** By the monotonic clock: the wall clock may be set. */
     private long leaseEnds;
 
-    /**
-     * @param started the turn as it was committed when this run began: running, under a lease of this instance
-     * @param replyId of the message that the answer will be, whole or not
-     */
-    RunningTurn(OwnerId owner, Turn started, MessageId replyId, TurnLog log, TurnWatchers watchers, TurnWrites writes,
+    /** @param started the turn as it was committed when this run began: running, under a lease of this instance */
+    RunningTurn(OwnerId owner, Turn started, TurnLog log, TurnWatchers watchers, TurnWrites writes,
             InstantSource clock, LongSupplier nanoTime, Duration lease) {
         this.owner = owner;
         this.started = started;
-        this.replyId = replyId;
         this.log = log;
         this.watchers = watchers;
         this.writes = writes;
@@ -77,6 +76,7 @@ final class RunningTurn {
         this.lease = lease;
         this.answer = new AnswerBuffer(started.textSoFar());
         this.step = started.step();
+        this.rounds = started.rounds();
         this.leaseEnds = nanoTime.getAsLong() + leftOfLease().toNanos();
     }
 
@@ -96,10 +96,6 @@ final class RunningTurn {
         return started;
     }
 
-    MessageId replyId() {
-        return replyId;
-    }
-
     TurnKey key() {
         return TurnKey.of(started);
     }
@@ -117,7 +113,7 @@ final class RunningTurn {
     }
 
     synchronized PartialAnswer partialAnswer() {
-        return new PartialAnswer(step, answer.text());
+        return new PartialAnswer(step, new TurnOutput(rounds, answer.text()));
     }
 
     /** Takes a piece of the answer, in the run's own thread, and publishes its complete code points. */
@@ -131,6 +127,24 @@ final class RunningTurn {
             interruption.fail(tooLong.failure());
             throw tooLong;
         }
+    }
+
+    /** A tool has returned the result of this call of the last round, in the run's own thread. */
+    void called(ToolCall withResult) {
+        interruption.requireNotInterrupted();
+        requireLease();
+        ToolRound last;
+        synchronized (this) {
+            last = rounds.getLast().map(call -> call.id().equals(withResult.id()) ? withResult : call);
+            rounds = Stream.concat(rounds.subList(0, rounds.size() - 1).stream(), Stream.of(last)).toList();
+        }
+        log.add(List.of(CommittedEvents.completed(step(), last, withResult)));
+        wakeReaders();
+    }
+
+    /** All rounds, with the results that their calls have so far. */
+    synchronized List<ToolRound> rounds() {
+        return rounds;
     }
 
     /** The assistant's reply is complete; publishes the rest, which was held back because it was half of a character. */
@@ -171,14 +185,15 @@ final class RunningTurn {
     }
 
     /** Commits that the assistant asked for tools, and enters the next step. */
-    Turn ask(List<ToolRound> rounds, Optional<TokenUsage> used) {
+    Turn ask(List<ToolRound> withNext, Optional<TokenUsage> used) {
         Instant at = clock.instant();
         Instant until = at.plus(lease);
         long ends = nanoTime.getAsLong() + lease.toNanos();
         return patiently(() -> {
-            Turn turn = writes.ask(step(), rounds, used, until, at);
+            Turn turn = writes.ask(step(), withNext, used, until, at);
             synchronized (this) {
                 step = turn.step();
+                this.rounds = turn.rounds();
                 answer.clear();
                 leaseEnds = ends;
             }
@@ -186,15 +201,14 @@ final class RunningTurn {
         });
     }
 
-    TurnOutcome complete(MessageDraft reply, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
-            Optional<TokenUsage> used) {
+    TurnOutcome complete(Optional<IncompleteReason> incomplete, Optional<TokenUsage> used) {
         Instant at = clock.instant();
-        return patiently(() -> writes.complete(step(), reply, incomplete, rounds, used, at));
+        return patiently(() -> writes.complete(partialAnswer(), incomplete, used, at));
     }
 
     TurnOutcome fail(TurnFailure failure) {
         Instant at = clock.instant();
-        return patiently(() -> writes.fail(partialAnswer(), replyId, failure, at));
+        return patiently(() -> writes.fail(partialAnswer(), failure, at));
     }
 
     /** Runs a read or a write, and repeats it while the storage is unavailable and the lease lasts. */
@@ -236,7 +250,7 @@ final class RunningTurn {
 
     /** Fails the turn from another thread, because the run does not react or must stop; empty while the run itself writes. */
     Optional<TurnOutcome> failFromOutside(TurnFailure failure) {
-        return unlessWriting(at -> writes.fail(partialAnswer(), replyId, failure, at));
+        return unlessWriting(at -> writes.fail(partialAnswer(), failure, at));
     }
 
     private <T> Optional<T> unlessWriting(Function<Instant, T> write) {

@@ -35,7 +35,7 @@ final class RunningTurns {
         // The run that asked for an approval may still be finishing when the approval starts the next one, which takes over the log.
         TurnLog log = logs.open(owner, turn);
         if (turn.step() == 1) {
-            log.add(CommittedEvents.of(turn, Optional.empty()));
+            log.add(CommittedEvents.of(turn, List.of()));
         }
         RunningTurn run = newRun.apply(log);
         runs.put(key, run);

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,18 +46,14 @@ final class Toolbox {
         return calls;
     }
 
-    /** The rounds with a result for every call; calls that have one keep it. */
-    List<ToolRound> called(OwnerId owner, List<ToolRound> rounds, Interruption interruption)
+    /** Calls the tools of the round one after the other, and passes on each call with its result; calls that have one keep it. */
+    void call(OwnerId owner, ToolRound round, Interruption interruption, Consumer<ToolCall> results)
             throws InterruptedException {
-        var called = new ArrayList<ToolRound>();
-        for (ToolRound round : rounds) {
-            var calls = new ArrayList<ToolCall>();
-            for (ToolCall call : round.calls()) {
-                calls.add(call.result().isPresent() ? call : call.withResult(result(owner, call, interruption)));
+        for (ToolCall call : round.calls()) {
+            if (call.result().isEmpty()) {
+                results.accept(call.withResult(result(owner, call, interruption)));
             }
-            called.add(new ToolRound(round.text(), calls));
         }
-        return called;
     }
 
     private String result(OwnerId owner, ToolCall call, Interruption interruption) throws InterruptedException {

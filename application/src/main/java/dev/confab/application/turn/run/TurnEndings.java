@@ -47,7 +47,7 @@ final class TurnEndings {
     /** The turn's end is committed. May be called more than once for the same turn. */
     void ended(TurnOutcome outcome) {
         TurnKey key = TurnKey.of(outcome.turn());
-        logs.add(key, CommittedEvents.of(outcome.turn(), outcome.reply()));
+        logs.add(key, CommittedEvents.of(outcome.turn(), outcome.messages()));
         watchers.wake(key.turn());
         runs.find(key).ifPresent(run -> run.interruption().stop());
     }
@@ -83,7 +83,7 @@ final class TurnEndings {
 
     private void found(TurnLog log, Turn turn) {
         if (turn.isFinished() && !log.isEnded()) {
-            ended(new TurnOutcome(turn, TurnEventReader.reply(reader, turn, clock.instant())));
+            ended(new TurnOutcome(turn, TurnEventReader.messages(reader, turn, clock.instant())));
         }
     }
 

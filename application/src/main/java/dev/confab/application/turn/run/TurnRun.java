@@ -5,10 +5,7 @@ import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.CommittedEvents;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.domain.ConfabException;
-import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
-import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.Assistant.Question;
 import dev.confab.domain.port.AssistantFailed;
@@ -27,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,27 +82,25 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
         TurnInput read = running.patiently(input);
         Turn turn = read.turn();
         while (turn.state() instanceof Running) {
-            List<ToolRound> rounds = toolbox.called(running.owner(), turn.rounds(), running.interruption());
+            if (!turn.rounds().isEmpty()) {
+                toolbox.call(running.owner(), turn.rounds().getLast(), running.interruption(), running::called);
+            }
+            List<ToolRound> rounds = running.rounds();
             AssistantReply reply = ask(read.question(rounds, toolbox.descriptions()));
             Optional<TokenUsage> used = plus(turn.usage(), reply.usage());
             switch (reply) {
                 case Complete _ -> {
-                    return complete(Optional.empty(), rounds, used);
+                    return ended(running.complete(Optional.empty(), used));
                 }
                 case Incomplete cut -> {
-                    return complete(Optional.of(cut.reason()), rounds, used);
+                    return ended(running.complete(Optional.of(cut.reason()), used));
                 }
                 case NeedsTools needed -> turn = running.ask(plus(rounds, needed), used);
             }
         }
-        running.log().add(List.of(CommittedEvents.of(turn, Optional.empty()).getLast()));
+        running.log().add(List.of(CommittedEvents.of(turn, List.of()).getLast()));
         running.wakeReaders();
         return turn;
-    }
-
-    private Turn complete(Optional<IncompleteReason> incomplete, List<ToolRound> rounds, Optional<TokenUsage> used) {
-        var message = MessageDraft.of(running.replyId(), Role.ASSISTANT, text(rounds));
-        return ended(running.complete(message, incomplete, rounds, used));
     }
 
     private Turn ended(TurnOutcome outcome) {
@@ -142,17 +136,13 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
             int before = rounds.stream().mapToInt(round -> round.calls().size()).sum();
             List<ToolCall> calls = toolbox.calls(needed.requests(), before);
             var all = new ArrayList<>(rounds);
-            all.add(new ToolRound(running.partialAnswer().text(), calls));
+            all.add(new ToolRound(running.partialAnswer().output().text(), calls));
             return all;
         } catch (InvalidValue invalid) {
             LOG.warn("Turn {}: the assistant's request for a tool is invalid; the turn fails", running.started().id(),
                     invalid);
             throw new RunFailed(TurnFailures.IMPOSSIBLE_CALL);
         }
-    }
-
-    private String text(List<ToolRound> rounds) {
-        return rounds.stream().map(ToolRound::text).collect(Collectors.joining("", "", running.partialAnswer().text()));
     }
 
     private static Optional<TokenUsage> plus(Optional<TokenUsage> before, Optional<TokenUsage> more) {

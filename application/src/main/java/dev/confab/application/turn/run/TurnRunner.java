@@ -1,8 +1,6 @@
 package dev.confab.application.turn.run;
 
-import dev.confab.application.RequestedId;
 import dev.confab.application.TurnEvents;
-import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.answer.TurnFailures;
@@ -13,7 +11,6 @@ import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
 import dev.confab.application.turn.run.RunPermits.Permit;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
@@ -22,6 +19,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnOutput;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -50,7 +48,6 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     private final SessionReader sessions;
     private final Assistant assistant;
     private final Toolbox toolbox;
-    private final IdResolver ids;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final TurnSettings settings;
@@ -65,27 +62,26 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     private final Subscription subscription;
 
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
-            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
+            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, InstantSource clock,
             TurnSettings settings) {
-        this(store, reader, sessions, feed, assistant, tools, ids, clock, settings, RunObserver.NONE);
+        this(store, reader, sessions, feed, assistant, tools, clock, settings, RunObserver.NONE);
     }
 
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
-            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
+            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, InstantSource clock,
             TurnSettings settings, RunObserver observer) {
-        this(store, reader, sessions, feed, assistant, tools, ids, clock, System::nanoTime, settings, observer);
+        this(store, reader, sessions, feed, assistant, tools, clock, System::nanoTime, settings, observer);
     }
 
     /** @param nanoTime the monotonic clock by which leases are kept */
     TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, ChangeFeed feed,
-            Assistant assistant, Collection<? extends Tool> tools, IdResolver ids, InstantSource clock,
+            Assistant assistant, Collection<? extends Tool> tools, InstantSource clock,
             LongSupplier nanoTime, TurnSettings settings, RunObserver observer) {
         this.store = store;
         this.reader = reader;
         this.sessions = sessions;
         this.assistant = assistant;
         this.toolbox = new Toolbox(tools, settings.toolsNeedingApproval());
-        this.ids = ids;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.settings = settings;
@@ -143,8 +139,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     }
 
     private RunningTurn running(OwnerId owner, Turn turn, TurnLog log) {
-        MessageId replyId = ids.message(turn.conversationId(), new RequestedId.Unnamed());
-        return new RunningTurn(owner, turn, replyId, log, watchers, TurnWrites.of(store, owner, turn), clock, nanoTime,
+        return new RunningTurn(owner, turn, log, watchers, TurnWrites.of(store, owner, turn), clock, nanoTime,
                 settings.lease());
     }
 
@@ -168,8 +163,8 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     }
 
     @Override
-    public String textSoFar(Turn turn) {
-        return runs.find(TurnKey.of(turn)).flatMap(run -> run.partialAnswer().in(turn)).orElseGet(turn::textSoFar);
+    public TurnOutput output(Turn turn) {
+        return runs.find(TurnKey.of(turn)).flatMap(run -> run.partialAnswer().in(turn)).orElseGet(turn::output);
     }
 
     /** The turn's end is committed: stops its run, if it runs on this instance, and wakes its readers. */

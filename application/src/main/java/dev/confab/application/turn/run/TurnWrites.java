@@ -7,8 +7,6 @@ import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.IncompleteReason;
-import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Session;
@@ -38,7 +36,7 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
 
     void renew(PartialAnswer partial, Instant leaseUntil, Instant at) {
         Turn _ = transact(at, (tx, turn) -> {
-            tx.record(turn.renew(partial.step(), leaseUntil, partial.text(), at));
+            tx.record(turn.renew(partial.step(), leaseUntil, partial.output(), at));
             return turn;
         });
     }
@@ -53,27 +51,24 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
         });
     }
 
-    /** Appends the reply, which the assistant may have left incomplete, and completes the turn. */
-    TurnOutcome complete(int step, MessageDraft reply, Optional<IncompleteReason> incomplete, List<ToolRound> rounds,
-            Optional<TokenUsage> used, Instant at) {
+    /** Appends the messages of the rounds and the reply, which the assistant may have left incomplete, and completes the turn. */
+    TurnOutcome complete(PartialAnswer answer, Optional<IncompleteReason> incomplete, Optional<TokenUsage> used,
+            Instant at) {
         return transact(at, (tx, turn) -> {
-            if (!turn.replyId().equals(Optional.of(reply.id()))) {
-                tx.record(turn.complete(step, reply.id(), rounds, used, at));
-                tx.record(tx.conversation().append(reply, incomplete, at));
+            if (turn.step() != answer.step() + 1 || !turn.state().equals(new TurnState.Completed())) {
+                TurnEnd.recordCompleted(tx, turn, answer.step(), answer.output(), incomplete, used, at);
             }
-            return new TurnOutcome(tx.activity().turn(id), tx.message(reply.id()));
+            return TurnOutcome.of(tx, id);
         });
     }
 
-    /** Fails the turn; the text of its answer so far becomes a message. */
-    TurnOutcome fail(PartialAnswer partial, MessageId partialReply, TurnFailure failure, Instant at) {
+    /** Fails the turn; its output so far becomes messages. */
+    TurnOutcome fail(PartialAnswer partial, TurnFailure failure, Instant at) {
         return transact(at, (tx, turn) -> {
             if (turn.step() != partial.step() + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
-                TurnEnd.record(tx, turn.fail(partial.step(), failure, at), partial.in(turn).orElseGet(turn::textSoFar),
-                        partialReply);
+                TurnEnd.record(tx, turn.fail(partial.step(), failure, at), partial.in(turn).orElseGet(turn::output));
             }
-            Turn failed = tx.activity().turn(id);
-            return new TurnOutcome(failed, failed.replyId().flatMap(tx::message));
+            return TurnOutcome.of(tx, id);
         });
     }
 

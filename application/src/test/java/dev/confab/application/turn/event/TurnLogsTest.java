@@ -72,10 +72,10 @@ class TurnLogsTest {
         var reply = new Message(new MessageId(new UUID(5, 5)), 2, Role.ASSISTANT, "x".repeat(4_000), Optional.empty(),
                 Metadata.EMPTY, NOW, Optional.empty(), Version.FIRST, Digest.of("test").build());
 
-        logs.add(TurnKey.of(turn(2)), CommittedEvents.of(cancelled(turn(2)), Optional.of(reply)));
+        logs.add(TurnKey.of(turn(2)), CommittedEvents.of(cancelled(turn(2), reply), List.of(reply)));
 
         assertThat(logs.retainedBytes()).isGreaterThan(before + 8_000);
-        logs.add(TurnKey.of(turn(1)), CommittedEvents.of(cancelled(turn(1)), Optional.of(reply)));
+        logs.add(TurnKey.of(turn(1)), CommittedEvents.of(cancelled(turn(1), reply), List.of(reply)));
         logs.evict(NOW);
         assertThat(logs.find(TurnKey.of(turn(1)))).isEmpty();
         assertThat(logs.retainedBytes()).isBetween(1L, 20_000L);
@@ -118,10 +118,10 @@ class TurnLogsTest {
     void nothing_follows_the_end() {
         var log = new TurnLog(ANN, turn(1));
         log.addDelta(1, "a");
-        log.add(CommittedEvents.of(cancelled(turn(1)), Optional.empty()));
+        log.add(CommittedEvents.of(cancelled(turn(1)), List.of()));
 
         log.addDelta(1, "b");
-        log.add(CommittedEvents.of(cancelled(turn(1)), Optional.empty()));
+        log.add(CommittedEvents.of(cancelled(turn(1)), List.of()));
 
         assertThat(log.after(0).events()).extracting(TurnEvent::id).containsExactly(IDS_PER_STEP + 1,
                 2 * IDS_PER_STEP + 1);
@@ -139,6 +139,10 @@ class TurnLogsTest {
         return new Turn(new TurnId(new UUID(2, number)), CONVERSATION, new SessionId(new UUID(3, 3)),
                 new MessageId(new UUID(4, 4)), Optional.empty(), new Running(NOW, ""), 1, NOW, Optional.empty(),
                 List.of(), Optional.empty(), Digest.of("test").build());
+    }
+
+    private static Turn cancelled(Turn turn, Message reply) {
+        return turn.cancel(Optional.of(reply.id()), NOW).turn();
     }
 
     private static Turn cancelled(Turn turn) {

@@ -57,7 +57,13 @@ class IncompleteAnswersTest {
             throw new AssistantFailed(BROKE_OFF);
         });
 
-        assertKept(one.finished(one.start(session, "Hi")), "Let me see. It is", "assistant-broke-off");
+        Turn ended = one.finished(one.start(session, "Hi"));
+
+        assertThat(one.texts(session.conversationId())).containsExactly("Hi", "Let me see. ", "time for ann: {}",
+                "It is");
+        assertThat(one.messages(session.conversationId()).getLast())
+                .returns(ended.replyId().orElseThrow(), Message::id)
+                .returns(Optional.of(new IncompleteReason("assistant-broke-off")), Message::incomplete);
     }
 
     @Test

@@ -144,7 +144,7 @@ public final class TurnWorld implements AutoCloseable {
                     RetryListener.NONE);
             var ids = new IdResolver(new CountingIds());
             runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant,
-                    List.of(new Named("search"), new Named("time"), new Named("broken")), ids, clock,
+                    List.of(new Named("search"), new Named("time"), new Named("broken")), clock,
                     () -> Duration.between(Instant.EPOCH, steady.instant()).toNanos(), settings, RunObserver.NONE);
             events = runner.events();
             conversations = new ConversationService(retrying, store, ids, runner, clock);

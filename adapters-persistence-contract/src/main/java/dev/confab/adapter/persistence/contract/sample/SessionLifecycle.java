@@ -22,6 +22,7 @@ import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnOutput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +80,7 @@ public final class SessionLifecycle {
         ToolRound free = SessionSamples.round(false, "free");
         change(turn -> turn.ask(1, List.of(free), Optional.empty(), lease(), now()));
         ToolRound done = free.map(call -> call.withResult("result é"));
+        change(turn -> turn.renew(2, lease(), new TurnOutput(List.of(done), ""), now()));
         ToolRound asked = new ToolRound("", Stream.concat(SessionSamples.waiting("yes", "no").calls().stream(),
                 SessionSamples.round(false, "free too").calls().stream()).toList());
         change(turn -> turn.ask(2, List.of(done, asked), Optional.of(USAGE), lease(), now()));

@@ -62,6 +62,18 @@ public final class SessionTransactions {
         };
     }
 
+    /** Appends the messages, starts the turn that answers the last of them, and throws if it cannot start. */
+    public static Function<ConversationTransaction, Turn> start(TurnId id, SessionId sessionId,
+            List<MessageDraft> messages, Instant now, Instant leaseUntil) {
+        return tx -> {
+            Session session = tx.activity().session(tx.conversation().owner(), sessionId, now);
+            messages.forEach(draft -> tx.record(tx.conversation().append(draft, now)));
+            tx.activity().start(id, session, messages.getLast().id(), Samples.digest("turn " + id), now, leaseUntil)
+                    .forEach(tx::record);
+            return tx.activity().turn(id);
+        };
+    }
+
     /** Records the change decided on the turn, if there is one, and returns the turn after it. */
     public static Function<ConversationTransaction, Turn> turn(TurnId id,
             Function<Turn, Optional<TurnChanged>> decision) {

@@ -115,6 +115,41 @@ final class SessionMutants {
         }
     }
 
+    static class ForgetsTheReplyOfAnUnfinishedTurn extends OtherState {
+        ForgetsTheReplyOfAnUnfinishedTurn(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
+            return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
+                    .map(turn -> turn.isFinished() ? turn : withoutReply(turn)).toList()));
+        }
+
+        private static Turn withoutReply(Turn turn) {
+            return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), Optional.empty(),
+                    turn.state(), turn.step(), turn.startedAt(), turn.finishedAt(), turn.rounds(), turn.usage(),
+                    turn.digest());
+        }
+    }
+
+    static class IgnoresTheResultsOfARenewal extends OtherState {
+        IgnoresTheResultsOfARenewal(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
+            return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
+                    .map(turn -> before.flatMap(state -> state.activity().find(turn.id()))
+                            .filter(old -> old.step() == turn.step())
+                            .map(old -> with(turn, turn.step(), old.rounds())).orElse(turn))
+                    .toList()));
+        }
+    }
+
     static class TurnsGoWithTheirSession extends OtherState {
         TurnsGoWithTheirSession(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** Stores that do not keep turns apart. */
@@ -105,6 +106,27 @@ final class TurnMutants {
                     return super.activity();
                 }
             }));
+        }
+    }
+
+    /** Commits the messages of a start that is rejected. */
+    static class KeepsTheMessagesOfARejectedStart extends ReferenceStore {
+        KeepsTheMessagesOfARejectedStart(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
+            var rejected = new AtomicReference<TurnInProgress>();
+            Optional<R> result = super.transact(id, tx -> {
+                try {
+                    return Optional.of(work.apply(tx));
+                } catch (TurnInProgress e) {
+                    rejected.set(e);
+                    return Optional.empty();
+                }
+            });
+            return result.orElseThrow(rejected::get);
         }
     }
 

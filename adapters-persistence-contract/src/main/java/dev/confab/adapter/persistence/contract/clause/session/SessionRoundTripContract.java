@@ -3,12 +3,17 @@ package dev.confab.adapter.persistence.contract.clause.session;
 import static dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts.cut;
 
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
+import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionLifecycle;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
 import dev.confab.domain.query.SessionQuery;
 import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Activity;
@@ -22,6 +27,7 @@ import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
+import dev.confab.domain.session.TurnOutput;
 import dev.confab.domain.session.TurnState;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -149,6 +156,55 @@ public abstract class SessionRoundTripContract extends ContractTest {
 
         db().reopen();
         assertThat(activity(turn.conversationId()).turn(turn.id()).calls()).hasSize(8 * 16);
+    }
+
+    @Test
+    void a_result_that_a_renewal_adds_is_there_when_another_instance_ends_the_turn_S17() {
+        Turn turn = startTurn(beginSession());
+        StoreUnderTest other = opened(db().another());
+        assertRead(ask(turn, _ -> List.of(SessionSamples.round(false, "one", "two"))));
+        Turn renewed = change(turn, t -> t.renew(t.step(), lease(), new TurnOutput(List.of(t.rounds().getFirst()
+                .map(call -> call.id().equals("one") ? call.withResult("done") : call)), "text"), now()));
+
+        assertThat(other.sessions().activity(turn.conversationId(), now()).turn(turn.id())).isEqualTo(renewed);
+        nowAndAfterReopening(() -> assertRead(renewed));
+    }
+
+    @Test
+    void the_messages_of_the_largest_turn_are_committed_with_its_end_S17() {
+        Turn turn = startTurn(beginSession());
+        ConversationId id = turn.conversationId();
+        List<ToolRound> rounds = new ArrayList<>();
+        for (int n = 0; n < Turn.MAX_ROUNDS; n++) {
+            rounds.add(SessionSamples.round(false, IntStream.range(n * ToolRound.MAX_CALLS,
+                    (n + 1) * ToolRound.MAX_CALLS).mapToObj(call -> "call-" + call).toArray(String[]::new)));
+            ask(turn, _ -> rounds);
+        }
+        String result = "é".repeat(ToolCall.MAX_RESULT_BYTES / 2);
+        var output = new TurnOutput(rounds.stream().map(round -> round.map(call -> call.withResult(result))).toList(),
+                "x".repeat(100_000));
+        List<MessageDraft> drafts = Stream.concat(
+                output.roundMessages().stream().map(part -> new MessageDraft(turn.id().messageId(part.name(), 1),
+                        part.role(), part.text(), Optional.of(part.data()), Metadata.EMPTY)),
+                Stream.of(MessageDraft.of(turn.id().replyId(), Role.ASSISTANT, output.replyText()))).toList();
+
+        Turn ended = store().transact(id, SessionTransactions.turn(turn.id(), t -> Optional.of(t.complete(t.step(),
+                t.id().replyId(), output.rounds(), Optional.empty(), now())), drafts));
+
+        nowAndAfterReopening(() -> {
+            assertRead(ended);
+            assertThat(head(id).messageCount()).isEqualTo(1 + ended.messageIds().size());
+            assertThat(reader().read(id, ended.messageIds().get(1), now()).messages()).singleElement()
+                    .returns(result, Message::text).returns(3, Message::position);
+        });
+    }
+
+    @Test
+    void a_turn_has_the_id_of_its_reply_from_its_start_S17() {
+        Turn turn = startTurn(beginSession());
+
+        nowAndAfterReopening(() -> assertThat(findTurn(turn).orElseThrow().replyId()).contains(turn.id().replyId()));
+        assertThat(complete(turn).isFinished()).isTrue();
     }
 
     @Test

@@ -26,6 +26,8 @@ import dev.confab.domain.session.TurnState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** S18: a conversation has at most one unfinished turn, and its prompt is a message of the conversation. */
@@ -152,6 +154,29 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     @Test
+    void the_messages_of_a_start_are_appended_with_its_turn_or_not_at_all_S18() {
+        Session session = beginSession();
+        ConversationId id = session.conversationId();
+        StoreUnderTest other = opened(db().another());
+
+        for (int round = 0; round < ROUNDS; round++) {
+            int before = messages(id).size();
+            List<List<MessageDraft>> drafts = Stream.generate(() -> List.of(draft("a"), draft("b"), draft("c")))
+                    .limit(4).toList();
+            List<Started> all = TestThreads.run(4, thread -> start(thread % 2 == 0 ? db() : other, session,
+                    drafts.get(thread)));
+
+            Turn open = activity(id).openTurn().orElseThrow();
+            int winner = IntStream.range(0, 4).filter(n -> all.get(n).turn().isPresent()).findFirst().orElseThrow();
+            assertThat(all).filteredOn(one -> one.turn().isPresent()).hasSize(1);
+            assertThat(messages(id).subList(before, messages(id).size())).extracting(Message::id)
+                    .containsExactlyElementsOf(drafts.get(winner).stream().map(MessageDraft::id).toList())
+                    .endsWith(open.promptId());
+            cancel(open);
+        }
+    }
+
+    @Test
     void removing_the_prompt_of_an_unfinished_turn_is_rejected_S18() {
         Turn turn = startTurn(begin(session(startWith("before"))));
         ConversationId id = turn.conversationId();
@@ -220,9 +245,13 @@ public abstract class TurnsContract extends ContractTest {
     }
 
     private static Started start(StoreUnderTest db, Session session) {
+        return start(db, session, List.of(draft("racing")));
+    }
+
+    private static Started start(StoreUnderTest db, Session session, List<MessageDraft> messages) {
         try {
             Turn turn = db.store().transact(session.conversationId(),
-                    SessionTransactions.start(newTurnId(), session.id(), draft("racing"), now(), lease()));
+                    SessionTransactions.start(newTurnId(), session.id(), messages, now(), lease()));
             return new Started(Optional.of(turn), Optional.empty());
         } catch (TurnInProgress e) {
             return new Started(Optional.empty(), Optional.of(e.turnId()));
