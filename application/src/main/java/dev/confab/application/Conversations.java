@@ -2,6 +2,7 @@ package dev.confab.application;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
@@ -36,7 +37,7 @@ public interface Conversations {
     /** Finds messages and titles in the owner's conversations. */
     Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query);
 
-    /** Changes title, metadata, or both in one commit. When nothing changes, the version stays. */
+    /** Changes title, metadata, and how the conversation is filed, in one commit. When nothing changes, the version stays. */
     Conversation change(OwnerId owner, ConversationId id, Change change, Precondition precondition);
 
     /**
@@ -70,8 +71,13 @@ public interface Conversations {
         }
     }
 
-    /** Computes the new title and metadata from the old ones. */
-    record Change(UnaryOperator<Optional<Title>> title, UnaryOperator<Metadata> metadata) {
+    /** Computes the new title, metadata and filing from the old ones. */
+    record Change(UnaryOperator<Optional<Title>> title, UnaryOperator<Metadata> metadata,
+            UnaryOperator<Filing> filing) {
+        /** Leaves the filing as it is. */
+        public Change(UnaryOperator<Optional<Title>> title, UnaryOperator<Metadata> metadata) {
+            this(title, metadata, UnaryOperator.identity());
+        }
     }
 
     /** @param messageId the last message to copy */

@@ -2,6 +2,7 @@ package dev.confab.application;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Origin;
@@ -43,8 +44,8 @@ public interface Transfer {
     }
 
     /** The content of an export, with the messages at positions 1, 2, … */
-    record Imported(ConversationId id, Optional<Title> title, Metadata metadata, Version version, Instant createdAt,
-            Instant updatedAt, Optional<Origin> origin, List<Message> messages) {
+    record Imported(ConversationId id, Optional<Title> title, Metadata metadata, Filing filing, Version version,
+            Instant createdAt, Instant updatedAt, Optional<Origin> origin, List<Message> messages) {
         public Imported {
             messages = List.copyOf(messages);
         }

@@ -2,10 +2,14 @@ package dev.confab.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ConversationsTest extends WebTest {
@@ -19,7 +23,7 @@ class ConversationsTest extends WebTest {
         assertThat(reply.header("ETag")).isEqualTo("\"1\"");
         assertThat(reply.header("Conversation-Version")).isEqualTo("1");
         assertThat(reply.json().propertyNames()).containsExactly("id", "title", "version", "messageCount", "metadata",
-                "createdAt", "updatedAt", "deletedAt", "forkedFrom");
+                "pinned", "archived", "labels", "createdAt", "updatedAt", "deletedAt", "forkedFrom");
         assertThat(reply.text("title")).isEqualTo("null");
         assertThat(reply.text("createdAt")).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
     }
@@ -48,6 +52,82 @@ class ConversationsTest extends WebTest {
         String id = post("/conversations", "{}", "Idempotency-Key", key).expect(201).text("id");
         assertThat(post("/conversations", "{}", "Idempotency-Key", "\"" + key + "\"").expect(200).text("id"))
                 .isEqualTo(id);
+    }
+
+    @Test
+    void a_conversation_is_pinned_archived_and_labelled_by_a_patch() {
+        String path = conversation("{}");
+
+        Reply filed = patch(path, "{\"pinned\":true,\"archived\":true,\"labels\":[\"sea\",\"é 🚀\"]}", "If-Match", "\"1\"")
+                .expect(200);
+
+        assertThat(filed.header("Conversation-Version")).isEqualTo("2");
+        assertThat(filed.body()).contains("\"pinned\":true,\"archived\":true,\"labels\":[\"sea\",\"é 🚀\"]");
+        assertThat(get(path).body()).isEqualTo(filed.body());
+        assertThat(patch(path, "{\"labels\":[\"é 🚀\",\"sea\"],\"pinned\":true}").expect(200).body())
+                .isEqualTo(filed.body());
+        assertThat(patch(path, "{\"archived\":null,\"labels\":null}").expect(200).body())
+                .contains("\"pinned\":true,\"archived\":false,\"labels\":[]");
+        assertThat(patch(path, "{\"title\":\"t\",\"labels\":[\"" + "🚀".repeat(64) + "\"]}").expect(200)
+                .header("Conversation-Version")).isEqualTo("5");
+        String many = IntStream.rangeClosed(1, 17).mapToObj(i -> "\"l" + i + "\"").collect(Collectors.joining(","));
+        for (String labels : List.of("[\"\"]", "[\"" + "🚀".repeat(65) + "\"]", "[\"a\",\"a\"]", "[" + many + "]",
+                "[\"\\u0000\"]", "\"a\"", "[7]", "[null]")) {
+            assertThat(patch(path, "{\"labels\":" + labels + "}").expectProblem(400, "invalid-request").json()
+                    .at("/errors/0/pointer").stringValue()).startsWith("#/labels");
+        }
+        patch(path, "{\"pinned\":\"true\"}").expectInvalidAt("#/pinned");
+        assertThat(get(path).header("ETag")).isEqualTo("\"5\"");
+    }
+
+    @Test
+    void a_list_is_filtered_by_archive_pin_labels_and_metadata() {
+        String label = "list " + UUID.randomUUID();
+        String first = filed(label, "{\"pinned\":true,\"labels\":[\"L\",\"x\"],\"metadata\":{\"k\":\"v=1\",\"a.b\":\"\"}}");
+        String second = filed(label, "{\"archived\":true,\"labels\":[\"L\",\"x\"]}");
+        String third = filed(label, "{\"labels\":[\"L\"],\"metadata\":{\"k\":\"v=1\"}}");
+        String of = "/conversations?limit=2&label=" + encoded(label);
+
+        assertThat(listed(of)).containsExactly(third, first);
+        assertThat(listed(of + "&archived=include")).containsExactly(third, second, first);
+        assertThat(listed(of + "&archived=only")).containsExactly(second);
+        assertThat(listed(of + "&archived=include&label=x")).containsExactly(second, first);
+        assertThat(listed(of + "&pinned=true")).containsExactly(first);
+        assertThat(listed(of + "&pinned=false")).containsExactly(third);
+        assertThat(listed(of + "&metadata.k=v%3D1")).containsExactly(third, first);
+        assertThat(listed(of + "&metadata.k=v%3D1&metadata.a.b=")).containsExactly(first);
+        String cursor = get(of + "&archived=include").text("nextCursor");
+        get(of + "&cursor=" + cursor).expectProblem(400, "invalid-cursor");
+        delete("/conversations/" + second).expect(204);
+        assertThat(listed(of + "&deleted=true")).containsExactly(second);
+        assertThat(listed(of + "&deleted=true&archived=exclude")).isEmpty();
+
+        for (String wrong : List.of("archived=yes", "pinned=1", "label=", "metadata.=x", "metadata=x", "label=%00",
+                "metadata.k=a&metadata.k=b", "pinned=true&pinned=true", "label=x" + "&label=y".repeat(16))) {
+            get("/conversations?" + wrong).expectProblem(400, "invalid-request");
+        }
+    }
+
+    /** The id of a conversation with this label too. */
+    private String filed(String label, String patch) {
+        String path = conversation("{}");
+        patch(path, patch.replace("\"L\"", "\"" + label + "\"")).expect(200);
+        return path.substring("/conversations/".length());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private List<String> listed(String path) {
+        var ids = new ArrayList<String>();
+        String cursor = "";
+        do {
+            Reply page = get(path + cursor).expect(200);
+            page.json().get("items").forEach(item -> ids.add(item.get("id").stringValue()));
+            cursor = page.json().get("nextCursor").isNull() ? "" : "&cursor=" + page.text("nextCursor");
+        } while (!cursor.isEmpty());
+        return ids;
     }
 
     @Test

@@ -64,8 +64,10 @@ public record ConversationService(RetryingConversationStore store, ConversationR
             head.expect(precondition);
             Conversation renamed = ConversationChanges.record(tx, head,
                     head.rename(change.title().apply(head.title()), at));
-            return ConversationChanges.record(tx, renamed,
+            Conversation described = ConversationChanges.record(tx, renamed,
                     renamed.changeMetadata(change.metadata().apply(renamed.metadata()), at));
+            return ConversationChanges.record(tx, described,
+                    described.file(change.filing().apply(described.filing()), at));
         });
     }
 

@@ -8,6 +8,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
 import dev.confab.domain.conversation.ConversationInBin;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.erasure.FencingToken;
@@ -76,8 +77,8 @@ public record TransferService(RetryingConversationStore store, ConversationReade
     }
 
     private static Conversation head(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
-        return new Conversation(id, owner, imported.title(), imported.metadata(), imported.version(),
-                imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
+        return new Conversation(id, owner, imported.title(), imported.metadata(), imported.filing(),
+                imported.version(), imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
                 Optional.empty(), imported.origin(), digest);
     }
 
@@ -94,6 +95,10 @@ public record TransferService(RetryingConversationStore store, ConversationReade
                 .field(imported.version().toString()).field(imported.createdAt().toString())
                 .field(imported.updatedAt().toString())
                 .field(imported.origin().map(origin -> origin.conversationId() + " " + origin.messageId()));
+        // Only when present, as below.
+        if (!imported.filing().equals(Filing.NONE)) {
+            digest.field("filing").field(imported.filing().toString());
+        }
         for (Message message : imported.messages()) {
             digest.field(message.id().toString()).field(message.role().name()).field(message.text())
                     .field(message.data()).field(message.metadata()).field(message.createdAt().toString())

@@ -1,6 +1,7 @@
 package dev.confab.application.quota;
 
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationFiled;
 import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
@@ -50,7 +51,7 @@ final class CountedTransaction extends ForwardingTransaction {
             }
             case ConversationDeleted _,ConversationRestored _,ConversationRenamed _ -> {
             }
-            case MetadataChanged _,ConversationMadePermanent _ -> {
+            case MetadataChanged _,ConversationFiled _,ConversationMadePermanent _ -> {
             }
         }
     }

@@ -34,7 +34,7 @@ final class Collected implements Transfer.Sink {
     /** The import of this export, which contains no digests. */
     Imported imported() {
         Conversation head = heads.getFirst();
-        return new Imported(head.id(), head.title(), head.metadata(), head.version(), head.createdAt(),
+        return new Imported(head.id(), head.title(), head.metadata(), head.filing(), head.version(), head.createdAt(),
                 head.updatedAt(), head.origin(), messages.stream().map(Collected::withNewDigest).toList());
     }
 

@@ -205,7 +205,7 @@ class TransferServiceTest {
         List<Imported> broken = List.of(with(whole, whole.version(), whole.messages().reversed()),
                 with(whole, whole.version(), Collections.nCopies(2, whole.messages().getFirst())),
                 with(whole, Version.FIRST, whole.messages()),
-                new Imported(whole.id(), Optional.of(new Title("t")), whole.metadata(), whole.version(),
+                new Imported(whole.id(), Optional.of(new Title("t")), whole.metadata(), whole.filing(), whole.version(),
                         whole.updatedAt().plusMillis(1), whole.updatedAt(), whole.origin(), whole.messages()));
 
         for (Imported imported : broken) {
@@ -215,7 +215,7 @@ class TransferServiceTest {
     }
 
     private static Imported with(Imported i, Version version, List<Message> messages) {
-        return new Imported(i.id(), i.title(), i.metadata(), version, i.createdAt(), i.updatedAt(), i.origin(),
+        return new Imported(i.id(), i.title(), i.metadata(), i.filing(), version, i.createdAt(), i.updatedAt(), i.origin(),
                 messages);
     }
 

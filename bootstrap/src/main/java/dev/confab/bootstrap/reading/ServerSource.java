@@ -51,8 +51,8 @@ record ServerSource(RunningServer server, Optional<OwnerId> owner) implements Co
     @Override
     public PageJson<ConversationJson> list(Sort sort, int limit, Optional<String> cursor) {
         Optional<String> bin = Optional.of("true").filter(_ -> sort == Sort.DELETED);
-        return read(Query.of(ApiPaths.CONVERSATIONS).with("limit", limit).with("cursor", cursor).with("deleted", bin),
-                new TypeReference<>() {
+        return read(Query.of(ApiPaths.CONVERSATIONS).with("limit", limit).with("cursor", cursor).with("deleted", bin)
+                .with("archived", Optional.of("include")), new TypeReference<>() {
                 });
     }
 

@@ -2,6 +2,7 @@ package dev.confab.domain.archive;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Title;
@@ -59,6 +60,12 @@ public final class ContentDigest {
                 .field(head.expiresAt())
                 .field(head.origin().map(origin -> origin.conversationId() + " " + origin.messageId()))
                 .field(head.digest().hex());
+        if (!head.filing().equals(Filing.NONE)) {
+            digest.field("filing").field(Boolean.toString(head.filing().pinned()))
+                    .field(Boolean.toString(head.filing().archived()))
+                    .field(Integer.toString(head.filing().labels().size()));
+            head.filing().labels().forEach(digest::field);
+        }
     }
 
     private void add(Session session) {

@@ -1,6 +1,7 @@
 package dev.confab.domain.conversation;
 
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationFiled;
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
 import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
 import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
@@ -24,6 +25,7 @@ import java.util.Optional;
  * <p>A decision ({@link #append}, {@link #rename}, …) takes values and returns the event that would happen; it changes nothing.
  * {@link #apply} returns the head after an event. A decision that would change nothing returns an empty {@link Optional}.
  *
+ * @param filing how the owner keeps it among the others
  * @param messageCount the messages have the positions 1..messageCount
  * @param createdAt at most {@code updatedAt}
  * @param updatedAt when the last event happened; decreases only if it was far ahead of the clock ({@link Times#following})
@@ -33,8 +35,8 @@ import java.util.Optional;
  * @param origin the conversation and message that it was forked from
  * @param digest of the request that created it; it distinguishes a repeated request from another one with the same id
  */
-public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Version version,
-        int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
+public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Filing filing,
+        Version version, int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
         Optional<Instant> expiresAt, Optional<Origin> origin, Digest digest) {
     public Conversation {
         Times.requireMillis(createdAt);
@@ -47,6 +49,14 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         if (updatedAt.isBefore(createdAt)) {
             throw new InvalidValue("updatedAt", "is before createdAt");
         }
+    }
+
+    /** A conversation without pin, archive and labels. */
+    public Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Version version,
+            int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
+            Optional<Instant> expiresAt, Optional<Origin> origin, Digest digest) {
+        this(id, owner, title, metadata, Filing.NONE, version, messageCount, createdAt, updatedAt, deletedAt, expiresAt,
+                origin, digest);
     }
 
     public static ConversationStarted start(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata,
@@ -102,6 +112,13 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return newMetadata.equals(metadata)
                 ? Optional.empty()
                 : Optional.of(new MetadataChanged(id, version.next(), at(now), newMetadata));
+    }
+
+    public Optional<ConversationFiled> file(Filing newFiling, Instant now) {
+        requireLive();
+        return newFiling.equals(filing)
+                ? Optional.empty()
+                : Optional.of(new ConversationFiled(id, version.next(), at(now), newFiling));
     }
 
     /**
@@ -258,24 +275,30 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return switch (event) {
             case ConversationEvent.Creation e ->
                 throw new IllegalArgumentException("conversation " + id + " exists already");
-            case ConversationRenamed e -> next(e, e.title(), metadata, messageCount, deletedAt, expiresAt);
-            case MetadataChanged e -> next(e, title, e.metadata(), messageCount, deletedAt, expiresAt);
-            case MessageAppended e -> next(e, title, metadata, messageCount + 1, deletedAt, expiresAt);
-            case MessageEdited e -> next(e, title, metadata, messageCount, deletedAt, expiresAt);
-            case MessageRemoved e -> next(e, title, metadata, messageCount, deletedAt, expiresAt);
-            case ConversationTruncated e -> next(e, title, metadata, e.keep(), deletedAt, expiresAt);
-            case ConversationDeleted e -> next(e, title, metadata, messageCount, Optional.of(e.at()), expiresAt);
-            case ConversationRestored e -> next(e, title, metadata, messageCount, Optional.empty(), expiresAt);
-            case ConversationMadePermanent e -> next(e, title, metadata, messageCount, deletedAt, Optional.empty());
+            case ConversationRenamed e -> next(e, e.title(), metadata, filing, messageCount, deletedAt, expiresAt);
+            case MetadataChanged e -> next(e, title, e.metadata(), filing, messageCount, deletedAt, expiresAt);
+            case ConversationFiled e -> next(e, title, metadata, e.filing(), messageCount, deletedAt, expiresAt);
+            case MessageAppended e -> next(e, messageCount + 1, deletedAt, expiresAt);
+            case MessageEdited e -> next(e, messageCount, deletedAt, expiresAt);
+            case MessageRemoved e -> next(e, messageCount, deletedAt, expiresAt);
+            case ConversationTruncated e -> next(e, e.keep(), deletedAt, expiresAt);
+            case ConversationDeleted e -> next(e, messageCount, Optional.of(e.at()), expiresAt);
+            case ConversationRestored e -> next(e, messageCount, Optional.empty(), expiresAt);
+            case ConversationMadePermanent e -> next(e, messageCount, deletedAt, Optional.empty());
             case ConversationPurged _ -> Optional.empty();
         };
     }
 
+    private Optional<Conversation> next(ConversationEvent event, int newCount, Optional<Instant> newDeletedAt,
+            Optional<Instant> newExpiresAt) {
+        return next(event, title, metadata, filing, newCount, newDeletedAt, newExpiresAt);
+    }
+
     private Optional<Conversation> next(ConversationEvent event, Optional<Title> newTitle, Metadata newMetadata,
-            int newCount, Optional<Instant> newDeletedAt, Optional<Instant> newExpiresAt) {
+            Filing newFiling, int newCount, Optional<Instant> newDeletedAt, Optional<Instant> newExpiresAt) {
         Instant changedAt = Times.following(updatedAt, event.at());
         Instant began = createdAt.isAfter(changedAt) ? changedAt : createdAt;
-        return Optional.of(new Conversation(id, owner, newTitle, newMetadata, event.version(), newCount, began,
+        return Optional.of(new Conversation(id, owner, newTitle, newMetadata, newFiling, event.version(), newCount, began,
                 changedAt, newDeletedAt, newExpiresAt, origin, digest));
     }
 

@@ -82,6 +82,11 @@ public sealed interface ConversationEvent {
             Metadata metadata) implements ConversationEvent {
     }
 
+    /** The owner pinned or archived the conversation, or changed its labels. */
+    record ConversationFiled(ConversationId conversationId, Version version, Instant at,
+            Filing filing) implements ConversationEvent {
+    }
+
     /** Appends the message at the end of the conversation. It may have been written earlier. */
     record MessageAppended(ConversationId conversationId, Instant at, Message message) implements ConversationEvent {
         @Override

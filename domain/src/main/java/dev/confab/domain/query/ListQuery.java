@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** One page of 1..100 conversations, sorted by time and then by id, after the key of the previous page's last conversation. */
-public record ListQuery(Sort sort, int limit, Optional<Key> after) {
+public record ListQuery(Sort sort, ListFilter filter, int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
 
     /** The time to sort by, latest first. {@code DELETED} lists the deleted conversations, the others list the live ones. */
@@ -19,13 +19,24 @@ public record ListQuery(Sort sort, int limit, Optional<Key> after) {
         AnswerLimit.require(limit, MAX_LIMIT);
     }
 
+    /** Of all conversations. */
+    public ListQuery(Sort sort, int limit, Optional<Key> after) {
+        this(sort, ListFilter.ALL, limit, after);
+    }
+
     /** Whether the conversation is on any page of this listing at {@code now}. */
     public boolean admits(Conversation conversation, Instant now) {
-        return conversation.isDeleted() == (sort == Sort.DELETED) && !conversation.isExpired(now);
+        return conversation.isDeleted() == (sort == Sort.DELETED) && !conversation.isExpired(now)
+                && filter.admits(conversation);
     }
 
     /** The position of the conversation in the order of this query. */
     public Key keyOf(Conversation conversation) {
+        return keyOf(sort, conversation);
+    }
+
+    /** The same in this order. */
+    public static Key keyOf(Sort sort, Conversation conversation) {
         Instant time = switch (sort) {
             case UPDATED -> conversation.updatedAt();
             case CREATED -> conversation.createdAt();

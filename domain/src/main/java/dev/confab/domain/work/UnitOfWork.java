@@ -3,6 +3,7 @@ package dev.confab.domain.work;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationFiled;
 import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
@@ -204,9 +205,9 @@ public final class UnitOfWork implements ConversationTransaction {
     private static boolean leavesBin(ConversationEvent event) {
         return switch (event) {
             case ConversationRestored _,ConversationPurged _ -> true;
-            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _ -> false;
-            case MessageAppended _,MessageEdited _,MessageRemoved _ -> false;
-            case ConversationTruncated _,ConversationDeleted _ -> false;
+            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationFiled _ -> false;
+            case MessageAppended _,MessageEdited _,MessageRemoved _,ConversationTruncated _ -> false;
+            case ConversationMadePermanent _,ConversationDeleted _ -> false;
         };
     }
 
@@ -238,7 +239,9 @@ public final class UnitOfWork implements ConversationTransaction {
                 sessionEvents.clear();
                 activity = Optional.of(ActivityChange.none(Activity.NONE));
             }
-            case ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _,ConversationRestored _ -> {
+            case ConversationRenamed _,MetadataChanged _,ConversationFiled _ -> {
+            }
+            case ConversationMadePermanent _,ConversationRestored _ -> {
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -39,6 +40,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -54,7 +57,7 @@ class ContentDigestTest {
     private static final List<ToolRound> ROUNDS = List.of(new ToolRound("said", List.of(CALL)));
 
     private static final Conversation HEAD = new Conversation(ID, new OwnerId("ann"), Optional.of(new Title("title")),
-            new Metadata(Map.of("a", "b")), new Version(7), 1, TIME, TIME.plusMillis(5), Optional.of(TIME),
+            new Metadata(Map.of("a", "b")), new Filing(true, false, new TreeSet<>(Set.of("x"))), new Version(7), 1, TIME, TIME.plusMillis(5), Optional.of(TIME),
             Optional.of(TIME), Optional.of(new Origin(ID, new MessageId(new UUID(4, 4)))), DIGEST);
     private static final Message MESSAGE = new Message(new MessageId(new UUID(1, 5)), 1, Role.ASSISTANT,
             Optional.of(new Author("Bea")), "text", Optional.of("{}"), new Metadata(Map.of("k", "v")), TIME,
@@ -157,6 +160,7 @@ class ContentDigestTest {
                 yield all;
             }
             case Optional<?> _ -> List.of(Optional.of(TIME.plusMillis(77)));
+            case SortedSet<?> labels -> List.of(new TreeSet<>(), new TreeSet<>(Set.of("x", "y")));
             case String text -> List.of(text + "x", "{\"x\":1}");
             case Integer number -> List.of(number + 1);
             case Long number -> List.of(number + 1);

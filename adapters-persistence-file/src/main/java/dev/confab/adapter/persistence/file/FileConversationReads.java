@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
+import dev.confab.adapter.persistence.file.memory.HeadIndex;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -23,13 +24,11 @@ import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
 
 /** Reads of conversations and their messages. */
-record FileConversationReads(Snapshots snapshots, MessageReader messages, FileSearchReads searches)
+record FileConversationReads(Snapshots snapshots, HeadIndex heads, MessageReader messages, FileSearchReads searches)
         implements
             ConversationReader {
 
@@ -41,20 +40,16 @@ record FileConversationReads(Snapshots snapshots, MessageReader messages, FileSe
         return entry.map(ConversationEntry::state).filter(state -> state.isLive(now)).flatMap(ConversationState::head);
     }
 
-    /** Scans the heads, which are in memory. A head that does not change meets the scan exactly once (S16). */
+    /** Goes through the owner's heads in the order of the list. One that changes meanwhile is listed at its newest place only (S16). */
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
-        Comparator<Conversation> order = Comparator.comparing(query::keyOf);
-        var first = new PriorityQueue<Conversation>(order.reversed());
-        snapshots.heads().filter(head -> head.owner().equals(owner) && query.admits(head, now)).filter(
-                head -> query.after().isEmpty() || query.keyOf(head).compareTo(query.after().get()) > 0)
-                .forEach(head -> {
-                    first.add(head);
-                    if (first.size() > query.limit() + 1) {
-                        first.remove();
-                    }
-                });
-        return Page.of(first.stream().sorted(order).toList(), query.limit(), query::keyOf);
+        UnitOfWork.requireOutsideTransaction();
+        List<Conversation> found = heads.of(owner, query)
+                .flatMap(place -> snapshots.table().find(place.id()).map(ConversationEntry::state)
+                        .flatMap(ConversationState::head).filter(head -> query.admits(head, now))
+                        .filter(head -> query.keyOf(head).equals(place.key())).stream())
+                .limit(query.limit() + 1).toList();
+        return Page.of(found, query.limit(), query::keyOf);
     }
 
     @Override

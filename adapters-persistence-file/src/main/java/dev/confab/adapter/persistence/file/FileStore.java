@@ -24,6 +24,7 @@ import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.adapter.persistence.file.memory.HeadIndex;
 import dev.confab.adapter.persistence.file.memory.OwnerFences;
 import dev.confab.adapter.persistence.file.memory.TransactionBase;
 import dev.confab.adapter.persistence.file.message.MessageReader;
@@ -117,15 +118,19 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         this.apiKeys = new StoredApiKeys(disk, layout, lock, health, settings.lockTimeout());
         this.webhooks = new StoredWebhooks(disk, layout, lock, health, settings.lockTimeout());
         var activities = new ActivityIndex();
-        table.all().forEach(entry -> activities.add(entry.id(), ConversationState.ABSENT, entry.state()));
+        var heads = new HeadIndex();
+        table.all().forEach(entry -> {
+            activities.add(entry.id(), ConversationState.ABSENT, entry.state());
+            heads.add(ConversationState.ABSENT, entry.state());
+        });
         this.snapshots = new Snapshots(table, lock);
-        this.reads = new FileConversationReads(snapshots, messages,
+        this.reads = new FileConversationReads(snapshots, heads, messages,
                 new FileSearchReads(snapshots, messages, index, settings.lockTimeout()));
         this.sessions = new FileSessionReads(snapshots, activities);
         this.backlog = new JournalBacklog(recovered.position().bytes(), recovered.dirty());
         health.onStop(backlog::wake);
         var checkpointDue = new CheckpointThread.Signal();
-        var publisher = new CommitPublisher(activities, index, backlog, settings.checkpointBytes(),
+        var publisher = new CommitPublisher(activities, heads, index, backlog, settings.checkpointBytes(),
                 checkpointDue, feed, observer);
         this.journal = new Journal(new JournalWriter(disk, layout, lock, recovered.position()), health, backlog,
                 publisher, fences);

@@ -7,6 +7,7 @@ import dev.confab.application.CreateResult;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.Title;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -14,7 +15,7 @@ import org.springframework.http.ResponseEntity;
 
 /** A conversation's head. */
 public record ConversationJson(String id, @Nullable String title, long version, int messageCount,
-        Map<String, String> metadata, String createdAt, String updatedAt, @Nullable String deletedAt,
+        Map<String, String> metadata, boolean pinned, boolean archived, List<String> labels, String createdAt, String updatedAt, @Nullable String deletedAt,
         @Nullable OriginJson forkedFrom) {
 
     /** Where a fork came from. */
@@ -27,6 +28,7 @@ public record ConversationJson(String id, @Nullable String title, long version, 
     public static ConversationJson from(Conversation head) {
         return new ConversationJson(head.id().toString(), head.title().map(Title::value).orElse(null),
                 head.version().value(), head.messageCount(), head.metadata().pairs(),
+                head.filing().pinned(), head.filing().archived(), List.copyOf(head.filing().labels()),
                 ResponseJson.time(head.createdAt()),
                 ResponseJson.time(head.updatedAt()), head.deletedAt().map(ResponseJson::time).orElse(null),
                 head.origin().map(OriginJson::from).orElse(null));

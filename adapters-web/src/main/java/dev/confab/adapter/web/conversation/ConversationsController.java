@@ -3,6 +3,7 @@ package dev.confab.adapter.web.conversation;
 import dev.confab.adapter.web.json.JsonBody;
 import dev.confab.adapter.web.json.NoMembers;
 import dev.confab.adapter.web.json.Patch;
+import dev.confab.adapter.web.request.ConversationFilter;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.adapter.web.request.IfNoneMatch;
 import dev.confab.adapter.web.request.PageRequest;
@@ -16,14 +17,17 @@ import dev.confab.application.Conversations.Fork;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.erasure.FencingToken;
+import dev.confab.domain.query.ListFilter;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.ListQuery.Sort;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
@@ -55,10 +59,11 @@ final class ConversationsController {
 
     @GetMapping(path = ApiPaths.CONVERSATIONS, produces = MediaType.APPLICATION_JSON_VALUE)
     PageJson<ConversationJson> list(OwnerId owner, @RequestParam Optional<Sort> sort,
-            @RequestParam Optional<Boolean> deleted, PageRequest page) {
+            @RequestParam Optional<Boolean> deleted, ConversationFilter filter, PageRequest page) {
         Sort order = deleted.orElse(false) ? Sort.DELETED : sort.orElse(Sort.UPDATED);
-        String listing = "conversations " + order + " of " + owner;
-        var query = new ListQuery(order, page.limitOr(PageRequest.DEFAULT_LIMIT),
+        ListFilter shown = filter.of(order);
+        String listing = "conversations " + order + " " + shown + " of " + owner;
+        var query = new ListQuery(order, shown, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, ConversationsController::key));
         return PageJson.of(conversations.list(owner, query), ConversationJson::from,
                 key -> page.next(listing, key.time().toEpochMilli(), key.id()));
@@ -110,10 +115,14 @@ final class ConversationsController {
     }
 
     /** A merge patch of a conversation. */
-    record ConversationPatchJson(Patch<Title> title, Patch<Map<String, Optional<String>>> metadata) {
+    record ConversationPatchJson(Patch<Title> title, Patch<Map<String, Optional<String>>> metadata,
+            Patch<Boolean> pinned, Patch<Boolean> archived, Patch<List<String>> labels) {
         Change change() {
             return new Change(old -> title.apply(old, Optional.empty(), Optional::of),
-                    old -> Patch.merged(old, metadata));
+                    old -> Patch.merged(old, metadata),
+                    old -> new Filing(pinned.apply(old.pinned(), false, value -> value),
+                            archived.apply(old.archived(), false, value -> value),
+                            labels.apply(old.labels(), Filing.NONE.labels(), Filing::labels)));
         }
     }
 

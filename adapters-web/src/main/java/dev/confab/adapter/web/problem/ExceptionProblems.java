@@ -61,7 +61,7 @@ import tools.jackson.core.JsonPointer;
 /** Maps exceptions to problems. */
 final class ExceptionProblems {
     /** The values that have the same name in the domain and in a request's body. */
-    private static final Set<String> BODY_FIELDS = Set.of("title", "author", "text", "data", "metadata",
+    private static final Set<String> BODY_FIELDS = Set.of("title", "author", "labels", "text", "data", "metadata",
             "createdAt", "instructions", "model", "context", "expiresAt", "url", "events");
 
     /** In seconds. A turn may take seconds or minutes; its event stream shows when it ends. */

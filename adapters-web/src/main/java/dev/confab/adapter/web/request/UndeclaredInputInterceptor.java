@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -31,13 +32,14 @@ final class UndeclaredInputInterceptor implements HandlerInterceptor {
     }
 
     private static void check(String name, String[] values, Set<String> known) {
-        if (!known.contains(name)) {
+        boolean isPair = known.contains(ConversationFilter.METADATA) && name.startsWith(ConversationFilter.METADATA);
+        if (!isPair && !known.contains(name)) {
             throw ProblemException.invalid("unknown query parameter \"" + name + "\"");
         }
-        if (values.length > 1) {
+        if (values.length > 1 && !name.equals(ConversationFilter.LABEL)) {
             throw ProblemException.invalid("duplicate query parameter \"" + name + "\"");
         }
-        if (values[0].indexOf(0) >= 0) {
+        if (Arrays.stream(values).anyMatch(value -> value.indexOf(0) >= 0)) {
             throw ProblemException.invalid(name + ": contains U+0000");
         }
     }
@@ -47,6 +49,8 @@ final class UndeclaredInputInterceptor implements HandlerInterceptor {
         for (Parameter parameter : method.getParameters()) {
             if (parameter.isAnnotationPresent(RequestParam.class)) {
                 names.add(parameter.getName());
+            } else if (parameter.getType() == ConversationFilter.class) {
+                names.addAll(ConversationFilter.QUERY_PARAMETERS);
             } else if (parameter.getType() == PageRequest.class) {
                 names.addAll(PageRequest.QUERY_PARAMETERS);
             }

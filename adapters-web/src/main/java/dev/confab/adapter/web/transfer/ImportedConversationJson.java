@@ -2,6 +2,7 @@ package dev.confab.adapter.web.transfer;
 
 import dev.confab.application.Transfer.Imported;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
@@ -14,7 +15,8 @@ import java.util.Optional;
 
 /** A conversation's head as an export holds it. */
 record ImportedConversationJson(ConversationId id, Optional<Title> title, Version version, Integer messageCount,
-        Optional<Metadata> metadata, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
+        Optional<Metadata> metadata, Optional<Boolean> pinned, Optional<Boolean> archived,
+        Optional<List<String>> labels, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
         Optional<Origin> forkedFrom) {
 
     ImportedConversationJson {
@@ -23,8 +25,12 @@ record ImportedConversationJson(ConversationId id, Optional<Title> title, Versio
         }
     }
 
+    private Filing filing() {
+        return new Filing(pinned.orElse(false), archived.orElse(false), Filing.labels(labels.orElse(List.of())));
+    }
+
     Imported with(List<Message> messages) {
-        return new Imported(id, title, metadata.orElse(Metadata.EMPTY), version, createdAt, updatedAt,
+        return new Imported(id, title, metadata.orElse(Metadata.EMPTY), filing(), version, createdAt, updatedAt,
                 forkedFrom, messages);
     }
 }

@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.contract.history;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationFiled;
 import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationPurged;
 import dev.confab.domain.conversation.ConversationEvent.ConversationRenamed;
@@ -131,7 +132,7 @@ final class CommitOrder {
             case MessageAppended(_, _, var message) -> Optional.of(message);
             case MessageEdited(_, _, var message) -> Optional.of(message);
             case MessageRemoved(_, _, var message) -> Optional.of(message);
-            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationMadePermanent _,ConversationTruncated _,ConversationDeleted _,ConversationRestored _,ConversationPurged _ ->
+            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationFiled _,ConversationMadePermanent _,ConversationTruncated _,ConversationDeleted _,ConversationRestored _,ConversationPurged _ ->
                 Optional.empty();
         };
     }

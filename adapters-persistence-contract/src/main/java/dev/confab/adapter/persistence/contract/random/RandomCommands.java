@@ -11,6 +11,7 @@ import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
@@ -19,6 +20,7 @@ import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.query.ListFilter;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchQuery;
@@ -29,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -76,7 +80,9 @@ final class RandomCommands {
             case 8 -> random.nextInt(4) == 0
                     ? transact("make permanent", id, Transactions.change(head -> head.makePermanent(now)))
                     : rename(id, title(), now);
-            case 9 -> changeMetadata(id, new Metadata(Map.of("k", pick(words))), now);
+            case 9 -> random.nextBoolean()
+                    ? changeMetadata(id, new Metadata(Map.of("k", pick(words))), now)
+                    : file(id, new Filing(random.nextBoolean(), random.nextBoolean(), labels()), now);
             case 10 -> edit(id, now);
             case 11 -> random.nextBoolean() ? truncate(id, now) : remove(id, now);
             case 12 -> transact("clear", id, cancelling(Transactions.change(head -> head.clear(now)), now));
@@ -185,9 +191,10 @@ final class RandomCommands {
     private Command list() {
         OwnerId owner = pick(List.of(ALICE, BOB));
         ListQuery.Sort sort = pick(List.of(ListQuery.Sort.values()));
-        return Command.pages("list " + sort,
+        ListFilter filter = random.nextBoolean() ? ListFilter.ALL : filter();
+        return Command.pages("list " + sort + " " + filter,
                 (StoreUnderTest db, Optional<ListQuery.Key> after) -> db.reader().list(owner,
-                        new ListQuery(sort, 2, after), now()));
+                        new ListQuery(sort, filter, 2, after), now()));
     }
 
     private Command search() {
@@ -204,6 +211,21 @@ final class RandomCommands {
 
     private static Command changeMetadata(ConversationId id, Metadata metadata, Instant now) {
         return transact("metadata " + metadata, id, Transactions.change(head -> head.changeMetadata(metadata, now)));
+    }
+
+    private static Command file(ConversationId id, Filing filing, Instant now) {
+        return transact("file " + filing, id, Transactions.change(head -> head.file(filing, now)));
+    }
+
+    private ListFilter filter() {
+        return new ListFilter(pick(List.of(ListFilter.Archived.values())),
+                random.nextInt(3) == 0 ? Optional.of(random.nextBoolean()) : Optional.empty(),
+                random.nextBoolean() ? labels() : new TreeSet<>(),
+                random.nextInt(4) == 0 ? new Metadata(Map.of("k", pick(words))) : Metadata.EMPTY);
+    }
+
+    private SortedSet<String> labels() {
+        return new TreeSet<>(List.of("red", "Red", "é😀").subList(0, random.nextInt(4)));
     }
 
     private static <R> Command transact(String name, ConversationId id, Function<ConversationTransaction, R> work) {

@@ -5,6 +5,7 @@ import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** The events of a conversation that contain every kind of event. The last four are a deletion, a restoration, a deletion and a purge. */
@@ -36,6 +38,8 @@ public final class ConversationLifecycle {
         life.model.head().orElseThrow().makePermanent(now()).ifPresent(life::add);
         life.decide(head -> head.rename(Optional.empty(), now()));
         life.decide(head -> head.changeMetadata(new Metadata(Map.of("b", "2", "a", "")), now()));
+        life.decide(head -> head.file(new Filing(true, false, new TreeSet<>(List.of("travel", "é 🚀"))), now()));
+        life.decide(head -> head.file(new Filing(false, true, new TreeSet<>(List.of("travel"))), now()));
         life.decide(head -> head.edit(life.model.messages().get(1), "edited", Optional.empty(), Metadata.EMPTY, now()));
         life.decide(head -> head.edit(life.model.messages().getLast(), "", Optional.of("[]"), Metadata.EMPTY, now()));
         life.decide(head -> head.remove(life.model.messages().get(1), now()));

@@ -31,7 +31,7 @@ public final class ConversationModel {
             case ConversationEvent.MessageRemoved e -> messages.set(e.message().position() - 1, e.message());
             case ConversationEvent.ConversationTruncated e -> messages.subList(e.keep(), messages.size()).clear();
             case ConversationEvent.ConversationPurged e -> messages.clear();
-            case ConversationEvent.ConversationRenamed _,ConversationEvent.MetadataChanged _,ConversationEvent.ConversationMadePermanent _,ConversationEvent.ConversationDeleted _,ConversationEvent.ConversationRestored _ -> {
+            case ConversationEvent.ConversationRenamed _,ConversationEvent.MetadataChanged _,ConversationEvent.ConversationFiled _,ConversationEvent.ConversationMadePermanent _,ConversationEvent.ConversationDeleted _,ConversationEvent.ConversationRestored _ -> {
                 // the messages stay as they are
             }
         }

@@ -78,7 +78,7 @@ public final class Samples {
 
     /** The first event of an import of the same conversation with another id. */
     public static ConversationImported imported(ConversationId id, Conversation head, List<Message> messages) {
-        var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.version(),
+        var renamed = new Conversation(id, head.owner(), head.title(), head.metadata(), head.filing(), head.version(),
                 head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(), Optional.empty(),
                 head.origin(), digest("import of " + id));
         return Conversation.importing(renamed, messages, now());

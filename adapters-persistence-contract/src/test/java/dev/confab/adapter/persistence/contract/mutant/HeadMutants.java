@@ -80,7 +80,7 @@ final class HeadMutants {
 
     private static Conversation withTimes(Conversation head, Instant createdAt, Instant updatedAt,
             Optional<Instant> deletedAt) {
-        return new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.version(),
+        return new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(), head.version(),
                 head.messageCount(), createdAt, updatedAt, deletedAt, head.expiresAt(), head.origin(), head.digest());
     }
 }

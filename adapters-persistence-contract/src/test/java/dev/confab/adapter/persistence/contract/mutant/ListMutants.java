@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.ListFilter;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchHit;
@@ -51,6 +52,33 @@ final class ListMutants {
         @Override
         protected Stream<ReferenceConversation> all() {
             return searching.get() ? indexed.values().stream().flatMap(Optional::stream) : super.all();
+        }
+    }
+
+    /** Filters the page after it was cut, so that pages are too short and the listing seems to end early. */
+    static class FiltersTheirPages extends ReferenceStore {
+        FiltersTheirPages(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
+            var all = super.list(owner, new ListQuery(query.sort(), query.limit(), query.after()), now);
+            var shown = all.items().stream().filter(head -> query.admits(head, now)).toList();
+            return new Page<>(shown, shown.isEmpty() ? Optional.empty() : all.next());
+        }
+    }
+
+    static class ListsArchived extends ReferenceStore {
+        ListsArchived(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
+            var filter = query.filter();
+            return super.list(owner, new ListQuery(query.sort(), new ListFilter(ListFilter.Archived.INCLUDE,
+                    filter.pinned(), filter.labels(), filter.metadata()), query.limit(), query.after()), now);
         }
     }
 

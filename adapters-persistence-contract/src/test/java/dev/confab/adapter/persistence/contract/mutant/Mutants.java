@@ -70,6 +70,8 @@ public final class Mutants {
             mutant("S14", "loses the authors of messages", MessageMutants.LostAuthors::new),
             mutant("S14", "leaves the content of a removed message in the storage",
                     MessageMutants.RemovalsOfTheVersionOnly::new),
+            mutant("S16", "filters a page after it was cut", ListMutants.FiltersTheirPages::new),
+            mutant("S16", "lists archived conversations among the others", ListMutants.ListsArchived::new),
             mutant("S16", "finds removed messages", MessageMutants.RemovedStayFound::new),
             mutant("S14", "loses the marks of incomplete messages", MessageMutants.LostMarks::new),
             mutant("S14", "keeps the mark of an incomplete message whose text was replaced",

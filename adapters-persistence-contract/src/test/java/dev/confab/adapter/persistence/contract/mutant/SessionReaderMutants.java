@@ -31,7 +31,7 @@ final class SessionReaderMutants {
     private static ReferenceConversation withHead(ReferenceConversation state, Optional<Instant> deletedAt,
             Optional<Instant> expiresAt) {
         Conversation head = state.head();
-        return new ReferenceConversation(new Conversation(head.id(), head.owner(), head.title(), head.metadata(),
+        return new ReferenceConversation(new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
                 head.version(), head.messageCount(), head.createdAt(), head.updatedAt(), deletedAt, expiresAt,
                 head.origin(), head.digest()), state.messages(), state.activity());
     }

@@ -12,6 +12,7 @@ import static dev.confab.adapter.persistence.file.json.StoredJson.version;
 
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationEvent.ConversationDeleted;
+import dev.confab.domain.conversation.ConversationEvent.ConversationFiled;
 import dev.confab.domain.conversation.ConversationEvent.ConversationForked;
 import dev.confab.domain.conversation.ConversationEvent.ConversationImported;
 import dev.confab.domain.conversation.ConversationEvent.ConversationMadePermanent;
@@ -38,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 public final class ConversationEventJson {
     /** The labels in the journal; {@code KEPT} is {@link ConversationMadePermanent}. */
     private enum Kind {
-        STARTED, FORKED, IMPORTED, RENAMED, METADATA_CHANGED, APPENDED, EDITED, REMOVED, TRUNCATED, KEPT, DELETED, RESTORED, PURGED
+        STARTED, FORKED, IMPORTED, RENAMED, METADATA_CHANGED, FILED, APPENDED, EDITED, REMOVED, TRUNCATED, KEPT, DELETED, RESTORED, PURGED
     }
 
     private static final Labels<Kind> KINDS = new Labels<>("event", Kind.class);
@@ -80,6 +81,10 @@ public final class ConversationEventJson {
                 beginVersioned(json, Kind.METADATA_CHANGED, e);
                 StoredJson.write(json, e.metadata());
             }
+            case ConversationFiled e -> {
+                beginVersioned(json, Kind.FILED, e);
+                StoredJson.write(json, e.filing());
+            }
             case MessageAppended e -> write(json, Kind.APPENDED, e.at(), e.message());
             case MessageEdited e -> write(json, Kind.EDITED, e.at(), e.message());
             case MessageRemoved e -> write(json, Kind.REMOVED, e.at(), e.message());
@@ -109,6 +114,7 @@ public final class ConversationEventJson {
                     messages(json), at);
             case RENAMED -> new ConversationRenamed(id, version(json), at, title(json));
             case METADATA_CHANGED -> new MetadataChanged(id, version(json), at, metadata(json));
+            case FILED -> new ConversationFiled(id, version(json), at, StoredJson.filing(json));
             case APPENDED -> new MessageAppended(id, at, message(json.required("message")));
             case EDITED -> new MessageEdited(id, at, message(json.required("message")));
             case REMOVED -> new MessageRemoved(id, at, message(json.required("message")));

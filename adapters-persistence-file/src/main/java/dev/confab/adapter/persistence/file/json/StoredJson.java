@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -100,6 +101,7 @@ public final class StoredJson {
         json.writeStringProperty("owner", head.owner().value());
         head.title().ifPresent(title -> json.writeStringProperty("title", title.value()));
         write(json, head.metadata());
+        write(json, head.filing());
         json.writeNumberProperty("version", head.version().value());
         json.writeNumberProperty("messageCount", head.messageCount());
         json.writeStringProperty("createdAt", head.createdAt().toString());
@@ -113,7 +115,8 @@ public final class StoredJson {
 
     public static Conversation conversation(JsonNode json) {
         return new Conversation(ConversationId.parse(text(json, "id")), new OwnerId(text(json, "owner")), title(json),
-                metadata(json), version(json), json.required("messageCount").intValue(), time(json, "createdAt"),
+                metadata(json), filing(json), version(json), json.required("messageCount").intValue(),
+                time(json, "createdAt"),
                 time(json, "updatedAt"), optional(json, "deletedAt").map(StoredJson::time),
                 optional(json, "expiresAt").map(StoredJson::time), origin(json), new Digest(text(json, "digest")));
     }
@@ -185,6 +188,26 @@ public final class StoredJson {
         return json.optional("metadata").map(metadata -> new Metadata(metadata.propertyStream()
                 .collect(Collectors.toMap(Map.Entry::getKey, pair -> pair.getValue().stringValue()))))
                 .orElse(Metadata.EMPTY);
+    }
+
+    /** What is not so, and no labels, is left out. */
+    static void write(JsonGenerator json, Filing filing) {
+        if (filing.pinned()) {
+            json.writeBooleanProperty("pinned", true);
+        }
+        if (filing.archived()) {
+            json.writeBooleanProperty("archived", true);
+        }
+        if (!filing.labels().isEmpty()) {
+            json.writeArrayPropertyStart("labels");
+            filing.labels().forEach(json::writeString);
+            json.writeEndArray();
+        }
+    }
+
+    static Filing filing(JsonNode json) {
+        return new Filing(json.path("pinned").booleanValue(false), json.path("archived").booleanValue(false),
+                Filing.labels(json.path("labels").valueStream().map(JsonNode::stringValue).toList()));
     }
 
     static Optional<Title> title(JsonNode json) {

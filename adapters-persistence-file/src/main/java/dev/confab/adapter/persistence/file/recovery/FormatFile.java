@@ -12,7 +12,7 @@ import java.util.List;
 /** The file {@code format}: the version of the format of a data directory. */
 public record FormatFile(Disk disk, Layout layout) {
     private static final String CURRENT = "4";
-    /** The same without authors and removed messages, which an older Confab would silently drop. */
+    /** The same without authors, removed messages and filing, which an older Confab would silently drop. */
     private static final String WITHOUT_AUTHORS = "3";
     /** The same without the file {@code highwater}. */
     private static final String WITHOUT_MARK = "2";

@@ -161,7 +161,7 @@ public final class RowCommit {
 
     private Optional<Long> change(Conversation before, Conversation after) throws SQLException {
         boolean countersOnly = after.title().equals(before.title()) && after.metadata().equals(before.metadata())
-                && after.createdAt().equals(before.createdAt())
+                && after.filing().equals(before.filing()) && after.createdAt().equals(before.createdAt())
                 && after.deletedAt().equals(before.deletedAt()) && after.expiresAt().equals(before.expiresAt());
         boolean rewrite = isRewrite();
         boolean append = !rewrite && !pending.messages().appended().isEmpty();
@@ -216,7 +216,8 @@ public final class RowCommit {
 
     private static void bindHead(SqlParameters parameters, Conversation head) throws SQLException {
         parameters.add(head.title().map(Title::value).orElse(null)).add(MetadataJson.write(head.metadata()))
-                .add(head.createdAt()).add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
+                .add(head.filing().pinned()).add(head.filing().archived())
+                .add(TEXT, head.filing().labels().toArray(String[]::new)).add(head.createdAt()).add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
                 .add(TEXT, TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
     }
 

@@ -39,7 +39,7 @@ final class Sql {
             , changed_in = pg_current_xact_id()
             WHERE id = ? AND life = ? AND revision = ? RETURNING id, life""";
     private static final String UPDATE_COUNTERS = "UPDATE conversation SET " + COUNTERS + IF_AS_KNOWN;
-    private static final String HEAD = ", title = ?, metadata = ?::jsonb, created_at = ?, deleted_at = ?, expires_at = ?, title_terms = ?"
+    private static final String HEAD = ", title = ?, metadata = ?::jsonb, pinned = ?, archived = ?, labels = ?, created_at = ?, deleted_at = ?, expires_at = ?, title_terms = ?"
             + IF_AS_KNOWN;
     private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS + HEAD;
     private static final String UPDATE_HEAD_OF_REWRITE = "UPDATE conversation SET " + COUNTERS_OF_REWRITE + HEAD;
@@ -82,10 +82,10 @@ final class Sql {
     private static String begin(String owner) {
         return """
                 WITH c AS (
-                    INSERT INTO conversation (revision, version, message_count, updated_at, weight, title, metadata, created_at,
+                    INSERT INTO conversation (revision, version, message_count, updated_at, weight, title, metadata, pinned, archived, labels, created_at,
                                               deleted_at, expires_at, title_terms, id, owner_id, forked_from_conversation,
                                               forked_from_message, digest)
-                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, %s, ?, ?, ?)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?)
                     ON CONFLICT DO NOTHING RETURNING id, life), begun AS (%s)"""
                 .formatted(owner, INSERT_MESSAGES);
     }

@@ -13,10 +13,7 @@ import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-/**
- * Queries for heads. In {@code time <= :time AND (time < :time OR …)} the first half limits the scan of the index,
- * which an OR alone would not do.
- */
+/** Queries for heads, except {@link HeadListing}. */
 interface ConversationRepository extends Repository<ConversationEntity, UUID> {
 
     /** A query, because Hibernate's look-up by id reports some errors of the database as an absent row (HHH-12472). */
@@ -34,27 +31,6 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     }
 
     List<ConversationEntity> findAllById(Iterable<UUID> ids);
-
-    /** The conversations {@code c} of the owner that have not expired at {@code now}, live or in the bin. */
-    String UNEXPIRED = """
-            SELECT c FROM ConversationEntity c
-            WHERE c.ownerId = :owner AND (c.expiresAt IS NULL OR c.expiresAt > :now)
-            """;
-
-    @Query(UNEXPIRED + """
-            AND c.deletedAt IS NULL AND c.updatedAt <= :time AND (c.updatedAt < :time OR c.id > :id)
-            ORDER BY c.updatedAt DESC, c.id""")
-    List<ConversationEntity> byUpdate(String owner, Instant now, Instant time, UUID id, Limit limit);
-
-    @Query(UNEXPIRED + """
-            AND c.deletedAt IS NULL AND c.createdAt <= :time AND (c.createdAt < :time OR c.id > :id)
-            ORDER BY c.createdAt DESC, c.id""")
-    List<ConversationEntity> byCreation(String owner, Instant now, Instant time, UUID id, Limit limit);
-
-    @Query(UNEXPIRED + """
-            AND c.deletedAt IS NOT NULL AND c.deletedAt <= :time AND (c.deletedAt < :time OR c.id > :id)
-            ORDER BY c.deletedAt DESC, c.id""")
-    List<ConversationEntity> byDeletion(String owner, Instant now, Instant time, UUID id, Limit limit);
 
     /** Deleted before {@code before}, the earliest first, after a key of that order. */
     @Query("""
@@ -77,7 +53,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
 
     /** Live conversations whose title is a hit, in the order of {@code SearchQuery.Key}, after a key. */
     @NativeQuery("""
-            SELECT id, life, revision, owner_id, title, metadata, version, message_count, created_at, updated_at,
+            SELECT id, life, revision, owner_id, title, metadata, pinned, archived, labels, version, message_count, created_at, updated_at,
                 deleted_at, expires_at, forked_from_conversation, forked_from_message, digest
             FROM conversation
             WHERE title_terms @> CAST(:terms AS text[]) AND title IS NOT NULL AND deleted_at IS NULL

@@ -35,12 +35,14 @@ public final class JpaConversationReads implements ConversationReader {
     private final ConversationRepository conversations;
     private final MessageRepository messages;
     private final SkippedDamage skipping = new SkippedDamage();
+    private final HeadListing listing;
     private final JpaSearchReads search;
 
     public JpaConversationReads(EntityManagerFactory sessions) {
         transactions = new ReadTransactions(sessions);
         conversations = transactions.repository(ConversationRepository.class);
         messages = transactions.repository(MessageRepository.class);
+        listing = new HeadListing(transactions.entities());
         search = new JpaSearchReads(conversations, messages, skipping);
     }
 
@@ -52,22 +54,10 @@ public final class JpaConversationReads implements ConversationReader {
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         return transactions.read(() -> {
-            List<ConversationEntity> found = listed(owner.value(), query, KeyLimits.of(now));
+            List<ConversationEntity> found = listing.page(owner.value(), query, KeyLimits.of(now));
             return skipping.map(Page.of(found, query.limit(), row -> row.key(query.sort())),
                     ConversationEntity::toHead);
         });
-    }
-
-    /** One more than the page holds, which shows whether another page follows. */
-    private List<ConversationEntity> listed(String owner, ListQuery query, Instant now) {
-        Instant time = query.after().map(ListQuery.Key::time).orElse(KeyLimits.LATEST);
-        UUID id = query.after().map(key -> key.id().value()).orElse(KeyLimits.LOWEST);
-        Limit limit = Limit.of(query.limit() + 1);
-        return switch (query.sort()) {
-            case UPDATED -> conversations.byUpdate(owner, now, time, id, limit);
-            case CREATED -> conversations.byCreation(owner, now, time, id, limit);
-            case DELETED -> conversations.byDeletion(owner, now, time, id, limit);
-        };
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.work.UnitOfWork;
+import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceException;
 import java.util.Optional;
@@ -20,18 +21,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class ReadTransactions {
     private final EntityManagerFactory sessions;
     private final TransactionTemplate transaction;
+    private final EntityManager entities;
     private final JpaRepositoryFactory repositories;
 
     ReadTransactions(EntityManagerFactory sessions) {
         this.sessions = sessions;
         this.transaction = new TransactionTemplate(new JpaTransactionManager(sessions));
         transaction.setReadOnly(true);
-        this.repositories = new JpaRepositoryFactory(SharedEntityManagerCreator.createSharedEntityManager(sessions));
+        this.entities = SharedEntityManagerCreator.createSharedEntityManager(sessions);
+        this.repositories = new JpaRepositoryFactory(entities);
     }
 
     /** A repository whose queries run in the transaction of the present read. */
     <T> T repository(Class<T> type) {
         return repositories.getRepository(type);
+    }
+
+    /** That of the present read. */
+    EntityManager entities() {
+        return entities;
     }
 
     /** A read of many conversations. */

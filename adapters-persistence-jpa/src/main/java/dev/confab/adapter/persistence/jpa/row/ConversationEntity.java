@@ -3,6 +3,7 @@ package dev.confab.adapter.persistence.jpa.row;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
@@ -14,6 +15,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,6 +40,9 @@ public class ConversationEntity {
     private @Nullable String title;
     @JdbcTypeCode(SqlTypes.JSON)
     private String metadata;
+    private boolean pinned;
+    private boolean archived;
+    private String[] labels;
     private long version;
     private int messageCount;
     private Instant createdAt;
@@ -88,7 +93,8 @@ public class ConversationEntity {
     public Conversation toHead() {
         return Damage.named(id,
                 () -> new Conversation(new ConversationId(id), new OwnerId(ownerId),
-                        Optional.ofNullable(title).map(Title::new), MetadataJson.read(metadata), new Version(version),
+                        Optional.ofNullable(title).map(Title::new), MetadataJson.read(metadata),
+                        new Filing(pinned, archived, Filing.labels(List.of(labels))), new Version(version),
                         messageCount, createdAt, updatedAt, Optional.ofNullable(deletedAt),
                         Optional.ofNullable(expiresAt), origin(), Digest.ofBytes(digest)));
     }
