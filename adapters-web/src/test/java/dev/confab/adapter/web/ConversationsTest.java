@@ -58,7 +58,8 @@ class ConversationsTest extends WebTest {
     void a_conversation_is_pinned_archived_and_labelled_by_a_patch() {
         String path = conversation("{}");
 
-        Reply filed = patch(path, "{\"pinned\":true,\"archived\":true,\"labels\":[\"sea\",\"é 🚀\"]}", "If-Match", "\"1\"")
+        Reply filed = patch(path, "{\"pinned\":true,\"archived\":true,\"labels\":[\"sea\",\"é 🚀\"]}", "If-Match",
+                "\"1\"")
                 .expect(200);
 
         assertThat(filed.header("Conversation-Version")).isEqualTo("2");
@@ -83,7 +84,8 @@ class ConversationsTest extends WebTest {
     @Test
     void a_list_is_filtered_by_archive_pin_labels_and_metadata() {
         String label = "list " + UUID.randomUUID();
-        String first = filed(label, "{\"pinned\":true,\"labels\":[\"L\",\"x\"],\"metadata\":{\"k\":\"v=1\",\"a.b\":\"\"}}");
+        String first = filed(label,
+                "{\"pinned\":true,\"labels\":[\"L\",\"x\"],\"metadata\":{\"k\":\"v=1\",\"a.b\":\"\"}}");
         String second = filed(label, "{\"archived\":true,\"labels\":[\"L\",\"x\"]}");
         String third = filed(label, "{\"labels\":[\"L\"],\"metadata\":{\"k\":\"v=1\"}}");
         String of = "/conversations?limit=2&label=" + encoded(label);

@@ -78,7 +78,8 @@ public record TransferService(RetryingConversationStore store, ConversationReade
 
     private static Conversation head(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
         return new Conversation(id, owner, imported.title(), imported.metadata(), imported.filing(),
-                imported.version(), imported.messages().size(), imported.createdAt(), imported.updatedAt(), Optional.empty(),
+                imported.version(), imported.messages().size(), imported.createdAt(), imported.updatedAt(),
+                Optional.empty(),
                 Optional.empty(), imported.origin(), digest);
     }
 

@@ -215,7 +215,8 @@ class TransferServiceTest {
     }
 
     private static Imported with(Imported i, Version version, List<Message> messages) {
-        return new Imported(i.id(), i.title(), i.metadata(), i.filing(), version, i.createdAt(), i.updatedAt(), i.origin(),
+        return new Imported(i.id(), i.title(), i.metadata(), i.filing(), version, i.createdAt(), i.updatedAt(),
+                i.origin(),
                 messages);
     }
 

@@ -298,8 +298,9 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             Filing newFiling, int newCount, Optional<Instant> newDeletedAt, Optional<Instant> newExpiresAt) {
         Instant changedAt = Times.following(updatedAt, event.at());
         Instant began = createdAt.isAfter(changedAt) ? changedAt : createdAt;
-        return Optional.of(new Conversation(id, owner, newTitle, newMetadata, newFiling, event.version(), newCount, began,
-                changedAt, newDeletedAt, newExpiresAt, origin, digest));
+        return Optional
+                .of(new Conversation(id, owner, newTitle, newMetadata, newFiling, event.version(), newCount, began,
+                        changedAt, newDeletedAt, newExpiresAt, origin, digest));
     }
 
     private Instant at(Instant now) {

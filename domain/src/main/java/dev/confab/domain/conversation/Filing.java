@@ -18,7 +18,8 @@ public record Filing(boolean pinned, boolean archived, SortedSet<String> labels)
     public Filing {
         labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
         if (labels.size() > MAX_LABELS) {
-            throw new InvalidValue("labels", "has " + labels.size() + " labels; at most " + MAX_LABELS + " are allowed");
+            throw new InvalidValue("labels",
+                    "has " + labels.size() + " labels; at most " + MAX_LABELS + " are allowed");
         }
         labels.forEach(Filing::requireLabel);
     }

@@ -57,7 +57,8 @@ class ContentDigestTest {
     private static final List<ToolRound> ROUNDS = List.of(new ToolRound("said", List.of(CALL)));
 
     private static final Conversation HEAD = new Conversation(ID, new OwnerId("ann"), Optional.of(new Title("title")),
-            new Metadata(Map.of("a", "b")), new Filing(true, false, new TreeSet<>(Set.of("x"))), new Version(7), 1, TIME, TIME.plusMillis(5), Optional.of(TIME),
+            new Metadata(Map.of("a", "b")), new Filing(true, false, new TreeSet<>(Set.of("x"))), new Version(7), 1,
+            TIME, TIME.plusMillis(5), Optional.of(TIME),
             Optional.of(TIME), Optional.of(new Origin(ID, new MessageId(new UUID(4, 4)))), DIGEST);
     private static final Message MESSAGE = new Message(new MessageId(new UUID(1, 5)), 1, Role.ASSISTANT,
             Optional.of(new Author("Bea")), "text", Optional.of("{}"), new Metadata(Map.of("k", "v")), TIME,

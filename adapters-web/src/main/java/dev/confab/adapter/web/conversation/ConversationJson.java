@@ -15,7 +15,8 @@ import org.springframework.http.ResponseEntity;
 
 /** A conversation's head. */
 public record ConversationJson(String id, @Nullable String title, long version, int messageCount,
-        Map<String, String> metadata, boolean pinned, boolean archived, List<String> labels, String createdAt, String updatedAt, @Nullable String deletedAt,
+        Map<String, String> metadata, boolean pinned, boolean archived, List<String> labels, String createdAt,
+        String updatedAt, @Nullable String deletedAt,
         @Nullable OriginJson forkedFrom) {
 
     /** Where a fork came from. */

@@ -26,9 +26,11 @@ final class DeletionMutants {
 
     private static ReferenceConversation undeleted(ReferenceConversation state) {
         Conversation head = state.head();
-        return new ReferenceConversation(new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
-                head.version(), head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(),
-                head.expiresAt(), head.origin(), head.digest()), state.messages(), state.activity());
+        return new ReferenceConversation(
+                new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
+                        head.version(), head.messageCount(), head.createdAt(), head.updatedAt(), Optional.empty(),
+                        head.expiresAt(), head.origin(), head.digest()),
+                state.messages(), state.activity());
     }
 
     static class DeletedStillRead extends ReferenceStore {

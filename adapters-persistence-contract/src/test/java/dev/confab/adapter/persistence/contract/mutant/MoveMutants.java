@@ -158,7 +158,8 @@ final class MoveMutants {
     static class BeginsLive extends ChangesFirstHeads {
         BeginsLive(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout, head -> new Conversation(head.id(), head.owner(), head.title(),
-                    head.metadata(), head.filing(), head.version(), head.messageCount(), head.createdAt(), head.updatedAt(),
+                    head.metadata(), head.filing(), head.version(), head.messageCount(), head.createdAt(),
+                    head.updatedAt(),
                     Optional.empty(), head.expiresAt(), head.origin(), head.digest()));
         }
     }
@@ -167,7 +168,8 @@ final class MoveMutants {
         ImportsPermanent(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout, head -> head.version().value() == 1
                     ? head
-                    : new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(), head.version(),
+                    : new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
+                            head.version(),
                             head.messageCount(), head.createdAt(), head.updatedAt(), head.deletedAt(),
                             Optional.empty(), head.origin(), head.digest()));
         }

@@ -88,7 +88,8 @@ final class SessionMutants {
                 ReferenceConversation after) {
             Conversation head = after.head();
             return new ReferenceConversation(change.events().isEmpty()
-                    ? new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(), head.version().next(),
+                    ? new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
+                            head.version().next(),
                             head.messageCount(), head.createdAt(), head.updatedAt(), head.deletedAt(),
                             head.expiresAt(), head.origin(), head.digest())
                     : head, after.messages(), after.activity());

@@ -31,9 +31,11 @@ final class SessionReaderMutants {
     private static ReferenceConversation withHead(ReferenceConversation state, Optional<Instant> deletedAt,
             Optional<Instant> expiresAt) {
         Conversation head = state.head();
-        return new ReferenceConversation(new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
-                head.version(), head.messageCount(), head.createdAt(), head.updatedAt(), deletedAt, expiresAt,
-                head.origin(), head.digest()), state.messages(), state.activity());
+        return new ReferenceConversation(
+                new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
+                        head.version(), head.messageCount(), head.createdAt(), head.updatedAt(), deletedAt, expiresAt,
+                        head.origin(), head.digest()),
+                state.messages(), state.activity());
     }
 
     /** A store whose readers of sessions and turns see a different state than other readers. */

@@ -217,7 +217,8 @@ public final class RowCommit {
     private static void bindHead(SqlParameters parameters, Conversation head) throws SQLException {
         parameters.add(head.title().map(Title::value).orElse(null)).add(MetadataJson.write(head.metadata()))
                 .add(head.filing().pinned()).add(head.filing().archived())
-                .add(TEXT, head.filing().labels().toArray(String[]::new)).add(head.createdAt()).add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
+                .add(TEXT, head.filing().labels().toArray(String[]::new)).add(head.createdAt())
+                .add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
                 .add(TEXT, TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
     }
 
