@@ -110,6 +110,8 @@ public final class Mutants {
             mutant("S18", "knows only the turns of its own instance", TurnMutants.RemembersTurns::new),
             mutant("S18", "reports another turn than the one in progress", TurnMutants.NamesAnotherTurn::new),
             mutant("S18", "allows removing the prompt of an unfinished turn", TurnMutants.LetsThePromptGo::new),
+            mutant("S18", "loses the end of a turn that a start interrupts",
+                    TurnMutants.LosesTheEndOfAnInterruptedTurn::new),
             mutant("S18", "commits the messages of a start that it rejects",
                     TurnMutants.KeepsTheMessagesOfARejectedStart::new),
             mutant("S19", "ends a turn twice", WriteMutants.LostUpdate::new),
