@@ -1,6 +1,5 @@
 package dev.confab.domain.session;
 
-import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.TextRules;
 import java.util.ArrayList;
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public record TurnOutput(List<ToolRound> rounds, String text) {
     /** The largest data of a message with calls: with it, the largest turn fits one transaction together with the next prompt. */
-    static final int MAX_CALLS_BYTES = Math.min(Message.MAX_DATA_BYTES, 320 * 1024);
+    static final int MAX_CALLS_BYTES = 320 * 1024;
     /** What each call may take of these in any case, without its id and name. */
     private static final int MAX_ARGUMENTS_BYTES = MAX_CALLS_BYTES / ToolRound.MAX_CALLS - 1024;
 
