@@ -20,7 +20,6 @@ import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
-import dev.confab.domain.session.TurnFinished;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnState;
@@ -174,60 +173,6 @@ public abstract class TurnsContract extends ContractTest {
                     .containsExactlyElementsOf(drafts.get(winner).stream().map(MessageDraft::id).toList())
                     .endsWith(open.promptId());
             cancel(open);
-        }
-    }
-
-    @Test
-    void of_concurrent_starts_that_interrupt_each_ends_the_one_before_and_the_last_stays_S18() {
-        Session session = beginSession();
-        ConversationId id = session.conversationId();
-        StoreUnderTest other = opened(db().another());
-
-        List<Turn> begun = TestThreads.run(ROUNDS, thread -> interrupt(thread % 2 == 0 ? db() : other, session));
-
-        nowAndAfterReopening(() -> {
-            List<Turn> turns = activity(id).turns();
-            assertThat(turns).extracting(Turn::id)
-                    .containsExactlyInAnyOrderElementsOf(begun.stream().map(Turn::id).toList());
-            assertThat(turns.subList(0, ROUNDS - 1)).extracting(Turn::state).containsOnly(new TurnState.Cancelled());
-            assertThat(activity(id).openTurn()).contains(turns.getLast());
-            assertThat(messages(id)).extracting(Message::id).containsExactlyElementsOf(
-                    turns.stream().map(Turn::promptId).toList());
-        });
-    }
-
-    @Test
-    void a_start_that_interrupts_comes_before_a_completion_or_after_it_S18() {
-        Session session = beginSession();
-        ConversationId id = session.conversationId();
-        StoreUnderTest other = opened(db().another());
-        for (int round = 0; round < ROUNDS; round++) {
-            Turn turn = startTurn(session);
-            List<Boolean> done = TestThreads.run(2, thread -> thread == 0
-                    ? interrupt(other, session).step() == 1
-                    : completes(turn));
-
-            Activity now = activity(id);
-            assertThat(now.turn(turn.id()).state())
-                    .isEqualTo(done.getLast() ? new TurnState.Completed() : new TurnState.Cancelled());
-            Turn open = now.openTurn().orElseThrow();
-            assertThat(messages(id)).extracting(Message::id).endsWith(open.promptId())
-                    .hasSize(done.getLast() ? 3 : 2);
-            cancel(open);
-            store().transact(id, Transactions.change(head -> head.clear(now())));
-        }
-    }
-
-    private static Turn interrupt(StoreUnderTest db, Session session) {
-        return db.store().transact(session.conversationId(), SessionTransactions.interrupt(newTurnId(), session.id(),
-                draft("interrupting"), now(), lease()));
-    }
-
-    private boolean completes(Turn turn) {
-        try {
-            return complete(turn).isFinished();
-        } catch (TurnFinished interrupted) {
-            return false;
         }
     }
 
