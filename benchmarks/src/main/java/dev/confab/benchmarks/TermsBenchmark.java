@@ -1,7 +1,7 @@
 package dev.confab.benchmarks;
 
 import dev.confab.benchmarks.harness.Texts;
-import dev.confab.domain.conversation.Terms;
+import dev.confab.domain.terms.Terms;
 import java.util.SequencedSet;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Benchmark;

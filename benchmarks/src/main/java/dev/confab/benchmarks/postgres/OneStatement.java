@@ -4,7 +4,7 @@ import dev.confab.benchmarks.harness.Drafts;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
-import dev.confab.domain.conversation.Terms;
+import dev.confab.domain.terms.Terms;
 import dev.confab.domain.conversation.Version;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

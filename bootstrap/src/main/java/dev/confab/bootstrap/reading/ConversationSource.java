@@ -3,7 +3,7 @@ package dev.confab.bootstrap.reading;
 import dev.confab.adapter.web.conversation.ConversationJson;
 import dev.confab.adapter.web.conversation.MessageJson;
 import dev.confab.adapter.web.response.PageJson;
-import dev.confab.adapter.web.search.SearchHitJson;
+import dev.confab.adapter.web.search.HitPageJson;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.query.ListQuery.Sort;
 import java.util.List;
@@ -16,7 +16,7 @@ interface ConversationSource {
     PageJson<ConversationJson> list(Sort sort, int limit, Optional<String> cursor);
 
     /** One page of at most 100 hits, newest first. */
-    PageJson<SearchHitJson> search(Words words, int limit, Optional<String> cursor);
+    HitPageJson search(Words words, int limit, Optional<String> cursor);
 
     /** Throws the failure of a conversation that the owner does not have. */
     ConversationJson conversation(ConversationId id);

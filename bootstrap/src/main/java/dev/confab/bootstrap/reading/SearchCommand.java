@@ -1,5 +1,6 @@
 package dev.confab.bootstrap.reading;
 
+import dev.confab.adapter.web.response.PageJson;
 import dev.confab.bootstrap.command.CommandContext;
 import dev.confab.bootstrap.command.JarCommand;
 import dev.confab.bootstrap.failure.ExitStatus;
@@ -9,6 +10,7 @@ import dev.confab.domain.query.SearchQuery;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,10 +62,17 @@ final class SearchCommand implements JarCommand, Callable<Integer> {
         var _ = new SearchQuery(wanted.text(), prefix, conversation, 1, Optional.empty());
         var text = new HitText(command.commandLine().getColorScheme().ansi());
         return source.read(context, conversations -> {
-            long printed = pages.print(context, (limit, cursor) -> conversations.search(wanted, limit, cursor),
-                    hit -> context.out().println(json ? JsonLine.of(hit) : text.of(hit)));
+            var partial = new AtomicBoolean();
+            long printed = pages.print(context, (limit, cursor) -> {
+                var page = conversations.search(wanted, limit, cursor);
+                partial.compareAndSet(false, page.partial());
+                return new PageJson<>(page.items(), page.nextCursor());
+            }, hit -> context.out().println(json ? JsonLine.of(hit) : text.of(hit)));
             if (printed == 0 && !json) {
                 context.err().println("Nothing was found.");
+            }
+            if (partial.get()) {
+                context.err().println("The search index is being built: there may be more. Search again later.");
             }
             return ExitStatus.OK.code();
         });

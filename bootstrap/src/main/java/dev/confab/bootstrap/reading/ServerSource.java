@@ -4,7 +4,7 @@ import dev.confab.adapter.web.conversation.ConversationJson;
 import dev.confab.adapter.web.conversation.MessageJson;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.response.PageJson;
-import dev.confab.adapter.web.search.SearchHitJson;
+import dev.confab.adapter.web.search.HitPageJson;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.remote.Query;
@@ -57,7 +57,7 @@ record ServerSource(RunningServer server, Optional<OwnerId> owner) implements Co
     }
 
     @Override
-    public PageJson<SearchHitJson> search(Words words, int limit, Optional<String> cursor) {
+    public HitPageJson search(Words words, int limit, Optional<String> cursor) {
         return read(Query.of(ApiPaths.API + "/search").with("q", words.text()).with("prefix", words.prefix())
                 .with("conversationId", words.conversation()).with("limit", limit).with("cursor", cursor),
                 new TypeReference<>() {

@@ -3,7 +3,7 @@ package dev.confab.bootstrap.reading;
 import dev.confab.adapter.web.conversation.ConversationJson;
 import dev.confab.adapter.web.conversation.MessageJson;
 import dev.confab.adapter.web.response.PageJson;
-import dev.confab.adapter.web.search.SearchHitJson;
+import dev.confab.adapter.web.search.HitPageJson;
 import dev.confab.application.Conversations;
 import dev.confab.application.Messages;
 import dev.confab.domain.conversation.ConversationId;
@@ -25,10 +25,10 @@ record StoreSource(Conversations conversations, Messages messages, OwnerId owner
     }
 
     @Override
-    public PageJson<SearchHitJson> search(Words words, int limit, Optional<String> cursor) {
+    public HitPageJson search(Words words, int limit, Optional<String> cursor) {
         var query = new SearchQuery(words.text(), words.prefix(), words.conversation(), limit,
                 cursor.map(StoreCursors::ofHit));
-        return PageJson.of(conversations.search(owner, query), SearchHitJson::from, StoreCursors::of);
+        return HitPageJson.of(conversations.search(owner, query), StoreCursors::of);
     }
 
     @Override

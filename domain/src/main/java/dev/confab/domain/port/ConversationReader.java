@@ -42,7 +42,7 @@ public interface ConversationReader {
     /** What has changed after a version, or from the start with version 0, as of one moment. Throws {@link ConversationNotFound}. */
     Changes changesSince(ConversationId id, long version, Instant now);
 
-    /** One page of the owner's messages and titles that contain all the query's terms, newest first. */
+    /** One page of the owner's messages and titles that match the query, newest first. */
     Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now);
 
     /** At most {@code limit} conversations, of all owners, that were moved to the bin before {@code time}. */

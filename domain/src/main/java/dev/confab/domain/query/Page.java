@@ -5,10 +5,24 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** One page of a listing or a search, and the key after which the next page starts; empty on the last page. */
-public record Page<T, K>(List<T> items, Optional<K> next) {
+/**
+ * One page of a listing or a search, and the key after which the next page starts; empty on the last page.
+ *
+ * @param partial whether items may be missing because the store's index does not contain everything yet; only pages of a search are
+ */
+public record Page<T, K>(List<T> items, Optional<K> next, boolean partial) {
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** A page from which nothing is missing. */
+    public Page(List<T> items, Optional<K> next) {
+        this(items, next, false);
+    }
+
+    /** The same page of an index that does not contain everything yet. */
+    public Page<T, K> asPartial() {
+        return new Page<>(items, next, true);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message, or a title if {@code message} is empty, that contains all terms of the query.
+ * A message, or a title if {@code message} is empty, that matches the query.
  *
  * @param createdAt of the message, or of the conversation when the title is the hit
  */

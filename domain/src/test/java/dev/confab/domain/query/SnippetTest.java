@@ -2,10 +2,10 @@ package dev.confab.domain.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.confab.domain.conversation.Terms;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SnippetTest {
@@ -75,8 +75,8 @@ class SnippetTest {
                 end = match.end();
             }
             List<String> whole = found(snippet).stream().limit(Math.max(0, snippet.matches().size() - 1L)).toList();
-            assertThat(whole).as(as).allMatch(word -> Terms.of(word).stream().anyMatch(term -> query.terms()
-                    .contains(term) || query.prefix() && term.startsWith(query.terms().getLast())));
+            assertThat(whole).as(as).allMatch(word -> Stream.of(query.text().split(" "))
+                    .anyMatch(part -> query(part, query.prefix()).matches(word)));
         }
     }
 

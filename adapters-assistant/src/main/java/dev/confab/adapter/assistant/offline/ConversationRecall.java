@@ -2,7 +2,7 @@ package dev.confab.adapter.assistant.offline;
 
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Role;
-import dev.confab.domain.conversation.Terms;
+import dev.confab.domain.terms.Terms;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,12 +11,15 @@ import java.util.Set;
 /** Answers a question by quoting an earlier message of the user. */
 final class ConversationRecall {
     private static final int MAX_QUOTE_LENGTH = 500;
-    /** Words that do not tell what a question is about. */
+    /** Words that do not tell what a question is about, and what follows an apostrophe. */
     private static final Set<String> STOP_WORDS = Set.of("a", "about", "am", "an", "and", "any", "are", "at", "be",
             "but",
-            "by", "can", "could", "did", "do", "does", "for", "from", "had", "has", "have", "he", "how", "i", "if",
-            "in", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "please", "say", "said", "she",
-            "so", "tell", "that", "the", "their", "them", "then", "there", "they", "this", "to", "us", "was", "we",
+            "by", "can", "could", "d", "did", "do", "does", "don", "for", "from", "had", "has", "have", "he", "how",
+            "i", "if",
+            "in", "is", "it", "its", "ll", "m", "me", "my", "no", "not", "of", "on", "or", "our", "please", "re", "s",
+            "say", "said", "she",
+            "so", "t", "tell", "that", "the", "their", "them", "then", "there", "they", "this", "to", "us", "ve", "was",
+            "we",
             "were", "what", "when", "where", "which", "who", "why", "will", "with", "would", "yes", "you", "your");
 
     private final List<Message> messages;

@@ -11,6 +11,7 @@ import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.terms.Phrases;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,32 +19,46 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Searches: the index names hits, and each is read from its conversation as it is now. */
+/** Searches: the index names candidates, each is read from its conversation as it is now, and is a hit if its text matches. */
 record FileSearchReads(Snapshots snapshots, MessageReader messages, SearchIndex index, Duration timeout) {
+    /** After a first look at as many as the page has, in which most often all are hits. */
+    private static final int FURTHER_CANDIDATES = 200;
 
     Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
         try {
-            index.awaitCommitted(System.nanoTime() + timeout.toNanos());
-            var hits = new ArrayList<SearchHit>();
-            var answer = new AnswerLimit(query.limit());
-            Optional<SearchQuery.Key> after = query.after();
-            while (true) {
-                int wanted = query.limit() + 1 - hits.size();
-                List<SearchQuery.Key> found = index.find(owner, query, after, wanted);
-                for (SearchQuery.Key key : found) {
-                    Optional<SearchHit> hit = hit(owner, query, key, now);
-                    hit.ifPresent(hits::add);
-                    if (hit.isPresent() && !answer.admits(weight(hit.get()))) {
-                        return page(query, hits);
-                    }
-                }
-                if (found.size() < wanted) {
-                    return page(query, hits);
-                }
-                after = Optional.of(found.getLast());
-            }
+            boolean complete = index.awaitCommitted(System.nanoTime() + timeout.toNanos());
+            Page<SearchHit, SearchQuery.Key> page = find(owner, query, now);
+            return complete ? page : page.asPartial();
         } catch (IOException e) {
             throw new StorageUnavailable("the search index cannot be read", e);
+        }
+    }
+
+    private Page<SearchHit, SearchQuery.Key> find(OwnerId owner, SearchQuery query, Instant now) throws IOException {
+        Phrases wanted = query.phrases();
+        var hits = new ArrayList<SearchHit>();
+        var answer = new AnswerLimit(query.limit());
+        Optional<SearchQuery.Key> after = query.after();
+        int examined = 0;
+        int next = query.limit() + 1;
+        while (true) {
+            List<SearchQuery.Key> found = index.find(owner, query, after, next);
+            for (SearchQuery.Key key : found) {
+                Optional<SearchHit> hit = hit(owner, query, wanted, key, now);
+                hit.ifPresent(hits::add);
+                if (hit.isPresent() && !answer.admits(weight(hit.get()))) {
+                    return page(query, hits);
+                }
+            }
+            if (found.size() < next) {
+                return page(query, hits);
+            }
+            examined += found.size();
+            after = Optional.of(found.getLast());
+            if (examined >= SearchQuery.MAX_CANDIDATES) {
+                return new Page<>(hits, after);
+            }
+            next = FURTHER_CANDIDATES;
         }
     }
 
@@ -56,7 +71,8 @@ record FileSearchReads(Snapshots snapshots, MessageReader messages, SearchIndex 
     }
 
     /** The hit as it is now; empty when it no longer is one. */
-    private Optional<SearchHit> hit(OwnerId owner, SearchQuery query, SearchQuery.Key key, Instant now) {
+    private Optional<SearchHit> hit(OwnerId owner, SearchQuery query, Phrases wanted, SearchQuery.Key key,
+            Instant now) {
         Optional<ConversationEntry> entry = snapshots.table().find(key.conversation())
                 .filter(found -> !found.isDamaged());
         return entry.flatMap(present -> snapshots.any(present, state -> {
@@ -67,11 +83,11 @@ record FileSearchReads(Snapshots snapshots, MessageReader messages, SearchIndex 
             }
             Conversation head = live.get();
             if (key.message().isEmpty()) {
-                return head.title().filter(title -> query.matches(title.value()))
+                return head.title().filter(title -> wanted.matches(title.value()))
                         .map(title -> SearchHit.onTitle(head, query));
             }
             return messages.find(head.id(), state.messages(), key.message().get())
-                    .filter(message -> query.matches(message.text()))
+                    .filter(message -> wanted.matches(message.text()))
                     .map(message -> SearchHit.on(head, message, query));
         }));
     }

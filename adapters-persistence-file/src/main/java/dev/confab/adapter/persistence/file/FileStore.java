@@ -157,7 +157,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         List<ConversationId> damaged = table.damaged();
         long readable = table.all().stream().filter(entry -> entry.state().head().isPresent()).count();
         return new StoreHealth(health.failure(), health.fatal(), health.problems(), damaged,
-                (int) readable + damaged.size(), backlog.bytes());
+                (int) readable + damaged.size(), backlog.bytes(), index.progress());
     }
 
     @Override

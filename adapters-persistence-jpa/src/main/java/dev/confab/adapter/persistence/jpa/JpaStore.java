@@ -21,6 +21,8 @@ import dev.confab.adapter.persistence.jpa.read.JpaSessionReads;
 import dev.confab.adapter.persistence.jpa.read.JpaStoredReads;
 import dev.confab.adapter.persistence.jpa.read.JpaUsageReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
+import dev.confab.adapter.persistence.jpa.search.TermsProgress;
+import dev.confab.adapter.persistence.jpa.search.TermsUpgrade;
 import dev.confab.adapter.persistence.jpa.webhook.JpaWebhookStore;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
@@ -42,6 +44,7 @@ import dev.confab.domain.work.UnitOfWork;
 import jakarta.persistence.PersistenceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -50,6 +53,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores conversations in a PostgreSQL database, which many instances may use at the same time. */
 public final class JpaStore implements ConversationStore, OwnerEraser, AutoCloseable {
+    /** How often an instance looks whether one of an earlier version has written search terms. */
+    private static final Duration LOOK_FOR_OLD_TERMS = Duration.ofSeconds(10);
+
     private final String address;
     private final String secret;
     private final Connections connections;
@@ -57,6 +63,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     private final PostgresFeed feed;
     private final WriterThreads threads;
     private final TransactionRunner writes;
+    private final TermsUpgrade terms;
     private final JpaConversationReads reads;
     private final JpaSessionReads sessionReads;
 
@@ -101,8 +108,10 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         this.writes = new TransactionRunner(threads, committer, new StoredRows(sessions), settings.lockTimeout(),
                 System::nanoTime,
                 observer);
-        this.reads = new JpaConversationReads(sessions);
+        this.terms = new TermsUpgrade(threads, LOOK_FOR_OLD_TERMS);
+        this.reads = new JpaConversationReads(sessions, () -> terms.progress().isPresent());
         this.sessionReads = new JpaSessionReads(sessions);
+        terms.start();
     }
 
     @Override
@@ -195,6 +204,11 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
         return PoolUse.of(connections.reads());
     }
 
+    /** Present while search terms of an earlier version are rewritten, so that searches may miss something. */
+    public Optional<TermsProgress> termsProgress() {
+        return terms.progress();
+    }
+
     public FeedCounters feedCounts() {
         return feed.counts();
     }
@@ -202,6 +216,7 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     /** Waits for running commits, then closes the connections. Later calls throw {@code StorageUnavailable}. */
     @Override
     public void close() {
+        terms.close();
         threads.close();
         feed.close();
         sessions.close();

@@ -36,8 +36,8 @@
  * title.</dd>
  * <dt>{@code message}</dt>
  * <dd>One row a message, at positions 1 to {@code message_count} without a gap. An id is unique within its
- * conversation. {@code weight} is the message's size in an answer, {@code terms} are its search terms after a mark of
- * the owner.</dd>
+ * conversation. {@code weight} is the message's size in an answer, {@code terms} are its search terms before a mark of
+ * the owner, and {@code terms_version} is the version of the tokenizer that made them.</dd>
  * <dt>{@code session}, {@code turn}</dt>
  * <dd>One row each, ordered by {@code ordinal} within the conversation. A conversation has at most one unfinished
  * turn. Context variables and tool rounds are JSON, stored as text to keep every character.</dd>
@@ -57,7 +57,7 @@
  *
  * <p>{@code queue} runs functions and batches their commits, {@code commit} contains the SQL of writers, {@code read}
  * the read ports, {@code feed} the change feed, {@code key} the API keys, {@code webhook} the webhooks, {@code erasure}
- * the fence of erasures, {@code row} the mapping of rows, and {@code database} the schema and the meaning of errors.
+ * the fence of erasures, {@code search} the rewriting of search terms, {@code row} the mapping of rows, and {@code database} the schema and the meaning of errors.
  */
 @NullMarked
 package dev.confab.adapter.persistence.jpa;

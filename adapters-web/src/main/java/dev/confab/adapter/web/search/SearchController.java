@@ -2,7 +2,6 @@ package dev.confab.adapter.web.search;
 
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.response.ApiPaths;
-import dev.confab.adapter.web.response.PageJson;
 import dev.confab.application.Conversations;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
@@ -25,7 +24,7 @@ final class SearchController {
     }
 
     @GetMapping(path = ApiPaths.API + "/search", produces = MediaType.APPLICATION_JSON_VALUE)
-    PageJson<SearchHitJson> search(OwnerId owner, @RequestParam String q, @RequestParam Optional<Boolean> prefix,
+    HitPageJson search(OwnerId owner, @RequestParam String q, @RequestParam Optional<Boolean> prefix,
             @RequestParam Optional<ConversationId> conversationId, PageRequest page) {
         boolean alsoPrefix = prefix.orElse(false);
         // The length tells where the words end: neither they nor the owner can pass for a part of the other.
@@ -33,7 +32,7 @@ final class SearchController {
                 + owner;
         var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, SearchController::key));
-        return PageJson.of(conversations.search(owner, query), SearchHitJson::from,
+        return HitPageJson.of(conversations.search(owner, query),
                 key -> page.next(listing, key.createdAt().toEpochMilli(), key.conversation(),
                         key.message().map(MessageId::toString).orElse("")));
     }

@@ -34,6 +34,8 @@ public record FileStoreHealth(FileStore store) implements HealthIndicator {
         state.fatal().ifPresent(fatal -> health.withDetail("fatal", fatal));
         state.problems().forEach((part, problem) -> health.withDetail(part.name().toLowerCase(Locale.ROOT),
                 Map.of("failure", problem.what(), "since", Instant.now().minus(problem.age()).toString())));
+        state.indexing().ifPresent(progress -> health.withDetail("searchIndex",
+                Map.of("conversationsIndexed", progress.indexed(), "conversationsToIndex", progress.total())));
         return health.build();
     }
 

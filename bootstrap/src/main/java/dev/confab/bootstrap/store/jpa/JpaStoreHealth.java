@@ -14,6 +14,8 @@ record JpaStoreHealth(JpaStore store) implements HealthIndicator {
     public Health health() {
         var health = Health.up().withDetail("store", "jpa").withDetail("writeConnections", details(store.writePool()))
                 .withDetail("readConnections", details(store.readPool()));
+        store.termsProgress().ifPresent(progress -> health.withDetail("searchIndex",
+                Map.of("textsIndexed", progress.rewritten(), "textsToIndex", progress.total())));
         try {
             health.withDetail("server", "PostgreSQL " + store.serverVersion());
         } catch (StorageUnavailable e) {

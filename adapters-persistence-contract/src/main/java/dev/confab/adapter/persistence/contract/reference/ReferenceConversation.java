@@ -11,6 +11,7 @@ import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Usage;
 import dev.confab.domain.query.Window;
+import dev.confab.domain.terms.Phrases;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.ActivityChange;
 import dev.confab.domain.work.Change;
@@ -41,9 +42,10 @@ public record ReferenceConversation(Conversation head, List<Message> messages, A
     }
 
     Stream<SearchHit> hits(SearchQuery query) {
-        Stream<SearchHit> title = head.title().filter(text -> query.matches(text.value())).stream()
+        Phrases wanted = query.phrases();
+        Stream<SearchHit> title = head.title().filter(text -> wanted.matches(text.value())).stream()
                 .map(_ -> SearchHit.onTitle(head, query));
-        return Stream.concat(title, messages.stream().filter(message -> query.matches(message.text()))
+        return Stream.concat(title, messages.stream().filter(message -> wanted.matches(message.text()))
                 .map(message -> SearchHit.on(head, message, query)));
     }
 

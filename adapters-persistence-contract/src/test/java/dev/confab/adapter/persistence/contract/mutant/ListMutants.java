@@ -54,18 +54,6 @@ final class ListMutants {
         }
     }
 
-    static class AnyTerm extends ReferenceStore {
-        AnyTerm(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
-            return super.search(owner, new SearchQuery(query.terms().getFirst(), query.prefix(), query.conversation(),
-                    query.limit(), query.after()), now);
-        }
-    }
-
     static class RepeatedOnTheNextPage extends ReferenceStore {
         RepeatedOnTheNextPage(ReferenceStorage storage, Duration lockTimeout) {
             super(storage, lockTimeout);

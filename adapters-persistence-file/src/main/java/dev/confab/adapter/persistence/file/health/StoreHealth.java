@@ -14,7 +14,9 @@ import java.util.Optional;
  * @param damaged conversations that cannot be read
  * @param conversations how many there are: live, deleted and damaged
  * @param journalBytes in the journal that no checkpoint covers
+ * @param indexing how far the search index is built; empty when it is complete or has failed
  */
 public record StoreHealth(Optional<String> failure, Optional<String> fatal, Map<Part, Problem> problems,
-        List<ConversationId> damaged, int conversations, long journalBytes) {
+        List<ConversationId> damaged, int conversations, long journalBytes,
+        Optional<IndexProgress> indexing) {
 }

@@ -10,8 +10,9 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.conversation.Terms;
 import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.terms.Phrases;
+import dev.confab.domain.terms.Terms;
 import dev.confab.domain.work.Change;
 import java.io.IOException;
 import java.time.Instant;
@@ -45,6 +46,8 @@ import org.apache.lucene.util.BytesRef;
  * of hits; it has no text.
  */
 record SearchDocuments(MessageReader messages) {
+    /** Changes with the fields. */
+    static final int VERSION = 1;
     private static final String KEY = "key";
     static final String OWNER = "owner";
     private static final String CONVERSATION = "conversation";
@@ -82,12 +85,11 @@ record SearchDocuments(MessageReader messages) {
         var query = new BooleanQuery.Builder();
         query.add(new TermQuery(new Term(OWNER, owner.value())), Occur.FILTER);
         search.conversation().ifPresent(id -> query.add(new TermQuery(conversation(id)), Occur.FILTER));
-        List<String> terms = search.terms();
-        for (String term : terms) {
-            boolean prefix = search.prefix() && term.equals(terms.getLast());
-            Term wanted = new Term(TERMS, term);
-            query.add(prefix ? new PrefixQuery(wanted) : new TermQuery(wanted), Occur.FILTER);
+        Phrases phrases = search.phrases();
+        for (String term : phrases.terms()) {
+            query.add(new TermQuery(new Term(TERMS, term)), Occur.FILTER);
         }
+        phrases.prefix().ifPresent(prefix -> query.add(new PrefixQuery(new Term(TERMS, prefix)), Occur.FILTER));
         return query.build();
     }
 

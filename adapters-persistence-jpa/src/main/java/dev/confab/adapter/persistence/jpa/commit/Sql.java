@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.commit;
 
+import dev.confab.domain.terms.Terms;
 import dev.confab.domain.work.ActivityChange;
 import java.util.Optional;
 
@@ -24,11 +25,11 @@ final class Sql {
     /** Follows a WITH clause that defines {@code c (id)}. */
     private static final String INSERT_MESSAGES = """
             INSERT INTO message (conversation_id, position, id, role, author, text, data, metadata, created_at, edited_at,
-                                 removed_at, version, digest, incomplete, weight, terms)
+                                 removed_at, version, digest, incomplete, weight, terms, terms_version)
             SELECT c.id, m.position, m.id, m.role, m.author, m.text, m.data, m.metadata::jsonb, m.created_at,
-                   m.edited_at, m.removed_at, m.version, m.digest, m.incomplete, m.weight, m.terms::text[]
+                   m.edited_at, m.removed_at, m.version, m.digest, m.incomplete, m.weight, m.terms::text[], %d
             FROM c, %s"""
-            .formatted(MESSAGES);
+            .formatted(Terms.VERSION, MESSAGES);
 
     private static final String COUNTERS = "revision = ?, version = ?, message_count = ?, updated_at = ?, weight = weight + ?";
     /** Minus the removed or replaced messages. If the row is as known, its messages are those that the statement sees. */
@@ -40,7 +41,7 @@ final class Sql {
             WHERE id = ? AND life = ? AND revision = ? RETURNING id, life""";
     private static final String UPDATE_COUNTERS = "UPDATE conversation SET " + COUNTERS + IF_AS_KNOWN;
     private static final String HEAD = ", title = ?, metadata = ?::jsonb, created_at = ?, deleted_at = ?, expires_at = ?, title_terms = ?"
-            + IF_AS_KNOWN;
+            + ", title_terms_version = " + Terms.VERSION + IF_AS_KNOWN;
     private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS + HEAD;
     private static final String UPDATE_HEAD_OF_REWRITE = "UPDATE conversation SET " + COUNTERS_OF_REWRITE + HEAD;
 
@@ -48,10 +49,10 @@ final class Sql {
             , truncated AS (DELETE FROM message USING c WHERE conversation_id = c.id AND position > ?)
             , edited AS (
                 UPDATE message SET author = m.author, text = m.text, data = m.data, metadata = m.metadata::jsonb,
-                       edited_at = m.edited_at, removed_at = m.removed_at, version = m.version, digest = m.digest, incomplete = m.incomplete, weight = m.weight,
-                       terms = m.terms::text[]
+                       edited_at = m.edited_at, removed_at = m.removed_at, version = m.version, digest = m.digest,
+                       incomplete = m.incomplete, weight = m.weight, terms = m.terms::text[], terms_version = %d
                 FROM c, %s WHERE message.conversation_id = c.id AND message.position = m.position)"""
-            .formatted(MESSAGES);
+            .formatted(Terms.VERSION, MESSAGES);
 
     static final String BEGIN = begin("?");
 
@@ -84,10 +85,10 @@ final class Sql {
                 WITH c AS (
                     INSERT INTO conversation (revision, version, message_count, updated_at, weight, title, metadata, created_at,
                                               deleted_at, expires_at, title_terms, id, owner_id, forked_from_conversation,
-                                              forked_from_message, digest)
-                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, %s, ?, ?, ?)
+                                              forked_from_message, digest, title_terms_version)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, %s, ?, ?, ?, %d)
                     ON CONFLICT DO NOTHING RETURNING id, life), begun AS (%s)"""
-                .formatted(owner, INSERT_MESSAGES);
+                .formatted(owner, Terms.VERSION, INSERT_MESSAGES);
     }
 
     /** The statement with the parts that write changed sessions and turns. It returns the life of the row. */

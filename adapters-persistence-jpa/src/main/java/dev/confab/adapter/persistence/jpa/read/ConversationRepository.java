@@ -75,7 +75,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
     @Query("SELECT c.id FROM ConversationEntity c WHERE c.ownerId = :owner AND c.deletedAt IS NOT NULL AND c.life <= :last")
     List<UUID> deletedOf(String owner, long last, Limit limit);
 
-    /** Live conversations whose title is a hit, in the order of {@code SearchQuery.Key}, after a key. */
+    /** Live conversations whose title is a candidate, in the order of {@code SearchQuery.Key}, after a key. */
     @NativeQuery("""
             SELECT id, life, revision, owner_id, title, metadata, version, message_count, created_at, updated_at,
                 deleted_at, expires_at, forked_from_conversation, forked_from_message, digest
@@ -83,7 +83,7 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
             WHERE title_terms @> CAST(:terms AS text[]) AND title IS NOT NULL AND deleted_at IS NULL
                 AND (expires_at IS NULL OR expires_at > :now)
                 AND (:prefix = ''
-                    OR strpos(chr(10) || array_to_string(title_terms[2:], chr(10)), chr(10) || :prefix) > 0)
+                    OR strpos(chr(10) || array_to_string(title_terms, chr(10)), chr(10) || :prefix) > 0)
                 AND id BETWEEN :lowest AND :highest
                 AND created_at <= :time AND (created_at < :time OR id > :conversation)
             ORDER BY created_at DESC, id LIMIT :limit""")

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.springframework.data.domain.Limit;
 
@@ -36,8 +37,15 @@ public final class JpaConversationReads implements ConversationReader {
     private final MessageRepository messages;
     private final SkippedDamage skipping = new SkippedDamage();
     private final JpaSearchReads search;
+    private final BooleanSupplier hasOldTerms;
 
     public JpaConversationReads(EntityManagerFactory sessions) {
+        this(sessions, () -> false);
+    }
+
+    /** @param hasOldTerms whether rows have search terms of an earlier version, so that searches may miss them */
+    public JpaConversationReads(EntityManagerFactory sessions, BooleanSupplier hasOldTerms) {
+        this.hasOldTerms = hasOldTerms;
         transactions = new ReadTransactions(sessions);
         conversations = transactions.repository(ConversationRepository.class);
         messages = transactions.repository(MessageRepository.class);
@@ -143,7 +151,10 @@ public final class JpaConversationReads implements ConversationReader {
 
     @Override
     public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
-        return transactions.read(() -> search.find(owner, query, KeyLimits.of(now)));
+        // Asked before the read begins: rows that are rewritten after that are partial for it.
+        boolean partial = hasOldTerms.getAsBoolean();
+        Page<SearchHit, SearchQuery.Key> page = transactions.read(() -> search.find(owner, query, KeyLimits.of(now)));
+        return partial ? page.asPartial() : page;
     }
 
     @Override

@@ -46,10 +46,10 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
     List<MessageEntity> changedSince(UUID conversation, long version);
 
     /**
-     * Hits in live conversations, in the order of {@link dev.confab.domain.query.SearchQuery.Key}, after a key: at
-     * most {@code limit}, up to the first hit with which they weigh more than {@code bytes}. No term contains a line
+     * Candidates in live conversations, in the order of {@link dev.confab.domain.query.SearchQuery.Key}, after a key: at
+     * most {@code limit}, up to the first one with which they weigh more than {@code bytes}. No term contains a line
      * feed, so a line feed before the prefix matches the start of a term; unnesting the terms takes 2 to 3 times as
-     * long. The first term, the owner's mark, is excluded.
+     * long. The owner's mark begins with an upper case letter, as no prefix does.
      *
      * @param message the canonical text of an id, or "" for a key before all messages
      */
@@ -60,7 +60,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
                 WHERE m.terms @> CAST(:terms AS text[]) AND c.deleted_at IS NULL
                     AND (c.expires_at IS NULL OR c.expires_at > :now)
                     AND (:prefix = ''
-                        OR strpos(chr(10) || array_to_string(m.terms[2:], chr(10)), chr(10) || :prefix) > 0)
+                        OR strpos(chr(10) || array_to_string(m.terms, chr(10)), chr(10) || :prefix) > 0)
                     AND m.conversation_id BETWEEN :lowest AND :highest
                     AND m.created_at <= :time AND (m.created_at < :time OR m.conversation_id > :conversation
                         OR m.conversation_id = :conversation AND CAST(m.id AS text) COLLATE "C" > :message)

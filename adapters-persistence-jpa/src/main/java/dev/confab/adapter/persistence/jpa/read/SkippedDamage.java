@@ -20,7 +20,7 @@ final class SkippedDamage {
 
     /** The page with its items mapped, without the damaged ones. */
     <T, K, R> Page<R, K> map(Page<T, K> page, Function<T, R> mapping) {
-        return new Page<>(map(page.items(), mapping), page.next());
+        return new Page<>(map(page.items(), mapping), page.next(), page.partial());
     }
 
     /** The mapped rows, without those whose mapping throws {@link ConversationDamaged}. */

@@ -84,6 +84,11 @@ public class ConversationEntity {
         return new SearchQuery.Key(createdAt, new ConversationId(id), Optional.empty());
     }
 
+    /** The title's text; empty when there is no title. */
+    public String titleText() {
+        return Objects.requireNonNullElse(title, "");
+    }
+
     /** Throws {@link dev.confab.domain.port.ConversationDamaged} for an invalid row. */
     public Conversation toHead() {
         return Damage.named(id,

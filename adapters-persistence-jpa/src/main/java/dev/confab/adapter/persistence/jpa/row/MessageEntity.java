@@ -66,6 +66,10 @@ public class MessageEntity {
         return weight;
     }
 
+    public String text() {
+        return text;
+    }
+
     /** The key of the message among the hits of a search. */
     public SearchQuery.Key searchKey() {
         return new SearchQuery.Key(createdAt, new ConversationId(conversationId), Optional.of(new MessageId(id)));
