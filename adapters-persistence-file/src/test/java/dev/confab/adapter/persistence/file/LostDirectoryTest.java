@@ -137,7 +137,8 @@ class LostDirectoryTest {
             return Files.isDirectory(data.resolve("index"));
         });
         TestThreads.await(() -> store.health().problems().isEmpty());
-        assertThat(found()).as("in %s", Snapshot.of(store, id).messages().size()).isEqualTo(Math.min(100, Snapshot.of(store, id).messages().size()));
+        assertThat(found()).as("in %s", Snapshot.of(store, id).messages().size())
+                .isEqualTo(Math.min(100, Snapshot.of(store, id).messages().size()));
         assertThat(store.health().failure()).isEmpty();
     }
 
