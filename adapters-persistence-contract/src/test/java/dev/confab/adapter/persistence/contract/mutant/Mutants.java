@@ -84,6 +84,8 @@ public final class Mutants {
             mutant("S16", "distinguishes accented letters from plain ones", SearchMutants.WithAccents::new),
             mutant("S16", "stops at the first candidates that do not match", SearchMutants.GivesUp::new),
             mutant("S16", "calls a complete answer partial", SearchMutants.AlwaysPartial::new),
+            mutant("S16", "searches messages of every role", SearchMutants.AnyRole::new),
+            mutant("S16", "finds what was created at the end of the period", SearchMutants.UpToTheEnd::new),
             mutant("S16", "repeats the last conversation of a page on the next",
                     ListMutants.RepeatedOnTheNextPage::new),
             mutant("S17", "commits turns without their messages", SessionMutants.TurnsWithoutTheirMessages::new),
