@@ -1,6 +1,6 @@
 package dev.confab.application;
 
-import dev.confab.domain.conversation.Author;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;

@@ -16,7 +16,8 @@ public interface Turns {
      * Starts a turn. One commit appends the prompt or the messages, or for a regeneration removes all messages after the last prompt, and
      * starts the turn, which then runs independently of the caller. The same request again returns the same turn.
      *
-     * @throws dev.confab.domain.session.TurnInProgress the conversation has an unfinished turn
+     * @param ifBusy not a part of the request: a repeated one returns the turn that the first one started, whatever became of it
+     * @throws dev.confab.domain.session.TurnInProgress the conversation has an unfinished turn, which is not to be interrupted
      * @throws dev.confab.domain.session.TurnIdReused another request used the id, in this conversation or another one of the owner, or
      *     the id of the reply is that of another message
      * @throws dev.confab.domain.conversation.MessageIdReused another message has the id of the prompt, or of one of the messages
@@ -24,7 +25,20 @@ public interface Turns {
      * @throws TooManyRunningTurns a new turn would be one too many on this instance; nothing is recorded
      * @throws TooManyTurnsOfOwner a new turn would be one too many for the owner of the request; nothing is recorded
      */
-    CreateResult<Turn> start(OwnerId owner, SessionId session, Start request);
+    CreateResult<Turn> start(OwnerId owner, SessionId session, Start request, IfBusy ifBusy);
+
+    /** Starts a turn, unless the conversation has an unfinished one. */
+    default CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
+        return start(owner, session, request, IfBusy.REJECT);
+    }
+
+    /** What a start does when the conversation has an unfinished turn. */
+    enum IfBusy {
+        /** Throws {@code TurnInProgress}. */
+        REJECT,
+        /** Cancels that turn, keeps its output, and starts the new one, all in one commit. */
+        INTERRUPT
+    }
 
     Turn get(OwnerId owner, TurnId id);
 

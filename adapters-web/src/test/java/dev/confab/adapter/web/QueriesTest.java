@@ -65,6 +65,30 @@ class QueriesTest extends WebTest {
         delete(conversation("{}") + "?purge=" + flag).expectProblem(400, "invalid-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"role=USER", "role=", "role=robot", "from=yesterday", "to=2026-01-31", "from=",
+            "from=2026-01-31T09:30:00.0001Z", "to=%2B1000000000-01-01T00:00:00Z",
+            "from=2026-01-31T09:30:00.000Z&to=2026-01-31T09:30:00.000Z", "prefix=true"})
+    void a_search_for_one_role_or_period_is_well_formed_and_a_prefix_is_long_enough(String filter) {
+        get("/search?q=a&" + filter).expectProblem(400, "invalid-request");
+    }
+
+    @Test
+    void a_search_may_be_for_one_role_and_a_period() {
+        String conversation = conversation("{\"title\":\"needle\"}");
+        post(conversation + "/messages", "{\"role\":\"user\",\"text\":\"needle one\"}").expect(201);
+        post(conversation + "/messages", "{\"role\":\"assistant\",\"text\":\"needle two\"}").expect(201);
+
+        assertThat(get("/search?q=needle&role=assistant&from=2020-01-01T00:00:00.000Z").json().get("items")).hasSize(1);
+        assertThat(get("/search?q=needle&to=2020-01-01T00:00:00.000Z").json().get("items")).isEmpty();
+        assertThat(get("/search?q=needle").json().get("items")).hasSize(3);
+        assertThat(get("/search?q=needle").json().get("partial").booleanValue()).isFalse();
+        String cursor = get("/search?q=needle&limit=1&role=user").json().path("nextCursor").asString("");
+        assertThat(cursor).isEmpty();
+        cursor = get("/search?q=needle&limit=1").json().get("nextCursor").stringValue();
+        get("/search?q=needle&limit=1&role=user&cursor=" + cursor).expectProblem(400, "invalid-cursor");
+    }
+
     @Test
     void a_flag_may_be_false() {
         get("/conversations?deleted=false").expect(200);
@@ -82,7 +106,7 @@ class QueriesTest extends WebTest {
 
     @Test
     void empty_parts_and_escapes_are_understood() {
-        get("/search?&q=a&&prefix=true&").expect(200);
+        get("/search?&q=ab&&prefix=true&").expect(200);
         get("/search?%71=a%20b+c").expect(200);
         get("/conversations?sort=%63reated").expect(200);
         get("/conversations?").expect(200);

@@ -116,10 +116,32 @@ class TurnsTest extends TurnTest {
 
         assertThat(refused.text("turnId")).isEqualTo(running.text("id"));
         assertThat(refused.header("Retry-After")).isEqualTo("1");
-        post(session + "/turns", "{\"regenerate\":true}").expectProblem(409, "turn-in-progress");
+        post(session + "/turns", "{\"regenerate\":true,\"ifBusy\":\"reject\"}").expectProblem(409, "turn-in-progress");
         script.complete();
         awaitState(turn(running), "completed");
         awaitState(turn(start(session, "another").expect(202)), "completed");
+    }
+
+    @Test
+    void a_start_can_interrupt_the_unfinished_turn() throws Exception {
+        String session = session("{}");
+        String prompt = prompt();
+        var script = assistant.script(prompt).say("So far");
+        Reply running = start(session, prompt).expect(202);
+        try (var client = new EventClient(uri(turn(running) + "/events"))) {
+            assertThat(client.nextEvent().event()).isEqualTo("turn.started");
+            assertThat(client.nextEvent().event()).isEqualTo("message.delta");
+
+            Reply next = post(session + "/turns", "{\"text\":\"next\",\"ifBusy\":\"interrupt\"}").expect(202);
+
+            assertThat(client.nextEvent().json().get("incomplete").stringValue()).isEqualTo("cancelled");
+            assertThat(client.nextEvent().event()).isEqualTo("turn.cancelled");
+            awaitState(turn(next), "completed");
+        }
+        script.complete();
+        Reply messages = get("/conversations/" + running.text("conversationId") + "/messages").expect(200);
+        assertThat(messages.json().at("/items").valueStream().map(item -> item.get("text").stringValue()))
+                .containsExactly(prompt, "So far", "next", "next");
     }
 
     @Test
@@ -280,6 +302,7 @@ class TurnsTest extends TurnTest {
         post(turns, "{\"text\":\"" + "x".repeat(1024 * 1024 + 1) + "\"}").expectInvalidAt("#/text");
         post(turns, "{\"text\":\"a\",\"id\":\"1\"}").expectInvalidAt("#/id");
         post(turns, "{\"text\":\"a\",\"messageId\":\"1\"}").expectInvalidAt("#/messageId");
+        post(turns, "{\"text\":\"a\",\"ifBusy\":\"wait\"}").expectInvalidAt("#/ifBusy");
         post(turns, "{\"text\":\"a\",\"role\":\"user\"}").expectInvalidAt("#/role");
         post(turns, "").expectProblem(400, "invalid-request");
         post(turns, "{\"text\":\"a\"}", "If-Match", "*").expectProblem(400, "invalid-request");

@@ -43,7 +43,7 @@ public record TurnEnd(LocalTurns local) {
     }
 
     /** Cancels the unfinished turn, if there is one. */
-    void recordCancelled(ConversationTransaction tx, Instant at) {
+    public void recordCancelled(ConversationTransaction tx, Instant at) {
         tx.activity().cancel(at).ifPresent(end -> record(tx, end));
     }
 

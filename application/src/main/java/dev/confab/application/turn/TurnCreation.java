@@ -3,6 +3,7 @@ package dev.confab.application.turn;
 import dev.confab.application.CreateResult;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
+import dev.confab.application.Turns.IfBusy;
 import dev.confab.application.Turns.Start;
 import dev.confab.application.Turns.Start.Input;
 import dev.confab.application.Turns.Start.Prompt;
@@ -54,7 +55,8 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
     }
 
     /** @param permit acquired before anything of a new turn is recorded */
-    CreateResult<Turn> start(OwnerId owner, SessionId sessionId, Start request, Duration lease, Permit permit) {
+    CreateResult<Turn> start(OwnerId owner, SessionId sessionId, Start request, IfBusy ifBusy, Duration lease,
+            Permit permit) {
         Instant at = clock.instant();
         ConversationId conversation = sessions.session(owner, sessionId, at)
                 .orElseThrow(() -> new SessionNotFound(sessionId)).session().conversationId();
@@ -65,7 +67,7 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             throw new TurnIdReused(id);
         }
         Instant leaseUntil = at.plus(lease);
-        var turn = new NewTurn(id, request.id(), new TurnEnd(local), permit, at, leaseUntil);
+        var turn = new NewTurn(id, request.id(), ifBusy, new TurnEnd(local), permit, at, leaseUntil);
         TurnStart start = switch (request) {
             case Prompt prompt -> {
                 var messages = MessageBatch.of(ids, conversation, List.of(new NewMessage(prompt.messageId(), Role.USER,
@@ -108,16 +110,29 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
     }
 
     /** A turn that is to start, unless the request is a repeated one. */
-    private record NewTurn(TurnId id, RequestedId requested, TurnEnd end, Permit permit, Instant at,
+    private record NewTurn(TurnId id, RequestedId requested, IfBusy ifBusy, TurnEnd end, Permit permit, Instant at,
             Instant leaseUntil) {
 
-        /** Ends an abandoned turn, so that what it said comes before the new prompt; throws {@link TurnInProgress} if one is unfinished. */
+        /** Ends an abandoned turn, or one that is to be interrupted, so that what it said comes before the new prompt. */
         private void makeRoom(ConversationTransaction tx) {
-            permit.acquire();
-            boolean _ = end.recordAbandoned(tx, at);
-            tx.activity().openTurn().ifPresent(turn -> {
-                throw new TurnInProgress(turn.id());
-            });
+            switch (ifBusy) {
+                case REJECT -> {
+                    permit.acquire();
+                    boolean _ = end.recordAbandoned(tx, at);
+                    tx.activity().openTurn().ifPresent(unfinished -> {
+                        throw new TurnInProgress(unfinished.id());
+                    });
+                }
+                case INTERRUPT -> {
+                    if (tx.activity().openTurn().filter(end.local()::isRunning).isPresent()) {
+                        permit.acquireInPlaceOfAnother();
+                    } else {
+                        permit.acquire();
+                    }
+                    boolean _ = end.recordAbandoned(tx, at);
+                    end.recordCancelled(tx, at);
+                }
+            }
         }
 
         /** Throws {@link TurnIdReused} when the reply would have the id of another message. */

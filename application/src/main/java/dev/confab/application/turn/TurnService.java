@@ -32,12 +32,15 @@ import java.util.Optional;
 public record TurnService(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
         TurnRunner runner, IdResolver ids, InstantSource clock) implements Turns {
     @Override
-    public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request) {
+    public CreateResult<Turn> start(OwnerId owner, SessionId session, Start request, IfBusy ifBusy) {
         try (Permit permit = runner.permit(owner)) {
             CreateResult<Turn> made = new TurnCreation(store, sessions, ids, runner, clock)
-                    .start(owner, session, request, runner.lease(), permit);
+                    .start(owner, session, request, ifBusy, runner.lease(), permit);
             if (made.isNew()) {
                 runner.run(owner, made.value(), permit);
+                if (ifBusy == IfBusy.INTERRUPT) {
+                    runner.endInterrupted(made.value().conversationId());
+                }
             }
             return made;
         }

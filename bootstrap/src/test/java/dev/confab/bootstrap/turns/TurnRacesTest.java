@@ -11,6 +11,7 @@ import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Sessions.Creation;
+import dev.confab.application.Turns.IfBusy;
 import dev.confab.application.Turns.Start;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationNotFound;
@@ -110,7 +111,9 @@ class TurnRacesTest {
     private static void race(String store, int races, Contenders contenders) {
         Map<String, Supplier<Outcome>> kinds = Map.of("cancel (first) against completion",
                 contenders::cancelAgainstCompletion, "clear (first) against start", contenders::clearAgainstStart,
-                "approval (first) against cancel", contenders::approvalAgainstCancel, "keep (first) against expiry",
+                "approval (first) against cancel", contenders::approvalAgainstCancel,
+                "interrupt (first) against completion",
+                contenders::interruptAgainstCompletion, "keep (first) against expiry",
                 contenders::keepAgainstExpiry);
         kinds.forEach((kind, attempt) -> {
             var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
@@ -152,6 +155,39 @@ class TurnRacesTest {
                 assertThat(messages.getLast().incomplete().isPresent()).isEqualTo(cancelled);
             });
             return cancelled ? Outcome.FIRST : Outcome.SECOND;
+        }
+
+        Outcome interruptAgainstCompletion() {
+            Session session = begin(Optional.empty());
+            Turn turn = start(one, session, "answer this");
+            assistant.awaitSpeaking();
+            List<Optional<Turn>> done = TestThreads.run(2, contender -> {
+                if (contender == 0) {
+                    return Optional.of(interrupt(other, session));
+                }
+                assistant.letGo();
+                return Optional.empty();
+            });
+            Turn next = done.getFirst().orElseThrow();
+            assistant.letGo();
+            TestThreads.await(() -> one.turns().get(OWNER, next.id()).isFinished());
+
+            Turn end = one.turns().get(OWNER, turn.id());
+            assertThat(one.turns().get(OWNER, next.id()).state()).isInstanceOf(TurnState.Completed.class);
+            boolean interrupted = end.state() instanceof TurnState.Cancelled;
+            // The instance that runs the interrupted turn keeps its text; another one keeps that of the last renewal, here none.
+            List<String> texts = messages(session).stream().map(Message::text).toList();
+            List<String> whole = List.of("answer this", "said", "answer that", "said");
+            assertThat(texts).isIn(interrupted
+                    ? List.of(whole, List.of("answer this", "answer that", "said"))
+                    : List.of(whole));
+            assistantIsIdle();
+            return interrupted ? Outcome.FIRST : Outcome.SECOND;
+        }
+
+        private static Turn interrupt(App app, Session session) {
+            return app.turns().start(OWNER, session.id(), new Start.Prompt(new RequestedId.Unnamed(),
+                    new RequestedId.Unnamed(), "answer that"), IfBusy.INTERRUPT).value();
         }
 
         Outcome clearAgainstStart() {
@@ -203,9 +239,9 @@ class TurnRacesTest {
             if (!done.getFirst()) {
                 assertThat(end.state()).isInstanceOf(TurnState.Cancelled.class);
             }
-            // A completed turn leaves its call and the result; a cancel at the other instance knows of no result.
-            int round = end.state() instanceof TurnState.Completed ? 2 : 0;
-            assertThat(messages(session)).hasSize(1 + round + (end.replyId().isPresent() ? 1 : 0));
+            // A completed turn leaves its call and the result. A cancel keeps them if the instance that runs the turn had the result.
+            int withoutReply = messages(session).size() - (end.replyId().isPresent() ? 1 : 0);
+            assertThat(withoutReply).isIn(end.state() instanceof TurnState.Completed ? List.of(3) : List.of(1, 3));
             assistantIsIdle();
             return done.getFirst() ? Outcome.FIRST : Outcome.SECOND;
         }

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param createdAt when it was written, if it is a message of the past
  */
-public record MessageDraft(MessageId id, Role role, Optional<Author> author, String text, Optional<String> data,
+public record MessageDraft(MessageId id, Role role, Optional<Message.Author> author, String text, Optional<String> data,
         Metadata metadata, Optional<Instant> createdAt) {
 
     public MessageDraft {

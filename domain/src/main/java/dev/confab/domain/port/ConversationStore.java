@@ -69,7 +69,8 @@ import java.util.function.Function;
  * has the id of its reply. Deleting a
  * conversation hides its sessions and turns, purging removes them. They do not change the version of the conversation.
  * <li><b>S18 one unfinished turn</b>: A conversation has at most one unfinished turn. Of N concurrent starts exactly one succeeds;
- * the others get {@code TurnInProgress} with the id of that turn. The prompt of an unfinished turn is always a message of its live
+ * the others get {@code TurnInProgress} with the id of that turn. A start that interrupts ends the unfinished turn and begins its own in
+ * one commit, so a completion comes before both or is rejected. The prompt of an unfinished turn is always a message of its live
  * conversation, and not removed.
  * <li><b>S19 fence</b>: Of concurrent attempts to end a turn, exactly one succeeds. The others are rejected. Nothing is recorded for a
  * turn that is finished or in another step.

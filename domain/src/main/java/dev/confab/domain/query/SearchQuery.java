@@ -12,13 +12,13 @@ import java.util.Optional;
  * One page of 1..100 messages and titles that contain all words of the text, in any order, as {@link Phrases} defines it.
  *
  * @param text 1..1000 characters with at least one letter, digit or emoji
- * @param prefix whether the last word also finds words that begin with it
- * @param conversation the only conversation to search; empty for all
+ * @param prefix whether the last word, of at least {@link #MIN_PREFIX_LENGTH} letters, also finds words that begin with it
  */
-public record SearchQuery(String text, boolean prefix, Optional<ConversationId> conversation, int limit,
-        Optional<Key> after) {
+public record SearchQuery(String text, boolean prefix, SearchFilter filter, int limit, Optional<Key> after) {
     public static final int MAX_LIMIT = 100;
     public static final int MAX_TEXT_LENGTH = 1_000;
+    /** With one letter begin so many words that a search would read all that the owner has. */
+    public static final int MIN_PREFIX_LENGTH = 2;
     /**
      * Of so many texts with the right terms a store looks at most whether they match, before it answers. Then the page is shorter than its
      * limit, or empty, and has a next one.
@@ -30,9 +30,25 @@ public record SearchQuery(String text, boolean prefix, Optional<ConversationId> 
         if (text.length() > MAX_TEXT_LENGTH) {
             throw new InvalidValue("query", "has more than " + MAX_TEXT_LENGTH + " characters");
         }
-        if (Phrases.of(text, prefix).isEmpty()) {
+        Phrases phrases = Phrases.of(text, prefix);
+        if (phrases.isEmpty()) {
             throw new InvalidValue("query", "contains no word to search for");
         }
+        if (phrases.prefix().filter(last -> last.codePointCount(0, last.length()) < MIN_PREFIX_LENGTH).isPresent()) {
+            throw new InvalidValue("query", "ends in a prefix of one letter; a prefix needs at least "
+                    + MIN_PREFIX_LENGTH + ": add a letter, or search without prefix");
+        }
+    }
+
+    /** @param conversation the only conversation to search; empty for all */
+    public SearchQuery(String text, boolean prefix, Optional<ConversationId> conversation, int limit,
+            Optional<Key> after) {
+        this(text, prefix, SearchFilter.in(conversation), limit, after);
+    }
+
+    /** The only conversation to search; empty for all. */
+    public Optional<ConversationId> conversation() {
+        return filter.conversation();
     }
 
     /** The words of the text. The index of every store must find each text that they match. */

@@ -69,6 +69,34 @@ class QueriesTest {
     }
 
     @Test
+    void a_prefix_has_at_least_two_letters() {
+        assertRefused("query", () -> prefix("a"));
+        assertRefused("query", () -> prefix("needle n"));
+        assertRefused("query", () -> prefix("file.t"));
+        assertRefused("query", () -> prefix("𐐀"));
+        assertThatCode(() -> {
+            prefix("ne");
+            prefix("旅");
+            prefix("n needle");
+            prefix("ﬁ");
+        }).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_filter_is_of_a_period_in_whole_milliseconds() {
+        Instant time = Instant.parse("2026-01-31T09:30:00Z");
+        assertRefused("from", () -> period(time, time));
+        assertRefused("time", () -> period(time, time.plusNanos(1)));
+        assertRefused("time", () -> period(Instant.MIN, time));
+        assertThat(period(time, time.plusMillis(1)).admits(new ConversationId(new UUID(0, 1)), Optional.empty(), time))
+                .isTrue();
+    }
+
+    private static SearchFilter period(Instant from, Instant to) {
+        return new SearchFilter(Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to));
+    }
+
+    @Test
     void a_text_matches_that_contains_all_terms_in_any_order_and_case() {
         assertThat(search("fox QUICK", 1).matches("The quick brown FOX")).isTrue();
         assertThat(search("fox quick cat", 1).matches("The quick brown fox")).isFalse();

@@ -21,6 +21,7 @@ import dev.confab.adapter.persistence.contract.clause.read.UsageContract;
 import dev.confab.adapter.persistence.contract.clause.read.WindowsContract;
 import dev.confab.adapter.persistence.contract.clause.session.ExpiryContract;
 import dev.confab.adapter.persistence.contract.clause.session.FenceContract;
+import dev.confab.adapter.persistence.contract.clause.session.InterruptionsContract;
 import dev.confab.adapter.persistence.contract.clause.session.SessionListingContract;
 import dev.confab.adapter.persistence.contract.clause.session.SessionRoundTripContract;
 import dev.confab.adapter.persistence.contract.clause.session.SessionsContract;
@@ -171,6 +172,10 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class Turns extends TurnsContract {
+    }
+
+    @Nested
+    class Interruptions extends InterruptionsContract {
     }
 
     @Nested

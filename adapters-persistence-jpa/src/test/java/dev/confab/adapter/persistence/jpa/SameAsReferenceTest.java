@@ -21,6 +21,7 @@ import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.terms.Phrases;
 import dev.confab.domain.query.Window;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -169,10 +170,13 @@ class SameAsReferenceTest {
     void searches_page_by_page_S16() {
         List<String> texts = new ArrayList<>(WORDS);
         texts.removeIf("{}"::equals);
-        texts.addAll(List.of("snow alice", "alice sno", "straße o", "s", "O:alice", "strasse snow snowman", "nothing"));
+        texts.addAll(
+                List.of("snow alice", "alice sno", "straße ow", "st", "O:alice", "strasse snow snowman", "nothing"));
         for (OwnerId owner : OWNERS) {
             for (String text : texts) {
-                for (boolean prefix : List.of(true, false)) {
+                boolean tooShort = Phrases.of(text, true).prefix()
+                        .filter(last -> last.length() < SearchQuery.MIN_PREFIX_LENGTH).isPresent();
+                for (boolean prefix : tooShort ? List.of(false) : List.of(true, false)) {
                     for (int limit : List.of(2, 100)) {
                         samePages((ConversationReader reader, Optional<SearchQuery.Key> after) -> reader.search(owner,
                                 new SearchQuery(text, prefix, Optional.empty(), limit, after), Samples.now()));

@@ -2,9 +2,9 @@ package dev.confab.adapter.web.conversation;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.confab.adapter.web.json.ResponseJson;
-import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.Role;
 import java.util.List;
 import java.util.Locale;

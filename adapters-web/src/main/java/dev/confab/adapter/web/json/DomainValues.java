@@ -1,10 +1,11 @@
 package dev.confab.adapter.web.json;
 
+import dev.confab.application.Turns.IfBusy;
 import dev.confab.domain.access.Scope;
-import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
@@ -51,6 +52,7 @@ final class DomainValues {
         add(module, WebhookUrl.class, text(WebhookUrl::parse));
         add(module, EventType.class, text(DomainValues::eventType));
         add(module, Role.class, text(DomainValues::role));
+        add(module, IfBusy.class, text(DomainValues::ifBusy));
         add(module, Instant.class, text(DomainValues::time));
         add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
         add(module, Metadata.class, (parser, _) -> metadata(parser));
@@ -107,6 +109,11 @@ final class DomainValues {
         return Arrays.stream(Role.values()).filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidValue("role", "must be one of user, assistant, system, tool"));
+    }
+
+    private static IfBusy ifBusy(String name) {
+        return Arrays.stream(IfBusy.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst().orElseThrow(() -> new InvalidValue("ifBusy", "must be one of reject, interrupt"));
     }
 
     private static Scope scope(String code) {

@@ -6,14 +6,22 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Times;
 import dev.confab.domain.query.ListQuery.Sort;
 import dev.confab.domain.query.Window.Order;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.webhook.WebhookId;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.springframework.format.FormatterRegistry;
 
 /**
@@ -37,9 +45,12 @@ final class QueryValues {
         registry.addConverter(String.class, OwnerId.class, OwnerId::new);
         registry.addConverter(String.class, Integer.class, text -> integer("number", text));
         registry.addConverter(String.class, Since.class, text -> new Since(number("since", text)));
+        registry.addConverter(String.class, Instant.class, QueryValues::time);
         addChoice(registry, Boolean.class, Map.of("true", true, "false", false));
         addChoice(registry, Sort.class, Map.of("updated", Sort.UPDATED, "created", Sort.CREATED));
         addChoice(registry, Order.class, Map.of("asc", Order.ASCENDING, "desc", Order.DESCENDING));
+        addChoice(registry, Role.class, Arrays.stream(Role.values())
+                .collect(Collectors.toMap(role -> role.name().toLowerCase(Locale.ROOT), Function.identity())));
         addChoice(registry, OnConflict.class, Map.of("new-id", OnConflict.NEW_ID));
     }
 
@@ -51,6 +62,14 @@ final class QueryValues {
             }
             return choice;
         });
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Times.requireMillis(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            throw new InvalidValue("time", "must be a time in UTC, like 2026-01-31T09:30:00.000Z");
+        }
     }
 
     /** A non-negative integer of 32 bits. */

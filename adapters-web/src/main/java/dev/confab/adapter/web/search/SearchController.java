@@ -6,6 +6,8 @@ import dev.confab.application.Conversations;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.SearchQuery;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,12 +27,14 @@ final class SearchController {
 
     @GetMapping(path = ApiPaths.API + "/search", produces = MediaType.APPLICATION_JSON_VALUE)
     HitPageJson search(OwnerId owner, @RequestParam String q, @RequestParam Optional<Boolean> prefix,
-            @RequestParam Optional<ConversationId> conversationId, PageRequest page) {
+            @RequestParam Optional<ConversationId> conversationId, @RequestParam Optional<Role> role,
+            @RequestParam Optional<Instant> from, @RequestParam Optional<Instant> to, PageRequest page) {
+        var filter = new SearchFilter(conversationId, role, from, to);
         boolean alsoPrefix = prefix.orElse(false);
         // The length tells where the words end: neither they nor the owner can pass for a part of the other.
-        String listing = "search " + alsoPrefix + " " + conversationId + " for " + q.length() + ":" + q + " of "
+        String listing = "search " + alsoPrefix + " " + filter + " for " + q.length() + ":" + q + " of "
                 + owner;
-        var query = new SearchQuery(q, alsoPrefix, conversationId, page.limitOr(PageRequest.DEFAULT_LIMIT),
+        var query = new SearchQuery(q, alsoPrefix, filter, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, SearchController::key));
         return HitPageJson.of(conversations.search(owner, query),
                 key -> page.next(listing, key.createdAt().toEpochMilli(), key.conversation(),

@@ -3,6 +3,7 @@ package dev.confab.adapter.web.session;
 import dev.confab.adapter.web.conversation.NewMessageJson;
 import dev.confab.adapter.web.request.IdempotencyKey;
 import dev.confab.application.RequestedId;
+import dev.confab.application.Turns.IfBusy;
 import dev.confab.application.Turns.Start;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @param messageId of the prompt
  */
 record StartTurnJson(Optional<TurnId> id, Optional<String> text, Optional<MessageId> messageId,
-        Optional<List<NewMessageJson>> messages, Optional<Boolean> regenerate) {
+        Optional<List<NewMessageJson>> messages, Optional<Boolean> regenerate, Optional<IfBusy> ifBusy) {
 
     StartTurnJson {
         text.ifPresent(Message::requireText);

@@ -8,6 +8,7 @@ import dev.confab.adapter.web.request.UnsupportedHeader;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.response.PageJson;
 import dev.confab.application.Turns;
+import dev.confab.application.Turns.IfBusy;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.Approval;
@@ -41,7 +42,7 @@ final class TurnsController {
     @UnsupportedHeader(HttpHeaders.IF_MATCH)
     ResponseEntity<TurnJson> start(OwnerId owner, @PathVariable SessionId sessionId, @JsonBody StartTurnJson body,
             IdempotencyKey key) {
-        var created = turns.start(owner, sessionId, body.start(key));
+        var created = turns.start(owner, sessionId, body.start(key), body.ifBusy().orElse(IfBusy.REJECT));
         return ResponseEntity.status(created.isNew() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .location(ApiPaths.of(ApiPaths.TURN, created.value().id())).body(TurnJson.from(created.value()));
     }

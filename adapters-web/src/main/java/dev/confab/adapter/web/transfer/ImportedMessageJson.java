@@ -2,10 +2,10 @@ package dev.confab.adapter.web.transfer;
 
 import dev.confab.adapter.web.json.InvalidMember;
 import dev.confab.adapter.web.json.JsonObjectText;
-import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;

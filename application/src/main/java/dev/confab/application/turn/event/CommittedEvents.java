@@ -45,7 +45,8 @@ public final class CommittedEvents {
             for (ToolCall call : round.calls()) {
                 // A finished turn keeps no results: they are messages.
                 Optional<String> result = turn.isFinished()
-                        ? Optional.ofNullable(byId.get(turn.resultMessageId(call))).map(Message::text)
+                        ? Optional.ofNullable(byId.get(turn.resultMessageId(call)))
+                                .filter(message -> !message.isRemoved()).map(Message::text)
                         : call.result();
                 if (result.isPresent()) {
                     events.add(completed(step, round, call.withResult(result.get())));

@@ -26,12 +26,13 @@ public final class RunPermits {
         return new Permit(owner, CallerLimits.current().map(CallerLimits::limits).flatMap(Limits::runningTurns));
     }
 
-    private synchronized void acquire(OwnerId owner, Optional<Integer> limit) {
+    /** @param times by how often the limits may be exceeded: 1 if not at all */
+    private synchronized void acquire(OwnerId owner, Optional<Integer> limit, int times) {
         int own = ofOwner.getOrDefault(owner, 0);
-        if (limit.isPresent() && own >= limit.get()) {
+        if (limit.isPresent() && own >= (long) times * limit.get()) {
             throw new TooManyTurnsOfOwner(limit.get());
         }
-        if (all >= max) {
+        if (all >= (long) times * max) {
             throw new TooManyRunningTurns();
         }
         all++;
@@ -63,8 +64,20 @@ public final class RunPermits {
          * free.
          */
         public synchronized void acquire() {
+            acquire(1);
+        }
+
+        /**
+         * The same for a turn that interrupts one that runs here and has a permit until it stops, soon. So the limits may be exceeded, but
+         * not by more than twice: runs that do not react to their interruption must not add up.
+         */
+        public synchronized void acquireInPlaceOfAnother() {
+            acquire(2);
+        }
+
+        private void acquire(int times) {
             if (!acquired) {
-                RunPermits.this.acquire(owner, limit);
+                RunPermits.this.acquire(owner, limit, times);
             }
             acquired = true;
         }

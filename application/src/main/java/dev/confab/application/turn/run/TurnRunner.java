@@ -11,6 +11,7 @@ import dev.confab.application.turn.event.TurnLogs;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.application.turn.event.TurnWatchers;
 import dev.confab.application.turn.run.RunPermits.Permit;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
@@ -170,6 +171,11 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     /** The turn's end is committed: stops its run, if it runs on this instance, and wakes its readers. */
     public void ended(TurnOutcome outcome) {
         endings.ended(outcome);
+    }
+
+    /** Stops the run of a turn that a start has just interrupted, if it runs on this instance, and wakes its readers. */
+    public void endInterrupted(ConversationId conversation) {
+        endings.reconcile(conversation);
     }
 
     private void renewLeasesRegularly() {

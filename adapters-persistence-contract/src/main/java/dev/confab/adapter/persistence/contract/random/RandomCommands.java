@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.contract.random;
 
+import dev.confab.domain.conversation.Message.Author;
 import static dev.confab.adapter.persistence.contract.sample.Samples.ALICE;
 import static dev.confab.adapter.persistence.contract.sample.Samples.BOB;
 import static dev.confab.adapter.persistence.contract.sample.Samples.now;
@@ -7,7 +8,6 @@ import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
-import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;

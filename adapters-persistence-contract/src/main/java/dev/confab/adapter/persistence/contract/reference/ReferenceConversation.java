@@ -43,9 +43,13 @@ public record ReferenceConversation(Conversation head, List<Message> messages, A
 
     Stream<SearchHit> hits(SearchQuery query) {
         Phrases wanted = query.phrases();
-        Stream<SearchHit> title = head.title().filter(text -> wanted.matches(text.value())).stream()
-                .map(_ -> SearchHit.onTitle(head, query));
-        return Stream.concat(title, messages.stream().filter(message -> wanted.matches(message.text()))
+        Stream<SearchHit> title = head.title()
+                .filter(text -> query.filter().admits(head.id(), Optional.empty(), head.createdAt())
+                        && wanted.matches(text.value()))
+                .stream().map(_ -> SearchHit.onTitle(head, query));
+        return Stream.concat(title, messages.stream()
+                .filter(message -> query.filter().admits(head.id(), Optional.of(message.role()), message.createdAt())
+                        && wanted.matches(message.text()))
                 .map(message -> SearchHit.on(head, message, query)));
     }
 

@@ -185,7 +185,6 @@ public class ReferenceStore
     @Override
     public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
         Stream<SearchHit> found = live(owner, now)
-                .filter(state -> query.conversation().map(state.head().id()::equals).orElse(true))
                 .flatMap(state -> state.hits(query));
         return Paging.page(found, SearchHit::key, query.after(), query.limit());
     }

@@ -1,8 +1,8 @@
 package dev.confab.adapter.persistence.contract.sample;
 
+import dev.confab.domain.conversation.Message.Author;
 import static dev.confab.adapter.persistence.contract.sample.Samples.now;
 
-import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Filing;

@@ -74,6 +74,16 @@ public final class SessionTransactions {
         };
     }
 
+    /** Cancels the unfinished turn if there is one, appends the prompt and starts the turn that answers it. */
+    public static Function<ConversationTransaction, Turn> interrupt(TurnId id, SessionId sessionId,
+            MessageDraft prompt, Instant now, Instant leaseUntil) {
+        return tx -> {
+            tx.conversation();
+            tx.activity().cancel(now).ifPresent(tx::record);
+            return start(id, sessionId, List.of(prompt), now, leaseUntil).apply(tx);
+        };
+    }
+
     /** Records the change decided on the turn, if there is one, and returns the turn after it. */
     public static Function<ConversationTransaction, Turn> turn(TurnId id,
             Function<Turn, Optional<TurnChanged>> decision) {

@@ -4,6 +4,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.Page;
+import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import java.time.Duration;
@@ -84,8 +85,40 @@ final class SearchMutants {
         }
     }
 
+    static class AnyRole extends ReferenceStore {
+        AnyRole(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+            SearchFilter filter = query.filter();
+            return super.search(owner,
+                    with(query, new SearchFilter(filter.conversation(), Optional.empty(), filter.from(),
+                            filter.to())),
+                    now);
+        }
+    }
+
+    static class UpToTheEnd extends ReferenceStore {
+        UpToTheEnd(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
+            SearchFilter filter = query.filter();
+            return super.search(owner, with(query, new SearchFilter(filter.conversation(), filter.role(), filter.from(),
+                    filter.to().map(time -> time.plusMillis(1)))), now);
+        }
+    }
+
+    private static SearchQuery with(SearchQuery query, SearchFilter filter) {
+        return new SearchQuery(query.text(), query.prefix(), filter, query.limit(), query.after());
+    }
+
     private static SearchQuery with(SearchQuery query, String text) {
-        return new SearchQuery(text, query.prefix(), query.conversation(), query.limit(), query.after());
+        return new SearchQuery(text, query.prefix(), query.filter(), query.limit(), query.after());
     }
 
     private static String text(SearchHit hit) {

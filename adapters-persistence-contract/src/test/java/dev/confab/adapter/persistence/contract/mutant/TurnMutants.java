@@ -14,6 +14,7 @@ import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.SessionEvent.TurnStarted;
 import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnState.Running;
 import dev.confab.domain.work.Change;
@@ -149,6 +150,25 @@ final class TurnMutants {
                     }
                 }
             }));
+        }
+    }
+
+    /** Leaves a turn unfinished that ends in the commit that starts the next one. */
+    static class LosesTheEndOfAnInterruptedTurn extends SessionMutants.OtherState {
+        LosesTheEndOfAnInterruptedTurn(ReferenceStorage storage, Duration lockTimeout) {
+            super(storage, lockTimeout);
+        }
+
+        @Override
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after) {
+            boolean starts = change.sessionEvents().stream().anyMatch(TurnStarted.class::isInstance);
+            return starts
+                    ? SessionMutants.with(after, new Activity(after.activity().sessions(),
+                            after.activity().turns().stream()
+                                    .map(turn -> before.flatMap(state -> state.activity().find(turn.id())).orElse(turn))
+                                    .toList()))
+                    : after;
         }
     }
 

@@ -4,7 +4,6 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.ListQuery;
-import dev.confab.domain.query.ListQuery.Key;
 import dev.confab.domain.query.ListQuery.Sort;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +27,7 @@ public final class HeadIndex {
     private final ConcurrentSkipListMap<Place, ConversationId> places = new ConcurrentSkipListMap<>();
 
     /** @param key empty for the place before all others of the owner */
-    private record Place(OwnerId owner, Sort sort, Optional<Key> key) implements Comparable<Place> {
+    private record Place(OwnerId owner, Sort sort, Optional<ListQuery.Key> key) implements Comparable<Place> {
         private static final Comparator<Place> ORDER = Comparator.comparing((Place place) -> place.owner().value())
                 .thenComparing(Place::sort)
                 .thenComparing(Place::key, Comparator.comparing(Optional::isPresent))
@@ -41,7 +40,7 @@ public final class HeadIndex {
     }
 
     /** A conversation that a state of which had this key. */
-    public record Found(ConversationId id, Key key) {
+    public record Found(ConversationId id, ListQuery.Key key) {
     }
 
     /** The conversations of the owner in the order of the query, after its key; some may have changed since. */

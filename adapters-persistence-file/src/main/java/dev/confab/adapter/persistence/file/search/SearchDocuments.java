@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.terms.Phrases;
 import dev.confab.domain.terms.Terms;
@@ -25,6 +26,7 @@ import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.IntPoint;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
@@ -53,6 +55,7 @@ record SearchDocuments(MessageReader messages) {
     private static final String CONVERSATION = "conversation";
     private static final String MESSAGE = "message";
     private static final String POSITION = "position";
+    private static final String ROLE = "role";
     private static final String CREATED_AT = "createdAt";
     private static final String TERMS = "terms";
     private static final FieldType TERMS_TYPE = new FieldType();
@@ -84,13 +87,24 @@ record SearchDocuments(MessageReader messages) {
     static Query query(OwnerId owner, SearchQuery search) {
         var query = new BooleanQuery.Builder();
         query.add(new TermQuery(new Term(OWNER, owner.value())), Occur.FILTER);
-        search.conversation().ifPresent(id -> query.add(new TermQuery(conversation(id)), Occur.FILTER));
+        addFilter(query, search.filter());
         Phrases phrases = search.phrases();
         for (String term : phrases.terms()) {
             query.add(new TermQuery(new Term(TERMS, term)), Occur.FILTER);
         }
         phrases.prefix().ifPresent(prefix -> query.add(new PrefixQuery(new Term(TERMS, prefix)), Occur.FILTER));
         return query.build();
+    }
+
+    private static void addFilter(BooleanQuery.Builder query, SearchFilter filter) {
+        filter.conversation().ifPresent(id -> query.add(new TermQuery(conversation(id)), Occur.FILTER));
+        filter.role().ifPresent(role -> query.add(new TermQuery(new Term(ROLE, role.name())), Occur.FILTER));
+        if (filter.from().isPresent() || filter.to().isPresent()) {
+            query.add(
+                    LongPoint.newRangeQuery(CREATED_AT, filter.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
+                            filter.to().map(time -> time.toEpochMilli() - 1).orElse(Long.MAX_VALUE)),
+                    Occur.FILTER);
+        }
     }
 
     /** Changes the index as the commit changed the conversation. It may be repeated or come late. */
@@ -174,6 +188,7 @@ record SearchDocuments(MessageReader messages) {
     private static Document document(Conversation head, Message message) {
         Document document = document(head, message.id().toString(), message.createdAt(), message.text());
         document.add(new IntPoint(POSITION, message.position()));
+        document.add(new StringField(ROLE, message.role().name(), Field.Store.NO));
         return document;
     }
 
@@ -186,6 +201,7 @@ record SearchDocuments(MessageReader messages) {
         document.add(new SortedDocValuesField(CONVERSATION, new BytesRef(id)));
         document.add(new SortedDocValuesField(MESSAGE, new BytesRef(message)));
         document.add(new NumericDocValuesField(CREATED_AT, createdAt.toEpochMilli()));
+        document.add(new LongPoint(CREATED_AT, createdAt.toEpochMilli()));
         document.add(new Field(TERMS, new TermStream(Terms.of(text).iterator()), TERMS_TYPE));
         return document;
     }

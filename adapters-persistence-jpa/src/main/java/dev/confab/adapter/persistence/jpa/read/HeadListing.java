@@ -9,8 +9,6 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Lists heads. The statement has only the conditions that its filter needs, so that each one can use its index.

@@ -51,6 +51,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
      * feed, so a line feed before the prefix matches the start of a term; unnesting the terms takes 2 to 3 times as
      * long. The owner's mark begins with an upper case letter, as no prefix does.
      *
+     * @param role a role, or "" for all
      * @param message the canonical text of an id, or "" for a key before all messages
      */
     @NativeQuery("""
@@ -62,6 +63,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
                     AND (:prefix = ''
                         OR strpos(chr(10) || array_to_string(m.terms, chr(10)), chr(10) || :prefix) > 0)
                     AND m.conversation_id BETWEEN :lowest AND :highest
+                    AND (:role = '' OR m.role = :role) AND m.created_at >= :from AND m.created_at < :to
                     AND m.created_at <= :time AND (m.created_at < :time OR m.conversation_id > :conversation
                         OR m.conversation_id = :conversation AND CAST(m.id AS text) COLLATE "C" > :message)
                 ORDER BY m.created_at DESC, m.conversation_id, m.id LIMIT :limit
@@ -73,6 +75,6 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
              FROM weighed JOIN message m USING (conversation_id, position)
             WHERE weighed.before <= :bytes
             ORDER BY m.created_at DESC, m.conversation_id, m.id""")
-    List<MessageEntity> found(String[] terms, String prefix, UUID lowest, UUID highest, Instant now, Instant time,
-            UUID conversation, String message, int limit, long bytes);
+    List<MessageEntity> found(String[] terms, String prefix, UUID lowest, UUID highest, String role, Instant from,
+            Instant to, Instant now, Instant time, UUID conversation, String message, int limit, long bytes);
 }

@@ -1,10 +1,10 @@
 package dev.confab.adapter.persistence.jpa.row;
 
-import dev.confab.domain.conversation.Author;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;

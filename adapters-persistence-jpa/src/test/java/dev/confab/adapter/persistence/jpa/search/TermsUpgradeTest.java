@@ -17,6 +17,7 @@ import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window;
 import dev.confab.domain.terms.Terms;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,6 +30,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -152,6 +154,39 @@ class TermsUpgradeTest {
             other.rollback();
         }
         assertThat(batch()).isInstanceOf(TermsBatch.Outcome.Rewritten.class);
+    }
+
+    @Test
+    void an_edit_after_a_row_was_read_waits_until_its_terms_are_committed() throws Exception {
+        append(1);
+        tables.execute(MAKE_OLD, id.value(), 1, 1);
+        store.close();
+        try (var pool = Executors.newCachedThreadPool()) {
+            var edit = new AtomicReference<Future<?>>();
+            threads.onConnection(connection -> new TermsBatch(beforeUpdate(connection, () -> {
+                edit.set(pool.submit(() -> tables.execute("""
+                        UPDATE message SET text = 'raced', terms = '{raced,O:alice}', terms_version = %d"""
+                        .formatted(Terms.VERSION))));
+                TestThreads.await(() -> edit.get().isDone() || !strings("""
+                        SELECT pid::text FROM pg_stat_activity
+                        WHERE wait_event_type = 'Lock' AND query LIKE '%raced%' AND datname = current_database()""")
+                        .isEmpty());
+            })).run(TermsBatch.Kind.MESSAGES, TermsBatch.Place.FIRST));
+            edit.get().get();
+        }
+        assertThat(count("text = 'raced'")).isEqualTo(1);
+        assertRowsHaveTheirTerms();
+    }
+
+    /** The connection, which runs the action before its first update is prepared. */
+    private static Connection beforeUpdate(Connection connection, Runnable action) {
+        return (Connection) Proxy.newProxyInstance(Connection.class.getClassLoader(), new Class<?>[]{Connection.class},
+                (_, method, arguments) -> {
+                    if (method.getName().equals("prepareStatement") && arguments[0].toString().startsWith("UPDATE")) {
+                        action.run();
+                    }
+                    return method.invoke(connection, arguments);
+                });
     }
 
     @Test
