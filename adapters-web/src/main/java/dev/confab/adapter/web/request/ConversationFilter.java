@@ -47,11 +47,15 @@ public record ConversationFilter(Optional<Archived> archived, Optional<Boolean> 
 
     private static <T> Optional<T> choice(HttpServletRequest request, String name, Map<String, T> choices) {
         String text = request.getParameter(name);
-        if (text != null && !choices.containsKey(text)) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        T choice = choices.get(text);
+        if (choice == null) {
             throw ProblemException.invalid(
                     name + ": must be " + String.join(" or ", new TreeSet<>(choices.keySet())));
         }
-        return Optional.ofNullable(text).map(choices::get);
+        return Optional.of(choice);
     }
 
     private static SortedSet<String> labels(List<String> labels) {
