@@ -17,10 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/**
- * Which conversations a list shows, by the query parameters {@code archived}, {@code pinned}, {@code label}, which may be repeated, and
- * {@code metadata.KEY}.
- */
+/** Which conversations a list shows, by the query parameters that are named below; only that of a label may be repeated. */
 public record ConversationFilter(Optional<Archived> archived, Optional<Boolean> pinned, SortedSet<String> labels,
         Metadata metadata) {
     static final String LABEL = "label";
