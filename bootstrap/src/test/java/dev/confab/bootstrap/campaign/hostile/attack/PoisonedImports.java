@@ -76,12 +76,14 @@ public record PoisonedImports(Api api) implements Attack {
         ObjectNode document = JSON.createObjectNode().put("format", "confab-conversation").put("formatVersion", 1);
         document.putObject("conversation").put("id", UUID.randomUUID().toString()).put("title", "poison")
                 .put("version", 2).put("messageCount", 1).<ObjectNode>set("metadata", JSON.createObjectNode())
+                .put("pinned", false).put("archived", false).<ObjectNode>set("labels", JSON.createArrayNode())
                 .put("createdAt", "2020-01-01T00:00:00.000Z").put("updatedAt", "2020-01-01T00:00:00.000Z")
                 .putNull("deletedAt").putNull("forkedFrom");
         document.putArray("messages").addObject().put("id", UUID.randomUUID().toString()).put("position", 1)
-                .put("role", "user").put("text", "poison").putNull("data")
+                .put("role", "user").putNull("author").put("text", "poison").putNull("data")
                 .<ObjectNode>set("metadata", JSON.createObjectNode())
-                .put("createdAt", "2020-01-01T00:00:00.000Z").putNull("editedAt").putNull("incomplete")
+                .put("createdAt", "2020-01-01T00:00:00.000Z").putNull("editedAt").putNull("removedAt")
+                .putNull("incomplete")
                 .put("version", 2);
         document.putObject("end").put("messages", 1);
         return document;
