@@ -154,7 +154,8 @@ final class DescribedApi {
                 continue;
             }
             String[] parts = pair.split("=", 2);
-            String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8);
+            String name = URLDecoder.decode(parts[0], StandardCharsets.UTF_8).replaceFirst("^metadata\\..*",
+                    "metadata.KEY");
             assertThat(described).as(uri.toString()).containsKey(name);
             JsonNode schema = described.get(name);
             validate(parsed(URLDecoder.decode(parts[1], StandardCharsets.UTF_8), schema), schema, uri + " " + name);
@@ -163,8 +164,12 @@ final class DescribedApi {
 
     /** A header or query parameter as the JSON value that its schema describes. */
     private JsonNode parsed(String text, JsonNode schema) {
-        boolean isString = resolve(schema).get("type").stringValue().equals("string");
-        return isString ? JsonMapper.shared().valueToTree(text) : JsonMapper.shared().readTree(text);
+        return switch (resolve(schema).get("type").stringValue()) {
+            case "string" -> JsonMapper.shared().valueToTree(text);
+            // Each of several parameters of the same name is an item.
+            case "array" -> JsonMapper.shared().valueToTree(List.of(text));
+            default -> JsonMapper.shared().readTree(text);
+        };
     }
 
     /** A copy whose references are absolute, so that each of its schemas can be used alone; if closed, no object has other members. */

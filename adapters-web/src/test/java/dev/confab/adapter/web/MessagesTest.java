@@ -167,10 +167,11 @@ class MessagesTest extends WebTest {
     }
 
     @Test
-    void removed_messages_and_authors_survive_an_export_and_an_import() {
+    void removed_messages_authors_and_the_filing_survive_an_export_and_an_import() {
         String path = conversation(
                 "{\"messages\":[{\"role\":\"user\",\"author\":\"Ann\",\"text\":\"a\"}," + draft("b") + "]}");
         delete(path + "/messages/" + get(path + "/messages").json().at("/items/1/id").stringValue()).expect(204);
+        patch(path, "{\"archived\":true,\"labels\":[\"a\"]}").expect(200);
         String export = get(path + "/export").body();
 
         post("/conversations/import", export).expect(200);
@@ -181,6 +182,8 @@ class MessagesTest extends WebTest {
         assertThat(get(path + "/export").body()).isEqualTo(export);
         post("/conversations/import", export.replace("\"text\":\"\"", "\"text\":\"c\""))
                 .expectInvalidAt("#/messages/1/removedAt");
+        post("/conversations/import", export.replace("[\"a\"]", "[\"\"]")).expectInvalidAt("#/conversation/labels");
+        post("/conversations/import", export.replace("[\"a\"]", "[null]")).expectProblem(400, "invalid-request");
     }
 
     @Test

@@ -35,7 +35,8 @@ class OpenApiRecordsTest extends WebTest {
     /** The parameters that a handler takes by declaring a parameter of a type. */
     private static final Map<String, Set<String>> BY_TYPE = Map.of("PageRequest", Set.of("query limit", "query cursor"),
             "Precondition", Set.of("header If-Match"), "IfNoneMatch", Set.of("header If-None-Match"), "IdempotencyKey",
-            Set.of("header Idempotency-Key"), "LastEventId", Set.of("header Last-Event-ID"));
+            Set.of("header Idempotency-Key"), "LastEventId", Set.of("header Last-Event-ID"), "ConversationFilter",
+            Set.of("query archived", "query pinned", "query label", "query metadata.KEY"));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

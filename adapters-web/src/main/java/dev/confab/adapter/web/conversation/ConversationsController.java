@@ -18,6 +18,7 @@ import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
 import dev.confab.domain.conversation.Filing;
+import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
@@ -29,7 +30,9 @@ import dev.confab.domain.query.ListQuery.Sort;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -122,7 +125,14 @@ final class ConversationsController {
                     old -> Patch.merged(old, metadata),
                     old -> new Filing(pinned.apply(old.pinned(), false, value -> value),
                             archived.apply(old.archived(), false, value -> value),
-                            labels.apply(old.labels(), Filing.NONE.labels(), Filing::labels)));
+                            labels.apply(old.labels(), Filing.NONE.labels(), ConversationPatchJson::sorted)));
+        }
+
+        private static SortedSet<String> sorted(List<String> list) {
+            if (list.stream().anyMatch(Objects::isNull)) {
+                throw new InvalidValue("labels", "must be an array of strings");
+            }
+            return Filing.labels(list);
         }
     }
 
