@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.read;
 
+import dev.confab.adapter.persistence.jpa.row.SkippedDamage;
 import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
 import dev.confab.adapter.persistence.jpa.row.MessageEntity;
 import dev.confab.domain.conversation.OwnerId;

@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.read;
 
+import dev.confab.adapter.persistence.jpa.row.SkippedDamage;
 import dev.confab.adapter.persistence.jpa.row.SessionEntity;
 import dev.confab.adapter.persistence.jpa.row.TurnEntity;
 import dev.confab.domain.conversation.Conversation;

@@ -1,4 +1,4 @@
-package dev.confab.adapter.persistence.jpa.read;
+package dev.confab.adapter.persistence.jpa.row;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -12,19 +12,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Leaves damaged conversations out of answers about many conversations, and logs each of them once. */
-final class SkippedDamage {
+public final class SkippedDamage {
     private static final Logger LOG = LoggerFactory.getLogger(SkippedDamage.class);
 
     /** Bounded, so that a database full of damage does not fill the memory. */
     private final Cache<ConversationId, Boolean> logged = Caffeine.newBuilder().maximumSize(1_000).build();
 
     /** The page with its items mapped, without the damaged ones. */
-    <T, K, R> Page<R, K> map(Page<T, K> page, Function<T, R> mapping) {
+    public <T, K, R> Page<R, K> map(Page<T, K> page, Function<T, R> mapping) {
         return new Page<>(map(page.items(), mapping), page.next(), page.partial());
     }
 
     /** The mapped rows, without those whose mapping throws {@link ConversationDamaged}. */
-    <T, R> List<R> map(List<T> rows, Function<T, R> mapping) {
+    public <T, R> List<R> map(List<T> rows, Function<T, R> mapping) {
         return rows.stream().map(row -> attempt(row, mapping)).flatMap(Optional::stream).toList();
     }
 
