@@ -65,7 +65,7 @@ final class ConversationsController {
             @RequestParam Optional<Boolean> deleted, ConversationFilter filter, PageRequest page) {
         Sort order = deleted.orElse(false) ? Sort.DELETED : sort.orElse(Sort.UPDATED);
         ListFilter shown = filter.of(order);
-        String listing = "conversations " + order + " " + shown + " of " + owner;
+        String listing = "conversations " + order + filter.name() + " of " + owner;
         var query = new ListQuery(order, shown, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, ConversationsController::key));
         return PageJson.of(conversations.list(owner, query), ConversationJson::from,

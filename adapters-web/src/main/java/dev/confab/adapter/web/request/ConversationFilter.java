@@ -33,6 +33,12 @@ public record ConversationFilter(Optional<Archived> archived, Optional<Boolean> 
                 named(LABEL, () -> labels(labels == null ? List.of() : List.of(labels))), metadata(request));
     }
 
+    /** Identifies the filter in a listing; empty for a request without any of the parameters. */
+    public String name() {
+        boolean isEmpty = archived.isEmpty() && pinned.isEmpty() && labels.isEmpty() && metadata.equals(Metadata.EMPTY);
+        return isEmpty ? "" : " " + this;
+    }
+
     /** In the bin archived conversations are shown unless the request says otherwise, elsewhere they are not. */
     public ListFilter of(Sort sort) {
         Archived otherwise = switch (sort) {
