@@ -51,7 +51,7 @@ class SessionsTest extends WebTest {
                 .isEqualTo(Duration.ofSeconds(60));
         Reply conversation = get("/conversations/" + reply.text("conversationId")).expect(200);
         assertThat(conversation.json().propertyNames()).containsExactly("id", "title", "version", "messageCount",
-                "metadata", "createdAt", "updatedAt", "deletedAt", "forkedFrom");
+                "metadata", "pinned", "archived", "labels", "createdAt", "updatedAt", "deletedAt", "forkedFrom");
 
         clock.putForward(Duration.ofSeconds(61));
 

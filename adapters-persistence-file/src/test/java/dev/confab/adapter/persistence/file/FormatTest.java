@@ -29,7 +29,7 @@ class FormatTest {
 
         assertThat(stored(disk, id)).isEqualTo(before);
         assertThat(before.activity()).isEqualTo(Activity.NONE);
-        assertThat(text(disk, LAYOUT.format())).isEqualTo("3\n");
+        assertThat(text(disk, LAYOUT.format())).isEqualTo("4\n");
     }
 
     /** A Confab of that time keeps no mark, so an old one may be there that is out of date. */
@@ -42,10 +42,26 @@ class FormatTest {
         disk.overwrite(LAYOUT.highWaterMark(), bytes("old"));
 
         assertThat(stored(disk, id)).isEqualTo(before);
-        assertThat(text(disk, LAYOUT.format())).isEqualTo("3\n");
+        assertThat(text(disk, LAYOUT.format())).isEqualTo("4\n");
         disk.delete(LAYOUT.highWaterMark());
         assertThatThrownBy(() -> open(disk)).isInstanceOf(FileStoreCannotOpen.class)
                 .hasMessageContaining("highwater is missing");
+    }
+
+    @Test
+    void a_directory_without_authors_opens_only_with_its_high_water_mark() throws IOException {
+        var disk = new SimulatedDisk(1);
+        ConversationId id = makeOldStore(disk);
+        Snapshot before = stored(disk, id);
+        disk.overwrite(LAYOUT.format(), bytes("3\n"));
+        SimulatedDisk withoutMark = disk.copy();
+        withoutMark.delete(LAYOUT.highWaterMark());
+
+        assertThat(stored(disk, id)).isEqualTo(before);
+        assertThat(text(disk, LAYOUT.format())).isEqualTo("4\n");
+        assertThatThrownBy(() -> open(withoutMark)).isInstanceOf(FileStoreCannotOpen.class)
+                .hasMessageContaining("highwater is missing");
+        assertThat(text(withoutMark, LAYOUT.format())).isEqualTo("3\n");
     }
 
     @Test
@@ -69,11 +85,11 @@ class FormatTest {
     void a_directory_of_a_later_format_is_refused_and_left_as_it_is() throws IOException {
         var disk = new SimulatedDisk(1);
         makeOldStore(disk);
-        disk.overwrite(LAYOUT.format(), bytes("4\n"));
+        disk.overwrite(LAYOUT.format(), bytes("5\n"));
 
         assertThatThrownBy(() -> open(disk)).isInstanceOf(FileStoreCannotOpen.class)
-                .hasMessageContaining("format \"4\"");
-        assertThat(text(disk, LAYOUT.format())).isEqualTo("4\n");
+                .hasMessageContaining("format \"5\"");
+        assertThat(text(disk, LAYOUT.format())).isEqualTo("5\n");
     }
 
     @Test
