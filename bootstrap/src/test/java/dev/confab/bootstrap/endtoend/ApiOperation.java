@@ -111,6 +111,7 @@ record ApiOperation(String method, String path, String body, Hidden hidden) {
         all.put("explainProblem", get("/problems/unauthenticated", Hidden.PUBLIC));
         all.put("getDescription", get("/v3/api-docs", Hidden.PUBLIC));
         // At last, because they would make the others fail if they succeeded.
+        all.put("removeMessage", hidden("DELETE", message, ""));
         all.put("deleteSession", hidden("DELETE", session, ""));
         all.put("deleteConversation", hidden("DELETE", conversation, ""));
         return all;
