@@ -1,6 +1,6 @@
 """Makes the test data of EarlierDataTest: what this version stores, and what it answers about it.
 
-Run it before a change of what is stored, with the jar of the version before, and commit the result:
+Before you change what the stores write, build the jar of the version that is released, run this script, and commit its result:
 
     mvn -DskipTests package && python3 bootstrap/src/test/earlier/make.py 0.1.0
 

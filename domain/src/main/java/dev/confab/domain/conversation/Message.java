@@ -22,7 +22,7 @@ public record Message(MessageId id, int position, Role role, Optional<Author> au
     public static final int MAX_TEXT_BYTES = 1024 * 1024;
     public static final int MAX_DATA_BYTES = 1024 * 1024;
 
-    /** The digest of every removed message: that of its draft would tell whoever can guess the text. */
+    /** The digest of every removed message. With the draft's own digest, a person who guesses the text could check the guess. */
     public static final Digest REMOVED = Digest.of("removed message").build();
 
     /** Who wrote a message, where the role is not enough: a person in a group, one of several models. 1..100 code points. */

@@ -65,7 +65,7 @@ final class Tokenizer {
         return end;
     }
 
-    /** Without the joiners and soft hyphens at its end, which are not a part of what is found. */
+    /** Leaves out joiners and soft hyphens at the end: a highlight must not cover them. */
     private int visibleEnd(int start, int end) {
         int visible = end;
         while (visible > start + 1 && Character.getType(text.charAt(visible - 1)) == Character.FORMAT) {

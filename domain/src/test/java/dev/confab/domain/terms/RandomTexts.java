@@ -2,7 +2,7 @@ package dev.confab.domain.terms;
 
 import java.util.Random;
 
-/** Texts of what is hard for a tokenizer. */
+/** Makes random texts from characters that are hard for a tokenizer. */
 final class RandomTexts {
     private static final String[] PARTS = {"a", "É", "ﬁ", " ", "'", ".", "_", "😀", "👨‍👩‍👧", "\u0301", "日", "本", "한",
             "글", "ß", "ẞ", "İ", "ı", "1", ",", "𐐀", "𐐨", "-", "\n", "שָׁ", "ﷺ", "🇫🇷", "Ab", "BC", "userName", "X",
