@@ -10,9 +10,12 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.erasure.FencingToken;
+import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Exports and imports whole conversations. */
 public interface Transfer {
@@ -32,6 +35,11 @@ public interface Transfer {
     /** The same for a request that began when it took this token: see {@link Erasures#begin}. */
     CreateResult<Conversation> importConversation(FencingToken token, Imported imported, OnConflict onConflict);
 
+    /**
+     * How many messages are stored of a conversation that a fork or an import is creating, in several transactions; empty when none is.
+     */
+    OptionalInt staged(OwnerId owner, ConversationId id);
+
     /** The receiver of an export. */
     interface Sink {
         void conversation(Conversation head);
@@ -45,9 +53,42 @@ public interface Transfer {
 
     /** The content of an export, with the messages at positions 1, 2, … */
     record Imported(ConversationId id, Optional<Title> title, Metadata metadata, Filing filing, Version version,
-            Instant createdAt, Instant updatedAt, Optional<Origin> origin, List<Message> messages) {
-        public Imported {
-            messages = List.copyOf(messages);
+            Instant createdAt, Instant updatedAt, Optional<Origin> origin, History messages) {
+    }
+
+    /** Messages that need not all be in memory. They can be iterated over again and again, and are then the same. */
+    interface History extends Iterable<Message> {
+        int count();
+
+        /** The sum of their weights. */
+        long weight();
+
+        /** Whether one transaction can create a conversation with them. */
+        default boolean fitsOneTransaction() {
+            return count() <= ConversationTransaction.MAX_CREATION_MESSAGES
+                    && weight() <= ConversationTransaction.MAX_CREATION_BYTES;
+        }
+
+        /** Messages that are in memory. */
+        record InMemory(List<Message> all) implements History {
+            public InMemory {
+                all = List.copyOf(all);
+            }
+
+            @Override
+            public int count() {
+                return all.size();
+            }
+
+            @Override
+            public long weight() {
+                return all.stream().mapToLong(Message::weight).sum();
+            }
+
+            @Override
+            public Iterator<Message> iterator() {
+                return all.iterator();
+            }
         }
     }
 

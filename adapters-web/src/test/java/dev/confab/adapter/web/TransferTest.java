@@ -13,6 +13,8 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +49,31 @@ class TransferTest extends WebTest {
         assertThat(post(IMPORT + "?onConflict=new-id", other).expect(201).text("id"))
                 .isNotEqualTo(imported.text("id"));
         post(IMPORT + "?onConflict=replace", other).expectProblem(400, "invalid-request");
+    }
+
+    @Test
+    void an_import_of_any_length_is_stored_as_a_whole() {
+        String export = get(conversation(1) + "/export").body();
+        String id = UUID.randomUUID().toString();
+        int count = 10_003;
+        String message = export.replaceFirst("(?s).*\"messages\":\\[(.*)\\],\"end\".*", "$1");
+        String messages = IntStream.rangeClosed(1, count)
+                .mapToObj(n -> message
+                        .replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"" + new UUID(0x4000, n + (1L << 63)) + "\"")
+                        .replace("\"position\":1", "\"position\":" + n))
+                .collect(Collectors.joining(","));
+        String large = export.replace(message, messages).replaceFirst("\"id\":\"[^\"]*\"", "\"id\":\"" + id + "\"")
+                .replace("\"messageCount\":1", "\"messageCount\":" + count)
+                .replace("\"end\":{\"messages\":1}", "\"end\":{\"messages\":" + count + "}");
+
+        post(IMPORT, large.replace("\"position\":" + count, "\"position\":7")).expectInvalidAt(
+                "#/messages/10002/position");
+        get("/conversations/" + id + "/progress").expectProblem(404, "conversation-not-found");
+        post(IMPORT, large).expect(201);
+        post(IMPORT, large).expect(200);
+
+        assertThat(get("/conversations/" + id + "/export").body()).isEqualTo(large);
+        get("/conversations/" + id + "/progress").expectProblem(404, "conversation-not-found");
     }
 
     @Test

@@ -3,11 +3,16 @@ package dev.confab.application.archive;
 import dev.confab.application.Archives.Imported;
 import dev.confab.application.Archives.Progress;
 import dev.confab.application.archive.Comparison.Entry;
+import dev.confab.application.conversation.StagedCreation;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.archive.ArchiveDamaged;
 import dev.confab.domain.archive.ArchiveLine.End;
 import dev.confab.domain.archive.ArchiveLine.Missing;
+import dev.confab.domain.archive.ContentDigest;
 import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationIdReused;
+import dev.confab.domain.conversation.ConversationInBin;
+import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.ConversationTransaction;
@@ -21,7 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes over the conversations of an archive, each in one transaction, so that no reader sees a part of one. */
+/**
+ * Takes over the conversations of an archive, so that no reader sees a part of one: each in one transaction, or in several as {@link
+ * StagedCreation} does it when it is too long for one.
+ */
 final class ArchiveImport implements ArchiveInput.Receiver {
     private final RetryingConversationStore store;
     private final StoredConversations stored;
@@ -29,9 +37,14 @@ final class ArchiveImport implements ArchiveInput.Receiver {
     private final Progress progress;
 
     private Optional<Head> current = Optional.empty();
+    /** Its messages, as long as one transaction can hold them. */
     private final List<Message> messages = new ArrayList<>();
     private long weight;
-    private boolean isTooLarge;
+    /** Takes its messages when they are more than that. */
+    private Optional<StagedCreation> staging = Optional.empty();
+    /** Whether its messages need not be kept: it is stored already, or cannot be. */
+    private boolean isSkipped;
+    private boolean isInvalid;
 
     private long done;
     private long imported;
@@ -61,6 +74,7 @@ final class ArchiveImport implements ArchiveInput.Receiver {
             }
             return report(Optional.empty());
         } catch (ArchiveDamaged damaged) {
+            discard();
             return report(Optional.of(String.valueOf(damaged.getMessage())));
         }
     }
@@ -75,27 +89,61 @@ final class ArchiveImport implements ArchiveInput.Receiver {
         current = Optional.of(new Head(head, activity));
         messages.clear();
         weight = 0;
-        isTooLarge = false;
+        staging = Optional.empty();
+        isSkipped = false;
+        isInvalid = false;
     }
 
-    /** Keeps no more messages than one commit can hold. */
     @Override
     public void message(Message message) {
+        if (isSkipped) {
+            return;
+        }
+        try {
+            if (staging.isPresent()) {
+                staging.get().add(message);
+            } else {
+                keep(message);
+            }
+        } catch (InvalidValue | IllegalArgumentException e) {
+            isInvalid = true;
+            discard();
+            isSkipped = true;
+        }
+    }
+
+    private void keep(Message message) {
+        messages.add(message);
         weight += message.weight();
-        isTooLarge |= weight > ConversationTransaction.MAX_CREATION_BYTES
-                || messages.size() == ConversationTransaction.MAX_CREATION_MESSAGES;
-        if (isTooLarge) {
+        if (weight > ConversationTransaction.MAX_CREATION_BYTES
+                || messages.size() > ConversationTransaction.MAX_CREATION_MESSAGES) {
+            staging = stage(current.orElseThrow());
+            isSkipped = staging.isEmpty();
+            staging.ifPresent(creation -> messages.forEach(creation::add));
             messages.clear();
-        } else {
-            messages.add(message);
+        }
+    }
+
+    /** Empty when there is a conversation with this id. */
+    private Optional<StagedCreation> stage(Head head) {
+        // The head has the version and the times of its last change, so it names the messages too.
+        Digest content = new ContentDigest(head.conversation(), head.activity()).build();
+        var creation = new StagedCreation(store, clock, head.conversation(), content);
+        try {
+            return creation.begin(Optional.empty()).isPresent() ? Optional.empty() : Optional.of(creation);
+        } catch (ConversationIdReused | ConversationInBin stored) {
+            return Optional.empty();
         }
     }
 
     @Override
     public void end(End end, boolean isWhole) {
         Head head = current.orElseThrow();
-        if (!isWhole) {
+        if (!isWhole || isInvalid) {
             invalid.add(end.id());
+            discard();
+        } else if (staging.isPresent()) {
+            complete(staging.get(), head, end);
         } else if (!isKnown(end)) {
             takeOver(head, end);
         }
@@ -104,9 +152,27 @@ final class ArchiveImport implements ArchiveInput.Receiver {
         progress.done(done);
     }
 
-    private void takeOver(Head head, End end) {
-        if (isTooLarge) {
+    private void complete(StagedCreation creation, Head head, End end) {
+        try {
+            var made = creation.complete(Restoration.events(head.conversation(), head.activity(), clock.instant()));
+            if (made.isNew()) {
+                imported++;
+            } else if (!isKnown(end)) {
+                conflicts.add(end.id());
+            }
+        } catch (TransactionTooLarge e) {
             tooLarge.add(end.id());
+            discard();
+        } catch (InvalidValue | IllegalArgumentException e) {
+            invalid.add(end.id());
+            discard();
+        }
+    }
+
+    private void takeOver(Head head, End end) {
+        if (isSkipped) {
+            // It was there for a moment only.
+            conflicts.add(end.id());
             return;
         }
         List<Message> all = List.copyOf(messages);
@@ -149,6 +215,8 @@ final class ArchiveImport implements ArchiveInput.Receiver {
     @Override
     public void discard() {
         messages.clear();
+        staging.ifPresent(StagedCreation::discard);
+        staging = Optional.empty();
     }
 
     @Override

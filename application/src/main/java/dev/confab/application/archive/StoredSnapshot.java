@@ -32,9 +32,11 @@ final class StoredSnapshot {
         this.window = first.window();
     }
 
-    /** Empty when there is no such conversation. */
+    /** Empty when there is no such conversation, or it is not complete yet. */
     static Optional<StoredSnapshot> of(StoredConversations stored, ConversationId id) {
-        return stored.read(id, Window.first(Window.MAX_LIMIT)).map(first -> new StoredSnapshot(stored, first));
+        return stored.read(id, Window.first(Window.MAX_LIMIT))
+                .filter(first -> !first.window().conversation().isStaged())
+                .map(first -> new StoredSnapshot(stored, first));
     }
 
     Conversation head() {

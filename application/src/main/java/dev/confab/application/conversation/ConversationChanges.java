@@ -54,9 +54,10 @@ public final class ConversationChanges {
         tx.record(record(tx, head, head.delete(at)).purge(at));
     }
 
-    /** Purges the conversation if it has expired; returns whether it had. */
+    /** Purges the conversation if it has expired, a staged one if it is abandoned; returns whether it was. */
     public static boolean purgeExpired(ConversationTransaction tx, Instant at) {
-        Optional<Conversation> expired = tx.find().filter(head -> head.isExpired(at));
+        Optional<Conversation> expired = tx.find()
+                .filter(head -> head.isExpired(at) && !StagedCreation.isUnderWay(head, at));
         expired.ifPresent(head -> purge(tx, head, at));
         return expired.isPresent();
     }

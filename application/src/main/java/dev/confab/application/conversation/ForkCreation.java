@@ -14,18 +14,22 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Version;
 import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.LockTimeout;
-import dev.confab.domain.port.TransactionTooLarge;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Forks a conversation: reads the messages to copy as of one moment, and then creates the new conversation in a transaction of its own. */
+/**
+ * Forks a conversation: reads the messages to copy as of one moment, and creates the new conversation with them, in one transaction or,
+ * when they are too many, in several that readers see as one.
+ */
 record ForkCreation(RetryingConversationStore store, ConversationReader reader, IdResolver ids, InstantSource clock) {
     private static final int MAX_READS = 5;
 
@@ -41,53 +45,82 @@ record ForkCreation(RetryingConversationStore store, ConversationReader reader, 
                 ? Optional.empty()
                 : store.transact(id, tx -> IdempotentCreation.earlier(tx, id, owner, digest, asked));
         return earlier.orElseGet(() -> {
-            Instant at = clock.instant();
-            ConversationForked forked = copy(owner, source, request, id, digest, at);
-            return IdempotentCreation.resultFor(request.id(), store.transactRepeatable(id,
-                    tx -> IdempotentCreation.create(tx, id, token, digest, at, () -> tx.record(forked))));
+            for (int i = 0; i < MAX_READS; i++) {
+                Optional<CreateResult<Conversation>> made = copy(token, source, request, id, digest);
+                if (made.isPresent()) {
+                    return IdempotentCreation.resultFor(request.id(), made.get());
+                }
+            }
+            throw new LockTimeout(
+                    "conversation " + source + " changed during each of " + MAX_READS + " attempts to read it");
         });
     }
 
-    private ConversationForked copy(OwnerId owner, ConversationId source, Fork request, ConversationId id,
-            Digest digest, Instant at) {
-        for (int i = 0; i < MAX_READS; i++) {
-            SnapshotReader snapshot = upTo(owner, source, request.messageId());
-            Optional<List<Message>> messages = readAll(snapshot)
-                    .filter(read -> read.getLast().id().equals(request.messageId()));
-            if (messages.isPresent()) {
-                Conversation head = snapshot.head();
-                return head.fork(id, request.title().or(head::title), messages.get(), digest, at);
-            }
-        }
-        throw new LockTimeout(
-                "conversation " + source + " changed during each of " + MAX_READS + " attempts to read it");
-    }
-
-    private SnapshotReader upTo(OwnerId owner, ConversationId source, MessageId last) {
-        // The owner is checked first: "message not found" would tell others that the conversation exists.
-        reader.find(source, clock.instant()).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
-        int position = reader.read(source, last, clock.instant()).messages().getFirst().position();
-        if (position > MAX_CREATION_MESSAGES) {
-            throw new TransactionTooLarge("a fork can copy at most " + MAX_CREATION_MESSAGES + " messages");
-        }
-        return SnapshotReader.upTo(reader, clock, owner, source, position);
-    }
-
-    /** All messages of the snapshot; empty when it can no longer be read. */
-    private static Optional<List<Message>> readAll(SnapshotReader snapshot) {
-        var all = new ArrayList<Message>();
+    /** Empty when the source changed while it was read. */
+    private Optional<CreateResult<Conversation>> copy(FencingToken token, ConversationId source, Fork request,
+            ConversationId id, Digest digest) {
+        SnapshotReader snapshot = upTo(token.owner(), source, request.messageId());
+        var first = new ArrayList<Message>();
         long weight = 0;
         while (!snapshot.isComplete()) {
             Optional<List<Message>> next = snapshot.next();
             if (next.isEmpty()) {
                 return Optional.empty();
             }
-            all.addAll(next.get());
+            first.addAll(next.get());
             weight += next.get().stream().mapToLong(Message::weight).sum();
-            if (weight > MAX_CREATION_BYTES) {
-                throw new TransactionTooLarge("a fork can copy at most " + MAX_CREATION_BYTES + " bytes of messages");
+            if (first.size() > MAX_CREATION_MESSAGES || weight > MAX_CREATION_BYTES) {
+                return stage(token, snapshot, first, request, id, digest);
             }
         }
-        return Optional.of(all);
+        if (!first.getLast().id().equals(request.messageId())) {
+            return Optional.empty();
+        }
+        Instant at = clock.instant();
+        ConversationForked forked = snapshot.head().fork(id, request.title().or(snapshot.head()::title), first, digest,
+                at);
+        return Optional.of(store.transactRepeatable(id,
+                tx -> IdempotentCreation.create(tx, id, token, digest, at, () -> tx.record(forked))));
+    }
+
+    /** Copies more messages than one transaction holds: first those that were read already, and then the rest of the snapshot. */
+    private Optional<CreateResult<Conversation>> stage(FencingToken token, SnapshotReader snapshot, List<Message> first,
+            Fork request, ConversationId id, Digest digest) {
+        Conversation from = snapshot.head();
+        Instant at = clock.instant();
+        var head = new Conversation(id, from.owner(), request.title().or(from::title), from.metadata(), Version.FIRST,
+                snapshot.count(), at, at, Optional.empty(), Optional.empty(),
+                Optional.of(new Origin(from.id(), request.messageId())), digest);
+        // One version of one conversation always has the same messages.
+        Digest content = Digest.of("staged fork").field(digest.hex()).field(from.version().toString())
+                .field(from.createdAt().toString()).build();
+        var creation = new StagedCreation(store, clock, head, content);
+        Optional<Conversation> earlier = creation.begin(Optional.of(token));
+        if (earlier.isPresent()) {
+            return earlier.map(made -> new CreateResult<>(made, false));
+        }
+        Message last = first.getLast();
+        first.forEach(message -> creation.add(message.copied()));
+        while (!snapshot.isComplete()) {
+            Optional<List<Message>> next = snapshot.next();
+            if (next.isEmpty()) {
+                creation.discard();
+                return Optional.empty();
+            }
+            next.get().forEach(message -> creation.add(message.copied()));
+            last = next.get().getLast();
+        }
+        if (!last.id().equals(request.messageId())) {
+            creation.discard();
+            return Optional.empty();
+        }
+        return Optional.of(creation.complete(List.of()));
+    }
+
+    private SnapshotReader upTo(OwnerId owner, ConversationId source, MessageId last) {
+        // The owner is checked first: "message not found" would tell others that the conversation exists.
+        reader.find(source, clock.instant()).orElseThrow(() -> new ConversationNotFound(source)).ownedBy(owner);
+        int position = reader.read(source, last, clock.instant()).messages().getFirst().position();
+        return SnapshotReader.upTo(reader, clock, owner, source, position);
     }
 }

@@ -10,6 +10,7 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.LockTimeout;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,7 +36,8 @@ public final class IdempotentCreation {
     /**
      * The conversation that the same request made before; empty when the id is free. Throws {@link ConversationInBin} for any of the
      * owner's that is in the bin, and {@link ConversationIdReused} for another owner's or another request's. An expired conversation with
-     * this id is purged first: no reader sees it, so it must not block its id.
+     * this id is purged first: no reader sees it, so it must not block its id. Throws {@link LockTimeout} while another request of the
+     * owner's stages a conversation with this id.
      */
     static Optional<CreateResult<Conversation>> earlier(ConversationTransaction tx, ConversationId id, OwnerId owner,
             Digest digest, Instant at) {
@@ -43,6 +45,9 @@ public final class IdempotentCreation {
         Optional<Conversation> existing = tx.find();
         existing.filter(found -> found.owner().equals(owner) && found.isDeleted()).ifPresent(_ -> {
             throw new ConversationInBin(id);
+        });
+        existing.filter(found -> found.owner().equals(owner) && found.isStaged()).ifPresent(_ -> {
+            throw new LockTimeout("conversation " + id + " is being created by another request");
         });
         existing.filter(found -> !found.owner().equals(owner) || !found.digest().equals(digest)).ifPresent(_ -> {
             throw new ConversationIdReused(id);

@@ -52,6 +52,11 @@ final class SnapshotReader {
         return head;
     }
 
+    /** How many messages it has. */
+    int count() {
+        return last;
+    }
+
     boolean isComplete() {
         return given == last;
     }

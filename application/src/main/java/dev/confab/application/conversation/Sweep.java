@@ -22,26 +22,30 @@ public final class Sweep {
      * Returns how many conversations were processed.
      *
      * @param due lists due conversations, at most as many as its argument
-     * @param work processes one conversation; returns false when nothing was due any more
+     * @param work processes one conversation; returns false when there was nothing to do
      */
     public static int all(IntFunction<List<ConversationId>> due, Predicate<ConversationId> work) {
-        Set<ConversationId> failed = new HashSet<>();
+        Set<ConversationId> left = new HashSet<>();
         int done = 0;
         int settled;
         do {
-            settled = done + failed.size();
-            // Failed conversations stay listed: ask for more than those, or they would hide the rest.
-            for (ConversationId id : due.apply(PAGE + failed.size())) {
+            settled = done + left.size();
+            // A conversation that failed or was left as it is may stay listed: ask for more than those, or they would hide the rest.
+            for (ConversationId id : due.apply(PAGE + left.size())) {
                 try {
-                    done += !failed.contains(id) && work.test(id) ? 1 : 0;
+                    if (!left.contains(id) && work.test(id)) {
+                        done++;
+                    } else {
+                        left.add(id);
+                    }
                 } catch (StorageUnavailable allOthersWouldFailToo) {
                     throw allOthersWouldFailToo;
                 } catch (RuntimeException thisOneOnly) {
                     LOG.warn("Sweep: conversation {} failed and is skipped until the next round", id, thisOneOnly);
-                    failed.add(id);
+                    left.add(id);
                 }
             }
-        } while (done + failed.size() > settled);
+        } while (done + left.size() > settled);
         return done;
     }
 }

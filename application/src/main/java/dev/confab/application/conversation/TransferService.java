@@ -16,7 +16,11 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.StreamSupport;
 
 /** Exports a conversation as of one moment, and imports one with a single event. */
 public record TransferService(RetryingConversationStore store, ConversationReader reader, IdResolver ids,
@@ -57,28 +61,71 @@ public record TransferService(RetryingConversationStore store, ConversationReade
     }
 
     private CreateResult<Conversation> store(FencingToken token, ConversationId id, Imported imported, Digest digest) {
+        Conversation head = head(token.owner(), id, imported, digest);
+        return imported.messages().fitsOneTransaction()
+                ? inOneTransaction(token, head, imported)
+                : staged(token, head, imported);
+    }
+
+    private CreateResult<Conversation> inOneTransaction(FencingToken token, Conversation head, Imported imported) {
         Instant at = clock.instant();
-        var event = Conversation.importing(head(token.owner(), id, imported, digest), imported.messages(), at);
-        return store.transactRepeatable(id, tx -> {
+        List<Message> messages = StreamSupport.stream(imported.messages().spliterator(), false).toList();
+        var event = Conversation.importing(head, messages, at);
+        return store.transactRepeatable(head.id(), tx -> {
             ConversationChanges.purgeExpired(tx, at);
-            if (isUnchanged(tx, event.conversation(), imported)) {
+            if (tx.find().filter(there -> isUnchanged(there, head)).isPresent() && messages.stream().allMatch(
+                    message -> tx.messageAt(message.position()).filter(there -> sameContent(there, message))
+                            .isPresent())) {
                 return new CreateResult<>(tx.conversation(), false);
             }
-            return IdempotentCreation.create(tx, id, token, digest, at, () -> tx.record(event));
+            return IdempotentCreation.create(tx, head.id(), token, head.digest(), at, () -> tx.record(event));
         });
     }
 
-    /** Whether the exported conversation itself still exists, unchanged: then an import has nothing to do. */
-    private static boolean isUnchanged(ConversationTransaction tx, Conversation head, Imported imported) {
-        return tx.find().filter(there -> !there.digest().equals(head.digest())
-                && there.equals(head(head.owner(), head.id(), imported, there.digest()))).isPresent()
-                && imported.messages().stream().allMatch(message -> tx.messageAt(message.position())
-                        .filter(there -> sameContent(there, message)).isPresent());
+    private CreateResult<Conversation> staged(FencingToken token, Conversation head, Imported imported) {
+        Conversation.checkImport(head, imported.messages(), clock.instant());
+        Optional<Conversation> unchanged = unchanged(head, imported.messages());
+        return unchanged.isPresent()
+                ? new CreateResult<>(unchanged.get(), false)
+                : new StagedCreation(store, clock, head, head.digest()).create(token, imported.messages());
+    }
+
+    /** As below, read without a transaction: it may end while the last window is read, and the import then found it as it was. */
+    private Optional<Conversation> unchanged(Conversation head, Iterable<Message> messages) {
+        if (reader.find(head.id(), clock.instant()).filter(there -> isUnchanged(there, head)).isEmpty()) {
+            return Optional.empty();
+        }
+        SnapshotReader there = SnapshotReader.whole(reader, clock, head.owner(), head.id());
+        if (!isUnchanged(there.head(), head)) {
+            return Optional.empty();
+        }
+        Iterator<Message> expected = messages.iterator();
+        while (!there.isComplete()) {
+            Optional<List<Message>> window = there.next();
+            if (window.isEmpty() || !window.get().stream().allMatch(message -> sameContent(message, expected.next()))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(there.head());
+    }
+
+    /** Whether the exported conversation itself still exists, unchanged but for its messages: then an import has nothing to do. */
+    private static boolean isUnchanged(Conversation there, Conversation head) {
+        return !there.digest().equals(head.digest()) && there.equals(new Conversation(head.id(), head.owner(),
+                head.title(), head.metadata(), head.filing(), head.version(), head.messageCount(), head.createdAt(),
+                head.updatedAt(), Optional.empty(), Optional.empty(), head.origin(), there.digest()));
+    }
+
+    @Override
+    public OptionalInt staged(OwnerId owner, ConversationId id) {
+        return store.transact(id, ConversationTransaction::find)
+                .filter(head -> head.isStaged() && head.owner().equals(owner)).stream()
+                .mapToInt(Conversation::messageCount).findFirst();
     }
 
     private static Conversation head(OwnerId owner, ConversationId id, Imported imported, Digest digest) {
         return new Conversation(id, owner, imported.title(), imported.metadata(), imported.filing(),
-                imported.version(), imported.messages().size(), imported.createdAt(), imported.updatedAt(),
+                imported.version(), imported.messages().count(), imported.createdAt(), imported.updatedAt(),
                 Optional.empty(),
                 Optional.empty(), imported.origin(), digest);
     }

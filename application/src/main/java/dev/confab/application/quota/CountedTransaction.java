@@ -11,7 +11,9 @@ import dev.confab.domain.conversation.ConversationEvent.Creation;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
+import dev.confab.domain.conversation.ConversationEvent.MessagesStaged;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import dev.confab.domain.conversation.ConversationEvent.StagingCompleted;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.ConversationTransaction;
@@ -43,6 +45,7 @@ final class CountedTransaction extends ForwardingTransaction {
                 e.messages().forEach(message -> bytes += message.weight());
             }
             case MessageAppended e -> bytes += e.message().weight();
+            case MessagesStaged e -> e.messages().forEach(message -> bytes += message.weight());
             case MessageEdited e -> bytes += e.message().weight() - before;
             case MessageRemoved _,ConversationTruncated _ -> removes = true;
             case ConversationPurged _ -> {
@@ -51,7 +54,7 @@ final class CountedTransaction extends ForwardingTransaction {
             }
             case ConversationDeleted _,ConversationRestored _,ConversationRenamed _ -> {
             }
-            case MetadataChanged _,ConversationFiled _,ConversationMadePermanent _ -> {
+            case MetadataChanged _,ConversationFiled _,ConversationMadePermanent _,StagingCompleted _ -> {
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.confab.application.conversation;
 
 import dev.confab.application.Transfer;
+import dev.confab.application.Transfer.History;
 import dev.confab.application.Transfer.Imported;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -35,7 +36,8 @@ final class Collected implements Transfer.Sink {
     Imported imported() {
         Conversation head = heads.getFirst();
         return new Imported(head.id(), head.title(), head.metadata(), head.filing(), head.version(), head.createdAt(),
-                head.updatedAt(), head.origin(), messages.stream().map(Collected::withNewDigest).toList());
+                head.updatedAt(), head.origin(),
+                new History.InMemory(messages.stream().map(Collected::withNewDigest).toList()));
     }
 
     private static Message withNewDigest(Message m) {

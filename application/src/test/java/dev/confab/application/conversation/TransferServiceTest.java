@@ -13,6 +13,7 @@ import dev.confab.application.CreateResult;
 import dev.confab.application.Messages.Edit;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Transfer.ChangedMeanwhile;
+import dev.confab.application.Transfer.History;
 import dev.confab.application.Transfer.Imported;
 import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.Conversation;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class TransferServiceTest {
@@ -148,19 +150,19 @@ class TransferServiceTest {
     void an_import_with_one_other_word_is_other_content_S10() {
         Conversation head = lived();
         Imported whole = Collected.of(world, ANN, head.id()).imported();
-        Message last = whole.messages().getLast();
+        Message last = messages(whole).getLast();
         var other = new Message(last.id(), last.position(), last.role(), "other", last.data(), last.metadata(),
                 last.createdAt(), last.editedAt(), last.version(), last.digest());
 
         assertThatThrownBy(() -> world.transfer.importConversation(ANN,
-                with(whole, whole.version(), List.of(whole.messages().getFirst(), other)), OnConflict.REFUSE))
+                with(whole, whole.version(), List.of(messages(whole).getFirst(), other)), OnConflict.REFUSE))
                 .isInstanceOf(ConversationIdReused.class);
     }
 
     @Test
     void an_import_that_differs_only_in_the_time_of_an_edit_is_other_content_S10() {
         Imported whole = Collected.of(world, ANN, lived().id()).imported();
-        Message edited = whole.messages().getFirst();
+        Message edited = messages(whole).getFirst();
         var later = new Message(edited.id(), edited.position(), edited.role(), edited.text(), edited.data(),
                 edited.metadata(), edited.createdAt(), edited.editedAt().map(at -> at.plusMillis(1)), edited.version(),
                 edited.digest());
@@ -169,7 +171,7 @@ class TransferServiceTest {
         elsewhere.transfer.importConversation(ANN, whole, OnConflict.REFUSE);
 
         assertThatThrownBy(() -> elsewhere.transfer.importConversation(ANN,
-                with(whole, whole.version(), List.of(later, whole.messages().getLast())), OnConflict.REFUSE))
+                with(whole, whole.version(), List.of(later, messages(whole).getLast())), OnConflict.REFUSE))
                 .isInstanceOf(ConversationIdReused.class);
     }
 
@@ -202,9 +204,9 @@ class TransferServiceTest {
     @Test
     void an_import_whose_parts_do_not_fit_is_refused() {
         Imported whole = Collected.of(world, ANN, lived().id()).imported();
-        List<Imported> broken = List.of(with(whole, whole.version(), whole.messages().reversed()),
-                with(whole, whole.version(), Collections.nCopies(2, whole.messages().getFirst())),
-                with(whole, Version.FIRST, whole.messages()),
+        List<Imported> broken = List.of(with(whole, whole.version(), messages(whole).reversed()),
+                with(whole, whole.version(), Collections.nCopies(2, messages(whole).getFirst())),
+                with(whole, Version.FIRST, messages(whole)),
                 new Imported(whole.id(), Optional.of(new Title("t")), whole.metadata(), whole.filing(), whole.version(),
                         whole.updatedAt().plusMillis(1), whole.updatedAt(), whole.origin(), whole.messages()));
 
@@ -216,8 +218,11 @@ class TransferServiceTest {
 
     private static Imported with(Imported i, Version version, List<Message> messages) {
         return new Imported(i.id(), i.title(), i.metadata(), i.filing(), version, i.createdAt(), i.updatedAt(),
-                i.origin(),
-                messages);
+                i.origin(), new History.InMemory(messages));
+    }
+
+    private static List<Message> messages(Imported imported) {
+        return StreamSupport.stream(imported.messages().spliterator(), false).toList();
     }
 
     @Test

@@ -142,7 +142,7 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
     }
 
     /** @param maxSize the largest request body of an import */
-    public record Import(@MinSize("1KB") @DefaultValue("256MB") DataSize maxSize) {
+    public record Import(@MinSize("1KB") @DefaultValue("2GB") DataSize maxSize) {
     }
 
     /** @param allowedOrigins the origins whose pages may call the API; none by default */

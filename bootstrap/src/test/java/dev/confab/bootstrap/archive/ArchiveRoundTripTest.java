@@ -33,6 +33,7 @@ import dev.confab.domain.session.SessionEvent.SessionStarted;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -147,7 +148,7 @@ class ArchiveRoundTripTest {
     }
 
     @Test
-    void a_conversation_that_is_larger_than_one_commit_is_named_and_the_others_are_imported() {
+    void a_conversation_that_is_larger_than_one_commit_is_imported_as_a_whole() {
         ConversationId large = Samples.newConversationId();
         ConversationId small = Samples.newConversationId();
         source.transact(small, tx -> {
@@ -173,11 +174,34 @@ class ArchiveRoundTripTest {
         change(source, large);
 
         Imported done = into(target).importAll(Bytes.of(export(source)), SILENT);
-        assertThat(done.tooLarge().first()).containsExactly(large);
-        assertThat(done.isComplete()).isFalse();
-        assertThat(Same.ids(target.stored())).containsExactly(small);
-        assertThat(into(target).compare(new Side.Archive(Bytes.of(export(source))), new Side.Stored(Optional.empty()),
-                SILENT).missing().first()).containsExactly(large);
+        assertThat(done.isComplete()).isTrue();
+        Same.expect(source.stored(), target.stored());
+        assertThat(into(target).importAll(Bytes.of(export(source)), SILENT).equal()).isEqualTo(2);
+    }
+
+    @Test
+    void of_an_archive_that_is_cut_within_a_long_conversation_nothing_is_left() {
+        ConversationId large = Samples.newConversationId();
+        source.transact(large, tx -> {
+            tx.record(Samples.started(large));
+            return true;
+        });
+        for (int n = 0; n < 21; n++) {
+            source.transact(large, tx -> {
+                for (int i = 0; i < 600; i++) {
+                    tx.record(tx.conversation().append(Samples.draft(Samples.newMessageId().toString()),
+                            Samples.now()));
+                }
+                return true;
+            });
+        }
+        byte[] archive = export(source);
+
+        Imported done = into(target).importAll(Bytes.of(Arrays.copyOf(archive, archive.length * 19 / 20)), SILENT);
+        assertThat(done.damage()).isPresent();
+        assertThat(target.stored().ids(Optional.empty(), Optional.empty(), 10)).isEmpty();
+        assertThat(into(target).importAll(Bytes.of(archive), SILENT).isComplete()).isTrue();
+        Same.expect(source.stored(), target.stored());
     }
 
     private static void change(ReferenceStore store, ConversationId id) {

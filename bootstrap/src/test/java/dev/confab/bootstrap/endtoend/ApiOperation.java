@@ -73,6 +73,7 @@ record ApiOperation(String method, String path, String body, Hidden hidden) {
         all.put("changes", get(conversation + "/changes?since=0"));
         all.put("conversationEvents", get(conversation + "/events"));
         all.put("exportConversation", get(conversation + "/export"));
+        all.put("getCreationProgress", get(conversation + "/progress"));
         all.put("listTurns", get(conversation + "/turns"));
         all.put("listSessions", get("/api/v1/sessions?limit=100", Hidden.ABSENT));
         all.put("createSession", hidden("POST", "/api/v1/sessions", member("conversationId", of.conversation())));

@@ -13,7 +13,10 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
+import dev.confab.domain.conversation.ConversationEvent.MessagesStaged;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import dev.confab.domain.conversation.ConversationEvent.Staged;
+import dev.confab.domain.conversation.ConversationEvent.StagingCompleted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,10 @@ import java.util.Optional;
 public record Conversation(ConversationId id, OwnerId owner, Optional<Title> title, Metadata metadata, Filing filing,
         Version version, int messageCount, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt,
         Optional<Instant> expiresAt, Optional<Origin> origin, Digest digest) {
+
+    /** {@link #expiresAt} of a staged conversation. It has expired at every time, so no reader sees it (S20); no session ends so early. */
+    public static final Instant STAGED = Times.EARLIEST;
+
     public Conversation {
         Times.requireMillis(createdAt);
         Times.requireMillis(updatedAt);
@@ -87,8 +94,13 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
      * that no conversation can have; its field is that of the head, or {@code messages/<index>/<field>}.
      */
     public static ConversationImported importing(Conversation head, List<Message> messages, Instant now) {
-        ImportRules.check(head, messages, now);
+        checkImport(head, messages, now);
         return new ConversationImported(head, messages, Times.requireMillis(now));
+    }
+
+    /** Throws as {@link #importing}, for messages that need not all be in memory. Iterates over them several times. */
+    public static void checkImport(Conversation head, Iterable<Message> messages, Instant now) {
+        ImportRules.check(head, messages, now);
     }
 
     /**
@@ -251,6 +263,11 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return deletedAt.isPresent();
     }
 
+    /** Whether it is still being created, in several transactions. No reader sees it before the last one. */
+    public boolean isStaged() {
+        return expiresAt.filter(STAGED::equals).isPresent();
+    }
+
     /** The head after the first event. */
     public static Conversation from(ConversationEvent.Creation first) {
         return switch (first) {
@@ -267,7 +284,9 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
 
     /** The head after the event; empty after a purge. Throws {@link IllegalArgumentException} unless the event is the next one. */
     public Optional<Conversation> apply(ConversationEvent event) {
-        if (!event.conversationId().equals(id) || !event.version().equals(version.next())) {
+        boolean staged = event instanceof Staged;
+        if (!event.conversationId().equals(id) || staged && !isStaged()
+                || !event.version().equals(staged ? version : version.next())) {
             throw new IllegalArgumentException(
                     "conversation " + id + " at version " + version + " cannot be followed by version "
                             + event.version() + " of conversation " + event.conversationId());
@@ -281,6 +300,8 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
             case MessageAppended e -> next(e, messageCount + 1, deletedAt, expiresAt);
             case MessageEdited e -> next(e, messageCount, deletedAt, expiresAt);
             case MessageRemoved e -> next(e, messageCount, deletedAt, expiresAt);
+            case MessagesStaged e -> next(e, messageCount + e.messages().size(), deletedAt, expiresAt);
+            case StagingCompleted e -> Optional.of(completed(e.conversation()));
             case ConversationTruncated e -> next(e, e.keep(), deletedAt, expiresAt);
             case ConversationDeleted e -> next(e, messageCount, Optional.of(e.at()), expiresAt);
             case ConversationRestored e -> next(e, messageCount, Optional.empty(), expiresAt);
@@ -301,6 +322,14 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return Optional
                 .of(new Conversation(id, owner, newTitle, newMetadata, newFiling, event.version(), newCount, began,
                         changedAt, newDeletedAt, newExpiresAt, origin, digest));
+    }
+
+    private Conversation completed(Conversation complete) {
+        if (complete.isStaged() || !complete.owner.equals(owner) || !complete.origin.equals(origin)
+                || complete.messageCount != messageCount) {
+            throw new IllegalArgumentException("conversation " + id + " was staged with another head");
+        }
+        return complete;
     }
 
     private Instant at(Instant now) {

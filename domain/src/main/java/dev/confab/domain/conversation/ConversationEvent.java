@@ -20,8 +20,12 @@ public sealed interface ConversationEvent {
         /** Of the request that created the conversation; see {@link Conversation#digest()}. */
         Digest digest();
 
-        /** The initial messages, at positions 1, 2, …; at most 10,000 and 32 MiB. */
+        /** The initial messages, at positions 1, 2, …; at most 10,000 and 32 MiB. More of them are staged: see {@link Staged}. */
         List<Message> messages();
+    }
+
+    /** Changes a conversation that no reader sees yet ({@link Conversation#isStaged}). Its version stays. */
+    sealed interface Staged extends ConversationEvent {
     }
 
     /** An empty conversation was created, at version 1. */
@@ -70,6 +74,27 @@ public sealed interface ConversationEvent {
         @Override
         public Digest digest() {
             return conversation.digest();
+        }
+    }
+
+    /** Adds these messages behind the others, as they are. */
+    record MessagesStaged(ConversationId conversationId, Version version, Instant at,
+            List<Message> messages) implements Staged {
+        public MessagesStaged {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** The conversation is complete and has this head; from here on readers see it. */
+    record StagingCompleted(Conversation conversation, Instant at) implements Staged {
+        @Override
+        public ConversationId conversationId() {
+            return conversation.id();
+        }
+
+        @Override
+        public Version version() {
+            return conversation.version();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.confab.domain.conversation;
 
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 
 /** What an imported conversation must be so that it can be read, changed and removed like every other. */
 final class ImportRules {
@@ -10,7 +9,7 @@ final class ImportRules {
     }
 
     /** Throws {@link InvalidValue} as {@link Conversation#importing} says. */
-    static void check(Conversation head, List<Message> messages, Instant now) {
+    static void check(Conversation head, Iterable<Message> messages, Instant now) {
         if (head.isDeleted() || head.expiresAt().isPresent()) {
             throw new InvalidValue("conversation", "is deleted or temporary");
         }
@@ -32,12 +31,15 @@ final class ImportRules {
     }
 
     /** Throws {@link InvalidValue} unless these are the messages of this head. */
-    static void checkMatch(Conversation head, List<Message> messages) {
-        if (head.messageCount() != messages.size()) {
-            throw new InvalidValue("messageCount",
-                    "is " + head.messageCount() + ", but there are " + messages.size() + " messages");
+    static void checkMatch(Conversation head, Iterable<Message> messages) {
+        if (head.isStaged()) {
+            throw new InvalidValue("expiresAt", "is that of a conversation that is not complete");
         }
-        requireDense(messages);
+        int count = requireDense(messages);
+        if (head.messageCount() != count) {
+            throw new InvalidValue("messageCount",
+                    "is " + head.messageCount() + ", but there are " + count + " messages");
+        }
         for (Message message : messages) {
             if (message.version().compareTo(head.version()) > 0) {
                 throw new InvalidValue(field(message) + "version", "is newer than the conversation's");
@@ -49,11 +51,11 @@ final class ImportRules {
         return "messages/" + (message.position() - 1) + "/";
     }
 
-    /** Requires the positions 1, 2, 3, … and different ids. */
-    static void requireDense(List<Message> messages) {
+    /** Requires the positions 1, 2, 3, … and different ids; returns how many there are. */
+    static int requireDense(Iterable<Message> messages) {
         var ids = new HashSet<MessageId>();
-        for (int i = 0; i < messages.size(); i++) {
-            Message message = messages.get(i);
+        for (Message message : messages) {
+            int i = ids.size();
             if (message.position() != i + 1) {
                 throw new InvalidValue("messages/" + i + "/position",
                         "is " + message.position() + "; expected " + (i + 1));
@@ -62,6 +64,7 @@ final class ImportRules {
                 throw new InvalidValue("messages/" + i + "/id", "message id " + message.id() + " occurs twice");
             }
         }
+        return ids.size();
     }
 
     private static void requireNotFarAhead(String field, Instant time, Instant now) {

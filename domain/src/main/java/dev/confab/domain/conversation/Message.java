@@ -77,7 +77,7 @@ public record Message(MessageId id, int position, Role role, Optional<Author> au
     }
 
     /** This message as a conversation that is forked from its own begins with it. */
-    Message copied() {
+    public Message copied() {
         return new Message(id, position, role, author, text, data, metadata, createdAt, Optional.empty(), removedAt,
                 Version.FIRST, digest, incomplete);
     }

@@ -77,6 +77,10 @@ import java.util.function.Function;
  * <li><b>S20 expiry</b>: Readers do not return a session or a conversation whose time to live has ended, whether it has been swept
  * away or not. {@link SessionReader#expiredSessions} and {@link SessionReader#expiredLeases} return exactly the conversations that
  * are due.
+ * <li><b>S21 staging</b>: A conversation that is created in several transactions is invisible to every reader until the last of them
+ * commits, and then it is there as a whole. While it is staged ({@link dev.confab.domain.conversation.Conversation#isStaged}),
+ * only transaction functions, {@link SessionReader#expiredSessions}, {@link StoredConversations} and {@link UsageReader} see it,
+ * no webhook and no listener of the change feed is told of it, and its version stays.
  * </ul>
  *
  * <p>Not promised: an order between conversations, fairness between callers, and that a transaction function runs only once.

@@ -26,11 +26,14 @@ public interface ConversationTransaction {
      */
     int MAX_BYTES = 16 * 1024 * 1024;
 
-    /** The maximum number of messages of a fork or an import. */
+    /** The maximum number of messages that a conversation can begin with in one transaction. More of them are staged in several. */
     int MAX_CREATION_MESSAGES = 10_000;
 
-    /** The maximum total weight of the messages of a fork or an import. */
+    /** The maximum total weight of the messages that a conversation can begin with in one transaction. */
     int MAX_CREATION_BYTES = 32 * 1024 * 1024;
+
+    /** The maximum number of messages of one {@code MessagesStaged}. Their weight counts for {@link #MAX_BYTES}. */
+    int MAX_STAGED_MESSAGES = 1_000;
 
     /** The head, live or deleted ({@link Conversation#isDeleted()}); empty when there is no conversation. */
     Optional<Conversation> find();

@@ -44,7 +44,7 @@ public final class Restoration {
      * The events that lead from no session and turn to these. A turn starts in its session, and the session may have ended since. So all
      * turns come first, each in a session that starts and ends with it, and then the sessions that live.
      */
-    static List<SessionEvent> events(Conversation head, Activity activity, Instant now) {
+    public static List<SessionEvent> events(Conversation head, Activity activity, Instant now) {
         var events = new ArrayList<SessionEvent>();
         for (Turn turn : activity.turns()) {
             events.add(new SessionStarted(Session.begin(turn.sessionId(), head.id(), head.owner(),

@@ -4,6 +4,7 @@ import static dev.confab.domain.port.ConversationTransaction.MAX_BYTES;
 import static dev.confab.domain.port.ConversationTransaction.MAX_CREATION_BYTES;
 import static dev.confab.domain.port.ConversationTransaction.MAX_CREATION_MESSAGES;
 import static dev.confab.domain.port.ConversationTransaction.MAX_EVENTS;
+import static dev.confab.domain.port.ConversationTransaction.MAX_STAGED_MESSAGES;
 
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.port.TransactionTooLarge;
@@ -23,6 +24,11 @@ final class TransactionSize {
         long weight = messages.stream().mapToLong(Message::weight).sum();
         require(messages.size() <= MAX_CREATION_MESSAGES && weight <= MAX_CREATION_BYTES, "a conversation can begin "
                 + "with at most " + MAX_CREATION_MESSAGES + " messages and " + MAX_CREATION_BYTES + " bytes");
+    }
+
+    void requireFewStaged(List<Message> messages) {
+        require(messages.size() <= MAX_STAGED_MESSAGES,
+                "more than " + MAX_STAGED_MESSAGES + " messages staged in one transaction");
     }
 
     void requireRoomAfter(int events) {

@@ -13,14 +13,15 @@ import dev.confab.domain.conversation.ConversationEvent.Creation;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
+import dev.confab.domain.conversation.ConversationEvent.MessagesStaged;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import dev.confab.domain.conversation.ConversationEvent.StagingCompleted;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.conversation.Times;
 import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
@@ -188,27 +189,12 @@ public final class UnitOfWork implements ConversationTransaction {
     }
 
     private Optional<Conversation> follow(Conversation current, ConversationEvent event) {
-        require(current.isDeleted() == leavesBin(event) && isInTime(current, event), event);
+        require(EventOrder.mayFollow(current, event), event);
         try {
             return current.apply(event);
         } catch (InvalidValue impossibleHead) {
             throw misfit(event);
         }
-    }
-
-    /** A deletion has the clock's time, even if the conversation's is later. */
-    private static boolean isInTime(Conversation current, ConversationEvent event) {
-        return event instanceof ConversationDeleted
-                || event.at().equals(Times.following(current.updatedAt(), event.at()));
-    }
-
-    private static boolean leavesBin(ConversationEvent event) {
-        return switch (event) {
-            case ConversationRestored _,ConversationPurged _ -> true;
-            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationFiled _ -> false;
-            case MessageAppended _,MessageEdited _,MessageRemoved _,ConversationTruncated _ -> false;
-            case ConversationMadePermanent _,ConversationDeleted _ -> false;
-        };
     }
 
     /** Checks that the event fits the messages, and then changes them. */
@@ -218,10 +204,10 @@ public final class UnitOfWork implements ConversationTransaction {
                 size.addCreation(e.messages());
                 e.messages().forEach(messages::append);
             }
-            case MessageAppended e -> {
-                require(e.message().position() == messages.count() + 1 && message(e.message().id()).isEmpty(), e);
-                size.add(e.message().weight());
-                messages.append(e.message());
+            case MessageAppended e -> append(e, e.message());
+            case MessagesStaged e -> {
+                size.requireFewStaged(e.messages());
+                e.messages().forEach(message -> append(e, message));
             }
             case MessageEdited e -> replace(e, e.message());
             case MessageRemoved e -> {
@@ -241,9 +227,15 @@ public final class UnitOfWork implements ConversationTransaction {
             }
             case ConversationRenamed _,MetadataChanged _,ConversationFiled _ -> {
             }
-            case ConversationMadePermanent _,ConversationRestored _ -> {
+            case ConversationMadePermanent _,ConversationRestored _,StagingCompleted _ -> {
             }
         }
+    }
+
+    private void append(ConversationEvent event, Message message) {
+        require(message.position() == messages.count() + 1 && message(message.id()).isEmpty(), event);
+        size.add(message.weight());
+        messages.append(message);
     }
 
     private void replace(ConversationEvent event, Message message) {

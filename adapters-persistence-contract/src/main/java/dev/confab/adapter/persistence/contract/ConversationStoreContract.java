@@ -40,6 +40,7 @@ import dev.confab.adapter.persistence.contract.clause.write.ParallelContract;
 import dev.confab.adapter.persistence.contract.clause.write.PreconditionContract;
 import dev.confab.adapter.persistence.contract.clause.write.RepeatableContract;
 import dev.confab.adapter.persistence.contract.clause.write.SerialContract;
+import dev.confab.adapter.persistence.contract.clause.write.StagingContract;
 import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreFactory;
 import dev.confab.adapter.persistence.contract.history.HistoriesContract;
@@ -49,7 +50,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S20, about API keys K1 to K9, about webhooks W1 to W11, about erasures E1 to E5, about usages
+ * The suite: all tests of the contract, S1 to S21, about API keys K1 to K9, about webhooks W1 to W11, about erasures E1 to E5, about usages
  * U1 to U3, and about moving a store M1 to M3. An adapter's test class extends it and contains only the factory that opens its store:
  *
  * <pre>{@code
@@ -80,6 +81,10 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class Serial extends SerialContract {
+    }
+
+    @Nested
+    class Staging extends StagingContract {
     }
 
     @Nested

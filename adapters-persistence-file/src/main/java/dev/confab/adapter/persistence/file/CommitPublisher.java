@@ -38,7 +38,7 @@ record CommitPublisher(ActivityIndex activities, HeadIndex heads, SearchIndex in
         if (backlog.bytes() >= checkpointBytes) {
             checkpointDue.set();
         }
-        after.head().or(before::head)
+        after.head().or(before::head).filter(head -> !head.isStaged())
                 .ifPresent(head -> feed.report(new ChangeFeed.Hint(entry.id(), head.owner(), after.revision())));
     }
 }

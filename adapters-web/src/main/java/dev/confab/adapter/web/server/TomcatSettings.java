@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class TomcatSettings implements WebServerFactoryCustomizer<TomcatWebServerFactory> {
     private static final int MIN_SWALLOWED_BYTES = 64 * 1024 * 1024;
+    private static final int MAX_SWALLOWED_BYTES = 512 * 1024 * 1024;
     private final WebSettings settings;
     private final ObjectProvider<CurrentTrace> traces;
 
@@ -61,6 +62,6 @@ final class TomcatSettings implements WebServerFactoryCustomizer<TomcatWebServer
 
     /** The rest of a rejected body is read up to this size, so that a client which is still sending can receive the response. */
     private long swallowedBytes() {
-        return Math.clamp(2 * settings.maxImportBytes(), MIN_SWALLOWED_BYTES, Integer.MAX_VALUE);
+        return Math.clamp(2 * settings.maxImportBytes(), MIN_SWALLOWED_BYTES, MAX_SWALLOWED_BYTES);
     }
 }

@@ -1,10 +1,10 @@
 package dev.confab.adapter.web.transfer;
 
+import dev.confab.application.Transfer.History;
 import dev.confab.application.Transfer.Imported;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.InvalidValue;
-import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.Title;
@@ -29,7 +29,7 @@ record ImportedConversationJson(ConversationId id, Optional<Title> title, Versio
         return new Filing(pinned.orElse(false), archived.orElse(false), Filing.labels(labels.orElse(List.of())));
     }
 
-    Imported with(List<Message> messages) {
+    Imported with(History messages) {
         return new Imported(id, title, metadata.orElse(Metadata.EMPTY), filing(), version, createdAt, updatedAt,
                 forkedFrom, messages);
     }

@@ -1,27 +1,59 @@
 package dev.confab.adapter.web.transfer;
 
-import dev.confab.adapter.web.problem.ProblemCode;
-import dev.confab.adapter.web.problem.ProblemException;
+import dev.confab.application.Transfer.History;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.ConversationTransaction;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
-import tools.jackson.core.JsonPointer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 
-/** The messages of an import, which Jackson adds one by one. More than one commit can hold is rejected before it fills the memory. */
-final class ImportedMessages extends ArrayList<Message> {
-    private static final long serialVersionUID = 1L;
+/** The messages of an import, which Jackson adds one by one: in memory as long as one commit can hold them, and then in a file. */
+final class ImportedMessages extends AbstractCollection<Message> implements History {
+    private final List<Message> inMemory = new ArrayList<>();
+    private Optional<MessageFile> file = Optional.empty();
+    private int count;
     private long weight;
 
     @Override
     public boolean add(Message message) {
+        count++;
         weight += message.weight();
-        if (size() >= ConversationTransaction.MAX_CREATION_MESSAGES
-                || weight > ConversationTransaction.MAX_CREATION_BYTES) {
-            throw new ProblemException(ProblemCode.CONTENT_TOO_LARGE,
-                    "An import may have at most " + ConversationTransaction.MAX_CREATION_MESSAGES
-                            + " messages of together " + ConversationTransaction.MAX_CREATION_BYTES + " bytes; "
-                            + ProblemException.fragment(JsonPointer.compile("/messages/" + size())) + " exceeds that.");
+        if (file.isPresent()) {
+            file.get().add(message);
+        } else {
+            inMemory.add(message);
+            if (!fitsOneTransaction()) {
+                moveToFile();
+            }
         }
-        return super.add(message);
+        return true;
+    }
+
+    private void moveToFile() {
+        MessageFile created = MessageFile.forThisRequest();
+        inMemory.forEach(created::add);
+        inMemory.clear();
+        file = Optional.of(created);
+    }
+
+    @Override
+    public int size() {
+        return count;
+    }
+
+    @Override
+    public int count() {
+        return count;
+    }
+
+    @Override
+    public long weight() {
+        return weight;
+    }
+
+    @Override
+    public Iterator<Message> iterator() {
+        return file.map(MessageFile::iterator).orElseGet(inMemory::iterator);
     }
 }

@@ -9,6 +9,7 @@ import dev.confab.application.Conversations;
 import dev.confab.application.Transfer;
 import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.erasure.FencingToken;
@@ -60,6 +61,17 @@ final class TransferController {
         } catch (InvalidValue refused) {
             throw ProblemException.invalid(pointer(refused.field()), refused.reason());
         }
+    }
+
+    /** How far a fork or an import has come that takes more than one commit, for a client that waits for it. */
+    @GetMapping(path = ApiPaths.CONVERSATION + "/progress", produces = MediaType.APPLICATION_JSON_VALUE)
+    ProgressJson progress(OwnerId owner, @PathVariable ConversationId conversationId) {
+        return new ProgressJson(transfer.staged(owner, conversationId)
+                .orElseThrow(() -> new ConversationNotFound(conversationId)));
+    }
+
+    /** @param messages how many are stored so far */
+    record ProgressJson(int messages) {
     }
 
     /** The fields of messages are named from the root, those of the head from the head. */

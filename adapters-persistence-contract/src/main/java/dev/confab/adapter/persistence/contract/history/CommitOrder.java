@@ -14,6 +14,7 @@ import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import dev.confab.domain.conversation.ConversationEvent.Staged;
 import dev.confab.domain.conversation.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ final class CommitOrder {
             case MessageAppended(_, _, var message) -> Optional.of(message);
             case MessageEdited(_, _, var message) -> Optional.of(message);
             case MessageRemoved(_, _, var message) -> Optional.of(message);
-            case Creation _,ConversationRenamed _,MetadataChanged _,ConversationFiled _,ConversationMadePermanent _,ConversationTruncated _,ConversationDeleted _,ConversationRestored _,ConversationPurged _ ->
+            case Staged _,Creation _,ConversationRenamed _,MetadataChanged _,ConversationFiled _,ConversationMadePermanent _,ConversationTruncated _,ConversationDeleted _,ConversationRestored _,ConversationPurged _ ->
                 Optional.empty();
         };
     }

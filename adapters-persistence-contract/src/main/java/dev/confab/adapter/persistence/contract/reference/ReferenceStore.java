@@ -79,8 +79,13 @@ public class ReferenceStore
     public <R> R transact(ConversationId id, Function<ConversationTransaction, R> work) {
         UnitOfWork.requireOutsideTransaction();
         UnitOfWork.Outcome<R> outcome = runAlone(id, work);
-        outcome.change().ifPresent(storage::report);
+        outcome.change().filter(this::isToTell).ifPresent(storage::report);
         return outcome.result();
+    }
+
+    /** Whether listeners are told of the commit: not as long as no reader can see the conversation. */
+    protected boolean isToTell(Change change) {
+        return change.after().or(change::before).filter(Conversation::isStaged).isEmpty();
     }
 
     @Override

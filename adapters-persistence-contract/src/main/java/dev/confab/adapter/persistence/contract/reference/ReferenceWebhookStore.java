@@ -64,8 +64,13 @@ public class ReferenceWebhookStore implements WebhookStore {
 
     /** The cursors of a webhook that has received all events. */
     protected Map<ConversationId, Cursor> present(OwnerId owner) {
-        return storage.readAll().filter(state -> state.head().owner().equals(owner)).collect(Collectors
+        return storage.readAll().filter(state -> isToTell(state, owner)).collect(Collectors
                 .toMap(state -> state.head().id(), state -> Cursor.upTo(state.head().version().value(), turns(state))));
+    }
+
+    /** Whether the conversation is the owner's and complete. */
+    protected boolean isToTell(ReferenceConversation state, OwnerId owner) {
+        return state.head().owner().equals(owner) && !state.head().isStaged();
     }
 
     private static List<TurnProgress> turns(ReferenceConversation state) {
@@ -165,7 +170,7 @@ public class ReferenceWebhookStore implements WebhookStore {
 
     protected Progress progress(StoredWebhook stored, ConversationId conversation) {
         Optional<ReferenceConversation> state = storage.read(conversation)
-                .filter(found -> found.head().owner().equals(stored.webhook().owner()));
+                .filter(found -> isToTell(found, stored.webhook().owner()));
         return new Progress(conversation, stored.cursor(conversation), state.map(found -> head(found.head())),
                 state.map(ReferenceWebhookStore::turns).orElse(List.of()));
     }

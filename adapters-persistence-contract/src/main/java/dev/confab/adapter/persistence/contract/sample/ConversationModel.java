@@ -27,11 +27,12 @@ public final class ConversationModel {
         switch (event) {
             case ConversationEvent.Creation e -> messages.addAll(e.messages());
             case ConversationEvent.MessageAppended e -> messages.add(e.message());
+            case ConversationEvent.MessagesStaged e -> messages.addAll(e.messages());
             case ConversationEvent.MessageEdited e -> messages.set(e.message().position() - 1, e.message());
             case ConversationEvent.MessageRemoved e -> messages.set(e.message().position() - 1, e.message());
             case ConversationEvent.ConversationTruncated e -> messages.subList(e.keep(), messages.size()).clear();
             case ConversationEvent.ConversationPurged e -> messages.clear();
-            case ConversationEvent.ConversationRenamed _,ConversationEvent.MetadataChanged _,ConversationEvent.ConversationFiled _,ConversationEvent.ConversationMadePermanent _,ConversationEvent.ConversationDeleted _,ConversationEvent.ConversationRestored _ -> {
+            case ConversationEvent.StagingCompleted _,ConversationEvent.ConversationRenamed _,ConversationEvent.MetadataChanged _,ConversationEvent.ConversationFiled _,ConversationEvent.ConversationMadePermanent _,ConversationEvent.ConversationDeleted _,ConversationEvent.ConversationRestored _ -> {
                 // the messages stay as they are
             }
         }

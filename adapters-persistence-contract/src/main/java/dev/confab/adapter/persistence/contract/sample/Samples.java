@@ -12,6 +12,7 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Title;
+import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.SearchQuery;
 import java.time.Instant;
 import java.util.List;
@@ -89,6 +90,20 @@ public final class Samples {
         var head = new Conversation(newConversationId(), ALICE, Optional.empty(), Metadata.EMPTY, message.version(), 1,
                 time, time, Optional.empty(), Optional.empty(), Optional.empty(), digest("import at " + time));
         return new ConversationImported(head, List.of(message), now());
+    }
+
+    /** The head of a conversation of Alice that is to be created in several transactions. */
+    public static Conversation complete(ConversationId id, String title, int messages, long version) {
+        Instant at = now();
+        return new Conversation(id, ALICE, title(title), Metadata.EMPTY, new Version(version), messages, at, at,
+                Optional.empty(), Optional.empty(), Optional.empty(), digest("complete " + id));
+    }
+
+    /** A message as an import brings it. */
+    public static Message message(int position, String text, long version) {
+        MessageDraft draft = draft(text);
+        return new Message(draft.id(), position, draft.role(), text, draft.data(), draft.metadata(), now(),
+                Optional.empty(), new Version(version), draft.digest());
     }
 
     /** A time later than every time returned before. */

@@ -164,7 +164,8 @@ public final class Mutants {
             mutant("M3", "loses a session that ended and started in one commit", MoveMutants.EndedIsEnded::new));
 
     public static final List<Mutant> ALL = Stream
-            .of(OF_CONVERSATIONS, ApiKeyMutants.ALL, WebhookMutants.ALL, ErasureMutants.ALL, UsageMutants.ALL)
+            .of(OF_CONVERSATIONS, StagingMutants.ALL, ApiKeyMutants.ALL, WebhookMutants.ALL, ErasureMutants.ALL,
+                    UsageMutants.ALL)
             .flatMap(List::stream).toList();
 
     private Mutants() {

@@ -24,7 +24,9 @@ import dev.confab.domain.conversation.ConversationEvent.ConversationTruncated;
 import dev.confab.domain.conversation.ConversationEvent.MessageAppended;
 import dev.confab.domain.conversation.ConversationEvent.MessageEdited;
 import dev.confab.domain.conversation.ConversationEvent.MessageRemoved;
+import dev.confab.domain.conversation.ConversationEvent.MessagesStaged;
 import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
+import dev.confab.domain.conversation.ConversationEvent.StagingCompleted;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
@@ -37,9 +39,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Events of a conversation in the journal. The commit around them names the conversation. */
 public final class ConversationEventJson {
-    /** The labels in the journal; {@code KEPT} is {@link ConversationMadePermanent}. */
+    /** The labels in the journal; {@code KEPT} is {@link ConversationMadePermanent}, {@code COMPLETED} is {@link StagingCompleted}. */
     private enum Kind {
-        STARTED, FORKED, IMPORTED, RENAMED, METADATA_CHANGED, FILED, APPENDED, EDITED, REMOVED, TRUNCATED, KEPT, DELETED, RESTORED, PURGED
+        STARTED, FORKED, IMPORTED, RENAMED, METADATA_CHANGED, FILED, APPENDED, EDITED, REMOVED, STAGED, COMPLETED, TRUNCATED, KEPT, DELETED, RESTORED, PURGED
     }
 
     private static final Labels<Kind> KINDS = new Labels<>("event", Kind.class);
@@ -88,6 +90,15 @@ public final class ConversationEventJson {
             case MessageAppended e -> write(json, Kind.APPENDED, e.at(), e.message());
             case MessageEdited e -> write(json, Kind.EDITED, e.at(), e.message());
             case MessageRemoved e -> write(json, Kind.REMOVED, e.at(), e.message());
+            case MessagesStaged e -> {
+                beginVersioned(json, Kind.STAGED, e);
+                StoredJson.write(json, e.messages());
+            }
+            case StagingCompleted e -> {
+                KINDS.write(json, Kind.COMPLETED, e.at());
+                json.writeName("conversation");
+                StoredJson.write(json, e.conversation());
+            }
             case ConversationTruncated e -> {
                 beginVersioned(json, Kind.TRUNCATED, e);
                 json.writeNumberProperty("keep", e.keep());
@@ -118,6 +129,8 @@ public final class ConversationEventJson {
             case APPENDED -> new MessageAppended(id, at, message(json.required("message")));
             case EDITED -> new MessageEdited(id, at, message(json.required("message")));
             case REMOVED -> new MessageRemoved(id, at, message(json.required("message")));
+            case STAGED -> new MessagesStaged(id, version(json), at, messages(json));
+            case COMPLETED -> new StagingCompleted(StoredJson.conversation(json.required("conversation")), at);
             case TRUNCATED -> new ConversationTruncated(id, version(json), at, json.required("keep").intValue());
             case KEPT -> new ConversationMadePermanent(id, version(json), at);
             case DELETED -> new ConversationDeleted(id, version(json), at);

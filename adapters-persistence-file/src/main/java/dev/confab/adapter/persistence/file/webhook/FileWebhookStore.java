@@ -61,8 +61,12 @@ public record FileWebhookStore(StoredWebhooks stored, ConversationTable table, i
     }
 
     private Stream<ConversationState> states(OwnerId owner) {
-        return table.all().stream().map(ConversationEntry::state)
-                .filter(state -> state.head().filter(head -> head.owner().equals(owner)).isPresent());
+        return table.all().stream().map(ConversationEntry::state).filter(state -> isToTell(state, owner));
+    }
+
+    /** A staged conversation is told of once it is complete. */
+    private static boolean isToTell(ConversationState state, OwnerId owner) {
+        return state.head().filter(head -> head.owner().equals(owner) && !head.isStaged()).isPresent();
     }
 
     private static Conversation head(ConversationState state) {
@@ -155,8 +159,8 @@ public record FileWebhookStore(StoredWebhooks stored, ConversationTable table, i
     }
 
     private Progress progress(HeldWebhook held, ConversationId conversation, Cursor cursor) {
-        Optional<ConversationState> state = table.find(conversation).map(ConversationEntry::state).filter(
-                each -> each.head().filter(head -> head.owner().equals(held.webhook().owner())).isPresent());
+        Optional<ConversationState> state = table.find(conversation).map(ConversationEntry::state)
+                .filter(each -> isToTell(each, held.webhook().owner()));
         return new Progress(conversation, cursor,
                 state.map(FileWebhookStore::head).map(head -> new Head(head.version().value(), head.isDeleted(),
                         head.updatedAt())),

@@ -152,8 +152,7 @@ public final class RowCommit {
             }
             parameters
                     .add(head.origin().map(Origin::conversationId).map(ConversationId::value).orElse(null))
-                    .add(head.origin().map(origin -> origin.messageId().value()).orElse(null))
-                    .add(head.digest().bytes());
+                    .add(head.origin().map(origin -> origin.messageId().value()).orElse(null));
             bindMessages(parameters, pending.messages().appended(), head.owner());
             bindActivity(parameters);
         });
@@ -219,7 +218,8 @@ public final class RowCommit {
                 .add(head.filing().pinned()).add(head.filing().archived())
                 .add(TEXT, head.filing().labels().toArray(String[]::new)).add(head.createdAt())
                 .add(head.deletedAt().orElse(null)).add(head.expiresAt().orElse(null))
-                .add(TEXT, TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")));
+                .add(TEXT, TermsColumn.of(head.owner(), head.title().map(Title::value).orElse("")))
+                .add(head.digest().bytes());
     }
 
     private void bindKnown(SqlParameters parameters) throws SQLException {

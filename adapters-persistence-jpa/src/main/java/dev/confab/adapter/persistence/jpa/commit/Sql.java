@@ -41,7 +41,8 @@ final class Sql {
             WHERE id = ? AND life = ? AND revision = ? RETURNING id, life""";
     private static final String UPDATE_COUNTERS = "UPDATE conversation SET " + COUNTERS + IF_AS_KNOWN;
     private static final String HEAD = ", title = ?, metadata = ?::jsonb, pinned = ?, archived = ?, labels = ?, created_at = ?"
-            + ", deleted_at = ?, expires_at = ?, title_terms = ?, title_terms_version = " + Terms.VERSION + IF_AS_KNOWN;
+            + ", deleted_at = ?, expires_at = ?, title_terms = ?, digest = ?, title_terms_version = " + Terms.VERSION
+            + IF_AS_KNOWN;
     private static final String UPDATE_HEAD = "UPDATE conversation SET " + COUNTERS + HEAD;
     private static final String UPDATE_HEAD_OF_REWRITE = "UPDATE conversation SET " + COUNTERS_OF_REWRITE + HEAD;
 
@@ -84,9 +85,9 @@ final class Sql {
         return """
                 WITH c AS (
                     INSERT INTO conversation (revision, version, message_count, updated_at, weight, title, metadata, pinned, archived, labels,
-                                              created_at, deleted_at, expires_at, title_terms, id, owner_id, forked_from_conversation,
-                                              forked_from_message, digest, title_terms_version)
-                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, ?, %d)
+                                              created_at, deleted_at, expires_at, title_terms, digest, id, owner_id, forked_from_conversation,
+                                              forked_from_message, title_terms_version)
+                    VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, %s, ?, ?, %d)
                     ON CONFLICT DO NOTHING RETURNING id, life), begun AS (%s)"""
                 .formatted(owner, Terms.VERSION, INSERT_MESSAGES);
     }

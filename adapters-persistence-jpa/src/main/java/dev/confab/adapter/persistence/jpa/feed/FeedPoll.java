@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.feed;
 
+import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ChangeFeed.Hint;
@@ -42,8 +43,8 @@ final class FeedPoll {
     /** Everything below the snapshot's xmin is visible. Without the alias, ORDER BY would use the text. */
     private static final String CHANGED = """
             SELECT id, owner_id, revision, changed_in::text AS transaction FROM conversation
-            WHERE (changed_in, id) > (?::xid8, ?) AND NOT pg_visible_in_snapshot(changed_in, ?::pg_snapshot)
-            ORDER BY changed_in, id LIMIT\s""" + PAGE;
+            WHERE (changed_in, id) > (?::xid8, ?) AND NOT pg_visible_in_snapshot(changed_in, ?::pg_snapshot) AND %s
+            ORDER BY changed_in, id LIMIT %d""".formatted(ConversationEntity.NOT_STAGED, PAGE);
 
     private final Duration every;
     private final Consumer<Hint> found;

@@ -111,7 +111,7 @@ public final class BatchCommitter {
             forget(id);
         }
         if (change.isChanged()) {
-            after.head().or(before::head).ifPresent(head -> notifyObserver(
+            after.head().or(before::head).filter(head -> !head.isStaged()).ifPresent(head -> notifyObserver(
                     () -> feed.accept(new Hint(id, head.owner(), before.revision() + 1))));
         }
     }

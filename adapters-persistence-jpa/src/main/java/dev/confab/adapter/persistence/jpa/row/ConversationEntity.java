@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 @Immutable
 @Table(name = "conversation")
 public class ConversationEntity {
+    /** The condition in SQL for a conversation that is not {@link Conversation#isStaged staged}. */
+    public static final String NOT_STAGED = "expires_at IS DISTINCT FROM timestamptz '" + Conversation.STAGED + "'";
+
     @Id
     private UUID id;
     private long life;

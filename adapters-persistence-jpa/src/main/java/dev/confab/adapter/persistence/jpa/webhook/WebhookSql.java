@@ -1,5 +1,7 @@
 package dev.confab.adapter.persistence.jpa.webhook;
 
+import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
+
 /** The statements that change webhooks and cursors. */
 final class WebhookSql {
     /** Creations of one owner come one after another, in all instances; the first number only tells these locks from others. */
@@ -15,7 +17,7 @@ final class WebhookSql {
 
     /** The live ones and those in the bin apart: for each there is an index by owner. */
     private static final String OWNED = """
-            (SELECT id, version FROM conversation WHERE owner_id = %1$s AND deleted_at IS NULL
+            (SELECT id, version FROM conversation WHERE owner_id = %1$s AND deleted_at IS NULL AND %2$s
              UNION ALL
              SELECT id, version FROM conversation WHERE owner_id = %1$s AND deleted_at IS NOT NULL)""";
 
@@ -24,7 +26,7 @@ final class WebhookSql {
             SELECT ?, c.id, c.version, t.id, t.step
             FROM %s c LEFT JOIN LATERAL
                 (SELECT id, step FROM turn WHERE conversation_id = c.id ORDER BY ordinal DESC LIMIT 1) t ON true"""
-            .formatted(OWNED.formatted("?"));
+            .formatted(OWNED.formatted("?", ConversationEntity.NOT_STAGED));
 
     /** Waits for writes of the present holder, which lock the row too, and then decides over the row that they left. */
     static final String CLAIM = """
@@ -70,11 +72,13 @@ final class WebhookSql {
                 WHERE k.version IS NULL OR k.version <> c.version OR %s
                 UNION ALL
                 SELECT k.conversation_id FROM w JOIN webhook_cursor k ON k.webhook_id = w.id
-                WHERE NOT EXISTS (SELECT FROM conversation c WHERE c.id = k.conversation_id AND c.owner_id = w.owner_id)
+                WHERE NOT EXISTS (SELECT FROM conversation c WHERE c.id = k.conversation_id AND c.owner_id = w.owner_id
+                    AND %s)
             ) due
             WHERE CAST(:after AS uuid) IS NULL OR due.id > CAST(:after AS uuid)
             ORDER BY due.id LIMIT :limit"""
-            .formatted(OWNED.formatted("w.owner_id"), UNREPORTED_TURN);
+            .formatted(OWNED.formatted("w.owner_id", ConversationEntity.NOT_STAGED), UNREPORTED_TURN,
+                    ConversationEntity.NOT_STAGED);
 
     static final String PROGRESS = """
             SELECT k.version AS reported, k.turn_id AS reported_turn, k.turn_step AS reported_step, k.failing_since,
@@ -82,9 +86,9 @@ final class WebhookSql {
                 t.id AS turn, t.session_id, t.step, t.state, t.finished_at
             FROM webhook w
                 LEFT JOIN webhook_cursor k ON k.webhook_id = w.id AND k.conversation_id = :conversation
-                LEFT JOIN conversation c ON c.id = :conversation AND c.owner_id = w.owner_id
+                LEFT JOIN conversation c ON c.id = :conversation AND c.owner_id = w.owner_id AND %s
                 LEFT JOIN turn t ON t.conversation_id = c.id
-            WHERE w.id = :id ORDER BY t.ordinal""";
+            WHERE w.id = :id ORDER BY t.ordinal""".formatted(ConversationEntity.NOT_STAGED);
 
     private WebhookSql() {
     }

@@ -7,6 +7,7 @@ import dev.confab.adapter.persistence.contract.sample.EdgeCaseTexts;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
+import dev.confab.domain.conversation.ConversationEvent.Staged;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
@@ -56,7 +57,9 @@ public abstract class RoundTripContract extends ContractTest {
         Set<Class<?>> tried = beginnings().stream().flatMap(first -> ConversationLifecycle.startingWith(first).stream())
                 .<Class<?>>map(Object::getClass).collect(Collectors.toSet());
 
-        assertThat(tried).containsExactlyInAnyOrderElementsOf(kinds(ConversationEvent.class).toList());
+        // The tests of S21 stage conversations.
+        assertThat(tried).containsExactlyInAnyOrderElementsOf(kinds(ConversationEvent.class)
+                .filter(kind -> !Staged.class.isAssignableFrom(kind)).toList());
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {
