@@ -30,6 +30,8 @@ import java.util.Optional;
 public final class StagedCreation {
     /** A staged conversation to which nobody has added anything for so long is purged. */
     static final Duration ABANDONED_AFTER = Duration.ofMinutes(5);
+    /** How often a step waits for a busy store, each time as long as any other transaction. */
+    private static final int MAX_ATTEMPTS = 20;
     /** A step ends with so many messages, or with the one that reaches the weight. */
     private static final int STEP_MESSAGES = 500;
     private static final long STEP_BYTES = 4L << 20;
@@ -100,7 +102,7 @@ public final class StagedCreation {
             return;
         }
         try {
-            stage(next, clock.instant());
+            stageAll(next);
         } catch (QuotaExceeded noMoreRoom) {
             // What can never be completed must not use up the quota until it is abandoned.
             discard();
@@ -108,21 +110,49 @@ public final class StagedCreation {
         }
     }
 
-    private void stage(List<Message> next, Instant at) {
-        boolean _ = store.transactRepeatable(head.id(), tx -> {
+    /** What became of a step. */
+    private enum Outcome {
+        STAGED, COMPLETED_BY_ANOTHER, LOST
+    }
+
+    private void stageAll(List<Message> next) {
+        for (int left = MAX_ATTEMPTS; left > 0; left--) {
+            Optional<Outcome> outcome = attempt(next, left == 1);
+            if (outcome.isPresent()) {
+                if (outcome.get() == Outcome.LOST) {
+                    throw lost(head.id());
+                }
+                return;
+            }
+        }
+    }
+
+    /** Empty when the store was too busy, perhaps with the steps before: the next attempt waits again. */
+    private Optional<Outcome> attempt(List<Message> next, boolean isLast) {
+        try {
+            return Optional.of(stage(next, clock.instant()));
+        } catch (LockTimeout busy) {
+            if (isLast || Thread.currentThread().isInterrupted()) {
+                throw busy;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private Outcome stage(List<Message> next, Instant at) {
+        return store.transactRepeatable(head.id(), tx -> {
             Optional<Conversation> staged = staged(tx);
             if (staged.isEmpty()) {
-                requireComplete(tx);
-                return false;
+                return complete(tx).isPresent() ? Outcome.COMPLETED_BY_ANOTHER : Outcome.LOST;
             }
             int there = staged.get().messageCount() - (next.getFirst().position() - 1);
             if (there < 0) {
-                throw lost(head.id());
+                return Outcome.LOST;
             }
             if (there < next.size()) {
                 tx.record(Staging.add(staged.get(), next.subList(there, next.size()), at));
             }
-            return true;
+            return Outcome.STAGED;
         });
     }
 
@@ -133,7 +163,7 @@ public final class StagedCreation {
         return store.transactCreation(head.id(), tx -> {
             Optional<Conversation> staged = staged(tx);
             if (staged.isEmpty()) {
-                return new CreateResult<>(requireComplete(tx), false);
+                return new CreateResult<>(complete(tx).orElseThrow(() -> lost(head.id())), false);
             }
             tx.record(Staging.complete(staged.get(), head, at));
             activity.forEach(tx::record);
@@ -157,9 +187,9 @@ public final class StagedCreation {
     }
 
     /** Another attempt with the same content may have completed it meanwhile. */
-    private Conversation requireComplete(ConversationTransaction tx) {
+    private Optional<Conversation> complete(ConversationTransaction tx) {
         return tx.find().filter(there -> !there.isStaged() && there.owner().equals(head.owner())
-                && there.digest().equals(head.digest())).orElseThrow(() -> lost(head.id()));
+                && there.digest().equals(head.digest()));
     }
 
     private static LockTimeout lost(ConversationId id) {

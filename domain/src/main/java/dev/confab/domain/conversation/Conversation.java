@@ -98,7 +98,7 @@ public record Conversation(ConversationId id, OwnerId owner, Optional<Title> tit
         return new ConversationImported(head, messages, Times.requireMillis(now));
     }
 
-    /** Throws as {@link #importing}, for messages that need not all be in memory. Iterates over them several times. */
+    /** Throws as {@link #importing}, for messages that need not all be in memory. */
     public static void checkImport(Conversation head, Iterable<Message> messages, Instant now) {
         ImportRules.check(head, messages, now);
     }
