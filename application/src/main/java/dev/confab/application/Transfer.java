@@ -92,10 +92,10 @@ public interface Transfer {
         }
     }
 
-    /** The conversation changed while it was being exported. */
+    /** The conversation changed while it was being read. */
     final class ChangedMeanwhile extends RuntimeException {
         public ChangedMeanwhile(ConversationId id) {
-            super("conversation " + id + " changed during its export");
+            super("conversation " + id + " changed while it was being read");
         }
     }
 }

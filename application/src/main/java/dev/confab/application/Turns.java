@@ -3,11 +3,14 @@ package dev.confab.application;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.TokenWindow;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import java.util.List;
+import java.util.Optional;
 
 /** Use cases on turns. Every call throws a "not found" exception when the session, turn or conversation is not the owner's. */
 public interface Turns {
@@ -53,6 +56,30 @@ public interface Turns {
      * Turn#answer}, and {@link TooManyRunningTurns} and {@link TooManyTurnsOfOwner} as {@link #start} does.
      */
     Turn answer(OwnerId owner, TurnId id, String callId, Approval answer);
+
+    /**
+     * The messages that an assistant would be told of the conversation as it is now: its system messages, and the newest messages that
+     * fit, without a gap. The budget has room for them and for the beginning of the answer.
+     *
+     * @param model whose tokens are counted; empty for the assistant's default
+     * @throws ContextTooLarge the system messages and the last message do not fit
+     * @throws Transfer.ChangedMeanwhile the conversation was changed each time it was read
+     */
+    TokenWindow context(OwnerId owner, ConversationId conversation, TokenBudget budget, Optional<String> model);
+
+    /** What an assistant must be told has more tokens than it may be told. */
+    final class ContextTooLarge extends RuntimeException {
+        private final int budget;
+
+        public ContextTooLarge(int budget) {
+            super("what must be told has more than " + budget + " tokens", null, false, false);
+            this.budget = budget;
+        }
+
+        public int budget() {
+            return budget;
+        }
+    }
 
     /** As many turns run on this instance as its settings allow. */
     final class TooManyRunningTurns extends RuntimeException {

@@ -3,6 +3,7 @@ package dev.confab.bootstrap;
 import dev.confab.adapter.assistant.offline.OfflineAssistant;
 import dev.confab.adapter.assistant.openai.OpenAiAssistant;
 import dev.confab.adapter.assistant.openai.OpenAiSettings;
+import dev.confab.adapter.assistant.openai.token.ModelTokenCounter;
 import dev.confab.adapter.assistant.tool.CurrentTime;
 import dev.confab.adapter.assistant.tool.SearchConversations;
 import dev.confab.application.turn.run.TurnRunner;
@@ -13,11 +14,14 @@ import dev.confab.bootstrap.metrics.TurnSpans;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
+import dev.confab.domain.port.TokenCounter;
 import dev.confab.domain.port.Tool;
+import dev.confab.domain.session.TokenBudget;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.tracing.Tracer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -52,21 +56,32 @@ class TurnWiring {
         }
     }
 
+    /** The offline assistant counts no tokens, so without an endpoint there is no default model. */
+    @Bean
+    ModelTokenCounter tokenCounter(ConfabSettings settings) {
+        var assistant = settings.assistant();
+        return new ModelTokenCounter(switch (assistant.provider()) {
+            case OPENAI -> assistant.openai().model();
+            case OFFLINE -> Optional.empty();
+        });
+    }
+
     private static Supplier<CannotStart> missing(String setting) {
         return () -> new CannotStart("confab.assistant.openai." + setting + " is not set.", ACTION);
     }
 
     /** Closed before the store. Closing it fails the turns that run in this instance, so no client waits until their leases expire. */
     @Bean(destroyMethod = "close")
-    TurnRunner turnRunner(Ports ports, ChangeFeed feed, Assistant assistant, ConfabSettings settings,
-            ObjectProvider<Tracer> tracer) {
+    TurnRunner turnRunner(Ports ports, ChangeFeed feed, Assistant assistant, TokenCounter counter,
+            ConfabSettings settings, ObjectProvider<Tracer> tracer) {
         var spans = new TurnSpans(tracer.getIfAvailable(() -> Tracer.NOOP));
         List<Tool> tools = List.of(spans.observed(new SearchConversations(ports.reader(), ports.clock())),
                 spans.observed(new CurrentTime(ports.clock())));
         var turn = settings.turn();
-        return new TurnRunner(ports.store(), ports.reader(), ports.sessions(), feed, spans.observed(assistant), tools,
+        return new TurnRunner(ports.store(), ports.reader(), ports.sessions(), feed, spans.observed(assistant), counter,
+                tools,
                 ports.clock(),
-                new TurnSettings(turn.lease(), turn.timeout(), turn.history(), turn.maxRunning(),
+                new TurnSettings(turn.lease(), turn.timeout(), new TokenBudget(turn.contextTokens()), turn.maxRunning(),
                         settings.tools().approval()),
                 spans);
     }

@@ -73,7 +73,7 @@ final class SchemaComparison {
             expect("string", "date-time", schema, place);
         } else if (java == boolean.class || java == Boolean.class) {
             expect("boolean", "none", schema, place);
-        } else if (java == int.class || java == Integer.class) {
+        } else if (java == int.class || java == Integer.class || name.equals("TokenBudget")) {
             expect("integer", "int32", schema, place);
         } else if (NUMBERS.contains(name)) {
             expect("integer", "int64", schema, place);

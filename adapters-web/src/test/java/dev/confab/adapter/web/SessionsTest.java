@@ -26,8 +26,9 @@ class SessionsTest extends WebTest {
         assertThat(reply.header("Location")).isEqualTo("/api/v1/sessions/" + reply.text("id"));
         assertThat(reply.header("ETag")).isEqualTo("\"1\"");
         assertThat(reply.json().propertyNames()).containsExactly("id", "name", "conversationId", "temporary",
-                "expiresAt", "instructions", "model", "context", "version", "turn", "createdAt", "updatedAt");
-        for (String absent : List.of("name", "expiresAt", "instructions", "model", "turn")) {
+                "expiresAt", "instructions", "model", "contextTokens", "context", "version", "turn", "createdAt",
+                "updatedAt");
+        for (String absent : List.of("name", "expiresAt", "instructions", "model", "contextTokens", "turn")) {
             assertThat(reply.text(absent)).as(absent).isEqualTo("null");
         }
         assertThat(reply.text("temporary")).isEqualTo("false");

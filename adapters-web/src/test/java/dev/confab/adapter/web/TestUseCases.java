@@ -29,6 +29,7 @@ import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.port.WebhookStore;
+import dev.confab.domain.session.TokenBudget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -96,9 +97,9 @@ class TestUseCases {
     TurnRunner runner(RetryingConversationStore retrying, BreakableStore store,
             ScriptedAssistant assistant, TestClock clock,
             @Value("${test.max-running-turns:1000}") int maxRunning) {
-        return new TurnRunner(retrying, store, store, store, assistant,
+        return new TurnRunner(retrying, store, store, store, assistant, new TestTokenCounter(),
                 List.of(new NamedTool(DANGEROUS_TOOL), new NamedTool(HARMLESS_TOOL)), clock,
-                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, maxRunning,
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), new TokenBudget(32_000), maxRunning,
                         Set.of(DANGEROUS_TOOL)));
     }
 

@@ -12,6 +12,7 @@ import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import java.time.Duration;
 import java.util.List;
@@ -40,8 +41,9 @@ class TurnElsewhereTest extends TurnTest {
 
     @BeforeEach
     void startTheOtherInstance() {
-        runner = new TurnRunner(retrying, reader, store, store, assistant, List.of(), clock,
-                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1_000, Set.of()));
+        runner = new TurnRunner(retrying, reader, store, store, assistant, new TestTokenCounter(), List.of(), clock,
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), new TokenBudget(32_000), 1_000,
+                        Set.of()));
         elsewhere = new TurnService(retrying, reader, store, runner, ids, clock);
     }
 

@@ -84,10 +84,14 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
     }
 
     private static Digest digest(Creation request) {
-        return Digest.of("session").field(request.conversation()).field(request.timeToLive())
+        var digest = Digest.of("session").field(request.conversation()).field(request.timeToLive())
                 .field(request.settings().name()).field(request.settings().instructions())
                 .field(request.settings().model())
-                .field(request.settings().context().json()).build();
+                .field(request.settings().context().json());
+        // Only when present, so that a request that was made before the upgrade is still recognised.
+        request.settings().contextTokens()
+                .ifPresent(budget -> digest.field("contextTokens").field(Integer.toString(budget.tokens())));
+        return digest.build();
     }
 
     /** Returns whether it was new. It gets the session's digest, which recognises a repeated request even when the session has gone. */

@@ -16,9 +16,11 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.query.TokenWindow;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnNotFound;
@@ -102,6 +104,16 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
             }
             return answered.value();
         }
+    }
+
+    @Override
+    public TokenWindow context(OwnerId owner, ConversationId conversation, TokenBudget budget,
+            Optional<String> model) {
+        Instant at = clock.instant();
+        reader.find(conversation, at).orElseThrow(() -> new ConversationNotFound(conversation)).ownedBy(owner);
+        TokenWindow read = runner.context(conversation, budget, model, at);
+        read.conversation().ownedBy(owner);
+        return read;
     }
 
     private static Conversation live(ConversationTransaction tx, OwnerId owner, TurnId id, Instant at) {

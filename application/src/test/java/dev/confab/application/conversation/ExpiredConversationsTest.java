@@ -38,7 +38,7 @@ class ExpiredConversationsTest {
     private final ConversationId expiring = world.sessions.create(ANN, new Creation(MADE, Optional.empty(),
             Optional.of(HOUR),
             new Settings(Optional.of(new Title("To Lisbon")), Optional.empty(), Optional.empty(),
-                    ContextVariables.EMPTY)))
+                    Optional.empty(), ContextVariables.EMPTY)))
             .value().session().conversationId();
     private final Message message = world.messages
             .append(ANN, expiring, message(MADE, "Lisbon too"), World.NONE).value();

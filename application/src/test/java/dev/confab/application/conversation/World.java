@@ -107,7 +107,8 @@ public final class World {
     }
 
     public static Settings renamed(Settings before) {
-        return new Settings(Optional.of(new Title("Renamed")), before.instructions(), before.model(), before.context());
+        return new Settings(Optional.of(new Title("Renamed")), before.instructions(), before.model(),
+                before.contextTokens(), before.context());
     }
 
     public void pass(Duration time) {

@@ -257,6 +257,6 @@ class SessionServiceTest {
     private static Creation creation(RequestedId id, Optional<ConversationId> conversation, Optional<Duration> life) {
         return new Creation(id, conversation, life,
                 new Settings(Optional.of(new Title("Trip")), Optional.of("Be brief."),
-                        Optional.empty(), new ContextVariables("{\"a\":1}")));
+                        Optional.empty(), Optional.empty(), new ContextVariables("{\"a\":1}")));
     }
 }

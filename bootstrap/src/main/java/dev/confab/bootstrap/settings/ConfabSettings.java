@@ -2,6 +2,7 @@ package dev.confab.bootstrap.settings;
 
 import dev.confab.adapter.web.settings.JwtSettings;
 import dev.confab.bootstrap.store.StoreSelector;
+import dev.confab.domain.session.TokenBudget;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -181,13 +182,14 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
     /**
      * @param timeout the longest run of a turn, from its start or from the approval that continued it
      * @param lease an instance that has not renewed a turn's lease for this long counts as crashed; it renews after a third of this time
-     * @param history how many of the conversation's latest messages are sent to the assistant
+     * @param contextTokens how many tokens an assistant is told at most, unless the session says otherwise
      * @param maxRunning how many turns run on this instance at once
      * @param maxRunningPerOwner how many of one owner; if absent, with log-in a quarter of them, and without it all
      */
     public record Turn(@DurationMin(seconds = 1) @DefaultValue("5m") Duration timeout,
             @DurationMin(seconds = 1) @DefaultValue("30s") Duration lease,
-            @Min(1) @Max(1_000) @DefaultValue("100") int history, @Min(1) @DefaultValue("1000") int maxRunning,
+            @Min(1) @Max(TokenBudget.MAX) @DefaultValue("32000") int contextTokens,
+            @Min(1) @DefaultValue("1000") int maxRunning,
             Optional<@Min(1) Integer> maxRunningPerOwner) {
     }
 

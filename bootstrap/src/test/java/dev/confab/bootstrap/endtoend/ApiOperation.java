@@ -71,6 +71,7 @@ record ApiOperation(String method, String path, String body, Hidden hidden) {
                 hidden("POST", conversation + "/truncate", member("afterMessageId", of.message())));
         all.put("clearConversation", hidden("POST", conversation + "/clear", ""));
         all.put("changes", get(conversation + "/changes?since=0"));
+        all.put("context", get(conversation + "/context?maxTokens=1000"));
         all.put("conversationEvents", get(conversation + "/events"));
         all.put("exportConversation", get(conversation + "/export"));
         all.put("getCreationProgress", get(conversation + "/progress"));

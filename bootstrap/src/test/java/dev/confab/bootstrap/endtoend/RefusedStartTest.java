@@ -75,8 +75,8 @@ class RefusedStartTest {
             --confab.file.lock-timeout=3x        | confab.file.lock-timeout is "3x" | such as 500ms
             --confab.file.cache-size=many        | confab.file.cache-size is "many" | such as 64KB
             --confab.file.salvage=maybe          | confab.file.salvage is "maybe" | true or false
-            --confab.turn.history=few            | confab.turn.history is "few" | a whole number
-            --confab.turn.history=0              | confab.turn.history is "0" | greater than or equal to 1
+            --confab.turn.context-tokens=few     | confab.turn.context-tokens is "few" | a whole number
+            --confab.turn.context-tokens=0       | confab.turn.context-tokens is "0" | greater than or equal to 1
             --confab.limits.requests-per-second=-1 | confab.limits.requests-per-second is "-1" | greater than or equal to 0
             --confab.limits.burst=0              | confab.limits.burst is "0" | greater than or equal to 1
             --confab.limits.stored-bytes=-1B     | confab.limits.stored-bytes is "-1B" | must be at least 0B

@@ -1,5 +1,6 @@
 package dev.confab.bootstrap.turns;
 
+import dev.confab.adapter.assistant.openai.token.ModelTokenCounter;
 import dev.confab.application.Conversations;
 import dev.confab.application.Messages;
 import dev.confab.application.Sessions;
@@ -21,9 +22,11 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.Tool;
+import dev.confab.domain.session.TokenBudget;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The use cases of one instance over a store, with a clock of its own. */
@@ -34,9 +37,10 @@ record App(Sessions sessions, Turns turns, Conversations conversations, Messages
             Assistant assistant, InstantSource clock) {
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
         var ids = new IdResolver(new JugIds());
-        var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), 10, 1_000,
+        var settings = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(1), new TokenBudget(32_000), 1_000,
                 Set.of(HeldAssistant.TOOL));
-        var runner = new TurnRunner(retrying, reader, sessions, feed, assistant, List.of(new NoTool()), clock,
+        var runner = new TurnRunner(retrying, reader, sessions, feed, assistant,
+                new ModelTokenCounter(Optional.empty()), List.of(new NoTool()), clock,
                 settings);
         return new App(new SessionService(retrying, sessions, ids, runner, clock),
                 new TurnService(retrying, reader, sessions, runner, ids, clock),

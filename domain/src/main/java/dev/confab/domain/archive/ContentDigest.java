@@ -76,6 +76,8 @@ public final class ContentDigest {
                 .field(session.version().toString()).field(session.createdAt().toString())
                 .field(session.updatedAt().toString()).field(session.activatedAt().toString())
                 .field(session.digest().hex());
+        session.contextTokens()
+                .ifPresent(budget -> digest.field("contextTokens").field(Integer.toString(budget.tokens())));
     }
 
     private void add(Turn turn) {

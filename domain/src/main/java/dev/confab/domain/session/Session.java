@@ -18,13 +18,15 @@ import java.util.function.UnaryOperator;
  *
  * @param instructions for the assistant, before all messages; at most 64 KiB of UTF-8
  * @param model empty for the assistant's default
+ * @param contextTokens how much of the conversation the assistant is told; empty for the default of the service
  * @param version starts at 1; every change of the session increments it by 1
  * @param activatedAt the session with the latest of these times is its owner's current one
  * @param digest of the request that created it
  */
 public record Session(SessionId id, ConversationId conversationId, OwnerId owner, Optional<Title> name,
-        Lifetime lifetime, Optional<String> instructions, Optional<String> model, ContextVariables context,
-        Version version, Instant createdAt, Instant updatedAt, Instant activatedAt, Digest digest) {
+        Lifetime lifetime, Optional<String> instructions, Optional<String> model,
+        Optional<TokenBudget> contextTokens, ContextVariables context, Version version, Instant createdAt,
+        Instant updatedAt, Instant activatedAt, Digest digest) {
     public static final int MAX_INSTRUCTIONS_BYTES = 64 * 1024;
     public static final int MAX_MODEL_LENGTH = 200;
 
@@ -38,20 +40,20 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
 
     /** The part of a session that a client may set and change. */
     public record Settings(Optional<Title> name, Optional<String> instructions, Optional<String> model,
-            ContextVariables context) {
+            Optional<TokenBudget> contextTokens, ContextVariables context) {
         public static final Settings NONE = new Settings(Optional.empty(), Optional.empty(), Optional.empty(),
-                ContextVariables.EMPTY);
+                Optional.empty(), ContextVariables.EMPTY);
     }
 
     /** A new session. It becomes the owner's current one. */
     public static Session begin(SessionId id, ConversationId conversationId, OwnerId owner, Lifetime lifetime,
             Settings settings, Digest digest, Instant now) {
         return new Session(id, conversationId, owner, settings.name, lifetime, settings.instructions, settings.model,
-                settings.context, Version.FIRST, now, now, now, digest);
+                settings.contextTokens, settings.context, Version.FIRST, now, now, now, digest);
     }
 
     public Settings settings() {
-        return new Settings(name, instructions, model, context);
+        return new Settings(name, instructions, model, contextTokens, context);
     }
 
     public boolean isExpired(Instant now) {
@@ -70,7 +72,7 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
 
     /** Makes a temporary session permanent, with a new name if one is given. */
     public Optional<Session> makePermanent(Optional<Title> newName, Instant now) {
-        var kept = new Settings(newName.or(() -> name), instructions, model, context);
+        var kept = new Settings(newName.or(() -> name), instructions, model, contextTokens, context);
         return lifetime.equals(new Lifetime.Permanent()) && kept.equals(settings())
                 ? Optional.empty()
                 : Optional.of(next(kept, new Lifetime.Permanent(), now));
@@ -78,8 +80,9 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
 
     /** Makes it the owner's current session. Clients cannot edit that, so the version stays. */
     public Session activate(Instant now) {
-        return new Session(id, conversationId, owner, name, lifetime, instructions, model, context, version, createdAt,
-                updatedAt, Times.later(activatedAt, now), digest);
+        return new Session(id, conversationId, owner, name, lifetime, instructions, model, contextTokens, context,
+                version,
+                createdAt, updatedAt, Times.later(activatedAt, now), digest);
     }
 
     /** Throws {@link SessionVersionConflict} unless the precondition admits the session's version. */
@@ -105,6 +108,7 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
 
     private Session next(Settings changed, Lifetime newLifetime, Instant now) {
         return new Session(id, conversationId, owner, changed.name, newLifetime, changed.instructions, changed.model,
-                changed.context, version.next(), createdAt, Times.later(updatedAt, now), activatedAt, digest);
+                changed.contextTokens, changed.context, version.next(), createdAt, Times.later(updatedAt, now),
+                activatedAt, digest);
     }
 }

@@ -22,6 +22,7 @@ import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
@@ -66,8 +67,9 @@ class ContentDigestTest {
     private static final Message REMOVED = removed(TIME);
     private static final Message REMOVED_LATER = removed(TIME.plusMillis(1));
     private static final Session LIVING = new Session(SESSION, ID, new OwnerId("ann"), Optional.of(new Title("name")),
-            new Lifetime.Temporary(TIME), Optional.of("be brief"), Optional.of("model"), new ContextVariables("{}"),
-            new Version(2), TIME, TIME.plusMillis(1), TIME.plusMillis(2), DIGEST);
+            new Lifetime.Temporary(TIME), Optional.of("be brief"), Optional.of("model"),
+            Optional.of(new TokenBudget(8_000)), new ContextVariables("{}"), new Version(2), TIME, TIME.plusMillis(1),
+            TIME.plusMillis(2), DIGEST);
     private static final Turn RUNNING = new Turn(new TurnId(new UUID(1, 6)), ID, SESSION, MESSAGE.id(),
             Optional.of(MESSAGE.id()), new TurnState.Running(TIME, "partial"), 3, TIME, Optional.empty(), ROUNDS,
             Optional.of(new TokenUsage(1, 2)), DIGEST);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SessionTest {
     private static final Instant LATER = NOW.plusSeconds(1);
     private static final Settings SETTINGS = new Settings(Optional.of(new Title("name")), Optional.of("be brief"),
-            Optional.of("model"), new ContextVariables("{\"a\":1}"));
+            Optional.of("model"), Optional.of(new TokenBudget(8_000)), new ContextVariables("{\"a\":1}"));
 
     @Test
     void it_begins_as_the_current_one_at_version_1() {

@@ -118,7 +118,7 @@ class SessionValuesTest {
 
     private static Session settings(String instructions, String model) {
         return session(1).change(any -> new Settings(Optional.empty(), Optional.of(instructions), Optional.of(model),
-                ContextVariables.EMPTY), NOW).orElseThrow();
+                Optional.empty(), ContextVariables.EMPTY), NOW).orElseThrow();
     }
 
     private static ToolCall call(String id, String tool, String arguments) {

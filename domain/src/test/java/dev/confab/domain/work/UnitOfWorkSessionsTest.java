@@ -170,7 +170,7 @@ class UnitOfWorkSessionsTest {
     void all_kinds_of_events_count_towards_the_bytes() {
         String long64 = "x".repeat(Session.MAX_INSTRUCTIONS_BYTES);
         Settings heavy = new Settings(Optional.empty(), Optional.of(long64), Optional.empty(),
-                new ContextVariables(long64));
+                Optional.empty(), new ContextVariables(long64));
         Session begun = Session.begin(SESSION.id(), ID, RandomDecisions.OWNER, new Lifetime.Permanent(), heavy, DIGEST,
                 NOW);
         String said = "é".repeat(Message.MAX_TEXT_BYTES / 2);

@@ -2,6 +2,7 @@ package dev.confab.adapter.assistant.openai;
 
 import dev.confab.adapter.assistant.openai.RecordedCalls.Call;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.Role;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ final class ChatHistory {
             if (results.isEmpty()) {
                 add(message);
             } else {
-                addCalls(message.text(), calls.stream().filter(call -> results.containsKey(call.id())).toList(),
+                addCalls(Attribution.of(message.author(), message.text()),
+                        calls.stream().filter(call -> results.containsKey(call.id())).toList(),
                         results);
                 next += results.size();
             }
@@ -56,35 +58,39 @@ final class ChatHistory {
 
     private void add(Message message) {
         switch (message.role()) {
-            case USER -> add("user", message.text());
-            case ASSISTANT -> addUnlessBlank("assistant", message.text());
-            case SYSTEM -> addUnlessBlank("system", message.text());
-            case TOOL -> add("user", "Result of a tool:\n" + message.text());
+            case USER -> add("user", message.author(), message.text());
+            case ASSISTANT -> addUnlessBlank("assistant", message.author(), message.text());
+            case SYSTEM -> addUnlessBlank("system", message.author(), message.text());
+            case TOOL -> add("user", message.author(), "Result of a tool:\n" + message.text());
         }
     }
 
-    void addUnlessBlank(String role, String text) {
+    void addUnlessBlank(String role, Optional<Author> author, String text) {
         if (!text.isBlank()) {
-            add(role, text);
+            add(role, author, text);
         }
     }
 
-    private ObjectNode add(String role, String text) {
-        return messages.addObject().put("role", role).put("content", text);
+    private void add(String role, Optional<Author> author, String text) {
+        var attribution = Attribution.of(author, text);
+        ObjectNode added = messages.addObject().put("role", role).put("content", attribution.content());
+        attribution.name().ifPresent(name -> added.put("name", name));
     }
 
     /** Adds the assistant's calls and their results. */
-    void addCalls(String text, List<Call> calls, Map<String, String> results) {
+    void addCalls(Attribution said, List<Call> calls, Map<String, String> results) {
         ObjectNode assistant = messages.addObject().put("role", "assistant");
-        if (!text.isEmpty()) {
-            assistant.put("content", text);
+        if (!said.content().isEmpty()) {
+            assistant.put("content", said.content());
         }
+        said.name().ifPresent(name -> assistant.put("name", name));
         ArrayNode written = assistant.putArray("tool_calls");
         for (Call call : calls) {
             String id = unused(call.id());
             written.addObject().put("id", id).put("type", "function").putObject("function")
                     .put("name", call.name()).put("arguments", call.arguments());
-            add("tool", results.getOrDefault(call.id(), "There is no result.")).put("tool_call_id", id);
+            messages.addObject().put("role", "tool")
+                    .put("content", results.getOrDefault(call.id(), "There is no result.")).put("tool_call_id", id);
         }
     }
 

@@ -7,13 +7,14 @@ import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes a question as the JSON body of a chat-completions request. */
-final class ChatRequest {
+public final class ChatRequest {
     private static final JsonMapper JSON = new JsonMapper();
 
     private ChatRequest() {
@@ -25,7 +26,7 @@ final class ChatRequest {
                 true);
         body.putObject("stream_options").put("include_usage", true);
         var messages = new ChatHistory(body.putArray("messages"));
-        messages.addUnlessBlank("system", instructions(question));
+        messages.addUnlessBlank("system", Optional.empty(), instructions(question));
         messages.add(question.messages());
         question.rounds().forEach(round -> add(messages, round));
         if (!question.tools().isEmpty()) {
@@ -35,7 +36,8 @@ final class ChatRequest {
         return body.toString();
     }
 
-    private static String instructions(Question question) {
+    /** The text of the system message that comes first; blank for none. */
+    public static String instructions(Question question) {
         String instructions = question.instructions().orElse("");
         return question.context().equals(ContextVariables.EMPTY)
                 ? instructions
@@ -44,12 +46,13 @@ final class ChatRequest {
     }
 
     private static void add(ChatHistory messages, ToolRound round) {
-        messages.addCalls(round.text(),
+        messages.addCalls(Attribution.of(Optional.empty(), round.text()),
                 round.calls().stream().map(call -> new Call(call.id(), call.tool(), call.arguments())).toList(),
                 round.calls().stream().collect(Collectors.toMap(ToolCall::id, ChatRequest::result)));
     }
 
-    private static String result(ToolCall call) {
+    /** What the model is told of a call that was made, or was not. */
+    public static String result(ToolCall call) {
         if (call.isApproved()) {
             return call.result().orElse("There is no result.");
         }

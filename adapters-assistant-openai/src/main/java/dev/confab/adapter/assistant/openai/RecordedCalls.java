@@ -4,7 +4,6 @@ import dev.confab.domain.conversation.Message;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,21 +13,19 @@ import tools.jackson.databind.node.MissingNode;
  * Reads the tool calls and results that messages have in their data: {@code {"toolCalls":[{"id","name","arguments"}]}} and {@code
  * {"toolResult":{"callId","name"}}}. Clients write data too, so anything else means that there is no call or result.
  */
-final class RecordedCalls {
+public final class RecordedCalls {
     private static final JsonMapper JSON = new JsonMapper();
-    /** Endpoints reject a request with any other name. */
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
     private static final int MAX_ID_LENGTH = 64;
 
     private RecordedCalls() {
     }
 
     /** @param arguments JSON text as the assistant wrote it */
-    record Call(String id, String name, String arguments) {
+    public record Call(String id, String name, String arguments) {
     }
 
     /** The calls of a message of the assistant that can be sent; none when two have one id. */
-    static List<Call> calls(Message message) {
+    public static List<Call> calls(Message message) {
         List<Call> calls = data(message).path("toolCalls").valueStream().flatMap(each -> call(each).stream()).toList();
         var ids = new HashSet<String>();
         return calls.stream().allMatch(call -> ids.add(call.id())) ? calls : List.of();
@@ -44,7 +41,7 @@ final class RecordedCalls {
         var call = new Call(json.path("id").stringValue(""), json.path("name").stringValue(""),
                 arguments.isContainer() ? arguments.toString() : arguments.stringValue(""));
         boolean canBeSent = !call.id().isBlank() && call.id().length() <= MAX_ID_LENGTH
-                && NAME.matcher(call.name()).matches();
+                && Attribution.isName(call.name());
         return canBeSent ? Optional.of(call) : Optional.empty();
     }
 

@@ -118,7 +118,8 @@ class SessionReadsTest {
                 Instant now = Samples.now();
                 store.transact(id, tx -> {
                     Session next = tx.activity().find(sessionId).orElseThrow().change(old -> new Session.Settings(
-                            old.name(), Optional.of(text), old.model(), old.context()), now).orElseThrow();
+                            old.name(), Optional.of(text), old.model(), old.contextTokens(), old.context()), now)
+                            .orElseThrow();
                     tx.record(new SessionChanged(next, now));
                     return next;
                 });

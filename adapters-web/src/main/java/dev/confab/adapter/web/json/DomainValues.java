@@ -15,6 +15,7 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.webhook.EventType;
 import dev.confab.domain.webhook.WebhookUrl;
@@ -55,6 +56,8 @@ final class DomainValues {
         add(module, IfBusy.class, text(DomainValues::ifBusy));
         add(module, Instant.class, text(DomainValues::time));
         add(module, Version.class, (parser, context) -> new Version(context.readValue(parser, Long.class)));
+        add(module, TokenBudget.class,
+                (parser, context) -> new TokenBudget(context.readValue(parser, Integer.class)));
         add(module, Metadata.class, (parser, _) -> metadata(parser));
         // A patch of data or variables may replace all of them and remove as many.
         add(module, JsonObjectText.MergePatch.class, (parser,

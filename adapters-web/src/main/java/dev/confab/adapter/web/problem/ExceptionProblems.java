@@ -86,6 +86,8 @@ final class ExceptionProblems {
                         true, retryAfter);
             case Turns.TooManyTurnsOfOwner e -> limited(ProblemCode.TURNS_LIMITED, e.limit(), retryAfter);
             case QuotaExceeded e -> of(e);
+            case Turns.ContextTooLarge e -> new ProblemException(ProblemCode.CONTEXT_TOO_LARGE,
+                    "The system messages and the last message have more than " + e.budget() + " tokens.");
             case Turns.TooManyRunningTurns _ -> later(ProblemCode.TOO_MANY_TURNS, true, retryAfter);
             case MethodArgumentTypeMismatchException e -> of(e);
             case MissingServletRequestParameterException e ->

@@ -59,6 +59,9 @@ public enum ProblemCode {
                     + "POST /conversations/{id}/restore, or delete it permanently with DELETE /conversations/{id}?purge=true "
                     + "to use the id again; conversationId names it. An import with onConflict=new-id takes another id."), //
     CONVERSATION_LIVE(409, "Conversation live", "Only a deleted conversation can be purged: delete it first."), //
+    CONTEXT_TOO_LARGE(409, "Context too large",
+            "The system messages and the last message of the conversation have more tokens than maxTokens. Nothing is cut: ask for "
+                    + "more tokens."), //
     SESSION_ID_REUSED(409, "Session id reused",
             "The id, or the idempotency key, belongs to a session that another request created."), //
     TURN_ID_REUSED(409, "Turn id reused",

@@ -11,6 +11,7 @@ import dev.confab.domain.conversation.Times;
 import dev.confab.domain.query.ListQuery.Sort;
 import dev.confab.domain.query.Window.Order;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.webhook.WebhookId;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class QueryValues {
         registry.addConverter(String.class, WebhookId.class, WebhookId::parse);
         registry.addConverter(String.class, OwnerId.class, OwnerId::new);
         registry.addConverter(String.class, Integer.class, text -> integer("number", text));
+        registry.addConverter(String.class, TokenBudget.class, text -> new TokenBudget(integer("tokens", text)));
         registry.addConverter(String.class, Since.class, text -> new Since(number("since", text)));
         registry.addConverter(String.class, Instant.class, QueryValues::time);
         addChoice(registry, Boolean.class, Map.of("true", true, "false", false));

@@ -10,6 +10,7 @@ import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
+import dev.confab.domain.session.TokenBudget;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 record NewSessionJson(Optional<SessionId> id, Optional<Title> name, Optional<ConversationId> conversationId,
         Optional<Boolean> temporary, Optional<Long> ttlSeconds, Optional<String> instructions, Optional<String> model,
-        Optional<ContextVariables> context) {
+        Optional<TokenBudget> contextTokens, Optional<ContextVariables> context) {
 
     NewSessionJson {
         ttlSeconds.ifPresent(NewSessionJson::requireTimeToLive);
@@ -32,7 +33,7 @@ record NewSessionJson(Optional<SessionId> id, Optional<Title> name, Optional<Con
 
     Creation creation(IdempotencyKey key) {
         return new Creation(key.unless(id.map(SessionId::value), SessionIdReused.class), conversationId, timeToLive(),
-                new Settings(name, instructions, model, context.orElse(ContextVariables.EMPTY)));
+                new Settings(name, instructions, model, contextTokens, context.orElse(ContextVariables.EMPTY)));
     }
 
     private Optional<Duration> timeToLive() {

@@ -16,6 +16,14 @@ public final class TurnFailures {
     public static final TurnFailure STOPPED = new TurnFailure("instance-stopped",
             "The instance that produced the answer was stopped.");
 
+    /** What the assistant must be told does not fit; nothing of it is cut, and no tokens are spent beyond what the owner allows. */
+    public static TurnFailure contextTooLarge(int budget) {
+        return new TurnFailure("context-too-large", "The instructions, the system messages, the prompt, the tools and "
+                + "their results have more than " + budget
+                + " tokens together. Shorten them, or raise contextTokens of "
+                + "the session or the setting confab.turn.context-tokens.");
+    }
+
     private TurnFailures() {
     }
 }

@@ -1,5 +1,6 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.Turns.ContextTooLarge;
 import dev.confab.application.turn.answer.RunFailed;
 import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.CommittedEvents;
@@ -79,14 +80,14 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
     }
 
     private Turn answer() throws InterruptedException {
-        TurnInput read = running.patiently(input);
+        TurnInput read = readInput();
         Turn turn = read.turn();
         while (turn.state() instanceof Running) {
             if (!turn.rounds().isEmpty()) {
                 toolbox.call(running.owner(), turn.rounds().getLast(), running.interruption(), running::called);
             }
             List<ToolRound> rounds = running.rounds();
-            AssistantReply reply = ask(read.question(rounds, toolbox.descriptions()));
+            AssistantReply reply = ask(question(read, rounds));
             Optional<TokenUsage> used = plus(turn.usage(), reply.usage());
             switch (reply) {
                 case Complete _ -> {
@@ -101,6 +102,22 @@ record TurnRun(Assistant assistant, Toolbox toolbox, Supplier<TurnInput> input, 
         running.log().add(List.of(CommittedEvents.of(turn, List.of()).getLast()));
         running.wakeReaders();
         return turn;
+    }
+
+    private TurnInput readInput() throws InterruptedException {
+        try {
+            return running.patiently(input);
+        } catch (ContextTooLarge tooLarge) {
+            throw new RunFailed(TurnFailures.contextTooLarge(tooLarge.budget()));
+        }
+    }
+
+    private Question question(TurnInput read, List<ToolRound> rounds) {
+        try {
+            return read.question(rounds, toolbox.descriptions());
+        } catch (ContextTooLarge tooLarge) {
+            throw new RunFailed(TurnFailures.contextTooLarge(tooLarge.budget()));
+        }
     }
 
     private Turn ended(TurnOutcome outcome) {

@@ -18,10 +18,14 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ChangeFeed.Subscription;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.SessionReader;
+import dev.confab.domain.port.TokenCounter;
 import dev.confab.domain.port.Tool;
+import dev.confab.domain.query.TokenWindow;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnOutput;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -48,6 +52,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     private final ConversationReader reader;
     private final SessionReader sessions;
     private final Assistant assistant;
+    private final TokenCounter counter;
     private final Toolbox toolbox;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
@@ -63,25 +68,26 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     private final Subscription subscription;
 
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
-            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, InstantSource clock,
-            TurnSettings settings) {
-        this(store, reader, sessions, feed, assistant, tools, clock, settings, RunObserver.NONE);
+            ChangeFeed feed, Assistant assistant, TokenCounter counter, Collection<? extends Tool> tools,
+            InstantSource clock, TurnSettings settings) {
+        this(store, reader, sessions, feed, assistant, counter, tools, clock, settings, RunObserver.NONE);
     }
 
     public TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions,
-            ChangeFeed feed, Assistant assistant, Collection<? extends Tool> tools, InstantSource clock,
-            TurnSettings settings, RunObserver observer) {
-        this(store, reader, sessions, feed, assistant, tools, clock, System::nanoTime, settings, observer);
+            ChangeFeed feed, Assistant assistant, TokenCounter counter, Collection<? extends Tool> tools,
+            InstantSource clock, TurnSettings settings, RunObserver observer) {
+        this(store, reader, sessions, feed, assistant, counter, tools, clock, System::nanoTime, settings, observer);
     }
 
     /** @param nanoTime the monotonic clock by which leases are kept */
     TurnRunner(RetryingConversationStore store, ConversationReader reader, SessionReader sessions, ChangeFeed feed,
-            Assistant assistant, Collection<? extends Tool> tools, InstantSource clock,
+            Assistant assistant, TokenCounter counter, Collection<? extends Tool> tools, InstantSource clock,
             LongSupplier nanoTime, TurnSettings settings, RunObserver observer) {
         this.store = store;
         this.reader = reader;
         this.sessions = sessions;
         this.assistant = assistant;
+        this.counter = counter;
         this.toolbox = new Toolbox(tools, settings.toolsNeedingApproval());
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -127,8 +133,9 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     public void run(OwnerId owner, Turn turn, Permit permit) {
         Optional<RunningTurn> begun = runs.begin(owner, turn, log -> running(owner, turn, log));
         begun.ifPresent(running -> {
-            var run = new TurnRun(assistant, toolbox, () -> TurnInput.read(reader, sessions, owner, turn,
-                    settings.historyMessages(), clock.instant()), running, endings);
+            var input = new TurnInputReader(reader, sessions, counter, settings.contextTokens());
+            var run = new TurnRun(assistant, toolbox,
+                    () -> input.read(owner, turn, toolbox.descriptions(), clock.instant()), running, endings);
             Supplier<Optional<Turn>> observed = observer.observed(turn, run::run);
             permit.handOver();
             Thread.ofVirtual().name("turn-" + turn.id()).start(() -> runToTheEnd(observed, running, permit));
@@ -166,6 +173,11 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
     @Override
     public TurnOutput output(Turn turn) {
         return runs.find(TurnKey.of(turn)).flatMap(run -> run.partialAnswer().in(turn)).orElseGet(turn::output);
+    }
+
+    /** The messages of a conversation that the assistant would be told within a budget. */
+    public TokenWindow context(ConversationId conversation, TokenBudget budget, Optional<String> model, Instant at) {
+        return new TurnInputReader(reader, sessions, counter, budget).context(conversation, model, at);
     }
 
     /** The turn's end is committed: stops its run, if it runs on this instance, and wakes its readers. */

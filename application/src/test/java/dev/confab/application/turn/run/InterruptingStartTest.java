@@ -164,8 +164,9 @@ class InterruptingStartTest {
 
     @Test
     void it_needs_no_free_permit_but_runs_that_do_not_react_do_not_add_up() throws InterruptedException {
-        Instance full = world.instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1,
-                TurnWorld.SETTINGS.toolsNeedingApproval()));
+        Instance full = world.instance(
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), TurnWorld.SETTINGS.contextTokens(), 1,
+                        TurnWorld.SETTINGS.toolsNeedingApproval()));
         var release = new CountDownLatch(1);
         var stuck = new CountDownLatch(1);
         full.assistant.then((question, sink) -> {

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Timeout;
 class RunPermitsTest {
     @AutoClose
     private final TurnWorld world = new TurnWorld();
-    private final Instance one = world.instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1,
-            TurnWorld.SETTINGS.toolsNeedingApproval()));
+    private final Instance one = world.instance(
+            new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), TurnWorld.SETTINGS.contextTokens(), 1,
+                    TurnWorld.SETTINGS.toolsNeedingApproval()));
     private final Session first = one.session();
     private final Session second = one.session();
 

@@ -101,7 +101,8 @@ class TurnEndingsTest {
     @Test
     void a_turn_that_takes_too_long_fails() {
         Instance hasty = world.instance(
-                new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 10, 1_000,
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), TurnWorld.SETTINGS.contextTokens(),
+                        1_000,
                         TurnWorld.SETTINGS.toolsNeedingApproval()));
         // It would wait for ever: it is interrupted, or too late even to be asked.
         hasty.assistant.holds();
@@ -114,7 +115,8 @@ class TurnEndingsTest {
     @Test
     void an_assistant_that_ignores_interrupts_does_not_block_the_conversation() throws InterruptedException {
         Instance hasty = world.instance(
-                new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), 10, 1_000,
+                new TurnSettings(Duration.ofSeconds(30), Duration.ofMillis(1), TurnWorld.SETTINGS.contextTokens(),
+                        1_000,
                         TurnWorld.SETTINGS.toolsNeedingApproval()));
         var mayGoOn = new CountDownLatch(1);
         hasty.assistant.then((question, sink) -> {

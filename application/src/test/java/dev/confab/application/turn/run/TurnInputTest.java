@@ -8,21 +8,25 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start.Regeneration;
+import dev.confab.application.turn.answer.TurnFailures;
+import dev.confab.application.turn.context.WordCounter;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.Role;
+import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.session.Session;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnState;
 import dev.confab.domain.session.TurnSuperseded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TurnInputTest {
@@ -45,55 +49,17 @@ class TurnInputTest {
                 }
             };
 
-            assertThatThrownBy(() -> TurnInput.read(clearing, clearing, ANN, turn, 10, world.now))
+            var reader = new TurnInputReader(clearing, clearing, new WordCounter(), new TokenBudget(10));
+
+            assertThatThrownBy(() -> reader.read(ANN, turn, List.of(), world.now))
                     .isInstanceOf(TurnSuperseded.class);
-        }
-    }
-
-    @Test
-    void system_messages_that_are_older_than_the_history_come_first() {
-        try (var world = new TurnWorld()) {
-            var one = world
-                    .instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 2, 1_000, Set.of()));
-            Session session = one.session();
-            for (int i = 1; i <= 5; i++) {
-                append(one, session, Role.USER, "Question " + i);
-                append(one, session, Role.SYSTEM, "Rule " + i);
-            }
-
-            one.finished(one.start(session, "Hi"));
-
-            assertThat(one.assistant.questions.getFirst().messages()).extracting(Message::text)
-                    .containsExactly("Rule 1", "Rule 2", "Rule 3", "Rule 4", "Rule 5", "Hi");
-            one.finished(one.start(session, "Again"));
-            assertThat(one.assistant.questions.getLast().messages()).extracting(Message::text)
-                    .containsExactly("Rule 1", "Rule 2", "Rule 3", "Rule 4", "Rule 5", "", "Again");
-        }
-    }
-
-    @Test
-    void a_limited_number_of_older_system_messages_comes_first() {
-        try (var world = new TurnWorld()) {
-            var one = world
-                    .instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 2, 1_000, Set.of()));
-            Session session = one.session();
-            for (int i = 1; i <= TurnInput.MAX_SYSTEM_MESSAGES + 5; i++) {
-                append(one, session, Role.SYSTEM, "Rule " + i);
-            }
-            append(one, session, Role.USER, "Question");
-
-            one.finished(one.start(session, "Hi"));
-
-            assertThat(one.assistant.questions.getFirst().messages()).hasSize(TurnInput.MAX_SYSTEM_MESSAGES + 2)
-                    .extracting(Message::text).startsWith("Rule 1", "Rule 2").endsWith("Question", "Hi");
         }
     }
 
     @Test
     void removed_messages_are_left_out_and_are_no_prompts() throws InterruptedException {
         try (var world = new TurnWorld()) {
-            var one = world
-                    .instance(new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 2, 1_000, Set.of()));
+            var one = world.instance();
             Session session = one.session();
             append(one, session, Role.SYSTEM, "Rule");
             append(one, session, Role.USER, "Question");
@@ -114,6 +80,85 @@ class TurnInputTest {
             assertThat(one.assistant.questions.getLast().messages()).extracting(Message::text).endsWith("Hi")
                     .doesNotContain("Secret", "Rule");
         }
+    }
+
+    @Test
+    void the_budget_of_the_session_decides_what_the_assistant_is_told() {
+        try (var world = new TurnWorld()) {
+            var one = world.instance();
+            Session session = one.session();
+            append(one, session, Role.USER, "one two three");
+            append(one, session, Role.USER, "four");
+
+            one.finished(one.start(session, "Hi"));
+            budget(one, session, 5);
+            one.finished(one.start(session, "Again"));
+
+            assertThat(texts(one, 0)).containsExactly("one two three", "four", "Hi");
+            assertThat(texts(one, 1)).containsExactly("", "Again");
+        }
+    }
+
+    @Test
+    void instructions_and_tool_rounds_take_room_from_the_oldest_messages() {
+        try (var world = new TurnWorld()) {
+            var one = world.instance();
+            Session session = one.session();
+            append(one, session, Role.SYSTEM, "Rule");
+            append(one, session, Role.USER, "one");
+            append(one, session, Role.USER, "two");
+            one.assistant.needs("Let me see.", new ToolRequest("time", "{}"));
+            one.sessions.change(ANN, session.id(), old -> new Session.Settings(old.name(), Optional.of("Be brief."),
+                    old.model(), Optional.of(new TokenBudget(15)), old.context()), new Precondition.None());
+
+            Turn turn = one.finished(one.start(session, "Hi"));
+
+            assertThat(turn.state().label()).isEqualTo("completed");
+            assertThat(texts(one, 0)).containsExactly("Rule", "one", "two", "Hi");
+            // The text of the round has three words, and the tool's result four.
+            assertThat(one.assistant.questions.get(1).rounds()).hasSize(1);
+            assertThat(texts(one, 1)).containsExactly("Rule", "Hi");
+        }
+    }
+
+    @Test
+    void a_prompt_that_does_not_fit_fails_its_turn() {
+        try (var world = new TurnWorld()) {
+            var one = world.instance();
+            Session session = one.session();
+            budget(one, session, 4);
+
+            Turn turn = one.finished(one.start(session, "one two three"));
+
+            assertThat(turn.state()).isInstanceOfSatisfying(TurnState.Failed.class,
+                    failed -> assertThat(failed.failure()).isEqualTo(TurnFailures.contextTooLarge(4)));
+            assertThat(one.assistant.questions).isEmpty();
+        }
+    }
+
+    @Test
+    void results_that_do_not_fit_fail_the_turn_and_are_kept() {
+        try (var world = new TurnWorld()) {
+            var one = world.instance();
+            Session session = one.session();
+            budget(one, session, 8);
+            one.assistant.needs("Let me see.", new ToolRequest("time", "{}"));
+
+            Turn turn = one.finished(one.start(session, "Hi"));
+
+            assertThat(turn.state()).isInstanceOfSatisfying(TurnState.Failed.class,
+                    failed -> assertThat(failed.failure().code()).isEqualTo("context-too-large"));
+            assertThat(one.texts(session.conversationId())).containsExactly("Hi", "Let me see.", "time for ann: {}");
+        }
+    }
+
+    private static void budget(TurnWorld.Instance one, Session session, int tokens) {
+        one.sessions.change(ANN, session.id(), old -> new Session.Settings(old.name(), old.instructions(), old.model(),
+                Optional.of(new TokenBudget(tokens)), old.context()), new Precondition.None());
+    }
+
+    private static List<String> texts(TurnWorld.Instance one, int question) {
+        return one.assistant.questions.get(question).messages().stream().map(Message::text).toList();
     }
 
     private static void append(TurnWorld.Instance instance, Session session, Role role, String text) {

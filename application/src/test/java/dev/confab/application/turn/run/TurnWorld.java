@@ -18,6 +18,7 @@ import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
 import dev.confab.application.turn.TurnService;
+import dev.confab.application.turn.context.WordCounter;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.OwnerId;
@@ -33,6 +34,7 @@ import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +59,8 @@ public final class TurnWorld implements AutoCloseable {
     public static final OwnerId ANN = new OwnerId("ann");
     static final OwnerId BEN = new OwnerId("ben");
     static final RequestedId MADE = new RequestedId.Unnamed();
-    static final TurnSettings SETTINGS = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 200, 1_000,
+    static final TurnSettings SETTINGS = new TurnSettings(Duration.ofSeconds(30), Duration.ofMinutes(5),
+            new TokenBudget(32_000), 1_000,
             Set.of("search"));
     private static final long DEADLINE_SECONDS = 60;
     private static final Runnable NOTHING = () -> {
@@ -143,7 +146,7 @@ public final class TurnWorld implements AutoCloseable {
             var retrying = new RetryingConversationStore(hooked(new RunTwice(store)), Duration.ofSeconds(30),
                     RetryListener.NONE);
             var ids = new IdResolver(new CountingIds());
-            runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant,
+            runner = new TurnRunner(retrying, store, store, feed.orElse(store), assistant, new WordCounter(),
                     List.of(new Named("search"), new Named("time"), new Named("broken")), clock,
                     () -> Duration.between(Instant.EPOCH, steady.instant()).toNanos(), settings, RunObserver.NONE);
             events = runner.events();

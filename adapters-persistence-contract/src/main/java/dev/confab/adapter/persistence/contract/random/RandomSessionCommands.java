@@ -22,6 +22,7 @@ import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
@@ -96,6 +97,7 @@ final class RandomSessionCommands {
         return random.nextInt(3) == 0
                 ? Settings.NONE
                 : new Settings(Samples.title("name " + random.nextInt(3)), Optional.of("é😀"), Optional.empty(),
+                        random.nextBoolean() ? Optional.empty() : Optional.of(new TokenBudget(1 + random.nextInt(3))),
                         new ContextVariables("{\"n\": " + random.nextInt(3) + "}"));
     }
 

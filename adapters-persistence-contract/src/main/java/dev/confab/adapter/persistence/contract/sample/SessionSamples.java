@@ -10,6 +10,7 @@ import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.TurnId;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 /** Sessions and parts of turns for tests. */
 public final class SessionSamples {
     public static final Settings SETTINGS = new Settings(Samples.title("a session"), Optional.of("Be brief."),
-            Optional.of("some/model:1"), new ContextVariables("{\"a\" : [1.0, null]}"));
+            Optional.of("some/model:1"), Optional.of(new TokenBudget(8_000)),
+            new ContextVariables("{\"a\" : [1.0, null]}"));
 
     private SessionSamples() {
     }

@@ -16,6 +16,7 @@ import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
@@ -56,6 +57,7 @@ public final class StoredSessionJson {
         }
         session.instructions().ifPresent(text -> json.writeStringProperty("instructions", text));
         session.model().ifPresent(model -> json.writeStringProperty("model", model));
+        session.contextTokens().ifPresent(budget -> json.writeNumberProperty("contextTokens", budget.tokens()));
         json.writeStringProperty("context", session.context().json());
         json.writeNumberProperty("version", session.version().value());
         json.writeStringProperty("createdAt", session.createdAt().toString());
@@ -71,7 +73,9 @@ public final class StoredSessionJson {
                 .orElseGet(Lifetime.Permanent::new);
         return new Session(SessionId.parse(text(json, "id")), id, new OwnerId(text(json, "owner")),
                 optional(json, "name").map(Title::new), lifetime, optional(json, "instructions"),
-                optional(json, "model"), new ContextVariables(text(json, "context")), version(json),
+                optional(json, "model"),
+                json.optional("contextTokens").map(budget -> new TokenBudget(budget.intValue())),
+                new ContextVariables(text(json, "context")), version(json),
                 time(json, "createdAt"), time(json, "updatedAt"), time(json, "activatedAt"),
                 new Digest(text(json, "digest")));
     }

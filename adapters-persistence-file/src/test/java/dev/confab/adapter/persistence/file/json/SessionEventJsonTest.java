@@ -13,6 +13,7 @@ import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
@@ -42,7 +43,7 @@ class SessionEventJsonTest {
     void a_session_is_written_like_this() {
         var session = Session.begin(SESSION, CONVERSATION, Samples.ALICE, new Lifetime.Temporary(AT.plusSeconds(60)),
                 new Session.Settings(Samples.title("desk"), Optional.of("be \"brief\""), Optional.empty(),
-                        new ContextVariables("{ \"a\": 1e2}")),
+                        Optional.of(new TokenBudget(8_000)), new ContextVariables("{ \"a\": 1e2}")),
                 Samples.digest("d"), AT);
 
         assertThat(write(new SessionEvent.SessionStarted(session, AT))).isEqualTo(
@@ -50,6 +51,7 @@ class SessionEventJsonTest {
                         {"event":"session-started","at":"2026-01-02T03:04:05.678Z","session":\
                         {"id":"00000000-0000-7000-8000-000000000002","owner":"alice","name":"desk",\
                         "expiresAt":"2026-01-02T03:05:05.678Z","instructions":"be \\"brief\\"",\
+                        "contextTokens":8000,\
                         "context":"{ \\"a\\": 1e2}","version":1,"createdAt":"2026-01-02T03:04:05.678Z",\
                         "updatedAt":"2026-01-02T03:04:05.678Z","activatedAt":"2026-01-02T03:04:05.678Z",\
                         "digest":"%s"}}""".formatted(DIGEST));

@@ -17,6 +17,7 @@ import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionEvent.SessionChanged;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
@@ -61,7 +62,9 @@ public final class SessionCommands {
         return switch (random.nextInt(14)) {
             case 0, 1 -> begin(id, sessionId, text, now);
             case 2 -> onSession("change", id, sessionId, (session, at) -> session.change(
-                    old -> new Session.Settings(old.name(), Optional.of(text), old.model(), old.context()), at), now);
+                    old -> new Session.Settings(old.name(), Optional.of(text), old.model(), old.contextTokens(),
+                            old.context()),
+                    at), now);
             case 3 -> onSession("activate", id, sessionId, (session, at) -> Optional.of(session.activate(at)), now);
             case 4 -> onSession("keep", id, sessionId,
                     (session, at) -> session.makePermanent(Samples.title("kept"), at), now);
@@ -82,6 +85,7 @@ public final class SessionCommands {
                 ? new Lifetime.Permanent()
                 : new Lifetime.Temporary(now.plus(LIFETIME.dividedBy(1 + random.nextInt(3))));
         var settings = new Session.Settings(Optional.empty(), Optional.of(text), Optional.of("model"),
+                Optional.of(new TokenBudget(1 + text.length())),
                 new ContextVariables("{ \"b\": 1e2, \"a\":\"" + text + "\"}"));
         Session session = Session.begin(sessionId, id, Samples.ALICE, lifetime, settings, Samples.digest(text), now);
         var started = Conversation.startUntil(lifetime.expiry(), id, Samples.ALICE, Optional.empty(), Metadata.EMPTY,

@@ -12,6 +12,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
@@ -60,6 +61,7 @@ record ActivityParameters(SqlParameters parameters, long revision) {
                 .add(TIMESTAMPTZ, session -> session.lifetime().expiry().orElse(null))
                 .add(TEXT, session -> session.instructions().orElse(null))
                 .add(TEXT, session -> session.model().orElse(null))
+                .add(INT4, session -> session.contextTokens().map(TokenBudget::tokens).orElse(null))
                 .add(TEXT, session -> session.context().json())
                 .add(INT8, session -> session.version().value())
                 .add(TIMESTAMPTZ, Session::createdAt)

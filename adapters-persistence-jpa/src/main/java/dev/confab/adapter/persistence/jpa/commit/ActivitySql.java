@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
  * it they do nothing, and with it no other transaction writes the same rows. No row is both deleted and written.
  */
 final class ActivitySql {
-    static final String SESSIONS = parts("session", "owner_id, name, expires_at, instructions, model, context, version,"
-            + " created_at, updated_at, activated_at, digest");
+    static final String SESSIONS = parts("session",
+            "owner_id, name, expires_at, instructions, model, context_tokens, context,"
+                    + " version, created_at, updated_at, activated_at, digest");
 
     static final String TURNS = parts("turn",
             "session_id, prompt_message_id, reply_message_id, state, lease_until, said,"

@@ -10,6 +10,7 @@ import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
+import dev.confab.domain.session.TokenBudget;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
@@ -37,6 +38,7 @@ public class SessionEntity {
     private @Nullable Instant expiresAt;
     private @Nullable String instructions;
     private @Nullable String model;
+    private @Nullable Integer contextTokens;
     private String context;
     private long version;
     private Instant createdAt;
@@ -71,9 +73,9 @@ public class SessionEntity {
         return Damage.named(conversationId,
                 () -> new Session(new SessionId(id), new ConversationId(conversationId), new OwnerId(ownerId),
                         Optional.ofNullable(name).map(Title::new), lifetime(), Optional.ofNullable(instructions),
-                        Optional.ofNullable(model), new ContextVariables(context), new Version(version), createdAt,
-                        updatedAt,
-                        activatedAt, Digest.ofBytes(digest)));
+                        Optional.ofNullable(model), Optional.ofNullable(contextTokens).map(TokenBudget::new),
+                        new ContextVariables(context), new Version(version), createdAt, updatedAt, activatedAt,
+                        Digest.ofBytes(digest)));
     }
 
     private Lifetime lifetime() {

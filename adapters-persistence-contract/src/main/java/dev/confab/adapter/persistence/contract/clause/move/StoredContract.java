@@ -127,7 +127,8 @@ public abstract class StoredContract extends ContractTest {
         tx.record(tx.conversation().clear(now()).orElseThrow());
         tx.record(tx.conversation().append(draft("round " + round), now()));
         var named = tx.activity().find(session.id()).orElseThrow().change(before -> new Session.Settings(
-                Samples.title("round " + round), before.instructions(), before.model(), before.context()), now());
+                Samples.title("round " + round), before.instructions(), before.model(), before.contextTokens(),
+                before.context()), now());
         tx.record(new SessionChanged(named.orElseThrow(), now()));
         return round;
     }

@@ -23,6 +23,7 @@ import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.TokenBudget;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;
 import dev.confab.domain.session.Turn;
@@ -106,6 +107,7 @@ public abstract class SessionRoundTripContract extends ContractTest {
             var settings = new Settings(Samples.title(part.isEmpty() ? "x" : part),
                     Optional.of(cut(text, Session.MAX_INSTRUCTIONS_BYTES / 4)),
                     part.isEmpty() ? Optional.empty() : Optional.of(cut(text, Session.MAX_MODEL_LENGTH / 2)),
+                    Optional.of(new TokenBudget(text.isEmpty() ? 1 : TokenBudget.MAX)),
                     new ContextVariables(cut(text, ContextVariables.MAX_BYTES / 4)));
             begun.add(begin(SessionSamples.session(id).change(any -> settings, now()).orElseThrow()));
         }
