@@ -124,6 +124,25 @@ abstract class ReadingContract {
     }
 
     @Test
+    void a_search_is_narrowed_as_by_the_api() {
+        assertThat(jsonLines(run("search", "oyster", "--json"))).hasSize(3);
+        assertThat(positions(run("search", "oyster", "--json", "--role=assistant"))).containsExactly(2);
+        assertThat(positions(run("search", "oyster", "--json", "--author=Ann Lee"))).containsExactly(1);
+        assertThat(positions(run("search", "oyster", "--json", "--author=ann lee"))).isEmpty();
+        assertThat(positions(run("search", "oyster", "--json", "--label=a, b", "--label=c"))).hasSize(3);
+        assertThat(positions(run("search", "oyster", "--json", "--label=a"))).isEmpty();
+        assertThat(positions(run("search", "oyster", "--json", "--to=2020-01-31T09:30:00.001Z"))).containsExactly(2);
+        assertThat(positions(run("search", "oyster", "--json", "--from=2020-01-31T09:30:00.001Z", "--role=assistant")))
+                .isEmpty();
+        for (String wrong : List.of("--role=USER", "--from=yesterday", "--author=", "--label=",
+                "--from=0000-01-01T00:00:00Z")) {
+            assertThat(run(64, "search", "oyster", wrong).err()).contains("must");
+        }
+        assertThat(run(64, "search", "oyster", "--from=2021-01-01T00:00:00Z", "--to=2020-01-01T00:00:00Z").err())
+                .contains("must be before to");
+    }
+
+    @Test
     void a_conversation_is_printed_page_by_page_in_order() {
         List<JsonNode> lines = jsonLines(run("show", data.longOne(), "--json"));
         assertThat(lines).hasSize(LONG + 1);
@@ -231,6 +250,11 @@ abstract class ReadingContract {
     private List<Integer> positions(String... range) {
         return jsonLines(run(Stream.concat(Stream.of("show", data.longOne(), "--json"), Stream.of(range))
                 .toArray(String[]::new))).stream().skip(1).map(line -> line.get("position").intValue()).toList();
+    }
+
+    /** Of hits; 0 for a title. */
+    private static List<Integer> positions(Result hits) {
+        return jsonLines(hits).stream().map(hit -> hit.path("position").asInt(0)).toList();
     }
 
     private static List<JsonNode> jsonLines(Result result) {

@@ -61,7 +61,8 @@ import java.util.function.Function;
  * acknowledged commit is lost, and none is ever partly visible.
  * <li><b>S16 lists and search</b>: Lists and search reflect every commit and every deletion at once (S6, S13). Over the pages of a
  * listing, an unchanged conversation appears exactly once and a changed one at most once. Search finds the messages and titles that
- * {@link dev.confab.domain.query.SearchQuery#matches match} the query, newest first, then by conversation, then by message id; a removed
+ * {@link dev.confab.domain.query.SearchFilter its filter} admits and that {@link dev.confab.domain.query.SearchQuery#matches match}
+ * the query, newest first, then by conversation, then by message id; a removed
  * message is never found. A page may be shorter than its limit and have a next one. {@link Snippet} makes the snippets. A store whose
  * index does not contain everything yet says so in the answer, which may then lack hits.
  * <li><b>S17 sessions and turns</b>: Changes of sessions and turns are committed in the same transaction, under the same clauses.

@@ -44,11 +44,10 @@ public record ReferenceConversation(Conversation head, List<Message> messages, A
     Stream<SearchHit> hits(SearchQuery query) {
         Phrases wanted = query.phrases();
         Stream<SearchHit> title = head.title()
-                .filter(text -> query.filter().admits(head.id(), Optional.empty(), head.createdAt())
-                        && wanted.matches(text.value()))
+                .filter(text -> query.filter().admitsTitle(head) && wanted.matches(text.value()))
                 .stream().map(_ -> SearchHit.onTitle(head, query));
         return Stream.concat(title, messages.stream()
-                .filter(message -> query.filter().admits(head.id(), Optional.of(message.role()), message.createdAt())
+                .filter(message -> query.filter().admits(head) && query.filter().admits(message)
                         && wanted.matches(message.text()))
                 .map(message -> SearchHit.on(head, message, query)));
     }

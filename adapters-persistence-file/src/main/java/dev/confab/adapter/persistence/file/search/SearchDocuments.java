@@ -40,6 +40,7 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
@@ -49,13 +50,14 @@ import org.apache.lucene.util.BytesRef;
  */
 record SearchDocuments(MessageReader messages) {
     /** Changes with the fields. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private static final String KEY = "key";
     static final String OWNER = "owner";
     private static final String CONVERSATION = "conversation";
     private static final String MESSAGE = "message";
     private static final String POSITION = "position";
     private static final String ROLE = "role";
+    private static final String AUTHOR = "author";
     private static final String CREATED_AT = "createdAt";
     private static final String TERMS = "terms";
     private static final FieldType TERMS_TYPE = new FieldType();
@@ -84,10 +86,13 @@ record SearchDocuments(MessageReader messages) {
                 new BytesRef(key.conversation().toString()), new BytesRef(message)});
     }
 
-    static Query query(OwnerId owner, SearchQuery search) {
+    /** @param labelled the conversations with the labels of the query; empty when it names none */
+    static Query query(OwnerId owner, SearchQuery search, Optional<List<ConversationId>> labelled) {
         var query = new BooleanQuery.Builder();
         query.add(new TermQuery(new Term(OWNER, owner.value())), Occur.FILTER);
         addFilter(query, search.filter());
+        labelled.ifPresent(ids -> query.add(new TermInSetQuery(CONVERSATION,
+                ids.stream().map(id -> new BytesRef(id.toString())).toList()), Occur.FILTER));
         Phrases phrases = search.phrases();
         for (String term : phrases.terms()) {
             query.add(new TermQuery(new Term(TERMS, term)), Occur.FILTER);
@@ -99,6 +104,7 @@ record SearchDocuments(MessageReader messages) {
     private static void addFilter(BooleanQuery.Builder query, SearchFilter filter) {
         filter.conversation().ifPresent(id -> query.add(new TermQuery(conversation(id)), Occur.FILTER));
         filter.role().ifPresent(role -> query.add(new TermQuery(new Term(ROLE, role.name())), Occur.FILTER));
+        filter.author().ifPresent(author -> query.add(new TermQuery(new Term(AUTHOR, author.name())), Occur.FILTER));
         if (filter.from().isPresent() || filter.to().isPresent()) {
             query.add(
                     LongPoint.newRangeQuery(CREATED_AT, filter.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
@@ -189,6 +195,7 @@ record SearchDocuments(MessageReader messages) {
         Document document = document(head, message.id().toString(), message.createdAt(), message.text());
         document.add(new IntPoint(POSITION, message.position()));
         document.add(new StringField(ROLE, message.role().name(), Field.Store.NO));
+        message.author().ifPresent(author -> document.add(new StringField(AUTHOR, author.name(), Field.Store.NO)));
         return document;
     }
 

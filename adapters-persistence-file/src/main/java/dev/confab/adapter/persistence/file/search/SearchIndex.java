@@ -4,6 +4,7 @@ import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.health.IndexProgress;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessageReader;
+import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
@@ -138,9 +139,13 @@ public final class SearchIndex {
         task.exceptionally(_ -> null).join();
     }
 
-    /** Up to {@code limit} hits after {@code after}, in order. */
-    public List<SearchQuery.Key> find(OwnerId owner, SearchQuery query, Optional<SearchQuery.Key> after, int limit)
-            throws IOException {
+    /**
+     * Up to {@code limit} hits after {@code after}, in order.
+     *
+     * @param labelled the conversations with the labels of the query, which the index does not know; empty when it names none
+     */
+    public List<SearchQuery.Key> find(OwnerId owner, SearchQuery query, Optional<List<ConversationId>> labelled,
+            Optional<SearchQuery.Key> after, int limit) throws IOException {
         SearcherManager manager = index.searchers();
         if (manager == null) {
             throw new StorageUnavailable("the search index is not ready");
@@ -153,7 +158,8 @@ public final class SearchIndex {
             }
             // Keys are unique, so whichever document has the key of the last hit is that hit: any number will do.
             FieldDoc last = after.map(key -> SearchDocuments.position(key, documentCount - 1)).orElse(null);
-            var hits = searcher.searchAfter(last, SearchDocuments.query(owner, query), limit, SearchDocuments.ORDER);
+            var hits = searcher.searchAfter(last, SearchDocuments.query(owner, query, labelled), limit,
+                    SearchDocuments.ORDER);
             return Arrays.stream(hits.scoreDocs).map(hit -> SearchDocuments.key((FieldDoc) hit)).toList();
         } finally {
             manager.release(searcher);

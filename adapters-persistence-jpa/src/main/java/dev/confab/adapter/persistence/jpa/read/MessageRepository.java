@@ -52,6 +52,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
      * long. The owner's mark begins with an upper case letter, as no prefix does.
      *
      * @param role a role, or "" for all
+     * @param author an author, or "" for all
      * @param message the canonical text of an id, or "" for a key before all messages
      */
     @NativeQuery("""
@@ -63,7 +64,9 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
                     AND (:prefix = ''
                         OR strpos(chr(10) || array_to_string(m.terms, chr(10)), chr(10) || :prefix) > 0)
                     AND m.conversation_id BETWEEN :lowest AND :highest
-                    AND (:role = '' OR m.role = :role) AND m.created_at >= :from AND m.created_at < :to
+                    AND c.labels @> CAST(:labels AS text[])
+                    AND (:role = '' OR m.role = :role) AND (:author = '' OR m.author = :author)
+                    AND m.created_at >= :from AND m.created_at < :to
                     AND m.created_at <= :time AND (m.created_at < :time OR m.conversation_id > :conversation
                         OR m.conversation_id = :conversation AND CAST(m.id AS text) COLLATE "C" > :message)
                 ORDER BY m.created_at DESC, m.conversation_id, m.id LIMIT :limit
@@ -75,6 +78,7 @@ interface MessageRepository extends Repository<MessageEntity, MessageEntity.Key>
              FROM weighed JOIN message m USING (conversation_id, position)
             WHERE weighed.before <= :bytes
             ORDER BY m.created_at DESC, m.conversation_id, m.id""")
-    List<MessageEntity> found(String[] terms, String prefix, UUID lowest, UUID highest, String role, Instant from,
-            Instant to, Instant now, Instant time, UUID conversation, String message, int limit, long bytes);
+    List<MessageEntity> found(String[] terms, String prefix, UUID lowest, UUID highest, String[] labels, String role,
+            String author, Instant from, Instant to, Instant now, Instant time, UUID conversation, String message,
+            int limit, long bytes);
 }

@@ -4,6 +4,7 @@ import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
 import dev.confab.adapter.persistence.jpa.row.MessageEntity;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
@@ -29,17 +30,17 @@ record SearchStatement(List<String> terms, String prefix, SearchFilter filter, I
         return new SearchStatement(terms, phrases.prefix().orElse(""), query.filter(), now, after, limit);
     }
 
-    /** A title has no role. */
     List<ConversationEntity> titles(ConversationRepository conversations) {
-        return filter.role().isPresent()
-                ? List.of()
-                : conversations.titled(array(), prefix, lowest(), highest(), from(), to(), now, time(),
-                        conversation(), limit);
+        return filter.admitsTitles()
+                ? conversations.titled(array(), prefix, lowest(), highest(), labels(), from(), to(), now, time(),
+                        conversation(), limit)
+                : List.of();
     }
 
     List<MessageEntity> messages(MessageRepository messages) {
-        return messages.found(array(), prefix, lowest(), highest(), filter.role().map(Role::name).orElse(""), from(),
-                to(), now, time(), conversation(),
+        return messages.found(array(), prefix, lowest(), highest(), labels(),
+                filter.role().map(Role::name).orElse(""), filter.author().map(Author::name).orElse(""), from(), to(),
+                now, time(), conversation(),
                 after.flatMap(SearchQuery.Key::message).map(MessageId::toString).orElse(""), limit,
                 Window.MAX_BYTES);
     }
@@ -50,6 +51,10 @@ record SearchStatement(List<String> terms, String prefix, SearchFilter filter, I
 
     private UUID highest() {
         return filter.conversation().map(ConversationId::value).orElse(KeyLimits.HIGHEST);
+    }
+
+    private String[] labels() {
+        return filter.labels().toArray(String[]::new);
     }
 
     private Instant from() {
