@@ -32,12 +32,12 @@ class QueriesTest {
     }
 
     @Test
-    void search_keys_are_ordered_newest_first_then_by_conversation_then_the_title_before_messages_by_id() {
+    void search_keys_are_ordered_newest_first_then_titles_before_messages_by_id_then_by_conversation() {
         assertOrdered(Stream.of(LATE, EARLY)
-                .flatMap(time -> Stream.of(LOW, HIGH).flatMap(conversation -> Stream
-                        .of(Optional.<UUID>empty(), Optional.of(LOW), Optional.of(HIGH))
-                        .map(message -> new SearchQuery.Key(time, new ConversationId(conversation),
-                                message.map(MessageId::new)))))
+                .flatMap(time -> Stream.of(Optional.<UUID>empty(), Optional.of(LOW), Optional.of(HIGH))
+                        .flatMap(message -> Stream.of(LOW, HIGH)
+                                .map(conversation -> new SearchQuery.Key(time, new ConversationId(conversation),
+                                        message.map(MessageId::new)))))
                 .toList());
     }
 

@@ -7,15 +7,18 @@ import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.SameMessage;
 import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.terms.Phrases;
 import dev.confab.domain.terms.Terms;
 import dev.confab.domain.work.Change;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -50,8 +53,10 @@ import org.apache.lucene.util.BytesRef;
  */
 record SearchDocuments(MessageReader messages) {
     /** Changes with the fields. */
-    static final int VERSION = 2;
-    private static final String KEY = "key";
+    static final int VERSION = 3;
+    /** The message's id, or nothing for a title, then the conversation's: all copies of a message are next to each other. */
+    static final String KEY = "key";
+    static final char KEY_SEPARATOR = '/';
     static final String OWNER = "owner";
     private static final String CONVERSATION = "conversation";
     private static final String MESSAGE = "message";
@@ -59,6 +64,7 @@ record SearchDocuments(MessageReader messages) {
     private static final String ROLE = "role";
     private static final String AUTHOR = "author";
     private static final String CREATED_AT = "createdAt";
+    static final String CONTENT = "content";
     private static final String TERMS = "terms";
     private static final FieldType TERMS_TYPE = new FieldType();
 
@@ -70,20 +76,19 @@ record SearchDocuments(MessageReader messages) {
 
     /** The order of {@link SearchQuery.Key}. The message of a title is the empty string, so it comes first. */
     static final Sort ORDER = new Sort(new SortField(CREATED_AT, SortField.Type.LONG, true),
-            new SortField(CONVERSATION, SortField.Type.STRING), new SortField(MESSAGE, SortField.Type.STRING));
+            new SortField(MESSAGE, SortField.Type.STRING), new SortField(CONVERSATION, SortField.Type.STRING));
 
     static SearchQuery.Key key(FieldDoc hit) {
-        String message = ((BytesRef) hit.fields[2]).utf8ToString();
+        String message = ((BytesRef) hit.fields[1]).utf8ToString();
         return new SearchQuery.Key(Instant.ofEpochMilli((Long) hit.fields[0]),
-                ConversationId.parse(((BytesRef) hit.fields[1]).utf8ToString()),
+                ConversationId.parse(((BytesRef) hit.fields[2]).utf8ToString()),
                 message.isEmpty() ? Optional.empty() : Optional.of(MessageId.parse(message)));
     }
 
-    /** Where the hit with this key is in the order, as Lucene takes it. */
-    static FieldDoc position(SearchQuery.Key key, int document) {
-        String message = key.message().map(MessageId::toString).orElse("");
-        return new FieldDoc(document, Float.NaN, new Object[]{key.createdAt().toEpochMilli(),
-                new BytesRef(key.conversation().toString()), new BytesRef(message)});
+    /** A place in the order, as Lucene takes it. */
+    static FieldDoc position(Place place, int document) {
+        return new FieldDoc(document, Float.NaN, new Object[]{place.createdAt().toEpochMilli(),
+                new BytesRef(place.message()), new BytesRef(place.conversation())});
     }
 
     /** @param labelled the conversations with the labels of the query; empty when it names none */
@@ -188,12 +193,20 @@ record SearchDocuments(MessageReader messages) {
 
     /** Finds one document: of the message with this id, or of the title when it is empty. */
     private static Term keyTerm(Conversation head, String message) {
-        return new Term(KEY, head.id() + "/" + message);
+        return new Term(KEY, message + KEY_SEPARATOR + head.id());
+    }
+
+    /** Equal for the {@link SameMessage same messages}; for two others with one id the probability is 1 in 2^64. */
+    static long content(Message message) {
+        var same = SameMessage.of(message);
+        return ByteBuffer.wrap(Digest.of("content").field(same.createdAt().toString()).field(same.role().name())
+                .field(same.author()).field(same.text()).build().bytes()).getLong();
     }
 
     private static Document document(Conversation head, Message message) {
         Document document = document(head, message.id().toString(), message.createdAt(), message.text());
         document.add(new IntPoint(POSITION, message.position()));
+        document.add(new NumericDocValuesField(CONTENT, content(message)));
         document.add(new StringField(ROLE, message.role().name(), Field.Store.NO));
         message.author().ifPresent(author -> document.add(new StringField(AUTHOR, author.name(), Field.Store.NO)));
         return document;

@@ -111,7 +111,7 @@ public abstract class SearchContract extends ContractTest {
     }
 
     @Test
-    void hits_are_sorted_newest_first_then_by_conversation_title_and_message_id_S16() {
+    void hits_are_sorted_newest_first_then_titles_before_messages_by_id_S16() {
         Instant same = now();
         List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(4).toList();
         List<SearchQuery.Key> keys = new ArrayList<>();
@@ -141,7 +141,7 @@ public abstract class SearchContract extends ContractTest {
         SearchQuery query = Samples.searching("needle");
 
         assertThat(search("needle")).containsExactly(new SearchHit(id, Samples.title("a title"), Optional.of(message),
-                message.createdAt(), Snippet.of(message.text(), query)));
+                message.createdAt(), Snippet.of(message.text(), query), 0));
         assertThat(search("title")).containsExactly(SearchHit.onTitle(head(id), Samples.searching("title")));
     }
 
