@@ -36,7 +36,8 @@ class OpenApiRecordsTest extends WebTest {
     private static final Map<String, Set<String>> BY_TYPE = Map.of("PageRequest", Set.of("query limit", "query cursor"),
             "Precondition", Set.of("header If-Match"), "IfNoneMatch", Set.of("header If-None-Match"), "IdempotencyKey",
             Set.of("header Idempotency-Key"), "LastEventId", Set.of("header Last-Event-ID"), "ConversationFilter",
-            Set.of("query archived", "query pinned", "query label", "query metadata.KEY"));
+            Set.of("query archived", "query pinned", "query label", "query metadata.KEY"), "Labels",
+            Set.of("query label"));
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")

@@ -69,7 +69,8 @@ class QueriesTest extends WebTest {
     @ParameterizedTest
     @ValueSource(strings = {"role=USER", "role=", "role=robot", "from=yesterday", "to=2026-01-31", "from=",
             "from=2026-01-31T09:30:00.0001Z", "to=%2B1000000000-01-01T00:00:00Z",
-            "from=2026-01-31T09:30:00.000Z&to=2026-01-31T09:30:00.000Z", "prefix=true"})
+            "from=2026-01-31T09:30:00.000Z&to=2026-01-31T09:30:00.000Z", "prefix=true", "author=", "label=",
+            "author=a&author=b", "author=%00"})
     void a_search_for_one_role_or_period_is_well_formed_and_a_prefix_is_long_enough(String filter) {
         get("/search?q=a&" + filter).expectProblem(400, "invalid-request");
     }
@@ -88,6 +89,22 @@ class QueriesTest extends WebTest {
         assertThat(cursor).isEmpty();
         cursor = get("/search?q=needle&limit=1").json().get("nextCursor").stringValue();
         get("/search?q=needle&limit=1&role=user&cursor=" + cursor).expectProblem(400, "invalid-cursor");
+    }
+
+    @Test
+    void a_search_may_be_for_one_author_and_for_labels_each_to_the_character() {
+        String conversation = conversation("{}");
+        post(conversation + "/messages", "{\"role\":\"user\",\"text\":\"pearl\",\"author\":\"Ann, Zoë\"}").expect(201);
+        post(conversation + "/messages", "{\"role\":\"user\",\"text\":\"pearl\"}").expect(201);
+        patch(conversation, "{\"labels\":[\"a, b\",\"c\"]}").expect(200);
+
+        assertThat(get("/search?q=pearl&author=Ann,+Zo%C3%AB").json().get("items")).hasSize(1);
+        assertThat(get("/search?q=pearl&author=Ann").json().get("items")).isEmpty();
+        assertThat(get("/search?q=pearl&label=a,+b&label=c").json().get("items")).hasSize(2);
+        assertThat(get("/search?q=pearl&label=a").json().get("items")).isEmpty();
+        String cursor = get("/search?q=pearl&limit=1&label=a,+b").json().get("nextCursor").stringValue();
+        get("/search?q=pearl&limit=1&label=a&label=b&cursor=" + cursor).expectProblem(400, "invalid-cursor");
+        get("/search?q=pearl&limit=1&label=a,+b&cursor=" + cursor).expect(200);
     }
 
     @Test

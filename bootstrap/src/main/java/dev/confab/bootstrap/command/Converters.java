@@ -4,9 +4,15 @@ import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Times;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.boot.convert.DurationStyle;
@@ -26,6 +32,9 @@ final class Converters {
         tree.registerConverter(OwnerId.class, of(OwnerId::new));
         tree.registerConverter(ConversationId.class, of(ConversationId::parse));
         tree.registerConverter(ApiKeyId.class, of(ApiKeyId::parse));
+        tree.registerConverter(Author.class, of(Author::new));
+        tree.registerConverter(Role.class, Converters::role);
+        tree.registerConverter(Instant.class, of(Converters::time));
         tree.registerConverter(Scope.class, Converters::scope);
         tree.registerConverter(Duration.class, Converters::duration);
         tree.registerConverter(DataSize.class, Converters::size);
@@ -44,6 +53,24 @@ final class Converters {
     private static Scope scope(String text) {
         return Scope.ofCode(text).orElseThrow(() -> new TypeConversionException("must be one or more of: "
                 + Arrays.stream(Scope.values()).map(Scope::code).collect(Collectors.joining(", "))));
+    }
+
+    private static Role role(String text) {
+        return Arrays.stream(Role.values()).filter(role -> name(role).equals(text)).findFirst()
+                .orElseThrow(() -> new TypeConversionException("must be one of: "
+                        + Arrays.stream(Role.values()).map(Converters::name).collect(Collectors.joining(", "))));
+    }
+
+    private static String name(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Instant time(String text) {
+        try {
+            return Times.requireMillis(Instant.parse(text));
+        } catch (DateTimeParseException malformed) {
+            throw new TypeConversionException("must be a time in UTC, such as 2026-01-31T09:30:00Z");
+        }
     }
 
     private static DataSize size(String text) {

@@ -6,6 +6,8 @@ import dev.confab.adapter.web.response.PageJson;
 import dev.confab.adapter.web.search.HitPageJson;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.query.ListQuery.Sort;
+import dev.confab.domain.query.SearchFilter;
+import dev.confab.domain.query.SearchQuery;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,9 +35,12 @@ interface ConversationSource {
      * What is searched for.
      *
      * @param prefix whether the last word also finds words that begin with it
-     * @param conversation the only one to search; empty for all
      */
-    record Words(String text, boolean prefix, Optional<ConversationId> conversation) {
+    record Words(String text, boolean prefix, SearchFilter filter) {
+        /** Throws {@link dev.confab.domain.conversation.InvalidValue} for what cannot be searched for. */
+        SearchQuery query(int limit, Optional<SearchQuery.Key> after) {
+            return new SearchQuery(text, prefix, filter, limit, after);
+        }
     }
 
     /** Messages, and the version of the conversation at the same moment. */

@@ -18,8 +18,10 @@ record HitText(Ansi ansi) {
         String place = hit.position() == null
                 ? "title"
                 : "#" + hit.position() + "  " + Objects.requireNonNullElse(hit.role(), "");
+        String others = hit.otherConversations() == 0 ? "" : "  (and " + hit.otherConversations() + " more)";
         return PrintableText.inline(hit.conversationId() + "  " + place + "  " + hit.createdAt()
-                + (hit.title() == null ? "" : "  " + hit.title())) + System.lineSeparator() + "    " + marked(hit);
+                + (hit.title() == null ? "" : "  " + hit.title()) + others) + System.lineSeparator() + "    "
+                + marked(hit);
     }
 
     /** The parts of the snippet are made printable one by one: that may change their length, and so the places of the words. */

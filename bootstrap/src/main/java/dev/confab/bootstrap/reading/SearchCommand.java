@@ -6,9 +6,13 @@ import dev.confab.bootstrap.command.JarCommand;
 import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.reading.ConversationSource.Words;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.query.SearchQuery;
+import dev.confab.domain.conversation.Message.Author;
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.query.SearchFilter;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -43,6 +47,26 @@ final class SearchCommand implements JarCommand, Callable<Integer> {
     @Option(names = "--conversation", paramLabel = "ID", description = "searches only this conversation")
     private Optional<ConversationId> conversation = Optional.empty();
 
+    @Option(names = "--label", paramLabel = "LABEL", description = {"searches only conversations with this label;",
+            "may be repeated: a conversation must have all of them"})
+    private List<String> labels = List.of();
+
+    @Option(names = "--role", paramLabel = "ROLE", description = {"finds messages of this role only, and no titles:",
+            "user, assistant, system or tool"})
+    private Optional<Role> role = Optional.empty();
+
+    @Option(names = "--author", paramLabel = "NAME", description = {
+            "finds messages of this author only, and no titles;",
+            "the name exactly as it is stored"})
+    private Optional<Author> author = Optional.empty();
+
+    @Option(names = "--from", paramLabel = "TIME", description = {"finds what was created then or later,",
+            "such as 2026-01-31T09:30:00Z"})
+    private Optional<Instant> from = Optional.empty();
+
+    @Option(names = "--to", paramLabel = "TIME", description = "finds what was created before that")
+    private Optional<Instant> to = Optional.empty();
+
     @Option(names = "--json", description = "prints one JSON object a line, with the members of the HTTP API")
     private boolean json;
 
@@ -57,9 +81,10 @@ final class SearchCommand implements JarCommand, Callable<Integer> {
     @Override
     public Integer call() {
         pages.check();
-        var wanted = new Words(String.join(" ", words), prefix, conversation);
+        var wanted = new Words(String.join(" ", words), prefix,
+                new SearchFilter(conversation, new TreeSet<>(labels), role, author, from, to));
         // What cannot be searched for is a wrong command line, before anything is opened.
-        var _ = new SearchQuery(wanted.text(), prefix, conversation, 1, Optional.empty());
+        var _ = wanted.query(1, Optional.empty());
         var text = new HitText(command.commandLine().getColorScheme().ansi());
         return source.read(context, conversations -> {
             var partial = new AtomicBoolean();

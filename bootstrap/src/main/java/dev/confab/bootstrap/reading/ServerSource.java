@@ -12,6 +12,7 @@ import dev.confab.bootstrap.remote.RunningServer;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.ListQuery.Sort;
+import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.Window;
 import java.io.StringWriter;
 import java.util.Optional;
@@ -58,10 +59,16 @@ record ServerSource(RunningServer server, Optional<OwnerId> owner) implements Co
 
     @Override
     public HitPageJson search(Words words, int limit, Optional<String> cursor) {
-        return read(Query.of(ApiPaths.API + "/search").with("q", words.text()).with("prefix", words.prefix())
-                .with("conversationId", words.conversation()).with("limit", limit).with("cursor", cursor),
-                new TypeReference<>() {
-                });
+        SearchFilter filter = words.filter();
+        Query query = Query.of(ApiPaths.API + "/search").with("q", words.text()).with("prefix", words.prefix())
+                .with("conversationId", filter.conversation()).with("role", filter.role().map(MessageJson::name))
+                .with("author", filter.author()).with("from", filter.from()).with("to", filter.to())
+                .with("limit", limit).with("cursor", cursor);
+        for (String label : filter.labels()) {
+            query = query.with("label", label);
+        }
+        return read(query, new TypeReference<>() {
+        });
     }
 
     @Override

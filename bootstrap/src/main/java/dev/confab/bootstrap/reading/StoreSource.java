@@ -10,7 +10,6 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.ListQuery.Sort;
 import dev.confab.domain.query.ListQuery;
-import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Window.Order;
 import dev.confab.domain.query.Window;
 import java.util.Optional;
@@ -26,9 +25,8 @@ record StoreSource(Conversations conversations, Messages messages, OwnerId owner
 
     @Override
     public HitPageJson search(Words words, int limit, Optional<String> cursor) {
-        var query = new SearchQuery(words.text(), words.prefix(), words.conversation(), limit,
-                cursor.map(StoreCursors::ofHit));
-        return HitPageJson.of(conversations.search(owner, query), StoreCursors::of);
+        return HitPageJson.of(conversations.search(owner, words.query(limit, cursor.map(StoreCursors::ofHit))),
+                StoreCursors::of);
     }
 
     @Override

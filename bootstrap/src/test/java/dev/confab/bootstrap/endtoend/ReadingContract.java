@@ -112,15 +112,35 @@ abstract class ReadingContract {
     void a_search_finds_what_the_api_finds() {
         assertThat(jsonLines(run("search", "needle", "--json"))).isEqualTo(data.needles()).hasSize(2);
         assertThat(jsonLines(run("search", "--prefix", "stra", "--all", "--json"))).isEqualTo(data.straws())
-                .hasSize(SHORT_ONES);
+                .hasSize(SHORT_ONES - 1);
         Result text = run("search", "HAY", "straw", "--limit=1");
         assertThat(text.out().lines().toList()).satisfiesExactly(
                 place -> assertThat(place).matches("[-0-9a-f]{36}  #1  user  .*Z  No\\. \\d+")
                         .endsWith(data.straws().getFirst().get("title").stringValue()),
                 snippet -> assertThat(snippet).isEqualTo("    Straw and hay"));
+        assertThat(run("search", "straw", "--all").out()).containsOnlyOnce("  (and 1 more)");
         assertThat(run("search", "long").out()).contains("  title  ");
         assertThat(run("search", "needle", "--conversation=" + data.longOne()).err()).contains("Nothing was found");
         assertThat(run(64, "search", "...").err()).contains("no word to search for");
+    }
+
+    @Test
+    void a_search_is_narrowed_as_by_the_api() {
+        assertThat(jsonLines(run("search", "oyster", "--json"))).hasSize(3);
+        assertThat(positions(run("search", "oyster", "--json", "--role=assistant"))).containsExactly(2);
+        assertThat(positions(run("search", "oyster", "--json", "--author=Ann Lee"))).containsExactly(1);
+        assertThat(positions(run("search", "oyster", "--json", "--author=ann lee"))).isEmpty();
+        assertThat(positions(run("search", "oyster", "--json", "--label=a, b", "--label=c"))).hasSize(3);
+        assertThat(positions(run("search", "oyster", "--json", "--label=a"))).isEmpty();
+        assertThat(positions(run("search", "oyster", "--json", "--to=2020-01-31T09:30:00.001Z"))).containsExactly(2);
+        assertThat(positions(run("search", "oyster", "--json", "--from=2020-01-31T09:30:00.001Z", "--role=assistant")))
+                .isEmpty();
+        for (String wrong : List.of("--role=USER", "--from=yesterday", "--author=", "--label=",
+                "--from=0000-01-01T00:00:00Z")) {
+            assertThat(run(64, "search", "oyster", wrong).err()).contains("must");
+        }
+        assertThat(run(64, "search", "oyster", "--from=2021-01-01T00:00:00Z", "--to=2020-01-01T00:00:00Z").err())
+                .contains("must be before to");
     }
 
     @Test
@@ -231,6 +251,11 @@ abstract class ReadingContract {
     private List<Integer> positions(String... range) {
         return jsonLines(run(Stream.concat(Stream.of("show", data.longOne(), "--json"), Stream.of(range))
                 .toArray(String[]::new))).stream().skip(1).map(line -> line.get("position").intValue()).toList();
+    }
+
+    /** Of hits; 0 for a title. */
+    private static List<Integer> positions(Result hits) {
+        return jsonLines(hits).stream().map(hit -> hit.path("position").asInt(0)).toList();
     }
 
     private static List<JsonNode> jsonLines(Result result) {

@@ -37,6 +37,10 @@ record ReadingData(RunningConfab confab, String token) {
         for (int next = 1; next <= LONG; next += 1_000) {
             append("ann", longOne, next, Math.min(LONG, next + 999));
         }
+        String filed = created(
+                "{\"title\":\"Filed oyster\",\"messages\":[{\"role\":\"user\",\"text\":\"oyster\",\"author\":\"Ann Lee\"},"
+                        + "{\"role\":\"assistant\",\"text\":\"oyster\",\"createdAt\":\"2020-01-31T09:30:00.000Z\"}]}");
+        api("PATCH", "/conversations/" + filed, "{\"labels\":[\"a, b\",\"c\"]}");
         api("DELETE", "/conversations/" + created("{\"title\":\"Deleted\"}"), "");
         return new Answers(items("/conversations?limit=100"), items("/conversations?deleted=true"),
                 items("/search?q=needle"), items("/search?q=stra&prefix=true&limit=100"),

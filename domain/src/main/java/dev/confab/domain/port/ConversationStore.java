@@ -61,8 +61,11 @@ import java.util.function.Function;
  * acknowledged commit is lost, and none is ever partly visible.
  * <li><b>S16 lists and search</b>: Lists and search reflect every commit and every deletion at once (S6, S13). Over the pages of a
  * listing, an unchanged conversation appears exactly once and a changed one at most once. Search finds the messages and titles that
- * {@link dev.confab.domain.query.SearchQuery#matches match} the query, newest first, then by conversation, then by message id; a removed
- * message is never found. A page may be shorter than its limit and have a next one. {@link Snippet} makes the snippets. A store whose
+ * {@link dev.confab.domain.query.SearchFilter its filter} admits and that {@link dev.confab.domain.query.SearchQuery#matches match} the
+ * query, in the order of {@link dev.confab.domain.query.SearchQuery.Key}; a removed message is never found. Messages that are {@link
+ * dev.confab.domain.query.SameMessage the same} in several live conversations that the filter admits are one hit: in the oldest of these
+ * conversations, with the number of the others. Over the pages of a search, a message appears exactly once as long as the conversations
+ * that hold it do not change. A page may be shorter than its limit and have a next one. {@link Snippet} makes the snippets. A store whose
  * index does not contain everything yet says so in the answer, which may then lack hits.
  * <li><b>S17 sessions and turns</b>: Changes of sessions and turns are committed in the same transaction, under the same clauses.
  * {@link SessionReader} returns the state that {@code Activity.apply} computes, from one commit and in real time; an unfinished turn

@@ -61,12 +61,15 @@ public record SearchQuery(String text, boolean prefix, SearchFilter filter, int 
         return phrases().matches(candidate);
     }
 
-    /** A position in the order of hits: newest first, then by conversation, then the title before the messages, then by message id. */
+    /**
+     * A position in the order of hits: newest first, then titles before messages, then by message id, then by conversation. So all copies of a
+     * message follow each other.
+     */
     public record Key(Instant createdAt, ConversationId conversation,
             Optional<MessageId> message) implements Comparable<Key> {
         private static final Comparator<Key> ORDER = Comparator.comparing(Key::createdAt).reversed()
-                .thenComparing(Key::conversation)
-                .thenComparing(key -> key.message().map(MessageId::toString).orElse(""));
+                .thenComparing(key -> key.message().map(MessageId::toString).orElse(""))
+                .thenComparing(Key::conversation);
 
         @Override
         public int compareTo(Key other) {

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -31,12 +32,12 @@ class QueriesTest {
     }
 
     @Test
-    void search_keys_are_ordered_newest_first_then_by_conversation_then_the_title_before_messages_by_id() {
+    void search_keys_are_ordered_newest_first_then_titles_before_messages_by_id_then_by_conversation() {
         assertOrdered(Stream.of(LATE, EARLY)
-                .flatMap(time -> Stream.of(LOW, HIGH).flatMap(conversation -> Stream
-                        .of(Optional.<UUID>empty(), Optional.of(LOW), Optional.of(HIGH))
-                        .map(message -> new SearchQuery.Key(time, new ConversationId(conversation),
-                                message.map(MessageId::new)))))
+                .flatMap(time -> Stream.of(Optional.<UUID>empty(), Optional.of(LOW), Optional.of(HIGH))
+                        .flatMap(message -> Stream.of(LOW, HIGH)
+                                .map(conversation -> new SearchQuery.Key(time, new ConversationId(conversation),
+                                        message.map(MessageId::new)))))
                 .toList());
     }
 
@@ -88,12 +89,18 @@ class QueriesTest {
         assertRefused("from", () -> period(time, time));
         assertRefused("time", () -> period(time, time.plusNanos(1)));
         assertRefused("time", () -> period(Instant.MIN, time));
-        assertThat(period(time, time.plusMillis(1)).admits(new ConversationId(new UUID(0, 1)), Optional.empty(), time))
-                .isTrue();
+        assertThat(period(time, time.plusMillis(1)).from()).contains(time);
+    }
+
+    @Test
+    void a_filter_has_valid_labels() {
+        assertRefused("labels", () -> new SearchFilter(Optional.empty(), new TreeSet<>(List.of("")), Optional.empty(),
+                Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     private static SearchFilter period(Instant from, Instant to) {
-        return new SearchFilter(Optional.empty(), Optional.empty(), Optional.of(from), Optional.of(to));
+        return new SearchFilter(Optional.empty(), SearchFilter.NONE.labels(), Optional.empty(), Optional.empty(),
+                Optional.of(from), Optional.of(to));
     }
 
     @Test

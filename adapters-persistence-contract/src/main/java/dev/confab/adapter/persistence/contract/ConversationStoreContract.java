@@ -16,6 +16,8 @@ import dev.confab.adapter.persistence.contract.clause.read.RealTimeContract;
 import dev.confab.adapter.persistence.contract.clause.read.RemovedMessagesContract;
 import dev.confab.adapter.persistence.contract.clause.read.RoundTripContract;
 import dev.confab.adapter.persistence.contract.clause.read.SearchContract;
+import dev.confab.adapter.persistence.contract.clause.read.SearchCopiesContract;
+import dev.confab.adapter.persistence.contract.clause.read.SearchFilterContract;
 import dev.confab.adapter.persistence.contract.clause.read.TimesContract;
 import dev.confab.adapter.persistence.contract.clause.read.UsageContract;
 import dev.confab.adapter.persistence.contract.clause.read.WindowsContract;
@@ -161,6 +163,14 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class Search extends SearchContract {
+    }
+
+    @Nested
+    class SearchCopies extends SearchCopiesContract {
+    }
+
+    @Nested
+    class SearchFilters extends SearchFilterContract {
     }
 
     @Nested

@@ -125,7 +125,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         });
         this.snapshots = new Snapshots(table, lock);
         this.reads = new FileConversationReads(snapshots, heads, messages,
-                new FileSearchReads(snapshots, messages, index, settings.lockTimeout()));
+                new FileSearchReads(snapshots, heads, messages, index, settings.lockTimeout()));
         this.sessions = new FileSessionReads(snapshots, activities);
         this.backlog = new JournalBacklog(recovered.position().bytes(), recovered.dirty());
         health.onStop(backlog::wake);

@@ -25,12 +25,19 @@ public record ConversationFilter(Optional<Archived> archived, Optional<Boolean> 
     static final Set<String> QUERY_PARAMETERS = Set.of("archived", "pinned", LABEL, METADATA);
 
     static ConversationFilter of(HttpServletRequest request) {
-        String[] labels = request.getParameterValues(LABEL);
         return new ConversationFilter(
                 choice(request, "archived",
                         Map.of("exclude", Archived.EXCLUDE, "include", Archived.INCLUDE, "only", Archived.ONLY)),
                 choice(request, "pinned", Map.of("true", true, "false", false)),
-                named(LABEL, () -> labels(labels == null ? List.of() : List.of(labels))), metadata(request));
+                Labels.of(request).all(), metadata(request));
+    }
+
+    /** The labels that a conversation must have; the parameter may be repeated. */
+    public record Labels(SortedSet<String> all) {
+        static Labels of(HttpServletRequest request) {
+            String[] labels = request.getParameterValues(LABEL);
+            return new Labels(named(LABEL, () -> labels(labels == null ? List.of() : List.of(labels))));
+        }
     }
 
     /** Identifies the filter in a listing; empty for a request without any of the parameters. */

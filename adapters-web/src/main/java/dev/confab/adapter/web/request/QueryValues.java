@@ -4,6 +4,7 @@ import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
@@ -44,6 +45,7 @@ final class QueryValues {
         registry.addConverter(String.class, ApiKeyId.class, ApiKeyId::parse);
         registry.addConverter(String.class, WebhookId.class, WebhookId::parse);
         registry.addConverter(String.class, OwnerId.class, OwnerId::new);
+        registry.addConverter(String.class, Author.class, Author::new);
         registry.addConverter(String.class, Integer.class, text -> integer("number", text));
         registry.addConverter(String.class, TokenBudget.class, text -> new TokenBudget(integer("tokens", text)));
         registry.addConverter(String.class, Since.class, text -> new Since(number("since", text)));

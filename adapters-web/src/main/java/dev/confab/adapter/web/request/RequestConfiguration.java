@@ -44,6 +44,7 @@ class RequestConfiguration implements WebMvcConfigurer {
         resolvers.add(new ArgumentResolver<>(IdempotencyKey.class, IdempotencyKey::new));
         resolvers.add(new ArgumentResolver<>(LastEventId.class, LastEventId::of));
         resolvers.add(new ArgumentResolver<>(ConversationFilter.class, ConversationFilter::of));
+        resolvers.add(new ArgumentResolver<>(ConversationFilter.Labels.class, ConversationFilter.Labels::of));
         resolvers.add(new ArgumentResolver<>(PageRequest.class, request -> PageRequest.of(request, cursors)));
     }
 

@@ -51,6 +51,8 @@ final class UndeclaredInputInterceptor implements HandlerInterceptor {
                 names.add(parameter.getName());
             } else if (parameter.getType() == ConversationFilter.class) {
                 names.addAll(ConversationFilter.QUERY_PARAMETERS);
+            } else if (parameter.getType() == ConversationFilter.Labels.class) {
+                names.add(ConversationFilter.LABEL);
             } else if (parameter.getType() == PageRequest.class) {
                 names.addAll(PageRequest.QUERY_PARAMETERS);
             }

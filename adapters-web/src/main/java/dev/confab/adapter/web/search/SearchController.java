@@ -1,16 +1,21 @@
 package dev.confab.adapter.web.search;
 
+import dev.confab.adapter.web.request.ConversationFilter;
 import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.application.Conversations;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.SearchQuery;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -27,13 +32,15 @@ final class SearchController {
 
     @GetMapping(path = ApiPaths.API + "/search", produces = MediaType.APPLICATION_JSON_VALUE)
     HitPageJson search(OwnerId owner, @RequestParam String q, @RequestParam Optional<Boolean> prefix,
-            @RequestParam Optional<ConversationId> conversationId, @RequestParam Optional<Role> role,
+            @RequestParam Optional<ConversationId> conversationId, ConversationFilter.Labels labels,
+            @RequestParam Optional<Role> role, @RequestParam Optional<Author> author,
             @RequestParam Optional<Instant> from, @RequestParam Optional<Instant> to, PageRequest page) {
-        var filter = new SearchFilter(conversationId, role, from, to);
+        var filter = new SearchFilter(conversationId, labels.all(), role, author, from, to);
         boolean alsoPrefix = prefix.orElse(false);
-        // The length tells where the words end: neither they nor the owner can pass for a part of the other.
-        String listing = "search " + alsoPrefix + " " + filter + " for " + q.length() + ":" + q + " of "
-                + owner;
+        // The lengths tell where each text ends: none can pass for a part of another.
+        List<Integer> lengths = Stream.of(filter.labels().stream(), filter.author().map(Author::name).stream(),
+                Stream.of(q)).flatMap(Function.identity()).map(String::length).toList();
+        String listing = "search " + lengths + " " + alsoPrefix + " " + filter + " for " + q + " of " + owner;
         var query = new SearchQuery(q, alsoPrefix, filter, page.limitOr(PageRequest.DEFAULT_LIMIT),
                 page.after(listing, SearchController::key));
         return HitPageJson.of(conversations.search(owner, query),

@@ -7,18 +7,14 @@ import dev.confab.domain.query.AnswerLimit;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.PositionRange;
-import dev.confab.domain.query.SearchHit;
-import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.query.Usage;
 import dev.confab.domain.query.Window;
-import dev.confab.domain.terms.Phrases;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.work.ActivityChange;
 import dev.confab.domain.work.Change;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The state of one conversation in the reference store, with the messages at positions 1, 2, … */
 public record ReferenceConversation(Conversation head, List<Message> messages, Activity activity) {
@@ -39,18 +35,6 @@ public record ReferenceConversation(Conversation head, List<Message> messages, A
 
     Usage usage() {
         return new Usage(1, messages.size(), messages.stream().mapToLong(Message::weight).sum());
-    }
-
-    Stream<SearchHit> hits(SearchQuery query) {
-        Phrases wanted = query.phrases();
-        Stream<SearchHit> title = head.title()
-                .filter(text -> query.filter().admits(head.id(), Optional.empty(), head.createdAt())
-                        && wanted.matches(text.value()))
-                .stream().map(_ -> SearchHit.onTitle(head, query));
-        return Stream.concat(title, messages.stream()
-                .filter(message -> query.filter().admits(head.id(), Optional.of(message.role()), message.createdAt())
-                        && wanted.matches(message.text()))
-                .map(message -> SearchHit.on(head, message, query)));
     }
 
     ConversationWindow read(Window window) {

@@ -189,9 +189,11 @@ public class ReferenceStore
 
     @Override
     public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
-        Stream<SearchHit> found = live(owner, now)
-                .flatMap(state -> state.hits(query));
-        return Paging.page(found, SearchHit::key, query.after(), query.limit());
+        return searching(query).page(live(owner, now));
+    }
+
+    protected ReferenceSearch searching(SearchQuery query) {
+        return new ReferenceSearch(query);
     }
 
     @Override

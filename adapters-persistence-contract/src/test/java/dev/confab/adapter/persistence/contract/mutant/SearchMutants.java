@@ -4,7 +4,6 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.Page;
-import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.SearchHit;
 import dev.confab.domain.query.SearchQuery;
 import java.time.Duration;
@@ -83,38 +82,6 @@ final class SearchMutants {
         public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
             return super.search(owner, query, now).asPartial();
         }
-    }
-
-    static class AnyRole extends ReferenceStore {
-        AnyRole(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
-            SearchFilter filter = query.filter();
-            return super.search(owner,
-                    with(query, new SearchFilter(filter.conversation(), Optional.empty(), filter.from(),
-                            filter.to())),
-                    now);
-        }
-    }
-
-    static class UpToTheEnd extends ReferenceStore {
-        UpToTheEnd(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        public Page<SearchHit, SearchQuery.Key> search(OwnerId owner, SearchQuery query, Instant now) {
-            SearchFilter filter = query.filter();
-            return super.search(owner, with(query, new SearchFilter(filter.conversation(), filter.role(), filter.from(),
-                    filter.to().map(time -> time.plusMillis(1)))), now);
-        }
-    }
-
-    private static SearchQuery with(SearchQuery query, SearchFilter filter) {
-        return new SearchQuery(query.text(), query.prefix(), filter, query.limit(), query.after());
     }
 
     private static SearchQuery with(SearchQuery query, String text) {

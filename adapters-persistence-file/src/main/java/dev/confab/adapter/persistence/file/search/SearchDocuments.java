@@ -7,15 +7,18 @@ import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.query.SameMessage;
 import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.terms.Phrases;
 import dev.confab.domain.terms.Terms;
 import dev.confab.domain.work.Change;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -40,6 +43,7 @@ import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
+import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.BytesRef;
 
@@ -49,14 +53,18 @@ import org.apache.lucene.util.BytesRef;
  */
 record SearchDocuments(MessageReader messages) {
     /** Changes with the fields. */
-    static final int VERSION = 1;
-    private static final String KEY = "key";
+    static final int VERSION = 3;
+    /** The message's id, or nothing for a title, then the conversation's: all copies of a message are next to each other. */
+    static final String KEY = "key";
+    static final char KEY_SEPARATOR = '/';
     static final String OWNER = "owner";
     private static final String CONVERSATION = "conversation";
     private static final String MESSAGE = "message";
     private static final String POSITION = "position";
     private static final String ROLE = "role";
+    private static final String AUTHOR = "author";
     private static final String CREATED_AT = "createdAt";
+    static final String CONTENT = "content";
     private static final String TERMS = "terms";
     private static final FieldType TERMS_TYPE = new FieldType();
 
@@ -68,26 +76,28 @@ record SearchDocuments(MessageReader messages) {
 
     /** The order of {@link SearchQuery.Key}. The message of a title is the empty string, so it comes first. */
     static final Sort ORDER = new Sort(new SortField(CREATED_AT, SortField.Type.LONG, true),
-            new SortField(CONVERSATION, SortField.Type.STRING), new SortField(MESSAGE, SortField.Type.STRING));
+            new SortField(MESSAGE, SortField.Type.STRING), new SortField(CONVERSATION, SortField.Type.STRING));
 
     static SearchQuery.Key key(FieldDoc hit) {
-        String message = ((BytesRef) hit.fields[2]).utf8ToString();
+        String message = ((BytesRef) hit.fields[1]).utf8ToString();
         return new SearchQuery.Key(Instant.ofEpochMilli((Long) hit.fields[0]),
-                ConversationId.parse(((BytesRef) hit.fields[1]).utf8ToString()),
+                ConversationId.parse(((BytesRef) hit.fields[2]).utf8ToString()),
                 message.isEmpty() ? Optional.empty() : Optional.of(MessageId.parse(message)));
     }
 
-    /** Where the hit with this key is in the order, as Lucene takes it. */
-    static FieldDoc position(SearchQuery.Key key, int document) {
-        String message = key.message().map(MessageId::toString).orElse("");
-        return new FieldDoc(document, Float.NaN, new Object[]{key.createdAt().toEpochMilli(),
-                new BytesRef(key.conversation().toString()), new BytesRef(message)});
+    /** A place in the order, as Lucene takes it. */
+    static FieldDoc position(Place place, int document) {
+        return new FieldDoc(document, Float.NaN, new Object[]{place.createdAt().toEpochMilli(),
+                new BytesRef(place.message()), new BytesRef(place.conversation())});
     }
 
-    static Query query(OwnerId owner, SearchQuery search) {
+    /** @param labelled the conversations with the labels of the query; empty when it names none */
+    static Query query(OwnerId owner, SearchQuery search, Optional<List<ConversationId>> labelled) {
         var query = new BooleanQuery.Builder();
         query.add(new TermQuery(new Term(OWNER, owner.value())), Occur.FILTER);
         addFilter(query, search.filter());
+        labelled.ifPresent(ids -> query.add(new TermInSetQuery(CONVERSATION,
+                ids.stream().map(id -> new BytesRef(id.toString())).toList()), Occur.FILTER));
         Phrases phrases = search.phrases();
         for (String term : phrases.terms()) {
             query.add(new TermQuery(new Term(TERMS, term)), Occur.FILTER);
@@ -99,6 +109,7 @@ record SearchDocuments(MessageReader messages) {
     private static void addFilter(BooleanQuery.Builder query, SearchFilter filter) {
         filter.conversation().ifPresent(id -> query.add(new TermQuery(conversation(id)), Occur.FILTER));
         filter.role().ifPresent(role -> query.add(new TermQuery(new Term(ROLE, role.name())), Occur.FILTER));
+        filter.author().ifPresent(author -> query.add(new TermQuery(new Term(AUTHOR, author.name())), Occur.FILTER));
         if (filter.from().isPresent() || filter.to().isPresent()) {
             query.add(
                     LongPoint.newRangeQuery(CREATED_AT, filter.from().map(Instant::toEpochMilli).orElse(Long.MIN_VALUE),
@@ -182,13 +193,22 @@ record SearchDocuments(MessageReader messages) {
 
     /** Finds one document: of the message with this id, or of the title when it is empty. */
     private static Term keyTerm(Conversation head, String message) {
-        return new Term(KEY, head.id() + "/" + message);
+        return new Term(KEY, message + KEY_SEPARATOR + head.id());
+    }
+
+    /** Equal for the {@link SameMessage same messages}; for two others with one id the probability is 1 in 2^64. */
+    static long content(Message message) {
+        var same = SameMessage.of(message);
+        return ByteBuffer.wrap(Digest.of("content").field(same.createdAt().toString()).field(same.role().name())
+                .field(same.author()).field(same.text()).build().bytes()).getLong();
     }
 
     private static Document document(Conversation head, Message message) {
         Document document = document(head, message.id().toString(), message.createdAt(), message.text());
         document.add(new IntPoint(POSITION, message.position()));
+        document.add(new NumericDocValuesField(CONTENT, content(message)));
         document.add(new StringField(ROLE, message.role().name(), Field.Store.NO));
+        message.author().ifPresent(author -> document.add(new StringField(AUTHOR, author.name(), Field.Store.NO)));
         return document;
     }
 

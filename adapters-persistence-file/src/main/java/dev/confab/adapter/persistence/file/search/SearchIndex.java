@@ -4,14 +4,10 @@ import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.health.IndexProgress;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
 import dev.confab.adapter.persistence.file.message.MessageReader;
-import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.domain.port.StorageUnavailable;
-import dev.confab.domain.query.SearchQuery;
 import dev.confab.domain.work.Change;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -23,7 +19,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 
@@ -138,23 +133,20 @@ public final class SearchIndex {
         task.exceptionally(_ -> null).join();
     }
 
-    /** Up to {@code limit} hits after {@code after}, in order. */
-    public List<SearchQuery.Key> find(OwnerId owner, SearchQuery query, Optional<SearchQuery.Key> after, int limit)
-            throws IOException {
+    /** Reads what the index contains. */
+    public interface Read<R> {
+        R from(IndexView view) throws IOException;
+    }
+
+    /** Reads the index as of one moment. */
+    public <R> R read(Read<R> read) throws IOException {
         SearcherManager manager = index.searchers();
         if (manager == null) {
             throw new StorageUnavailable("the search index is not ready");
         }
         IndexSearcher searcher = manager.acquire();
         try {
-            int documentCount = searcher.getIndexReader().maxDoc();
-            if (documentCount == 0) {
-                return List.of();
-            }
-            // Keys are unique, so whichever document has the key of the last hit is that hit: any number will do.
-            FieldDoc last = after.map(key -> SearchDocuments.position(key, documentCount - 1)).orElse(null);
-            var hits = searcher.searchAfter(last, SearchDocuments.query(owner, query), limit, SearchDocuments.ORDER);
-            return Arrays.stream(hits.scoreDocs).map(hit -> SearchDocuments.key((FieldDoc) hit)).toList();
+            return read.from(new IndexView(searcher));
         } finally {
             manager.release(searcher);
         }

@@ -60,9 +60,10 @@ interface ConversationRepository extends Repository<ConversationEntity, UUID> {
                 AND (expires_at IS NULL OR expires_at > :now)
                 AND (:prefix = ''
                     OR strpos(chr(10) || array_to_string(title_terms, chr(10)), chr(10) || :prefix) > 0)
-                AND id BETWEEN :lowest AND :highest AND created_at >= :from AND created_at < :to
+                AND id BETWEEN :lowest AND :highest AND labels @> CAST(:labels AS text[])
+                AND created_at >= :from AND created_at < :to
                 AND created_at <= :time AND (created_at < :time OR id > :conversation)
             ORDER BY created_at DESC, id LIMIT :limit""")
-    List<ConversationEntity> titled(String[] terms, String prefix, UUID lowest, UUID highest, Instant from, Instant to,
-            Instant now, Instant time, UUID conversation, int limit);
+    List<ConversationEntity> titled(String[] terms, String prefix, UUID lowest, UUID highest, String[] labels,
+            Instant from, Instant to, Instant now, Instant time, UUID conversation, int limit);
 }

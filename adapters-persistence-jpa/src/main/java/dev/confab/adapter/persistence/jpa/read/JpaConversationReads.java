@@ -52,7 +52,7 @@ public final class JpaConversationReads implements ConversationReader {
         conversations = transactions.repository(ConversationRepository.class);
         messages = transactions.repository(MessageRepository.class);
         listing = new HeadListing(transactions.entities());
-        search = new JpaSearchReads(conversations, messages, skipping);
+        search = new JpaSearchReads(conversations, new MessageSearch(transactions.entities()), skipping);
     }
 
     @Override

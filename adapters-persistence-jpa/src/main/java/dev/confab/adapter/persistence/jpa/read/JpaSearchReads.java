@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.read;
 
+import dev.confab.adapter.persistence.jpa.read.CandidateBatch.Candidate;
 import dev.confab.adapter.persistence.jpa.row.SkippedDamage;
 import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
 import dev.confab.adapter.persistence.jpa.row.MessageEntity;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Finds messages and titles, within a read: the index offers candidates, and each is a hit if its text matches. */
-record JpaSearchReads(ConversationRepository conversations, MessageRepository messages, SkippedDamage skipping) {
+record JpaSearchReads(ConversationRepository conversations, MessageSearch messages, SkippedDamage skipping) {
     /** After a first look at as many as the page has, in which most often all are hits. */
     private static final int FURTHER_CANDIDATES = 200;
 
@@ -46,11 +47,12 @@ record JpaSearchReads(ConversationRepository conversations, MessageRepository me
                     }
                 }
             }
-            if (!batch.hasMore()) {
+            if (batch.end().isEmpty()) {
                 return page(found, query);
             }
-            examined += batch.candidates().size();
-            after = Optional.of(batch.candidates().getLast().key());
+            // At least as if it had been full: copies make it smaller, not cheaper.
+            examined += Math.max(next, FURTHER_CANDIDATES);
+            after = batch.end();
             if (examined >= SearchQuery.MAX_CANDIDATES) {
                 return new Page<>(found, after);
             }
@@ -73,8 +75,8 @@ record JpaSearchReads(ConversationRepository conversations, MessageRepository me
     private static SearchHit hit(Candidate candidate, Map<UUID, ConversationEntity> heads, SearchQuery query) {
         return switch (candidate) {
             case Candidate.OfTitle(ConversationEntity row) -> SearchHit.onTitle(row.toHead(), query);
-            case Candidate.OfMessage(MessageEntity row) -> SearchHit
-                    .on(Objects.requireNonNull(heads.get(row.conversationId())).toHead(), row.toMessage(), query);
+            case Candidate.OfMessage(MessageEntity row, int others) -> SearchHit.on(
+                    Objects.requireNonNull(heads.get(row.conversationId())).toHead(), row.toMessage(), others, query);
         };
     }
 }

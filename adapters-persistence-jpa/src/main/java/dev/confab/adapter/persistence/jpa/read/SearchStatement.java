@@ -1,24 +1,27 @@
 package dev.confab.adapter.persistence.jpa.read;
 
 import dev.confab.adapter.persistence.jpa.row.ConversationEntity;
-import dev.confab.adapter.persistence.jpa.row.MessageEntity;
 import dev.confab.adapter.persistence.jpa.row.TermsColumn;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.MessageId;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.conversation.Role;
 import dev.confab.domain.query.SearchFilter;
 import dev.confab.domain.query.SearchQuery;
-import dev.confab.domain.query.Window;
 import dev.confab.domain.terms.Phrases;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A query as the parameters of the statements that find candidates. Absent values are limits that exclude nothing. */
-record SearchStatement(List<String> terms, String prefix, SearchFilter filter, Instant now,
+/**
+ * A query as the parameters of the statements that find candidates.
+ *
+ * @param after the last key before the answer; copies of its message may follow
+ */
+record SearchStatement(OwnerId owner, List<String> terms, String prefix, SearchFilter filter, Instant now,
         Optional<SearchQuery.Key> after, int limit) {
 
     /** @param after where the answer continues */
@@ -26,22 +29,57 @@ record SearchStatement(List<String> terms, String prefix, SearchFilter filter, I
             int limit) {
         Phrases phrases = query.phrases();
         List<String> terms = Stream.concat(phrases.terms().stream(), Stream.of(TermsColumn.mark(owner))).toList();
-        return new SearchStatement(terms, phrases.prefix().orElse(""), query.filter(), now, after, limit);
+        return new SearchStatement(owner, terms, phrases.prefix().orElse(""), query.filter(), now, after, limit);
     }
 
-    /** A title has no role. */
+    /** Titles come before the messages of the same time. */
     List<ConversationEntity> titles(ConversationRepository conversations) {
-        return filter.role().isPresent()
-                ? List.of()
-                : conversations.titled(array(), prefix, lowest(), highest(), from(), to(), now, time(),
-                        conversation(), limit);
+        UUID last = after.map(key -> key.message().isPresent() ? KeyLimits.HIGHEST : key.conversation().value())
+                .orElse(KeyLimits.LOWEST);
+        return filter.admitsTitles()
+                ? conversations.titled(array(), prefix, lowest(), highest(), labels(),
+                        filter.from().orElse(KeyLimits.EARLIEST), filter.to().orElse(KeyLimits.LATEST), now, time(),
+                        last, limit)
+                : List.of();
     }
 
-    List<MessageEntity> messages(MessageRepository messages) {
-        return messages.found(array(), prefix, lowest(), highest(), filter.role().map(Role::name).orElse(""), from(),
-                to(), now, time(), conversation(),
-                after.flatMap(SearchQuery.Key::message).map(MessageId::toString).orElse(""), limit,
-                Window.MAX_BYTES);
+    /** The conditions for a message {@code m} of the conversation {@code c}: only those that the filter needs, so that each can use its index. */
+    String conditions() {
+        var sql = new StringBuilder("""
+                c.deleted_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > :now)""");
+        filter.conversation().ifPresent(_ -> sql.append(" AND m.conversation_id = :only"));
+        if (!filter.labels().isEmpty()) {
+            // The index has no rows without labels.
+            sql.append(" AND c.labels <> '{}' AND c.labels @> CAST(:labels AS text[])");
+        }
+        filter.role().ifPresent(_ -> sql.append(" AND m.role = :role"));
+        filter.author().ifPresent(_ -> sql.append(" AND m.author = :author"));
+        filter.from().ifPresent(_ -> sql.append(" AND m.created_at >= :from"));
+        filter.to().ifPresent(_ -> sql.append(" AND m.created_at < :to"));
+        return sql.toString();
+    }
+
+    /** The parameters of {@link #conditions}. */
+    Map<String, Object> parameters() {
+        var parameters = new LinkedHashMap<String, Object>();
+        parameters.put("now", now);
+        filter.conversation().ifPresent(id -> parameters.put("only", id.value()));
+        if (!filter.labels().isEmpty()) {
+            parameters.put("labels", labels());
+        }
+        filter.role().ifPresent(role -> parameters.put("role", role.name()));
+        filter.author().map(Author::name).ifPresent(name -> parameters.put("author", name));
+        filter.from().ifPresent(from -> parameters.put("from", from));
+        filter.to().ifPresent(to -> parameters.put("to", to));
+        return parameters;
+    }
+
+    String[] array() {
+        return terms.toArray(String[]::new);
+    }
+
+    Instant time() {
+        return after.map(SearchQuery.Key::createdAt).orElse(KeyLimits.LATEST);
     }
 
     private UUID lowest() {
@@ -52,23 +90,7 @@ record SearchStatement(List<String> terms, String prefix, SearchFilter filter, I
         return filter.conversation().map(ConversationId::value).orElse(KeyLimits.HIGHEST);
     }
 
-    private Instant from() {
-        return filter.from().orElse(KeyLimits.EARLIEST);
-    }
-
-    private Instant to() {
-        return filter.to().orElse(KeyLimits.LATEST);
-    }
-
-    private Instant time() {
-        return after.map(SearchQuery.Key::createdAt).orElse(KeyLimits.LATEST);
-    }
-
-    private UUID conversation() {
-        return after.map(key -> key.conversation().value()).orElse(KeyLimits.LOWEST);
-    }
-
-    private String[] array() {
-        return terms.toArray(String[]::new);
+    private String[] labels() {
+        return filter.labels().toArray(String[]::new);
     }
 }
