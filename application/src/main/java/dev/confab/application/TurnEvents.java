@@ -37,7 +37,7 @@ public interface TurnEvents {
 
         default boolean isLast() {
             return switch (this) {
-                case Started _,Delta _,ApprovalRequired _,ToolCompleted _,MessageCompleted _ -> false;
+                case Queued _,Started _,Delta _,ApprovalRequired _,ToolCompleted _,MessageCompleted _ -> false;
                 case Ended _ -> true;
             };
         }
@@ -47,8 +47,12 @@ public interface TurnEvents {
             return switch (this) {
                 case Delta delta -> delta.text().length();
                 case ToolCompleted completed -> completed.result().length();
-                case Started _,ApprovalRequired _,MessageCompleted _,Ended _ -> 0;
+                case Queued _,Started _,ApprovalRequired _,MessageCompleted _,Ended _ -> 0;
             };
+        }
+
+        /** The turn waits; the start follows, or the end. */
+        record Queued(long id, Turn turn) implements TurnEvent {
         }
 
         record Started(long id, Turn turn) implements TurnEvent {

@@ -20,7 +20,8 @@ public interface Turns {
      * starts the turn, which then runs independently of the caller. The same request again returns the same turn.
      *
      * @param ifBusy not a part of the request: a repeated one returns the turn that the first one started, whatever became of it
-     * @throws dev.confab.domain.session.TurnInProgress the conversation has an unfinished turn, which is not to be interrupted
+     * @throws dev.confab.domain.session.TurnInProgress the conversation has an unfinished turn, which is not to be interrupted or waited for
+     * @throws dev.confab.domain.session.TooManyQueuedTurns the maximum number of turns waits in the conversation
      * @throws dev.confab.domain.session.TurnIdReused another request used the id, in this conversation or another one of the owner, or
      *     the id of the reply is that of another message
      * @throws dev.confab.domain.conversation.MessageIdReused another message has the id of the prompt, or of one of the messages
@@ -40,7 +41,9 @@ public interface Turns {
         /** Throws {@code TurnInProgress}. */
         REJECT,
         /** Cancels that turn, keeps its output, and starts the new one, all in one commit. */
-        INTERRUPT
+        INTERRUPT,
+        /** Lets the new turn wait until that turn and those that wait already have ended. A regeneration cannot wait. */
+        QUEUE
     }
 
     Turn get(OwnerId owner, TurnId id);
@@ -48,7 +51,7 @@ public interface Turns {
     /** The latest turns of the conversation, latest first; at most {@code Activity.MAX_TURNS}. */
     List<Turn> list(OwnerId owner, ConversationId conversation);
 
-    /** Cancels the turn and keeps the partial answer as a message; does nothing when the turn has finished. */
+    /** Cancels the turn, which may be waiting, and keeps the partial answer as a message; does nothing when the turn has finished. */
     Turn cancel(OwnerId owner, TurnId id);
 
     /**

@@ -25,7 +25,8 @@ class TurnsTest extends TurnTest {
 
         assertThat(started.header("Location")).isEqualTo("/api/v1/turns/" + started.text("id"));
         assertThat(started.json().propertyNames()).containsExactly("id", "sessionId", "conversationId", "state",
-                "promptMessageId", "replyMessageId", "startedAt", "finishedAt", "calls", "usage", "failure");
+                "promptMessageId", "replyMessageId", "queuedAt", "startedAt", "finishedAt", "calls", "usage",
+                "failure");
         assertThat(started.text("state")).isEqualTo("running");
         assertThat(started.text("sessionId")).isEqualTo(session.substring(10));
         for (String open : List.of("finishedAt", "usage", "failure")) {
@@ -142,6 +143,39 @@ class TurnsTest extends TurnTest {
         Reply messages = get("/conversations/" + running.text("conversationId") + "/messages").expect(200);
         assertThat(messages.json().at("/items").valueStream().map(item -> item.get("text").stringValue()))
                 .containsExactly(prompt, "So far", "next", "next");
+    }
+
+    @Test
+    void a_start_can_wait_behind_the_unfinished_turn() throws Exception {
+        String session = session("{}");
+        String prompt = prompt();
+        var script = assistant.script(prompt).say("So far");
+        Reply running = start(session, prompt).expect(202);
+        Reply waiting = post(session + "/turns",
+                "{\"messages\":[{\"role\":\"tool\",\"text\":\"found\"},{\"role\":\"user\",\"text\":\"next\"}],\"ifBusy\":\"queue\"}")
+                .expect(202);
+        assertThat(waiting.text("state")).isEqualTo("queued");
+        assertThat(waiting.text("queuedAt")).isEqualTo(waiting.text("startedAt"));
+        assertThat(get(session).text("turn.id")).isEqualTo(running.text("id"));
+        for (int n = 2; n <= 10; n++) {
+            post(session + "/turns", "{\"text\":\"number " + n + "\",\"ifBusy\":\"queue\"}").expect(202);
+        }
+        post(session + "/turns", "{\"text\":\"number 11\",\"ifBusy\":\"queue\"}").expectProblem(409, "queue-full");
+        post(session + "/turns", "{\"regenerate\":true,\"ifBusy\":\"queue\"}").expectProblem(400, "invalid-request");
+
+        try (var client = new EventClient(uri(turn(waiting) + "/events"))) {
+            assertThat(client.nextEvent().event()).isEqualTo("turn.queued");
+            script.complete();
+            assertThat(client.nextEvent().event()).isEqualTo("turn.started");
+        }
+        String conversation = "/conversations/" + running.text("conversationId");
+        awaitState(turn(waiting), "completed");
+        Reply last = get(conversation + "/turns").expect(200);
+        awaitState("/turns/" + last.json().at("/items/0/id").stringValue(), "completed");
+        assertThat(get(conversation).text("messageCount")).isEqualTo("23");
+        assertThat(get(conversation + "/messages").json().at("/items").valueStream().limit(5)
+                .map(item -> item.get("text").stringValue()))
+                .containsExactly(prompt, "So far", "found", "next", "next");
     }
 
     @Test

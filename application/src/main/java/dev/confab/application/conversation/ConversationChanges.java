@@ -7,7 +7,10 @@ import dev.confab.domain.port.ConversationTransaction;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Changes of a conversation that several use cases make. A change that removes the prompt of an unfinished turn also cancels it (S18). */
+/**
+ * Changes of a conversation that several use cases make. A change that removes the prompt of an unfinished turn also cancels it, and one that
+ * removes all messages also cancels the turns that wait (S18).
+ */
 public final class ConversationChanges {
     private ConversationChanges() {
     }
@@ -28,7 +31,7 @@ public final class ConversationChanges {
 
     /** Removes all messages. */
     public static Conversation clear(ConversationTransaction tx, Conversation head, Instant at) {
-        cancelTurn(tx, at);
+        cancelTurns(tx, at);
         return record(tx, head, head.clear(at));
     }
 
@@ -41,16 +44,17 @@ public final class ConversationChanges {
         return tx.message(message.id()).orElseThrow();
     }
 
-    /** Moves the conversation to the bin; first cancels an unfinished turn and appends the text of its answer so far. */
+    /** Moves the conversation to the bin; first cancels its unfinished turns and appends the text of the answer so far. */
     static Conversation delete(ConversationTransaction tx, Conversation head, TurnEnd end, Instant at) {
         end.recordCancelled(tx, at);
+        tx.activity().cancelQueued(at).forEach(tx::record);
         Conversation now = tx.find().orElse(head);
         return record(tx, now, now.delete(at));
     }
 
     /** Deletes the conversation, unless it is in the bin already, and purges it with its sessions and turns. */
     public static void purge(ConversationTransaction tx, Conversation head, Instant at) {
-        cancelTurn(tx, at);
+        cancelTurns(tx, at);
         tx.record(record(tx, head, head.delete(at)).purge(at));
     }
 
@@ -60,6 +64,11 @@ public final class ConversationChanges {
                 .filter(head -> head.isExpired(at) && !StagedCreation.isUnderWay(head, at));
         expired.ifPresent(head -> purge(tx, head, at));
         return expired.isPresent();
+    }
+
+    private static void cancelTurns(ConversationTransaction tx, Instant at) {
+        cancelTurn(tx, at);
+        tx.activity().cancelQueued(at).forEach(tx::record);
     }
 
     /** Does not append the text of the answer so far, because the messages after the prompt are removed, too. */

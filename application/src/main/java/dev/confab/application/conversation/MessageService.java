@@ -77,7 +77,7 @@ public record MessageService(RetryingConversationStore store, ConversationReader
     public Written<Message> remove(OwnerId owner, ConversationId id, MessageId messageId, Precondition precondition) {
         TurnEnd end = new TurnEnd(local);
         Instant at = clock.instant();
-        return store.transact(id, tx -> {
+        return handOver().transact(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);
             Message old = found(tx, id, messageId);
             if (old.isRemoved()) {
@@ -92,7 +92,7 @@ public record MessageService(RetryingConversationStore store, ConversationReader
     @Override
     public Conversation truncate(OwnerId owner, ConversationId id, MessageId last, Precondition precondition) {
         Instant at = clock.instant();
-        return store.transact(id, tx -> {
+        return handOver().transact(id, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at);
             Message kept = found(tx, id, last);
             head.expect(precondition);
@@ -108,6 +108,11 @@ public record MessageService(RetryingConversationStore store, ConversationReader
             head.expect(precondition);
             return ConversationChanges.clear(tx, head, at);
         });
+    }
+
+    /** Removing a prompt ends its turn, and then the next one begins. */
+    private HandOver handOver() {
+        return new HandOver(store, local, clock);
     }
 
     @Override

@@ -42,7 +42,7 @@ public record TurnEnd(LocalTurns local) {
         return abandoned.isPresent();
     }
 
-    /** Cancels the unfinished turn, if there is one. */
+    /** Cancels the turn that runs or awaits an approval, if there is one. */
     public void recordCancelled(ConversationTransaction tx, Instant at) {
         tx.activity().cancel(at).ifPresent(end -> record(tx, end));
     }

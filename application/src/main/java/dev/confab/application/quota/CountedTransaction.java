@@ -16,8 +16,16 @@ import dev.confab.domain.conversation.ConversationEvent.MetadataChanged;
 import dev.confab.domain.conversation.ConversationEvent.StagingCompleted;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.ForwardingTransaction;
+import dev.confab.domain.session.SessionEvent;
+import dev.confab.domain.session.SessionEvent.SessionChanged;
+import dev.confab.domain.session.SessionEvent.SessionEnded;
+import dev.confab.domain.session.SessionEvent.SessionStarted;
+import dev.confab.domain.session.SessionEvent.TurnChanged;
+import dev.confab.domain.session.SessionEvent.TurnStarted;
+import dev.confab.domain.session.Turn;
 
 /** A transaction that counts what is recorded. */
 final class CountedTransaction extends ForwardingTransaction {
@@ -31,6 +39,23 @@ final class CountedTransaction extends ForwardingTransaction {
 
     Growth growth() {
         return new Growth(conversations, bytes, removes);
+    }
+
+    /** The messages of a turn that waits count when it is queued, not when they are appended: the end of a turn must not fail for the next one's. */
+    @Override
+    public void record(SessionEvent event) {
+        switch (event) {
+            case TurnStarted e -> bytes += weightOfQueued(e.turn());
+            case TurnChanged e ->
+                bytes -= activity().find(e.turn().id()).map(CountedTransaction::weightOfQueued).orElse(0);
+            case SessionStarted _,SessionChanged _,SessionEnded _ -> {
+            }
+        }
+        super.record(event);
+    }
+
+    private static int weightOfQueued(Turn turn) {
+        return turn.queuedMessages().stream().mapToInt(MessageDraft::weight).sum();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.confab.application.Sessions;
 import dev.confab.application.Sessions.Creation;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
+import dev.confab.application.conversation.HandOver;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.IdempotentCreation;
 import dev.confab.application.conversation.LocalTurns;
@@ -58,7 +59,7 @@ record SessionCreation(RetryingConversationStore store, SessionReader sessions, 
         Session session = Session.begin(id, conversation, owner, lifetime, request.settings(), digest(request), at)
                 .activate(activation(owner, at));
         TurnEnd end = new TurnEnd(local);
-        CreateResult<SessionView> made = store.transactRepeatable(conversation, tx -> {
+        CreateResult<SessionView> made = new HandOver(store, local, clock).transactRepeatable(conversation, tx -> {
             if (request.conversation().isPresent()) {
                 Conversation _ = ConversationLookup.live(tx, owner, at);
             } else if (startConversation(tx, token, session, at)) {

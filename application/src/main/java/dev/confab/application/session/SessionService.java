@@ -4,6 +4,7 @@ import dev.confab.application.CreateResult;
 import dev.confab.application.Sessions;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
+import dev.confab.application.conversation.HandOver;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.conversation.Sweep;
@@ -31,6 +32,7 @@ import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -124,9 +126,12 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
     @Override
     public int failOrphanedTurns() {
         Instant at = clock.instant();
-        return Sweep.all(limit -> sessions.expiredLeases(Instant.MAX, limit), id -> {
+        // Each is handled once: a turn that is found later began with the end of an orphan, and runs here.
+        Iterator<List<ConversationId>> pages = List.of(sessions.expiredLeases(Instant.MAX, Integer.MAX_VALUE))
+                .iterator();
+        return Sweep.all(_ -> pages.hasNext() ? pages.next() : List.of(), id -> {
             TurnEnd end = new TurnEnd(local);
-            return store.transact(id, tx -> {
+            return handOver().transact(id, tx -> {
                 Optional<Turn> orphan = tx.activity().openTurn().filter(turn -> turn.state() instanceof Running);
                 orphan.ifPresent(turn -> end.record(tx, turn.fail(TurnFailure.INSTANCE_CRASHED, at)));
                 return orphan.isPresent();
@@ -137,7 +142,7 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
     /** Checks again: what was due may have been made permanent, ended or swept since it was listed. */
     private boolean sweep(ConversationId id, Instant at) {
         TurnEnd end = new TurnEnd(local);
-        return store.transact(id, tx -> {
+        return handOver().transact(id, tx -> {
             if (tx.find().isEmpty()) {
                 return false;
             }
@@ -167,10 +172,15 @@ public record SessionService(RetryingConversationStore store, SessionReader sess
 
     private <R> R inSession(OwnerId owner, SessionId id, ConversationId conversation, SessionChange<R> change) {
         Instant at = clock.instant();
-        return store.transact(conversation, tx -> {
+        return handOver().transact(conversation, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(id));
             return change.apply(tx, head, tx.activity().session(owner, id, at), at);
         });
+    }
+
+    /** The end of a session ends its turns, and then the next one begins. */
+    private HandOver handOver() {
+        return new HandOver(store, local, clock);
     }
 
     private static SessionView changed(ConversationTransaction tx, Session session, Optional<Session> change,

@@ -10,6 +10,7 @@ import dev.confab.application.Turns.Start.Prompt;
 import dev.confab.application.Turns.Start.Regeneration;
 import dev.confab.application.conversation.ConversationChanges;
 import dev.confab.application.conversation.ConversationLookup;
+import dev.confab.application.conversation.HandOver;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.conversation.MessageBatch;
@@ -19,6 +20,7 @@ import dev.confab.application.turn.run.RunPermits.Permit;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
@@ -82,18 +84,23 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             case Regeneration _ ->
                 regenerating(Digest.of("regenerate").field(sessionId.toString()).build(), turn);
         };
-        return store.transactCreation(conversation, tx -> {
+        return new HandOver(store, local, clock).transactCreation(conversation, tx -> {
             Conversation head = ConversationLookup.live(tx, owner, at, () -> new SessionNotFound(sessionId));
             return start.apply(tx, head, tx.activity().session(owner, sessionId, at));
-        }, found -> found.value().isLeasedUntil(leaseUntil) ? new CreateResult<>(found.value(), true) : found);
+        }, found -> found.value().isLeasedUntil(leaseUntil) || found.value().queuedAt().equals(Optional.of(at))
+                ? new CreateResult<>(found.value(), true)
+                : found);
     }
 
-    /** Appends the messages and starts the turn, which answers the last of them. */
+    /** Appends the messages and starts the turn, which answers the last of them; or lets it wait with them. */
     private static TurnStart answering(MessageBatch messages, Digest digest, NewTurn turn) {
         return (tx, head, session) -> earlier(tx, turn.id, digest)
+                .or(() -> earlierQueued(tx, turn.requested, messages, digest))
                 .or(() -> earlier(tx, turn.requested, messages, digest))
                 .orElseGet(() -> {
-                    turn.makeRoom(tx);
+                    if (turn.makeRoom(tx) == Room.BEHIND_OTHERS) {
+                        return turn.queue(tx, session, messages.drafts(), digest);
+                    }
                     List<Message> made = messages.append(tx, turn.at);
                     return turn.begin(tx, session, made.getLast().id(), digest);
                 });
@@ -101,12 +108,22 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
 
     /** Removes all messages after the last prompt and starts the turn, which answers it. */
     private static TurnStart regenerating(Digest digest, NewTurn turn) {
+        if (turn.ifBusy == IfBusy.QUEUE) {
+            throw new InvalidValue("ifBusy",
+                    "must be reject or interrupt with regenerate: what follows the last prompt "
+                            + "when the turn begins is not known yet");
+        }
         return (tx, head, session) -> earlier(tx, turn.id, digest).orElseGet(() -> {
-            turn.makeRoom(tx);
+            Room _ = turn.makeRoom(tx);
             Message prompt = lastPrompt(tx, tx.conversation());
             ConversationChanges.record(tx, head, tx.conversation().truncateAfter(prompt, turn.at));
             return turn.begin(tx, session, prompt.id(), digest);
         });
+    }
+
+    /** Where a new turn has room: it begins now, or waits. */
+    private enum Room {
+        NOW, BEHIND_OTHERS
     }
 
     /** A turn that is to start, unless the request is a repeated one. */
@@ -114,14 +131,24 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             Instant leaseUntil) {
 
         /** Ends an abandoned turn, or one that is to be interrupted, so that what it said comes before the new prompt. */
-        private void makeRoom(ConversationTransaction tx) {
+        private Room makeRoom(ConversationTransaction tx) {
             switch (ifBusy) {
                 case REJECT -> {
                     permit.acquire();
-                    boolean _ = end.recordAbandoned(tx, at);
+                    if (tx.activity().queuedTurns().isEmpty()) {
+                        boolean _ = end.recordAbandoned(tx, at);
+                    }
                     tx.activity().openTurn().ifPresent(unfinished -> {
                         throw new TurnInProgress(unfinished.id());
                     });
+                }
+                case QUEUE -> {
+                    boolean _ = end.recordAbandoned(tx, at);
+                    if (tx.activity().openTurn().isPresent() || tx.activity().next().isPresent()) {
+                        permit.requireRoomBehind();
+                        return Room.BEHIND_OTHERS;
+                    }
+                    permit.acquire();
                 }
                 case INTERRUPT -> {
                     if (tx.activity().openTurn().filter(end.local()::isRunning).isPresent()) {
@@ -133,15 +160,27 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
                     end.recordCancelled(tx, at);
                 }
             }
+            return Room.NOW;
+        }
+
+        private CreateResult<Turn> queue(ConversationTransaction tx, Session session, List<MessageDraft> messages,
+                Digest digest) {
+            requireFreeReplyId(tx);
+            tx.record(tx.activity().queue(id, session, messages, digest, at));
+            return new CreateResult<>(tx.activity().turn(id), true);
+        }
+
+        private CreateResult<Turn> begin(ConversationTransaction tx, Session session, MessageId prompt, Digest digest) {
+            requireFreeReplyId(tx);
+            tx.activity().start(id, session, prompt, digest, at, leaseUntil).forEach(tx::record);
+            return new CreateResult<>(tx.activity().turn(id), true);
         }
 
         /** Throws {@link TurnIdReused} when the reply would have the id of another message. */
-        private CreateResult<Turn> begin(ConversationTransaction tx, Session session, MessageId prompt, Digest digest) {
+        private void requireFreeReplyId(ConversationTransaction tx) {
             tx.message(id.replyId()).ifPresent(other -> {
                 throw new TurnIdReused(id, other.id());
             });
-            tx.activity().start(id, session, prompt, digest, at, leaseUntil).forEach(tx::record);
-            return new CreateResult<>(tx.activity().turn(id), true);
         }
     }
 
@@ -156,6 +195,20 @@ record TurnCreation(RetryingConversationStore store, SessionReader sessions, IdR
             throw new TurnIdReused(id);
         });
         return there.map(turn -> new CreateResult<>(turn, false));
+    }
+
+    /** The turn that waits, or ended without having begun, with the same messages, for a request that chose only their ids. */
+    private static Optional<CreateResult<Turn>> earlierQueued(ConversationTransaction tx, RequestedId requested,
+            MessageBatch messages, Digest digest) {
+        MessageId prompt = messages.drafts().getLast().id();
+        Optional<Turn> queued = tx.activity().turns().reversed().stream()
+                .filter(turn -> !turn.hasBegun() && turn.promptId().equals(prompt)).findFirst();
+        Optional<Turn> same = queued
+                .filter(turn -> requested instanceof RequestedId.Unnamed && turn.digest().equals(digest));
+        if (same.isEmpty() && queued.filter(Turn::isQueued).isPresent()) {
+            throw new MessageIdReused(tx.conversation().id(), prompt);
+        }
+        return same.map(turn -> new CreateResult<>(turn, false));
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.confab.application.turn;
 import dev.confab.application.CreateResult;
 import dev.confab.application.Turns;
 import dev.confab.application.conversation.ConversationLookup;
+import dev.confab.application.conversation.HandOver;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.TurnEnd;
 import dev.confab.application.retry.RetryingConversationStore;
@@ -38,7 +39,7 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
         try (Permit permit = runner.permit(owner)) {
             CreateResult<Turn> made = new TurnCreation(store, sessions, ids, runner, clock)
                     .start(owner, session, request, ifBusy, runner.lease(), permit);
-            if (made.isNew()) {
+            if (made.isNew() && made.value().isOpen()) {
                 runner.run(owner, made.value(), permit);
                 if (ifBusy == IfBusy.INTERRUPT) {
                     runner.endInterrupted(made.value().conversationId());
@@ -68,7 +69,7 @@ public record TurnService(RetryingConversationStore store, ConversationReader re
         }
         Instant at = clock.instant();
         TurnEnd end = new TurnEnd(runner);
-        TurnOutcome ending = store.transactRepeatable(seen.conversationId(), tx -> {
+        TurnOutcome ending = new HandOver(store, runner, clock).transactRepeatable(seen.conversationId(), tx -> {
             var _ = live(tx, owner, id, at);
             Turn turn = tx.activity().turn(id);
             if (!turn.isFinished()) {

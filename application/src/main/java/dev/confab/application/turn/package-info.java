@@ -5,6 +5,8 @@
  * <ol>
  * <li>A POST calls {@link dev.confab.application.turn.TurnService}, which commits the prompt and the turn, running under a lease of this
  * instance, in one transaction; the same request again returns the same turn.
+ * If the conversation has an unfinished turn, it is rejected, interrupts that turn, or waits with its messages in the queue. Whatever ends the
+ * turn before it then begins it in the same commit ({@link dev.confab.application.conversation.HandOver}), and it goes on as any other.
  * <li>{@link dev.confab.application.turn.run.TurnRunner} opens the turn's event log and starts a run on its own thread, and the POST
  * returns.
  * <li>The run reads the session and the messages up to the prompt, and asks the assistant.
@@ -22,7 +24,8 @@
  * <li>A run learns of such an end from the change feed, or at the latest from its rejected renewal; it is then interrupted and writes
  * nothing more.
  * <li>The end is the last event of the log, which is kept for some minutes; later readers get the committed turn. At shutdown the runner
- * accepts no more turns, interrupts its runs, and fails their turns, so that no client waits for a lease to expire.
+ * accepts no more turns, interrupts its runs, and fails their turns, so that no client waits for a lease to expire. A turn behind which others
+ * wait is left to another instance instead: its lease ends at once.
  * </ol>
  */
 @NullMarked

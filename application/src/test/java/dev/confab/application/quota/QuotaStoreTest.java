@@ -8,6 +8,8 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.RunTwice;
 import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.application.Usages.CallerLimits;
 import dev.confab.application.Usages.QuotaExceeded.Quota;
@@ -22,7 +24,11 @@ import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.query.Usage;
+import dev.confab.domain.session.Session;
+import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -100,6 +106,24 @@ class QuotaStoreTest {
 
         assertThat(reference.usage(ANN)).isEqualTo(new Usage(1, 2, 2 * WEIGHT));
         assertThat(readings).as("usages read").hasValue(1);
+    }
+
+    @Test
+    void the_messages_of_a_turn_that_waits_count_when_it_is_queued_and_not_again_when_it_begins() {
+        ConversationId id = started();
+        Session session = reference.transact(id, SessionTransactions.begin(SessionSamples.session(id)));
+        Turn first = reference.transact(id, SessionTransactions.start(SessionSamples.newTurnId(), session.id(),
+                Samples.draft("a"), Samples.now(), SessionSamples.lease()));
+        TurnId next = SessionSamples.newTurnId();
+        exceeds(Quota.STORED_BYTES, WEIGHT, () -> within(bytes(2 * WEIGHT - 1), id, SessionTransactions.queue(next,
+                session.id(), List.of(Samples.draft("b")), Samples.now())));
+        within(bytes(2 * WEIGHT), id, SessionTransactions.queue(next, session.id(), List.of(Samples.draft("b")),
+                Samples.now()));
+
+        within(bytes(1), id, SessionTransactions.handingOver(
+                SessionTransactions.cancel(first.id(), Samples.now()), Samples.now(), SessionSamples.lease()));
+
+        assertThat(reference.usage(ANN).bytes()).isEqualTo(2 * WEIGHT);
     }
 
     @Test

@@ -18,7 +18,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The spans of turns. A run of a turn is a child of the request that started or resumed the turn, and usually ends later than it. In the run
+ * The spans of turns. A run of a turn is a child of the request that started or resumed the turn, or of the run that
+ * ended the turn before it, and usually ends later than it. In the run
  * are the calls of the assistant and its tools, and those of the store, because all of them are made on the run's thread.
  */
 public final class TurnSpans implements RunObserver {

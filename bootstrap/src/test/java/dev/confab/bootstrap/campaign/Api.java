@@ -65,6 +65,12 @@ public final class Api {
         return post("/sessions/" + session + "/turns", JSON.createObjectNode().put("text", text));
     }
 
+    /** Starts a turn that waits until the unfinished one has ended. */
+    Answer queueTurn(String session, String text) throws IOException {
+        return post("/sessions/" + session + "/turns",
+                JSON.createObjectNode().put("text", text).put("ifBusy", "queue"));
+    }
+
     Answer cancel(String turn) throws IOException {
         return post("/turns/" + turn + "/cancel", JSON.createObjectNode());
     }

@@ -43,12 +43,14 @@ class TurnsOfLostServersTest {
         Api other = cluster.instance(1).server().api();
         JsonNode session = runner.api().startSession();
         String turn = startSlowly(runner.api(), session);
+        String waiting = id(other.queueTurn(session.get("id").asString(), "/echo waited"));
 
         runner.kill();
         long killed = System.nanoTime();
         JsonNode failed = other.awaitState(turn, "failed", lease.plus(SWEEP));
 
         assertThat(failed.get("failure").get("code").asString()).isEqualTo("lease-expired");
+        assertThat(other.awaitState(waiting, "completed", SOON).get("queuedAt").isNull()).isFalse();
         assertNoOtherWordsAreThere(other, session);
         String next = id(other.startTurn(session.get("id").asString(), "/echo again"));
         other.awaitState(next, "completed", SOON);
@@ -109,11 +111,13 @@ class TurnsOfLostServersTest {
         return begun.body().get("id").asString();
     }
 
-    /** The prompt, and what the last renewal had stored of the answer, if there was one. */
+    /** The prompt, what the last renewal had stored of the answer, if there was any, and the turn that waited. */
     private static void assertNoOtherWordsAreThere(Api api, JsonNode session) throws IOException {
         assertThat(api.messages(session.get("conversationId").asString())).extracting(Api.Stored::text)
                 .satisfies(texts -> assertThat(texts.getFirst()).startsWith("/slow"))
-                .satisfies(texts -> assertThat(texts.subList(1, texts.size())).hasSizeLessThan(2)
+                .satisfies(texts -> assertThat(texts.subList(texts.size() - 2, texts.size()))
+                        .isEqualTo(List.of("/echo waited", "waited")))
+                .satisfies(texts -> assertThat(texts.subList(1, texts.size() - 2)).hasSizeLessThan(2)
                         .allMatch(text -> text.startsWith("word")));
     }
 

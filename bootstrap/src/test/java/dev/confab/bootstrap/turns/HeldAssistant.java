@@ -5,6 +5,7 @@ import dev.confab.domain.port.AssistantReply;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Says "said", and then waits until it is let go. A prompt that begins with "tool" makes it ask for a tool first. */
 final class HeldAssistant implements Assistant {
@@ -12,6 +13,7 @@ final class HeldAssistant implements Assistant {
 
     private final Semaphore speaking = new Semaphore(0);
     private final Semaphore go = new Semaphore(0);
+    private final AtomicInteger asked = new AtomicInteger();
 
     @Override
     public AssistantReply answer(Question question, TextSink sink) throws InterruptedException {
@@ -20,10 +22,16 @@ final class HeldAssistant implements Assistant {
                     ? new AssistantReply.NeedsTools(List.of(new ToolRequest(TOOL, "{}")), Optional.empty())
                     : new AssistantReply.Complete(Optional.empty());
         }
+        asked.incrementAndGet();
         sink.accept("said");
         speaking.release();
         go.acquire();
         return new AssistantReply.Complete(Optional.empty());
+    }
+
+    /** How many answers have begun since the last call of {@link #reset}. */
+    int asked() {
+        return asked.get();
     }
 
     /** Until one more answer has begun. */
@@ -40,5 +48,6 @@ final class HeldAssistant implements Assistant {
     void reset() {
         speaking.drainPermits();
         go.drainPermits();
+        asked.set(0);
     }
 }

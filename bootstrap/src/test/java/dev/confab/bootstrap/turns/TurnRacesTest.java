@@ -1,24 +1,19 @@
 package dev.confab.bootstrap.turns;
 
+import static dev.confab.bootstrap.turns.RaceStage.MANY;
+import static dev.confab.bootstrap.turns.RaceStage.OWNER;
+import static dev.confab.bootstrap.turns.RaceStage.SOME;
+import static dev.confab.bootstrap.turns.RaceStage.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
-import dev.confab.adapter.persistence.file.FileStore;
-import dev.confab.adapter.persistence.file.FileStoreObserver;
-import dev.confab.adapter.persistence.file.FileStoreSettings;
-import dev.confab.adapter.persistence.jpa.JpaStore;
-import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
-import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.application.RequestedId;
-import dev.confab.application.Sessions.Creation;
 import dev.confab.application.Turns.IfBusy;
-import dev.confab.application.Turns.Start;
+import dev.confab.bootstrap.turns.RaceStage.Outcome;
 import dev.confab.domain.ConfabException;
 import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.SessionView;
-import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
@@ -26,13 +21,8 @@ import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFinished;
 import dev.confab.domain.session.TurnState;
-import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,89 +36,42 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever comes of it is one of the two legal outcomes, and the messages agree with it (S18 to S20).
  */
 class TurnRacesTest {
-    private static final int SOME = 25;
-    private static final int MANY = 1_000;
-    private static final OwnerId OWNER = new OwnerId("owner");
-    private static final InstantSource CLOCK = InstantSource.tick(Clock.systemUTC(), Duration.ofMillis(1));
-
-    /** What came of a race. */
-    private enum Outcome {
-        FIRST, SECOND
-    }
+    private static final RaceStage.Kinds KINDS = stage -> {
+        var contenders = new Contenders(stage, stage.assistant(), stage.one(), stage.other(), stage.ahead());
+        return Map.of("cancel (first) against completion", contenders::cancelAgainstCompletion,
+                "clear (first) against start", contenders::clearAgainstStart,
+                "approval (first) against cancel", contenders::approvalAgainstCancel,
+                "interrupt (first) against completion", contenders::interruptAgainstCompletion,
+                "keep (first) against expiry", contenders::keepAgainstExpiry);
+    };
 
     @Test
     void some_races_on_files(@TempDir Path directory) throws Exception {
-        onFiles(directory, SOME);
+        RaceStage.onFiles(directory, SOME, KINDS);
     }
 
     @Test
     void some_races_on_postgres() throws Exception {
-        onPostgres(SOME);
+        RaceStage.onPostgres(SOME, KINDS);
     }
 
     @Test
     @Tag("campaign")
     void a_thousand_races_of_each_kind_on_files(@TempDir Path directory) throws Exception {
-        onFiles(directory, MANY);
+        RaceStage.onFiles(directory, MANY, KINDS);
     }
 
     @Test
     @Tag("campaign")
     void a_thousand_races_of_each_kind_on_postgres() throws Exception {
-        onPostgres(MANY);
+        RaceStage.onPostgres(MANY, KINDS);
     }
 
-    private static void onFiles(Path directory, int races) throws Exception {
-        try (var store = FileStore.open(FileStoreSettings.of(directory), new FileStoreObserver() {
-        })) {
-            var assistant = new HeldAssistant();
-            try (var one = App.over(store, store.reader(), store.sessions(), store.feed(), assistant, CLOCK);
-                    var ahead = App.over(store, store.reader(), store.sessions(), store.feed(), assistant,
-                            () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
-                race("files", races, new Contenders(assistant, one, one, ahead));
-            }
-        }
-    }
-
-    private static void onPostgres(int races) throws Exception {
-        try (Database database = TestPostgres.shared().newDatabase();
-                var store = JpaStore.open(settings(database), WriteObserver.NONE);
-                var store2 = JpaStore.open(settings(database), WriteObserver.NONE)) {
-            var assistant = new HeldAssistant();
-            try (var one = App.over(store, store.reader(), store.sessions(), store.feed(), assistant, CLOCK);
-                    var other = App.over(store2, store2.reader(), store2.sessions(), store2.feed(), assistant, CLOCK);
-                    var ahead = App.over(store2, store2.reader(), store2.sessions(), store2.feed(), assistant,
-                            () -> CLOCK.instant().plus(Duration.ofSeconds(60)))) {
-                race("PostgreSQL", races, new Contenders(assistant, one, other, ahead));
-            }
-        }
-    }
-
-    private static JpaStoreSettings settings(Database database) {
-        return JpaStoreSettings.of(database.url(), database.username(), database.password());
-    }
-
-    private static void race(String store, int races, Contenders contenders) {
-        Map<String, Supplier<Outcome>> kinds = Map.of("cancel (first) against completion",
-                contenders::cancelAgainstCompletion, "clear (first) against start", contenders::clearAgainstStart,
-                "approval (first) against cancel", contenders::approvalAgainstCancel,
-                "interrupt (first) against completion",
-                contenders::interruptAgainstCompletion, "keep (first) against expiry",
-                contenders::keepAgainstExpiry);
-        kinds.forEach((kind, attempt) -> {
-            var outcomes = new EnumMap<Outcome, Integer>(Outcome.class);
-            for (int i = 0; i < races; i++) {
-                outcomes.merge(attempt.get(), 1, Integer::sum);
-            }
-            System.out.printf("%s on %s, %d races: %s%n", kind, store, races, outcomes);
-        });
-    }
-
-    /** @param ahead an instance whose clock is a minute ahead; it only sweeps */
-    private record Contenders(HeldAssistant assistant, App one, App other, App ahead) {
+    /** The instances of the stage; the one that is ahead only sweeps. */
+    private record Contenders(RaceStage stage, HeldAssistant assistant, App one, App other, App ahead) {
 
         Outcome cancelAgainstCompletion() {
-            Session session = begin(Optional.empty());
+            Session session = stage.begin(Optional.empty());
             Turn turn = start(one, session, "answer this");
             assistant.awaitSpeaking();
             List<Optional<Turn>> ends = TestThreads.run(2, contender -> {
@@ -141,8 +84,8 @@ class TurnRacesTest {
             Turn end = ends.getFirst().orElseThrow();
 
             assertThat(one.turns().get(OWNER, turn.id())).isEqualTo(end);
-            assistantIsIdle();
-            List<Message> messages = messages(session);
+            stage.awaitIdle();
+            List<Message> messages = stage.messages(session);
             boolean cancelled = end.state() instanceof TurnState.Cancelled;
             if (!cancelled) {
                 assertThat(end.state()).isInstanceOf(TurnState.Completed.class);
@@ -158,12 +101,12 @@ class TurnRacesTest {
         }
 
         Outcome interruptAgainstCompletion() {
-            Session session = begin(Optional.empty());
+            Session session = stage.begin(Optional.empty());
             Turn turn = start(one, session, "answer this");
             assistant.awaitSpeaking();
             List<Optional<Turn>> done = TestThreads.run(2, contender -> {
                 if (contender == 0) {
-                    return Optional.of(interrupt(other, session));
+                    return Optional.of(start(other, session, "answer that", IfBusy.INTERRUPT));
                 }
                 assistant.letGo();
                 return Optional.empty();
@@ -176,22 +119,17 @@ class TurnRacesTest {
             assertThat(one.turns().get(OWNER, next.id()).state()).isInstanceOf(TurnState.Completed.class);
             boolean interrupted = end.state() instanceof TurnState.Cancelled;
             // The instance that runs the interrupted turn keeps its text; another one keeps that of the last renewal, here none.
-            List<String> texts = messages(session).stream().map(Message::text).toList();
+            List<String> texts = stage.messages(session).stream().map(Message::text).toList();
             List<String> whole = List.of("answer this", "said", "answer that", "said");
             assertThat(texts).isIn(interrupted
                     ? List.of(whole, List.of("answer this", "answer that", "said"))
                     : List.of(whole));
-            assistantIsIdle();
+            stage.awaitIdle();
             return interrupted ? Outcome.FIRST : Outcome.SECOND;
         }
 
-        private static Turn interrupt(App app, Session session) {
-            return app.turns().start(OWNER, session.id(), new Start.Prompt(new RequestedId.Unnamed(),
-                    new RequestedId.Unnamed(), "answer that"), IfBusy.INTERRUPT).value();
-        }
-
         Outcome clearAgainstStart() {
-            Session session = begin(Optional.empty());
+            Session session = stage.begin(Optional.empty());
             one.messages().append(OWNER, session.conversationId(),
                     new dev.confab.application.NewMessage(new RequestedId.Unnamed(),
                             dev.confab.domain.conversation.Role.USER, "before", Optional.empty(),
@@ -207,21 +145,21 @@ class TurnRacesTest {
             Turn turn = one.turns().get(OWNER, done.getLast().orElseThrow().id());
 
             if (turn.state() instanceof TurnState.Cancelled) {
-                assertThat(messages(session)).isEmpty();
-                assistantIsIdle();
+                assertThat(stage.messages(session)).isEmpty();
+                stage.awaitIdle();
                 return Outcome.SECOND;
             }
             assertThat(turn.state()).isInstanceOf(TurnState.Running.class);
-            assertThat(messages(session)).extracting(Message::text).containsExactly("answer this");
+            assertThat(stage.messages(session)).extracting(Message::text).containsExactly("answer this");
             assistant.letGo();
             TestThreads.await(() -> one.turns().get(OWNER, turn.id()).isFinished());
-            assertThat(messages(session)).extracting(Message::text).containsExactly("answer this", "said");
-            assistantIsIdle();
+            assertThat(stage.messages(session)).extracting(Message::text).containsExactly("answer this", "said");
+            stage.awaitIdle();
             return Outcome.FIRST;
         }
 
         Outcome approvalAgainstCancel() {
-            Session session = begin(Optional.empty());
+            Session session = stage.begin(Optional.empty());
             Turn turn = start(one, session, "tool");
             TestThreads.await(() -> one.turns().get(OWNER, turn.id()).state() instanceof TurnState.AwaitingApproval);
             List<Boolean> done = TestThreads.run(2, contender -> {
@@ -240,14 +178,14 @@ class TurnRacesTest {
                 assertThat(end.state()).isInstanceOf(TurnState.Cancelled.class);
             }
             // A completed turn leaves its call and the result. A cancel keeps them if the instance that runs the turn had the result.
-            int withoutReply = messages(session).size() - (end.replyId().isPresent() ? 1 : 0);
+            int withoutReply = stage.messages(session).size() - (end.replyId().isPresent() ? 1 : 0);
             assertThat(withoutReply).isIn(end.state() instanceof TurnState.Completed ? List.of(3) : List.of(1, 3));
-            assistantIsIdle();
+            stage.awaitIdle();
             return done.getFirst() ? Outcome.FIRST : Outcome.SECOND;
         }
 
         Outcome keepAgainstExpiry() {
-            Session session = begin(Optional.of(Duration.ofSeconds(60)));
+            Session session = stage.begin(Optional.of(Duration.ofSeconds(60)));
             List<Boolean> done = TestThreads.run(2, contender -> contender == 0
                     ? succeeds(() -> one.sessions().makePermanent(OWNER, session.id(), Optional.empty()),
                             SessionNotFound.class,
@@ -265,25 +203,6 @@ class TurnRacesTest {
                         .isEqualTo(new Lifetime.Permanent());
             }
             return kept ? Outcome.FIRST : Outcome.SECOND;
-        }
-
-        private Session begin(Optional<Duration> life) {
-            return one.sessions().create(OWNER, new Creation(new RequestedId.Unnamed(), Optional.empty(), life,
-                    Session.Settings.NONE)).value().session();
-        }
-
-        private static Turn start(App app, Session session, String text) {
-            return app.turns().start(OWNER, session.id(),
-                    new Start.Prompt(new RequestedId.Unnamed(), new RequestedId.Unnamed(), text)).value();
-        }
-
-        private List<Message> messages(Session session) {
-            return one.messages().read(OWNER, session.conversationId(), Window.last(100)).messages().reversed();
-        }
-
-        private void assistantIsIdle() {
-            TestThreads.await(() -> one.runner().running() == 0 && other.runner().running() == 0);
-            assistant.reset();
         }
 
         /** False when it is refused in one of these ways. */

@@ -89,6 +89,7 @@ public final class ContentDigest {
         turn.rounds().forEach(this::add);
         digest.field(turn.usage().map(used -> used.promptTokens() + " " + used.completionTokens()))
                 .field(turn.digest().hex());
+        turn.queuedAt().ifPresent(at -> digest.field("queuedAt").field(at.toString()));
     }
 
     private void add(TurnState state) {
@@ -97,6 +98,10 @@ public final class ContentDigest {
             case TurnState.Running running ->
                 digest.field(running.leaseUntil().toString()).field(running.partialText());
             case TurnState.Failed(var failure) -> digest.field(failure.code()).field(failure.detail());
+            case TurnState.Queued(var messages) -> {
+                digest.field(Integer.toString(messages.size()));
+                messages.forEach(message -> digest.field(message.id().toString()).field(message.digest().hex()));
+            }
             case TurnState.AwaitingApproval _,TurnState.Completed _,TurnState.Cancelled _ -> {
             }
         }

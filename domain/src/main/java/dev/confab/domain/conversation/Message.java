@@ -84,12 +84,16 @@ public record Message(MessageId id, int position, Role role, Optional<Author> au
 
     /** The weight in bytes that counts against limits: author, text, data and metadata in UTF-8, plus 256 for the rest. */
     public int weight() {
-        int weight = 256 + author.map(Author::name).map(TextRules::utf8Length).orElse(0) + TextRules.utf8Length(text)
+        return 256 + contentBytes(author, text, data, metadata);
+    }
+
+    static int contentBytes(Optional<Author> author, String text, Optional<String> data, Metadata metadata) {
+        int bytes = author.map(Author::name).map(TextRules::utf8Length).orElse(0) + TextRules.utf8Length(text)
                 + data.map(TextRules::utf8Length).orElse(0);
         for (var pair : metadata.pairs().entrySet()) {
-            weight += TextRules.utf8Length(pair.getKey()) + TextRules.utf8Length(pair.getValue());
+            bytes += TextRules.utf8Length(pair.getKey()) + TextRules.utf8Length(pair.getValue());
         }
-        return weight;
+        return bytes;
     }
 
     private static boolean hasContent(Optional<Author> author, String text, Optional<String> data,

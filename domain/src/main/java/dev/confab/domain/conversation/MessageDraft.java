@@ -34,6 +34,16 @@ public record MessageDraft(MessageId id, Role role, Optional<Message.Author> aut
         return this;
     }
 
+    /** As {@link Message#weight()} of the message that it becomes. */
+    public int weight() {
+        return 256 + contentBytes();
+    }
+
+    /** The bytes of author, text, data and metadata in UTF-8. */
+    public int contentBytes() {
+        return Message.contentBytes(author, text, data, metadata);
+    }
+
     /** The same for the same content, whatever the id. */
     public Digest digest() {
         var digest = Digest.of("message").field(role.name()).field(text).field(data).field(metadata);

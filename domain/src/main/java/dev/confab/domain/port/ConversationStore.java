@@ -71,10 +71,13 @@ import java.util.function.Function;
  * {@link SessionReader} returns the state that {@code Activity.apply} computes, from one commit and in real time; an unfinished turn
  * has the id of its reply. Deleting a
  * conversation hides its sessions and turns, purging removes them. They do not change the version of the conversation.
- * <li><b>S18 one unfinished turn</b>: A conversation has at most one unfinished turn. Of N concurrent starts exactly one succeeds;
- * the others get {@code TurnInProgress} with the id of that turn. A start that interrupts ends the unfinished turn and begins its own in
- * one commit, so a completion comes before both or is rejected. The prompt of an unfinished turn is always a message of its live
- * conversation, and not removed.
+ * <li><b>S18 one turn at a time</b>: A conversation has at most one turn that runs or awaits an approval, and at most
+ * ten that wait. Of N concurrent starts that do not wait exactly one succeeds; the
+ * others get {@code TurnInProgress} with the id of that turn. A start that interrupts ends the unfinished turn and begins its own in one
+ * commit, so a completion comes before both or is rejected. The prompt of a turn that has begun and is unfinished is always a message of its
+ * live conversation, and not removed. A turn waits only while another one before it runs or awaits an approval: the commit that ends that one
+ * begins the first that waits, in the order in which they were queued, and appends its messages. A turn that waits begins once, or ends
+ * without having begun, never both.
  * <li><b>S19 fence</b>: Of concurrent attempts to end a turn, exactly one succeeds. The others are rejected. Nothing is recorded for a
  * turn that is finished or in another step.
  * <li><b>S20 expiry</b>: Readers do not return a session or a conversation whose time to live has ended, whether it has been swept

@@ -57,8 +57,9 @@ public interface ConversationTransaction {
     Activity activity();
 
     /**
-     * Records a change of a session or a turn. When the transaction function returns, the prompt of an unfinished turn must be a
-     * message of the live conversation, so a function that removes the prompt must also cancel the turn.
+     * Records a change of a session or a turn. When the transaction function returns, the prompt of a turn that has begun and is unfinished
+     * must be a message of the live conversation, so a function that removes the prompt must also cancel the turn. If no turn runs or awaits
+     * an approval then, none may wait: a function that ends a turn must also begin the next one, or end those that wait.
      *
      * @throws IllegalArgumentException if the event is of another conversation or does not follow from {@link #activity()}
      * @throws TransactionTooLarge if a limit is exceeded

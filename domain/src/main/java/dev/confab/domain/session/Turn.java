@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.InvalidValue;
-import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.TextRules;
 import dev.confab.domain.conversation.Times;
@@ -13,34 +13,37 @@ import dev.confab.domain.session.TurnState.AwaitingApproval;
 import dev.confab.domain.session.TurnState.Cancelled;
 import dev.confab.domain.session.TurnState.Completed;
 import dev.confab.domain.session.TurnState.Failed;
+import dev.confab.domain.session.TurnState.Queued;
 import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * One answer being produced in a conversation.
+ * One answer being produced in a conversation, or waiting until it can be.
  *
  * <p>The {@link #step} is the turn's fence: every decision of the instance that runs the turn names the step, and is rejected when the
  * turn is in another step ({@link TurnSuperseded}) or has finished ({@link TurnFinished}). So an instance that counts as crashed but is
  * not, or that does not know whether its last write succeeded, cannot write twice or late.
  *
- * @param promptId the user's message that the turn answers
+ * @param promptId the message that the turn answers; while the turn waits, the last of its messages, which are not appended yet
  * @param replyId the id of the message that the answer is, whole or not. An unfinished turn has it from its start ({@link TurnId#replyId}),
  *        unless an earlier version started it; a finished turn has it if the message was appended
  * @param step starts at 1; every change but a renewal of the lease increments it by 1
+ * @param queuedAt since when it waited; empty if it began at once
+ * @param startedAt when it began; of a turn that has not begun, when it was queued
  * @param rounds of tool calls; at most {@link #MAX_ROUNDS}
  * @param digest of the request that started it
  */
 public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId, MessageId promptId,
-        Optional<MessageId> replyId, TurnState state, int step, Instant startedAt, Optional<Instant> finishedAt,
-        List<ToolRound> rounds, Optional<TokenUsage> usage, Digest digest) {
+        Optional<MessageId> replyId, TurnState state, int step, Optional<Instant> queuedAt, Instant startedAt,
+        Optional<Instant> finishedAt, List<ToolRound> rounds, Optional<TokenUsage> usage, Digest digest) {
     public static final int MAX_ROUNDS = 8;
 
     public Turn {
+        queuedAt.ifPresent(Times::requireMillis);
         Times.requireMillis(startedAt);
         finishedAt.ifPresent(Times::requireMillis);
         rounds = List.copyOf(rounds);
@@ -48,9 +51,15 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
             throw new InvalidValue("rounds", "are " + rounds.size() + "; at most " + MAX_ROUNDS + " are allowed");
         }
         ToolRound.requireUniqueIds(rounds);
-        requireOneMessage(rounds, state);
+        new TurnOutput(rounds, state.partialText()).requireOneMessage();
         if (step < 1) {
             throw new InvalidValue("step", "must be at least 1");
+        }
+        if (state instanceof Queued(var messages)
+                ? step != 1 || queuedAt.isEmpty() || !rounds.isEmpty()
+                        || !messages.getLast().id().equals(promptId)
+                : step == 1 && queuedAt.isPresent()) {
+            throw new InvalidValue("queuedAt", "must be present exactly when the turn was queued in step 1");
         }
         if (state.isFinished() != finishedAt.isPresent()) {
             throw new InvalidValue("finishedAt", "must be present exactly when the turn is finished");
@@ -60,19 +69,51 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         }
     }
 
-    /** All texts become one message, at the end or at a cancel, so they must fit one message at any time. */
-    private static void requireOneMessage(List<ToolRound> rounds, TurnState state) {
-        long said = rounds.stream().mapToLong(round -> TextRules.utf8Length(round.text())).sum()
-                + TextRules.utf8Length(state.partialText());
-        if (said > Message.MAX_TEXT_BYTES) {
-            throw new InvalidValue("text", "of all rounds has more than " + Message.MAX_TEXT_BYTES + " bytes of UTF-8");
-        }
+    /** A turn that never waited. */
+    public Turn(TurnId id, ConversationId conversationId, SessionId sessionId, MessageId promptId,
+            Optional<MessageId> replyId, TurnState state, int step, Instant startedAt, Optional<Instant> finishedAt,
+            List<ToolRound> rounds, Optional<TokenUsage> usage, Digest digest) {
+        this(id, conversationId, sessionId, promptId, replyId, state, step, Optional.empty(), startedAt, finishedAt,
+                rounds, usage, digest);
     }
 
     /** A new turn, running. */
     static Turn begin(TurnId id, Session session, MessageId promptId, Digest digest, Instant now, Instant leaseUntil) {
         return new Turn(id, session.conversationId(), session.id(), promptId, Optional.of(id.replyId()),
                 new Running(leaseUntil, ""), 1, now, Optional.empty(), List.of(), Optional.empty(), digest);
+    }
+
+    /** A new turn, waiting. */
+    static Turn queue(TurnId id, Session session, List<MessageDraft> messages, Digest digest, Instant now) {
+        var queued = new Queued(messages);
+        return new Turn(id, session.conversationId(), session.id(), queued.messages().getLast().id(),
+                Optional.of(id.replyId()), queued, 1, Optional.of(now), now, Optional.empty(), List.of(),
+                Optional.empty(), digest);
+    }
+
+    /** Whether it waits until it can begin. */
+    public boolean isQueued() {
+        return state instanceof Queued;
+    }
+
+    /** Whether it runs or awaits an approval. */
+    public boolean isOpen() {
+        return !isFinished() && !isQueued();
+    }
+
+    /** The step in which it begins. */
+    public int firstStep() {
+        return queuedAt.isPresent() ? 2 : 1;
+    }
+
+    /** Whether it has begun; a turn that waits may end without that. */
+    public boolean hasBegun() {
+        return !isQueued() && (!isFinished() || step > firstStep());
+    }
+
+    /** The messages that it brings; empty unless it waits. */
+    public List<MessageDraft> queuedMessages() {
+        return state instanceof Queued(var messages) ? messages : List.of();
     }
 
     public boolean isFinished() {
@@ -127,7 +168,18 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
 
     /** As {@link dev.confab.domain.conversation.Message#weight()}. */
     public int weight() {
-        return 512 + TextRules.utf8Length(state.partialText()) + rounds.stream().mapToInt(ToolRound::weight).sum();
+        return 512 + TextRules.utf8Length(state.partialText())
+                + queuedMessages().stream().mapToInt(MessageDraft::weight).sum()
+                + rounds.stream().mapToInt(ToolRound::weight).sum();
+    }
+
+    /** Begins a turn that waited; its messages must be appended in the same commit. */
+    public TurnChanged begin(Instant leaseUntil, Instant now) {
+        if (!isQueued()) {
+            throw new TurnSuperseded(id);
+        }
+        return new TurnChanged(new Turn(id, conversationId, sessionId, promptId, replyId, new Running(leaseUntil, ""),
+                step + 1, queuedAt, Times.later(startedAt, now), finishedAt, rounds, usage, digest), now);
     }
 
     /** Renews the lease, and stores the answer since the last round. */
@@ -139,8 +191,8 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
     public TurnChanged renew(int inStep, Instant leaseUntil, TurnOutput soFar, Instant now) {
         requireRunning(inStep);
         var renewed = new Running(leaseUntil, soFar.text());
-        return new TurnChanged(new Turn(id, conversationId, sessionId, promptId, replyId, renewed, step, startedAt,
-                finishedAt, soFar.rounds(), usage, digest), now);
+        return new TurnChanged(new Turn(id, conversationId, sessionId, promptId, replyId, renewed, step, queuedAt,
+                startedAt, finishedAt, soFar.rounds(), usage, digest), now);
     }
 
     /** Adds a round of tool calls to the turn's own, which now have results. The turn then runs on, or awaits the user's approval. */
@@ -205,44 +257,18 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         return switch (state) {
             case Cancelled _ -> Optional.of(IncompleteReason.CANCELLED);
             case Failed failed -> Optional.of(new IncompleteReason(failed.failure().code()));
-            case Running _,AwaitingApproval _,Completed _ -> Optional.empty();
+            case Queued _,Running _,AwaitingApproval _,Completed _ -> Optional.empty();
         };
     }
 
     Turn withReply(MessageId reply) {
-        return new Turn(id, conversationId, sessionId, promptId, Optional.of(reply), state, step, startedAt, finishedAt,
-                rounds, usage, digest);
+        return new Turn(id, conversationId, sessionId, promptId, Optional.of(reply), state, step, queuedAt,
+                startedAt, finishedAt, rounds, usage, digest);
     }
 
     /** Whether {@code next} may replace this turn in a store. */
     boolean leadsTo(Turn next) {
-        boolean sameTurn = next.id.equals(id) && next.conversationId.equals(conversationId)
-                && next.sessionId.equals(sessionId) && next.promptId.equals(promptId)
-                && next.startedAt.equals(startedAt) && next.digest.equals(digest);
-        return sameTurn && state.leadsTo(next.state)
-                && (next.step == step + 1 && keepsRounds(next) || isRenewedBy(next));
-    }
-
-    /** Calls and approvals may be added, but never changed: otherwise a call could be made that the user has not approved. */
-    private boolean keepsRounds(Turn next) {
-        int added = next.rounds.size() - rounds.size();
-        boolean mayAsk = state instanceof Running && !next.isFinished();
-        return added >= 0 && added <= (mayAsk ? 1 : 0)
-                && IntStream.range(0, rounds.size()).allMatch(
-                        i -> rounds.get(i).isKeptBy(next.rounds.get(i), state instanceof AwaitingApproval))
-                && next.rounds.subList(rounds.size(), next.rounds.size()).stream().flatMap(r -> r.calls().stream())
-                        .allMatch(call -> call.approval().isEmpty());
-    }
-
-    /** Within a step only the lease, the partial text and missing results may change: otherwise two changes of one step could both be recorded. */
-    private boolean isRenewedBy(Turn next) {
-        return next.step == step && state instanceof Running && next.state instanceof Running
-                && isContinuedBy(next.rounds) && next.replyId.equals(replyId) && next.usage.equals(usage);
-    }
-
-    private boolean isContinuedBy(List<ToolRound> later) {
-        return later.size() == rounds.size()
-                && IntStream.range(0, rounds.size()).allMatch(i -> rounds.get(i).isContinuedBy(later.get(i)));
+        return new TurnTransition(this, next).isAllowed();
     }
 
     private void requireRunning(int inStep) {
@@ -265,7 +291,7 @@ public record Turn(TurnId id, ConversationId conversationId, SessionId sessionId
         }
         Optional<Instant> end = next.isFinished() ? Optional.of(Times.later(startedAt, now)) : Optional.empty();
         List<ToolRound> kept = next.isFinished() ? soFar.stream().map(ToolRound::withoutTexts).toList() : soFar;
-        return new TurnChanged(new Turn(id, conversationId, sessionId, promptId, reply, next, step + 1, startedAt, end,
-                kept, used, digest), now);
+        return new TurnChanged(new Turn(id, conversationId, sessionId, promptId, reply, next, step + 1, queuedAt,
+                startedAt, end, kept, used, digest), now);
     }
 }

@@ -14,6 +14,10 @@ public record TurnFailure(String code, String detail) {
     public static final TurnFailure INSTANCE_CRASHED = new TurnFailure("instance-crashed",
             "The server that produced the answer was killed.");
 
+    /** A turn waited, and when it was to begin, the conversation had a message with the id of one of its messages. */
+    public static final TurnFailure MESSAGE_ID_REUSED = new TurnFailure("message-id-reused",
+            "While the turn waited, another message was stored with the id of one of its messages.");
+
     public TurnFailure {
         TextRules.code("code", code);
         TextRules.characters("detail", detail, 0, MAX_DETAIL_LENGTH);

@@ -1,5 +1,7 @@
 package dev.confab.domain.session;
 
+import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.TextRules;
 import java.util.ArrayList;
@@ -22,6 +24,15 @@ public record TurnOutput(List<ToolRound> rounds, String text) {
 
     public TurnOutput {
         rounds = List.copyOf(rounds);
+    }
+
+    /** Throws {@link InvalidValue} if the texts do not fit one message: all of them may become one, at the end or at a cancel. */
+    void requireOneMessage() {
+        long said = rounds.stream().mapToLong(round -> TextRules.utf8Length(round.text())).sum()
+                + TextRules.utf8Length(text);
+        if (said > Message.MAX_TEXT_BYTES) {
+            throw new InvalidValue("text", "of all rounds has more than " + Message.MAX_TEXT_BYTES + " bytes of UTF-8");
+        }
     }
 
     /**

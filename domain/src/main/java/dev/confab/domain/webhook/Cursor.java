@@ -36,8 +36,9 @@ public record Cursor(long version, Optional<TurnMark> turn, Optional<Instant> fa
 
     /** Every event has been delivered about a conversation with this version and these turns. */
     public static Cursor upTo(long version, List<TurnProgress> turns) {
-        return new Cursor(version, turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast().mark()),
-                Optional.empty());
+        Optional<TurnProgress> last = turns.stream().filter(turn -> !turn.isFinished()).findFirst()
+                .or(() -> turns.isEmpty() ? Optional.empty() : Optional.of(turns.getLast()));
+        return new Cursor(version, last.map(TurnProgress::mark), Optional.empty());
     }
 
     Cursor with(long newVersion) {

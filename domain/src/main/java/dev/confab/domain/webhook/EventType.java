@@ -43,7 +43,7 @@ public enum EventType {
         return Arrays.stream(values()).filter(type -> type.code.equals(code)).findFirst();
     }
 
-    /** The event that reports a turn in the state with this label; empty for a turn that runs. */
+    /** The event that reports a turn in the state with this label; empty for a turn that runs or waits in the queue. */
     static Optional<EventType> ofTurnState(String label) {
         return ofCode("turn." + label.toLowerCase(Locale.ROOT));
     }

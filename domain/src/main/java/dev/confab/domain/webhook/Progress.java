@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * The events about a conversation that a webhook has received and those that are still to send, as of one moment.
  *
  * @param head empty when there is no such conversation
- * @param turns of the conversation, in the order they started; empty without a head
+ * @param turns of the conversation, in the order of its activity; empty without a head
  */
 public record Progress(ConversationId conversation, Cursor cursor, Optional<Head> head, List<TurnProgress> turns) {
     /**
@@ -110,14 +110,23 @@ public record Progress(ConversationId conversation, Cursor cursor, Optional<Head
                 previous, reached.updatedAt());
     }
 
-    /** The turns after the last one reported, and that one itself if it is in a later step now, without those that run. */
+    /**
+     * The turns after the last one reported, and that one itself if it is in a later step now, up to the first one that has not finished,
+     * without turns that run or wait in the queue. So the end of a turn that was cancelled in the queue is reported after the end of the turn
+     * that ran meanwhile: a cursor names only one turn.
+     */
     private List<TurnProgress> unreported() {
         Optional<TurnMark> last = cursor.turn();
         int reported = IntStream.range(0, turns.size())
                 .filter(i -> last.filter(mark -> mark.id().equals(turns.get(i).id())).isPresent()).findFirst()
                 .orElse(-1);
         boolean again = reported >= 0 && turns.get(reported).step() > last.orElseThrow().step();
-        return turns.subList(again ? reported : reported + 1, turns.size()).stream()
-                .filter(turn -> turn.event().isPresent()).toList();
+        if (reported >= 0 && !again && !turns.get(reported).isFinished()) {
+            return List.of();
+        }
+        int first = again ? reported : reported + 1;
+        int end = IntStream.range(first, turns.size()).filter(i -> !turns.get(i).isFinished()).map(i -> i + 1)
+                .findFirst().orElse(turns.size());
+        return turns.subList(first, end).stream().filter(turn -> turn.event().isPresent()).toList();
     }
 }

@@ -18,11 +18,15 @@ public record TurnProgress(TurnId id, SessionId sessionId, int step, String stat
         return new TurnProgress(turn.id(), turn.sessionId(), turn.step(), turn.state().label(), turn.finishedAt());
     }
 
+    boolean isFinished() {
+        return finishedAt.isPresent();
+    }
+
     TurnMark mark() {
         return new TurnMark(id, step);
     }
 
-    /** The event that reports the turn; empty while it runs. */
+    /** The event that reports the turn; empty while it runs or waits in the queue. */
     public Optional<EventType> event() {
         return EventType.ofTurnState(state);
     }

@@ -19,7 +19,10 @@ import java.util.stream.Stream;
  */
 public record ActivityChange(Activity after, Ids<SessionId> sessions, Ids<TurnId> turns) {
 
-    /** The ids of those that started, changed or ended, and of those that started, which come after all earlier ones. */
+    /**
+     * The ids of those that started, changed or ended, and of those of them that come after all earlier ones: they started, or are turns
+     * that wait no longer.
+     */
     public record Ids<K>(Set<K> changed, Set<K> started) {
         public Ids {
             changed = Set.copyOf(changed);
@@ -56,7 +59,9 @@ public record ActivityChange(Activity after, Ids<SessionId> sessions, Ids<TurnId
             case SessionChanged e -> new ActivityChange(next, sessions.thenChanged(e.session().id()), turns);
             case SessionEnded e -> new ActivityChange(next, sessions.thenChanged(e.sessionId()), turns);
             case TurnStarted e -> new ActivityChange(next, sessions, turns.thenStarted(e.turn().id()));
-            case TurnChanged e -> new ActivityChange(next, sessions, turns.thenChanged(e.turn().id()));
+            case TurnChanged e -> new ActivityChange(next, sessions, after.turn(e.turn().id()).isQueued()
+                    ? turns.thenStarted(e.turn().id())
+                    : turns.thenChanged(e.turn().id()));
         };
     }
 

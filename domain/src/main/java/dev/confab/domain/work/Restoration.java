@@ -2,6 +2,8 @@ package dev.confab.domain.work;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
+import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Lifetime;
@@ -12,6 +14,7 @@ import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
 import dev.confab.domain.session.Turn;
+import dev.confab.domain.session.TurnState.Queued;
 import dev.confab.domain.session.TurnState.Running;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,7 +53,7 @@ public final class Restoration {
             events.add(new SessionStarted(Session.begin(turn.sessionId(), head.id(), head.owner(),
                     new Lifetime.Permanent(), Session.Settings.NONE, turn.digest(), now), now));
             if (turn.isFinished()) {
-                events.add(new TurnStarted(unfinished(turn), now));
+                events.add(new TurnStarted(turn.hasBegun() ? unfinished(turn) : queued(turn), now));
                 events.add(new TurnChanged(turn, now));
             } else {
                 events.add(new TurnStarted(turn, now));
@@ -64,7 +67,15 @@ public final class Restoration {
     /** The turn in the step before its end. Its lease has no effect, because the same transaction ends the turn. */
     private static Turn unfinished(Turn turn) {
         return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), Optional.empty(),
-                new Running(turn.startedAt(), ""), turn.step() - 1, turn.startedAt(), Optional.empty(), turn.rounds(),
-                Optional.empty(), turn.digest());
+                new Running(turn.startedAt(), ""), turn.step() - 1, turn.queuedAt(), turn.startedAt(), Optional.empty(),
+                turn.rounds(), Optional.empty(), turn.digest());
+    }
+
+    /** The turn while it waited. Its messages are not kept; this one is never appended, because the same transaction ends the turn. */
+    private static Turn queued(Turn turn) {
+        var message = MessageDraft.of(turn.promptId(), Role.USER, "");
+        return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), Optional.empty(),
+                new Queued(List.of(message)), turn.step() - 1, turn.queuedAt(), turn.startedAt(), Optional.empty(),
+                turn.rounds(), Optional.empty(), turn.digest());
     }
 }

@@ -55,8 +55,8 @@ public final class UnitOfWork implements ConversationTransaction {
     private final List<SessionEvent> sessionEvents = new ArrayList<>();
     /** The change of sessions and turns; empty until they are first read or changed. */
     private Optional<ActivityChange> activity = Optional.empty();
-    /** Whether an unfinished turn may have lost its prompt; if so, this is checked before the commit. */
-    private boolean promptInDoubt;
+    /** Whether an unfinished turn may lack its prompt, or a turn wait for none; if so, this is checked before the commit. */
+    private boolean turnsInDoubt;
     private final TransactionSize size = new TransactionSize();
     private Optional<FencingToken> token = Optional.empty();
 
@@ -166,8 +166,9 @@ public final class UnitOfWork implements ConversationTransaction {
                 .orElseThrow(() -> new IllegalArgumentException("conversation " + id + " has not begun"));
         switch (event) {
             case SessionStarted e -> checkOwner(e.session(), current.owner());
-            case TurnStarted _ -> promptInDoubt = true;
-            case SessionChanged _,SessionEnded _,TurnChanged _ -> {
+            case TurnStarted _ -> turnsInDoubt = true;
+            case TurnChanged e -> turnsInDoubt |= e.turn().isFinished() || e.turn().step() == e.turn().firstStep();
+            case SessionChanged _,SessionEnded _ -> {
             }
         }
         size.add(event.weight());
@@ -212,14 +213,14 @@ public final class UnitOfWork implements ConversationTransaction {
             case MessageEdited e -> replace(e, e.message());
             case MessageRemoved e -> {
                 replace(e, e.message());
-                promptInDoubt = true;
+                turnsInDoubt = true;
             }
             case ConversationTruncated e -> {
                 require(e.keep() >= 0 && e.keep() <= messages.count(), e);
                 messages.truncate(e.keep());
-                promptInDoubt = true;
+                turnsInDoubt = true;
             }
-            case ConversationDeleted _ -> promptInDoubt = true;
+            case ConversationDeleted _ -> turnsInDoubt = true;
             case ConversationPurged _ -> {
                 messages.truncate(0);
                 sessionEvents.clear();
@@ -270,8 +271,8 @@ public final class UnitOfWork implements ConversationTransaction {
         if (events.isEmpty() && sessionEvents.isEmpty()) {
             return Optional.empty();
         }
-        if (promptInDoubt) {
-            checkPrompt();
+        if (turnsInDoubt) {
+            checkTurns();
         }
         boolean purged = events.stream().anyMatch(ConversationPurged.class::isInstance);
         return Optional.of(new Change(id, stored.head(), head, events, messages.keptCount(),
@@ -280,8 +281,12 @@ public final class UnitOfWork implements ConversationTransaction {
                 token.filter(_ -> events.stream().anyMatch(Creation.class::isInstance))));
     }
 
-    /** Without its prompt, an unfinished turn could not be answered. */
-    private void checkPrompt() {
+    /** Without its prompt, an unfinished turn could not be answered; without a turn that ends before it, one that waits would wait for ever. */
+    private void checkTurns() {
+        activity().next().ifPresent(turn -> {
+            throw new IllegalArgumentException("turn " + turn.id() + " waits, and no other turn runs or awaits an "
+                    + "approval; it must begin or end in the same commit");
+        });
         activity().openTurn().ifPresent(turn -> {
             if (head.isEmpty() || head.get().isDeleted()
                     || message(turn.promptId()).filter(prompt -> !prompt.isRemoved()).isEmpty()) {

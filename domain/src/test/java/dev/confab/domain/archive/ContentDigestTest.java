@@ -8,6 +8,7 @@ import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Filing;
 import dev.confab.domain.conversation.IncompleteReason;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
@@ -76,6 +77,21 @@ class ContentDigestTest {
     private static final Turn FAILED = new Turn(new TurnId(new UUID(1, 6)), ID, SESSION, MESSAGE.id(),
             Optional.of(MESSAGE.id()), new TurnState.Failed(new TurnFailure("code", "detail")), 3, TIME,
             Optional.of(TIME), ROUNDS, Optional.of(new TokenUsage(1, 2)), DIGEST);
+
+    private static final Turn QUEUED = new Turn(new TurnId(new UUID(1, 6)), ID, SESSION, MESSAGE.id(),
+            Optional.of(MESSAGE.id()), new TurnState.Queued(List.of(MessageDraft.of(MESSAGE.id(), Role.USER, "text"))),
+            1,
+            Optional.of(TIME), TIME, Optional.empty(), List.of(), Optional.empty(), DIGEST);
+
+    @Test
+    void the_messages_of_a_turn_that_waits_change_the_digest() {
+        var other = new Turn(QUEUED.id(), ID, SESSION, MESSAGE.id(), QUEUED.replyId(),
+                new TurnState.Queued(List.of(MessageDraft.of(MESSAGE.id(), Role.USER, "other"))), 1,
+                QUEUED.queuedAt(), TIME, Optional.empty(), List.of(), Optional.empty(), DIGEST);
+
+        assertThat(digest(HEAD, List.of(LIVING), List.of(QUEUED), List.of(MESSAGE)))
+                .isNotEqualTo(digest(HEAD, List.of(LIVING), List.of(other), List.of(MESSAGE)));
+    }
 
     @Test
     void each_component_of_each_value_changes_the_digest() {

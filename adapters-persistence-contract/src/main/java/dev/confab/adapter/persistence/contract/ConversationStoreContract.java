@@ -24,6 +24,7 @@ import dev.confab.adapter.persistence.contract.clause.read.WindowsContract;
 import dev.confab.adapter.persistence.contract.clause.session.ExpiryContract;
 import dev.confab.adapter.persistence.contract.clause.session.FenceContract;
 import dev.confab.adapter.persistence.contract.clause.session.InterruptionsContract;
+import dev.confab.adapter.persistence.contract.clause.session.QueueContract;
 import dev.confab.adapter.persistence.contract.clause.session.SessionListingContract;
 import dev.confab.adapter.persistence.contract.clause.session.SessionRoundTripContract;
 import dev.confab.adapter.persistence.contract.clause.session.SessionsContract;
@@ -31,6 +32,7 @@ import dev.confab.adapter.persistence.contract.clause.session.TurnsContract;
 import dev.confab.adapter.persistence.contract.clause.webhook.WebhookClaimsContract;
 import dev.confab.adapter.persistence.contract.clause.webhook.WebhookDueContract;
 import dev.confab.adapter.persistence.contract.clause.webhook.WebhookFailureContract;
+import dev.confab.adapter.persistence.contract.clause.webhook.WebhookQueueContract;
 import dev.confab.adapter.persistence.contract.clause.webhook.WebhookStoreContract;
 import dev.confab.adapter.persistence.contract.clause.write.AtomicityContract;
 import dev.confab.adapter.persistence.contract.clause.write.BoundedWaitContract;
@@ -194,6 +196,10 @@ public abstract class ConversationStoreContract {
     }
 
     @Nested
+    class Queue extends QueueContract {
+    }
+
+    @Nested
     class Fence extends FenceContract {
     }
 
@@ -219,6 +225,10 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class WebhookDue extends WebhookDueContract {
+    }
+
+    @Nested
+    class WebhookQueue extends WebhookQueueContract {
     }
 
     @Nested

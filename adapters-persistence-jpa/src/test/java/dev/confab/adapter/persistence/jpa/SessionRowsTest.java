@@ -229,6 +229,21 @@ class SessionRowsTest {
                 + " FROM turn")).hasMessageContaining("turn_unfinished");
     }
 
+    @Test
+    void the_database_lets_turns_wait_only_with_their_messages() {
+        Session session = begin();
+        started(session);
+        String queued = "INSERT INTO turn (conversation_id, id, ordinal, session_id, prompt_message_id, state, step,"
+                + " started_at, rounds, digest, queued_at, input) SELECT conversation_id, gen_random_uuid(), ordinal + 1,"
+                + " session_id, gen_random_uuid(), 'queued', 1, started_at, rounds, digest, started_at, %s"
+                + " FROM turn WHERE state = 'running'";
+
+        assertThatThrownBy(() -> execute(queued.formatted("NULL"))).hasMessageContaining("turn_input_check");
+        execute(queued.formatted("'[]'"));
+        execute(queued.formatted("'[]'"));
+        assertThat(count("turn")).isEqualTo(3);
+    }
+
     private void execute(String sql) {
         try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -78,6 +78,7 @@ final class TurnStream implements EventStreams.Stream {
 
     private static void write(EventWriter writer, TurnEvent event) throws IOException {
         switch (event) {
+            case TurnEvent.Queued(long id, var turn) -> writer.add(id, "turn.queued", TurnJson.from(turn));
             case TurnEvent.Started(long id, var turn) -> writer.add(id, "turn.started", TurnJson.from(turn));
             case TurnEvent.Delta(long id, String text) -> writer.add(id, "message.delta", Map.of("text", text));
             case TurnEvent.ApprovalRequired(long id, var turn) ->

@@ -34,7 +34,8 @@ final class InfoController {
     /** Sizes in bytes of UTF-8, the title in code points. */
     record LimitsJson(int textBytes, int dataBytes, int titleCodePoints, int metadataPairs, int bodyBytes,
             long importBytes, int batchMessages, int conversationsPage, int messagesPage, int instructionsBytes,
-            int contextBytes, int sessionsPage, int sessionsPerConversation, int turnsKept, int toolRounds) {
+            int contextBytes, int sessionsPage, int sessionsPerConversation, int turnsKept, int queuedTurns,
+            int toolRounds) {
     }
 
     @GetMapping(path = ApiPaths.API + "/info", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -44,6 +45,6 @@ final class InfoController {
                 settings.maxImportBytes(), Messages.MAX_BATCH, ListQuery.MAX_LIMIT, Window.MAX_LIMIT,
                 Session.MAX_INSTRUCTIONS_BYTES, ContextVariables.MAX_BYTES, SessionQuery.MAX_LIMIT,
                 Activity.MAX_SESSIONS,
-                Activity.MAX_TURNS, Turn.MAX_ROUNDS));
+                Activity.MAX_TURNS, Activity.MAX_QUEUED, Turn.MAX_ROUNDS));
     }
 }

@@ -116,7 +116,7 @@ final class DomainValues {
 
     private static IfBusy ifBusy(String name) {
         return Arrays.stream(IfBusy.values()).filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst().orElseThrow(() -> new InvalidValue("ifBusy", "must be one of reject, interrupt"));
+                .findFirst().orElseThrow(() -> new InvalidValue("ifBusy", "must be one of reject, interrupt, queue"));
     }
 
     private static Scope scope(String code) {

@@ -30,6 +30,7 @@ import dev.confab.domain.session.SessionException;
 import dev.confab.domain.session.SessionIdReused;
 import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.SessionVersionConflict;
+import dev.confab.domain.session.TooManyQueuedTurns;
 import dev.confab.domain.session.TooManySessions;
 import dev.confab.domain.session.ToolCallAlreadyAnswered;
 import dev.confab.domain.session.ToolCallNotFound;
@@ -157,6 +158,7 @@ final class ExceptionProblems {
             case TurnFinished e -> problem(ProblemCode.TURN_FINISHED, e);
             case ToolCallAlreadyAnswered e -> problem(ProblemCode.ALREADY_ANSWERED, e);
             case NothingToRegenerate e -> problem(ProblemCode.NOTHING_TO_REGENERATE, e);
+            case TooManyQueuedTurns e -> problem(ProblemCode.QUEUE_FULL, e);
             case TooManySessions e -> problem(ProblemCode.TOO_MANY_SESSIONS, e);
             case SessionVersionConflict e ->
                 problem(ProblemCode.VERSION_CONFLICT, e).with("currentVersion", e.current().value());

@@ -68,6 +68,8 @@ public enum ProblemCode {
             "The id, or the idempotency key, belongs to a turn that another request started."), //
     TURN_IN_PROGRESS(409, "Turn in progress",
             "The conversation has an unfinished turn, which turnId names. Wait for its end, or cancel it, then try again."), //
+    QUEUE_FULL(409, "Queue full",
+            "As many turns wait in the conversation as /api/v1/info allows. Wait until one begins, or cancel one."), //
     TURN_FINISHED(409, "Turn finished", "The turn has ended: it accepts no more requests."), //
     ALREADY_ANSWERED(409, "Already answered",
             "The tool call was answered before, with another decision. The first answer counts."), //

@@ -6,6 +6,7 @@ import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.TurnEvents.TurnEvent.ApprovalRequired;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.TurnEvents.TurnEvent.MessageCompleted;
+import dev.confab.application.TurnEvents.TurnEvent.Queued;
 import dev.confab.application.TurnEvents.TurnEvent.Started;
 import dev.confab.application.TurnEvents.TurnEvent.ToolCompleted;
 import dev.confab.domain.conversation.Message;
@@ -26,7 +27,7 @@ public final class CommittedEvents {
     }
 
     /**
-     * The events in order. The start is step 1, and each round of tools and each approval is one step more. The tools of a round are called
+     * The events in order. The start is step 1, or step 2 of a turn that was queued in step 1, and each round of tools and each approval is one step more. The tools of a round are called
      * in the step of its last approval.
      *
      * @param messages that the turn appended, as far as they exist
@@ -34,8 +35,13 @@ public final class CommittedEvents {
     public static List<TurnEvent> of(Turn turn, List<Message> messages) {
         Map<MessageId, Message> byId = messages.stream().collect(Collectors.toMap(Message::id, Function.identity()));
         var events = new ArrayList<TurnEvent>();
-        events.add(new Started(IDS_PER_STEP, turn));
-        int step = 1;
+        if (turn.queuedAt().isPresent()) {
+            events.add(new Queued(IDS_PER_STEP, turn));
+        }
+        if (turn.hasBegun()) {
+            events.add(new Started(turn.firstStep() * IDS_PER_STEP, turn));
+        }
+        int step = turn.firstStep();
         for (ToolRound round : turn.rounds()) {
             step++;
             if (round.calls().stream().anyMatch(ToolCall::needsApproval)) {

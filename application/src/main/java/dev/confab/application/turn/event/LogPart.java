@@ -5,6 +5,7 @@ import dev.confab.application.TurnEvents.TurnEvent.ApprovalRequired;
 import dev.confab.application.TurnEvents.TurnEvent.Delta;
 import dev.confab.application.TurnEvents.TurnEvent.Ended;
 import dev.confab.application.TurnEvents.TurnEvent.MessageCompleted;
+import dev.confab.application.TurnEvents.TurnEvent.Queued;
 import dev.confab.application.TurnEvents.TurnEvent.Started;
 import dev.confab.application.TurnEvents.TurnEvent.ToolCompleted;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ sealed interface LogPart {
             return switch (event) {
                 case ToolCompleted completed -> SMALL + 2L * completed.result().length();
                 case MessageCompleted completed -> SMALL + 2L * completed.message().weight();
-                case Started _,Delta _,ApprovalRequired _,Ended _ -> SMALL;
+                case Queued _,Started _,Delta _,ApprovalRequired _,Ended _ -> SMALL;
             };
         }
     }

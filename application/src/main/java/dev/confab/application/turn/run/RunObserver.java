@@ -11,7 +11,8 @@ public interface RunObserver {
     RunObserver NONE = (turn, run) -> run;
 
     /**
-     * A run is about to begin. Called on the thread of the request that starts or resumes the turn.
+     * A run is about to begin. Called on the thread that starts or resumes the turn: of a request, of the run whose end begins it,
+     * or of a sweep.
      *
      * @param turn as it was committed when the run began
      * @param run returns the turn as the run leaves it: finished, or awaiting an approval. Empty if the run was stopped or given up

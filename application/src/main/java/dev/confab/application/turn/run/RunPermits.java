@@ -26,6 +26,16 @@ public final class RunPermits {
         return new Permit(owner, CallerLimits.current().map(CallerLimits::limits).flatMap(Limits::runningTurns));
     }
 
+    /**
+     * The permit of a turn that waited for its predecessor, acquired. It is never refused: a turn ends for it, here or on another instance, so
+     * it adds none to those that run.
+     */
+    Permit permitOfTheNext(OwnerId owner) {
+        var permit = new Permit(owner, Optional.empty());
+        permit.acquire(Integer.MAX_VALUE);
+        return permit;
+    }
+
     /** @param times by how often the limits may be exceeded: 1 if not at all */
     private synchronized void acquire(OwnerId owner, Optional<Integer> limit, int times) {
         int own = ofOwner.getOrDefault(owner, 0);
@@ -73,6 +83,17 @@ public final class RunPermits {
          */
         public synchronized void acquireInPlaceOfAnother() {
             acquire(2);
+        }
+
+        /**
+         * Throws the same when twice as many turns run as the limits allow: a turn that waits needs no permit, but runs that do not react to
+         * their cancellation must not add up by turns that follow them.
+         */
+        public synchronized void requireRoomBehind() {
+            if (!acquired) {
+                acquire(2);
+                release();
+            }
         }
 
         private void acquire(int times) {

@@ -34,7 +34,7 @@ final class RunningTurns {
         }
         // The run that asked for an approval may still be finishing when the approval starts the next one, which takes over the log.
         TurnLog log = logs.open(owner, turn);
-        if (turn.step() == 1) {
+        if (turn.step() == turn.firstStep()) {
             log.add(CommittedEvents.of(turn, List.of()));
         }
         RunningTurn run = newRun.apply(log);

@@ -1,6 +1,7 @@
 package dev.confab.application.turn.run;
 
 import dev.confab.application.TurnEvents;
+import dev.confab.application.conversation.HandOver;
 import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.answer.TurnFailures;
@@ -105,7 +106,7 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         var _ = timer.scheduleWithFixedDelay(this::renewLeasesRegularly, period, period, TimeUnit.NANOSECONDS);
     }
 
-    /** For how long a turn that starts on this instance is leased to it, unless the lease is renewed. */
+    @Override
     public Duration lease() {
         return settings.lease();
     }
@@ -146,9 +147,16 @@ public final class TurnRunner implements LocalTurns, AutoCloseable {
         }
     }
 
+    @Override
+    public void run(OwnerId owner, Turn turn) {
+        try (Permit permit = permits.permitOfTheNext(owner)) {
+            run(owner, turn, permit);
+        }
+    }
+
     private RunningTurn running(OwnerId owner, Turn turn, TurnLog log) {
-        return new RunningTurn(owner, turn, log, watchers, TurnWrites.of(store, owner, turn), clock, nanoTime,
-                settings.lease());
+        return new RunningTurn(owner, turn, log, watchers,
+                TurnWrites.of(new HandOver(store, this, clock), owner, turn), clock, nanoTime, settings.lease());
     }
 
     private void runToTheEnd(Supplier<Optional<Turn>> run, RunningTurn running, Permit permit) {

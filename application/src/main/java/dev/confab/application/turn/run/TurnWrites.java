@@ -1,8 +1,9 @@
 package dev.confab.application.turn.run;
 
+import dev.confab.application.conversation.HandOver;
 import dev.confab.application.conversation.TurnEnd;
-import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.turn.answer.PartialAnswer;
+import dev.confab.application.turn.answer.TurnFailures;
 import dev.confab.application.turn.event.TurnOutcome;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -20,22 +21,22 @@ import dev.confab.domain.session.TurnState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * The writes of a run. Each names the turn's step, which is its fence: once the turn has finished or is in another step, or its session
  * or conversation is gone, it is rejected and writes nothing. Each looks for its own earlier result first, so that it may be repeated
  * when its outcome is unknown.
  */
-record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId conversation, SessionId session,
+record TurnWrites(HandOver handOver, OwnerId owner, ConversationId conversation, SessionId session,
         TurnId id) {
 
-    static TurnWrites of(RetryingConversationStore store, OwnerId owner, Turn turn) {
-        return new TurnWrites(store, owner, turn.conversationId(), turn.sessionId(), turn.id());
+    static TurnWrites of(HandOver handOver, OwnerId owner, Turn turn) {
+        return new TurnWrites(handOver, owner, turn.conversationId(), turn.sessionId(), turn.id());
     }
 
     void renew(PartialAnswer partial, Instant leaseUntil, Instant at) {
-        Turn _ = transact(at, (tx, turn) -> {
+        Turn _ = handOver.store().transactRepeatable(conversation, tx -> {
+            Turn turn = turn(tx, at);
             tx.record(turn.renew(partial.step(), leaseUntil, partial.output(), at));
             return turn;
         });
@@ -43,7 +44,8 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
 
     /** The assistant asked for tools; returns the turn in its next step. */
     Turn ask(int step, List<ToolRound> rounds, Optional<TokenUsage> used, Instant leaseUntil, Instant at) {
-        return transact(at, (tx, turn) -> {
+        return handOver.store().transactRepeatable(conversation, tx -> {
+            Turn turn = turn(tx, at);
             if (turn.step() != step + 1 || !turn.rounds().equals(rounds)) {
                 tx.record(turn.ask(step, rounds, used, leaseUntil, at));
             }
@@ -54,7 +56,8 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
     /** Appends the messages of the rounds and the reply, which the assistant may have left incomplete, and completes the turn. */
     TurnOutcome complete(PartialAnswer answer, Optional<IncompleteReason> incomplete, Optional<TokenUsage> used,
             Instant at) {
-        return transact(at, (tx, turn) -> {
+        return handOver.transactRepeatable(conversation, tx -> {
+            Turn turn = turn(tx, at);
             if (turn.step() != answer.step() + 1 || !turn.state().equals(new TurnState.Completed())) {
                 TurnEnd.recordCompleted(tx, turn, answer.step(), answer.output(), incomplete, used, at);
             }
@@ -62,21 +65,25 @@ record TurnWrites(RetryingConversationStore store, OwnerId owner, ConversationId
         });
     }
 
-    /** Fails the turn; its output so far becomes messages. */
+    /**
+     * Fails the turn; its output so far becomes messages. If this instance stops while others wait behind it, the turn's lease ends now
+     * instead: another instance then fails it and begins the next one, which this one could not run.
+     */
     TurnOutcome fail(PartialAnswer partial, TurnFailure failure, Instant at) {
-        return transact(at, (tx, turn) -> {
-            if (turn.step() != partial.step() + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
+        return handOver.transactRepeatable(conversation, tx -> {
+            Turn turn = turn(tx, at);
+            if (failure.equals(TurnFailures.STOPPED) && !tx.activity().queuedTurns().isEmpty()) {
+                tx.record(turn.renew(partial.step(), at, partial.output(), at));
+            } else if (turn.step() != partial.step() + 1 || !turn.state().equals(new TurnState.Failed(failure))) {
                 TurnEnd.record(tx, turn.fail(partial.step(), failure, at), partial.in(turn).orElseGet(turn::output));
             }
             return TurnOutcome.of(tx, id);
         });
     }
 
-    private <R> R transact(Instant at, BiFunction<ConversationTransaction, Turn, R> work) {
-        return store.transactRepeatable(conversation, tx -> {
-            Conversation _ = tx.conversation().ownedBy(owner).unexpired(at);
-            Session _ = tx.activity().session(owner, session, at);
-            return work.apply(tx, tx.activity().turn(id));
-        });
+    private Turn turn(ConversationTransaction tx, Instant at) {
+        Conversation _ = tx.conversation().ownedBy(owner).unexpired(at);
+        Session _ = tx.activity().session(owner, session, at);
+        return tx.activity().turn(id);
     }
 }

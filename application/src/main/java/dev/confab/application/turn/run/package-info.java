@@ -15,6 +15,7 @@
  * <li><b>Clocks.</b> This instance measures its leases by the monotonic clock, so a system clock that jumps ends no turn that runs here.
  * <li><b>Permits.</b> A turn takes one of a fixed number of permits inside the transaction that starts it, before anything is recorded. A turn
  * that interrupts another one here takes one of as many again, because the other has its own until it stops.
+ * A turn that waited is never refused one when it begins: its predecessor gives one back.
  * <li><b>Interrupts.</b> They reach the run only inside a call of the assistant or a tool
  * ({@link dev.confab.application.turn.run.Interruption}), never inside a commit.
  * <li><b>Begin and finish.</b> {@link dev.confab.application.turn.run.RunningTurns} changes under one lock together with the turn's log. A

@@ -59,7 +59,7 @@ final class RandomSessionCommands {
             case 3 -> changeSession(id, now);
             case 4 -> transact("end session", id, SessionTransactions.end(pick(sessions), now));
             case 5, 6, 7, 8 -> start(id, now);
-            case 9 -> random.nextInt(3) == 0 ? endAbandoned(id) : start(id, now);
+            case 9 -> random.nextBoolean() ? endAbandoned(id) : queue(id, now);
             case 10, 11, 12, 13, 14 -> changeTurn(id, now);
             default -> read(id);
         };
@@ -126,6 +126,17 @@ final class RandomSessionCommands {
                     ? tx.activity().sessions().stream().map(Session::id).findFirst().orElse(any)
                     : any;
             return SessionTransactions.start(turnId, sessionId, prompt, now, leaseUntil).apply(tx);
+        });
+    }
+
+    private Command queue(ConversationId id, Instant now) {
+        TurnId turnId = SessionSamples.newTurnId();
+        turns.add(turnId);
+        List<MessageDraft> messages = List.of(Samples.draft("queued"), Samples.draft("é😀"));
+        SessionId any = pick(sessions);
+        return transact("queue turn " + turnId, id, tx -> {
+            SessionId sessionId = tx.activity().sessions().stream().map(Session::id).findFirst().orElse(any);
+            return SessionTransactions.queue(turnId, sessionId, messages, now).apply(tx);
         });
     }
 
@@ -205,10 +216,14 @@ final class RandomSessionCommands {
         };
     }
 
-    private static <T> Command transact(String name, ConversationId id, Function<ConversationTransaction, T> work) {
+    /** Does this, and begins the next turn if it has ended one. */
+    private <T> Command transact(String name, ConversationId id, Function<ConversationTransaction, T> work) {
+        Instant now = now();
+        Instant lease = end();
         return new Command(name + " in " + id, db -> db.store().transact(id, tx -> {
             tx.conversation();
-            return work.apply(tx) + " of " + tx.activity();
+            T result = SessionTransactions.handingOver(work, now, lease).apply(tx);
+            return result + " of " + tx.activity();
         }));
     }
 

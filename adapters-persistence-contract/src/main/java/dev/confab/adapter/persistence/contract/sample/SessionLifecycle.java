@@ -7,8 +7,10 @@ import static dev.confab.adapter.persistence.contract.sample.SessionSamples.leas
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Role;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.Lifetime;
@@ -26,6 +28,7 @@ import dev.confab.domain.session.TurnOutput;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -57,6 +60,7 @@ public final class SessionLifecycle {
         life.changeSessions(temporary, bare);
         life.answerWithTools(temporary);
         life.endInEveryWay(temporary);
+        life.letWait(temporary);
         life.prompt(bare);
         life.commit(List.of(), life.activity.end(bare.id(), now()));
         life.prompt(temporary);
@@ -105,6 +109,25 @@ public final class SessionLifecycle {
         prompt(session);
         change(turn -> turn.ask(1, List.of(SessionSamples.waiting("never")), Optional.empty(), lease(), now()));
         change(turn -> turn.fail(TurnFailure.LEASE_EXPIRED, now()));
+    }
+
+    /** Turns that wait: one begins, one is cancelled, and one fails because it cannot begin. */
+    private void letWait(Session session) {
+        prompt(session);
+        for (int n = 0; n < 3; n++) {
+            var draft = new MessageDraft(Samples.draft("").id(), Role.TOOL, Optional.of(new Author("Zoë")),
+                    "queued é 😀", Optional.of("{\"a\" : [1.0, null]}"), new Metadata(Map.of("k", "v")),
+                    Optional.of(Instant.parse("2001-02-03T04:05:06.789Z")));
+            commit(activity.queue(SessionSamples.newTurnId(), session(session), List.of(draft),
+                    Samples.digest("queued"), now()));
+        }
+        commit(activity.queuedTurns().get(1).cancel(Optional.empty(), now()));
+        Turn next = activity.queuedTurns().getFirst();
+        commit(List.of(head().append(next.queuedMessages().getFirst(), now())),
+                List.of(turn().cancel(Optional.empty(), now()), next.begin(lease(), now())));
+        change(turn -> turn.renew(2, lease(), "said so far", now()));
+        commit(List.of(), List.of(turn().fail(TurnFailure.LEASE_EXPIRED, now()),
+                activity.queuedTurns().getFirst().fail(TurnFailure.MESSAGE_ID_REUSED, now())));
     }
 
     private static List<ToolRound> all(Turn turn, ToolRound last) {

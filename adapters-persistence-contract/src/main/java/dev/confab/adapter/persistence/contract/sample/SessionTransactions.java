@@ -84,6 +84,29 @@ public final class SessionTransactions {
         };
     }
 
+    /** Lets a turn wait that begins with these messages. */
+    public static Function<ConversationTransaction, Turn> queue(TurnId id, SessionId sessionId,
+            List<MessageDraft> messages, Instant now) {
+        return tx -> {
+            Session session = tx.activity().session(tx.conversation().owner(), sessionId, now);
+            tx.record(tx.activity().queue(id, session, messages, Samples.digest("turn " + id), now));
+            return tx.activity().turn(id);
+        };
+    }
+
+    /** Does this, which may end a turn, and then begins the next one that waits. */
+    public static <R> Function<ConversationTransaction, R> handingOver(Function<ConversationTransaction, R> work,
+            Instant now, Instant leaseUntil) {
+        return tx -> {
+            R result = work.apply(tx);
+            tx.activity().next().ifPresent(next -> {
+                next.queuedMessages().forEach(draft -> tx.record(tx.conversation().append(draft, now)));
+                tx.record(next.begin(leaseUntil, now));
+            });
+            return result;
+        };
+    }
+
     /** Records the change decided on the turn, if there is one, and returns the turn after it. */
     public static Function<ConversationTransaction, Turn> turn(TurnId id,
             Function<Turn, Optional<TurnChanged>> decision) {
@@ -115,12 +138,13 @@ public final class SessionTransactions {
         return turn(id, turn -> Optional.of(turn.cancel(Optional.empty(), now)));
     }
 
-    /** Records the change decided on the conversation, and cancels the unfinished turn if there is one. */
+    /** Records the change decided on the conversation, and cancels the unfinished turns. */
     public static Function<ConversationTransaction, Optional<Conversation>> cancelAnd(Instant now,
             Function<Conversation, Optional<? extends ConversationEvent>> decision) {
         return tx -> {
             decision.apply(tx.conversation()).ifPresent(tx::record);
             tx.activity().cancel(now).ifPresent(tx::record);
+            tx.activity().cancelQueued(now).forEach(tx::record);
             return tx.find();
         };
     }

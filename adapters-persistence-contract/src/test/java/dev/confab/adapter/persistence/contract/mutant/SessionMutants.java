@@ -32,7 +32,8 @@ final class SessionMutants {
 
     static Turn with(Turn turn, int step, List<ToolRound> rounds) {
         return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), turn.replyId(),
-                turn.state(), step, turn.startedAt(), turn.finishedAt(), rounds, turn.usage(), turn.digest());
+                turn.state(), step, turn.queuedAt(), turn.startedAt(), turn.finishedAt(), rounds, turn.usage(),
+                turn.digest());
     }
 
     /** A store that stores a different state than the commit leads to. */

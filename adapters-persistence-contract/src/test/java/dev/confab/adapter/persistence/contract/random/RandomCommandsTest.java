@@ -18,7 +18,7 @@ class RandomCommandsTest {
 
     @Test
     void random_commands_provoke_every_important_kind_of_response() {
-        String all = LongStream.rangeClosed(1, 8).mapToObj(RandomCommandsTest::answers).collect(Collectors.joining());
+        String all = LongStream.rangeClosed(1, 20).mapToObj(RandomCommandsTest::answers).collect(Collectors.joining());
 
         for (String kind : List.of("Running[", "AwaitingApproval[", "Completed[", "Cancelled[", "lease-expired",
                 "TurnInProgress", "TurnFinished", "TurnSuperseded", "TurnNotFound", "CallNotFound", "SessionNotFound",

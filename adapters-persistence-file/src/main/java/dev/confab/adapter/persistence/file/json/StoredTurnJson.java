@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** Turns in the files, without their conversation's id. Arguments of tool calls are a string: every character must come back. */
 public final class StoredTurnJson {
     private enum Kind {
-        RUNNING, AWAITING_APPROVAL, COMPLETED, CANCELLED, FAILED
+        QUEUED, RUNNING, AWAITING_APPROVAL, COMPLETED, CANCELLED, FAILED
     }
 
     private static final Labels<Kind> KINDS = new Labels<>("state", Kind.class);
@@ -41,6 +41,7 @@ public final class StoredTurnJson {
         turn.replyId().ifPresent(id -> json.writeStringProperty("replyId", id.toString()));
         write(json, turn.state());
         json.writeNumberProperty("step", turn.step());
+        turn.queuedAt().ifPresent(at -> json.writeStringProperty("queuedAt", at.toString()));
         json.writeStringProperty("startedAt", turn.startedAt().toString());
         turn.finishedAt().ifPresent(at -> json.writeStringProperty("finishedAt", at.toString()));
         writeList(json, "rounds", turn.rounds(), StoredTurnJson::write);
@@ -59,13 +60,18 @@ public final class StoredTurnJson {
                 used.required("promptTokens").longValue(), used.required("completionTokens").longValue()));
         return new Turn(TurnId.parse(text(json, "id")), id, SessionId.parse(text(json, "sessionId")),
                 MessageId.parse(text(json, "promptId")), optional(json, "replyId").map(MessageId::parse),
-                state(json), json.required("step").intValue(), time(json, "startedAt"),
+                state(json), json.required("step").intValue(),
+                optional(json, "queuedAt").map(StoredJson::time), time(json, "startedAt"),
                 optional(json, "finishedAt").map(StoredJson::time),
                 list(json.required("rounds"), StoredTurnJson::round), usage, new Digest(text(json, "digest")));
     }
 
     private static void write(JsonGenerator json, TurnState state) {
         switch (state) {
+            case TurnState.Queued(var messages) -> {
+                KINDS.write(json, Kind.QUEUED);
+                writeList(json, "input", messages, StoredDraftJson::write);
+            }
             case TurnState.Running running -> {
                 KINDS.write(json, Kind.RUNNING);
                 json.writeStringProperty("leaseUntil", running.leaseUntil().toString());
@@ -86,6 +92,7 @@ public final class StoredTurnJson {
 
     private static TurnState state(JsonNode json) {
         return switch (KINDS.read(json)) {
+            case QUEUED -> new TurnState.Queued(list(json.required("input"), StoredDraftJson::draft));
             case RUNNING -> new TurnState.Running(time(json, "leaseUntil"), text(json, "said"));
             case AWAITING_APPROVAL -> new TurnState.AwaitingApproval();
             case COMPLETED -> new TurnState.Completed();

@@ -99,7 +99,8 @@ public final class ActivityIndex {
     private static boolean isRunning(ConversationState state) {
         return state.activity().openTurn().filter(turn -> switch (turn.state()) {
             case TurnState.Running _ -> true;
-            case TurnState.AwaitingApproval _,TurnState.Completed _,TurnState.Cancelled _,TurnState.Failed _ -> false;
+            case TurnState.Queued _,TurnState.AwaitingApproval _ -> false;
+            case TurnState.Completed _,TurnState.Cancelled _,TurnState.Failed _ -> false;
         }).isPresent();
     }
 }

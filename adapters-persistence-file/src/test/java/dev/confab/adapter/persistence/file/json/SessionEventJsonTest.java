@@ -2,6 +2,10 @@ package dev.confab.adapter.persistence.file.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.domain.conversation.Role;
+import dev.confab.domain.conversation.Metadata;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.file.trial.Commands;
@@ -27,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -77,6 +82,29 @@ class SessionEventJsonTest {
                         [{"id":"c1","tool":"clock","arguments":"{ }","needsApproval":true,\
                         "answer":{"approved":false,"reason":"why?"},"result":"not made"}]}],\
                         "usage":{"promptTokens":5,"completionTokens":7},"digest":"%s"}}""".formatted(DIGEST));
+    }
+
+    @Test
+    void a_turn_that_waits_is_written_like_this() {
+        var plain = MessageDraft.of(Samples.newMessageId(), Role.USER, "and \"this\"");
+        var full = new MessageDraft(PROMPT, Role.TOOL, Optional.of(new Message.Author("Zoë")), "",
+                Optional.of("{ }"), new Metadata(Map.of("k", "v")), Optional.of(AT.minusSeconds(60)));
+        var turn = new Turn(new TurnId(PROMPT.value()), CONVERSATION, SESSION, PROMPT, Optional.empty(),
+                new TurnState.Queued(List.of(plain, full)), 1, Optional.of(AT), AT, Optional.empty(), List.of(),
+                Optional.empty(), Samples.digest("d"));
+        var event = new SessionEvent.TurnStarted(turn, AT);
+
+        assertThat(write(event)).isEqualTo("""
+                {"event":"turn-started","at":"2026-01-02T03:04:05.678Z","turn":\
+                {"id":"00000000-0000-7000-8000-000000000003",\
+                "sessionId":"00000000-0000-7000-8000-000000000002",\
+                "promptId":"00000000-0000-7000-8000-000000000003","state":"queued",\
+                "input":[{"id":"%s","role":"user","text":"and \\"this\\""},\
+                {"id":"00000000-0000-7000-8000-000000000003","role":"tool","author":"Zoë","text":"","data":"{ }",\
+                "metadata":{"k":"v"},"createdAt":"2026-01-02T03:03:05.678Z"}],"step":1,\
+                "queuedAt":"2026-01-02T03:04:05.678Z","startedAt":"2026-01-02T03:04:05.678Z","rounds":[],\
+                "digest":"%s"}}""".formatted(plain.id(), DIGEST));
+        assertThat(read(write(event))).isEqualTo(event);
     }
 
     @Test

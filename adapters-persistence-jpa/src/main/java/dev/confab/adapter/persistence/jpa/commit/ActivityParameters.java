@@ -8,6 +8,7 @@ import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.TIMES
 import static dev.confab.adapter.persistence.jpa.commit.SqlParameters.Type.UUID;
 
 import dev.confab.adapter.persistence.jpa.row.ToolRoundsJson;
+import dev.confab.adapter.persistence.jpa.row.TurnInputJson;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.session.Session;
@@ -25,8 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Binds sessions and turns as the parameters of {@link ActivitySql}, in the order in which they started: an unfinished
- * turn is written after those that ended.
+ * Binds sessions and turns as the parameters of {@link ActivitySql}, in the order of the activity: a turn that begins
+ * is written after the one that ended before it.
  *
  * @param revision the revision of this commit; every later commit of the conversation has a higher one
  */
@@ -84,6 +85,8 @@ record ActivityParameters(SqlParameters parameters, long revision) {
                 .add(TEXT, turn -> failure(turn).map(TurnFailure::code).orElse(null))
                 .add(TEXT, turn -> failure(turn).map(TurnFailure::detail).orElse(null))
                 .add(INT4, Turn::step)
+                .add(TIMESTAMPTZ, turn -> turn.queuedAt().orElse(null))
+                .add(TEXT, turn -> turn.isQueued() ? TurnInputJson.write(turn.queuedMessages()) : null)
                 .add(TIMESTAMPTZ, Turn::startedAt)
                 .add(TIMESTAMPTZ, turn -> turn.finishedAt().orElse(null))
                 .add(TEXT, turn -> ToolRoundsJson.write(turn.rounds()))
@@ -92,7 +95,7 @@ record ActivityParameters(SqlParameters parameters, long revision) {
                 .add(BYTEA, turn -> turn.digest().bytes());
     }
 
-    /** 0 for a row that keeps its ordinal, because it did not start in this commit. */
+    /** 0 for a row that keeps its ordinal, because it neither started in this commit nor ceased to wait. */
     private long ordinal(boolean started, int index) {
         return started ? revision * PLACES + index : 0;
     }

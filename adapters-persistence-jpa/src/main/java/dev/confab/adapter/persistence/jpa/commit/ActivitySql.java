@@ -15,8 +15,8 @@ final class ActivitySql {
 
     static final String TURNS = parts("turn",
             "session_id, prompt_message_id, reply_message_id, state, lease_until, said,"
-                    + " failure_code, failure_detail, step, started_at, finished_at, rounds, prompt_tokens, completion_tokens,"
-                    + " digest");
+                    + " failure_code, failure_detail, step, queued_at, input, started_at, finished_at, rounds,"
+                    + " prompt_tokens, completion_tokens, digest");
 
     private ActivitySql() {
     }

@@ -64,12 +64,13 @@ public record StoredRows(SessionFactory sessions) {
      * the revision is confirmed or a change is committed over it.
      */
     public Activity activity(Connection connection, ConversationId id) throws SQLException {
-        String inOrder = "conversationId = ?1 order by ordinal";
         return on(connection, id, session -> new Activity(
-                select(session, SessionEntity.class, inOrder, id.value()).getResultList().stream()
+                select(session, SessionEntity.class, "conversationId = ?1 order by ordinal", id.value()).getResultList()
+                        .stream()
                         .map(SessionEntity::toSession)
                         .toList(),
-                select(session, TurnEntity.class, inOrder, id.value()).getResultList().stream().map(TurnEntity::toTurn)
+                select(session, TurnEntity.class, "conversationId = ?1" + TurnEntity.IN_ORDER, id.value())
+                        .getResultList().stream().map(TurnEntity::toTurn)
                         .toList()));
     }
 

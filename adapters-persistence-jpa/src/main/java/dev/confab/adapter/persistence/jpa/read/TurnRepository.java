@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -20,14 +21,18 @@ interface TurnRepository extends Repository<TurnEntity, TurnEntity.Key> {
             ORDER BY t.startedAt, t.conversationId""")
     Optional<TurnEntity> first(String owner, UUID id, Instant now, Limit limit);
 
-    @Query("SELECT t FROM TurnEntity t WHERE t.conversationId = :conversation ORDER BY t.ordinal")
+    @Query("FROM TurnEntity WHERE conversationId = :conversation" + TurnEntity.IN_ORDER)
     List<TurnEntity> of(UUID conversation);
 
-    /** The latest turn of each of these sessions; perhaps also of other sessions of the same conversations. */
-    @Query("""
-            SELECT t FROM TurnEntity t WHERE t.conversationId IN :conversations AND t.sessionId IN :sessions
-                AND t.ordinal = (SELECT max(u.ordinal) FROM TurnEntity u
-                    WHERE u.conversationId = t.conversationId AND u.sessionId = t.sessionId)""")
+    /**
+     * The turn of each of these sessions that runs or awaits an approval, or else its latest one; perhaps also of other sessions of the same
+     * conversations.
+     */
+    @NativeQuery("""
+            SELECT DISTINCT ON (conversation_id, session_id) * FROM turn
+            WHERE conversation_id IN (:conversations) AND session_id IN (:sessions)
+            ORDER BY conversation_id, session_id, (finished_at IS NULL AND state <> 'queued') DESC,
+                (state = 'queued') DESC, ordinal DESC""")
     List<TurnEntity> latest(Collection<UUID> conversations, Collection<UUID> sessions);
 
     /** Conversations whose running turn has an expired lease. A conversation has at most one running turn. */

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "turn")
 @IdClass(TurnEntity.Key.class)
 public class TurnEntity {
+    /** Orders the turns of a conversation: those that wait come last. */
+    public static final String IN_ORDER = " order by case when state = 'queued' then 1 else 0 end, ordinal";
+
     @Id
     private UUID conversationId;
     @Id
@@ -41,6 +44,8 @@ public class TurnEntity {
     private @Nullable String failureCode;
     private @Nullable String failureDetail;
     private int step;
+    private @Nullable Instant queuedAt;
+    private @Nullable String input;
     private Instant startedAt;
     private @Nullable Instant finishedAt;
     private String rounds;
@@ -67,12 +72,13 @@ public class TurnEntity {
         return Damage.named(conversationId,
                 () -> new Turn(new TurnId(id), new ConversationId(conversationId), new SessionId(sessionId),
                         new MessageId(promptMessageId), Optional.ofNullable(replyMessageId).map(MessageId::new),
-                        turnState(), step, startedAt, Optional.ofNullable(finishedAt), ToolRoundsJson.read(rounds),
-                        usage(), Digest.ofBytes(digest)));
+                        turnState(), step, Optional.ofNullable(queuedAt), startedAt, Optional.ofNullable(finishedAt),
+                        ToolRoundsJson.read(rounds), usage(), Digest.ofBytes(digest)));
     }
 
     private TurnState turnState() {
         return switch (state) {
+            case "queued" -> new TurnState.Queued(TurnInputJson.read(Objects.requireNonNull(input)));
             case "running" ->
                 new TurnState.Running(Objects.requireNonNull(leaseUntil), Objects.requireNonNull(said));
             case "awaiting-approval" -> new TurnState.AwaitingApproval();

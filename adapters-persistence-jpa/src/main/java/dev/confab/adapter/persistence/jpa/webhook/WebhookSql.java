@@ -25,7 +25,8 @@ final class WebhookSql {
             INSERT INTO webhook_cursor (webhook_id, conversation_id, version, turn_id, turn_step)
             SELECT ?, c.id, c.version, t.id, t.step
             FROM %s c LEFT JOIN LATERAL
-                (SELECT id, step FROM turn WHERE conversation_id = c.id ORDER BY ordinal DESC LIMIT 1) t ON true"""
+                (SELECT id, step FROM turn WHERE conversation_id = c.id AND state <> 'queued'
+                 ORDER BY finished_at IS NULL DESC, ordinal DESC LIMIT 1) t ON true"""
             .formatted(OWNED.formatted("?", ConversationEntity.NOT_STAGED));
 
     /** Waits for writes of the present holder, which lock the row too, and then decides over the row that they left. */
@@ -55,13 +56,18 @@ final class WebhookSql {
     static final String FAILED = """
             UPDATE webhook SET failed_at = ?, failed_event = ?, failure = ? WHERE id = ? AND holder = ? RETURNING 1""";
 
-    /** A turn that has ended or waits, and of which the webhook has no event in this step. */
+    /**
+     * A turn that has ended or awaits an approval, and of which the webhook has no event in this step. A turn that was cancelled in the queue
+     * is reported only when the turn before it has ended, as {@link dev.confab.domain.webhook.Progress} says.
+     */
     private static final String UNREPORTED_TURN = """
-            EXISTS (SELECT FROM turn t WHERE t.conversation_id = c.id AND t.state <> 'running' AND (
+            EXISTS (SELECT FROM turn t WHERE t.conversation_id = c.id AND t.state NOT IN ('running', 'queued') AND (
                 k.turn_id IS NULL
                 OR t.id = k.turn_id AND t.step > k.turn_step
                 OR t.id <> k.turn_id AND t.ordinal > coalesce((SELECT m.ordinal FROM turn m
-                    WHERE m.conversation_id = c.id AND m.id = k.turn_id), -1)))""";
+                    WHERE m.conversation_id = c.id AND m.id = k.turn_id), -1))
+                AND NOT EXISTS (SELECT FROM turn o WHERE o.conversation_id = c.id AND o.finished_at IS NULL
+                    AND o.state <> 'queued' AND o.ordinal < t.ordinal))""";
 
     /** The conversations of the webhook that have changed since its cursor, and those with a cursor that are gone. */
     static final String DUE = """
@@ -88,7 +94,7 @@ final class WebhookSql {
                 LEFT JOIN webhook_cursor k ON k.webhook_id = w.id AND k.conversation_id = :conversation
                 LEFT JOIN conversation c ON c.id = :conversation AND c.owner_id = w.owner_id AND %s
                 LEFT JOIN turn t ON t.conversation_id = c.id
-            WHERE w.id = :id ORDER BY t.ordinal""".formatted(ConversationEntity.NOT_STAGED);
+            WHERE w.id = :id ORDER BY t.state = 'queued', t.ordinal""".formatted(ConversationEntity.NOT_STAGED);
 
     private WebhookSql() {
     }

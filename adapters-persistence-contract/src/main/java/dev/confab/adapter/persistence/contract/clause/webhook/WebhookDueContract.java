@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
+import dev.confab.adapter.persistence.contract.sample.SessionTransactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.session.Session;
@@ -163,6 +164,11 @@ public abstract class WebhookDueContract extends ContractTest {
         Session session = begin(SessionSamples.session(id));
         complete(startTurn(session));
         askApproval(startTurn(session), lease(), "call");
+        assertShown(webhook, id, false);
+        Turn queued = store().transact(id, SessionTransactions.queue(SessionSamples.newTurnId(), session.id(),
+                List.of(draft("queued")), now()));
+        assertShown(webhook, id, false);
+        cancel(queued);
         assertShown(webhook, id, false);
         cancel(activity(id).openTurn().orElseThrow());
         assertShown(webhook, id, false);
