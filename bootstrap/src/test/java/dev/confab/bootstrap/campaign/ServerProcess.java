@@ -47,9 +47,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Returns at once. Its output goes to a file in the build's directory: the data's disk may be full. */
     public static ServerProcess launch(List<String> settings) {
+        return launch("-Xmx512m", settings);
+    }
+
+    /** @param heap the option of the JVM that limits it */
+    static ServerProcess launch(String heap, List<String> settings) {
         int port = freePort();
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
                 "-cp", System.getProperty("java.class.path"), "dev.confab.bootstrap.ConfabApplication",
                 "--server.port=" + port));
         command.addAll(settings);

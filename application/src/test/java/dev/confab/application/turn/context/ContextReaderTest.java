@@ -140,7 +140,7 @@ class ContextReaderTest {
         ConversationId id = history();
         String data = "{\"a\":\"" + "x".repeat(Message.MAX_DATA_BYTES - 10) + "\"}";
         for (int i = 1; i <= 12; i++) {
-            append(id, i % 4 == 0 ? Role.ASSISTANT : Role.TOOL, "m" + i, Optional.of(data));
+            append(id, i % 4 == 0 ? Role.ASSISTANT : Role.USER, "m" + i, Optional.of(data));
         }
 
         List<Counted> told = select(id, 1_000).messages();
