@@ -29,14 +29,16 @@ public abstract class WebhookQueueContract extends ContractTest {
         assertThat(webhooks().claim(holder, now().plusSeconds(7_200), now().plusSeconds(10_800), 10)).isNotEmpty();
         ConversationId id = start();
         Session session = begin(SessionSamples.session(id));
-        Turn first = askApproval(startTurn(session), lease(), "call");
+        Turn first = startTurn(session);
         Turn queued = store().transact(id, SessionTransactions.queue(SessionSamples.newTurnId(), session.id(),
                 List.of(draft("queued")), now()));
-        assertThat(delivered(webhook, id)).containsExactly(TurnProgress.of(first));
-        assertThat(due(webhook)).as("a turn waits").isEmpty();
+        assertThat(delivered(webhook, id)).isEmpty();
         Turn cancelled = cancel(queued);
+        assertThat(due(webhook)).as("the turn before it runs").isEmpty();
+        Turn asked = askApproval(first, lease(), "call");
+        assertThat(delivered(webhook, id)).containsExactly(TurnProgress.of(asked));
         assertThat(due(webhook)).as("the turn before it is unfinished").isEmpty();
-        Turn ended = cancel(first);
+        Turn ended = cancel(asked);
         assertThat(due(webhook)).containsExactly(id);
 
         assertThat(delivered(webhook, id)).containsExactly(TurnProgress.of(ended), TurnProgress.of(cancelled));
