@@ -64,8 +64,9 @@ public final class ListPages {
         for (var filter : filters().entrySet()) {
             page(filter.getKey(), filter.getValue(), Optional.empty());
         }
-        page("no filter, from the middle", filters().get("no filter"), Optional.of(conversations.middle()));
-        page("label=work, from the middle", filters().get("label=work"), Optional.of(conversations.middle()));
+        var middle = Optional.of(conversations.middle());
+        page("no filter, from the middle", filter(Archived.EXCLUDE, Optional.empty(), NONE), middle);
+        page("label=work, from the middle", filter(Archived.EXCLUDE, Optional.empty(), NONE, "work"), middle);
     }
 
     private static Map<String, ListFilter> filters() {

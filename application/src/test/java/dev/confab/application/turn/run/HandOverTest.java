@@ -173,8 +173,9 @@ class HandOverTest {
 
     @Test
     void a_turn_that_waits_needs_no_permit_and_takes_that_of_the_turn_before() throws InterruptedException {
-        Instance full = world.instance(new TurnSettings(LEASE, Duration.ofMinutes(5), 200, 1,
-                TurnWorld.SETTINGS.toolsNeedingApproval()));
+        Instance full = world
+                .instance(new TurnSettings(LEASE, Duration.ofMinutes(5), TurnWorld.SETTINGS.contextTokens(), 1,
+                        TurnWorld.SETTINGS.toolsNeedingApproval()));
         Held held = full.assistant.holds("So far");
         full.start(session, "Hi");
         held.said.await();
@@ -193,8 +194,9 @@ class HandOverTest {
 
     @Test
     void runs_that_do_not_react_do_not_add_up_by_turns_that_wait() throws InterruptedException {
-        Instance full = world.instance(new TurnSettings(LEASE, Duration.ofMinutes(5), 200, 1,
-                TurnWorld.SETTINGS.toolsNeedingApproval()));
+        Instance full = world
+                .instance(new TurnSettings(LEASE, Duration.ofMinutes(5), TurnWorld.SETTINGS.contextTokens(), 1,
+                        TurnWorld.SETTINGS.toolsNeedingApproval()));
         var release = new CountDownLatch(1);
         Turn running = stuck(full, release, () -> full.start(session, "Hi"));
         Turn next = stuck(full, release, () -> {
