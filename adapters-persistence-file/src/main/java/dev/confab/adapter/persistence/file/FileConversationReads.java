@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
+import dev.confab.adapter.persistence.file.memory.FilterIndex;
 import dev.confab.adapter.persistence.file.memory.HeadIndex;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.domain.conversation.Conversation;
@@ -24,11 +25,15 @@ import dev.confab.domain.work.UnitOfWork;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads of conversations and their messages. */
-record FileConversationReads(Snapshots snapshots, HeadIndex heads, MessageReader messages, FileSearchReads searches)
+record FileConversationReads(Snapshots snapshots, HeadIndex heads, FilterIndex filters, MessageReader messages,
+        FileSearchReads searches)
         implements
             ConversationReader {
 
@@ -40,16 +45,30 @@ record FileConversationReads(Snapshots snapshots, HeadIndex heads, MessageReader
         return entry.map(ConversationEntry::state).filter(state -> state.isLive(now)).flatMap(ConversationState::head);
     }
 
-    /** Goes through the owner's heads in the order of the list. One that changes meanwhile is listed at its newest place only (S16). */
     @Override
     public Page<Conversation, ListQuery.Key> list(OwnerId owner, ListQuery query, Instant now) {
         UnitOfWork.requireOutsideTransaction();
-        List<Conversation> found = heads.of(owner, query)
-                .flatMap(place -> snapshots.table().find(place.id()).map(ConversationEntry::state)
-                        .flatMap(ConversationState::head).filter(head -> query.admits(head, now))
-                        .filter(head -> query.keyOf(head).equals(place.key())).stream())
-                .limit(query.limit() + 1).toList();
-        return Page.of(found, query.limit(), query::keyOf);
+        Stream<Conversation> inOrder = filters.few(owner, query.filter()).map(ids -> among(ids, owner, query, now))
+                .orElseGet(() -> inOrder(owner, query, now));
+        return Page.of(inOrder.limit(query.limit() + 1).toList(), query.limit(), query::keyOf);
+    }
+
+    /** Goes through the owner's heads in the order of the list. One that changes meanwhile is listed at its newest place only (S16). */
+    private Stream<Conversation> inOrder(OwnerId owner, ListQuery query, Instant now) {
+        return heads.of(owner, query).flatMap(
+                place -> admitted(place.id(), query, now).filter(head -> query.keyOf(head).equals(place.key())));
+    }
+
+    /** Sorts the few that the filter may admit. Each is in one place only, because each is read once. */
+    private Stream<Conversation> among(Set<ConversationId> ids, OwnerId owner, ListQuery query, Instant now) {
+        return ids.stream().flatMap(id -> admitted(id, query, now)).filter(head -> head.owner().equals(owner))
+                .filter(head -> query.after().map(last -> query.keyOf(head).compareTo(last) > 0).orElse(true))
+                .sorted(Comparator.comparing(query::keyOf));
+    }
+
+    private Stream<Conversation> admitted(ConversationId id, ListQuery query, Instant now) {
+        return snapshots.table().find(id).map(ConversationEntry::state).flatMap(ConversationState::head)
+                .filter(head -> query.admits(head, now)).stream();
     }
 
     @Override

@@ -2,18 +2,19 @@ package dev.confab.adapter.persistence.file;
 
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
-import dev.confab.adapter.persistence.file.memory.HeadIndex;
+import dev.confab.adapter.persistence.file.memory.FilterIndex;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.search.IndexView;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.query.AnswerLimit;
-import dev.confab.domain.query.ListQuery;
+import dev.confab.domain.query.ListFilter;
 import dev.confab.domain.query.Page;
 import dev.confab.domain.query.SameMessage;
 import dev.confab.domain.query.SearchHit;
@@ -34,7 +35,7 @@ import java.util.UUID;
  * Searches: the index names candidates, each is read from its conversation as it is now, and is a hit if its text matches. All copies of a
  * message follow each other in the index; the first of them stands for all.
  */
-record FileSearchReads(Snapshots snapshots, HeadIndex heads, MessageReader messages, SearchIndex index,
+record FileSearchReads(Snapshots snapshots, FilterIndex filters, MessageReader messages, SearchIndex index,
         Duration timeout) {
     /** After a first look at as many as the page has, in which most often all are hits. */
     private static final int FURTHER_CANDIDATES = 200;
@@ -91,16 +92,15 @@ record FileSearchReads(Snapshots snapshots, HeadIndex heads, MessageReader messa
 
     /**
      * The conversations with the labels as they are now: labels change more often than messages, and the index would have to have them
-     * with each message. They are looked up in the order of creation, in which no conversation moves meanwhile.
+     * with each message.
      */
     private Optional<List<ConversationId>> labelled(Request request) {
-        return request.query().filter().labels().isEmpty()
-                ? Optional.empty()
-                : Optional.of(heads.of(request.owner(), new ListQuery(ListQuery.Sort.CREATED, 1, Optional.empty()))
-                        .map(HeadIndex.Found::id)
-                        .filter(id -> snapshots.table().find(id).map(ConversationEntry::state)
-                                .flatMap(state -> admitted(state, request)).isPresent())
-                        .toList());
+        var withLabels = new ListFilter(ListFilter.Archived.INCLUDE, Optional.empty(),
+                request.query().filter().labels(), Metadata.EMPTY);
+        return filters.fewest(request.owner(), withLabels).map(ids -> ids.stream()
+                .filter(id -> snapshots.table().find(id).map(ConversationEntry::state)
+                        .flatMap(state -> admitted(state, request)).isPresent())
+                .toList());
     }
 
     private static int weight(SearchHit hit) {

@@ -24,6 +24,7 @@ import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
+import dev.confab.adapter.persistence.file.memory.FilterIndex;
 import dev.confab.adapter.persistence.file.memory.HeadIndex;
 import dev.confab.adapter.persistence.file.memory.OwnerFences;
 import dev.confab.adapter.persistence.file.memory.TransactionBase;
@@ -119,18 +120,20 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         this.webhooks = new StoredWebhooks(disk, layout, lock, health, settings.lockTimeout());
         var activities = new ActivityIndex();
         var heads = new HeadIndex();
+        var filters = new FilterIndex();
         table.all().forEach(entry -> {
             activities.add(entry.id(), ConversationState.ABSENT, entry.state());
             heads.add(ConversationState.ABSENT, entry.state());
+            filters.add(ConversationState.ABSENT, entry.state());
         });
         this.snapshots = new Snapshots(table, lock);
-        this.reads = new FileConversationReads(snapshots, heads, messages,
-                new FileSearchReads(snapshots, heads, messages, index, settings.lockTimeout()));
+        this.reads = new FileConversationReads(snapshots, heads, filters, messages,
+                new FileSearchReads(snapshots, filters, messages, index, settings.lockTimeout()));
         this.sessions = new FileSessionReads(snapshots, activities);
         this.backlog = new JournalBacklog(recovered.position().bytes(), recovered.dirty());
         health.onStop(backlog::wake);
         var checkpointDue = new CheckpointThread.Signal();
-        var publisher = new CommitPublisher(activities, heads, index, backlog, settings.checkpointBytes(),
+        var publisher = new CommitPublisher(activities, heads, filters, index, backlog, settings.checkpointBytes(),
                 checkpointDue, feed, observer);
         this.journal = new Journal(new JournalWriter(disk, layout, lock, recovered.position()), health, backlog,
                 publisher, fences);
