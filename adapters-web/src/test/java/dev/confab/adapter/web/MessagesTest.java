@@ -231,7 +231,7 @@ class MessagesTest extends WebTest {
         assertThat(rest.json().get("items")).hasSize(1);
         assertThat(rest.text("nextCursor")).isEqualTo("null");
         assertThat(page.json().at("/items/0").propertyNames()).containsExactly("conversationId", "title", "messageId",
-                "position", "role", "createdAt", "snippet", "matches");
+                "position", "role", "createdAt", "snippet", "matches", "otherConversations");
         assertThat(get("/search?prefix=true&q=" + word.substring(0, 20)).json().get("items")).hasSize(3);
         assertThat(get("/search?q=" + word.substring(0, 20)).json().get("items")).isEmpty();
         get("/search?q=other&cursor=" + page.text("nextCursor")).expectProblem(400, "invalid-cursor");

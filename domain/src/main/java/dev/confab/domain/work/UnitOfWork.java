@@ -32,6 +32,7 @@ import dev.confab.domain.session.SessionEvent.SessionEnded;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
+import dev.confab.domain.session.Turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -167,7 +168,9 @@ public final class UnitOfWork implements ConversationTransaction {
         switch (event) {
             case SessionStarted e -> checkOwner(e.session(), current.owner());
             case TurnStarted _ -> turnsInDoubt = true;
-            case TurnChanged e -> turnsInDoubt |= e.turn().isFinished() || e.turn().step() == e.turn().firstStep();
+            // A turn that waited begins; a renewal leaves no doubt, and reads no prompt.
+            case TurnChanged e -> turnsInDoubt |= e.turn().isFinished()
+                    || activity().find(e.turn().id()).filter(Turn::isQueued).isPresent();
             case SessionChanged _,SessionEnded _ -> {
             }
         }
