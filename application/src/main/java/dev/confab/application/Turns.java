@@ -6,7 +6,7 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.TokenWindow;
 import dev.confab.domain.session.Approval;
 import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import java.util.List;

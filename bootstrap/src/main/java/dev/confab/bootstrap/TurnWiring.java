@@ -16,7 +16,7 @@ import dev.confab.domain.port.Assistant;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.TokenCounter;
 import dev.confab.domain.port.Tool;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.tracing.Tracer;

@@ -25,11 +25,12 @@ import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.application.webhook.WebhookService;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.port.MessageSpool;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.port.WebhookStore;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +128,11 @@ class TestUseCases {
     @Bean
     ReferenceWebhookStore webhookStore() {
         return new ReferenceWebhookStore(new ReferenceStorage(), WebhookStore.MAX_WEBHOOKS);
+    }
+
+    @Bean
+    MessageSpool messageSpool() {
+        return TestMessages::new;
     }
 
     @Bean

@@ -12,7 +12,7 @@ import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import java.time.Duration;
 import java.util.List;

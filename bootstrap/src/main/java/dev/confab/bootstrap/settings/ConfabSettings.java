@@ -2,7 +2,7 @@ package dev.confab.bootstrap.settings;
 
 import dev.confab.adapter.web.settings.JwtSettings;
 import dev.confab.bootstrap.store.StoreSelector;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -57,8 +58,26 @@ class EarlierDataTest {
         for (var answer : earlier.get("answers").properties()) {
             var now = confab.call("GET", answer.getKey(), "", "Authorization",
                     "Bearer " + earlier.get("token").asString());
-            assertHolds(answer.getKey(), JSON.readTree(now.body()), answer.getValue());
+            JsonNode body = JSON.readTree(now.body());
+            assertHolds(answer.getKey(), body, withoutCopies(answer.getValue(), body));
         }
+    }
+
+    /** A version without {@code otherConversations} found each copy of a message in a fork; now they are one hit. */
+    private static JsonNode withoutCopies(JsonNode earlier, JsonNode now) {
+        var items = (ArrayNode) earlier.path("items").asArrayOpt().orElseGet(JSON::createArrayNode);
+        for (JsonNode hit : now.path("items")) {
+            int copies = hit.path("otherConversations").asInt(0);
+            for (int i = items.size() - 1; i >= 0 && copies > 0; i--) {
+                boolean isCopy = items.get(i).path("messageId").equals(hit.get("messageId"))
+                        && !items.get(i).path("conversationId").equals(hit.get("conversationId"));
+                if (isCopy) {
+                    items.remove(i);
+                    copies--;
+                }
+            }
+        }
+        return earlier;
     }
 
     /** Every member of the earlier value is there, with the value that it had. */

@@ -189,7 +189,7 @@ class OperationTest {
             assertThat(files.directory()).isEqualTo(directory);
             assertThat(files.lockTimeout()).isEqualTo(Duration.ofSeconds(3));
             assertThat(files.salvage()).isFalse();
-            assertThat(settings.importing().maxSize().toMegabytes()).isEqualTo(256);
+            assertThat(settings.importing().maxSize().toMegabytes()).isEqualTo(2_048);
             assertThat(settings.cors().allowedOrigins()).isEmpty();
         }
     }

@@ -22,7 +22,7 @@ import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.Tool;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

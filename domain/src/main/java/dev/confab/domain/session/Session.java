@@ -2,6 +2,7 @@ package dev.confab.domain.session;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;
+import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
 import dev.confab.domain.conversation.TextRules;
@@ -36,6 +37,18 @@ public record Session(SessionId id, ConversationId conversationId, OwnerId owner
         Times.requireMillis(activatedAt);
         instructions.ifPresent(text -> TextRules.text("instructions", text, MAX_INSTRUCTIONS_BYTES));
         model.ifPresent(text -> TextRules.characters("model", text, 1, MAX_MODEL_LENGTH));
+    }
+
+    /** How many tokens an assistant is told at most: 1..{@value #MAX}. */
+    public record TokenBudget(int tokens) {
+        /** More than the context of any current model. */
+        public static final int MAX = 2_000_000;
+
+        public TokenBudget {
+            if (tokens < 1 || tokens > MAX) {
+                throw new InvalidValue("tokens", "must be from 1 to " + MAX);
+            }
+        }
     }
 
     /** The part of a session that a client may set and change. */

@@ -23,7 +23,7 @@ import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Lifetime;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;

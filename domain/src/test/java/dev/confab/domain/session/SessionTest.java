@@ -1,5 +1,6 @@
 package dev.confab.domain.session;
 
+import dev.confab.domain.session.Session.TokenBudget;
 import static dev.confab.domain.session.Samples.NOW;
 import static dev.confab.domain.session.Samples.session;
 import static org.assertj.core.api.Assertions.assertThat;

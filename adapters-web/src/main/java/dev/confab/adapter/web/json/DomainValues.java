@@ -15,7 +15,7 @@ import dev.confab.domain.conversation.Title;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.webhook.EventType;
 import dev.confab.domain.webhook.WebhookUrl;

@@ -12,7 +12,7 @@ import dev.confab.domain.conversation.Times;
 import dev.confab.domain.query.ListQuery.Sort;
 import dev.confab.domain.query.Window.Order;
 import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.webhook.WebhookId;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.TokenWindow;
 import dev.confab.domain.query.TokenWindow.Counted;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.http.MediaType;

@@ -10,7 +10,7 @@ import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -5,7 +5,7 @@ import dev.confab.adapter.web.json.ResponseJson;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.query.SessionView;
 import dev.confab.domain.session.Session;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,7 +5,7 @@ import dev.confab.adapter.web.json.Patch;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session.Settings;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import java.util.Optional;
 
 /** A merge patch of a session's settings; context variables are merged at any depth. */

@@ -29,7 +29,7 @@ record ImportedMessageJson(MessageId id, Integer position, Role role, Optional<A
         }
     }
 
-    Message message() {
+    private Message message() {
         Optional<String> dataText = data.map(JsonObjectText::text);
         Metadata pairs = metadata.orElse(Metadata.EMPTY);
         try {

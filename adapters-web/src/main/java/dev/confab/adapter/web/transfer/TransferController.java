@@ -13,6 +13,7 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.erasure.FencingToken;
+import dev.confab.domain.port.MessageSpool;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -21,10 +22,13 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.WebRequest;
 import tools.jackson.core.JsonPointer;
 
 /** Exports and imports whole conversations, as streams: neither direction holds the JSON text in memory. */
@@ -32,10 +36,18 @@ import tools.jackson.core.JsonPointer;
 final class TransferController {
     private final Transfer transfer;
     private final Conversations conversations;
+    private final MessageSpool spool;
 
-    TransferController(Transfer transfer, Conversations conversations) {
+    TransferController(Transfer transfer, Conversations conversations, MessageSpool spool) {
         this.transfer = transfer;
         this.conversations = conversations;
+        this.spool = spool;
+    }
+
+    /** Runs before the body of an import is bound. */
+    @ModelAttribute
+    void provideSpool(WebRequest request) {
+        request.setAttribute(ImportedMessages.SPOOL, spool, RequestAttributes.SCOPE_REQUEST);
     }
 
     @GetMapping(path = ApiPaths.CONVERSATION + "/export", produces = MediaType.APPLICATION_JSON_VALUE)

@@ -2,6 +2,7 @@ package dev.confab.adapter.web.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.confab.adapter.web.TestMessages;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
@@ -9,22 +10,18 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationTransaction;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.confab.domain.port.MessageSpool;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
@@ -35,6 +32,8 @@ class ImportedMessagesTest {
 
     @BeforeEach
     void beginRequest() {
+        attributes.setAttribute(ImportedMessages.SPOOL, (MessageSpool) TestMessages::new,
+                RequestAttributes.SCOPE_REQUEST);
         RequestContextHolder.setRequestAttributes(attributes);
     }
 
@@ -45,9 +44,9 @@ class ImportedMessagesTest {
     }
 
     @Test
-    void messages_beyond_one_commit_are_kept_in_a_file_and_are_the_same_each_time_they_are_read() {
+    void messages_beyond_one_commit_are_spooled() {
         int most = ConversationTransaction.MAX_CREATION_MESSAGES + 5;
-        List<Message> added = IntStream.rangeClosed(1, most).mapToObj(n -> message(n, "text\u2028\r\n" + n)).toList();
+        List<Message> added = IntStream.rangeClosed(1, most).mapToObj(n -> message(n, "text " + n)).toList();
         messages.addAll(added);
 
         assertThat(messages.fitsOneTransaction()).isFalse();
@@ -59,27 +58,18 @@ class ImportedMessagesTest {
     }
 
     @Test
-    void bytes_beyond_one_commit_are_kept_in_a_file_that_goes_with_the_request() throws IOException {
-        Set<Path> before = files();
+    void bytes_beyond_one_commit_are_spooled_until_the_request_ends() {
         String text = "x".repeat(Message.MAX_TEXT_BYTES);
         int position = 0;
         while (messages.weight() <= ConversationTransaction.MAX_CREATION_BYTES) {
-            assertThat(files()).isEqualTo(before);
+            assertThat(TestMessages.OPEN).hasValue(0);
             messages.add(message(++position, text));
         }
-        assertThat(files()).hasSize(before.size() + 1);
-        assertThat(messages.iterator().next().text()).isEqualTo(text);
+        assertThat(TestMessages.OPEN).hasValue(1);
 
         attributes.requestCompleted();
 
-        assertThat(files()).isEqualTo(before);
-    }
-
-    private static Set<Path> files() throws IOException {
-        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(path -> path.getFileName().toString().startsWith("confab-import-"))
-                    .collect(Collectors.toSet());
-        }
+        assertThat(TestMessages.OPEN).hasValue(0);
     }
 
     private static Message message(int position, String text) {

@@ -15,7 +15,7 @@ import dev.confab.domain.query.TokenWindow;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.ContextVariables;
 import dev.confab.domain.session.Session;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnSuperseded;
 import java.time.Instant;

@@ -22,7 +22,7 @@ import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.TokenCounter;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.query.TokenWindow;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnOutput;
 import java.time.Duration;

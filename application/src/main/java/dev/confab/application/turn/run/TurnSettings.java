@@ -1,6 +1,6 @@
 package dev.confab.application.turn.run;
 
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import java.time.Duration;
 import java.util.Set;
 

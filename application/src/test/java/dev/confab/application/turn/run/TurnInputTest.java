@@ -19,7 +19,7 @@ import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.Assistant.ToolRequest;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.session.Session;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnState;
 import dev.confab.domain.session.TurnSuperseded;

@@ -34,7 +34,7 @@ import dev.confab.domain.query.Window;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Session.Settings;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnId;
 import java.nio.charset.StandardCharsets;

@@ -22,7 +22,7 @@ import dev.confab.domain.session.Session.Settings;
 import dev.confab.domain.session.SessionEvent.TurnChanged;
 import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.SessionIdReused;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.ToolCall;
 import dev.confab.domain.session.ToolRound;

@@ -13,7 +13,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.domain.session.Session;
 import dev.confab.domain.session.SessionId;
-import dev.confab.domain.session.TokenBudget;
+import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.TokenUsage;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
