@@ -1,7 +1,7 @@
 package dev.confab.adapter.web;
 
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.MessageSpool.Spooled;
+import dev.confab.domain.archive.MessageSpool.Spooled;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

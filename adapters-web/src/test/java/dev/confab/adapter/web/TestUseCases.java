@@ -25,7 +25,7 @@ import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.application.webhook.WebhookService;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.MessageSpool;
+import dev.confab.domain.archive.MessageSpool;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.Tool;

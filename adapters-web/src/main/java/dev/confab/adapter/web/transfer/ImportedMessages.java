@@ -2,8 +2,8 @@ package dev.confab.adapter.web.transfer;
 
 import dev.confab.application.Transfer.History;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.MessageSpool;
-import dev.confab.domain.port.MessageSpool.Spooled;
+import dev.confab.domain.archive.MessageSpool;
+import dev.confab.domain.archive.MessageSpool.Spooled;
 import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -13,7 +13,7 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.erasure.FencingToken;
-import dev.confab.domain.port.MessageSpool;
+import dev.confab.domain.archive.MessageSpool;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.port.ConversationTransaction;
-import dev.confab.domain.port.MessageSpool;
+import dev.confab.domain.archive.MessageSpool;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

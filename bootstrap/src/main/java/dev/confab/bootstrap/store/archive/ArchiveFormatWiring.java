@@ -3,7 +3,7 @@ package dev.confab.bootstrap.store.archive;
 import dev.confab.adapter.persistence.file.archive.GzipArchiveFormat;
 import dev.confab.adapter.persistence.file.archive.TemporaryMessages;
 import dev.confab.domain.archive.ArchiveFormat;
-import dev.confab.domain.port.MessageSpool;
+import dev.confab.domain.archive.MessageSpool;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -2,7 +2,7 @@ package dev.confab.adapter.persistence.file.archive;
 
 import dev.confab.adapter.persistence.file.json.StoredJson;
 import dev.confab.domain.conversation.Message;
-import dev.confab.domain.port.MessageSpool;
+import dev.confab.domain.archive.MessageSpool;
 import dev.confab.domain.port.StorageUnavailable;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
