@@ -16,10 +16,14 @@ import dev.confab.application.Messages.Edit;
 import dev.confab.application.Transfer.History;
 import dev.confab.application.Transfer.Imported;
 import dev.confab.application.Transfer.OnConflict;
+import dev.confab.application.Usages.QuotaExceeded;
+import dev.confab.application.retry.RetryListener;
+import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
 import dev.confab.domain.conversation.ConversationNotFound;
+import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
@@ -28,6 +32,7 @@ import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
 import dev.confab.domain.work.Change;
+import dev.confab.domain.work.Staging;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -152,6 +157,41 @@ class StagedCreationTest {
         assertThat(other).hasSize(1);
         assertThat(first.value()).isEqualTo(other.getFirst().value());
         assertThat(Collected.of(world, ANN, imported.id()).imported()).isEqualTo(imported);
+    }
+
+    @Test
+    void an_attempt_goes_on_in_the_middle_of_its_step() {
+        var retrying = new RetryingConversationStore(world.reference, Duration.ofSeconds(30), RetryListener.NONE);
+        Digest content = Digest.of("content").build();
+        var head = new Conversation(imported.id(), ANN, Optional.empty(), source.metadata(), source.version(), LONG,
+                source.createdAt(), source.updatedAt(), Optional.empty(), Optional.empty(), Optional.empty(),
+                Digest.of("request").build());
+        List<Message> messages = new ArrayList<>();
+        imported.messages().forEach(messages::add);
+        var creation = new StagedCreation(retrying, () -> source.updatedAt(), head, content);
+        assertThat(creation.begin(Optional.empty())).isEmpty();
+        retrying.transact(head.id(), tx -> {
+            tx.record(Staging.add(tx.find().orElseThrow(), messages.subList(0, 123), source.updatedAt()));
+            return true;
+        });
+
+        messages.forEach(creation::add);
+
+        assertThat(creation.complete(List.of()).isNew()).isTrue();
+        assertThat(world.conversations.get(ANN, head.id())).isEqualTo(head);
+    }
+
+    @Test
+    void what_exceeds_the_quota_half_way_is_removed_at_once() {
+        int[] left = {6};
+        beforeCommit = () -> {
+            if (left[0]-- == 0) {
+                throw new QuotaExceeded(ANN, QuotaExceeded.Quota.STORED_BYTES, 1, 1, 1);
+            }
+        };
+
+        assertThatThrownBy(this::importIt).isInstanceOf(QuotaExceeded.class);
+        assertThat(world.reference.usage(ANN).messages()).isEqualTo(LONG);
     }
 
     @Test

@@ -64,7 +64,7 @@ public record FileWebhookStore(StoredWebhooks stored, ConversationTable table, i
         return table.all().stream().map(ConversationEntry::state).filter(state -> isToTell(state, owner));
     }
 
-    /** A staged conversation is told of once it is complete. */
+    /** A webhook gets no event of a staged conversation before that is complete. */
     private static boolean isToTell(ConversationState state, OwnerId owner) {
         return state.head().filter(head -> head.owner().equals(owner) && !head.isStaged()).isPresent();
     }
