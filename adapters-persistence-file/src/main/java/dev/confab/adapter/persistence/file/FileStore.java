@@ -254,6 +254,8 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
      * user when that fails; the incomplete copy then does not open as a data directory.
      */
     public BackupReport backup(Path target) throws IOException {
+        // So that the webhooks of the copy send little again.
+        webhooks.writeCursors();
         return backup.copyTo(target);
     }
 

@@ -10,9 +10,12 @@ import dev.confab.adapter.persistence.file.message.MessagesFile;
 import dev.confab.adapter.persistence.file.recovery.FormatFile;
 import dev.confab.domain.conversation.ConversationId;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Copies the data directory while it is in use.
@@ -21,11 +24,12 @@ import java.util.TreeSet;
  * nothing. So each head names a messages file that is still there, and all segments since the last checkpoint before the copy are there.
  * Heads come first: commits that they lack are in the segments that are copied after them, and replay skips commits that a head already
  * has. The last segment is ended before it is copied, so it holds whole lines only. The high-water mark is the one of the beginning, which
- * demands no more than that.
+ * demands no more than that. So are the cursors of webhooks: none is ahead of the conversations of the copy, and no event is skipped.
  *
  * <p>Until everything is copied and forced, the copy's format says that it is unfinished, and no store opens it.
  */
 public record DirectoryBackup(Disk disk, Layout from, Checkpointer checkpointer) {
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryBackup.class);
 
     /** Throws {@link DirectoryRefused} unless the target is missing or empty, and outside of the directory that is copied. */
     public BackupReport copyTo(Path target) throws IOException {
@@ -48,6 +52,7 @@ public record DirectoryBackup(Disk disk, Layout from, Checkpointer checkpointer)
         format.createDirectories();
         format.markUnfinishedBackup();
         files.copy(from.highWaterMark(), to.highWaterMark());
+        copyWebhooks(files, to);
         for (ConversationId id : conversations()) {
             copy(files, id, to);
         }
@@ -65,11 +70,30 @@ public record DirectoryBackup(Disk disk, Layout from, Checkpointer checkpointer)
         if (disk.exists(from.keys())) {
             files.copy(from.keys(), to.keys());
         }
-        for (Path directory : List.of(to.conversations(), to.quarantine(), to.journal(), to.root())) {
-            disk.forceDirectory(directory);
+        for (Path directory : List.of(to.conversations(), to.quarantine(), to.journal(), to.cursors(), to.root())) {
+            if (disk.exists(directory)) {
+                disk.forceDirectory(directory);
+            }
         }
         format.write();
         return files.report();
+    }
+
+    /** The webhooks and then their cursors; a webhook that is deleted in between has none in the copy, and starts anew there. */
+    private void copyWebhooks(FileCopy files, Layout to) throws IOException {
+        if (!disk.exists(from.webhooks())) {
+            return;
+        }
+        files.copy(from.webhooks(), to.webhooks());
+        disk.createDirectories(to.cursors());
+        for (String name : disk.list(from.cursors())) {
+            Path cursors = from.cursors().resolve(name);
+            try {
+                files.write(to.cursors().resolve(name), disk.read(cursors, 0, Integer.MAX_VALUE - 8));
+            } catch (NoSuchFileException deleted) {
+                LOG.debug("{} was deleted after it was listed, and is not in the backup.", cursors);
+            }
+        }
     }
 
     private TreeSet<ConversationId> conversations() throws IOException {
