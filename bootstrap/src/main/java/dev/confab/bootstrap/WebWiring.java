@@ -7,6 +7,8 @@ import dev.confab.adapter.web.server.Draining;
 import dev.confab.adapter.web.settings.ConnectionLimits;
 import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.adapter.web.ui.StoreStatus;
+import dev.confab.adapter.web.ui.StoreStatus.State;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.settings.ConfabSettings.Security;
@@ -20,7 +22,9 @@ import java.util.Locale;
 import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.context.annotation.Bean;
@@ -42,6 +46,20 @@ class WebWiring {
                 WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings),
                 settings.body().minRate().toBytes(), hosts(settings, server),
                 OwnerLimits.of(settings, streams(settings)));
+    }
+
+    /** As the health check of the store says it, {@code DEGRADED} included. */
+    @Bean
+    StoreStatus storeStatus(@Qualifier("storeHealthIndicator") HealthIndicator store) {
+        return () -> {
+            var health = store.health();
+            String code = health == null ? "DOWN" : health.getStatus().getCode();
+            return switch (code) {
+                case "UP" -> State.WORKS;
+                case "DEGRADED" -> State.DEGRADED;
+                default -> State.DOWN;
+            };
+        };
     }
 
     @Bean

@@ -66,7 +66,7 @@ public final class EventStreams implements SmartLifecycle {
     }
 
     /** The content of one stream. All methods run in the thread of its request. */
-    interface Stream {
+    public interface Stream {
         /** From now on calls {@code wake}, in any thread, when there may be new events. */
         Subscription watch(Runnable wake);
 
@@ -81,7 +81,8 @@ public final class EventStreams implements SmartLifecycle {
      * Serves a stream until it ends, the client disconnects or the server stops. A HEAD request gets the headers alone. With too many
      * streams open, it is refused before it begins.
      */
-    void serve(Caller caller, Stream stream, HttpMethod method, HttpServletResponse response) throws IOException {
+    public void serve(Caller caller, Stream stream, HttpMethod method, HttpServletResponse response)
+            throws IOException {
         var opened = new OpenStream(caller);
         // Watched before it is read: a change after the read releases the signal, so no event waits for a heartbeat.
         try (var _ = permits.take(caller); var _ = stream.watch(opened.signal::release)) {

@@ -7,11 +7,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Writes server-sent events. A write fails when a slow client accepts no bytes until the connector's timeout, which ends the stream.
  */
-final class EventWriter {
+public final class EventWriter {
     private final OutputStream out;
     private long lastWrite = System.nanoTime();
 
@@ -36,6 +37,14 @@ final class EventWriter {
     /** Writes an event and sends it. */
     void event(Optional<Long> id, String event, Object data) throws IOException {
         write(id, event, data);
+        flush();
+    }
+
+    /** Writes an event whose data are text, and sends it; the receiver gets the lines as they are. */
+    public void text(String event, String lines) throws IOException {
+        String data = lines.lines().map(line -> "data: " + line + "\n").collect(Collectors.joining());
+        out.write(("event: " + event + "\n" + (data.isEmpty() ? "data: \n" : data) + "\n")
+                .getBytes(StandardCharsets.UTF_8));
         flush();
     }
 

@@ -67,6 +67,11 @@ public final class ProblemAdvice {
         write(thrown, request, response);
     }
 
+    /** The exception's problem, for a response that is not a problem but shows one. */
+    public ProblemException problem(Throwable thrown, HttpServletRequest request) {
+        return ExceptionProblems.of(thrown, request, settings.retryAfter());
+    }
+
     /** Responds with the exception's problem, and logs it at a level that depends on the problem. */
     public void write(Throwable thrown, HttpServletRequest request, HttpServletResponse response) throws IOException {
         ProblemException problem = ExceptionProblems.of(thrown, request, settings.retryAfter());

@@ -2,6 +2,7 @@ package dev.confab.adapter.web.security;
 
 import dev.confab.adapter.web.request.Caller;
 import dev.confab.adapter.web.response.ApiPaths;
+import dev.confab.adapter.web.ui.UiPaths;
 import dev.confab.domain.access.Scope;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -19,8 +20,14 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
 final class Access {
     private static final String ALL = ApiPaths.API + "/**";
 
-    /** The same for every caller, so nothing in them is secret: the API's description and its pages, and the probes, without details. */
-    private static final String[] PUBLIC = {"/v3/api-docs", "/swagger-ui.html", "/swagger-ui/**", "/webjars/**",
+    private static final String PAGES = UiPaths.CHAT + "/**";
+
+    /**
+     * The same for every caller, so nothing in them is secret: the API's description and its pages, the probes, without details, and what
+     * a browser needs to log in.
+     */
+    private static final String[] PUBLIC = {"/", UiPaths.LOG_IN, UiPaths.FILES, "/v3/api-docs", "/swagger-ui.html",
+            "/swagger-ui/**", "/webjars/**",
             "/problems/*", "/actuator/health/liveness", "/actuator/health/readiness"};
 
     private Access() {
@@ -29,10 +36,11 @@ final class Access {
     static void rules(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry calls) {
         calls.requestMatchers(HttpMethod.GET, PUBLIC).permitAll()
                 .requestMatchers(HttpMethod.HEAD, PUBLIC).permitAll()
+                .requestMatchers(HttpMethod.POST, UiPaths.LOG_IN, UiPaths.LOG_OUT).permitAll()
                 .requestMatchers(ApiPaths.ADMIN + "/**").access(needs(Scope.ADMIN))
-                .requestMatchers(HttpMethod.GET, ALL).access(needs(Scope.READ))
-                .requestMatchers(HttpMethod.HEAD, ALL).access(needs(Scope.READ))
-                .requestMatchers(ALL).access(needs(Scope.WRITE))
+                .requestMatchers(HttpMethod.GET, ALL, PAGES).access(needs(Scope.READ))
+                .requestMatchers(HttpMethod.HEAD, ALL, PAGES).access(needs(Scope.READ))
+                .requestMatchers(ALL, PAGES).access(needs(Scope.WRITE))
                 .anyRequest().access(needs(Scope.ADMIN));
     }
 

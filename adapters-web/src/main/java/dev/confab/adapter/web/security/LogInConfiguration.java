@@ -4,6 +4,7 @@ import dev.confab.adapter.web.event.EventStreams;
 import dev.confab.adapter.web.log.AuditLog;
 import dev.confab.adapter.web.problem.ProblemAdvice;
 import dev.confab.adapter.web.request.CurrentCaller;
+import dev.confab.adapter.web.security.browser.CookieLogIn;
 import dev.confab.adapter.web.settings.WebSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -29,12 +30,13 @@ class LogInConfiguration {
     private static final int FILTER_ORDER = -100;
 
     /**
-     * Nothing is remembered between requests, so there are no sessions, no saved requests and nothing that CSRF could use. The headers
-     * against browsers' mistakes are those that all responses have.
+     * Nothing is remembered between requests, so there are no sessions and no saved requests; what CSRF could use, {@link CookieLogIn}
+     * refuses. The headers against browsers' mistakes are those that all responses have.
      */
     @Bean
-    SecurityFilterChain logIn(HttpSecurity http, AuthenticationProvider tokens, LogInProblems problems) {
-        var bearer = new BearerTokenAuthenticationFilter(new ProviderManager(tokens));
+    SecurityFilterChain logIn(HttpSecurity http, AuthenticationProvider tokens, LogInProblems problems,
+            CookieLogIn cookies) {
+        var bearer = new BearerTokenAuthenticationFilter(new ProviderManager(tokens), cookies);
         bearer.setAuthenticationEntryPoint(problems);
         bearer.setAuthenticationFailureHandler(problems);
         return http.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -44,6 +46,11 @@ class LogInConfiguration {
                         refusals -> refusals.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .addFilter(bearer).authorizeHttpRequests(Access::rules)
                 .addFilterAfter(new CallerFilter(), AuthorizationFilter.class).build();
+    }
+
+    @Bean
+    CookieLogIn cookieLogIn(WebSettings settings, AuthenticationProvider tokens) {
+        return new CookieLogIn(settings, tokens);
     }
 
     @Bean

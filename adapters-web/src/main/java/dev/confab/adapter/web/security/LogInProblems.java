@@ -6,6 +6,7 @@ import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.problem.ProblemWriter;
 import dev.confab.adapter.web.settings.WebSettings;
+import dev.confab.adapter.web.ui.UiPaths;
 import dev.confab.domain.access.ApiKeyToken;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -47,7 +48,9 @@ final class LogInProblems implements AuthenticationEntryPoint, AuthenticationFai
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException refusal)
             throws IOException {
-        if (refusal instanceof OAuth2AuthenticationException) {
+        if (isPage(request)) {
+            sendToLogIn(request, response);
+        } else if (refusal instanceof OAuth2AuthenticationException) {
             onAuthenticationFailure(request, response, refusal);
         } else {
             ProblemWriter.write(new ProblemException(ProblemCode.UNAUTHENTICATED,
@@ -64,12 +67,27 @@ final class LogInProblems implements AuthenticationEntryPoint, AuthenticationFai
             problems.write(unavailable(failure), request, response);
             return;
         }
+        if (isPage(request)) {
+            sendToLogIn(request, response);
+            return;
+        }
         String reason = reason(failure);
         audit.logInFailed(reason, apiKeyId(request), request.getRemoteAddr());
         ProblemWriter.write(new ProblemException(ProblemCode.UNAUTHENTICATED, reason)
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE + ", error=\"" + BearerTokenErrorCodes.INVALID_TOKEN
                         + "\", error_description=\"" + reason + "\""),
                 request, response);
+    }
+
+    /** Whether a person with a browser asks for a whole page, not a script for a part of one. */
+    private static boolean isPage(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && request.getRequestURI().startsWith(UiPaths.CHAT)
+                && request.getHeader("HX-Request") == null
+                && String.valueOf(request.getHeader(HttpHeaders.ACCEPT)).contains("text/html");
+    }
+
+    private static void sendToLogIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        response.sendRedirect(UiPaths.LOG_IN + "?next=" + request.getRequestURI());
     }
 
     /** The store's own failure, or that of the issuer. */

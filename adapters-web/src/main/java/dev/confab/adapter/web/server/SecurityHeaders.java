@@ -8,13 +8,16 @@ final class SecurityHeaders {
     private SecurityHeaders() {
     }
 
-    /** Only the files of the API's page may be cached: everything else is private, and a client that uses ETag keeps its own copy. */
+    /** Only the files of the pages may be cached: everything else is private, and a client that uses ETag keeps its own copy. */
     static void set(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         String path = request.getRequestURI();
-        if (!path.startsWith("/swagger-ui/") && !path.startsWith("/webjars/")) {
+        if (path.startsWith("/ui/") || path.startsWith("/webjars/")) {
+            // Asked for again each time, and sent again only when they have changed.
+            response.setHeader("Cache-Control", "no-cache");
+        } else if (!path.startsWith("/swagger-ui/")) {
             response.setHeader("Cache-Control", "no-store");
         }
     }

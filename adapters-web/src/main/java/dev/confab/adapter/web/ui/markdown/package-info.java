@@ -1,0 +1,9 @@
+/**
+ * Markdown as HTML that a page may show whoever wrote it: {@link dev.confab.adapter.web.ui.markdown.Markdown} renders and sanitizes,
+ * {@link dev.confab.adapter.web.ui.markdown.GrowingAnswer} cuts an answer that is still being written into parts that are final and a
+ * rest that is not.
+ */
+@NullMarked
+package dev.confab.adapter.web.ui.markdown;
+
+import org.jspecify.annotations.NullMarked;

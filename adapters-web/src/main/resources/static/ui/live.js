@@ -1,0 +1,55 @@
+// Keeps the page in step with the store while it is visible, and says when it is not.
+import { notify } from './notices.js';
+
+const live = document.getElementById('live');
+const main = document.getElementById('main');
+let lost;
+
+function connect() {
+  if (live && live.children.length === 1) {
+    live.append(live.querySelector('template').content.cloneNode(true));
+    const stream = live.lastElementChild;
+    const list = stream.querySelector('[data-list]');
+    list.addEventListener('htmx:configRequest', keepList);
+    htmx.process(stream);
+  }
+}
+
+function disconnect() {
+  if (live && live.children.length > 1) {
+    const stream = live.lastElementChild;
+    htmx.trigger(stream, 'htmx:beforeCleanupElement', {});
+    htmx.remove(stream);
+  }
+}
+
+/** The list is loaded as it is shown now; one that a person has scrolled far, or a search, is left alone. */
+function keepList(event) {
+  const list = document.getElementById('list');
+  if (!list || list.classList.contains('hits') || list.scrollTop > 400) {
+    event.preventDefault();
+    return;
+  }
+  event.detail.parameters.set('view', list.dataset.kind);
+  if (main?.dataset.conversation) {
+    event.detail.parameters.set('open', main.dataset.conversation);
+  }
+}
+
+document.addEventListener('htmx:sseError', () => {
+  if (!lost && !document.hidden) {
+    lost = notify('The connection is lost. What you see may be old; what you write is kept.', { kind: 'warning', sticky: true });
+  }
+});
+document.addEventListener('htmx:sseOpen', () => {
+  if (lost) {
+    lost.remove();
+    lost = undefined;
+    notify('Connected again.');
+  }
+});
+window.addEventListener('offline', () => {
+  lost ??= notify('You are offline. What you write is kept.', { kind: 'warning', sticky: true });
+});
+document.addEventListener('visibilitychange', () => (document.hidden ? disconnect() : connect()));
+document.addEventListener('DOMContentLoaded', () => { if (!document.hidden) connect(); });
