@@ -21,6 +21,10 @@ htmx.defineExtension('json', {
         detail.headers['If-Match'] = `"${version}"`;
       }
     }
+    // The API's answers are JSON with anyone's text in it; htmx would read them as HTML.
+    if (name === 'htmx:beforeSwap' && !event.detail.xhr.getResponseHeader('Content-Type')?.startsWith('text/html')) {
+      event.detail.shouldSwap = false;
+    }
     return true;
   },
   encodeParameters(xhr, parameters) {

@@ -35,10 +35,7 @@ async function askForUpdates() {
       put(await response.text());
     } while (askAgain);
   } catch (error) {
-    if (error.problem?.code === 'conversation-not-found') {
-      main.classList.add('gone');
-      notify('This conversation was deleted.', { sticky: true, action: { name: 'Undo', run: () => attempt(restore) } });
-    } else if (error.problem) {
+    if (error.problem) {
       notifyProblem(error.problem, error.problem.status);
     }
   } finally {
@@ -49,6 +46,11 @@ async function askForUpdates() {
 /** Puts what is new into the page. Messages have their place by position: a later answer replaces what an earlier one had there. */
 function put(html) {
   const update = new DOMParser().parseFromString(html, 'text/html').getElementById('update');
+  if (!update) {
+    sayGone();
+    return;
+  }
+  main.classList.remove('gone');
   if (update.dataset.reset === 'true') {
     location.reload();
     return;
@@ -56,7 +58,7 @@ function put(html) {
   const follow = isScrolledDown();
   const atEnd = isAtEnd();
   const count = Number(update.dataset.count);
-  if (!document.querySelector('#head form')) {
+  if (!document.querySelector('#head form, #head details[open]')) {
     replace(update.querySelector('#head'));
   }
   replace(update.querySelector('#turns'));
@@ -80,6 +82,13 @@ function put(html) {
     scrollDown();
   }
   document.dispatchEvent(new Event('confab:updated'));
+}
+
+function sayGone() {
+  if (!main.classList.contains('gone')) {
+    main.classList.add('gone');
+    notify('This conversation was deleted.', { sticky: true, action: { name: 'Undo', run: () => attempt(restore) } });
+  }
 }
 
 function replace(part) {
@@ -193,6 +202,12 @@ if (conversation) {
       attempt(() => showAgain(item));
     }
   });
+  // While its menu is open, the head is left as it is.
+  document.addEventListener('toggle', (event) => {
+    if (event.target.matches('details.menu') && !event.target.open) {
+      askForUpdates();
+    }
+  }, true);
   document.addEventListener('sse:changed', askForUpdates);
   document.addEventListener('confab:changed', askForUpdates);
   document.addEventListener('confab:sent', () => scrollDown());

@@ -1,10 +1,11 @@
 package dev.confab.adapter.web;
 
+import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
+import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
+import dev.confab.adapter.web.ui.StoreStatus;
 import dev.confab.application.ApiKeys;
 import dev.confab.application.Archives;
 import dev.confab.application.Backups;
-import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
-import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.application.Erasures;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.Usages;
@@ -24,8 +25,8 @@ import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
 import dev.confab.application.webhook.WebhookService;
-import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.archive.MessageSpool;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.Assistant.ToolDescription;
 import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.Tool;
@@ -128,6 +129,11 @@ class TestUseCases {
     @Bean
     ReferenceWebhookStore webhookStore() {
         return new ReferenceWebhookStore(new ReferenceStorage(), WebhookStore.MAX_WEBHOOKS);
+    }
+
+    @Bean
+    StoreStatus storeStatus() {
+        return () -> StoreStatus.State.WORKS;
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.confab.adapter.web.ui.view.WindowView;
 import dev.confab.application.Messages;
 import dev.confab.application.Turns;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.OwnerId;
@@ -85,7 +86,7 @@ final class ChatController {
     }
 
     /**
-     * What has changed since a version, of the messages that the page shows.
+     * What has changed since a version, of the messages that the page shows. Of a conversation that is gone, it says that.
      *
      * @param first position that the page shows
      * @param last position that the page shows
@@ -94,7 +95,12 @@ final class ChatController {
     String updates(OwnerId owner, @PathVariable ConversationId conversationId, @RequestParam Optional<Integer> since,
             @RequestParam Optional<Integer> first, @RequestParam Optional<Integer> last,
             @RequestParam Optional<Boolean> end, Model model) {
-        Changes changes = messages.changesSince(owner, conversationId, since.orElse(0));
+        Changes changes;
+        try {
+            changes = messages.changesSince(owner, conversationId, since.orElse(0));
+        } catch (ConversationNotFound gone) {
+            return "chat/updates :: gone";
+        }
         int to = end.orElse(true) ? Integer.MAX_VALUE : last.orElse(0);
         List<Message> shown = changes.messages().stream()
                 .filter(message -> message.position() >= first.orElse(0) && message.position() <= to).toList();

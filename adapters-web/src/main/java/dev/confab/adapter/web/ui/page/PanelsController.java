@@ -50,9 +50,9 @@ final class PanelsController {
         Conversation head = conversations.get(owner, conversationId);
         Optional<Session> session = sessions.existing(owner, conversationId);
         model.addAttribute("conversation", ConversationView.of(head));
-        model.addAttribute("session", session.map(found -> found.id().toString())
+        model.addAttribute("sessionId", session.map(found -> found.id().toString())
                 .orElseGet(() -> sessions.of(owner, conversationId).toString()));
-        model.addAttribute("model", session.flatMap(Session::model).orElse(""));
+        model.addAttribute("modelName", session.flatMap(Session::model).orElse(""));
         model.addAttribute("instructions", session.flatMap(Session::instructions).orElse(""));
         return "chat/panels :: assistant";
     }

@@ -25,7 +25,11 @@ final class Shell {
     }
 
     void addStatusTo(Model model) {
-        model.addAttribute("storeName", settings.store().equals("postgres") ? "PostgreSQL" : "JSON files");
+        model.addAttribute("storeName", switch (settings.store()) {
+            case "jpa" -> "PostgreSQL";
+            case "file" -> "JSON files";
+            default -> settings.store();
+        });
         model.addAttribute("storeState", switch (status.now()) {
             case WORKS -> "works";
             case DEGRADED -> "degraded";

@@ -1,0 +1,11 @@
+package dev.confab.browser;
+
+import java.nio.file.Path;
+import java.util.List;
+
+class FilePagesTest extends PagesContract {
+    @Override
+    List<String> settings(Path directory) {
+        return List.of("--confab.file.directory=" + directory.resolve("data"));
+    }
+}
