@@ -7,6 +7,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialects;
 import dev.confab.adapter.web.info.OpenApiController;
+import dev.confab.adapter.web.ui.UiPaths;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,13 @@ final class DescribedApi {
 
     JsonNode document() {
         return document;
+    }
+
+    /** Whether the class has handlers of the API. Those of the pages are for the pages alone. */
+    static boolean describes(Class<?> handler) {
+        String room = handler.getPackageName();
+        return room.startsWith(DescribedApi.class.getPackageName())
+                && !room.startsWith(UiPaths.class.getPackageName());
     }
 
     static void checkReply(String method, URI uri, Reply reply) {

@@ -35,7 +35,7 @@ class OpenApiTest extends TurnTest {
     void every_call_is_described_and_nothing_else() throws Exception {
         var mapped = new TreeSet<String>();
         mappings.getHandlerMethods().forEach((info, method) -> {
-            if (method.getBeanType().getPackageName().startsWith("dev.confab.adapter.web")
+            if (DescribedApi.describes(method.getBeanType())
                     && !ErrorController.class.isAssignableFrom(method.getBeanType())) {
                 info.getMethodsCondition().getMethods().forEach(
                         verb -> info.getPatternValues().forEach(path -> mapped.add(verb + " " + path)));

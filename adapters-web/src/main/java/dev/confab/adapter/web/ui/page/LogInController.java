@@ -28,7 +28,7 @@ final class LogInController {
     }
 
     /** @param next the path of the page to show then */
-    record TokenJson(String token, Optional<String> next) {
+    record Token(String token, Optional<String> next) {
     }
 
     @GetMapping(path = UiPaths.LOG_IN, produces = MediaType.TEXT_HTML_VALUE)
@@ -39,7 +39,7 @@ final class LogInController {
     }
 
     @PostMapping(UiPaths.LOG_IN)
-    ResponseEntity<Void> logIn(HttpServletRequest request, @JsonBody TokenJson body) {
+    ResponseEntity<Void> logIn(HttpServletRequest request, @JsonBody Token body) {
         var cookie = cookie(request, required().cookie(body.token().strip())).build();
         return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.toString())
                 .header("HX-Redirect", own(body.next())).build();

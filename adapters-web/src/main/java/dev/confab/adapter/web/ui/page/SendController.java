@@ -56,9 +56,9 @@ final class SendController {
      * @param id of the turn that answers
      * @param hours how long a temporary conversation lives; absent for one that stays
      */
-    record NewChatJson(ConversationId conversation, TurnId id, String text, Optional<Integer> hours,
+    record NewChat(ConversationId conversation, TurnId id, String text, Optional<Integer> hours,
             Optional<String> instructions, Optional<String> model) {
-        NewChatJson {
+        NewChat {
             requireText(text);
         }
 
@@ -69,8 +69,8 @@ final class SendController {
     }
 
     /** A message in a conversation, or with {@code regenerate} the last prompt once more. */
-    record SendJson(TurnId id, Optional<String> text, Optional<Boolean> regenerate, Optional<IfBusy> ifBusy) {
-        SendJson {
+    record NewTurn(TurnId id, Optional<String> text, Optional<Boolean> regenerate, Optional<IfBusy> ifBusy) {
+        NewTurn {
             if (!regenerate.orElse(false)) {
                 requireText(text.orElse(""));
             }
@@ -78,7 +78,7 @@ final class SendController {
     }
 
     @PostMapping(UiPaths.CHAT)
-    ResponseEntity<Void> start(OwnerId owner, @JsonBody NewChatJson body) {
+    ResponseEntity<Void> start(OwnerId owner, @JsonBody NewChat body) {
         Title title = title(body.text());
         RequestedId session = new RequestedId.Keyed("page " + body.conversation());
         ConversationId conversation;
@@ -104,7 +104,7 @@ final class SendController {
     }
 
     @PostMapping(UiPaths.CONVERSATION + "/turns")
-    ResponseEntity<Void> send(OwnerId owner, @PathVariable ConversationId conversationId, @JsonBody SendJson body) {
+    ResponseEntity<Void> send(OwnerId owner, @PathVariable ConversationId conversationId, @JsonBody NewTurn body) {
         SessionId session = pageSessions.of(owner, conversationId);
         boolean again = body.regenerate().orElse(false);
         turns.start(owner, session, again
