@@ -21,6 +21,8 @@ import dev.confab.domain.query.SearchQuery;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -49,7 +51,7 @@ public final class PrefixSearches {
     /** Measures so many searches of each kind, after as many that are not measured. */
     public static void run(int messages, int calls) throws IOException, InterruptedException {
         try (var scratch = Scratch.make();
-                var files = FileStore.open(FileStoreSettings.of(scratch.resolve("data")), new FileStoreObserver() {
+                var files = FileStore.open(patient(scratch.resolve("data")), new FileStoreObserver() {
                 })) {
             append(files, messages);
             new PrefixSearches(files.reader(), calls).measure("files", messages);
@@ -69,6 +71,13 @@ public final class PrefixSearches {
                     WHERE relname = 'message' OR relkind = 'i' AND relname LIKE 'message\\_%' ORDER BY relname""")
                     .query(String.class).list().forEach(size -> System.out.println("  " + size));
         }
+    }
+
+    /** With a lock timeout that is longer than a checkpoint on a busy disk. */
+    private static FileStoreSettings patient(Path directory) {
+        var usual = FileStoreSettings.of(directory);
+        return new FileStoreSettings(directory, Duration.ofMinutes(2), usual.checkpointBytes(), usual.idleCheckpoint(),
+                usual.cacheBytes(), usual.salvage());
     }
 
     /** A thousand messages in a commit, each a millisecond later than the one before. */
