@@ -7,6 +7,7 @@ import dev.confab.benchmarks.limits.TooMuch;
 import dev.confab.benchmarks.lists.ListPages;
 import dev.confab.benchmarks.postgres.PostgresPeers;
 import dev.confab.benchmarks.postgres.PostgresWriters;
+import dev.confab.benchmarks.search.PrefixSearches;
 import dev.confab.benchmarks.turns.TurnStreams;
 import java.io.IOException;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class Benchmarks {
             long-conversation [rounds]    appending to 100,000 messages, compared with an empty conversation
             million [openings]            opening and serving 1,000,000 messages in a heap of 512 MiB
             list-pages [conversations] [calls]  pages of filtered lists, on files and on PostgreSQL
+            search-prefix [messages] [calls]  pages of searches by prefix, on files and on PostgreSQL
             postgres-writers [rounds] [connections]  64 callers of the store on PostgreSQL, compared with plain JDBC
             postgres-peers [samples] [seconds]  the store on PostgreSQL, compared with other libraries
             http <url> [connections] [rounds]   requests to a running server
@@ -44,6 +46,7 @@ public final class Benchmarks {
             case "million" -> MillionMessages.run(number(rest, 0, 5));
             case "million-serve" -> MillionServed.main(rest);
             case "list-pages" -> ListPages.run(number(rest, 0, 100_000), number(rest, 1, 200));
+            case "search-prefix" -> PrefixSearches.run(number(rest, 0, 200_000), number(rest, 1, 50));
             case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10), number(rest, 1, 16));
             case "postgres-peers" -> PostgresPeers.run(number(rest, 0, 200), number(rest, 1, 60));
             case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));

@@ -7,11 +7,18 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.domain.conversation.Conversation;
+import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.StorageUnavailable;
+import dev.confab.domain.work.Staging;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -74,6 +81,42 @@ class TransferTest extends WebTest {
 
         assertThat(get("/conversations/" + id + "/export").body()).isEqualTo(large);
         get("/conversations/" + id + "/progress").expectProblem(404, "conversation-not-found");
+    }
+
+    @Test
+    void the_progress_of_a_conversation_that_is_being_staged_is_the_number_of_its_messages() {
+        ConversationId id = staged(new OwnerId("local"));
+
+        assertThat(get("/conversations/" + id + "/progress").expect(200).body()).isEqualTo("{\"messages\":0}");
+        stage(id, 3);
+        assertThat(get("/conversations/" + id + "/progress").expect(200).body()).isEqualTo("{\"messages\":3}");
+        get("/conversations/" + id).expectProblem(404, "conversation-not-found");
+        delete("/conversations/" + id).expectProblem(404, "conversation-not-found");
+    }
+
+    @Test
+    void there_is_no_progress_of_another_owner_and_of_a_complete_conversation() {
+        get("/conversations/" + staged(Samples.BOB) + "/progress").expectProblem(404, "conversation-not-found");
+        get(conversation(2) + "/progress").expectProblem(404, "conversation-not-found");
+        get("/conversations/1/progress").expectProblem(400, "invalid-request");
+    }
+
+    private ConversationId staged(OwnerId owner) {
+        Conversation head = Conversation
+                .from(Samples.started(Samples.newConversationId(), owner, Samples.title("staged")));
+        store.transact(head.id(), tx -> {
+            tx.record(Staging.begin(head, Samples.digest("messages"), Samples.now()));
+            return head;
+        });
+        return head.id();
+    }
+
+    private void stage(ConversationId id, int count) {
+        List<Message> messages = IntStream.rangeClosed(1, count).mapToObj(n -> Samples.message(n, "text", 1)).toList();
+        store.transact(id, tx -> {
+            tx.record(Staging.add(tx.find().orElseThrow(), messages, Samples.now()));
+            return count;
+        });
     }
 
     @Test

@@ -20,8 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Searches the owner's own conversations, newest first. The result is an array of
- * {@code {conversationId, title, messageId, role, createdAt, snippet}}; messageId and role are null where the title matched. It has at most
- * {@value #MAX_HITS} hits of at most 2.5 KiB each, which stays below the size limit of a tool result.
+ * {@code {conversationId, title, messageId, role, createdAt, snippet, otherConversations}}; messageId and role are null where the title matched,
+ * and otherConversations is the number of further conversations that hold the same message. It has at most {@value #MAX_HITS} hits of at most
+ * 2.5 KiB each, which stays below the size limit of a tool result.
  */
 public final class SearchConversations implements Tool {
     public static final String NAME = "search_conversations";
@@ -94,6 +95,7 @@ public final class SearchConversations implements Tool {
             node.put("role", hit.message().map(message -> message.role().name().toLowerCase(Locale.ROOT)).orElse(null));
             node.put("createdAt", hit.createdAt().toString());
             node.put("snippet", hit.snippet().text());
+            node.put("otherConversations", hit.otherConversations());
         }
         return array.toString();
     }

@@ -34,13 +34,27 @@ class SearchConversationsTest {
         JsonNode hit = found("{\"query\":\"Whale\"}").get(0);
 
         assertThat(hit.propertyNames()).containsExactly("conversationId", "title", "messageId", "role", "createdAt",
-                "snippet");
+                "snippet", "otherConversations");
         assertThat(hit.path("conversationId").asString()).isEqualTo(id.toString());
         assertThat(hit.path("title").asString()).isEqualTo("Sea");
         assertThat(hit.path("messageId").asString()).isEqualTo(draft.id().toString());
         assertThat(hit.path("role").asString()).isEqualTo("user");
         assertThat(Instant.parse(hit.path("createdAt").asString())).isEqualTo(NOW);
         assertThat(hit.path("snippet").asString()).isEqualTo("the blue whale sings");
+        assertThat(hit.path("otherConversations").asInt(-1)).isZero();
+    }
+
+    @Test
+    void a_message_that_further_conversations_hold_is_found_once_with_their_number() {
+        MessageDraft draft = Samples.draft("the blue whale sings");
+        conversation(Samples.ALICE, "Sea", Optional.empty(), draft);
+        conversation(Samples.ALICE, "Sea, copied", Optional.empty(), draft);
+        conversation(Samples.ALICE, "Sea, copied again", Optional.empty(), draft);
+
+        JsonNode hits = found("{\"query\":\"whale\"}");
+
+        assertThat(hits).hasSize(1);
+        assertThat(hits.get(0).path("otherConversations").asInt(-1)).isEqualTo(2);
     }
 
     @Test

@@ -11,7 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Lists heads. The statement has only the conditions that its filter needs, so that each one can use its index.
+ * Lists heads. The statement has only the conditions that its filter needs, so that each one can use its index. Whether the index of the list
+ * or that of a label or of metadata is better depends on how many conversations match, so these are planned for their values.
  *
  * <p>The indexes of live conversations begin with the owner and {@code archived}, and go on with the time. So a list of both kinds is
  * made of the first rows of each. In {@code time <= :time AND (time < :time OR …)} the first half limits the scan of the index, which
@@ -23,6 +24,9 @@ record HeadListing(EntityManager entities) {
     @SuppressWarnings("unchecked") // The query names the class of its rows.
     List<ConversationEntity> page(String owner, ListQuery query, Instant now) {
         ListFilter filter = query.filter();
+        if (!filter.labels().isEmpty() || !filter.metadata().equals(Metadata.EMPTY)) {
+            ReadTransactions.planForValues(entities);
+        }
         var statement = entities.createNativeQuery(sql(query), ConversationEntity.class)
                 .setParameter("owner", owner).setParameter("now", now)
                 .setParameter("time", query.after().map(ListQuery.Key::time).orElse(KeyLimits.LATEST))

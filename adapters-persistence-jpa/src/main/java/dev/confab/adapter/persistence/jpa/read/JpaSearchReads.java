@@ -26,6 +26,7 @@ record JpaSearchReads(ConversationRepository conversations, MessageSearch messag
     private static final int FURTHER_CANDIDATES = 200;
 
     Page<SearchHit, SearchQuery.Key> find(OwnerId owner, SearchQuery query, Instant now) {
+        ReadTransactions.planForValues(messages.entities());
         return hits(candidates(owner, query, now), query);
     }
 

@@ -42,6 +42,15 @@ final class ReadTransactions {
         return entities;
     }
 
+    /**
+     * Lets the server plan each further statement of the present read for its values. After five executions it would otherwise use one plan for
+     * all values, and what is best for a frequent label, to go through the list until the page is full, goes through all of it for a rare one.
+     * It costs a round trip, so only reads whose plan depends on values ask for it.
+     */
+    static void planForValues(EntityManager entities) {
+        entities.createNativeQuery("SET LOCAL plan_cache_mode = force_custom_plan").executeUpdate();
+    }
+
     /** A read of many conversations. */
     <R> R read(Supplier<R> read) {
         return run(Optional.empty(), read);

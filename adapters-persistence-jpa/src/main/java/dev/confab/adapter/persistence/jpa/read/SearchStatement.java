@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /**
  * A query as the parameters of the statements that find candidates.
  *
+ * @param terms those that a text must have, and the owner's mark as the last one
+ * @param prefix with what another term must begin; may be empty
  * @param after the last key before the answer; copies of its message may follow
  */
 record SearchStatement(OwnerId owner, List<String> terms, String prefix, SearchFilter filter, Instant now,
@@ -43,6 +45,21 @@ record SearchStatement(OwnerId owner, List<String> terms, String prefix, SearchF
                 : List.of();
     }
 
+    /**
+     * A {@code tsquery} for what has all the terms, and a term with the prefix.
+     *
+     * @param withPrefix whether the index looks for the prefix too
+     */
+    String words(boolean withPrefix) {
+        return TermsColumn.query(owner, terms.subList(0, terms.size() - 1),
+                Optional.of(prefix).filter(start -> withPrefix && !start.isEmpty()));
+    }
+
+    /** Whether terms are looked for besides the prefix. */
+    boolean hasTerms() {
+        return terms.size() > 1;
+    }
+
     /** The conditions for a message {@code m} of the conversation {@code c}: only those that the filter needs, so that each can use its index. */
     String conditions() {
         var sql = new StringBuilder("""
@@ -54,9 +71,13 @@ record SearchStatement(OwnerId owner, List<String> terms, String prefix, SearchF
         }
         filter.role().ifPresent(_ -> sql.append(" AND m.role = :role"));
         filter.author().ifPresent(_ -> sql.append(" AND m.author = :author"));
-        filter.from().ifPresent(_ -> sql.append(" AND m.created_at >= :from"));
-        filter.to().ifPresent(_ -> sql.append(" AND m.created_at < :to"));
-        return sql.toString();
+        return sql.append(period()).toString();
+    }
+
+    /** Those of {@link #conditions} that are about the time of the message {@code m}. */
+    String period() {
+        return (filter.from().isPresent() ? " AND m.created_at >= :from" : "")
+                + (filter.to().isPresent() ? " AND m.created_at < :to" : "");
     }
 
     /** The parameters of {@link #conditions}. */

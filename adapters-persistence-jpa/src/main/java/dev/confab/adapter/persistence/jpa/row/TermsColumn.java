@@ -2,6 +2,9 @@ package dev.confab.adapter.persistence.jpa.row;
 
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.terms.Terms;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -9,6 +12,11 @@ import java.util.stream.Stream;
  * {@link Terms#VERSION} 2 the mark came first; the migration {@code V10} tells them apart by that.
  */
 public final class TermsColumn {
+    /** Up to so many, the function {@code message_words} has all of them. */
+    public static final int INDEXED_TERMS = 3_400;
+    /** What {@code message_words} has for a message with more terms than fit. */
+    private static final String LONG = "*";
+
     private TermsColumn() {
     }
 
@@ -33,6 +41,20 @@ public final class TermsColumn {
         }
         literal.setCharAt(literal.length() - 1, '}');
         return literal.toString();
+    }
+
+    /**
+     * A {@code tsquery} that finds the owner's rows by {@code message_words}: those with all terms, and one that begins with the prefix. It also
+     * finds those that have too many terms for the index.
+     */
+    public static String query(OwnerId owner, Collection<String> terms, Optional<String> prefix) {
+        String all = Stream.concat(terms.stream().map(TermsColumn::quoted),
+                prefix.stream().map(start -> quoted(start) + ":*")).collect(Collectors.joining(" & "));
+        return quoted(mark(owner)) + (all.isEmpty() ? "" : " & (" + quoted(LONG) + " | " + all + ")");
+    }
+
+    private static String quoted(String term) {
+        return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'";
     }
 
     public static String mark(OwnerId owner) {
