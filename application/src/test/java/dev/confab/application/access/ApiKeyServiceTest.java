@@ -221,7 +221,7 @@ class ApiKeyServiceTest {
 
         @Override
         public UUID named(UUID namespace, String name) {
-            throw new UnsupportedOperationException();
+            throw new UnsupportedOperationException("no key has an id made of a name");
         }
     }
 

@@ -12,6 +12,7 @@ import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.reference.ReferenceApiKeyStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
+import dev.confab.adapter.persistence.contract.sample.RandomIds;
 import dev.confab.application.Conversations.Fork;
 import dev.confab.application.Erasures;
 import dev.confab.application.Sessions;
@@ -22,7 +23,6 @@ import dev.confab.domain.conversation.ConversationNotFound;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.erasure.OwnerErased;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.session.Session.Settings;
@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -41,18 +40,6 @@ class ErasedOwnersTest {
     private final WebhookStore webhooks = new ReferenceWebhookStore(new ReferenceStorage(), WebhookStore.MAX_WEBHOOKS);
     private final Erasures erasures = new ErasureService(world.reference, world.reference, new ReferenceApiKeyStore(),
             webhooks, new RandomIds(), () -> Instant.parse("2026-01-02T03:04:05Z"));
-
-    private static final class RandomIds implements Ids {
-        @Override
-        public UUID next() {
-            return UUID.randomUUID();
-        }
-
-        @Override
-        public UUID named(UUID namespace, String name) {
-            throw new UnsupportedOperationException(name);
-        }
-    }
 
     /** Every way to make a conversation, each as a request with the token; they read nothing before. */
     private List<Consumer<FencingToken>> creations(Conversation source, MessageId last, Collected export) {

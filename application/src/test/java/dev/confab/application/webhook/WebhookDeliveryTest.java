@@ -7,18 +7,17 @@ import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
+import dev.confab.adapter.persistence.contract.sample.RandomIds;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
-import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.WebhookSender.Result;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.webhook.Webhook;
 import dev.confab.domain.webhook.WebhookEvent.ConversationReached;
 import dev.confab.domain.webhook.WebhookEvent;
 import dev.confab.domain.webhook.WebhookState.Disabled;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
@@ -47,18 +45,6 @@ class WebhookDeliveryTest {
     private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
     private final InstantSource clock = () -> Samples.now().plus(ahead.get());
     private final List<WebhookDelivery> instances = new ArrayList<>();
-
-    private static final class RandomIds implements Ids {
-        @Override
-        public UUID next() {
-            return UUID.randomUUID();
-        }
-
-        @Override
-        public UUID named(UUID namespace, String name) {
-            return UUID.nameUUIDFromBytes((namespace + name).getBytes(StandardCharsets.UTF_8));
-        }
-    }
 
     private WebhookDelivery started(DeliverySettings settings) {
         var delivery = new WebhookDelivery(webhooks, store, receiver, new RandomIds(), clock, settings,
@@ -285,6 +271,8 @@ class WebhookDeliveryTest {
 
         started(QUICK);
 
+        // To ask the store for what is due takes as long as all conversations take, so not while they are delivered.
+        TestThreads.await(() -> receiver.all.size() >= count);
         awaitDelivered(webhook);
         assertThat(receiver.accepted()).extracting(WebhookEvent::id).doesNotHaveDuplicates().hasSize(count);
     }

@@ -1,8 +1,6 @@
 package dev.confab.bootstrap.turns;
 
-import static dev.confab.bootstrap.turns.RaceStage.MANY;
 import static dev.confab.bootstrap.turns.RaceStage.OWNER;
-import static dev.confab.bootstrap.turns.RaceStage.SOME;
 import static dev.confab.bootstrap.turns.RaceStage.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,19 +12,15 @@ import dev.confab.domain.session.Session;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFailure;
 import dev.confab.domain.session.TurnState;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A turn waits or is to wait, and at the same moment the turn before it ends, at another instance, or it is cancelled. Whatever comes of it,
  * no turn that waits is forgotten and none runs twice (S18).
  */
-class QueueRacesTest {
+class QueueRacesTest extends RacesOnStores {
     private static final RaceStage.Kinds KINDS = stage -> {
         var contenders = new Contenders(stage, stage.assistant(), stage.one(), stage.other(), stage.ahead());
         return Map.of("queue (first) against completion", contenders::queueAgainstCompletion,
@@ -36,26 +30,8 @@ class QueueRacesTest {
                 contenders::deathAgainstCompletion);
     };
 
-    @Test
-    void some_races_on_files(@TempDir Path directory) throws Exception {
-        RaceStage.onFiles(directory, SOME, KINDS);
-    }
-
-    @Test
-    void some_races_on_postgres() throws Exception {
-        RaceStage.onPostgres(SOME, KINDS);
-    }
-
-    @Test
-    @Tag("campaign")
-    void a_thousand_races_of_each_kind_on_files(@TempDir Path directory) throws Exception {
-        RaceStage.onFiles(directory, MANY, KINDS);
-    }
-
-    @Test
-    @Tag("campaign")
-    void a_thousand_races_of_each_kind_on_postgres() throws Exception {
-        RaceStage.onPostgres(MANY, KINDS);
+    QueueRacesTest() {
+        super(KINDS);
     }
 
     private record Contenders(RaceStage stage, HeldAssistant assistant, App one, App other, App ahead) {

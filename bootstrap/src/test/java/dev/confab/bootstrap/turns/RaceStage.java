@@ -37,9 +37,6 @@ import java.util.function.Supplier;
  * @param ahead an instance whose clock is a minute ahead, so that it takes the others for crashed when it sweeps
  */
 record RaceStage(HeldAssistant assistant, App one, App other, App ahead) {
-    /** Races of each kind in the ordinary build, and in the campaign. */
-    static final int SOME = 25;
-    static final int MANY = 1_000;
     static final OwnerId OWNER = new OwnerId("owner");
     private static final InstantSource CLOCK = InstantSource.tick(Clock.systemUTC(), Duration.ofMillis(1));
     private static final Duration MAX_JITTER = Duration.ofMillis(6);

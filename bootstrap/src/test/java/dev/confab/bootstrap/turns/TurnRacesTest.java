@@ -1,8 +1,6 @@
 package dev.confab.bootstrap.turns;
 
-import static dev.confab.bootstrap.turns.RaceStage.MANY;
 import static dev.confab.bootstrap.turns.RaceStage.OWNER;
-import static dev.confab.bootstrap.turns.RaceStage.SOME;
 import static dev.confab.bootstrap.turns.RaceStage.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,21 +19,17 @@ import dev.confab.domain.session.SessionNotFound;
 import dev.confab.domain.session.Turn;
 import dev.confab.domain.session.TurnFinished;
 import dev.confab.domain.session.TurnState;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two that want different ends of the same turn or session, at once, on the real stores; on PostgreSQL each at an instance of its own.
  * Whatever comes of it is one of the two legal outcomes, and the messages agree with it (S18 to S20).
  */
-class TurnRacesTest {
+class TurnRacesTest extends RacesOnStores {
     private static final RaceStage.Kinds KINDS = stage -> {
         var contenders = new Contenders(stage, stage.assistant(), stage.one(), stage.other(), stage.ahead());
         return Map.of("cancel (first) against completion", contenders::cancelAgainstCompletion,
@@ -45,26 +39,8 @@ class TurnRacesTest {
                 "keep (first) against expiry", contenders::keepAgainstExpiry);
     };
 
-    @Test
-    void some_races_on_files(@TempDir Path directory) throws Exception {
-        RaceStage.onFiles(directory, SOME, KINDS);
-    }
-
-    @Test
-    void some_races_on_postgres() throws Exception {
-        RaceStage.onPostgres(SOME, KINDS);
-    }
-
-    @Test
-    @Tag("campaign")
-    void a_thousand_races_of_each_kind_on_files(@TempDir Path directory) throws Exception {
-        RaceStage.onFiles(directory, MANY, KINDS);
-    }
-
-    @Test
-    @Tag("campaign")
-    void a_thousand_races_of_each_kind_on_postgres() throws Exception {
-        RaceStage.onPostgres(MANY, KINDS);
+    TurnRacesTest() {
+        super(KINDS);
     }
 
     /** The instances of the stage; the one that is ahead only sweeps. */

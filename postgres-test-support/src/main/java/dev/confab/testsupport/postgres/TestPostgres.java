@@ -46,8 +46,17 @@ public final class TestPostgres {
 
     /** Creates an empty database; closing it drops it. */
     public Database newDatabase() {
+        return create("");
+    }
+
+    /** Creates a database with what this one holds, to which nobody may be connected; closing it drops it. */
+    public Database copyOf(Database template) {
+        return create(" TEMPLATE " + template.name());
+    }
+
+    private Database create(String template) {
         String name = "confab_" + ProcessHandle.current().pid() + "_" + DATABASES.incrementAndGet();
-        admin("CREATE DATABASE " + name);
+        admin("CREATE DATABASE " + name + template);
         Login login = server.login();
         return new Database(name, login.url(name), login.username(), login.password());
     }

@@ -62,6 +62,21 @@ class TestPostgresTest {
     }
 
     @Test
+    void a_copy_of_a_database_holds_the_same_and_changes_alone() throws SQLException {
+        try (Database template = postgres.newDatabase()) {
+            try (Connection connection = template.connect()) {
+                run(connection, "CREATE TABLE t (n int)");
+            }
+            try (Database copy = postgres.copyOf(template); Connection connection = copy.connect()) {
+                run(connection, "CREATE TABLE u (n int)");
+
+                assertThat(tables(copy)).isEqualTo(2);
+                assertThat(tables(template)).isOne();
+            }
+        }
+    }
+
+    @Test
     void an_immediate_restart_breaks_every_connection_and_keeps_committed_rows() throws SQLException {
         assumeFalse(System.getProperty("postgres", "").startsWith("jdbc:"), "the server is not ours");
         try (Database database = postgres.newDatabase(); Connection before = database.connect()) {

@@ -32,8 +32,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +47,9 @@ import org.junit.jupiter.api.Test;
  * segment of the journal may lose its end, because a cut there looks like a torn write.
  */
 class DamageTest {
+    /** The distance of the places that the short forms damage; where they begin is random. */
+    private static final int SOME = 37;
+
     private static final Layout LAYOUT = new Layout(Life.SETTINGS.directory());
 
     private final List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(4).toList();
@@ -112,12 +118,12 @@ class DamageTest {
 
     @Test
     void a_flipped_byte_is_never_served_as_truth() throws IOException {
-        flipEvery(11);
+        flipEvery(SOME);
     }
 
     @Test
     void a_cut_file_is_never_served_as_truth() throws IOException {
-        cutEvery(11);
+        cutEvery(SOME);
     }
 
     @Test
@@ -159,7 +165,7 @@ class DamageTest {
     private void flipEvery(int step) throws IOException {
         for (Path file : files()) {
             byte[] content = base.read(file, 0, 1 << 20);
-            for (int at = 0; at < content.length; at += step) {
+            for (int at : places(content.length, step)) {
                 byte[] flipped = content.clone();
                 flipped[at] ^= (byte) (1 + (at * 7 + 13) % 255);
                 boolean inLastLine = at >= lastLine(content);
@@ -171,7 +177,10 @@ class DamageTest {
     private void cutEvery(int step) throws IOException {
         for (Path file : files()) {
             byte[] content = base.read(file, 0, 1 << 20);
-            for (int length = 0; length < content.length; length += step) {
+            var lengths = new TreeSet<>(places(content.length, step));
+            lengths.add(0);
+            lengths.add(lastLine(content));
+            for (int length : lengths) {
                 byte[] cut = Arrays.copyOf(content, length);
                 int lines = (int) new String(cut, java.nio.charset.StandardCharsets.ISO_8859_1).chars()
                         .filter(c -> c == '\n')
@@ -179,6 +188,13 @@ class DamageTest {
                 damage(file, cut, "cut at " + length, lines);
             }
         }
+    }
+
+    /** Places in a file of this length, this far from each other, but at least eight in a short file. */
+    private static List<Integer> places(int length, int step) {
+        int distance = Math.clamp(length / 8, 1, step);
+        return IntStream.iterate(ThreadLocalRandom.current().nextInt(distance), at -> at < length, at -> at + distance)
+                .boxed().toList();
     }
 
     /** Where the last line begins. */

@@ -19,8 +19,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The contract on the machine's own disk. What needs the disk to fail runs on the simulated one. */
+/**
+ * The contract on the machine's own disk. What needs the disk to fail runs on the simulated one. Some tests run at a time, because they wait for
+ * the disk, and each has a directory of its own.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class FileStoreContractTest extends ConversationStoreContract {
 
     @Override

@@ -10,7 +10,6 @@ import dev.confab.domain.access.ApiKey;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a caller gets when the table of API keys, or a row of it, is locked, damaged or cannot be reached. */
 class ApiKeyFailureTest {
-    private final Database database = TestPostgres.shared().newDatabase();
+    private final Database database = EmptyDatabases.make();
     private final JpaStore store = JpaStore.open(TestStore.settings(database, Duration.ofMillis(250)),
             WriteObserver.NONE);
     private final ApiKeyStore keys = store.keys();

@@ -14,7 +14,6 @@ import dev.confab.domain.port.ConversationStore.Removal;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.session.Session;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Instant;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
@@ -35,7 +34,7 @@ class DamagedRowsTest {
 
     @BeforeEach
     void open() {
-        database = TestPostgres.shared().newDatabase();
+        database = EmptyDatabases.make();
         var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
         store = JpaStore.open(settings, WriteObserver.NONE);
         DataSource source = Connections.unpooled(settings);

@@ -8,20 +8,30 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /** Databases with the schema and nothing in it. To empty one takes a tenth of the time of making one. */
-final class EmptyDatabases {
+public final class EmptyDatabases {
+    /** Copied rather than migrated anew: that takes a third of the time. */
+    private static final Database TEMPLATE = migrated();
+
     private EmptyDatabases() {
     }
 
-    static Database make() {
+    private static Database migrated() {
         Database made = TestPostgres.shared().newDatabase();
         Schema.migrate(Connections.unpooled(TestStore.settings(made)));
         return made;
     }
 
-    /** Deletes all conversations, API keys and webhooks. */
+    public static Database make() {
+        return TestPostgres.shared().copyOf(TEMPLATE);
+    }
+
+    /**
+     * Deletes all conversations, API keys and webhooks, and with them what refers to them. {@code TRUNCATE} would take four times as long, and
+     * deadlocks with the threads of an open store that still read.
+     */
     static void empty(Database database) {
         try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-            statement.execute("TRUNCATE conversation, message, session, turn, api_key, webhook, webhook_cursor");
+            statement.execute("DELETE FROM conversation; DELETE FROM api_key; DELETE FROM webhook");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

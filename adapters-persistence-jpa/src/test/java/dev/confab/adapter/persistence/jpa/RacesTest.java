@@ -8,7 +8,6 @@ import dev.confab.adapter.persistence.jpa.queue.WriteObserver;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,7 @@ class RacesTest {
 
     @Test
     void the_holder_of_a_row_never_waits_for_a_thread_that_wants_it() throws Exception {
-        try (Database database = TestPostgres.shared().newDatabase();
+        try (Database database = EmptyDatabases.make();
                 JpaStore one = open(database);
                 JpaStore other = open(database)) {
             List<ConversationId> ids = Stream.generate(Samples::newConversationId).limit(CONVERSATIONS).toList();

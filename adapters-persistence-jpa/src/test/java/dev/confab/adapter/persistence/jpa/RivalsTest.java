@@ -13,7 +13,6 @@ import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.domain.query.Window;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,7 +36,7 @@ class RivalsTest {
 
     @BeforeAll
     static void open() {
-        database = TestPostgres.shared().newDatabase();
+        database = EmptyDatabases.make();
         one = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
         other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }

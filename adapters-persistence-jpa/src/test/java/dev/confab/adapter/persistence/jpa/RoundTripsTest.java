@@ -41,7 +41,7 @@ class RoundTripsTest {
 
     @BeforeEach
     void open() {
-        database = TestPostgres.shared().newDatabase();
+        database = EmptyDatabases.make();
         proxy = TcpProxy.to(TestPostgres.shared());
         String direct = "//" + TestPostgres.shared().host() + ":" + TestPostgres.shared().port() + "/";
         assertThat(database.url()).contains(direct);

@@ -21,7 +21,6 @@ import dev.confab.domain.session.TurnId;
 import dev.confab.domain.session.TurnInProgress;
 import dev.confab.domain.session.TurnSuperseded;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +42,7 @@ class SessionRivalsTest {
 
     @BeforeAll
     static void open() {
-        database = TestPostgres.shared().newDatabase();
+        database = EmptyDatabases.make();
         one = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
         other = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }

@@ -20,7 +20,6 @@ import dev.confab.domain.session.SessionEvent.SessionEnded;
 import dev.confab.domain.session.SessionEvent.SessionStarted;
 import dev.confab.domain.session.Turn;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,7 +42,7 @@ class SessionRowsTest {
 
     @BeforeAll
     static void open() {
-        database = TestPostgres.shared().newDatabase();
+        database = EmptyDatabases.make();
         store = JpaStore.open(TestStore.settings(database), WriteObserver.NONE);
     }
 

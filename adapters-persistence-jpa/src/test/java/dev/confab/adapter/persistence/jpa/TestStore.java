@@ -1,6 +1,7 @@
 package dev.confab.adapter.persistence.jpa;
 
-import dev.confab.adapter.persistence.jpa.database.Schema;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.jpa.read.JpaConversationReads;
 import dev.confab.adapter.persistence.jpa.row.HibernateMapping;
 import dev.confab.adapter.persistence.jpa.row.MetadataJson;
@@ -12,7 +13,6 @@ import dev.confab.domain.conversation.Origin;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Title;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -21,8 +21,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.hibernate.SessionFactory;
 
 /** A database with the tables, to be written by plain JDBC and read by what is under test. */
@@ -30,15 +32,22 @@ public record TestStore(Database database, Connections connections, SessionFacto
         JpaConversationReads reads) implements AutoCloseable {
 
     public static TestStore open() {
-        Database database = TestPostgres.shared().newDatabase();
+        Database database = EmptyDatabases.make();
         return open(database, settings(database));
     }
 
+    /** @param database with the tables, as {@link EmptyDatabases} makes it */
     public static TestStore open(Database database, JpaStoreSettings settings) {
-        Schema.migrate(Connections.unpooled(settings));
-        Connections connections = Connections.open(settings);
+        Connections connections = connections(settings);
         SessionFactory sessions = HibernateMapping.create(connections.reads());
         return new TestStore(database, connections, sessions, new JpaConversationReads(sessions));
+    }
+
+    /** Tries again while a slow machine takes longer to connect than the settings allow. */
+    private static Connections connections(JpaStoreSettings settings) {
+        return Awaitility.await().atMost(TestThreads.DEADLINE).pollDelay(Duration.ZERO)
+                .ignoreException(PoolInitializationException.class)
+                .until(() -> Connections.open(settings), Objects::nonNull);
     }
 
     public static JpaStoreSettings settings(Database database) {

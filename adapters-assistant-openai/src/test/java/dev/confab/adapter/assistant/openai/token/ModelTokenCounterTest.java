@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
+import com.knuddels.jtokkit.api.EncodingRegistry;
 import com.knuddels.jtokkit.api.EncodingType;
 import dev.confab.domain.conversation.Digest;
 import dev.confab.domain.conversation.Message;
@@ -33,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModelTokenCounterTest {
     private static final ModelTokenCounter COUNTER = new ModelTokenCounter(Optional.empty());
     private static final int NO_LIMIT = 10_000_000;
+    /** Loads an encoding once: its dictionary has 200,000 entries. */
+    private static final EncodingRegistry ENCODINGS = Encodings.newLazyEncodingRegistry();
     private static final Question NOTHING = new Question(Optional.empty(), Optional.empty(), ContextVariables.EMPTY,
             List.of(), List.of(), List.of());
 
@@ -139,7 +142,7 @@ class ModelTokenCounterTest {
             "😀 smile 👩‍👩‍👧 family "})
     void pieces_have_as_many_tokens_as_the_whole_text(String part) {
         for (EncodingType type : List.of(EncodingType.O200K_BASE, EncodingType.CL100K_BASE)) {
-            Encoding whole = Encodings.newLazyEncodingRegistry().getEncoding(type);
+            Encoding whole = ENCODINGS.getEncoding(type);
             String text = IntStream.range(0, 3 * BpeCounter.PIECE / part.length()).mapToObj(i -> part + i)
                     .collect(Collectors.joining());
 
@@ -148,7 +151,7 @@ class ModelTokenCounterTest {
                     whole.countTokensOrdinary(text) + 9);
         }
         String prose = "The whale swam on and on ".repeat(1_000);
-        Encoding whole = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+        Encoding whole = ENCODINGS.getEncoding(EncodingType.O200K_BASE);
         assertThat(new BpeCounter(() -> whole).count(prose, NO_LIMIT)).isEqualTo(whole.countTokensOrdinary(prose));
     }
 
@@ -158,7 +161,7 @@ class ModelTokenCounterTest {
     void a_long_text_without_words_is_counted_in_pieces_up_to_the_limit(String letter) {
         var longest = new AtomicInteger();
         var pieces = new AtomicInteger();
-        Encoding loaded = Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE);
+        Encoding loaded = ENCODINGS.getEncoding(EncodingType.O200K_BASE);
         var counter = new BpeCounter(() -> new ObservedEncoding(loaded, text -> {
             longest.accumulateAndGet(text.length(), Math::max);
             pieces.incrementAndGet();
@@ -178,7 +181,7 @@ class ModelTokenCounterTest {
 
     @Test
     void texts_of_any_kind_are_counted() {
-        var counter = new BpeCounter(() -> Encodings.newLazyEncodingRegistry().getEncoding(EncodingType.O200K_BASE));
+        var counter = new BpeCounter(() -> ENCODINGS.getEncoding(EncodingType.O200K_BASE));
 
         assertThat(counter.count("", NO_LIMIT)).isZero();
         assertThat(counter.count("<|endoftext|>", NO_LIMIT)).isGreaterThan(3);

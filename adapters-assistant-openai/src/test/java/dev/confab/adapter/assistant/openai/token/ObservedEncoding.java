@@ -5,7 +5,7 @@ import com.knuddels.jtokkit.api.EncodingResult;
 import com.knuddels.jtokkit.api.IntArrayList;
 import java.util.function.Consumer;
 
-/** An encoding that shows the texts that it counts. */
+/** An encoding that shows the texts that it counts. Other methods throw, so that none gets a text that is not shown. */
 record ObservedEncoding(Encoding encoding, Consumer<String> texts) implements Encoding {
     @Override
     public int countTokensOrdinary(String text) {

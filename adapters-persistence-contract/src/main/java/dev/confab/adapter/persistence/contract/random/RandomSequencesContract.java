@@ -36,6 +36,8 @@ public abstract class RandomSequencesContract extends ContractTest {
             assertThat(response(command, adapter)).as("seed %d, step %d: %s", seed, step, command.name())
                     .isEqualTo(expected);
         }
+        // So that the next sequence may use the same database, emptied.
+        adapter.close();
     }
 
     /** The command's result or exception, as a string. */

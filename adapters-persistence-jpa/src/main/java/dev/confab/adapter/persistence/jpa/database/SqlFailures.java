@@ -26,6 +26,8 @@ public final class SqlFailures {
     private static final String CONNECTION = "08";
     /** cannot_connect_now, too_many_connections. */
     private static final Set<String> AWAY = Set.of("57P03", "53300");
+    /** Raised while the statement runs: nothing is recorded, whatever becomes of the connection afterwards. */
+    private static final Set<String> REFUSED = Set.of(UNIQUE_VIOLATION, OWNER_ERASED);
     /** data_corrupted, index_corrupted. */
     private static final Set<String> CORRUPTED = Set.of("XX001", "XX002");
     private static final int ALIVE_WITHIN_SECONDS = 1;
@@ -53,7 +55,8 @@ public final class SqlFailures {
      */
     public static boolean isUnknown(SQLException e, Connection connection) {
         String state = state(e);
-        return state.startsWith(CONNECTION) || CUT_OFF.contains(state) || !isAlive(connection);
+        return !REFUSED.contains(state)
+                && (state.startsWith(CONNECTION) || CUT_OFF.contains(state) || !isAlive(connection));
     }
 
     /** Whether no server answers, or one that is starting, stopping or has no connection left. */

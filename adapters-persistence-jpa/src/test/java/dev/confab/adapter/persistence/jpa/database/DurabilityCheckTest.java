@@ -63,7 +63,7 @@ class DurabilityCheckTest {
 
             @Override
             public Connection getConnection(String username, String password) {
-                throw new UnsupportedOperationException();
+                throw new UnsupportedOperationException("the settings hold the name and the password");
             }
         };
     }

@@ -1,5 +1,6 @@
 package dev.confab.adapter.persistence.jpa.feed;
 
+import dev.confab.adapter.persistence.jpa.EmptyDatabases;
 import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.database.Schema;
@@ -24,7 +25,7 @@ final class FeedDatabase implements AutoCloseable {
     /** A poll that a test need not wait for long. */
     static final Duration OFTEN = Duration.ofMillis(20);
 
-    private final Database database = TestPostgres.shared().newDatabase();
+    private final Database database = EmptyDatabases.make();
     private final List<PostgresFeed> feeds = new ArrayList<>();
 
     FeedDatabase() {

@@ -19,8 +19,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Connections die and the server goes: hints come late, none is missing. */
+@Isolated("It restarts the server that all tests use.")
 class FeedOutageTest {
     @AutoClose
     private final FeedDatabase database = new FeedDatabase();

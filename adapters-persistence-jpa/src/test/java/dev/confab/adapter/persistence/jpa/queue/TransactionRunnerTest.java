@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.EmptyDatabases;
 import dev.confab.adapter.persistence.jpa.Connections;
 import dev.confab.adapter.persistence.jpa.JpaStoreSettings;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
@@ -19,7 +20,6 @@ import dev.confab.domain.conversation.MessageIdReused;
 import dev.confab.domain.conversation.Role;
 import dev.confab.domain.port.ConversationTransaction;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ class TransactionRunnerTest {
 
     @BeforeAll
     static void open() {
-        database = TestPostgres.shared().newDatabase();
+        database = EmptyDatabases.make();
         Schema.migrate(Connections
                 .unpooled(JpaStoreSettings.of(database.url(), database.username(), database.password())));
         one = Instance.open(database);

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.adapter.persistence.contract.sample.Transactions;
+import dev.confab.adapter.persistence.jpa.EmptyDatabases;
 import dev.confab.adapter.persistence.jpa.TestStore;
 import dev.confab.adapter.persistence.jpa.commit.StoredRows;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.port.ConversationDamaged;
 import dev.confab.domain.port.LockTimeout;
 import dev.confab.testsupport.postgres.Database;
-import dev.confab.testsupport.postgres.TestPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class WriteFailureTest {
 
     @BeforeEach
     void open() {
-        Database database = TestPostgres.shared().newDatabase();
+        Database database = EmptyDatabases.make();
         var settings = TestStore.settings(database, Duration.ofMillis(250));
         store = TestStore.open(database, settings);
         threads = new WriterThreads(store.connections().writes(), 4, Duration.ofSeconds(5));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.sample.Samples;
+import dev.confab.adapter.persistence.jpa.EmptyDatabases;
 import dev.confab.adapter.persistence.jpa.TestStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
@@ -101,7 +102,7 @@ class ReadFailureTest {
 
     @Test
     void no_free_connection_is_unavailable_S15() throws SQLException {
-        Database database = TestPostgres.shared().newDatabase();
+        Database database = EmptyDatabases.make();
         var settings = TestStore.settings(database, Duration.ofMillis(250));
         try (var store = TestStore.open(database, settings)) {
             var taken = new ArrayList<Connection>();
@@ -119,7 +120,7 @@ class ReadFailureTest {
 
     @Test
     void a_statement_that_waits_too_long_is_unavailable_S15() throws SQLException {
-        Database database = TestPostgres.shared().newDatabase();
+        Database database = EmptyDatabases.make();
         var settings = TestStore.settings(database, Duration.ofMillis(250));
         try (var store = TestStore.open(database, settings); Connection other = database.connect()) {
             other.setAutoCommit(false);
