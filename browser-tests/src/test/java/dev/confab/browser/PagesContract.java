@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -409,6 +410,50 @@ abstract class PagesContract {
         assertThat(page.locator("#messages .message.user", new Page.LocatorOptions().setHasText("half a thought")))
                 .hasCount(1);
         assertThat(person.faults()).allMatch(fault -> fault.contains("ERR_FAILED") || fault.contains("sendError"));
+    }
+
+    @Test
+    void a_server_that_is_killed_while_it_answers_leaves_the_page_with_what_is_stored() {
+        Page page = person.beginOnly(SLOW);
+        assertThat(page.locator("#answer")).containsText("word word");
+        page.fill("#composer-text", "meanwhile");
+
+        confab.kill();
+        assertThat(page.locator("#notices")).containsText("The connection is lost.");
+        page.press("#composer-text", "Enter");
+        assertThat(page.locator("#composer .state")).containsText("Your text is kept");
+        confab.start();
+
+        assertThat(page.locator("#notices")).containsText("Connected again.");
+        // Another store's instance finds the turn abandoned once its lease is over.
+        assertThat(page.locator("#turns[data-open]")).hasCount(0, new HasCountOptions().setTimeout(120_000));
+        assertThat(messages(page).first()).containsText("/slow");
+        assertThat(page.locator(".failure")).containsText("The answer failed");
+        assertThat(page.locator("#answer .text:not(:empty)")).hasCount(0);
+        page.press("#composer-text", "Enter");
+        assertThat(page.locator("#messages .user", new Page.LocatorOptions().setHasText("meanwhile"))).hasCount(1);
+        assertThat(person.faults()).allMatch(fault -> fault.contains("ERR_") || fault.contains("sseError")
+                || fault.contains("sendError") || fault.contains("timeout"));
+    }
+
+    @Test
+    void a_network_that_is_cut_loses_nothing() {
+        Page page = person.begin("/echo connected");
+        String id = page.url().replaceFirst(".*/chat/", "");
+        person.context().setOffline(true);
+        assertThat(page.locator("#notices")).containsText("offline");
+        send(page, "written offline");
+        assertThat(page.locator("#composer .state")).containsText("Your text is kept");
+        confab.call("POST", "/api/v1/conversations/" + id + "/messages",
+                "{\"role\":\"user\",\"text\":\"from elsewhere\"}", token);
+
+        person.context().setOffline(false);
+        assertThat(page.locator("#messages")).containsText("from elsewhere");
+        page.press("#composer-text", "Enter");
+
+        assertThat(page.locator("#messages .user", new Page.LocatorOptions().setHasText("written offline"))).hasCount(1);
+        assertThat(person.faults()).allMatch(fault -> fault.contains("ERR_") || fault.contains("sseError")
+                || fault.contains("sendError"));
     }
 
     @Test
