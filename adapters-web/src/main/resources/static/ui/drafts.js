@@ -46,12 +46,16 @@ export function open(form) {
   form.addEventListener('input', () => { write(form); say(form, ''); });
 }
 
-export function forget(form) {
-  localStorage.removeItem(key(form));
-  text(form).value = '';
+function freshIds(form) {
   for (const field of form.querySelectorAll('[data-id]')) {
     field.value = newId();
   }
+}
+
+export function forget(form) {
+  localStorage.removeItem(key(form));
+  text(form).value = '';
+  freshIds(form);
 }
 
 document.querySelectorAll('form[data-draft]').forEach(open);
@@ -80,6 +84,11 @@ document.addEventListener('htmx:afterRequest', (event) => {
     forget(form);
     say(form, 'Saved');
     setTimeout(() => { if (form.querySelector('.state').textContent === 'Saved') say(form, ''); }, 2000);
+  } else if (problemOf(event.detail.xhr).code?.endsWith('-id-reused')) {
+    // The text was sent before, by this tab or another one, and has been changed since.
+    freshIds(form);
+    write(form);
+    say(form, 'An earlier version of this text is stored already. Send again to send this one too.', 'error');
   } else if (event.detail.xhr?.status) {
     say(form, 'Not saved', 'error');
     notifyProblem(problemOf(event.detail.xhr), event.detail.xhr.status);

@@ -60,7 +60,7 @@ export function notifyProblem(problem, status) {
 
 export function problemOf(xhr) {
   try {
-    return JSON.parse(xhr.responseText);
+    return JSON.parse(xhr?.responseText ?? '');
   } catch {
     return {};
   }

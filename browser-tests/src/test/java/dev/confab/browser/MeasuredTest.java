@@ -77,9 +77,10 @@ class MeasuredTest {
     private static double searched(Page page, String word) {
         page.fill("#q", "");
         page.locator("#list .kinds").waitFor();
-        page.evaluate("() => { const q = document.getElementById('q'); q.addEventListener('input', () => { window.typed = performance.now(); }); "
-                + "new MutationObserver(() => { if (document.querySelector('#list mark')) window.shown ??= performance.now(); })"
-                + ".observe(document.body, { childList: true, subtree: true }); window.shown = undefined; }");
+        page.evaluate(
+                "() => { const q = document.getElementById('q'); q.addEventListener('input', () => { window.typed = performance.now(); }); "
+                        + "new MutationObserver(() => { if (document.querySelector('#list mark')) window.shown ??= performance.now(); })"
+                        + ".observe(document.body, { childList: true, subtree: true }); window.shown = undefined; }");
         page.locator("#q").pressSequentially(word);
         page.locator("#list mark").first().waitFor();
         return ((Number) page.evaluate("window.shown - window.typed")).doubleValue();

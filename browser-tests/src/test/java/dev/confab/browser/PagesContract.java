@@ -413,6 +413,27 @@ abstract class PagesContract {
     }
 
     @Test
+    void a_text_that_was_changed_after_a_lost_answer_is_sent_as_another_message() {
+        Page page = person.begin("/echo begin");
+        page.route("**/turns", route -> {
+            route.fetch();
+            route.abort();
+        });
+        send(page, "/echo first version");
+        assertThat(page.locator("#composer .state")).containsText("Your text is kept");
+        page.unroute("**/turns");
+        assertThat(messages(page)).hasCount(4);
+
+        send(page, "/echo second version");
+        assertThat(page.locator("#composer .state")).containsText("An earlier version of this text is stored already.");
+        page.press("#composer-text", "Enter");
+
+        assertThat(messages(page)).hasCount(6);
+        assertThat(person.faults()).allMatch(fault -> fault.contains("ERR_FAILED") || fault.contains("sendError")
+                || fault.contains("409"));
+    }
+
+    @Test
     void a_server_that_is_killed_while_it_answers_leaves_the_page_with_what_is_stored() {
         Page page = person.beginOnly(SLOW);
         assertThat(page.locator("#answer")).containsText("word word");
@@ -451,7 +472,8 @@ abstract class PagesContract {
         assertThat(page.locator("#messages")).containsText("from elsewhere");
         page.press("#composer-text", "Enter");
 
-        assertThat(page.locator("#messages .user", new Page.LocatorOptions().setHasText("written offline"))).hasCount(1);
+        assertThat(page.locator("#messages .user", new Page.LocatorOptions().setHasText("written offline")))
+                .hasCount(1);
         assertThat(person.faults()).allMatch(fault -> fault.contains("ERR_") || fault.contains("sseError")
                 || fault.contains("sendError"));
     }
@@ -512,7 +534,8 @@ abstract class PagesContract {
         for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : List.of(1280, 390)) {
                 try (var other = another(width, 800, colours)) {
-                    Page page = other.begin("# A title\n\n`code` and a [link](https://example.org)\n\n```java\nint x;\n```");
+                    Page page = other
+                            .begin("# A title\n\n`code` and a [link](https://example.org)\n\n```java\nint x;\n```");
                     expectAccessible(page);
                     page.navigate(confab.url() + "/chat");
                     expectAccessible(page);

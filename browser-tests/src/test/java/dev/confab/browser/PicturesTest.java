@@ -18,7 +18,8 @@ class PicturesTest {
             String id = fill(confab);
             for (ColorScheme colours : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 for (int width : List.of(1280, 390)) {
-                    try (var person = new Person(chromium.browser(), confab.url(), width, width == 390 ? 780 : 800, colours)) {
+                    try (var person = new Person(chromium.browser(), confab.url(), width, width == 390 ? 780 : 800,
+                            colours)) {
                         Page page = person.open("/chat/" + id);
                         page.locator("#messages .hljs-keyword").first().waitFor();
                         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "pictures",
@@ -47,14 +48,15 @@ class PicturesTest {
                 | Sunday | Putbus, and the narrow-gauge railway back |
                 """);
         append(confab, id, "user", "Can you turn the plan into a small program that counts the days?");
-        append(confab, id, "assistant", """
-                ```java
-                record Day(String name, String plan) {}
+        append(confab, id, "assistant",
+                """
+                        ```java
+                        record Day(String name, String plan) {}
 
-                var trip = List.of(new Day("Friday", "harbour"), new Day("Saturday", "cliffs"), new Day("Sunday", "railway"));
-                System.out.println(trip.size() + " days");
-                ```
-                """);
+                        var trip = List.of(new Day("Friday", "harbour"), new Day("Saturday", "cliffs"), new Day("Sunday", "railway"));
+                        System.out.println(trip.size() + " days");
+                        ```
+                        """);
         return id;
     }
 

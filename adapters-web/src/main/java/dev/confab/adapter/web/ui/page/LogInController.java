@@ -63,6 +63,6 @@ final class LogInController {
 
     /** Only a page of this service: a link with another one would lead there after the log-in. */
     private static String own(Optional<String> next) {
-        return next.filter(path -> path.matches("/chat[/0-9a-f-]*")).orElse(UiPaths.CHAT);
+        return next.filter(path -> path.matches("/chat(/[0-9a-f-]{36})?")).orElse(UiPaths.CHAT);
     }
 }

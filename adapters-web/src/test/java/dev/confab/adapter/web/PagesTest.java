@@ -1,0 +1,97 @@
+package dev.confab.adapter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The pages, as far as they can be tested without a browser; {@code browser-tests} tests them in one. */
+class PagesTest extends WebTest {
+    private static final String ID = "11111111-0000-4000-8000-0000000000a1";
+
+    @Test
+    void the_root_leads_a_browser_to_the_page_and_answers_a_program() throws Exception {
+        assertThat(page("GET", "/", "", "Accept", "text/html,*/*").header("Location")).isEqualTo("/chat");
+        Reply places = page("GET", "/", "", "Accept", "*/*").expect(200);
+        assertThat(places.text("api")).isEqualTo("/api/v1");
+        assertThat(places.text("page")).isEqualTo("/chat");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/chat", "/chat/list", "/chat/search?q=word", "/chat/status", "/chat/list?view=bin"})
+    void a_page_runs_scripts_of_this_service_only_and_is_not_kept(String path) throws Exception {
+        Reply page = page("GET", path, "").expect(200);
+
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "script-src 'self'",
+                "frame-ancestors 'none'").doesNotContain("unsafe");
+        assertThat(page.body()).doesNotContainPattern("<script>|<style| (style|on[a-z]+)=\"").contains("id=");
+    }
+
+    @Test
+    void the_first_message_makes_a_conversation_once_and_names_it() throws Exception {
+        String conversation = "11111111-0000-4000-8000-0000000000b1";
+        String body = """
+                {"conversation":"%s","id":"11111111-0000-4000-8000-0000000000b2","text":"# A trip to the sea\\nby train"}"""
+                .formatted(conversation);
+        for (int i = 0; i < 2; i++) {
+            Reply sent = page("POST", "/chat", body, "HX-Request", "true").expect(204);
+            assertThat(sent.header("HX-Redirect")).isEqualTo("/chat/" + conversation);
+        }
+
+        assertThat(get("/conversations/" + conversation).text("title")).isEqualTo("A trip to the sea");
+        assertThat(get("/conversations/" + conversation + "/turns").json().path("items").size()).isEqualTo(1);
+        assertThat(page("GET", "/chat/" + conversation, "").expect(200).body()).contains("<h3>A trip to the sea</h3>");
+    }
+
+    @Test
+    void what_is_sent_without_a_text_or_to_nowhere_is_refused_as_a_problem() throws Exception {
+        page("POST", "/chat", "{\"conversation\":\"" + ID + "\",\"id\":\"" + ID + "\",\"text\":\" \"}")
+                .expectProblem(400, "invalid-request");
+        page("POST", "/chat/" + ID + "/turns", "{\"id\":\"" + ID + "\",\"text\":\"hello\"}")
+                .expectProblem(404, "conversation-not-found");
+    }
+
+    @Test
+    void a_page_that_fails_is_a_page_and_a_part_that_fails_is_a_problem() throws Exception {
+        Reply page = page("GET", "/chat/" + ID, "", "Accept", "text/html").expect(404);
+        assertThat(page.header("Content-Type")).startsWith("text/html");
+        assertThat(page.body()).contains("/problems/conversation-not-found");
+
+        page("GET", "/chat/" + ID + "/messages", "", "HX-Request", "true").expectProblem(404, "conversation-not-found");
+        page("GET", "/chat/list?view=everything", "").expectProblem(400, "invalid-request");
+        page("GET", "/chat/list?after=nowhere", "").expectProblem(400, "invalid-cursor");
+        page("GET", "/chat/list?after=1,nowhere", "").expectProblem(400, "invalid-request");
+    }
+
+    @Test
+    void a_search_says_why_it_finds_nothing() throws Exception {
+        assertThat(page("GET", "/chat/search?q=unheard-of", "").body()).contains("Nothing found.");
+        assertThat(page("GET", "/chat/search?q=...", "").body()).contains("contains no word");
+        assertThat(page("GET", "/chat/search?q=word&from=soon", "").body()).contains("2026-01-31");
+        assertThat(page("GET", "/chat/search?q=w", "").expect(200).body()).contains("Nothing found.");
+    }
+
+    @Test
+    void there_is_no_log_in_where_none_is_needed() throws Exception {
+        page("GET", "/log-in", "").expect(404);
+        page("POST", "/log-in", "{\"token\":\"x\"}").expect(404);
+    }
+
+    Reply page(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .header("Content-Type", "application/json")
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+    }
+}
