@@ -51,5 +51,7 @@ document.addEventListener('htmx:sseOpen', () => {
 window.addEventListener('offline', () => {
   lost ??= notify('You are offline. What you write is kept.', { kind: 'warning', sticky: true });
 });
+// The old connection may be dead without knowing it; a new one begins by saying what is new.
+window.addEventListener('online', () => { disconnect(); connect(); });
 document.addEventListener('visibilitychange', () => (document.hidden ? disconnect() : connect()));
 document.addEventListener('DOMContentLoaded', () => { if (!document.hidden) connect(); });
