@@ -13,8 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Log-in by a browser, which keeps its token in a cookie. */
 class BrowserLogInTest extends KeyTest {
@@ -101,6 +104,16 @@ class BrowserLogInTest extends KeyTest {
         page("GET", "/chat", "", "Cookie", "confab-log-in=" + value, HTML[0], HTML[1]).expect(302);
         page("GET", "/api/v1/conversations", "", "Cookie", "confab-log-in=" + value).expectProblem(401,
                 "unauthenticated");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void a_failed_log_in_is_in_the_audit_log_without_the_token(CapturedOutput output) throws Exception {
+        String token = issue("ann", READ).token().text();
+        String wrong = token.substring(0, token.length() - 4) + "AAAA";
+        page("POST", "/log-in", "{\"token\":\"" + wrong + "\"}").expectProblem(401, "unauthenticated");
+
+        assertThat(output.getAll()).contains("Log-in failed").doesNotContain(wrong);
     }
 
     @Test

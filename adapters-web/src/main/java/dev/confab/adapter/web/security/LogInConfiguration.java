@@ -49,8 +49,8 @@ class LogInConfiguration {
     }
 
     @Bean
-    CookieLogIn cookieLogIn(WebSettings settings, AuthenticationProvider tokens) {
-        return new CookieLogIn(settings, tokens);
+    CookieLogIn cookieLogIn(WebSettings settings, AuthenticationProvider tokens, AuditLog audit) {
+        return new CookieLogIn(settings, tokens, audit);
     }
 
     @Bean

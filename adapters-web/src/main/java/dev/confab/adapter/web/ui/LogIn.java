@@ -8,7 +8,8 @@ public interface LogIn {
     /**
      * The value of the cookie with which a browser is logged in as the owner of the token.
      *
+     * @param address of the client, for the audit log
      * @throws RuntimeException as the answer to a request with that token would be: it is not valid, or cannot be looked up now
      */
-    String cookie(String token);
+    String cookie(String token, String address);
 }

@@ -1,9 +1,11 @@
 package dev.confab.adapter.web.security.browser;
 
+import dev.confab.adapter.web.log.AuditLog;
 import dev.confab.adapter.web.problem.ProblemCode;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.adapter.web.ui.LogIn;
+import dev.confab.domain.access.ApiKeyToken;
 import dev.confab.domain.port.StorageException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,15 +30,18 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
  * refused what comes from other origins before.
  */
 public final class CookieLogIn implements AuthenticationConverter, LogIn {
+    private static final String REFUSED = "The token is malformed, unknown, expired, revoked or wrongly signed.";
     private static final Set<String> READS = Set.of("GET", "HEAD");
     private final AuthenticationConverter header = new BearerTokenAuthenticationConverter();
     private final SealedToken sealed;
     private final AuthenticationProvider tokens;
+    private final AuditLog audit;
     private final Duration retryAfter;
 
-    public CookieLogIn(WebSettings settings, AuthenticationProvider tokens) {
+    public CookieLogIn(WebSettings settings, AuthenticationProvider tokens, AuditLog audit) {
         this.sealed = new SealedToken(settings);
         this.tokens = tokens;
+        this.audit = audit;
         this.retryAfter = settings.retryAfter();
     }
 
@@ -52,7 +57,7 @@ public final class CookieLogIn implements AuthenticationConverter, LogIn {
     }
 
     @Override
-    public String cookie(String token) {
+    public String cookie(String token, String address) {
         try {
             tokens.authenticate(new BearerTokenAuthenticationToken(token));
         } catch (AuthenticationServiceException unknown) {
@@ -62,8 +67,8 @@ public final class CookieLogIn implements AuthenticationConverter, LogIn {
             throw ProblemException.later(ProblemCode.ISSUER_UNAVAILABLE, ProblemCode.ISSUER_UNAVAILABLE.explanation(),
                     true, retryAfter);
         } catch (AuthenticationException refused) {
-            throw new ProblemException(ProblemCode.UNAUTHENTICATED,
-                    "The token is malformed, unknown, expired, revoked or wrongly signed.");
+            audit.logInFailed(REFUSED, ApiKeyToken.parse(token).map(key -> key.id().toString()), address);
+            throw new ProblemException(ProblemCode.UNAUTHENTICATED, REFUSED);
         }
         return sealed.seal(token);
     }

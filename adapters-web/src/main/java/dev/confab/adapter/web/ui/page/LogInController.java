@@ -40,7 +40,7 @@ final class LogInController {
 
     @PostMapping(UiPaths.LOG_IN)
     ResponseEntity<Void> logIn(HttpServletRequest request, @JsonBody Token body) {
-        var cookie = cookie(request, required().cookie(body.token().strip())).build();
+        var cookie = cookie(request, required().cookie(body.token().strip(), request.getRemoteAddr())).build();
         return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.toString())
                 .header("HX-Redirect", own(body.next())).build();
     }
