@@ -58,7 +58,7 @@ function put(html) {
   const follow = isScrolledDown();
   const atEnd = isAtEnd();
   const count = Number(update.dataset.count);
-  if (!document.querySelector('#head form, #head details[open]')) {
+  if (!document.querySelector('#head form, #head details[open], #head .htmx-request')) {
     replace(update.querySelector('#head'));
   }
   replace(update.querySelector('#turns'));

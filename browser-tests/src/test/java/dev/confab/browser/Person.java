@@ -24,7 +24,7 @@ final class Person implements AutoCloseable {
         this.url = url;
         this.context = browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height)
                 .setColorScheme(colours).setLocale("en-GB").setTimezoneId("Europe/Berlin"));
-        context.setDefaultTimeout(20_000);
+        context.setDefaultTimeout(60_000);
         context.grantPermissions(List.of("clipboard-read", "clipboard-write"),
                 new BrowserContext.GrantPermissionsOptions().setOrigin(url));
         assertThatTimeout();
@@ -32,7 +32,7 @@ final class Person implements AutoCloseable {
 
     private static void assertThatTimeout() {
         // A loaded machine is slow; a passing assertion does not wait.
-        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+        PlaywrightAssertions.setDefaultAssertionTimeout(60_000);
     }
 
     /** A new tab at a path. */
