@@ -77,6 +77,18 @@ class BrowserLogInTest extends KeyTest {
     }
 
     @Test
+    void showing_a_page_changes_nothing() throws Exception {
+        String key = key("reader", READ, WRITE);
+        String id = post("/conversations", "{\"title\":\"Only read\"}", AUTHORIZATION, key).expect(201).text("id");
+        for (String path : new String[]{"", "/assistant", "/forks", "/updates", "/labels", "/title"}) {
+            page("GET", "/chat/" + id + path, "", AUTHORIZATION, key).expect(200);
+        }
+
+        assertThat(get("/sessions", AUTHORIZATION, key).json().path("items").size()).isZero();
+        assertThat(get("/conversations/" + id, AUTHORIZATION, key).text("version")).isEqualTo("1");
+    }
+
+    @Test
     void pages_of_another_owner_are_not_there() throws Exception {
         String id = UUID.nameUUIDFromBytes(new byte[]{1}).toString();
         post("/conversations", "{\"id\":\"" + id + "\",\"title\":\"secret of Ann\"}", AUTHORIZATION,

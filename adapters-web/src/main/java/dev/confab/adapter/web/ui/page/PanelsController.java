@@ -50,8 +50,7 @@ final class PanelsController {
         Conversation head = conversations.get(owner, conversationId);
         Optional<Session> session = sessions.existing(owner, conversationId);
         model.addAttribute("conversation", ConversationView.of(head));
-        model.addAttribute("sessionId", session.map(found -> found.id().toString())
-                .orElseGet(() -> sessions.of(owner, conversationId).toString()));
+        model.addAttribute("sessionId", session.map(found -> found.id().toString()).orElse(""));
         model.addAttribute("modelName", session.flatMap(Session::model).orElse(""));
         model.addAttribute("instructions", session.flatMap(Session::instructions).orElse(""));
         return "chat/panels :: assistant";
