@@ -31,10 +31,28 @@ function keepList(event) {
     return;
   }
   event.detail.parameters.set('view', list.dataset.kind);
+  if (list.dataset.label) {
+    event.detail.parameters.set('label', list.dataset.label);
+  }
   if (main?.dataset.conversation) {
     event.detail.parameters.set('open', main.dataset.conversation);
   }
 }
+
+// Of several lists that were asked for, the last one is shown, whichever answer comes last.
+let asked = 0;
+document.addEventListener('htmx:beforeRequest', (event) => {
+  if (event.detail.target?.id === 'list') {
+    asked += 1;
+    event.detail.xhr.confabList = asked;
+  }
+});
+document.addEventListener('htmx:beforeSwap', (event) => {
+  const mine = event.detail.xhr.confabList;
+  if (mine && mine !== asked) {
+    event.detail.shouldSwap = false;
+  }
+});
 
 document.addEventListener('htmx:sseError', () => {
   if (!lost && !document.hidden) {

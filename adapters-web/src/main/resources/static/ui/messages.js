@@ -246,9 +246,12 @@ function after(what) {
   } else if (what === 'close') {
     document.getElementById('panel')?.replaceChildren();
   } else if (what === 'list') {
-    const shown = document.getElementById('list');
-    htmx.ajax('GET', `/chat/list?view=${shown.dataset.kind ?? 'live'}${conversation ? `&open=${conversation}` : ''}`,
-      { target: '#list', swap: 'outerHTML' });
+    const { kind = 'live', label } = document.getElementById('list').dataset;
+    const query = new URLSearchParams({ view: kind, open: conversation ?? '' });
+    if (label) {
+      query.set('label', label);
+    }
+    htmx.ajax('GET', `/chat/list?${query}`, { target: '#list', swap: 'outerHTML' });
   } else if (what === 'deleted') {
     sessionStorage.setItem('confab deleted', conversation);
     location.assign('/chat');

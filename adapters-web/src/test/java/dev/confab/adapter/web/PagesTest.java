@@ -24,7 +24,9 @@ class PagesTest extends WebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/chat", "/chat/list", "/chat/search?q=word", "/chat/status", "/chat/list?view=bin"})
+    @ValueSource(strings = {"/chat", "/chat/list", "/chat/search?q=word", "/chat/status", "/chat/list?view=bin",
+            "/chat/list?label=travel",
+            "/chat/search?q=word&label=travel&role=user&author=Ann&from=2026-01-01&to=2026-02-01"})
     void a_page_runs_scripts_of_this_service_only_and_is_not_kept(String path) throws Exception {
         Reply page = page("GET", path, "").expect(200);
 

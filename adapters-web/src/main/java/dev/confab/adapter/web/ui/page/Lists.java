@@ -52,6 +52,7 @@ final class Lists {
         model.addAttribute("kind", kind.code());
         model.addAttribute("kindTitle", kind.title());
         model.addAttribute("labels", labels);
+        model.addAttribute("label", labels.isEmpty() ? "" : labels.first());
         model.addAttribute("items", ConversationView.of(page.items()));
         model.addAttribute("next", page.next().map(Lists::place).orElse(""));
     }
