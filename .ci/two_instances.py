@@ -28,7 +28,7 @@ from common import JAR, ROOT, free_port, java
 CLIENTS = 32
 PAUSE_SECONDS = 0.05  # between two appends of a client, so that an instance can start beside 32 of them on two cores
 APPENDS_AFTER_THE_RESTARTS = 5
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 JAVA = java()
 
 
