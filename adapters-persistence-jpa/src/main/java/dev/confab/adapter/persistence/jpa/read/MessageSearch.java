@@ -31,8 +31,8 @@ record MessageSearch(EntityManager entities) {
     /** And how much they may weigh together: it takes as long as their texts are. */
     private static final int NEWEST_BYTES = 2 * 1024 * 1024;
     /**
-     * A prefix of so many of the newest messages is left out of what the index looks for, if there are other words: it would go through the
-     * entries of all owners with it, and the other words are the rare ones.
+     * If at least this share of the newest messages matches the prefix, the index is asked for the other words alone, where there are any,
+     * and the prefix is checked on the rows. With such a prefix the index would read the entries of all owners.
      */
     private static final double FREQUENT = 0.1;
     /** As the migration V16 says; the index does not have all terms of a message with more. */

@@ -97,7 +97,7 @@ final class OpenConversation {
         }
     }
 
-    /** Returns whether the page should ask for the tool calls or messages that take the place of what was written so far. */
+    /** Returns whether a round or the turn has ended: the page must then load its tool calls or messages, which replace the text. */
     private boolean writeAnswer(EventWriter writer) throws IOException {
         boolean replaced = false;
         while (turn != null) {

@@ -30,7 +30,7 @@ public final class GrowingAnswer {
         return Optional.of(html);
     }
 
-    /** The HTML of what follows the final blocks. */
+    /** The HTML of the text after the last final block. The next call may return other HTML for the same text. */
     public String rest() {
         return Markdown.html(opened(rest.toString()));
     }

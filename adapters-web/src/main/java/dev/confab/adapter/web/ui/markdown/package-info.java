@@ -1,5 +1,5 @@
 /**
- * Markdown as HTML that a page may show whoever wrote it: {@link dev.confab.adapter.web.ui.markdown.Markdown} renders and sanitizes,
+ * Turns Markdown, of any author, into HTML that is safe to show: {@link dev.confab.adapter.web.ui.markdown.Markdown} renders and sanitizes,
  * {@link dev.confab.adapter.web.ui.markdown.GrowingAnswer} cuts an answer that is still being written into parts that are final and a
  * rest that is not.
  */

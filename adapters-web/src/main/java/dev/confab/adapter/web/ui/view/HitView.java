@@ -17,7 +17,7 @@ import java.util.List;
 public record HitView(String conversation, String title, String message, String who, String createdAt,
         List<Part> parts, int others) {
 
-    /** A piece of the text that matches, or of what is around it. */
+    /** A piece of the snippet: either all of it matches the query, or none of it. */
     public record Part(String text, boolean isMatch) {
     }
 
