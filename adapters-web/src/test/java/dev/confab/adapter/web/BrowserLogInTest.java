@@ -6,10 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.confab.application.ApiKeys;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -154,16 +150,5 @@ class BrowserLogInTest extends KeyTest {
 
     private static String pair(String cookie) {
         return cookie.substring(0, cookie.indexOf(';'));
-    }
-
-    private Reply page(String method, String path, String body, String... headers)
-            throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
     }
 }

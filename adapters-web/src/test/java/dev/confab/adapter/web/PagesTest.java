@@ -2,11 +2,6 @@ package dev.confab.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,15 +80,5 @@ class PagesTest extends WebTest {
     void there_is_no_log_in_where_none_is_needed() throws Exception {
         page("GET", "/log-in", "").expect(404);
         page("POST", "/log-in", "{\"token\":\"x\"}").expect(404);
-    }
-
-    Reply page(String method, String path, String body, String... headers) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
     }
 }

@@ -55,6 +55,16 @@ abstract class WebTest {
         }
     }
 
+    /** Asks for a page, or for a part of one, which the API's description leaves out. */
+    Reply page(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).header("Content-Type", JSON)
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return Reply.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+    }
+
     Reply get(String path, String... headers) {
         return call("GET", path, BodyPublishers.noBody(), headers);
     }
