@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Confab implements AutoCloseable {
     private static final Path JAR = Path.of("..", "bootstrap", "target", "confab.jar");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final int START_SECONDS = 120;
+    private static final int START_SECONDS = 300;
+    /** The words of a command line before those of the jar. */
+    private static final int JAVA_AND_JAR = 3;
     private final List<String> settings;
     private final Path log;
     private final int port = freePort();
@@ -58,7 +60,7 @@ final class Confab implements AutoCloseable {
     /** Runs one of the jar's commands to its end, and returns what it printed. */
     String command(String... arguments) {
         var command = command();
-        command.addAll(2 + 1, List.of(arguments));
+        command.addAll(JAVA_AND_JAR, List.of(arguments));
         try {
             Path out = Files.createTempFile(log.getParent(), "command", ".txt");
             Process once = run(command, ProcessBuilder.Redirect.to(out.toFile()));
@@ -86,6 +88,12 @@ final class Confab implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A new conversation without log-in; returns its id. */
+    String conversation(String title) {
+        return call("POST", "/api/v1/conversations", "{\"title\":\"" + title + "\"}", "").body()
+                .replaceFirst("(?s).*?\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
     }
 
     @Override

@@ -96,8 +96,7 @@ class MeasuredTest {
     }
 
     private static String fill(Confab confab, int messages) {
-        String id = confab.call("POST", "/api/v1/conversations", "{\"title\":\"" + messages + " messages\"}", "").body()
-                .replaceFirst("(?s).*?\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+        String id = confab.conversation(messages + " messages");
         for (int from = 0; from < messages; from += 1_000) {
             confab.call("POST", "/api/v1/conversations/" + id + "/messages/batch", IntStream.range(from, from + 1_000)
                     .mapToObj(n -> "{\"role\":\"user\",\"text\":\"message " + n + " w" + n % 1_000

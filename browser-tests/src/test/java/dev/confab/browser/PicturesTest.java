@@ -61,8 +61,7 @@ class PicturesTest {
     }
 
     private static String begin(Confab confab, String title, String filing) {
-        String id = confab.call("POST", "/api/v1/conversations", "{\"title\":\"" + title + "\"}", "").body()
-                .replaceFirst("(?s).*?\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+        String id = confab.conversation(title);
         if (!filing.isEmpty()) {
             confab.call("PATCH", "/api/v1/conversations/" + id, "{" + filing.substring(1) + "}", "");
         }

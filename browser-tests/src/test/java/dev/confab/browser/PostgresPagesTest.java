@@ -12,7 +12,6 @@ class PostgresPagesTest extends PagesContract {
     List<String> settings(Path directory) {
         return List.of("--confab.persistence=jpa", "--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password(), "--confab.security=none");
+                "--spring.datasource.password=" + database.password());
     }
-
 }
