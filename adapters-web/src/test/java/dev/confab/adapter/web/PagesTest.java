@@ -64,8 +64,24 @@ class PagesTest extends WebTest {
 
         page("GET", "/chat/" + ID + "/messages", "", "HX-Request", "true").expectProblem(404, "conversation-not-found");
         page("GET", "/chat/list?view=everything", "").expectProblem(400, "invalid-request");
-        page("GET", "/chat/list?after=nowhere", "").expectProblem(400, "invalid-cursor");
-        page("GET", "/chat/list?after=1,nowhere", "").expectProblem(400, "invalid-request");
+        page("GET", "/chat/list?cursor=nowhere", "").expectProblem(400, "invalid-cursor");
+    }
+
+    @Test
+    void the_list_goes_on_where_its_first_page_ended() throws Exception {
+        for (int i = 0; i < 45; i++) {
+            post("/conversations", "{\"title\":\"long list " + i + "\"}");
+        }
+        String first = page("GET", "/chat/list", "").expect(200).body();
+        String more = first.replaceFirst("(?s).*hx-get=\"(/chat/list\\?[^\"]*cursor=[^\"]*)\".*", "$1").replace("&amp;",
+                "&");
+
+        String second = page("GET", more, "").expect(200).body();
+
+        assertThat(first).contains(">long list 44<", ">long list 5<").doesNotContain(">long list 4<");
+        assertThat(second).contains(">long list 4<", ">long list 0<").doesNotContain(">long list 5<",
+                "class=\"kinds\"");
+        page("GET", more.replace("view=live", "view=archived"), "").expectProblem(400, "invalid-cursor");
     }
 
     @Test

@@ -27,7 +27,6 @@ import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.query.ListFilter;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.ListQuery.Sort;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,9 +66,9 @@ final class ConversationsController {
         ListFilter shown = filter.of(order);
         String listing = "conversations " + order + filter.name() + " of " + owner;
         var query = new ListQuery(order, shown, page.limitOr(PageRequest.DEFAULT_LIMIT),
-                page.after(listing, ConversationsController::key));
+                ListPlaces.after(page, listing));
         return PageJson.of(conversations.list(owner, query), ConversationJson::from,
-                key -> page.next(listing, key.time().toEpochMilli(), key.id()));
+                key -> ListPlaces.next(page, listing, key));
     }
 
     @GetMapping(path = ApiPaths.CONVERSATION, produces = MediaType.APPLICATION_JSON_VALUE)
@@ -146,9 +145,5 @@ final class ConversationsController {
         Fork fork(IdempotencyKey key) {
             return new Fork(key.unless(id.map(ConversationId::value), ConversationIdReused.class), messageId, title);
         }
-    }
-
-    private static ListQuery.Key key(String[] place) {
-        return new ListQuery.Key(Instant.ofEpochMilli(Long.parseLong(place[0])), ConversationId.parse(place[1]));
     }
 }

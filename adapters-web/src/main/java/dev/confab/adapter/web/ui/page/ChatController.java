@@ -1,5 +1,6 @@
 package dev.confab.adapter.web.ui.page;
 
+import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.ui.UiPaths;
 import dev.confab.adapter.web.ui.view.ConversationView;
 import dev.confab.adapter.web.ui.view.MessageView;
@@ -43,22 +44,22 @@ final class ChatController {
     }
 
     @GetMapping(path = UiPaths.CHAT, produces = MediaType.TEXT_HTML_VALUE)
-    String start(OwnerId owner, @RequestParam Optional<ListKind> view, Model model) {
+    String start(OwnerId owner, @RequestParam Optional<ListKind> view, PageRequest page, Model model) {
         shell.addTo(model, "New conversation");
-        lists.addFirstPageTo(model, owner, view.orElse(ListKind.LIVE), Optional.empty());
+        lists.addFirstPageTo(model, owner, view.orElse(ListKind.LIVE), Optional.empty(), page);
         return "chat/start";
     }
 
     /** @param message to begin with; without it the page begins with the latest messages */
     @GetMapping(path = UiPaths.CONVERSATION, produces = MediaType.TEXT_HTML_VALUE)
     String conversation(OwnerId owner, @PathVariable ConversationId conversationId,
-            @RequestParam Optional<MessageId> message, Model model) {
+            @RequestParam Optional<MessageId> message, PageRequest page, Model model) {
         ConversationWindow window = message.map(id -> around(owner, conversationId, id))
                 .orElseGet(() -> messages.read(owner, conversationId, Window.last(WINDOW)));
         addTo(model, owner, window);
         model.addAttribute("found", message.map(MessageId::toString).orElse(""));
         shell.addTo(model, ConversationView.of(window.conversation()).title());
-        lists.addFirstPageTo(model, owner, ListKind.LIVE, Optional.of(conversationId));
+        lists.addFirstPageTo(model, owner, ListKind.LIVE, Optional.of(conversationId), page);
         return "chat/conversation";
     }
 

@@ -1,6 +1,7 @@
 package dev.confab.adapter.web.ui.page;
 
 import dev.confab.adapter.web.request.ConversationFilter;
+import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.ui.UiPaths;
 import dev.confab.adapter.web.ui.view.HitView;
 import dev.confab.application.Conversations;
@@ -41,14 +42,14 @@ final class ListController {
     /** @param open the id of the conversation beside the list, which is marked in it */
     @GetMapping(path = UiPaths.CHAT + "/list", produces = MediaType.TEXT_HTML_VALUE)
     String list(OwnerId owner, @RequestParam Optional<ListKind> view, ConversationFilter.Labels labels,
-            @RequestParam Optional<String> after, @RequestParam Optional<String> open, Model model) {
+            @RequestParam Optional<String> open, PageRequest page, Model model) {
         ListKind kind = view.orElse(ListKind.LIVE);
         model.addAttribute("open", open.orElse(""));
-        if (after.isPresent()) {
-            lists.addPageTo(model, owner, kind, labels.all(), after.map(Lists::key));
+        if (page.cursor().isPresent()) {
+            lists.addPageTo(model, owner, kind, labels.all(), page);
             return "chat/list :: page";
         }
-        lists.addFirstPageTo(model, owner, kind, labels.all());
+        lists.addFirstPageTo(model, owner, kind, labels.all(), page);
         return "chat/list :: list";
     }
 
@@ -56,9 +57,9 @@ final class ListController {
     @GetMapping(path = UiPaths.CHAT + "/search", produces = MediaType.TEXT_HTML_VALUE)
     String search(OwnerId owner, @RequestParam String q, ConversationFilter.Labels labels,
             @RequestParam Optional<String> role, @RequestParam Optional<String> author,
-            @RequestParam Optional<String> from, @RequestParam Optional<String> to, Model model) {
+            @RequestParam Optional<String> from, @RequestParam Optional<String> to, PageRequest request, Model model) {
         if (q.isBlank()) {
-            lists.addFirstPageTo(model, owner, ListKind.LIVE, labels.all());
+            lists.addFirstPageTo(model, owner, ListKind.LIVE, labels.all(), request);
             model.addAttribute("open", "");
             return "chat/list :: list";
         }

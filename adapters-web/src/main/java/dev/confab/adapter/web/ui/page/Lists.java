@@ -1,6 +1,7 @@
 package dev.confab.adapter.web.ui.page;
 
-import dev.confab.adapter.web.request.Cursors;
+import dev.confab.adapter.web.conversation.ListPlaces;
+import dev.confab.adapter.web.request.PageRequest;
 import dev.confab.adapter.web.ui.view.ConversationView;
 import dev.confab.application.Conversations;
 import dev.confab.domain.conversation.Conversation;
@@ -10,7 +11,6 @@ import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.query.ListFilter;
 import dev.confab.domain.query.ListQuery;
 import dev.confab.domain.query.Page;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -29,50 +29,35 @@ final class Lists {
     }
 
     /** @param open the conversation that is shown beside the list */
-    void addFirstPageTo(Model model, OwnerId owner, ListKind kind, Optional<ConversationId> open) {
+    void addFirstPageTo(Model model, OwnerId owner, ListKind kind, Optional<ConversationId> open, PageRequest page) {
         model.addAttribute("open", open.map(ConversationId::toString).orElse(""));
-        addFirstPageTo(model, owner, kind, new TreeSet<>());
+        addFirstPageTo(model, owner, kind, new TreeSet<>(), page);
     }
 
-    void addFirstPageTo(Model model, OwnerId owner, ListKind kind, SortedSet<String> labels) {
+    void addFirstPageTo(Model model, OwnerId owner, ListKind kind, SortedSet<String> labels, PageRequest page) {
         List<Conversation> pinned = kind == ListKind.LIVE
                 ? conversations.list(owner, new ListQuery(kind.sort(), filter(kind, Optional.of(true), labels),
                         ListQuery.MAX_LIMIT, Optional.empty())).items()
                 : List.of();
         model.addAttribute("pinned", ConversationView.of(pinned));
         model.addAttribute("kinds", List.of(ListKind.values()));
-        addPageTo(model, owner, kind, labels, Optional.empty());
+        addPageTo(model, owner, kind, labels, page);
     }
 
-    void addPageTo(Model model, OwnerId owner, ListKind kind, SortedSet<String> labels,
-            Optional<ListQuery.Key> after) {
+    void addPageTo(Model model, OwnerId owner, ListKind kind, SortedSet<String> labels, PageRequest request) {
+        String listing = "page of conversations " + kind + " " + labels + " of " + owner;
         Optional<Boolean> pinned = kind == ListKind.LIVE ? Optional.of(false) : Optional.empty();
         Page<Conversation, ListQuery.Key> page = conversations.list(owner,
-                new ListQuery(kind.sort(), filter(kind, pinned, labels), PAGE, after));
+                new ListQuery(kind.sort(), filter(kind, pinned, labels), PAGE, ListPlaces.after(request, listing)));
         model.addAttribute("kind", kind.code());
         model.addAttribute("kindTitle", kind.title());
         model.addAttribute("labels", labels);
         model.addAttribute("label", labels.isEmpty() ? "" : labels.first());
         model.addAttribute("items", ConversationView.of(page.items()));
-        model.addAttribute("next", page.next().map(Lists::place).orElse(""));
+        model.addAttribute("next", page.next().map(key -> ListPlaces.next(request, listing, key)).orElse(""));
     }
 
     private static ListFilter filter(ListKind kind, Optional<Boolean> pinned, SortedSet<String> labels) {
         return new ListFilter(kind.archived(), pinned, labels, Metadata.EMPTY);
-    }
-
-    private static String place(ListQuery.Key key) {
-        return key.time().toEpochMilli() + "," + key.id();
-    }
-
-    /** The place that {@link #place} wrote, sealed by nothing: it names only where the owner's own list goes on. */
-    static ListQuery.Key key(String place) {
-        String[] parts = place.split(",", 2);
-        try {
-            return new ListQuery.Key(Instant.ofEpochMilli(Long.parseLong(parts[0])),
-                    ConversationId.parse(parts.length == 2 ? parts[1] : ""));
-        } catch (NumberFormatException malformed) {
-            throw Cursors.invalid();
-        }
     }
 }
