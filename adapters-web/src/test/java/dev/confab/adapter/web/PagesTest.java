@@ -2,6 +2,7 @@ package dev.confab.adapter.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +66,25 @@ class PagesTest extends WebTest {
         page("GET", "/chat/" + ID + "/messages", "", "HX-Request", "true").expectProblem(404, "conversation-not-found");
         page("GET", "/chat/list?view=everything", "").expectProblem(400, "invalid-request");
         page("GET", "/chat/list?cursor=nowhere", "").expectProblem(400, "invalid-cursor");
+    }
+
+    @Test
+    void a_long_message_shows_its_beginning_and_links_to_its_whole_text() throws Exception {
+        String id = post("/conversations", "{\"title\":\"Long\"}").text("id");
+        String text = "x".repeat(50_000) + " the end";
+        String message = post("/conversations/" + id + "/messages", "{\"role\":\"user\",\"text\":\"" + text + "\"}")
+                .text("id");
+        String link = "/chat/" + id + "/messages/" + message;
+
+        for (String path : List.of("/chat/" + id, "/chat/" + id + "/messages?after=0",
+                "/chat/" + id + "/updates?since=0",
+                link)) {
+            assertThat(page("GET", path, "").expect(200).body()).as(path).contains(link + "/text").contains("xxx")
+                    .doesNotContain("the end");
+        }
+        assertThat(page("GET", link + "/text", "").expect(200).body()).isEqualTo(text);
+        assertThat(page("GET", link + "/edit", "").expect(200).body()).contains("/api/v1/conversations/" + id
+                + "/messages/" + message, "the end");
     }
 
     @Test

@@ -50,7 +50,6 @@ final class Lists {
         Page<Conversation, ListQuery.Key> page = conversations.list(owner,
                 new ListQuery(kind.sort(), filter(kind, pinned, labels), PAGE, ListPlaces.after(request, listing)));
         model.addAttribute("kind", kind.code());
-        model.addAttribute("kindTitle", kind.title());
         model.addAttribute("labels", labels);
         model.addAttribute("label", labels.isEmpty() ? "" : labels.first());
         model.addAttribute("items", ConversationView.of(page.items()));

@@ -51,7 +51,6 @@ final class MessagePartsController {
     private Message addTo(Model model, OwnerId owner, ConversationId conversation, MessageId id) {
         Message message = read(owner, conversation, id);
         model.addAttribute("m", MessageView.of(message));
-        model.addAttribute("conversationId", conversation.toString());
         return message;
     }
 

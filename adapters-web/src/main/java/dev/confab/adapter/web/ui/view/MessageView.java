@@ -6,7 +6,6 @@ import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.Role;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A message as a page shows it.
@@ -61,10 +60,5 @@ public record MessageView(String id, int position, String role, String who, Stri
         }
         int end = Character.isHighSurrogate(text.charAt(MAX_SHOWN - 1)) ? MAX_SHOWN - 1 : MAX_SHOWN;
         return text.substring(0, end);
-    }
-
-    /** The data of a message that asked for tools or has a result, and of any other that has data. */
-    public Optional<String> details() {
-        return Optional.of(data).filter(json -> !json.isEmpty());
     }
 }

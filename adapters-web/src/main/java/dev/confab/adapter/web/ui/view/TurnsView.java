@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public record TurnsView(Optional<Open> open, List<Queued> queued, String failure) {
 
     /** @param rounds of tool calls that are done or wait for an approval */
-    public record Open(String id, boolean awaitsApproval, List<Round> rounds) {
+    public record Open(String id, List<Round> rounds) {
     }
 
     public record Round(String html, List<Call> calls) {
@@ -48,8 +48,7 @@ public record TurnsView(Optional<Open> open, List<Queued> queued, String failure
     }
 
     private static Open open(Turn turn) {
-        return new Open(turn.id().toString(), turn.state() instanceof TurnState.AwaitingApproval,
-                turn.rounds().stream().map(TurnsView::round).toList());
+        return new Open(turn.id().toString(), turn.rounds().stream().map(TurnsView::round).toList());
     }
 
     private static Round round(ToolRound round) {
