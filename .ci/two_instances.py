@@ -56,7 +56,12 @@ class Database:
                  "-e", "POSTGRES_PASSWORD=confab", "-e", "POSTGRES_DB=confab", "postgres:15"],
                 check=True, capture_output=True, text=True).stdout.strip()
             self.url = f"jdbc:postgresql://127.0.0.1:{port}/confab?user=confab&password=confab"
+            within(self.answers, "PostgreSQL answers in its container")
         return self
+
+    def answers(self):
+        # Over TCP, since the image first starts a server for its own preparations, which listens on a Unix socket only.
+        return subprocess.run(["docker", "exec", self.container, "pg_isready", "-h", "127.0.0.1"], capture_output=True).returncode == 0
 
     def __exit__(self, *_):
         if self.container:
@@ -292,8 +297,9 @@ def all_messages(proxy, token, conversation):
 
 
 def make_key(database, *arguments):
-    return subprocess.run([JAVA, "-jar", str(JAR), "keys", "create", *arguments, *database.settings()], check=True,
-                          capture_output=True, text=True).stdout.strip()
+    done = subprocess.run([JAVA, "-jar", str(JAR), "keys", "create", *arguments, *database.settings()], capture_output=True, text=True)
+    assert done.returncode == 0, f"keys create ended with {done.returncode}:\n{done.stderr}"
+    return done.stdout.strip()
 
 
 def with_api_keys(scratch, database):
