@@ -1,7 +1,7 @@
 package dev.confab.bootstrap;
 
 import dev.confab.adapter.web.security.ApiKeyLogIn;
-import dev.confab.adapter.web.security.JwtLogIn;
+import dev.confab.adapter.web.security.issuer.JwtLogIn;
 import dev.confab.adapter.web.security.NoLogIn;
 import dev.confab.bootstrap.settings.ConfabSettings.Security;
 import org.springframework.boot.context.properties.bind.Binder;

@@ -35,7 +35,16 @@ final class LogInWiring {
         JwtSettings jwtSettings(ConfabSettings settings) {
             var jwt = settings.jwt();
             return new JwtSettings(required("issuer", jwt.issuer()), required("audience", jwt.audience()),
-                    jwt.jwkSetUri(), jwt.scopeClaim(), jwt.algorithms());
+                    jwt.jwkSetUri(), jwt.scopeClaim(), jwt.algorithms(), client(jwt));
+        }
+
+        private static Optional<JwtSettings.Client> client(ConfabSettings.Jwt jwt) {
+            Optional<String> id = jwt.clientId().filter(text -> !text.isBlank());
+            if (id.isEmpty() && jwt.clientSecret().isPresent()) {
+                throw new CannotStart("confab.jwt.client-secret is set, and confab.jwt.client-id is not.",
+                        "Set confab.jwt.client-id to the id under which the issuer knows Confab, or remove the secret.");
+            }
+            return id.map(known -> new JwtSettings.Client(known, jwt.clientSecret(), jwt.clientScopes()));
         }
 
         private static String required(String name, Optional<String> value) {

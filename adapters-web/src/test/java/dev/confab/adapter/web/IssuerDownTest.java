@@ -33,4 +33,17 @@ class IssuerDownTest extends WebTest {
         issuer.fail(false);
         get("/conversations", "Authorization", "Bearer " + token).expect(200);
     }
+
+    @Test
+    void nobody_can_log_in_at_an_issuer_that_is_away_and_can_when_it_is_back() throws Exception {
+        issuer.fail(true);
+        assertThat(page("GET", "/log-in/at/issuer", "").expect(302).header("Location"))
+                .contains("/log-in?failed=unavailable");
+
+        issuer.fail(false);
+        assertThat(page("GET", "/log-in/at/issuer", "").expect(302).header("Location"))
+                .startsWith(issuer.name() + "/authorize?");
+        assertThat(page("GET", "/log-in/at/another", "").expect(302).header("Location"))
+                .contains("/log-in?failed=failed");
+    }
 }

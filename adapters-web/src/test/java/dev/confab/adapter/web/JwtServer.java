@@ -1,6 +1,6 @@
 package dev.confab.adapter.web;
 
-import dev.confab.adapter.web.security.JwtLogIn;
+import dev.confab.adapter.web.security.issuer.JwtLogIn;
 import dev.confab.adapter.web.settings.HostSettings;
 import dev.confab.adapter.web.settings.JwtSettings;
 import dev.confab.adapter.web.settings.WebSettings;
@@ -28,6 +28,8 @@ class JwtServer {
     @Bean
     JwtSettings jwtSettings(TestIssuer issuer) {
         return new JwtSettings(issuer.name(), TestIssuer.AUDIENCE, Optional.empty(), "scope",
-                Set.of(JwtSettings.Algorithm.RS256));
+                Set.of(JwtSettings.Algorithm.RS256),
+                Optional.of(
+                        new JwtSettings.Client("confab-pages", Optional.of("its secret"), Set.of("read", "write"))));
     }
 }

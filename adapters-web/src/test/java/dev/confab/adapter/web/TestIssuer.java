@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,8 +36,10 @@ public final class TestIssuer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/.well-known/openid-configuration",
-                call -> answer(call, "{\"issuer\":\"" + name() + "\",\"jwks_uri\":\"" + name() + "/keys\"}"));
+        server.createContext("/.well-known/openid-configuration", call -> answer(call, """
+                {"issuer":"%1$s","jwks_uri":"%1$s/keys","authorization_endpoint":"%1$s/authorize",
+                "token_endpoint":"%1$s/token","subject_types_supported":["public"],"response_types_supported":["code"],
+                "id_token_signing_alg_values_supported":["RS256"]}""".formatted(name())));
         server.createContext("/keys", call -> {
             fetches.incrementAndGet();
             answer(call, new JWKSet(List.of(key)).toString());
@@ -44,7 +47,12 @@ public final class TestIssuer implements AutoCloseable {
         server.start();
     }
 
-    private void answer(HttpExchange call, String json) throws IOException {
+    /** Has this issuer give tokens for codes. */
+    public void give(HttpHandler tokens) {
+        server.createContext("/token", tokens);
+    }
+
+    void answer(HttpExchange call, String json) throws IOException {
         byte[] body = json.getBytes(StandardCharsets.UTF_8);
         call.getResponseHeaders().set("Content-Type", "application/json");
         call.sendResponseHeaders(failing ? 500 : 200, body.length);

@@ -64,13 +64,25 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
      * @param jwkSetUri where the issuer's keys are; if absent, the address is taken from the issuer's OpenID configuration
      * @param scopeClaim the claim that lists the scopes
      * @param algorithms the signatures that are accepted
+     * @param clientId the id of this service as a client of the issuer; if absent, nobody is led to the issuer to log in
+     * @param clientSecret of that client, if it has one
+     * @param clientScopes the scopes that a log-in asks for, besides openid
      */
     public record Jwt(Optional<String> issuer, Optional<String> audience, Optional<URI> jwkSetUri,
             @NotEmpty @DefaultValue("scope") String scopeClaim,
             @NotEmpty @DefaultValue({
-                    "RS256", "ES256"}) Set<JwtSettings.Algorithm> algorithms) {
+                    "RS256", "ES256"}) Set<JwtSettings.Algorithm> algorithms,
+            Optional<String> clientId, Optional<String> clientSecret,
+            @NotNull @DefaultValue({
+                    "read", "write"}) Set<String> clientScopes) {
         public Jwt {
             algorithms = Set.copyOf(algorithms);
+            clientScopes = Set.copyOf(clientScopes);
+        }
+
+        @Override
+        public String toString() {
+            return "Jwt[issuer=" + issuer + ", audience=" + audience + ", clientId=" + clientId + "]";
         }
     }
 

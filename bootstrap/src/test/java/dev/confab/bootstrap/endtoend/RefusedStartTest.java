@@ -103,6 +103,14 @@ class RefusedStartTest {
     }
 
     @Test
+    void a_secret_of_a_client_without_an_id_is_refused(CapturedOutput output) {
+        refuses("--confab.security=jwt", "--confab.jwt.issuer=https://login.example.org",
+                "--confab.jwt.audience=confab", "--confab.jwt.client-secret=not to be shown");
+
+        assertThat(output).contains("confab.jwt.client-id is not").doesNotContain("not to be shown");
+    }
+
+    @Test
     void a_directory_of_a_newer_format_is_refused_and_left_alone(CapturedOutput output) throws Exception {
         Files.writeString(directory.resolve("format"), "999\n");
 

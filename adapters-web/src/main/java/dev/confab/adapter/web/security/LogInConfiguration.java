@@ -5,9 +5,12 @@ import dev.confab.adapter.web.log.AuditLog;
 import dev.confab.adapter.web.problem.ProblemAdvice;
 import dev.confab.adapter.web.request.CurrentCaller;
 import dev.confab.adapter.web.security.browser.CookieLogIn;
+import dev.confab.adapter.web.settings.JwtSettings;
 import dev.confab.adapter.web.settings.WebSettings;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -25,7 +28,7 @@ import org.springframework.security.web.context.AbstractSecurityWebApplicationIn
 
 /** What log-in by API keys and by JWTs have in common. The two differ in the {@code AuthenticationProvider}. */
 @EnableWebSecurity
-class LogInConfiguration {
+public class LogInConfiguration {
     /** After request ids and origins, before all other filters. */
     private static final int FILTER_ORDER = -100;
 
@@ -49,8 +52,10 @@ class LogInConfiguration {
     }
 
     @Bean
-    CookieLogIn cookieLogIn(WebSettings settings, AuthenticationProvider tokens, AuditLog audit) {
-        return new CookieLogIn(settings, tokens, audit);
+    CookieLogIn cookieLogIn(WebSettings settings, AuthenticationProvider tokens, AuditLog audit,
+            ObjectProvider<JwtSettings> jwt) {
+        return new CookieLogIn(settings, tokens, audit, LogInProblems::reason,
+                Optional.ofNullable(jwt.getIfAvailable()));
     }
 
     @Bean

@@ -107,7 +107,7 @@ final class LogInProblems implements AuthenticationEntryPoint, AuthenticationFai
     }
 
     /** Never a part of the token, which the messages of parsers may quote. */
-    private static String reason(AuthenticationException failure) {
+    static String reason(AuthenticationException failure) {
         return failure.getCause() instanceof JwtValidationException invalid
                 ? invalid.getErrors().stream().map(OAuth2Error::getDescription).filter(LogInProblems::isQuotable)
                         .findFirst().orElse("The token is not valid for this service.")

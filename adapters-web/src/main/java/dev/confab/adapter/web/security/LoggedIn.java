@@ -12,9 +12,9 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
 /** A caller whose token is valid. Holds no token. */
-final class LoggedIn extends AbstractAuthenticationToken {
+public final class LoggedIn extends AbstractAuthenticationToken {
     /** Before the code of a scope, in the name of its authority. */
-    static final String SCOPE_PREFIX = "SCOPE_";
+    public static final String SCOPE_PREFIX = "SCOPE_";
     private static final long serialVersionUID = 1L;
 
     private final String name;
@@ -23,7 +23,8 @@ final class LoggedIn extends AbstractAuthenticationToken {
     private final transient Limits limits;
 
     /** @param name of the credential, for logs; never a secret */
-    LoggedIn(String name, OwnerId owner, Collection<? extends GrantedAuthority> authorities, Credential credential,
+    public LoggedIn(String name, OwnerId owner, Collection<? extends GrantedAuthority> authorities,
+            Credential credential,
             Limits limits) {
         super(authorities);
         this.name = name;

@@ -4,7 +4,7 @@
  * A refusal is a problem with the header {@code WWW-Authenticate}.
  *
  * <p>An application imports exactly one of three configurations: {@code NoLogIn}, {@code ApiKeyLogIn} or {@code JwtLogIn}. None of them
- * is found by scanning, so that Spring Security is not loaded without log-in. Only this package uses Spring Security.
+ * is found by scanning, so that Spring Security is not loaded without log-in. Only this package and those below it use Spring Security.
  */
 @NullMarked
 package dev.confab.adapter.web.security;

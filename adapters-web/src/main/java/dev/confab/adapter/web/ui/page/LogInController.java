@@ -4,6 +4,7 @@ import dev.confab.adapter.web.json.JsonBody;
 import dev.confab.adapter.web.json.NoMembers;
 import dev.confab.adapter.web.problem.ProblemException;
 import dev.confab.adapter.web.ui.LogIn;
+import dev.confab.adapter.web.ui.LogInFailure;
 import dev.confab.adapter.web.ui.UiPaths;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where a person logs in with a token, and out. */
+/** Where a person logs in, and out. */
 @Controller
 final class LogInController {
     private final ObjectProvider<LogIn> logIn;
@@ -31,38 +32,35 @@ final class LogInController {
     record Token(String token, Optional<String> next) {
     }
 
+    /** @param failed the code of the reason why the issuer's log-in ended without one */
     @GetMapping(path = UiPaths.LOG_IN, produces = MediaType.TEXT_HTML_VALUE)
-    String page(@RequestParam Optional<String> next, Model model) {
-        LogIn _ = required();
-        model.addAttribute("next", own(next));
+    String page(@RequestParam Optional<String> next, @RequestParam Optional<String> failed, Model model) {
+        required().issuer().ifPresent(issuer -> {
+            model.addAttribute("issuer", issuer);
+            model.addAttribute("atIssuer", UiPaths.LOG_IN_AT_ISSUER);
+            failed.flatMap(LogInFailure::of)
+                    .ifPresent(failure -> model.addAttribute("failure", failure.sentence(issuer)));
+        });
+        model.addAttribute("next", UiPaths.afterLogIn(next));
         return "chat/log-in";
     }
 
     @PostMapping(UiPaths.LOG_IN)
     ResponseEntity<Void> logIn(HttpServletRequest request, @JsonBody Token body) {
-        var cookie = cookie(request, required().cookie(body.token().strip(), request.getRemoteAddr())).build();
-        return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.toString())
-                .header("HX-Redirect", own(body.next())).build();
+        return leadTo(UiPaths.afterLogIn(body.next()), required().cookie(body.token().strip(), request));
     }
 
     @PostMapping(UiPaths.LOG_OUT)
     ResponseEntity<Void> logOut(HttpServletRequest request, @JsonBody(optional = true) NoMembers body) {
-        return ResponseEntity.noContent()
-                .header(HttpHeaders.SET_COOKIE, cookie(request, "").maxAge(0).build().toString())
-                .header("HX-Redirect", UiPaths.LOG_IN).build();
+        return leadTo(UiPaths.LOG_IN, required().noCookie(request));
+    }
+
+    private static ResponseEntity<Void> leadTo(String page, ResponseCookie cookie) {
+        return ResponseEntity.noContent().header(HttpHeaders.SET_COOKIE, cookie.toString()).header("HX-Redirect", page)
+                .build();
     }
 
     private LogIn required() {
         return Optional.ofNullable(logIn.getIfAvailable()).orElseThrow(() -> ProblemException.ofStatus(404));
-    }
-
-    private static ResponseCookie.ResponseCookieBuilder cookie(HttpServletRequest request, String value) {
-        return ResponseCookie.from(LogIn.COOKIE, value).path("/").httpOnly(true).secure(request.isSecure())
-                .sameSite("Lax");
-    }
-
-    /** Only a page of this service: a link with another one would lead there after the log-in. */
-    private static String own(Optional<String> next) {
-        return next.filter(path -> path.matches("/chat(/[0-9a-f-]{36})?")).orElse(UiPaths.CHAT);
     }
 }

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.security;
+package dev.confab.adapter.web.security.issuer;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -9,8 +9,6 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.jwk.source.URLBasedJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
-import com.nimbusds.jose.util.ResourceRetriever;
 import dev.confab.adapter.web.settings.JwtSettings;
 import java.io.IOException;
 import java.net.URI;
@@ -19,9 +17,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Fetches the issuer's public keys, from its JWK set (RFC 7517). {@link #remembering} is how they are used.
@@ -30,14 +25,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
-    private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(5).toMillis();
-    private static final int MAX_BYTES = 1024 * 1024;
     private static final Duration FRESH = Duration.ofMinutes(5);
     private static final Duration BETWEEN_FETCHES = Duration.ofSeconds(30);
     private static final Duration OUTAGE = Duration.ofDays(1);
 
     private final JwtSettings settings;
-    private final ResourceRetriever web = new DefaultResourceRetriever(TIMEOUT_MILLIS, TIMEOUT_MILLIS, MAX_BYTES);
+    private final JWKSource<SecurityContext> remembering = JWKSourceBuilder.create(this).refreshAheadCache(false)
+            .cache(FRESH.toMillis(), 3 * OpenIdConfiguration.TIMEOUT.toMillis())
+            .rateLimited(BETWEEN_FETCHES.toMillis()).build();
     /** Null until the address of the JWK set is known. Written by one thread at a time: the cache above fetches under a lock. */
     private volatile @Nullable JWKSetSource<SecurityContext> source;
     private volatile boolean reachable;
@@ -54,8 +49,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
      * tokens arrive. While the issuer cannot be reached, the known keys remain in use for up to a day.
      */
     JWKSource<SecurityContext> remembering() {
-        return JWKSourceBuilder.create(this).refreshAheadCache(false)
-                .cache(FRESH.toMillis(), 3L * TIMEOUT_MILLIS).rateLimited(BETWEEN_FETCHES.toMillis()).build();
+        return remembering;
     }
 
     /** Whether the last fetch succeeded. */
@@ -73,7 +67,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
         try {
             JWKSetSource<SecurityContext> known = source;
             if (known == null) {
-                known = new URLBasedJWKSetSource<>(address(), web);
+                known = new URLBasedJWKSetSource<>(address(), OpenIdConfiguration.web());
                 source = known;
             }
             JWKSet keys = known.getJWKSet(refresh, now, context);
@@ -81,7 +75,7 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
             last = keys;
             lastFetch = now;
             return keys;
-        } catch (IOException | JacksonException | IllegalArgumentException | KeySourceException e) {
+        } catch (IOException | IllegalArgumentException | KeySourceException e) {
             if (reachable) {
                 LOG.warn("The keys of the issuer {} could not be fetched; known keys are good for another day: {}",
                         settings.issuer(), e.toString());
@@ -96,18 +90,10 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     }
 
     private URL address() throws IOException {
-        return settings.jwkSetUri().isPresent() ? settings.jwkSetUri().get().toURL() : discovered();
-    }
-
-    /** The members that are read of the issuer's OpenID configuration (OpenID Connect Discovery 1.0, section 4). */
-    private URL discovered() throws IOException {
-        String place = settings.issuer().replaceFirst("/$", "") + "/.well-known/openid-configuration";
-        JsonNode configuration = JsonMapper.shared()
-                .readTree(web.retrieveResource(URI.create(place).toURL()).getContent());
-        if (!configuration.path("issuer").asString("").equals(settings.issuer())) {
-            throw new IOException("The configuration is of another issuer");
-        }
-        return URI.create(configuration.path("jwks_uri").asString("")).toURL();
+        return settings.jwkSetUri().isPresent()
+                ? settings.jwkSetUri().get().toURL()
+                : URI.create(String.valueOf(new OpenIdConfiguration(settings.issuer()).fetch().get("jwks_uri")))
+                        .toURL();
     }
 
     @Override

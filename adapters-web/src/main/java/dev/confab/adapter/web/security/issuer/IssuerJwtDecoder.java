@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.security;
+package dev.confab.adapter.web.security.issuer;
 
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.RateLimitReachedException;
@@ -29,13 +29,18 @@ final class IssuerJwtDecoder implements JwtDecoder {
     private final IssuerKeys keys;
     private final NimbusJwtDecoder decoder;
 
-    IssuerJwtDecoder(JwtSettings settings, Clock clock) {
-        this.keys = new IssuerKeys(settings);
-        this.decoder = NimbusJwtDecoder.withJwkSource(keys.remembering())
+    IssuerJwtDecoder(JwtSettings settings, IssuerKeys keys, Clock clock) {
+        this.keys = keys;
+        this.decoder = signedBy(keys, settings);
+        decoder.setJwtValidator(validator(settings, clock));
+    }
+
+    /** Decodes what the issuer has signed in an accepted way, with Spring Security's default rules for the claims. */
+    static NimbusJwtDecoder signedBy(IssuerKeys keys, JwtSettings settings) {
+        return NimbusJwtDecoder.withJwkSource(keys.remembering())
                 .jwsAlgorithms(allowed -> settings.algorithms()
                         .forEach(algorithm -> allowed.add(SignatureAlgorithm.from(algorithm.name()))))
                 .build();
-        decoder.setJwtValidator(validator(settings, clock));
     }
 
     private static OAuth2TokenValidator<Jwt> validator(JwtSettings settings, Clock clock) {

@@ -1,4 +1,4 @@
-package dev.confab.adapter.web.security;
+package dev.confab.adapter.web.security.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,9 +25,13 @@ class IssuerJwtDecoderTest {
     private final IssuerJwtDecoder decoder = decoder(Optional.empty());
 
     private IssuerJwtDecoder decoder(Optional<URI> keys) {
-        return new IssuerJwtDecoder(
-                new JwtSettings(issuer.name(), TestIssuer.AUDIENCE, keys, "scope", Set.of(Algorithm.RS256)),
-                Clock.systemUTC());
+        return decoder(issuer.name(), keys);
+    }
+
+    private static IssuerJwtDecoder decoder(String issuer, Optional<URI> keys) {
+        var settings = new JwtSettings(issuer, TestIssuer.AUDIENCE, keys, "scope", Set.of(Algorithm.RS256),
+                Optional.empty());
+        return new IssuerJwtDecoder(settings, new IssuerKeys(settings), Clock.systemUTC());
     }
 
     @AfterEach
@@ -92,8 +96,7 @@ class IssuerJwtDecoderTest {
 
     @Test
     void a_configuration_of_another_issuer_is_not_believed() {
-        var other = new IssuerJwtDecoder(new JwtSettings(issuer.name() + "/", TestIssuer.AUDIENCE, Optional.empty(),
-                "scope", Set.of(Algorithm.RS256)), Clock.systemUTC());
+        var other = decoder(issuer.name() + "/", Optional.empty());
 
         assertThatThrownBy(() -> other.decode(token())).isInstanceOf(JwtException.class)
                 .isNotInstanceOf(BadJwtException.class);

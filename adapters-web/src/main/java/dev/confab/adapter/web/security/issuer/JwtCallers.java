@@ -1,6 +1,7 @@
-package dev.confab.adapter.web.security;
+package dev.confab.adapter.web.security.issuer;
 
 import dev.confab.adapter.web.request.Caller.Credential;
+import dev.confab.adapter.web.security.LoggedIn;
 import dev.confab.adapter.web.settings.JwtSettings;
 import dev.confab.domain.access.Limits;
 import dev.confab.domain.conversation.InvalidValue;
