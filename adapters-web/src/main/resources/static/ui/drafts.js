@@ -5,6 +5,9 @@ import { problemOf, notifyProblem } from './notices.js';
 
 const key = (form) => `confab draft ${form.dataset.draft}`;
 const text = (form) => form.querySelector('textarea[name=text]');
+const ids = (form) => form.querySelectorAll('[data-id]');
+const typed = (form) => [...form.elements].filter((field) => field.name && field.type !== 'hidden');
+const values = (fields) => Object.fromEntries([...fields].map((field) => [field.name, field.value]));
 
 function read(form) {
   try {
@@ -15,9 +18,8 @@ function read(form) {
 }
 
 function write(form) {
-  const ids = Object.fromEntries([...form.querySelectorAll('[data-id]')].map((field) => [field.name, field.value]));
   try {
-    localStorage.setItem(key(form), JSON.stringify({ text: text(form).value, ids }));
+    localStorage.setItem(key(form), JSON.stringify({ typed: values(typed(form)), ids: values(ids(form)) }));
   } catch {
     // Without storage the text stays in the page alone.
   }
@@ -29,32 +31,37 @@ function say(form, words, kind = '') {
   state.className = `state ${kind}`;
 }
 
-/** An edit begins with the stored text; a draft of it is newer. */
+/** A form begins with what is stored; a draft of it is newer. */
 export function open(form) {
   if (!form.dataset.draft || form.dataset.opened) {
     return;
   }
   form.dataset.opened = 'true';
   const draft = read(form);
-  for (const field of form.querySelectorAll('[data-id]')) {
+  for (const field of ids(form)) {
     field.value = draft.ids?.[field.name] ?? newId();
   }
-  if (draft.text) {
-    text(form).value = draft.text;
-    say(form, 'Not sent yet');
+  for (const field of typed(form)) {
+    const value = draft.typed?.[field.name];
+    if (value !== undefined && value !== field.value) {
+      field.value = value;
+      say(form, 'Not saved yet');
+    }
   }
   form.addEventListener('input', () => { write(form); say(form, ''); });
 }
 
 function freshIds(form) {
-  for (const field of form.querySelectorAll('[data-id]')) {
+  for (const field of ids(form)) {
     field.value = newId();
   }
 }
 
 export function forget(form) {
   localStorage.removeItem(key(form));
-  text(form).value = '';
+  if (text(form)) {
+    text(form).value = '';
+  }
   freshIds(form);
 }
 
@@ -65,6 +72,14 @@ document.addEventListener('htmx:load', (event) => {
   }
   event.target.querySelectorAll?.('form[data-draft]').forEach(open);
 });
+
+// Who cancels does not want it any more.
+document.addEventListener('click', (event) => {
+  const button = event.target.closest('form[data-draft] :is([data-cancel], [data-close], [data-then-now])');
+  if (button) {
+    forget(button.form);
+  }
+}, true);
 
 document.addEventListener('htmx:beforeRequest', (event) => {
   const form = event.detail.elt;

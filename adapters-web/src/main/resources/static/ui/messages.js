@@ -1,7 +1,6 @@
 // What a person does with messages, and what the store says about them.
 import { call, newId } from './json.js';
 import { notify, notifyProblem } from './notices.js';
-import { forget } from './drafts.js';
 
 const main = document.getElementById('main');
 const list = document.getElementById('messages');
@@ -173,7 +172,6 @@ if (conversation) {
       }
     }
     if (button && 'cancel' in button.dataset && item) {
-      forget(button.form);
       attempt(() => showAgain(item));
     }
     if (button && 'keep' in button.dataset) {

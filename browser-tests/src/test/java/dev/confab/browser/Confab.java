@@ -9,9 +9,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged jar as a process, always on the same port. */
@@ -94,6 +99,25 @@ final class Confab implements AutoCloseable {
     String conversation(String title) {
         return call("POST", "/api/v1/conversations", "{\"title\":\"" + title + "\"}", "").body()
                 .replaceFirst("(?s).*?\"id\"\\s*:\\s*\"([^\"]+)\".*", "$1");
+    }
+
+    /** When the deltas of a turn brought each number that the pattern's group finds, in milliseconds since 1970. Reads the turn's events to their end. */
+    Map<Integer, Double> deltas(String turn, Pattern number) {
+        var told = new HashMap<Integer, Double>();
+        try (Stream<String> lines = HTTP.send(
+                HttpRequest.newBuilder(URI.create(url() + "/api/v1/turns/" + turn + "/events")).build(),
+                HttpResponse.BodyHandlers.ofLines()).body()) {
+            lines.filter(line -> line.matches("data: ?\\{\"text\".*")).forEach(line -> {
+                Instant now = Instant.now();
+                number.matcher(line).results().forEach(found -> told.putIfAbsent(Integer.valueOf(found.group(1)),
+                        now.getEpochSecond() * 1e3 + now.getNano() / 1e6));
+            });
+            return told;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

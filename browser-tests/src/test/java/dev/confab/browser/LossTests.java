@@ -2,6 +2,7 @@ package dev.confab.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static dev.confab.browser.Person.act;
+import static dev.confab.browser.Person.menu;
 import static dev.confab.browser.Person.messages;
 import static dev.confab.browser.Person.send;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +38,34 @@ interface LossTests extends PageFixture {
         assertThat(page.locator("#messages .message.user", new Page.LocatorOptions().setHasText("half a thought")))
                 .hasCount(1);
         assertThat(person().faults()).allMatch(fault -> fault.contains("ERR_FAILED") || fault.contains("sendError"));
+    }
+
+    @Test
+    default void a_title_labels_and_instructions_that_are_not_saved_yet_survive_a_reload() {
+        Page page = person().begin("/echo named");
+        page.click("#head .title");
+        page.fill("#title-text", "Half a title");
+        page.reload();
+        menu(page, "Labels…");
+        page.fill("#labels-text", "half, a label");
+        page.reload();
+        menu(page, "Assistant…");
+        page.fill("#instructions-text", "Be half as long");
+        page.reload();
+
+        page.click("#head .title");
+        assertThat(page.locator("#title-text")).hasValue("Half a title");
+        assertThat(page.locator("#head .state")).hasText("Not saved yet");
+        page.locator("#head form").getByText("Cancel").click();
+        page.click("#head .title");
+        assertThat(page.locator("#title-text")).hasValue("/echo named");
+        page.keyboard().press("Escape");
+        menu(page, "Labels…");
+        assertThat(page.locator("#labels-text")).hasValue("half, a label");
+        page.locator("#panel button[type=submit]").click();
+        assertThat(page.locator("#head .label")).hasText(new String[]{"a label", "half"});
+        menu(page, "Assistant…");
+        assertThat(page.locator("#instructions-text")).hasValue("Be half as long");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.confab.adapter.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,33 @@ class PagesTest extends WebTest {
         assertThat(page.header("Content-Security-Policy")).contains("default-src 'none'", "script-src 'self'",
                 "frame-ancestors 'none'").doesNotContain("unsafe");
         assertThat(page.body()).doesNotContainPattern("<script>|<style| (style|on[a-z]+)=\"").contains("id=");
+    }
+
+    @Test
+    void a_browser_keeps_the_files_of_the_pages_until_they_change() throws Exception {
+        String page = page("GET", "/chat", "").expect(200).body();
+        var files = Pattern.compile("(?:src|href)=\"(/(?:ui|webjars)/[^\"]+)\"").matcher(page).results()
+                .map(found -> found.group(1)).toList();
+
+        assertThat(files).hasSizeGreaterThan(10);
+        for (String file : files) {
+            assertThat(page("GET", file, "").expect(200).header("Cache-Control")).as(file).contains("immutable");
+        }
+        for (String unversioned : List.of("/ui/confab.js", "/webjars/htmx.org/dist/htmx.min.js")) {
+            assertThat(page("GET", unversioned, "").expect(200).header("Cache-Control")).isEqualTo("no-cache");
+        }
+        page("GET", "/ui/0123456789abcdef/confab.js", "").expectProblem(404, "not-found");
+    }
+
+    /** Else a browser finds out about a module only when it has read the one that imports it. */
+    @Test
+    void a_page_names_all_modules() throws Exception {
+        String page = page("GET", "/chat", "").body();
+        String main = page("GET", "/ui/confab.js", "").body();
+
+        assertThat(Pattern.compile("import '\\./([a-z]+\\.js)'").matcher(main).results().map(found -> found.group(1)))
+                .isNotEmpty().allSatisfy(module -> assertThat(page).containsPattern(
+                        "modulepreload\" href=\"/ui/[0-9a-f]{16}/" + module.replace(".", "\\.") + "\""));
     }
 
     @Test
