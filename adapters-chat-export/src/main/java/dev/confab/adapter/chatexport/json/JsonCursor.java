@@ -149,9 +149,12 @@ public final class JsonCursor implements AutoCloseable {
 
     /**
      * Reads the objects of the array that begins here, and those in the arrays that a member of each object nests. An object is passed on
-     * after those in it, without that member.
+     * after those in it, without that member. Throws {@link Refused} when another value begins here.
      */
     public void nested(String member, Consumer<ObjectNode> element) {
+        if (!isAt(JsonToken.START_ARRAY)) {
+            throw new Refused("has messages that are not in an array");
+        }
         int depth = depth();
         var open = new ArrayDeque<ObjectNode>();
         for (JsonToken token = json.nextToken(); token != null && depth() >= depth; token = json.nextToken()) {

@@ -72,23 +72,27 @@ final class DateOrders {
     /** Empty when the file does not show it. */
     Optional<Decision> decide() {
         boolean isOpen = orders.size() > 1;
-        List<DateOrder> left = least(List.copyOf(orders.keySet()), order -> dates - of(order).valid);
-        if (left.size() == 1) {
+        List<DateOrder> possible = least(List.copyOf(orders.keySet()), order -> dates - of(order).valid);
+        List<DateOrder> steady = least(possible, order -> of(order).backwards);
+        // No phone writes a year of two digits first; only a file that is steady in no other order would show it.
+        List<DateOrder> left = withoutYearFirst(steady);
+        if (withoutYearFirst(possible).size() == 1 && left.size() == 1) {
             return decision(left.getFirst(), isOpen, "some dates are none in another order");
         }
-        left = least(left, order -> of(order).backwards);
         if (left.size() == 1) {
             return decision(left.getFirst(), isOpen, "in another order the messages would not be in the order of time");
         }
-        if (left.equals(List.of(DateOrder.DMY, DateOrder.MDY))) {
-            if (firstChanges >= MORE_OFTEN && firstChanges >= MORE_OFTEN * secondChanges) {
-                return decision(DateOrder.DMY, isOpen, "the first number changes more often than the second");
-            }
-            if (secondChanges >= MORE_OFTEN && secondChanges >= MORE_OFTEN * firstChanges) {
-                return decision(DateOrder.MDY, isOpen, "the second number changes more often than the first");
-            }
+        if (firstChanges >= MORE_OFTEN && firstChanges >= MORE_OFTEN * secondChanges) {
+            return decision(DateOrder.DMY, isOpen, "the first number changes more often than the second");
+        }
+        if (secondChanges >= MORE_OFTEN && secondChanges >= MORE_OFTEN * firstChanges) {
+            return decision(DateOrder.MDY, isOpen, "the second number changes more often than the first");
         }
         return Optional.empty();
+    }
+
+    private static List<DateOrder> withoutYearFirst(List<DateOrder> orders) {
+        return orders.size() == 1 ? orders : orders.stream().filter(order -> order != DateOrder.YMD).toList();
     }
 
     private Optional<Decision> decision(DateOrder order, boolean isOpen, String reason) {
