@@ -10,7 +10,7 @@ import java.util.Optional;
  * A chat as other applications export it: a tree of messages. Most chats have one branch.
  *
  * @param source the name of the format
- * @param id unique in the source, and the same in every export of the chat
+ * @param id unique in the source, and the same in every export of the chat; at most 500 characters
  * @param messages each after its parent, otherwise in the order of the file
  * @param current the last message of the branch that was shown last; empty when the file does not say it
  * @param kept entries of the file that are not messages for a person to read; they are in the data of messages

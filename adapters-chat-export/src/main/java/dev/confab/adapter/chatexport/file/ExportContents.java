@@ -17,9 +17,8 @@ import org.apache.commons.compress.archivers.zip.ZipFile;
  * @param isArchive whether the file has entries of its own
  */
 public record ExportContents(String name, boolean isArchive, List<Entry> entries) {
-    /** Names of entries are short: this is room for more than 50,000. */
+    /** Each entry takes 46 bytes and its name: room for about 100,000. */
     private static final long MAX_DIRECTORY_BYTES = 8L << 20;
-    private static final int MAX_ENTRIES = 100_000;
 
     public ExportContents {
         entries = List.copyOf(entries);
@@ -51,14 +50,14 @@ public record ExportContents(String name, boolean isArchive, List<Entry> entries
         try {
             var zip = ZipFile.builder().setSeekableByteChannel(new FileChannelView(file))
                     .setIgnoreLocalFileHeader(true).get();
-            return new ExportContents(withoutEnding(file.name()), true, entries(file, zip));
+            return new ExportContents(withoutEnding(file.name()), true, entries(zip));
         } catch (IOException | RuntimeException e) {
             // The library throws several kinds of exceptions for lists that are damaged.
             throw e instanceof ChatExportRejected rejected ? rejected : damaged(file, reason(e));
         }
     }
 
-    private static List<Entry> entries(ChatFile file, ZipFile zip) {
+    private static List<Entry> entries(ZipFile zip) {
         var budget = new ArchiveBudget();
         var entries = new ArrayList<Entry>();
         for (ZipArchiveEntry each : Collections.list(zip.getEntries())) {
@@ -66,10 +65,6 @@ public record ExportContents(String name, boolean isArchive, List<Entry> entries
                 entries.add(new Entry(each.getName(), () -> budget.bounded(stream(zip, each), each.getName(),
                         each.getCompressedSize())));
             }
-        }
-        if (entries.size() > MAX_ENTRIES) {
-            throw ChatExportRejected.because(file.name() + " has " + entries.size() + " entries; at most "
-                    + MAX_ENTRIES + " are allowed");
         }
         return entries;
     }
@@ -92,6 +87,4 @@ public record ExportContents(String name, boolean isArchive, List<Entry> entries
 
     private static String withoutEnding(String name) {
         return name.replaceFirst("\\.[A-Za-z]{1,5}$", "");
-    }
-
-}
+    }}

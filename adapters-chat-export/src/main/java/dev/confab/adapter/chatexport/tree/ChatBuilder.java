@@ -108,6 +108,10 @@ public final class ChatBuilder {
         if (weight > MAX_WEIGHT) {
             throw new Refused("has more than " + (MAX_WEIGHT >> 20) + " MiB in memory, the most for one chat");
         }
+        if (node.id().isEmpty()) {
+            refuse(node.place(), "has an empty id");
+            return;
+        }
         if (node.content().filter(c -> TextRules.utf8Length(c.text()) > Message.MAX_TEXT_BYTES).isPresent()) {
             refuse(node.place(), "has a text of more than " + Message.MAX_TEXT_BYTES + " bytes");
             link(node.id(), node.parent());
@@ -124,7 +128,9 @@ public final class ChatBuilder {
     /** A node without content, so that those after it are not cut off. */
     public void link(String nodeId, Optional<String> parent) {
         weight += NODE_WEIGHT;
-        nodes.putIfAbsent(nodeId, new Node(nodeId, parent, place, Optional.empty()));
+        if (!nodeId.isEmpty()) {
+            nodes.putIfAbsent(nodeId, new Node(nodeId, parent, place, Optional.empty()));
+        }
     }
 
     /** Sets the parents of nodes that have none. */
