@@ -5,6 +5,7 @@ import dev.confab.adapter.chatexport.format.Contents;
 import dev.confab.adapter.chatexport.format.ExportFormat;
 import dev.confab.adapter.chatexport.format.Formats;
 import dev.confab.adapter.chatexport.format.Reading;
+import dev.confab.adapter.chatexport.slack.Slack;
 import dev.confab.adapter.chatexport.whatsapp.WhatsApp;
 import dev.confab.domain.chatexport.ChatExportReader;
 import dev.confab.domain.chatexport.ChatExportRejected;
@@ -18,8 +19,8 @@ import java.util.stream.Stream;
 
 /** Reads exports of all formats. */
 public final class ChatExportFiles implements ChatExportReader {
-    private static final List<ExportFormat> FORMATS = Stream.concat(Formats.ALL.stream(), Stream.of(new WhatsApp()))
-            .toList();
+    private static final List<ExportFormat> FORMATS = Stream.of(Stream.of(new Slack()), Formats.ALL.stream(),
+            Stream.of(new WhatsApp())).<ExportFormat>flatMap(each -> each).toList();
 
     @Override
     public List<String> formats() {

@@ -35,8 +35,9 @@ class ArchivesTest {
 
     @Test
     void more_entries_than_an_export_has_are_rejected() {
-        Map<String, String> entries = IntStream.range(0, 150).boxed().collect(Collectors.toMap(i -> i + "x".repeat(60_000),
-                _ -> "", (one, _) -> one, LinkedHashMap::new));
+        Map<String, String> entries = IntStream.range(0, 150).boxed()
+                .collect(Collectors.toMap(i -> i + "x".repeat(60_000),
+                        _ -> "", (one, _) -> one, LinkedHashMap::new));
 
         assertThatThrownBy(() -> Export.of(Bytes.zip("many.zip", entries))).isInstanceOf(ChatExportRejected.class)
                 .hasMessageContaining("entries");

@@ -33,7 +33,8 @@ class FormatsTest {
                     "content":{"content_type":"text","parts":["%s"]},"metadata":{"is_visually_hidden_from_conversation":%s}}}"""
                     .formatted(parts[0], parts[0], parts[1], parts[0], parts[2], parts[3], parts[3].startsWith("["));
         }).collect(Collectors.joining(","));
-        return "{\"conversation_id\":\"" + id + "\",\"title\":null,\"create_time\":1699999999,\"current_node\":\"" + current
+        return "{\"conversation_id\":\"" + id + "\",\"title\":null,\"create_time\":1699999999,\"current_node\":\""
+                + current
                 + "\",\"mapping\":{" + mapping + "}}";
     }
 
@@ -55,9 +56,11 @@ class FormatsTest {
 
     @Test
     void chatgpt_without_parents_is_linked_by_children_and_a_circle_is_cut() {
-        var chat = read("""
-                [{"id":"c","mapping":{"a":{"children":["b"],"message":{"author":{"role":"user"},"content":{"parts":["1"]}}},
-                "b":{"message":{"author":{"role":"assistant"},"content":{"parts":["2"]}}}}}]""").only();
+        var chat = read(
+                """
+                        [{"id":"c","mapping":{"a":{"children":["b"],"message":{"author":{"role":"user"},"content":{"parts":["1"]}}},
+                        "b":{"message":{"author":{"role":"assistant"},"content":{"parts":["2"]}}}}}]""")
+                .only();
         assertThat(tree(chat)).containsExactly(">a", "a>b");
 
         Export circle = read("[" + chatGpt("c", "a", "a>b:user:1", "b>a:assistant:2") + "]");
@@ -67,7 +70,8 @@ class FormatsTest {
 
     @Test
     void marks_of_citations_leave_the_text_and_stay_in_the_data() {
-        var message = read("[" + chatGpt("c", "a", "a>root:assistant:So it is\uE200cite\uE202turn0search1\uE201.") + "]")
+        var message = read(
+                "[" + chatGpt("c", "a", "a>root:assistant:So it is\uE200cite\uE202turn0search1\uE201.") + "]")
                 .only().messages().getFirst();
 
         assertThat(message.text()).isEqualTo("So it is.");
@@ -79,9 +83,10 @@ class FormatsTest {
         Map<String, String> entries = new LinkedHashMap<>();
         entries.put("conversation_asset_file_names.json", "{\"file-1.dat\":\"holiday.png\"}");
         entries.put("conversations-001.json", "[" + chatGpt("second", "a", "a>root:user:2") + "]");
-        entries.put("conversations-000.json", "[" + chatGpt("first", "a", "a>root:user:1") + "," + """
-                {"id":"image","mapping":{"a":{"message":{"author":{"role":"user"},"content":{"content_type":"multimodal_text","parts":[
-                {"content_type":"image_asset_pointer","asset_pointer":"file-service://file-1"},"see"]}}}}}]""");
+        entries.put("conversations-000.json", "[" + chatGpt("first", "a", "a>root:user:1") + ","
+                + """
+                        {"id":"image","mapping":{"a":{"message":{"author":{"role":"user"},"content":{"content_type":"multimodal_text","parts":[
+                        {"content_type":"image_asset_pointer","asset_pointer":"file-service://file-1"},"see"]}}}}}]""");
         entries.put("user.json", "{\"id\":\"user-1\"}");
 
         Export export = Export.of(Bytes.zip("export.zip", entries));
@@ -93,8 +98,9 @@ class FormatsTest {
 
     @Test
     void what_cannot_be_read_is_refused_with_its_place_and_the_rest_is_read() {
-        Export export = read("[" + chatGpt("one", "b", "a>root:user:1", "b>a:robot:2", "c>b:user:3") + ",17,{\"id\":\"two\"},"
-                + chatGpt("three", "a", "a>root:user:1") + "]");
+        Export export = read(
+                "[" + chatGpt("one", "b", "a>root:user:1", "b>a:robot:2", "c>b:user:3") + ",17,{\"id\":\"two\"},"
+                        + chatGpt("three", "a", "a>root:user:1") + "]");
 
         assertThat(export.chats).extracting(ExportedChat::id).containsExactly("one", "three");
         assertThat(export.refused).containsExactly(new Refusal("export.json#/1", "is not a JSON object"),
@@ -127,11 +133,12 @@ class FormatsTest {
 
     @Test
     void claude_is_a_tree_where_messages_name_their_parents() {
-        var chat = read("""
-                [{"uuid":"c","name":"","created_at":"2025-01-01T00:00:00Z","current_leaf_message_uuid":"b","chat_messages":[
-                {"uuid":"a","parent_message_uuid":"00000000-0000-4000-8000-000000000000","sender":"human","text":"1","content":[]},
-                {"uuid":"x","parent_message_uuid":"a","sender":"assistant","text":"","content":[{"type":"tool_use","name":"t"},{"type":"text","text":"2"}]},
-                {"uuid":"b","parent_message_uuid":"a","sender":"assistant","text":"3","attachments":[{"file_name":"f.txt","extracted_content":"..."}]}]}]""")
+        var chat = read(
+                """
+                        [{"uuid":"c","name":"","created_at":"2025-01-01T00:00:00Z","current_leaf_message_uuid":"b","chat_messages":[
+                        {"uuid":"a","parent_message_uuid":"00000000-0000-4000-8000-000000000000","sender":"human","text":"1","content":[]},
+                        {"uuid":"x","parent_message_uuid":"a","sender":"assistant","text":"","content":[{"type":"tool_use","name":"t"},{"type":"text","text":"2"}]},
+                        {"uuid":"b","parent_message_uuid":"a","sender":"assistant","text":"3","attachments":[{"file_name":"f.txt","extracted_content":"..."}]}]}]""")
                 .only();
 
         assertThat(tree(chat)).containsExactly(">a", "a>x", "a>b");
@@ -151,18 +158,21 @@ class FormatsTest {
                 "2024-05-01T10:00:01Z|ASSISTANT|gpt-4|Hello", "-|ASSISTANT|GPT|Good day");
         assertThat(nested.only().messages().getLast().data().orElseThrow()).contains("\"think\":\"hm\"");
 
-        Export flat = read("""
-                {"conversationId":"c","messages":[{"messageId":"a","parentMessageId":"0","text":"1","isCreatedByUser":true},
-                {"messageId":"b","parentMessageId":"a","text":"2","sender":"Bot"},{"text":"3"}]}""");
+        Export flat = read(
+                """
+                        {"conversationId":"c","messages":[{"messageId":"a","parentMessageId":"0","text":"1","isCreatedByUser":true},
+                        {"messageId":"b","parentMessageId":"a","text":"2","sender":"Bot"},{"text":"3"}]}""");
         assertThat(tree(flat.only())).containsExactly(">a", "a>b");
-        assertThat(flat.only().refused()).containsExactly(new Refusal("export.json#/messages message 3", "has no messageId"));
+        assertThat(flat.only().refused())
+                .containsExactly(new Refusal("export.json#/messages message 3", "has no messageId"));
     }
 
     @Test
     void a_long_chat_may_be_nested_message_in_message() {
         int depth = 5_000;
         String json = "{\"conversationId\":\"c\",\"messagesTree\":" + IntStream.range(0, depth).mapToObj(
-                i -> "[{\"messageId\":\"m" + i + "\",\"parentMessageId\":\"m" + (i - 1) + "\",\"text\":\"" + i + "\",\"children\":")
+                i -> "[{\"messageId\":\"m" + i + "\",\"parentMessageId\":\"m" + (i - 1) + "\",\"text\":\"" + i
+                        + "\",\"children\":")
                 .collect(Collectors.joining()) + "[]" + "}]".repeat(depth) + "}";
 
         assertThat(read(json).only().messages()).hasSize(depth).extracting(ExportedMessage::text).endsWith("4999");
@@ -229,10 +239,11 @@ class FormatsTest {
 
     @Test
     void grok_may_write_times_as_its_database_does() {
-        Export export = read("""
-                {"conversations":[{"conversation":{"conversation_id":"c","title":"t"},"responses":[
-                {"response":{"response_id":"a","message":"1","sender":"human","create_time":{"$date":{"$numberLong":"1750534101177"}}}},
-                {"response":{"response_id":"b","message":"2","sender":"assistant","model":"grok-3"}}]}]}""");
+        Export export = read(
+                """
+                        {"conversations":[{"conversation":{"conversation_id":"c","title":"t"},"responses":[
+                        {"response":{"response_id":"a","message":"1","sender":"human","create_time":{"$date":{"$numberLong":"1750534101177"}}}},
+                        {"response":{"response_id":"b","message":"2","sender":"assistant","model":"grok-3"}}]}]}""");
 
         assertThat(tree(export.only())).containsExactly(">a", "a>b");
         assertThat(export.lines().getFirst()).isEqualTo("2025-06-21T19:28:21.177Z|USER|-|1");
@@ -242,11 +253,15 @@ class FormatsTest {
     @Test
     void a_file_of_no_format_is_rejected_with_what_was_looked_for() {
         for (String content : List.of("{}", "[]", "[1]", "hello", "{\"conversations\":[]}", "\u0000")) {
-            assertThatThrownBy(() -> read(content)).isInstanceOf(ChatExportRejected.class).hasMessageContaining("whatsapp (");
+            assertThatThrownBy(() -> read(content)).isInstanceOf(ChatExportRejected.class)
+                    .hasMessageContaining("whatsapp (");
         }
         assertThatThrownBy(() -> read("")).isInstanceOf(ChatExportRejected.class).hasMessageContaining("is empty");
-        assertThatThrownBy(() -> Export.of(Bytes.text("f", "x"), new ReadingOptions(Optional.of("fax"), Optional.empty(),
-                Optional.empty(), Export.NOW))).isInstanceOfSatisfying(ChatExportRejected.class,
-                        rejected -> assertThat(rejected.parameter()).contains(Parameter.FORMAT)).hasMessageContaining("chatgpt");
+        assertThatThrownBy(() -> Export.of(Bytes.text("f", "x"),
+                new ReadingOptions(Optional.of("fax"), Optional.empty(),
+                        Optional.empty(), Export.NOW)))
+                .isInstanceOfSatisfying(ChatExportRejected.class,
+                        rejected -> assertThat(rejected.parameter()).contains(Parameter.FORMAT))
+                .hasMessageContaining("chatgpt");
     }
 }

@@ -6,9 +6,11 @@ import java.util.Random;
 
 /** Damages files in the ways that happen, and in those that somebody would choose. */
 record Mutator(Random random) {
-    private static final String[] VALUES = {"null", "true", "-1", "1e400", "1E999999999", "[]", "{}", "\"\"", "\"\\u0000\"",
+    private static final String[] VALUES = {"null", "true", "-1", "1e400", "1E999999999", "[]", "{}", "\"\"",
+            "\"\\u0000\"",
             "\"\\ud800\"", "\"../../etc/passwd\"", "99999999999999999999", "[[[[]]]]", "{\"a\":{}}"};
-    private static final byte[][] PIECES = {bytes("\u0000"), bytes("\uFEFF"), bytes("\u202E"), bytes("\n\n"), bytes("{"), bytes("]"),
+    private static final byte[][] PIECES = {bytes("\u0000"), bytes("\uFEFF"), bytes("\u202E"), bytes("\n\n"),
+            bytes("{"), bytes("]"),
             bytes("\""), bytes("\\"), bytes("99/99/9999, 99:99 - x: y\n"), bytes("[".repeat(3_000)),
             bytes("{\"children\":[".repeat(2_000)), {(byte) 0xFF, (byte) 0xC0}};
 

@@ -144,7 +144,8 @@ class SamplesTest {
         assertThat(export.lines().get(2)).isEqualTo("2018-01-04T11:54:23Z|SYSTEM|-|This is an info entry");
         assertThat(export.lines().get(3)).isEqualTo(
                 "2018-01-04T11:54:34Z|USER|John Doe|This is a test answer from John Doe");
-        assertThat(export.lines().get(17)).endsWith("\n[1.2.2019, 00:00:00] John Doe: this line is not a message on its own");
+        assertThat(export.lines().get(17))
+                .endsWith("\n[1.2.2019, 00:00:00] John Doe: this line is not a message on its own");
         assertThat(export.lines().get(19)).isEqualTo("2019-02-01T14:20:03Z|USER|John Doe|What is that?"
                 + "\n2/11/19, 14:48 Alice Placeholder: this is a message from another chat!");
         assertThat(export.notes).anyMatch(note -> note.contains("looks like the beginning of a message"));

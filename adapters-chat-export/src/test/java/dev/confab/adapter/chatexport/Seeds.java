@@ -37,15 +37,17 @@ final class Seeds {
 
     static Map<String, String> slack() {
         Map<String, String> entries = new LinkedHashMap<>();
-        entries.put("users.json", """
-                [{"id":"U1","name":"ann","real_name":"Ann Example","profile":{"display_name":"Ann"}},{"id":"U2","name":"ben","profile":{}}]""");
+        entries.put("users.json",
+                """
+                        [{"id":"U1","name":"ann","real_name":"Ann Example","profile":{"display_name":"Ann"}},{"id":"U2","name":"ben","profile":{}}]""");
         entries.put("channels.json", "[{\"id\":\"C1\",\"name\":\"general\",\"members\":[\"U1\"]}]");
         entries.put("general/2016-01-15.json", """
                 [{"type":"message","user":"U2","text":"later","ts":"1452837319.000003"}]""");
-        entries.put("general/2016-01-14.json", """
-                [{"type":"message","subtype":"channel_join","user":"U1","text":"<@U1> has joined the channel","ts":"1452800000.000001"},
-                 {"type":"message","user":"U1","text":"a &lt; b, see <https://example.org|this> in <#C1|general> <@U2>","ts":"1452837318.000002",
-                  "thread_ts":"1452837318.000002","reactions":[{"name":"+1","users":["U2"],"count":1}]}]""");
+        entries.put("general/2016-01-14.json",
+                """
+                        [{"type":"message","subtype":"channel_join","user":"U1","text":"<@U1> has joined the channel","ts":"1452800000.000001"},
+                         {"type":"message","user":"U1","text":"a &lt; b, see <https://example.org|this> in <#C1|general> <@U2>","ts":"1452837318.000002",
+                          "thread_ts":"1452837318.000002","reactions":[{"name":"+1","users":["U2"],"count":1}]}]""");
         return entries;
     }
 
@@ -57,7 +59,8 @@ final class Seeds {
         all.put("open-webui", Bytes.text("chats.json", OPEN_WEB_UI));
         all.put("sharegpt", Bytes.sample("sharegpt/fastchat-dummy-40.json"));
         all.put("whatsapp", Bytes.sample("whatsapp/chatistics-chat3.txt"));
-        all.put("whatsapp zip", Bytes.zip("chat.zip", Map.of("_chat.txt", "13/12/19, 10:00 - Ann: a\n14/12/19, 10:00 - Ben: b")));
+        all.put("whatsapp zip",
+                Bytes.zip("chat.zip", Map.of("_chat.txt", "13/12/19, 10:00 - Ann: a\n14/12/19, 10:00 - Ben: b")));
         all.put("telegram", Bytes.text("result.json", TELEGRAM));
         all.put("slack", Bytes.zip("slack.zip", slack()));
         all.put("grok", Bytes.sample("grok/importer-grok.json"));

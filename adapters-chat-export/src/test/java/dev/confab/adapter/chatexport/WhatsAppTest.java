@@ -27,17 +27,23 @@ class WhatsAppTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "13/12/19, 23:59 - Ann: hi|2019-12-13T23:59:00Z", "12/13/19, 11:59 PM - Ann: hi|2019-12-13T23:59:00Z",
-            "12/13/19, 11:59\u202FPM - Ann: hi|2019-12-13T23:59:00Z", "13/12/19, 11:59 p. m. - Ann: hi|2019-12-13T23:59:00Z",
-            "13/12/19, 11:59 p.\u00A0m. - Ann: hi|2019-12-13T23:59:00Z", "13/12/19, 11:59\u2009pm - Ann: hi|2019-12-13T23:59:00Z",
+            "12/13/19, 11:59\u202FPM - Ann: hi|2019-12-13T23:59:00Z",
+            "13/12/19, 11:59 p. m. - Ann: hi|2019-12-13T23:59:00Z",
+            "13/12/19, 11:59 p.\u00A0m. - Ann: hi|2019-12-13T23:59:00Z",
+            "13/12/19, 11:59\u2009pm - Ann: hi|2019-12-13T23:59:00Z",
             "2019/12/13 下午11:59 - Ann: hi|2019-12-13T23:59:00Z", "2019/7/9, 上午12:05 - Ann: hi|2019-07-09T00:05:00Z",
-            "2019/12/13 午後11:59 - Ann: hi|2019-12-13T23:59:00Z", "2019. 12. 13. 오후 11:59 - Ann: hi|2019-12-13T23:59:00Z",
+            "2019/12/13 午後11:59 - Ann: hi|2019-12-13T23:59:00Z",
+            "2019. 12. 13. 오후 11:59 - Ann: hi|2019-12-13T23:59:00Z",
             "\u200F13\u200F/12\u200F/2019، 11:59 م - Ann: hi|2019-12-13T23:59:00Z",
             "١٣\u200F/١٢\u200F/٢٠١٩، ١١:٥٩ م - Ann: hi|2019-12-13T23:59:00Z",
-            "13/12/2019, 11:59 अपराह्न - Ann: hi|2019-12-13T23:59:00Z", "13/12/19, 11:59 μ.μ. - Ann: hi|2019-12-13T23:59:00Z",
+            "13/12/2019, 11:59 अपराह्न - Ann: hi|2019-12-13T23:59:00Z",
+            "13/12/19, 11:59 μ.μ. - Ann: hi|2019-12-13T23:59:00Z",
             "13.12.2019, 11:59 אחה״צ - Ann: hi|2019-12-13T23:59:00Z", "13/12/19 23.59 - Ann: hi|2019-12-13T23:59:00Z",
             "13/12/19, 23:59 \u2013 Ann: hi|2019-12-13T23:59:00Z", "2019-12-13, 23:59 - Ann: hi|2019-12-13T23:59:00Z",
-            "[13.12.19, 23:59:58] Ann: hi|2019-12-13T23:59:58Z", "\u200E[13/12/2019, 11:59:58\u202FPM] Ann: hi|2019-12-13T23:59:58Z",
-            "\uFEFF[\uFEFF13.12.19, 23:59:58] Ann: hi|2019-12-13T23:59:58Z", "13/12/19, 12:01 am - Ann: hi|2019-12-13T00:01:00Z"})
+            "[13.12.19, 23:59:58] Ann: hi|2019-12-13T23:59:58Z",
+            "\u200E[13/12/2019, 11:59:58\u202FPM] Ann: hi|2019-12-13T23:59:58Z",
+            "\uFEFF[\uFEFF13.12.19, 23:59:58] Ann: hi|2019-12-13T23:59:58Z",
+            "13/12/19, 12:01 am - Ann: hi|2019-12-13T00:01:00Z"})
     void a_header_in_the_form_of_any_phone(String line, Instant time) {
         var message = read(line).only().messages().getFirst();
 
@@ -62,9 +68,10 @@ class WhatsAppTest {
 
     @Test
     void names_are_those_that_the_phone_shows() {
-        assertThat(read("[13.12.19, 10:00:00] ~\u202FAnn: a", "[13.12.19, 10:00:01] \u202A+49\u00A0151\u20112345\u202C: b",
-                "[13.12.19, 10:00:02] Dr. Who 👨‍⚕️: c", "[13.12.19, 10:00:03] a<b: d",
-                "[13.12.19, 10:00:04] Carol:").only().messages())
+        assertThat(
+                read("[13.12.19, 10:00:00] ~\u202FAnn: a", "[13.12.19, 10:00:01] \u202A+49\u00A0151\u20112345\u202C: b",
+                        "[13.12.19, 10:00:02] Dr. Who 👨‍⚕️: c", "[13.12.19, 10:00:03] a<b: d",
+                        "[13.12.19, 10:00:04] Carol:").only().messages())
                 .extracting(message -> message.author().orElseThrow().name())
                 .containsExactly("Ann", "+49 151-2345", "Dr. Who 👨‍⚕️", "a<b", "Carol");
     }
@@ -77,10 +84,12 @@ class WhatsAppTest {
 
     @Test
     void lines_of_the_system_have_no_author_even_if_the_file_names_one() {
-        assertThat(read("[13.12.19, 10:00:00] Family: \u200EMessages and calls are end-to-end encrypted. No one outside.",
-                "[13.12.19, 10:00:01] Family: \u200EAnn created this group",
-                "[13.12.19, 10:00:02] Ann: \u200EBen changed their phone number",
-                "[13.12.19, 10:00:03] Ann: Ben left", "[13.12.19, 10:00:04] Ann changed the subject to \"x: y\"").lines())
+        assertThat(
+                read("[13.12.19, 10:00:00] Family: \u200EMessages and calls are end-to-end encrypted. No one outside.",
+                        "[13.12.19, 10:00:01] Family: \u200EAnn created this group",
+                        "[13.12.19, 10:00:02] Ann: \u200EBen changed their phone number",
+                        "[13.12.19, 10:00:03] Ann: Ben left",
+                        "[13.12.19, 10:00:04] Ann changed the subject to \"x: y\"").lines())
                 .satisfiesExactly(line -> assertThat(line).contains("|SYSTEM|-|Messages and calls"),
                         line -> assertThat(line).contains("|SYSTEM|-|Ann created"),
                         line -> assertThat(line).contains("|SYSTEM|-|Ben changed"),
@@ -91,15 +100,18 @@ class WhatsAppTest {
     @Test
     void what_is_said_of_a_file_stays_in_the_text_and_its_name_is_in_the_data() {
         var messages = read("[13.12.19, 10:00:00] Ann: \u200E<attached: 00000042-PHOTO-2019.jpg>", "a caption",
-                "[13.12.19, 10:00:01] Ann: \u200Eimage omitted", "[13.12.19, 10:00:02] Ann: \u200EThis message was deleted.")
+                "[13.12.19, 10:00:01] Ann: \u200Eimage omitted",
+                "[13.12.19, 10:00:02] Ann: \u200EThis message was deleted.")
                 .only().messages();
 
         assertThat(messages).extracting(ExportedMessage::text).containsExactly(
                 "<attached: 00000042-PHOTO-2019.jpg>\na caption", "image omitted", "This message was deleted.");
         assertThat(messages.getFirst().data().orElseThrow()).contains("\"file\":\"00000042-PHOTO-2019.jpg\"");
         assertThat(messages.get(1).data().orElseThrow()).contains("\"omitted\":true");
-        assertThat(read("1/12/19, 10:00 - Ann: IMG-1.jpg (Datei angehängt)", "13/12/19, 10:00 - Ann: <Medien ausgeschlossen>")
-                .only().messages()).satisfiesExactly(file -> assertThat(file.data().orElseThrow()).contains("IMG-1.jpg"),
+        assertThat(read("1/12/19, 10:00 - Ann: IMG-1.jpg (Datei angehängt)",
+                "13/12/19, 10:00 - Ann: <Medien ausgeschlossen>")
+                .only().messages())
+                .satisfiesExactly(file -> assertThat(file.data().orElseThrow()).contains("IMG-1.jpg"),
                         omitted -> assertThat(omitted.data().orElseThrow()).contains("omitted"));
     }
 
@@ -161,9 +173,11 @@ class WhatsAppTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"WhatsApp Chat with Ann.txt", "WhatsApp-Chat mit Ann.txt", "WhatsApp Chat with Ann (2).txt"})
+    @ValueSource(strings = {"WhatsApp Chat with Ann.txt", "WhatsApp-Chat mit Ann.txt",
+            "WhatsApp Chat with Ann (2).txt"})
     void the_title_is_the_name_in_the_name_of_the_file(String name) {
-        assertThat(Export.inUtc(Bytes.text(name, "13/12/19, 10:00 - Ann: a")).only().title()).contains(new Title("Ann"));
+        assertThat(Export.inUtc(Bytes.text(name, "13/12/19, 10:00 - Ann: a")).only().title())
+                .contains(new Title("Ann"));
     }
 
     @Test
@@ -181,7 +195,8 @@ class WhatsAppTest {
     @Test
     void a_text_that_only_looks_like_it_is_none() {
         assertThatThrownBy(() -> read("Notes of 13/12/19", "13/12/19, 10:00 - Ann: a"))
-                .isInstanceOf(ChatExportRejected.class).hasMessageContaining("none of the formats").hasMessageContaining(
+                .isInstanceOf(ChatExportRejected.class).hasMessageContaining("none of the formats")
+                .hasMessageContaining(
                         "mapping");
     }
 }

@@ -94,7 +94,8 @@ final class PrintedReport implements ImportReport {
     void total(ImportTotals totals, String verb) {
         if (json) {
             print("total", Map.of("format", format, "conversations", codes(totals.conversations()), "messages",
-                    codes(totals.messages()), "refused", totals.refused(), "refusedMessages", totals.refusedMessages()));
+                    codes(totals.messages()), "refused", totals.refused(), "refusedMessages",
+                    totals.refusedMessages()));
             return;
         }
         if (refusals > MOST_REFUSALS) {

@@ -26,8 +26,10 @@ public record ExportContents(String name, boolean isArchive, List<Entry> entries
 
     /** Throws {@link ChatExportRejected} for an archive that cannot be read or has too many entries. */
     public static ExportContents of(ChatFile file) {
-        return isZip(file) ? ofZip(file) : new ExportContents(withoutEnding(file.name()), false,
-                List.of(new Entry(file.name(), () -> new FileStream(file))));
+        return isZip(file)
+                ? ofZip(file)
+                : new ExportContents(withoutEnding(file.name()), false,
+                        List.of(new Entry(file.name(), () -> new FileStream(file))));
     }
 
     private static boolean isZip(ChatFile file) {
@@ -43,7 +45,8 @@ public record ExportContents(String name, boolean isArchive, List<Entry> entries
 
     @SuppressWarnings("resource") // The channel has nothing to close, and the entries read from it as long as they are used.
     private static ExportContents ofZip(ChatFile file) {
-        long directory = CentralDirectory.bytes(file).orElseThrow(() -> damaged(file, "its list of entries is missing"));
+        long directory = CentralDirectory.bytes(file)
+                .orElseThrow(() -> damaged(file, "its list of entries is missing"));
         if (directory > MAX_DIRECTORY_BYTES) {
             throw ChatExportRejected.because(file.name() + " has too many entries, or longer names than an export has");
         }
@@ -87,4 +90,5 @@ public record ExportContents(String name, boolean isArchive, List<Entry> entries
 
     private static String withoutEnding(String name) {
         return name.replaceFirst("\\.[A-Za-z]{1,5}$", "");
-    }}
+    }
+}

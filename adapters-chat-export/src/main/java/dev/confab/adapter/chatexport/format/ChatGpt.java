@@ -89,8 +89,9 @@ final class ChatGpt extends JsonFormat {
     private static Map<String, String> assetNames(Entry entry) {
         var names = new HashMap<String, String>();
         try (var json = JsonCursor.open(entry, new CleanText())) {
-            json.members(name -> Values.text(json.tree()).ifPresent(real -> names.put(name.replaceFirst("\\.[^.]*$", ""),
-                    real)));
+            json.members(
+                    name -> Values.text(json.tree()).ifPresent(real -> names.put(name.replaceFirst("\\.[^.]*$", ""),
+                            real)));
         } catch (IOException | JacksonException | Refused unreadable) {
             return names;
         }

@@ -40,7 +40,7 @@ public final class Contents {
     }
 
     /** The first entry whose name ends so, in any folder. */
-    Optional<Entry> named(String lastName) {
+    public Optional<Entry> named(String lastName) {
         return entries().stream().filter(entry -> entry.lastName().equals(lastName)).findFirst();
     }
 

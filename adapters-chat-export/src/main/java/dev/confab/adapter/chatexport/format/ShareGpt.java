@@ -93,8 +93,11 @@ final class ShareGpt extends JsonFormat {
             chat.titleIfAbsent(title(text));
         }
         ((ObjectNode) turn).remove(name);
-        return new Node(Integer.toString(number), number == 1 ? Optional.empty() : Optional.of(
-                Integer.toString(number - 1)), place,
+        return new Node(Integer.toString(number), number == 1
+                ? Optional.empty()
+                : Optional.of(
+                        Integer.toString(number - 1)),
+                place,
                 Optional.of(new Content(role, Optional.empty(), text, Optional.empty(), true, (ObjectNode) turn)));
     }
 

@@ -103,10 +103,13 @@ final class Telegram extends JsonFormat {
     /** Older exports have the local time only. */
     private static Optional<Instant> time(JsonNode message, Reading reading) {
         Optional<Instant> time = Values.member(message, "date_unixtime").flatMap(Values::seconds);
-        return time.isPresent() ? time : Values.text(message, "date").flatMap(Telegram::local).map(local -> reading
-                .options().zone().map(zone -> local.atZone(zone).toInstant()).orElseThrow(() -> reading.needs(
-                        Parameter.ZONE,
-                        "has times without a zone, such as " + local + "; say in which zone they were written")));
+        return time.isPresent()
+                ? time
+                : Values.text(message, "date").flatMap(Telegram::local).map(local -> reading
+                        .options().zone().map(zone -> local.atZone(zone).toInstant()).orElseThrow(() -> reading.needs(
+                                Parameter.ZONE,
+                                "has times without a zone, such as " + local
+                                        + "; say in which zone they were written")));
     }
 
     private static Optional<LocalDateTime> local(String text) {

@@ -7,10 +7,11 @@ import java.util.regex.Pattern;
 
 /** The half of the day that a clock of twelve hours names, in the languages of phones. */
 enum HalfOfDay {
-    BEFORE_NOON("am", "上午", "凌晨", "清晨", "早上", "午前", "오전", "ص", "صباحا", "قظ", "पूर्वाह्न", "πμ", "לפנהצ", "öö", "sa", "pg",
-            "pagi", "fm", "ก่อนเที่ยง", "পূর্বাহ্ণ"),
-    AFTER_NOON("pm", "下午", "中午", "傍晚", "晚上", "午後", "오후", "م", "مساء", "بظ", "अपराह्न", "μμ", "אחהצ", "ös", "ch", "ptg", "petang",
-            "em", "หลังเที่ยง", "অপরাহ্ণ");
+    BEFORE_NOON("am", "上午", "凌晨", "清晨", "早上", "午前", "오전", "ص", "صباحا", "قظ", "पूर्वाह्न", "πμ", "לפנהצ", "öö", "sa",
+            "pg",
+            "pagi", "fm", "ก่อนเที่ยง", "পূর্বাহ্ণ"), AFTER_NOON("pm", "下午", "中午", "傍晚", "晚上", "午後", "오후", "م", "مساء",
+                    "بظ", "अपराह्न", "μμ", "אחהצ", "ös", "ch", "ptg", "petang",
+                    "em", "หลังเที่ยง", "অপরাহ্ণ");
 
     private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{M}]");
     /** Vowel signs that Arabic may leave out. */

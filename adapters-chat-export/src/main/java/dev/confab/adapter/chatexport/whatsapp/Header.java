@@ -19,7 +19,8 @@ record Header(DateNumbers date, LocalTime time, String style, String rest) {
     private static final String WORD = "\\p{L}[\\p{L}\\p{M}.'\"\\u2018-\\u201F\\u05F3\\u05F4\\u200C\\u00A0\\u202F ]{0,14}?";
     private static final Pattern FORM = Pattern.compile("^" + MARKS + "(\\[?)" + MARKS
             + "(\\p{Nd}{1,4}+)" + MARKS + SPACE + "?([./-])" + SPACE + "?" + MARKS + "(\\p{Nd}{1,2}+)" + MARKS + SPACE
-            + "?\\3" + SPACE + "?" + MARKS + "(\\p{Nd}{1,4}+)\\.?" + MARKS + "([,\\u060C\\u3001]?)" + SPACE + "{1,2}" + MARKS
+            + "?\\3" + SPACE + "?" + MARKS + "(\\p{Nd}{1,4}+)\\.?" + MARKS + "([,\\u060C\\u3001]?)" + SPACE + "{1,2}"
+            + MARKS
             + "(?:(" + WORD + ")" + SPACE + "?)??(\\p{Nd}{1,2})[:.\\uFF1A](\\p{Nd}{2})(?:[:.\\uFF1A](\\p{Nd}{2}))?"
             + "(?:" + SPACE + "?(" + WORD + "))??" + MARKS + "(\\]|" + SPACE + "[-\\u2013]" + SPACE + ")" + MARKS
             + SPACE + "?+(.*)$", Pattern.DOTALL);

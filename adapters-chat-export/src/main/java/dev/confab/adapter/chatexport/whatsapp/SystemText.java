@@ -12,9 +12,11 @@ final class SystemText {
             + "|Сообщения и звонки защищены|Mesajlar ve aramalar uçtan uca|الرسائل والمكالمات مشفرة|消息和通话|訊息和通話"
             + "|メッセージと通話は|संदेश और कॉल).*", Pattern.DOTALL);
     /** Behind the invisible mark, which no person types. */
-    private static final Pattern EVENT = Pattern.compile(".*\\b(created (this |the )?group|added you|was added|were added"
-            + "|added \\S.*|removed \\S.*|left|joined using .*|changed (the|this|their) .*|security code .*"
-            + "|disappearing messages.*|now an admin|Missed (voice|video) call.*|pinned a message)\\.?.*", Pattern.DOTALL);
+    private static final Pattern EVENT = Pattern.compile(
+            ".*\\b(created (this |the )?group|added you|was added|were added"
+                    + "|added \\S.*|removed \\S.*|left|joined using .*|changed (the|this|their) .*|security code .*"
+                    + "|disappearing messages.*|now an admin|Missed (voice|video) call.*|pinned a message)\\.?.*",
+            Pattern.DOTALL);
 
     private SystemText() {
     }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param isMarked whether it had that mark
  */
 record Written(Optional<String> author, String text, boolean isMarked) {
-    private static final Pattern MARKS = Pattern.compile("[\\u200E\\u200F\\u061C\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]+");
+    private static final Pattern MARKS = Pattern
+            .compile("[\\u200E\\u200F\\u061C\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]+");
     private static final Pattern SPACES = Pattern.compile("[\\u00A0\\u202F\\u2009]");
     /** In front of a name that is not in the phone's address book. */
     private static final Pattern UNSAVED = Pattern.compile("^~ ");
@@ -51,7 +52,8 @@ record Written(Optional<String> author, String text, boolean isMarked) {
 
     /** A line of the system quotes a name of a group, which may have a colon. */
     private static boolean isOpenQuotation(String text) {
-        return text.chars().filter(c -> c == '"').count() % 2 == 1 || text.lastIndexOf('\u201C') > text.lastIndexOf('\u201D');
+        return text.chars().filter(c -> c == '"').count() % 2 == 1
+                || text.lastIndexOf('\u201C') > text.lastIndexOf('\u201D');
     }
 
     private static String name(String raw) {

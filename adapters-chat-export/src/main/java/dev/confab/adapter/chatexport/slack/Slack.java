@@ -1,6 +1,10 @@
-package dev.confab.adapter.chatexport.format;
+package dev.confab.adapter.chatexport.slack;
 
 import dev.confab.adapter.chatexport.file.Entry;
+import dev.confab.adapter.chatexport.format.Chain;
+import dev.confab.adapter.chatexport.format.Contents;
+import dev.confab.adapter.chatexport.format.ExportFormat;
+import dev.confab.adapter.chatexport.format.Reading;
 import dev.confab.adapter.chatexport.json.JsonCursor;
 import dev.confab.adapter.chatexport.json.Refused;
 import dev.confab.adapter.chatexport.json.Values;
@@ -25,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Slack: an archive with a folder for each channel and in it an entry of JSON for each day. */
-final class Slack implements ExportFormat {
+public final class Slack implements ExportFormat {
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}\\.json");
     private static final List<String> CHANNEL_LISTS = List.of("channels.json", "groups.json", "dms.json", "mpims.json");
     private static final Pattern SYSTEM = Pattern

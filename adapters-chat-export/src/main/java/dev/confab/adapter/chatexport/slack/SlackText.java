@@ -1,4 +1,4 @@
-package dev.confab.adapter.chatexport.format;
+package dev.confab.adapter.chatexport.slack;
 
 import dev.confab.adapter.chatexport.json.CleanText;
 import java.util.Map;
