@@ -59,9 +59,9 @@ final class ChatImport {
     }
 
     private void branch(Branch branch) {
-        var one = new BranchImport(service, owner, chat, branch, this::conversation, this::message);
         try {
-            one.run(stored(branch.key()), mode, report);
+            new BranchImport(service, owner, chat, branch, this::conversation, this::message)
+                    .run(stored(branch.key()), mode, report);
         } catch (ConversationException | QuotaExceeded refused) {
             report.refused(new Refusal(branch.own().isEmpty() ? chat.place() : branch.own().getFirst().place(),
                     "is not imported: " + refused.getMessage()));

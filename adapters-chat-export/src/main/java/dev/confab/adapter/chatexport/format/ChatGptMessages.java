@@ -35,7 +35,7 @@ record ChatGptMessages(Map<String, String> assetNames) {
         String roleName = Values.text(author, "role").orElse("none");
         Role role = Optional.ofNullable(ROLES.get(roleName)).orElseThrow(() -> new Refused(
                 "has the role " + roleName + ", which must be user, assistant, system or tool"));
-        Optional<JsonNode> content = Values.member(message, "content");
+        Optional<JsonNode> content = Values.member(message, "content").filter(JsonNode::isObject);
         String type = content.flatMap(c -> Values.text(c, "content_type")).orElse("text");
         Optional<JsonNode> metadata = Values.member(message, "metadata");
         String written = content.map(ChatGptMessages::text).orElse("");

@@ -13,6 +13,7 @@ import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.TextRules;
 import dev.confab.domain.conversation.Title;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class ChatBuilder {
     /** Of all texts and data in memory, about. */
     public static final long MAX_WEIGHT = 64L << 20;
     private static final int NODE_WEIGHT = 256;
+    private static final int VALUE_WEIGHT = 64;
 
     private final String source;
     private final String place;
@@ -154,7 +156,15 @@ public final class ChatBuilder {
     }
 
     private static long sizeOf(JsonNode json) {
-        return 2L * json.toString().length();
+        long size = 0;
+        var left = new ArrayDeque<JsonNode>();
+        left.push(json);
+        while (!left.isEmpty()) {
+            JsonNode node = left.pop();
+            size += VALUE_WEIGHT + (node.isString() ? 2L * node.stringValue().length() : 0);
+            node.forEach(left::push);
+        }
+        return size;
     }
 
     /** Gives the chat to the sink. Throws {@link Refused} when it has no id. */
