@@ -55,6 +55,14 @@ class FormatsTest {
     }
 
     @Test
+    void a_hidden_node_beside_all_messages_is_kept_with_the_first_one() {
+        var chat = read("[" + chatGpt("c", "a", "h>root:system:[secret]", "a>gone:user:Hi") + "]").only();
+
+        assertThat(chat.kept()).extracting(ExportedChat.Kept::with).containsExactly("a");
+        assertThat(chat.messages().getFirst().data().orElseThrow()).contains("preceding", "[secret]");
+    }
+
+    @Test
     void chatgpt_without_parents_is_linked_by_children_and_a_circle_is_cut() {
         var chat = read(
                 """

@@ -194,9 +194,10 @@ public final class ChatBuilder {
 
     private void attach(Node other, MessageTree tree, Map<String, List<Node>> preceding,
             Map<String, List<Node>> following) {
-        Optional<String> next = tree.following(other);
-        String with = next.or(() -> tree.atOrAbove(other.id())).orElseThrow();
-        (next.isPresent() ? preceding : following).computeIfAbsent(with, _ -> new ArrayList<>()).add(other);
+        Optional<String> before = tree.following(other).isPresent() ? Optional.empty() : tree.atOrAbove(other.id());
+        // A part of the tree without any message is kept with the first one of the chat.
+        String with = before.or(() -> tree.following(other)).orElseGet(() -> tree.messages().getFirst().id());
+        (before.isPresent() ? following : preceding).computeIfAbsent(with, _ -> new ArrayList<>()).add(other);
         kept.add(new Kept(other.place(), with));
     }
 
