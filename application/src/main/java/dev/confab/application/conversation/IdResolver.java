@@ -24,6 +24,8 @@ public record IdResolver(Ids ids) {
     private static final UUID OWNERS = UUID.fromString("958e3e3f-394d-5ff2-8966-57ac3a4bce86");
     /** New ids of imports; no key can produce one of them. */
     private static final UUID IMPORTS = UUID.fromString("8e9e4e6f-45f2-5373-999b-5e93ecc7d334");
+    /** Conversations that other applications exported; no key can produce one of their ids. */
+    private static final UUID CHAT_EXPORTS = UUID.fromString("00dd17e8-9f5c-52c0-b75f-fcd2104b6844");
     private static final UUID SESSIONS = UUID.fromString("b0eb8128-e352-518b-ae22-29e193789f85");
     /** Conversations that are created together with a session. */
     private static final UUID SESSION_CONVERSATIONS = UUID.fromString("1ff09198-008e-5c9c-be7a-65452de3bc1f");
@@ -52,6 +54,23 @@ public record IdResolver(Ids ids) {
     /** The new id of an import whose own id is taken: the same for the same content, so that a repeated import finds it. */
     ConversationId importedAs(OwnerId owner, ConversationId taken, Digest content) {
         return new ConversationId(ids.named(ids.named(IMPORTS, owner.value()), taken + " " + content));
+    }
+
+    /**
+     * A conversation that another application exported: the same for each export of it.
+     *
+     * @param source the name of the format
+     * @param chat its id there
+     * @param branch the first message of a branch that became a conversation of its own; empty for the chat itself
+     */
+    public ConversationId exported(OwnerId owner, String source, String chat, String branch) {
+        return new ConversationId(ids.named(ids.named(CHAT_EXPORTS, owner.value()),
+                source + ":" + chat.length() + ":" + chat + ":" + branch));
+    }
+
+    /** A message of an exported chat, in all its branches. */
+    public MessageId exportedMessage(ConversationId chat, String message) {
+        return new MessageId(ids.named(chat.value(), "chat-export:" + message));
     }
 
     private UUID id(RequestedId requested, Supplier<UUID> namespace) {

@@ -46,6 +46,7 @@ public final class World {
     public final MessageService messages;
     public final TransferService transfer;
     public final SessionService sessions;
+    public final IdResolver ids = new IdResolver(new CountingIds());
     public volatile Instant now = Instant.parse("2026-01-02T03:04:05.678901Z");
 
     public World() {
@@ -59,7 +60,6 @@ public final class World {
     public World(ReferenceStore reference, ConversationStore store) {
         this.reference = reference;
         var retrying = new RetryingConversationStore(store, Duration.ofSeconds(30), RetryListener.NONE);
-        var ids = new IdResolver(new CountingIds());
         var clock = InstantSource.tick(() -> now, Duration.ofMillis(1));
         conversations = new ConversationService(retrying, reference, ids, LocalTurns.NONE, clock);
         messages = new MessageService(retrying, reference, ids, LocalTurns.NONE, clock);

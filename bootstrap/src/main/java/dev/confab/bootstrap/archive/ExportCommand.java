@@ -12,6 +12,7 @@ import dev.confab.bootstrap.failure.InputOutput;
 import dev.confab.bootstrap.remote.RunningServer;
 import dev.confab.bootstrap.remote.ServerOptions;
 import dev.confab.bootstrap.store.archive.ArchiveFormatWiring;
+import dev.confab.bootstrap.terminal.ProgressLine;
 import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;

@@ -7,6 +7,7 @@ import dev.confab.bootstrap.command.JarCommand;
 import dev.confab.bootstrap.failure.InputOutput;
 import dev.confab.bootstrap.remote.RunningServer;
 import dev.confab.bootstrap.remote.ServerOptions;
+import dev.confab.bootstrap.terminal.ProgressLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

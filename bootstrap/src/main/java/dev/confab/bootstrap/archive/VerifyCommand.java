@@ -10,6 +10,7 @@ import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.failure.InputOutput;
 import dev.confab.bootstrap.remote.RunningServer;
 import dev.confab.bootstrap.store.archive.ArchiveFormatWiring;
+import dev.confab.bootstrap.terminal.ProgressLine;
 import dev.confab.domain.archive.ArchiveFormat;
 import dev.confab.domain.conversation.OwnerId;
 import java.io.IOException;

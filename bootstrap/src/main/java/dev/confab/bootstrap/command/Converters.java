@@ -2,6 +2,7 @@ package dev.confab.bootstrap.command;
 
 import dev.confab.domain.access.ApiKeyId;
 import dev.confab.domain.access.Scope;
+import dev.confab.domain.chatexport.DateOrder;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message.Author;
@@ -34,6 +35,7 @@ final class Converters {
         tree.registerConverter(ApiKeyId.class, of(ApiKeyId::parse));
         tree.registerConverter(Author.class, of(Author::new));
         tree.registerConverter(Role.class, Converters::role);
+        tree.registerConverter(DateOrder.class, Converters::dateOrder);
         tree.registerConverter(Instant.class, of(Converters::time));
         tree.registerConverter(Scope.class, Converters::scope);
         tree.registerConverter(Duration.class, Converters::duration);
@@ -59,6 +61,11 @@ final class Converters {
         return Arrays.stream(Role.values()).filter(role -> name(role).equals(text)).findFirst()
                 .orElseThrow(() -> new TypeConversionException("must be one of: "
                         + Arrays.stream(Role.values()).map(Converters::name).collect(Collectors.joining(", "))));
+    }
+
+    private static DateOrder dateOrder(String text) {
+        return Arrays.stream(DateOrder.values()).filter(order -> order.name().equalsIgnoreCase(text)).findFirst()
+                .orElseThrow(() -> new TypeConversionException("must be one of: dmy, mdy, ymd"));
     }
 
     private static String name(Role role) {

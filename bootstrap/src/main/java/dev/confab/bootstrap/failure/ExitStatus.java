@@ -3,6 +3,8 @@ package dev.confab.bootstrap.failure;
 /** The exit status of a command, from the BSD header sysexits.h. Supervisors and scripts decide by it what to do. */
 public enum ExitStatus {
     OK(0),
+    /** The command did its work, but refused a part of its input. The header has no status for this. */
+    PARTIAL(1),
     /** The command line is wrong. */
     USAGE(64),
     /** The input of the command, or the stored data, is wrong. */

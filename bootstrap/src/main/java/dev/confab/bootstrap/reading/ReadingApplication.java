@@ -1,20 +1,17 @@
 package dev.confab.bootstrap.reading;
 
-import dev.confab.adapter.web.security.NoLogIn;
 import dev.confab.application.conversation.ConversationService;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.application.conversation.LocalTurns;
 import dev.confab.application.conversation.MessageService;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.bootstrap.command.CommandContext;
-import dev.confab.bootstrap.failure.CannotStart;
-import dev.confab.bootstrap.failure.ExitStatus;
 import dev.confab.bootstrap.generator.JugIds;
 import dev.confab.bootstrap.metrics.RetryMeter;
-import dev.confab.bootstrap.settings.ConfabSettings.Security;
 import dev.confab.bootstrap.settings.ConfabSettings;
 import dev.confab.bootstrap.store.StoreAccess;
 import dev.confab.bootstrap.store.StoreOnly;
+import dev.confab.bootstrap.store.StoreOwner;
 import dev.confab.domain.access.Scope;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.port.ConversationReader;
@@ -54,18 +51,8 @@ class ReadingApplication {
     /** Opens the store of the settings, and returns the exit status of the action. */
     static int with(CommandContext context, Optional<OwnerId> owner, ToIntFunction<ConversationSource> action) {
         return StoreAccess.orServer(context, ReadingApplication.class, Scope.READ).with(beans -> {
-            var security = beans.getBean(ConfabSettings.class).security();
             var sources = beans.getBean(Sources.class);
-            return action.applyAsInt(sources.of(owner.orElseGet(() -> onlyOwner(security))));
+            return action.applyAsInt(sources.of(StoreOwner.of(owner, beans.getBean(ConfabSettings.class))));
         });
-    }
-
-    /** Without log-in everything belongs to one owner. */
-    private static OwnerId onlyOwner(Security security) {
-        if (security != Security.NONE) {
-            throw new CannotStart("This store has conversations of more than one owner, because callers log in.",
-                    "Name the owner: --owner=OWNER.", ExitStatus.USAGE, new IllegalArgumentException("--owner"));
-        }
-        return NoLogIn.OWNER;
     }
 }

@@ -32,7 +32,7 @@ record Rules(String root) {
     /** The packages that the rules name. If one contained no class, its rules would check nothing. */
     Set<String> named() {
         return Set.of(domain(), ports(), application(), useCases(), stores(), contract(), assistants(), senders(),
-                web(), security(), bootstrap(), storeWirings(), testSupport());
+                chatExports(), web(), security(), bootstrap(), storeWirings(), testSupport());
     }
 
     ArchRule domain_is_pure() {
@@ -170,6 +170,7 @@ record Rules(String root) {
                 .layer("stores").definedBy(stores())
                 .layer("assistants").definedBy(assistants())
                 .layer("senders").definedBy(senders())
+                .layer("chat exports").definedBy(chatExports())
                 .layer("bootstrap").definedBy(bootstrap())
                 .withOptionalLayers(true).ensureAllClassesAreContainedInArchitecture()
                 .whereLayer("bootstrap").mayNotBeAccessedByAnyLayer()
@@ -177,6 +178,7 @@ record Rules(String root) {
                 .whereLayer("stores").mayOnlyBeAccessedByLayers("bootstrap")
                 .whereLayer("assistants").mayOnlyBeAccessedByLayers("bootstrap")
                 .whereLayer("senders").mayOnlyBeAccessedByLayers("bootstrap")
+                .whereLayer("chat exports").mayOnlyBeAccessedByLayers("bootstrap")
                 .whereLayer("application").mayOnlyBeAccessedByLayers("web", "bootstrap")
                 .because("dependencies point inward, and a class outside of every layer would obey no rule");
     }
@@ -251,6 +253,10 @@ record Rules(String root) {
 
     private String senders() {
         return root + ".adapter.webhook..";
+    }
+
+    private String chatExports() {
+        return root + ".adapter.chatexport..";
     }
 
     private String web() {

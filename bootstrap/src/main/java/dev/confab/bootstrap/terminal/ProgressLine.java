@@ -1,4 +1,4 @@
-package dev.confab.bootstrap.archive;
+package dev.confab.bootstrap.terminal;
 
 import dev.confab.application.Archives.Progress;
 import java.io.Console;
@@ -9,9 +9,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a command is, on a terminal only: a log has no use for it. */
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements Progress, AutoCloseable {
     /** The number of conversations when it is not known. */
-    static final long UNKNOWN = -1;
+    public static final long UNKNOWN = -1;
     private static final int EVERY_MILLIS = 200;
     private static final int WIDTH = 79;
 
@@ -22,7 +22,7 @@ final class ProgressLine implements Progress, AutoCloseable {
     }
 
     /** @param total the number of conversations, or {@link #UNKNOWN} */
-    static ProgressLine of(String what, long total) {
+    public static ProgressLine of(String what, long total) {
         return isTerminal()
                 ? new ProgressLine(Optional.of(new ProgressBarBuilder().setTaskName(what).setInitialMax(total)
                         .setUnit(" conversations", 1).setStyle(ProgressBarStyle.ASCII)
@@ -31,7 +31,7 @@ final class ProgressLine implements Progress, AutoCloseable {
                 : new ProgressLine(Optional.empty());
     }
 
-    static boolean isTerminal() {
+    public static boolean isTerminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
