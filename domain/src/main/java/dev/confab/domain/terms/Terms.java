@@ -13,7 +13,7 @@ import java.util.Set;
  * {@code name}, {@code getuser}, {@code username}. Where a script separates no words by spaces, as Chinese, Japanese, Korean and Thai, the
  * terms are each character and each two characters that follow each other; an emoji is such a character.
  *
- * <p>A term has 1..100 UTF-16 characters and no upper case; it is cut there.
+ * <p>A term has 1..100 UTF-16 characters and no upper case; a longer one is cut after 100.
  */
 public final class Terms {
     /** Changes with every change of the terms that a text has. A store makes its index again if an earlier version made it. */

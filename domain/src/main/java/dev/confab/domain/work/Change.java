@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param edited by position
  * @param sessionEvents without those before a purge
  * @param activity empty if no session or turn changed
- * @param token which the owner of a conversation that begins here must not have been erased after; empty if nothing is to be checked
+ * @param token if the owner was erased after this token was taken, the change must not be committed; empty if nothing is to be checked
  */
 public record Change(ConversationId id, Optional<Conversation> before, Optional<Conversation> after,
         List<ConversationEvent> events, int keptCount, List<Message> edited, List<Message> appended,

@@ -12,7 +12,7 @@ final class DamagedRoom {
     }
 
     /**
-     * Whether only room can have been here.
+     * Whether these bytes can only be damaged room, and not the rest of a line.
      *
      * @param rest the bytes after the last valid line, up to the end of the file
      */

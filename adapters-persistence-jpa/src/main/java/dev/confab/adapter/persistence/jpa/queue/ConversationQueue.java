@@ -117,7 +117,7 @@ final class ConversationQueue {
         }
     }
 
-    /** Forgets the row, which is about to be changed without a batch. After {@link #awaitIdle}, with the permit. */
+    /** Forgets the row, because it is about to be changed without a batch. Call it after {@link #awaitIdle}, with the permit held. */
     synchronized void forget() {
         base = null;
     }
