@@ -46,7 +46,7 @@ class ClauseTableTest {
     @Test
     void each_contract_class_is_a_part_of_the_suite() throws IOException {
         List<String> sources;
-        try (var files = Files.walk(Path.of("src/main/java"))) {
+        try (var files = Files.walk(Path.of("../adapters-persistence-contract/src/main/java"))) {
             sources = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("Contract.java"))
                     .map(name -> name.replace(".java", "")).filter(name -> !name.equals("ConversationStoreContract"))
                     .toList();
