@@ -86,34 +86,20 @@ public final class Mutants {
             mutant("S16", "distinguishes accented letters from plain ones", SearchMutants.WithAccents::new),
             mutant("S16", "stops at the first candidates that do not match", SearchMutants.GivesUp::new),
             mutant("S16", "calls a complete answer partial", SearchMutants.AlwaysPartial::new),
-            mutant("S16", "searches messages of every role", SearchFilterMutants.AnyRole::new),
-            mutant("S16", "finds what was created at the end of the period", SearchFilterMutants.UpToTheEnd::new),
-            mutant("S16", "finds each copy of a message", SearchCopiesMutants.EachCopy::new),
-            mutant("S16", "takes messages with the same id for one", SearchCopiesMutants.ById::new),
-            mutant("S16", "ignores the authors and roles of copies", SearchCopiesMutants.ByIdAndText::new),
-            mutant("S16", "finds a message in the newest conversation", SearchCopiesMutants.NewestCopy::new),
-            mutant("S16", "finds a message in the conversation with the lowest id", SearchCopiesMutants.LowestId::new),
-            mutant("S16", "counts the found conversation among the others", SearchCopiesMutants.CountsTheHit::new),
-            mutant("S16", "looks for copies in conversations that the filter excludes",
-                    SearchCopiesMutants.FiltersAfterwards::new),
-            mutant("S16", "searches messages of every author", SearchFilterMutants.AnyAuthor::new),
-            mutant("S16", "compares authors without case", SearchFilterMutants.AuthorInAnyCase::new),
-            mutant("S16", "searches conversations without the labels", SearchFilterMutants.AnyLabels::new),
-            mutant("S16", "searches conversations with some of the labels", SearchFilterMutants.OneOfTheLabels::new),
             mutant("S16", "repeats the last conversation of a page on the next",
                     ListMutants.RepeatedOnTheNextPage::new),
-            mutant("S17", "commits turns without their messages", SessionMutants.TurnsWithoutTheirMessages::new),
-            mutant("S17", "commits messages without their turns", SessionMutants.MessagesWithoutTheirTurns::new),
-            mutant("S17", "counts a version for a session", SessionMutants.CountsAVersion::new),
-            mutant("S17", "forgets why a tool call was rejected", SessionMutants.ForgetsWhyACallWasRefused::new),
-            mutant("S17", "ignores the results of tools that a renewal adds",
-                    SessionMutants.IgnoresTheResultsOfARenewal::new),
-            mutant("S17", "forgets the id of an unfinished turn's reply",
-                    SessionMutants.ForgetsTheReplyOfAnUnfinishedTurn::new),
-            mutant("S17", "removes turns together with their session", SessionMutants.TurnsGoWithTheirSession::new),
+            storing("S17", "commits turns without their messages", SessionMutants::turnsWithoutTheirMessages),
+            storing("S17", "commits messages without their turns", SessionMutants::messagesWithoutTheirTurns),
+            storing("S17", "counts a version for a session", SessionMutants::countsAVersion),
+            storing("S17", "forgets why a tool call was rejected", SessionMutants::forgetsWhyACallWasRefused),
+            storing("S17", "ignores the results of tools that a renewal adds",
+                    SessionMutants::ignoresTheResultsOfARenewal),
+            storing("S17", "forgets the id of an unfinished turn's reply",
+                    SessionMutants::forgetsTheReplyOfAnUnfinishedTurn),
+            storing("S17", "removes turns together with their session", SessionMutants::turnsGoWithTheirSession),
             mutant("S17", "keeps sessions after a purge", SessionMutants.PurgeLeavesSessions::new),
-            mutant("S17", "keeps sessions when one transaction purges and creates",
-                    SessionMutants.BeginningAnewLeavesSessions::new),
+            storing("S17", "keeps sessions when one transaction purges and creates",
+                    SessionMutants::beginningAnewLeavesSessions),
             mutant("S17", "treats session ids as unique over all conversations", SessionMutants.GlobalSessionIds::new),
             mutant("S17", "keeps sessions in memory only", SessionMutants.SessionsInMemory::new),
             mutant("S17", "shows sessions of deleted conversations", SessionReaderMutants.ShowsTheBin::new),
@@ -130,19 +116,19 @@ public final class Mutants {
             mutant("S18", "knows only the turns of its own instance", TurnMutants.RemembersTurns::new),
             mutant("S18", "reports another turn than the one in progress", TurnMutants.NamesAnotherTurn::new),
             mutant("S18", "allows removing the prompt of an unfinished turn", TurnMutants.LetsThePromptGo::new),
-            mutant("S18", "loses the end of a turn that a start interrupts",
-                    TurnMutants.LosesTheEndOfAnInterruptedTurn::new),
+            storing("S18", "loses the end of a turn that a start interrupts",
+                    TurnMutants::losesTheEndOfAnInterruptedTurn),
             mutant("S18", "commits the messages of a start that it rejects",
                     TurnMutants.KeepsTheMessagesOfARejectedStart::new),
             mutant("S18", "begins the next turn in a commit of its own", QueueMutants.BeginsTheNextLater::new),
-            mutant("S18", "begins the turn that was queued last", QueueMutants.BeginsTheLastFirst::new),
-            mutant("S18", "forgets messages of a turn that waits", QueueMutants.ForgetsTheMessages::new),
+            storing("S18", "begins the turn that was queued last", QueueMutants::beginsTheLastFirst),
+            storing("S18", "forgets messages of a turn that waits", QueueMutants::forgetsTheMessages),
             mutant("S18", "lets an eleventh turn wait", QueueMutants.LetsAnEleventhWait::new),
             mutant("S19", "ends a turn twice", WriteMutants.LostUpdate::new),
             mutant("S19", "changes a turn in the state that its own instance remembers (lost fence)",
                     TurnMutants.RemembersTurns::new),
             mutant("S19", "commits the other events when the turn has changed", TurnMutants.LeavesOutALateChange::new),
-            mutant("S19", "does not store the step of a turn", TurnMutants.KeepsNoStep::new),
+            storing("S19", "does not store the step of a turn", TurnMutants::keepsNoStep),
             mutant("S20", "finds an expired conversation", ExpiredConversationMutants.Finds::new),
             mutant("S20", "reads messages of an expired conversation", ExpiredConversationMutants.ReadsWindows::new),
             mutant("S20", "reads one message of an expired conversation",
@@ -180,8 +166,9 @@ public final class Mutants {
             mutant("M3", "loses a session that ended and started in one commit", MoveMutants.EndedIsEnded::new));
 
     public static final List<Mutant> ALL = Stream
-            .of(OF_CONVERSATIONS, StagingMutants.ALL, ApiKeyMutants.ALL, WebhookMutants.ALL, ErasureMutants.ALL,
-                    UsageMutants.ALL)
+            .of(OF_CONVERSATIONS, SearchFilterMutants.ALL, SearchCopiesMutants.ALL, StagingMutants.ALL,
+                    ApiKeyMutants.ALL,
+                    WebhookMutants.ALL, ErasureMutants.ALL, UsageMutants.ALL)
             .flatMap(List::stream).toList();
 
     private Mutants() {
@@ -197,6 +184,11 @@ public final class Mutants {
     static Mutant webhookMutant(String clause, String name,
             BiFunction<ReferenceStorage, Integer, WebhookStore> maker) {
         return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factoryOfWebhooks(maker)));
+    }
+
+    /** A store that stores something else than the commit leads to. */
+    private static Mutant storing(String clause, String name, SessionMutants.Mutation mutation) {
+        return mutant(clause, name, SessionMutants.storing(mutation));
     }
 
     static Mutant mutant(String clause, String name,

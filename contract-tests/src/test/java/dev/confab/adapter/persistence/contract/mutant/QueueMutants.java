@@ -54,49 +54,35 @@ final class QueueMutants {
     }
 
     /** Stores a turn that waits before those that wait already. */
-    static class BeginsTheLastFirst extends SessionMutants.OtherState {
-        BeginsTheLastFirst(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            boolean queues = change.sessionEvents().stream()
-                    .anyMatch(event -> event instanceof TurnStarted started && started.turn().isQueued());
-            List<Turn> turns = after.activity().turns();
-            List<Turn> others = turns.subList(0, turns.size() - after.activity().queuedTurns().size());
-            List<Turn> queued = after.activity().queuedTurns();
-            return queues
-                    ? SessionMutants.with(after,
-                            QueueMutants.with(after.activity(), Stream.of(others, queued.subList(queued.size() - 1,
-                                    queued.size()), queued.subList(0, queued.size() - 1)).flatMap(List::stream)
-                                    .toList()))
-                    : after;
-        }
+    static ReferenceConversation beginsTheLastFirst(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        boolean queues = change.sessionEvents().stream()
+                .anyMatch(event -> event instanceof TurnStarted started && started.turn().isQueued());
+        List<Turn> turns = after.activity().turns();
+        List<Turn> others = turns.subList(0, turns.size() - after.activity().queuedTurns().size());
+        List<Turn> queued = after.activity().queuedTurns();
+        return queues
+                ? SessionMutants.with(after,
+                        QueueMutants.with(after.activity(), Stream.of(others, queued.subList(queued.size() - 1,
+                                queued.size()), queued.subList(0, queued.size() - 1)).flatMap(List::stream)
+                                .toList()))
+                : after;
     }
 
-    static class ForgetsTheMessages extends SessionMutants.OtherState {
-        ForgetsTheMessages(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
+    static ReferenceConversation forgetsTheMessages(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        return SessionMutants.with(after, QueueMutants.with(after.activity(),
+                after.activity().turns().stream().map(QueueMutants::onlyThePrompt).toList()));
+    }
 
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            return SessionMutants.with(after, QueueMutants.with(after.activity(),
-                    after.activity().turns().stream().map(ForgetsTheMessages::onlyThePrompt).toList()));
+    private static Turn onlyThePrompt(Turn turn) {
+        if (!turn.isQueued()) {
+            return turn;
         }
-
-        private static Turn onlyThePrompt(Turn turn) {
-            if (!turn.isQueued()) {
-                return turn;
-            }
-            MessageDraft prompt = turn.queuedMessages().getLast();
-            return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), turn.replyId(),
-                    new Queued(List.of(MessageDraft.of(prompt.id(), prompt.role(), prompt.text()))), turn.step(),
-                    turn.queuedAt(), turn.startedAt(), turn.finishedAt(), turn.rounds(), turn.usage(), turn.digest());
-        }
+        MessageDraft prompt = turn.queuedMessages().getLast();
+        return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), turn.replyId(),
+                new Queued(List.of(MessageDraft.of(prompt.id(), prompt.role(), prompt.text()))), turn.step(),
+                turn.queuedAt(), turn.startedAt(), turn.finishedAt(), turn.rounds(), turn.usage(), turn.digest());
     }
 
     /** Does not show a transaction the last of ten turns that wait. */

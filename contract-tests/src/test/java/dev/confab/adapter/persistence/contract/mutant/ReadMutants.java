@@ -7,14 +7,10 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
-import dev.confab.domain.conversation.Message;
-import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.ForwardingTransaction;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
-import dev.confab.domain.session.Activity;
-import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.work.Change;
 import dev.confab.domain.work.UnitOfWork.Outcome;
 import java.time.Duration;
@@ -56,57 +52,21 @@ final class ReadMutants {
             return Optional.ofNullable(dirty.get(id)).or(() -> super.visible(id));
         }
 
-        private final class Showing implements ConversationTransaction {
-            private final ConversationTransaction tx;
+        private final class Showing extends ForwardingTransaction {
             private final ConversationId id;
 
-            Showing(ConversationTransaction tx, ConversationId id) {
-                this.tx = tx;
+            Showing(ConversationTransaction transaction, ConversationId id) {
+                super(transaction);
                 this.id = id;
             }
 
             @Override
             public void record(ConversationEvent event) {
-                tx.record(event);
-                tx.find().ifPresent(head -> dirty.put(id, new ReferenceConversation(head,
-                        IntStream.rangeClosed(1, head.messageCount()).mapToObj(n -> tx.messageAt(n).orElseThrow())
+                super.record(event);
+                find().ifPresent(head -> dirty.put(id, new ReferenceConversation(head,
+                        IntStream.rangeClosed(1, head.messageCount()).mapToObj(n -> messageAt(n).orElseThrow())
                                 .toList(),
-                        tx.activity())));
-            }
-
-            @Override
-            public void expectNotErased(FencingToken token) {
-                tx.expectNotErased(token);
-            }
-
-            @Override
-            public Activity activity() {
-                return tx.activity();
-            }
-
-            @Override
-            public void record(SessionEvent event) {
-                tx.record(event);
-            }
-
-            @Override
-            public Optional<Conversation> find() {
-                return tx.find();
-            }
-
-            @Override
-            public Conversation conversation() {
-                return tx.conversation();
-            }
-
-            @Override
-            public Optional<Message> message(MessageId messageId) {
-                return tx.message(messageId);
-            }
-
-            @Override
-            public Optional<Message> messageAt(int position) {
-                return tx.messageAt(position);
+                        activity())));
             }
         }
     }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -34,6 +35,24 @@ final class SessionMutants {
         return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), turn.replyId(),
                 turn.state(), step, turn.queuedAt(), turn.startedAt(), turn.finishedAt(), rounds, turn.usage(),
                 turn.digest());
+    }
+
+    /** What a store stores instead of the state that a commit leads to. */
+    @FunctionalInterface
+    interface Mutation {
+        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                ReferenceConversation after);
+    }
+
+    /** Makes stores that store what the mutation returns. */
+    static BiFunction<ReferenceStorage, Duration, ReferenceStore> storing(Mutation mutation) {
+        return (storage, lockTimeout) -> new OtherState(storage, lockTimeout) {
+            @Override
+            ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
+                    ReferenceConversation after) {
+                return mutation.changed(before, change, after);
+            }
+        };
     }
 
     /** A store that stores a different state than the commit leads to. */
@@ -53,117 +72,69 @@ final class SessionMutants {
                 ReferenceConversation after);
     }
 
-    static class TurnsWithoutTheirMessages extends OtherState {
-        TurnsWithoutTheirMessages(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            return change.activity().isPresent() && before.isPresent() ? with(before.get(), after.activity()) : after;
-        }
+    static ReferenceConversation turnsWithoutTheirMessages(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        return change.activity().isPresent() && before.isPresent() ? with(before.get(), after.activity()) : after;
     }
 
-    static class MessagesWithoutTheirTurns extends OtherState {
-        MessagesWithoutTheirTurns(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            return change.appended().isEmpty()
-                    ? after
-                    : with(after, before.map(ReferenceConversation::activity).orElse(Activity.NONE));
-        }
+    static ReferenceConversation messagesWithoutTheirTurns(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        return change.appended().isEmpty()
+                ? after
+                : with(after, before.map(ReferenceConversation::activity).orElse(Activity.NONE));
     }
 
-    static class CountsAVersion extends OtherState {
-        CountsAVersion(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            Conversation head = after.head();
-            return new ReferenceConversation(change.events().isEmpty()
-                    ? new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
-                            head.version().next(),
-                            head.messageCount(), head.createdAt(), head.updatedAt(), head.deletedAt(),
-                            head.expiresAt(), head.origin(), head.digest())
-                    : head, after.messages(), after.activity());
-        }
+    static ReferenceConversation countsAVersion(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        Conversation head = after.head();
+        return new ReferenceConversation(change.events().isEmpty()
+                ? new Conversation(head.id(), head.owner(), head.title(), head.metadata(), head.filing(),
+                        head.version().next(),
+                        head.messageCount(), head.createdAt(), head.updatedAt(), head.deletedAt(),
+                        head.expiresAt(), head.origin(), head.digest())
+                : head, after.messages(), after.activity());
     }
 
-    static class ForgetsWhyACallWasRefused extends OtherState {
-        ForgetsWhyACallWasRefused(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
-                    .map(turn -> with(turn, turn.step(),
-                            turn.rounds().stream().map(round -> round.map(forgetting())).toList()))
-                    .toList()));
-        }
-
-        private static UnaryOperator<ToolCall> forgetting() {
-            return call -> new ToolCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
-                    call.approval().map(answer -> new Approval(answer.approved(), Optional.empty())), call.result());
-        }
+    static ReferenceConversation forgetsWhyACallWasRefused(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
+                .map(turn -> with(turn, turn.step(),
+                        turn.rounds().stream().map(round -> round.map(forgetting())).toList()))
+                .toList()));
     }
 
-    static class ForgetsTheReplyOfAnUnfinishedTurn extends OtherState {
-        ForgetsTheReplyOfAnUnfinishedTurn(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
-                    .map(turn -> turn.isFinished() ? turn : withoutReply(turn)).toList()));
-        }
-
-        private static Turn withoutReply(Turn turn) {
-            return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), Optional.empty(),
-                    turn.state(), turn.step(), turn.startedAt(), turn.finishedAt(), turn.rounds(), turn.usage(),
-                    turn.digest());
-        }
+    private static UnaryOperator<ToolCall> forgetting() {
+        return call -> new ToolCall(call.id(), call.tool(), call.arguments(), call.needsApproval(),
+                call.approval().map(answer -> new Approval(answer.approved(), Optional.empty())), call.result());
     }
 
-    static class IgnoresTheResultsOfARenewal extends OtherState {
-        IgnoresTheResultsOfARenewal(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
-                    .map(turn -> before.flatMap(state -> state.activity().find(turn.id()))
-                            .filter(old -> old.step() == turn.step())
-                            .map(old -> with(turn, turn.step(), old.rounds())).orElse(turn))
-                    .toList()));
-        }
+    static ReferenceConversation forgetsTheReplyOfAnUnfinishedTurn(Optional<ReferenceConversation> before,
+            Change change,
+            ReferenceConversation after) {
+        return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
+                .map(turn -> turn.isFinished() ? turn : withoutReply(turn)).toList()));
     }
 
-    static class TurnsGoWithTheirSession extends OtherState {
-        TurnsGoWithTheirSession(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
+    private static Turn withoutReply(Turn turn) {
+        return new Turn(turn.id(), turn.conversationId(), turn.sessionId(), turn.promptId(), Optional.empty(),
+                turn.state(), turn.step(), turn.startedAt(), turn.finishedAt(), turn.rounds(), turn.usage(),
+                turn.digest());
+    }
 
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            Activity all = after.activity();
-            return with(after, new Activity(all.sessions(),
-                    all.turns().stream().filter(turn -> all.find(turn.sessionId()).isPresent()).toList()));
-        }
+    static ReferenceConversation ignoresTheResultsOfARenewal(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        return with(after, new Activity(after.activity().sessions(), after.activity().turns().stream()
+                .map(turn -> before.flatMap(state -> state.activity().find(turn.id()))
+                        .filter(old -> old.step() == turn.step())
+                        .map(old -> with(turn, turn.step(), old.rounds())).orElse(turn))
+                .toList()));
+    }
+
+    static ReferenceConversation turnsGoWithTheirSession(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        Activity all = after.activity();
+        return with(after, new Activity(all.sessions(),
+                all.turns().stream().filter(turn -> all.find(turn.sessionId()).isPresent()).toList()));
     }
 
     static class PurgeLeavesSessions extends OtherState {
@@ -194,20 +165,13 @@ final class SessionMutants {
         }
     }
 
-    static class BeginningAnewLeavesSessions extends OtherState {
-        BeginningAnewLeavesSessions(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            boolean anew = before.isPresent()
-                    && change.events().stream().anyMatch(ConversationPurged.class::isInstance);
-            return anew
-                    ? with(after, PurgeLeavesSessions.all(before.get().activity(), after.activity()))
-                    : after;
-        }
+    static ReferenceConversation beginningAnewLeavesSessions(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        boolean anew = before.isPresent()
+                && change.events().stream().anyMatch(ConversationPurged.class::isInstance);
+        return anew
+                ? with(after, PurgeLeavesSessions.all(before.get().activity(), after.activity()))
+                : after;
     }
 
     /** Writing a session removes sessions with the same id from other conversations. */

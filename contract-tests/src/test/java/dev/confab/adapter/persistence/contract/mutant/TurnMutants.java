@@ -6,12 +6,11 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.StoredState;
 import dev.confab.adapter.persistence.contract.sample.SessionSamples;
 import dev.confab.domain.conversation.Conversation;
-import dev.confab.domain.conversation.ConversationEvent;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Message;
 import dev.confab.domain.conversation.MessageId;
-import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.ForwardingTransaction;
 import dev.confab.domain.session.Activity;
 import dev.confab.domain.session.SessionEvent;
 import dev.confab.domain.session.SessionEvent.TurnStarted;
@@ -154,86 +153,31 @@ final class TurnMutants {
     }
 
     /** Leaves a turn unfinished that ends in the commit that starts the next one. */
-    static class LosesTheEndOfAnInterruptedTurn extends SessionMutants.OtherState {
-        LosesTheEndOfAnInterruptedTurn(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            boolean starts = change.sessionEvents().stream().anyMatch(TurnStarted.class::isInstance);
-            return starts
-                    ? SessionMutants.with(after, new Activity(after.activity().sessions(),
-                            after.activity().turns().stream()
-                                    .map(turn -> before.flatMap(state -> state.activity().find(turn.id())).orElse(turn))
-                                    .toList()))
-                    : after;
-        }
+    static ReferenceConversation losesTheEndOfAnInterruptedTurn(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        boolean starts = change.sessionEvents().stream().anyMatch(TurnStarted.class::isInstance);
+        return starts
+                ? SessionMutants.with(after, new Activity(after.activity().sessions(),
+                        after.activity().turns().stream()
+                                .map(turn -> before.flatMap(state -> state.activity().find(turn.id())).orElse(turn))
+                                .toList()))
+                : after;
     }
 
-    static class KeepsNoStep extends SessionMutants.OtherState {
-        KeepsNoStep(ReferenceStorage storage, Duration lockTimeout) {
-            super(storage, lockTimeout);
-        }
-
-        @Override
-        ReferenceConversation changed(Optional<ReferenceConversation> before, Change change,
-                ReferenceConversation after) {
-            return SessionMutants.with(after, new Activity(after.activity().sessions(),
-                    after.activity().turns().stream()
-                            .map(turn -> turn.state() instanceof Running
-                                    ? SessionMutants.with(turn, 1, turn.rounds())
-                                    : turn)
-                            .toList()));
-        }
+    static ReferenceConversation keepsNoStep(Optional<ReferenceConversation> before, Change change,
+            ReferenceConversation after) {
+        return SessionMutants.with(after, new Activity(after.activity().sessions(),
+                after.activity().turns().stream()
+                        .map(turn -> turn.state() instanceof Running
+                                ? SessionMutants.with(turn, 1, turn.rounds())
+                                : turn)
+                        .toList()));
     }
 
-    private static class Watched implements ConversationTransaction {
-        private final ConversationTransaction tx;
-
-        Watched(ConversationTransaction tx) {
-            this.tx = tx;
-        }
-
-        @Override
-        public Optional<Conversation> find() {
-            return tx.find();
-        }
-
-        @Override
-        public Conversation conversation() {
-            return tx.conversation();
-        }
-
-        @Override
-        public Optional<Message> message(MessageId id) {
-            return tx.message(id);
-        }
-
-        @Override
-        public Optional<Message> messageAt(int position) {
-            return tx.messageAt(position);
-        }
-
-        @Override
-        public void expectNotErased(FencingToken token) {
-            tx.expectNotErased(token);
-        }
-
-        @Override
-        public Activity activity() {
-            return tx.activity();
-        }
-
-        @Override
-        public void record(SessionEvent event) {
-            tx.record(event);
-        }
-
-        @Override
-        public void record(ConversationEvent event) {
-            tx.record(event);
+    /** A transaction of which a mutant changes one call. */
+    private static class Watched extends ForwardingTransaction {
+        Watched(ConversationTransaction transaction) {
+            super(transaction);
         }
     }
 }
