@@ -4,11 +4,9 @@ import dev.confab.adapter.persistence.file.checkpoint.CheckpointThread;
 import dev.confab.adapter.persistence.file.journal.ForcedCommits;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.PendingCommit;
-import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
 import dev.confab.adapter.persistence.file.memory.ConversationState;
-import dev.confab.adapter.persistence.file.memory.FilterIndex;
-import dev.confab.adapter.persistence.file.memory.HeadIndex;
+import dev.confab.adapter.persistence.file.memory.StateIndexes;
 import dev.confab.adapter.persistence.file.search.SearchIndex;
 import dev.confab.domain.port.ChangeFeed;
 
@@ -16,9 +14,8 @@ import dev.confab.domain.port.ChangeFeed;
  * Makes forced commits visible, on the journal's thread and in the order of the commits. It publishes the new state first, and only then
  * passes the commit to the search index and the change feed, because their readers read that state.
  */
-record CommitPublisher(ActivityIndex activities, HeadIndex heads, FilterIndex filters, SearchIndex index,
-        JournalBacklog backlog,
-        long checkpointBytes, CheckpointThread.Signal checkpointDue, InProcessFeed feed,
+record CommitPublisher(StateIndexes indexes, SearchIndex search, JournalBacklog backlog, long checkpointBytes,
+        CheckpointThread.Signal checkpointDue, InProcessFeed feed,
         FileStoreObserver observer) implements ForcedCommits {
 
     @Override
@@ -31,14 +28,8 @@ record CommitPublisher(ActivityIndex activities, HeadIndex heads, FilterIndex fi
         ConversationEntry entry = commit.entry();
         ConversationState before = entry.state();
         ConversationState after = before.after(commit.change(), commit.removedWeight(), number);
-        activities.add(entry.id(), before, after);
-        heads.add(before, after);
-        filters.add(before, after);
-        entry.publish(after);
-        filters.remove(before, after);
-        heads.remove(before, after);
-        activities.remove(entry.id(), before, after);
-        index.add(commit.change(), number);
+        indexes.publish(entry, after);
+        search.add(commit.change(), number);
         if (backlog.bytes() >= checkpointBytes) {
             checkpointDue.set();
         }

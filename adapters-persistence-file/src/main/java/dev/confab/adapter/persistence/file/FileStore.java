@@ -20,13 +20,10 @@ import dev.confab.adapter.persistence.file.journal.JournalWriter;
 import dev.confab.adapter.persistence.file.journal.SegmentFiles;
 import dev.confab.adapter.persistence.file.key.FileApiKeyStore;
 import dev.confab.adapter.persistence.file.key.StoredApiKeys;
-import dev.confab.adapter.persistence.file.memory.ActivityIndex;
 import dev.confab.adapter.persistence.file.memory.ConversationEntry;
-import dev.confab.adapter.persistence.file.memory.ConversationState;
 import dev.confab.adapter.persistence.file.memory.ConversationTable;
-import dev.confab.adapter.persistence.file.memory.FilterIndex;
-import dev.confab.adapter.persistence.file.memory.HeadIndex;
 import dev.confab.adapter.persistence.file.memory.OwnerFences;
+import dev.confab.adapter.persistence.file.memory.StateIndexes;
 import dev.confab.adapter.persistence.file.memory.TransactionBase;
 import dev.confab.adapter.persistence.file.message.MessageReader;
 import dev.confab.adapter.persistence.file.message.MessagesFileReader;
@@ -118,23 +115,16 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
                 health);
         this.apiKeys = new StoredApiKeys(disk, layout, lock, health, settings.lockTimeout());
         this.webhooks = new StoredWebhooks(disk, layout, lock, health, settings.lockTimeout());
-        var activities = new ActivityIndex();
-        var heads = new HeadIndex();
-        var filters = new FilterIndex();
-        table.all().forEach(entry -> {
-            activities.add(entry.id(), ConversationState.ABSENT, entry.state());
-            heads.add(ConversationState.ABSENT, entry.state());
-            filters.add(ConversationState.ABSENT, entry.state());
-        });
+        var indexes = StateIndexes.of(table);
         this.snapshots = new Snapshots(table, lock);
-        this.reads = new FileConversationReads(snapshots, heads, filters, messages,
-                new FileSearchReads(snapshots, filters, messages, index, settings.lockTimeout()));
-        this.sessions = new FileSessionReads(snapshots, activities);
+        this.reads = new FileConversationReads(snapshots, indexes.heads(), indexes.filters(), messages,
+                new FileSearchReads(snapshots, indexes.filters(), messages, index, settings.lockTimeout()));
+        this.sessions = new FileSessionReads(snapshots, indexes.activities());
         this.backlog = new JournalBacklog(recovered.position().bytes(), recovered.dirty());
         health.onStop(backlog::wake);
         var checkpointDue = new CheckpointThread.Signal();
-        var publisher = new CommitPublisher(activities, heads, filters, index, backlog, settings.checkpointBytes(),
-                checkpointDue, feed, observer);
+        var publisher = new CommitPublisher(indexes, index, backlog, settings.checkpointBytes(), checkpointDue, feed,
+                observer);
         this.journal = new Journal(new JournalWriter(disk, layout, lock, recovered.position()), health, backlog,
                 publisher, fences);
         this.damaged = new DamagedConversations(disk, layout, table, quarantine, journal);

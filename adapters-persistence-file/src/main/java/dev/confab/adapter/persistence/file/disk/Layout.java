@@ -15,6 +15,14 @@ public record Layout(Path root) {
     private static final String LINES = ".jsonl";
     private static final int ID_LENGTH = 36;
 
+    /** Throws {@link DirectoryRefused} if the directory is missing, or is not a data directory. */
+    public void requireData(Disk disk) throws DirectoryRefused {
+        if (!disk.exists(format())) {
+            throw new DirectoryRefused("The directory " + root.toAbsolutePath() + " is not a data directory of"
+                    + " Confab. Name the data directory with --confab.file.directory=<directory>.");
+        }
+    }
+
     public Path lock() {
         return root.resolve("confab.lock");
     }

@@ -44,10 +44,7 @@ public final class OwnerSearch implements Closeable {
     public OwnerSearch(Path directory, Disk disk) throws IOException {
         this.disk = disk;
         layout = new Layout(directory);
-        if (!disk.exists(layout.format())) {
-            throw new DirectoryRefused("The directory " + directory.toAbsolutePath() + " is not a data directory of"
-                    + " Confab. Name the data directory with --confab.file.directory=<directory>.");
-        }
+        layout.requireData(disk);
         lock = DirectoryLock.acquire(disk, layout);
     }
 

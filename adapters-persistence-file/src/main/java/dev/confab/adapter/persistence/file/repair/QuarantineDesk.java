@@ -37,10 +37,7 @@ public final class QuarantineDesk implements Closeable {
     public QuarantineDesk(Path directory, Disk disk) throws IOException {
         this.disk = disk;
         layout = new Layout(directory);
-        if (!disk.exists(layout.format())) {
-            throw new DirectoryRefused("The directory " + directory.toAbsolutePath() + " is not a data directory of"
-                    + " Confab. Name the data directory with --confab.file.directory=<directory>.");
-        }
+        layout.requireData(disk);
         if (new FormatFile(disk, layout).age() != FormatFile.Age.CURRENT) {
             throw new DirectoryRefused("The data directory " + directory.toAbsolutePath() + " was written by an older"
                     + " version of Confab. Start this version on it once and stop it; then use the quarantine.");

@@ -2,14 +2,12 @@ package dev.confab.adapter.persistence.file.webhook;
 
 import dev.confab.adapter.persistence.file.disk.ChangeThread;
 import dev.confab.adapter.persistence.file.disk.DirectoryLock;
-import dev.confab.adapter.persistence.file.disk.DirectoryLost;
 import dev.confab.adapter.persistence.file.disk.Disk;
-import dev.confab.adapter.persistence.file.disk.Disk.ForceFailed;
 import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.disk.Layout;
+import dev.confab.adapter.persistence.file.health.GuardedWrites;
 import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.webhook.HeldWebhook.Content;
-import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageException;
 import dev.confab.domain.port.StorageUnavailable;
 import dev.confab.domain.webhook.Webhook;
@@ -33,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * All webhooks in memory, and the changes of their files.
  *
- * <p>Why it is right: one thread makes all changes of webhooks, each on the result of the one before, and publishes a change only when it
+ * <p>Why it is right: one thread makes all changes of webhooks, each on the result of the previous one, and publishes a change only when it
  * is durable. Cursors and the last failure change in memory, under the monitor of their webhook, and are written a little later: a crash
  * sets them back, and events are delivered again. The cursors of a new webhook are durable before the webhook is.
  */
@@ -45,9 +43,7 @@ public final class StoredWebhooks implements AutoCloseable {
     private static final int PARTS_OF_THE_TIME = 20;
 
     private final WebhookFiles files;
-    private final Disk disk;
-    private final Layout layout;
-    private final DirectoryLock lock;
+    private final GuardedWrites writes;
     private final HealthMonitor health;
     private final ConcurrentSkipListMap<WebhookId, HeldWebhook> webhooks = new ConcurrentSkipListMap<>();
     private final AtomicBoolean writeIsDue = new AtomicBoolean();
@@ -59,9 +55,7 @@ public final class StoredWebhooks implements AutoCloseable {
     public StoredWebhooks(Disk disk, Layout layout, DirectoryLock lock, HealthMonitor health, Duration timeLimit)
             throws IOException {
         this.files = new WebhookFiles(disk, layout);
-        this.disk = disk;
-        this.layout = layout;
-        this.lock = lock;
+        this.writes = new GuardedWrites(disk, layout, lock, health, "webhooks");
         this.health = health;
         this.thread = new ChangeThread("confab-webhooks", "webhooks", timeLimit);
         files.read().forEach(held -> webhooks.put(held.webhook().id(), held));
@@ -83,9 +77,7 @@ public final class StoredWebhooks implements AutoCloseable {
      */
     <R> R change(Function<NavigableMap<WebhookId, Webhook>, R> change, Function<Webhook, Content> cursors) {
         return thread.run(() -> {
-            health.failure().ifPresent(failure -> {
-                throw new StorageUnavailable(failure);
-            });
+            writes.refuseIfStopped();
             var before = new TreeMap<WebhookId, Webhook>();
             webhooks.forEach((id, held) -> before.put(id, held.webhook()));
             var after = new TreeMap<>(before);
@@ -94,7 +86,7 @@ public final class StoredWebhooks implements AutoCloseable {
                 var added = new TreeMap<WebhookId, HeldWebhook>();
                 after.values().stream().filter(webhook -> !before.containsKey(webhook.id()))
                         .forEach(webhook -> added.put(webhook.id(), added(webhook, cursors.apply(webhook))));
-                write(List.copyOf(after.values()));
+                writes.replace(() -> files.replace(List.copyOf(after.values())));
                 publish(before, after, added);
             }
             return result;
@@ -102,16 +94,8 @@ public final class StoredWebhooks implements AutoCloseable {
     }
 
     private HeldWebhook added(Webhook webhook, Content cursors) {
-        try {
-            lock.check();
-            files.create(webhook.id(), cursors);
-            return new HeldWebhook(webhook, cursors);
-        } catch (ForceFailed | DirectoryLost e) {
-            health.stop(e);
-            throw new StorageUnavailable(health.failure().orElse(""), e);
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
+        writes.prepare(() -> files.create(webhook.id(), cursors));
+        return new HeldWebhook(webhook, cursors);
     }
 
     private void publish(Map<WebhookId, Webhook> before, Map<WebhookId, Webhook> after,
@@ -131,32 +115,7 @@ public final class StoredWebhooks implements AutoCloseable {
         });
     }
 
-    /** Until the rename the file has the old webhooks, so that is the last moment at which the outcome of a failure is known. */
-    private void write(List<Webhook> next) {
-        try {
-            lock.check();
-            files.replace(next);
-        } catch (ForceFailed | DirectoryLost e) {
-            health.stop(e);
-            throw new StorageUnavailable(health.failure().orElse(""), e);
-        } catch (IOException e) {
-            throw unavailable(e);
-        }
-        try {
-            disk.forceDirectory(layout.root());
-            // As for a commit: no other process may have opened the directory before the force.
-            lock.check();
-        } catch (IOException e) {
-            health.stop(e);
-            throw new CommitOutcomeUnknown(health.failure().orElse(""), e);
-        }
-    }
-
-    private static StorageUnavailable unavailable(IOException e) {
-        return new StorageUnavailable("the webhooks cannot be written: " + IoReason.of(e), e);
-    }
-
-    /** After a cursor or a last failure has changed in memory: sees to it that it is written soon. */
+    /** Schedules a write of the cursors and last failures that have changed in memory. */
     void changedInMemory() {
         if (writeIsDue.compareAndSet(false, true)) {
             long delay = Math.clamp(PARTS_OF_THE_TIME * lastWriteNanos, WRITE_AFTER.toNanos(), LONGEST.toNanos());
@@ -187,17 +146,11 @@ public final class StoredWebhooks implements AutoCloseable {
 
     private void write(WebhookId id, HeldWebhook held, Content content) {
         try {
-            health.failure().ifPresent(failure -> {
-                throw new StorageUnavailable(failure);
-            });
-            lock.check();
-            files.replace(id, content);
-        } catch (IOException e) {
+            writes.refuseIfStopped();
+            writes.prepare(() -> files.replace(id, content));
+        } catch (StorageUnavailable e) {
             held.writeFailed();
-            if (e instanceof ForceFailed || e instanceof DirectoryLost) {
-                health.stop(e);
-            }
-            throw unavailable(e);
+            throw e;
         }
     }
 

@@ -38,7 +38,7 @@ record WebhookFiles(Disk disk, Layout layout) {
         })));
     }
 
-    /** Replaces the file with the cursors of a webhook. A crash may leave the one before. */
+    /** Replaces the file with the cursors of a webhook. A crash may leave the previous one. */
     void replace(WebhookId id, Content content) throws IOException {
         disk.replace(layout.cursors(id), ChecksummedLine.of(StoredJson.bytes(json -> {
             json.writeStartObject();
