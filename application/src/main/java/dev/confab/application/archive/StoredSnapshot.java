@@ -14,9 +14,8 @@ import java.util.Optional;
 /**
  * A conversation as of one moment, in whatever state it is, read window by window while others may change it.
  *
- * <p>The first window fixes the moment. A message carries the version that last changed it, so one whose version is not greater than the
- * head's was at this position, unchanged, at that moment. A greater version, a missing message, or another head (the conversation was
- * purged and created again) shows that the moment can no longer be read.
+ * <p>The first window fixes the moment: its head's version. {@link ConversationWindow#asOf} tells whether a later window still shows that
+ * version; another digest or owner shows that the conversation was purged and created again.
  */
 final class StoredSnapshot {
     private final StoredConversations stored;
@@ -63,14 +62,9 @@ final class StoredSnapshot {
             window = read.get();
         }
         Conversation now = window.conversation();
-        boolean same = now.digest().equals(head.digest()) && now.owner().equals(head.owner())
-                && now.version().compareTo(head.version()) >= 0;
-        List<Message> messages = window.messages();
-        boolean whole = !messages.isEmpty() && messages.getLast().position() == given + messages.size();
-        if (!same || !whole || messages.stream().anyMatch(m -> m.version().compareTo(head.version()) > 0)) {
-            return Optional.empty();
-        }
-        given += messages.size();
-        return Optional.of(messages);
+        boolean same = now.digest().equals(head.digest()) && now.owner().equals(head.owner());
+        Optional<List<Message>> messages = same ? window.asOf(head.version(), given) : Optional.empty();
+        given += messages.map(List::size).orElse(0);
+        return messages;
     }
 }

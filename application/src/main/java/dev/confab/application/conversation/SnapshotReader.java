@@ -14,9 +14,8 @@ import java.util.Optional;
 /**
  * Reads the first messages of a conversation as of one moment, window by window, while others may append.
  *
- * <p>The first window fixes the moment: its head's version. A message carries the version that last changed it, so a message whose
- * version is not greater was at this position, unchanged, in that version. A greater version, a missing message, or another creation
- * time (the conversation was purged and created again) shows that the moment can no longer be read.
+ * <p>The first window fixes the moment: its head's version. {@link ConversationWindow#asOf} tells whether a later window still shows that
+ * version; another time of creation shows that the conversation was purged and created again.
  */
 final class SnapshotReader {
     private final ConversationReader reader;
@@ -66,15 +65,10 @@ final class SnapshotReader {
         if (given > 0) {
             window = reader.read(head.id(), window(given, last), clock.instant());
         }
-        Conversation now = window.conversation();
-        boolean same = now.createdAt().equals(head.createdAt()) && now.version().compareTo(head.version()) >= 0;
-        List<Message> messages = window.messages();
-        boolean whole = !messages.isEmpty() && messages.getLast().position() == given + messages.size();
-        if (!same || !whole || messages.stream().anyMatch(m -> m.version().compareTo(head.version()) > 0)) {
-            return Optional.empty();
-        }
-        given += messages.size();
-        return Optional.of(messages);
+        boolean same = window.conversation().createdAt().equals(head.createdAt());
+        Optional<List<Message>> messages = same ? window.asOf(head.version(), given) : Optional.empty();
+        given += messages.map(List::size).orElse(0);
+        return messages;
     }
 
     private static Window window(int after, int last) {

@@ -56,7 +56,7 @@ public final class UnitOfWork implements ConversationTransaction {
     private final List<SessionEvent> sessionEvents = new ArrayList<>();
     /** The change of sessions and turns; empty until they are first read or changed. */
     private Optional<ActivityChange> activity = Optional.empty();
-    /** Whether an unfinished turn may lack its prompt, or a turn wait for none; if so, this is checked before the commit. */
+    /** Whether an unfinished turn may lack what it needs; if so, {@link TurnNeeds} checks it before the commit. */
     private boolean turnsInDoubt;
     private final TransactionSize size = new TransactionSize();
     private Optional<FencingToken> token = Optional.empty();
@@ -275,27 +275,13 @@ public final class UnitOfWork implements ConversationTransaction {
             return Optional.empty();
         }
         if (turnsInDoubt) {
-            checkTurns();
+            TurnNeeds.check(this);
         }
         boolean purged = events.stream().anyMatch(ConversationPurged.class::isInstance);
         return Optional.of(new Change(id, stored.head(), head, events, messages.keptCount(),
                 List.copyOf(messages.edited().values()), messages.appended(), sessionEvents,
                 sessionEvents.isEmpty() && !purged ? Optional.empty() : activity,
                 token.filter(_ -> events.stream().anyMatch(Creation.class::isInstance))));
-    }
-
-    /** Without its prompt, an unfinished turn could not be answered; without a turn that ends before it, one that waits would wait for ever. */
-    private void checkTurns() {
-        activity().next().ifPresent(turn -> {
-            throw new IllegalArgumentException("turn " + turn.id() + " waits, and no other turn runs or awaits an "
-                    + "approval; it must begin or end in the same commit");
-        });
-        activity().openTurn().ifPresent(turn -> {
-            if (head.isEmpty() || head.get().isDeleted()
-                    || message(turn.promptId()).filter(prompt -> !prompt.isRemoved()).isEmpty()) {
-                throw new IllegalArgumentException("turn " + turn.id() + " is unfinished and its prompt is gone");
-            }
-        });
     }
 
     private void checkUse() {
