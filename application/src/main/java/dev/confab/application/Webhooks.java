@@ -21,7 +21,7 @@ import java.util.Set;
  */
 public interface Webhooks {
 
-    /** A webhook, and in how many conversations there is something to tell it: counted up to {@link #MAX_BACKLOG}. */
+    /** A webhook, and in how many conversations an event waits for it: counted up to {@link #MAX_BACKLOG}. */
     record Status(Webhook webhook, int backlog) {
     }
 

@@ -115,7 +115,7 @@ public final class WebhookDelivery implements AutoCloseable {
         }
     }
 
-    /** Ends the delivery of webhooks that this instance does not have any more, and begins anew what had stopped by itself. */
+    /** Ends the delivery of webhooks that this instance no longer holds, and restarts deliveries that have stopped. */
     private void keep(Collection<Webhook> held) {
         Set<WebhookId> ids = held.stream().map(Webhook::id).collect(Collectors.toSet());
         claimed.values().stream().filter(each -> each.isStopped() || !ids.contains(each.id())).toList()

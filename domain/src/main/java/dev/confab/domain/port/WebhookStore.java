@@ -89,7 +89,7 @@ public interface WebhookStore {
     /** Ends all claims of the holder. */
     void release(UUID holder);
 
-    /** A page of the conversations with something to tell; empty when there is no such webhook. {@code limit} is at least 1. */
+    /** A page of the conversations in which an event waits for the webhook; empty when there is no such webhook. {@code limit} is at least 1. */
     List<ConversationId> due(WebhookId id, Optional<ConversationId> after, int limit);
 
     /**

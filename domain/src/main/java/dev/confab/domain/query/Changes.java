@@ -32,7 +32,7 @@ public record Changes(Conversation conversation, List<Message> messages, boolean
                 && weights.stream().mapToLong(Integer::longValue).sum() <= Window.MAX_BYTES;
     }
 
-    /** The answer that asks the reader to read everything anew. */
+    /** The answer that asks the reader to read everything again. */
     public static Changes reset(Conversation conversation) {
         return new Changes(conversation, List.of(), true);
     }

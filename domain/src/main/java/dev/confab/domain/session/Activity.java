@@ -196,7 +196,7 @@ public record Activity(List<Session> sessions, List<Turn> turns) {
                 && (turn.isQueued() ? queuedTurns().size() < MAX_QUEUED : openTurn().isEmpty());
     }
 
-    /** The turns with one more at its place, without the oldest finished one if they are too many. */
+    /** The turns with this one added at its place. If they are then too many, the oldest finished one is left out. */
     private static List<Turn> place(List<Turn> others, Turn turn) {
         var all = new ArrayList<>(others);
         all.add(turn.isQueued() ? all.size() : (int) others.stream().filter(each -> !each.isQueued()).count(), turn);

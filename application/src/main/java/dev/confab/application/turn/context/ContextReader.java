@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Selects the messages that an assistant is told, all of one version of the conversation.
+ * Selects the messages that an assistant gets, all of one version of the conversation.
  *
  * <p>System messages are told always if they are among the first {@link Window#MAX_LIMIT} messages or the last {@value #FIRST_PAGE}; one
- * in between is told like any other message, when it is among the newest that fit. To find all of them, each turn would have to read the
+ * in between is selected like any other message, when it is among the newest that fit. To find all of them, each turn would have to read the
  * whole conversation. What is held in memory is bounded by the weight of a {@link Window}, whatever the budget is.
  */
 public record ContextReader(ConversationReader reader) {

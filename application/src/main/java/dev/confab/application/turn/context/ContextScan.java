@@ -39,7 +39,7 @@ final class ContextScan {
         requireRoom();
     }
 
-    /** Counts messages that are told in any case, before the scan reaches them. */
+    /** Counts messages that are selected in any case, before the scan reaches them. */
     void require(Stream<Message> messages) {
         messages.forEach(message -> {
             Counted counted = count(message, left);
@@ -126,7 +126,7 @@ final class ContextScan {
     }
 
     private void add(List<Counted> group) {
-        // The last message is the prompt: it and its group are told in any case.
+        // The last message is the prompt: it and its group are selected in any case.
         boolean always = groups.isEmpty() || group.getFirst().message().role() == Role.SYSTEM;
         groups.addFirst(new MessageGroup(group, tokens(group), always));
         from = group.getFirst().message().position();

@@ -4,7 +4,7 @@ import dev.confab.domain.query.TokenWindow.Counted;
 import java.util.List;
 
 /**
- * Messages that are told together or not at all.
+ * Messages that an assistant gets together or not at all.
  *
  * @param tokens of all of them
  * @param always whether they must be told

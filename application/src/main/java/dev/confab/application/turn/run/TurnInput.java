@@ -19,7 +19,7 @@ import java.util.List;
 record TurnInput(Turn turn, Session session, SelectedMessages messages, Encoding encoding, int budget) {
 
     /**
-     * The question after these rounds. Rounds take their part of the budget, so the more they have, the fewer old messages are told.
+     * The question after these rounds. Rounds take their part of the budget, so the more they have, the fewer old messages fit.
      * Throws {@link dev.confab.application.Turns.ContextTooLarge} when what must be told does not fit.
      */
     Question question(List<ToolRound> rounds, List<ToolDescription> tools) {

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what an assistant is told.
+ * Reads what an assistant gets.
  *
  * @param budget for sessions that have none
  */
