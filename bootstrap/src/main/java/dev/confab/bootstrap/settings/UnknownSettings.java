@@ -1,8 +1,10 @@
 package dev.confab.bootstrap.settings;
 
 import dev.confab.bootstrap.failure.CannotStart;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Set;
 import java.util.TreeSet;
@@ -67,8 +69,10 @@ final class UnknownSettings implements ApplicationContextInitializer<Configurabl
         try {
             var repository = ConfigurationMetadataRepositoryJsonBuilder.create();
             for (Resource file : resources.getResources("classpath*:META-INF/spring-configuration-metadata.json")) {
-                try (var json = file.getInputStream()) {
-                    repository.withJsonResource(json);
+                // Most describe the settings of libraries only: to parse them, too, would lengthen each start.
+                byte[] json = file.getContentAsByteArray();
+                if (new String(json, StandardCharsets.UTF_8).contains("\"" + PREFIX + ".")) {
+                    repository.withJsonResource(new ByteArrayInputStream(json));
                 }
             }
             return repository.build().getAllProperties().keySet().stream().filter(name -> name.startsWith(PREFIX + "."))
