@@ -65,8 +65,12 @@ public abstract class SearchContract extends ContractTest {
         }
         rename(id, "needle eye");
 
-        List<SearchHit> hits = allPages(2, (Optional<SearchQuery.Key> after) -> reader().search(ALICE,
-                new SearchQuery("needle-eye", false, Optional.empty(), 2, after), now()));
+        List<SearchHit> hits = allPages(2, (Optional<SearchQuery.Key> after) -> {
+            var page = reader().search(ALICE, new SearchQuery("needle-eye", false, Optional.empty(), 2, after), now());
+            // At the first wrong hit, and not after the pages of all five hundred.
+            assertThat(page.items()).allMatch(hit -> !hit.snippet().text().equals("eye of a needle"));
+            return page;
+        });
 
         assertThat(hits).extracting(hit -> hit.snippet().text()).containsExactlyInAnyOrder("needle eye",
                 "a needle-eye is here");
