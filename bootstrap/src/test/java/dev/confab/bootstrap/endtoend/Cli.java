@@ -2,6 +2,7 @@ package dev.confab.bootstrap.endtoend;
 
 import dev.confab.bootstrap.ConfabApplication;
 import dev.confab.bootstrap.command.CommandTree;
+import dev.confab.testsupport.postgres.Database;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -16,6 +17,12 @@ record Cli(List<String> settings) {
 
     static Cli with(String... settings) {
         return new Cli(List.of(settings));
+    }
+
+    /** On this database. */
+    static Cli on(Database database, String... more) {
+        return new Cli(Stream.concat(Stream.of("--confab.persistence=jpa"),
+                RunningConfab.settings(database, more).stream()).toList());
     }
 
     Result run(String... words) {

@@ -138,9 +138,7 @@ class KeysCommandTest {
     void on_postgresql_keys_are_made_and_revoked_while_servers_run() {
         try (Database database = TestPostgres.shared().newDatabase();
                 var confab = RunningConfab.start(database)) {
-            var cli = Cli.with("--confab.persistence=jpa", "--spring.datasource.url=" + database.url(),
-                    "--spring.datasource.username=" + database.username(),
-                    "--spring.datasource.password=" + database.password());
+            var cli = Cli.on(database);
             var keys = confab.bean(ApiKeys.class);
 
             Result created = cli.run("keys", "create", "--owner=ann", "--name=one", "--scope=read");

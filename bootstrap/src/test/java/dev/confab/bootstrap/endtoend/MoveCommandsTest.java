@@ -33,15 +33,15 @@ class MoveCommandsTest {
             assertThat(exported.status()).as(exported.err()).isZero();
             assertThat(exported.out()).startsWith("Exported " + CONVERSATIONS + " conversations with 40 messages to ")
                     .contains("Digest ");
-            Result imported = jpa(database).run("import", there);
+            Result imported = Cli.on(database).run("import", there);
             assertThat(imported.status()).as(imported.err()).isZero();
             assertThat(imported.out())
                     .startsWith("Imported " + CONVERSATIONS + " conversations; 0 were here already.");
-            Result verified = jpa(database).run("verify", there, "store");
+            Result verified = Cli.on(database).run("verify", there, "store");
             assertThat(verified.out()).startsWith("Equal: " + CONVERSATIONS + " conversations.");
             assertThat(verified.status()).isZero();
 
-            assertThat(jpa(database).run("export", back).status()).isZero();
+            assertThat(Cli.on(database).run("export", back).status()).isZero();
             assertThat(files("new").run("import", back).status()).isZero();
             assertThat(files("new").run("verify", there, "store").status()).isZero();
             assertThat(Cli.with().run("verify", there, back).out()).startsWith("Equal: " + CONVERSATIONS);
@@ -204,11 +204,5 @@ class MoveCommandsTest {
 
     private Cli files(String data) {
         return Cli.with("--confab.file.directory=" + directory.resolve(data));
-    }
-
-    private static Cli jpa(Database database) {
-        return Cli.with("--confab.persistence=jpa", "--spring.datasource.url=" + database.url(),
-                "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password());
     }
 }

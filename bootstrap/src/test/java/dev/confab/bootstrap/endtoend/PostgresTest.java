@@ -133,7 +133,7 @@ class PostgresTest {
 
     @Test
     void the_settings_have_the_stores_own_defaults() {
-        try (var confab = RunningConfab.start(database)) {
+        try (var confab = RunningConfab.startOnJpa(RunningConfab.login(database).toArray(String[]::new))) {
             var settings = confab.bean(JpaStoreProperties.class);
             var defaults = JpaStoreSettings.of("", "", "");
 

@@ -16,9 +16,7 @@ class ReadingPostgresTest extends ReadingContract {
 
     @Override
     Cli commands(RunningConfab filled, Path directory, String tokenFile) {
-        return Cli.with("--confab.security=api-keys", "--confab.persistence=jpa",
-                "--spring.datasource.url=" + database.url(), "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password());
+        return Cli.on(database, "--confab.security=api-keys");
     }
 
     @AfterAll

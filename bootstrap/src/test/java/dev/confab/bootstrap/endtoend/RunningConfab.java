@@ -19,6 +19,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Confab in this process, on a free port. */
 final class RunningConfab implements AutoCloseable {
+    private static final String LOCK_TIMEOUT = "--confab.jpa.lock-timeout";
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final ConfigurableApplicationContext context;
 
@@ -42,11 +44,27 @@ final class RunningConfab implements AutoCloseable {
 
     /** On a database, with a directory that must not be made. */
     static RunningConfab start(Database database, String... more) {
-        var arguments = new ArrayList<>(List.of("--spring.datasource.url=" + database.url(),
+        return startOnJpa(settings(database, more).toArray(String[]::new));
+    }
+
+    /**
+     * With few connections, because to open those of the defaults takes the database longer than the rest of the start; and with patience, unless
+     * {@code more} says otherwise, because the machine may be slow.
+     */
+    static List<String> settings(Database database, String... more) {
+        var settings = new ArrayList<>(login(database));
+        settings.addAll(List.of("--confab.jpa.write-connections=4", "--confab.jpa.read-connections=3"));
+        settings.addAll(List.of(more));
+        if (settings.stream().noneMatch(setting -> setting.startsWith(LOCK_TIMEOUT))) {
+            settings.add(LOCK_TIMEOUT + "=60s");
+        }
+        return settings;
+    }
+
+    static List<String> login(Database database) {
+        return List.of("--spring.datasource.url=" + database.url(),
                 "--spring.datasource.username=" + database.username(),
-                "--spring.datasource.password=" + database.password()));
-        arguments.addAll(List.of(more));
-        return startOnJpa(arguments.toArray(String[]::new));
+                "--spring.datasource.password=" + database.password());
     }
 
     /** On the database that the arguments name. */

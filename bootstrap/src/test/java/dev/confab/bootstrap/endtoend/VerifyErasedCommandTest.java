@@ -77,9 +77,7 @@ class VerifyErasedCommandTest {
     void on_postgres_the_owner_is_found_before_the_erasure_and_not_after_while_a_server_runs() throws Exception {
         try (Database database = TestPostgres.shared().newDatabase();
                 var confab = RunningConfab.start(database, "--confab.security=api-keys")) {
-            Cli cli = Cli.with("--confab.persistence=jpa", "--spring.datasource.url=" + database.url(),
-                    "--spring.datasource.username=" + database.username(),
-                    "--spring.datasource.password=" + database.password());
+            Cli cli = Cli.on(database);
             String ann = key(confab, "ann");
             talk(confab, ann);
             talk(confab, key(confab, "bob"));

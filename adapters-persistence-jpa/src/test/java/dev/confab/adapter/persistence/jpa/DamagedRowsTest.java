@@ -35,7 +35,7 @@ class DamagedRowsTest {
     @BeforeEach
     void open() {
         database = EmptyDatabases.make();
-        var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
+        var settings = TestStore.settings(database);
         store = JpaStore.open(settings, WriteObserver.NONE);
         DataSource source = Connections.unpooled(settings);
         sql = JdbcClient.create(source);
@@ -98,7 +98,7 @@ class DamagedRowsTest {
                         Samples.now(), SessionSamples.lease()));
         store.close();
         sql.sql(damage).param(id.value()).update();
-        store = JpaStore.open(JpaStoreSettings.of(database.url(), database.username(), database.password()),
+        store = JpaStore.open(TestStore.settings(database),
                 WriteObserver.NONE);
         assertThatThrownBy(() -> store.transact(id, ConversationTransaction::activity))
                 .isInstanceOf(ConversationDamaged.class);

@@ -45,7 +45,7 @@ class RoundTripsTest {
         proxy = TcpProxy.to(TestPostgres.shared());
         String direct = "//" + TestPostgres.shared().host() + ":" + TestPostgres.shared().port() + "/";
         assertThat(database.url()).contains(direct);
-        var settings = JpaStoreSettings.of(database.url(), database.username(), database.password());
+        var settings = TestStore.settings(database);
         elsewhere = JpaStore.open(settings, WriteObserver.NONE);
         store = JpaStore.open(JpaStoreSettings.of(database.url().replace(direct, "//127.0.0.1:" + proxy.port() + "/"),
                 database.username(), database.password()), WriteObserver.NONE);

@@ -51,14 +51,14 @@ public record TestStore(Database database, Connections connections, SessionFacto
     }
 
     public static JpaStoreSettings settings(Database database) {
-        return JpaStoreSettings.of(database.url(), database.username(), database.password());
+        return settings(database, JpaStoreSettings.of("", "", "").lockTimeout());
     }
 
+    /** With few connections: to open those of the defaults takes the server longer than most tests take. */
     public static JpaStoreSettings settings(Database database, Duration lockTimeout) {
-        var usual = settings(database);
-        return new JpaStoreSettings(usual.url(), usual.username(), usual.password(), usual.writeConnections(),
-                usual.readConnections(), lockTimeout, usual.statementTimeout(), usual.rememberedHeads(),
-                usual.notifyEvery(), usual.pollEvery());
+        var usual = JpaStoreSettings.of(database.url(), database.username(), database.password());
+        return new JpaStoreSettings(usual.url(), usual.username(), usual.password(), 4, 3, lockTimeout,
+                usual.statementTimeout(), usual.rememberedHeads(), usual.notifyEvery(), usual.pollEvery());
     }
 
     public void execute(String sql, Object... parameters) {
