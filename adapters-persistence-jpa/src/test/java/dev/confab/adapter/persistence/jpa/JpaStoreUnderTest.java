@@ -67,7 +67,8 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     private void openStore() {
         name = "confab-" + OPENED.incrementAndGet();
         String url = database.url() + (database.url().contains("?") ? "&" : "?") + "ApplicationName=" + name;
-        var settings = new JpaStoreSettings(url, database.username(), database.password(), 4, 3, lockTimeout,
+        // Few connections: the suite opens some hundred stores, and the server a process for each connection.
+        var settings = new JpaStoreSettings(url, database.username(), database.password(), 2, 2, lockTimeout,
                 Duration.ofSeconds(5), 1_000, Duration.ofMillis(5), Duration.ofSeconds(1));
         var connections = Connections.open(settings);
         faults = new FaultyDatabase(connections.writes());
