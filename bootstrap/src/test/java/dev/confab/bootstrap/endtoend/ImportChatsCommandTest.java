@@ -35,7 +35,7 @@ class ImportChatsCommandTest {
     }
 
     /** An export of ChatGPT with so many conversations, each with a question and two answers, the second one shown. */
-    private static String chatGpt(int conversations) {
+    static String chatGpt(int conversations) {
         return IntStream.range(0, conversations).mapToObj(i -> """
                 {"conversation_id":"c%d","title":"Chat %d","create_time":1700000000,"current_node":"b2","mapping":{
                 "a":{"message":{"author":{"role":"user"},"create_time":1700000001,"content":{"parts":["question %d"]}}},
