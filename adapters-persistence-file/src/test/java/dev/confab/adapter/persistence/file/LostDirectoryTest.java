@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,15 +133,19 @@ class LostDirectoryTest {
     void a_removed_index_is_built_again_while_the_store_is_open() throws IOException {
         delete(data.resolve("index"));
 
-        // Lucene keeps its files open and may answer from them until a commit needs a new one.
+        // Lucene keeps its files open, and needs a new one when its buffer is full: a few long messages fill it.
         TestThreads.await(() -> {
-            append(store);
+            store.transact(id, Transactions.append(Samples.draft("text " + manyWords()), Samples.now()));
             return Files.isDirectory(data.resolve("index"));
         });
         TestThreads.await(() -> store.health().problems().isEmpty());
         assertThat(found()).as("in %s", Snapshot.of(store, id).messages().size())
                 .isEqualTo(Math.min(100, Snapshot.of(store, id).messages().size()));
         assertThat(store.health().failure()).isEmpty();
+    }
+
+    private static String manyWords() {
+        return IntStream.range(0, 5_000).mapToObj(n -> "w" + n).collect(Collectors.joining(" "));
     }
 
     private int found() {
