@@ -48,8 +48,19 @@ export function open(form) {
       say(form, 'Not saved yet');
     }
   }
-  form.addEventListener('input', () => { write(form); say(form, ''); });
 }
+
+document.addEventListener('input', (event) => {
+  const form = event.target.closest('form[data-draft]');
+  if (form) {
+    if (!form.dataset.opened) { // Somebody types before the form was opened: that is newer than any draft.
+      form.dataset.opened = 'true';
+      freshIds(form);
+    }
+    write(form);
+    say(form, '');
+  }
+});
 
 function freshIds(form) {
   for (const field of ids(form)) {

@@ -9,8 +9,6 @@ function connect() {
   if (live && live.children.length === 1) {
     live.append(live.querySelector('template').content.cloneNode(true));
     const stream = live.lastElementChild;
-    const list = stream.querySelector('[data-list]');
-    list.addEventListener('htmx:configRequest', keepList);
     htmx.process(stream);
   }
 }
@@ -23,21 +21,48 @@ function disconnect() {
   }
 }
 
-/** The list is loaded as it is shown now; one that a person has scrolled far, or a search, is left alone. */
-function keepList(event) {
-  const list = document.getElementById('list');
-  if (!list || list.classList.contains('hits') || list.scrollTop > 400) {
-    event.preventDefault();
+// A person's choice of a list goes before what refreshes the list, which would ask for the one that is still shown; it follows then.
+let choices = 0;
+let refreshAfterwards = false;
+
+/** Loads the list again as it is shown now. */
+export function refreshList() {
+  if (choices > 0) {
+    refreshAfterwards = true;
     return;
   }
-  event.detail.parameters.set('view', list.dataset.kind);
-  if (list.dataset.label) {
-    event.detail.parameters.set('label', list.dataset.label);
+  const { kind = 'live', label } = document.getElementById('list').dataset;
+  const query = new URLSearchParams({ view: kind, open: main?.dataset.conversation ?? '' });
+  if (label) {
+    query.set('label', label);
   }
-  if (main?.dataset.conversation) {
-    event.detail.parameters.set('open', main.dataset.conversation);
-  }
+  htmx.ajax('GET', `/chat/list?${query}`, { target: '#list', swap: 'outerHTML', source: '#live' })
+    .catch(() => {}); // That the connection is lost is told already.
 }
+
+// When something changes elsewhere, at most once a second, and once more after the last change.
+let resting;
+let changedMeanwhile = false;
+
+function onListChanged() {
+  if (resting) {
+    changedMeanwhile = true;
+    return;
+  }
+  const list = document.getElementById('list');
+  // One that a person has scrolled far, or a search, is left alone.
+  if (list && !list.classList.contains('hits') && list.scrollTop <= 400) {
+    refreshList();
+  }
+  resting = setTimeout(() => {
+    resting = undefined;
+    if (changedMeanwhile) {
+      changedMeanwhile = false;
+      onListChanged();
+    }
+  }, 1000);
+}
+document.addEventListener('sse:list', onListChanged);
 
 // Of several lists that were asked for, the last one is shown, whichever answer comes last.
 let asked = 0;
@@ -45,12 +70,26 @@ document.addEventListener('htmx:beforeRequest', (event) => {
   if (event.detail.target?.id === 'list') {
     asked += 1;
     event.detail.xhr.confabList = asked;
+    if (event.detail.elt !== live) {
+      choices += 1;
+      event.detail.xhr.confabChoice = true;
+    }
   }
 });
 document.addEventListener('htmx:beforeSwap', (event) => {
   const mine = event.detail.xhr.confabList;
   if (mine && mine !== asked) {
     event.detail.shouldSwap = false;
+  }
+});
+document.addEventListener('htmx:afterRequest', (event) => {
+  if (event.detail.xhr?.confabChoice) {
+    event.detail.xhr.confabChoice = false;
+    choices -= 1;
+    if (choices === 0 && refreshAfterwards) {
+      refreshAfterwards = false;
+      refreshList();
+    }
   }
 });
 

@@ -1,6 +1,7 @@
 // What a person does with messages, and what the store says about them.
 import { call, newId } from './json.js';
 import { notify, notifyProblem } from './notices.js';
+import { refreshList } from './live.js';
 
 const main = document.getElementById('main');
 const list = document.getElementById('messages');
@@ -90,7 +91,14 @@ function sayGone() {
   }
 }
 
+/** The parts beside the messages as the service sent them. What has not changed stays: somebody may be about to click on it. */
+const sent = new Map();
+
 function replace(part) {
+  if (sent.get(part.id) === part.outerHTML) {
+    return;
+  }
+  sent.set(part.id, part.outerHTML);
   document.getElementById(part.id).replaceWith(part);
   htmx.process(part);
   part.dispatchEvent(new CustomEvent('htmx:load', { bubbles: true, detail: { elt: part } }));
@@ -240,16 +248,12 @@ document.addEventListener('click', (event) => {
 function after(what) {
   if (what === 'changed' && conversation) {
     document.querySelector('#head form')?.remove();
+    sent.delete('head');
     askForUpdates();
   } else if (what === 'close') {
     document.getElementById('panel')?.replaceChildren();
   } else if (what === 'list') {
-    const { kind = 'live', label } = document.getElementById('list').dataset;
-    const query = new URLSearchParams({ view: kind, open: conversation ?? '' });
-    if (label) {
-      query.set('label', label);
-    }
-    htmx.ajax('GET', `/chat/list?${query}`, { target: '#list', swap: 'outerHTML' });
+    refreshList();
   } else if (what === 'deleted') {
     sessionStorage.setItem('confab deleted', conversation);
     location.assign('/chat');

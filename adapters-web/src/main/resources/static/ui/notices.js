@@ -73,7 +73,7 @@ document.addEventListener('htmx:responseError', (event) => {
 });
 for (const failed of ['htmx:sendError', 'htmx:timeout']) {
   document.addEventListener(failed, (event) => {
-    if (!event.detail.elt.matches('[data-draft], #status, [data-changed], [data-list]')) {
+    if (!event.detail.elt.matches('[data-draft], #status, #live, [data-changed]')) {
       notify('The service cannot be reached. Nothing was changed; try again.', { kind: 'error' });
     }
   });
