@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id unique in the chat, and the same in every export of it
  * @param parent the message that it follows, which is before it in the list; empty for a first message
  * @param text as it was written, well-formed
- * @param data the rest of what the file says of it, as the text of a JSON object
+ * @param data what else the file says about the message, as the text of a JSON object
  * @param createdAt when it was written, if the file says so
  * @param place where it is in the file, as in {@link Refusal}
  */

@@ -1,6 +1,6 @@
 /**
- * Makes a chat of what a format has read: nodes that name their parents. {@link dev.confab.adapter.chatexport.tree.ChatBuilder} collects
- * them, {@link dev.confab.adapter.chatexport.tree.MessageTree} finds out which message follows which, and
+ * Builds a chat from nodes that name their parents. {@link dev.confab.adapter.chatexport.tree.ChatBuilder} collects the nodes of a format,
+ * {@link dev.confab.adapter.chatexport.tree.MessageTree} finds out which message follows which, and
  * {@link dev.confab.adapter.chatexport.tree.MessageData} what is kept beside the text.
  */
 @NullMarked

@@ -27,7 +27,7 @@ record Header(DateNumbers date, LocalTime time, String style, String rest) {
     /** A header is short; the text behind it need not be looked at. */
     private static final int MAX_LENGTH = 120;
 
-    /** Empty for a line that is none. */
+    /** The header at the beginning of the line; empty if the line has none. */
     static Optional<Header> of(String line) {
         if (line.isEmpty() || !mayBegin(line)) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Author and text of what follows a header.
+ * What stands behind the header of a line: the author and the text.
  *
  * @param author empty for a line of the system
  * @param text the first line, without the invisible mark that begins lines of the application itself

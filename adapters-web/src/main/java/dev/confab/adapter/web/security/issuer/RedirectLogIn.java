@@ -77,7 +77,7 @@ final class RedirectLogIn implements Customizer<HttpSecurity> {
         return requests;
     }
 
-    /** Spring Security's own, but for a time limit, and that an issuer with an error of its own is told from one that refuses. */
+    /** Spring Security's client with a time limit. An answer of 5xx says that the issuer is unavailable, and not that it refuses the code. */
     private static OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> tokens() {
         var connections = new SimpleClientHttpRequestFactory();
         connections.setConnectTimeout(OpenIdConfiguration.TIMEOUT);
