@@ -108,7 +108,9 @@ class WebhookCampaignTest {
             double seconds = (System.nanoTime() - start) / 1e9;
 
             assertThat(receiver.faults()).isEmpty();
-            String counts = verify(receiver.events(), ids, versions, "seed " + seed);
+            // A killed server on files loses the cursors of its last second, PostgreSQL none.
+            boolean losesCursors = servers.size() == 1;
+            String counts = verify(receiver.events(), ids, versions, losesCursors, "seed " + seed);
             System.out.printf("%s: %d events of %d conversations in %.0f s, two kills; %s; %s; seed %d%n", store,
                     conversations * versions, conversations, seconds, receiver.counts(), counts, seed);
         } finally {
@@ -139,23 +141,31 @@ class WebhookCampaignTest {
         return Map.of("id", answer.body().path("id").asString(""));
     }
 
-    /** The receiver got each version of each conversation, in order, from 1 on, and nothing else. */
-    private static String verify(List<Event> events, List<String> ids, int versions, String context) {
+    /**
+     * The receiver got each version of each conversation, in order, from 1 on, and nothing else. Each event reports one version, but the
+     * first one of a conversation: that reports all versions until then, and comes again when the first cursor of it was lost.
+     */
+    private static String verify(List<Event> events, List<String> ids, int versions, boolean losesCursors,
+            String context) {
         Map<String, Long> reported = new HashMap<>();
         Set<String> seen = new HashSet<>();
         int repeated = 0;
         for (Event event : events) {
-            assertThat(event.type()).isEqualTo("conversation.changed");
-            assertThat(ids).contains(event.conversation());
-            assertThat(event.id()).isEqualTo(event.conversation() + ":" + event.version());
+            String which = context + ", " + event;
+            assertThat(event.type()).as(which).isEqualTo("conversation.changed");
+            assertThat(ids).as(which).contains(event.conversation());
+            assertThat(event.id()).as(which).isEqualTo(event.conversation() + ":" + event.version());
             long before = reported.getOrDefault(event.conversation(), 0L);
+            if (before > 0 && !(losesCursors && event.previousVersion() == 0)) {
+                assertThat(event.previousVersion()).as(which).isEqualTo(event.version() - 1);
+            }
             if (seen.add(event.id())) {
-                assertThat(event.version()).as("%s, the next event of %s", context, event.conversation())
-                        .isEqualTo(before + 1);
-                assertThat(event.previousVersion()).isEqualTo(before);
+                assertThat(event.version()).as(which).isGreaterThan(before);
+                assertThat(event.previousVersion()).as("%s: no version is left out", which)
+                        .isLessThanOrEqualTo(before);
                 reported.put(event.conversation(), event.version());
             } else {
-                assertThat(event.version()).isLessThanOrEqualTo(before);
+                assertThat(event.version()).as(which).isLessThanOrEqualTo(before);
                 repeated++;
             }
         }
