@@ -111,15 +111,12 @@ function merge(item, atEnd) {
     notify('The message that you are editing was changed elsewhere.', { kind: 'warning' });
     return;
   }
-  const first = list.firstElementChild;
   if (there) {
     there.replaceWith(item);
   } else if (atEnd && position > Number(list.lastElementChild?.dataset.position ?? 0)) {
     list.append(item);
-  } else if (first && position < Number(first.dataset.position)) {
-    return;
   } else {
-    return;
+    return; // It is not in the window that is shown.
   }
   htmx.process(item);
   item.dispatchEvent(new CustomEvent('htmx:load', { bubbles: true, detail: { elt: item } }));
@@ -128,6 +125,22 @@ function merge(item, atEnd) {
 async function restore() {
   await call('POST', `${api}/restore`);
   location.reload();
+}
+
+async function keep() {
+  const session = await temporarySession();
+  if (session) {
+    await call('POST', `/api/v1/sessions/${session.id}/keep`);
+  }
+  await askForUpdates();
+}
+
+/** The session with which the conversation ends, among all of the person's. */
+async function temporarySession(cursor) {
+  const query = new URLSearchParams(cursor ? { limit: 100, cursor } : { limit: 100 });
+  const { items, nextCursor } = await (await call('GET', `/api/v1/sessions?${query}`)).json();
+  return items.find((each) => each.conversationId === conversation && each.expiresAt)
+    ?? (nextCursor ? temporarySession(nextCursor) : undefined);
 }
 
 const doers = {
@@ -146,7 +159,7 @@ const doers = {
     form.querySelector('textarea').focus();
   },
   async fork(item) {
-    const title = document.querySelector('#head .title')?.textContent.slice(0, 190);
+    const title = (document.querySelector('#head .title')?.textContent ?? document.title).slice(0, 190);
     const response = await call('POST', `${api}/fork`, { messageId: item.dataset.id, id: newId(), title: `${title} (fork)` });
     location.assign(`/chat/${(await response.json()).id}`);
   },
@@ -183,14 +196,7 @@ if (conversation) {
       attempt(() => showAgain(item));
     }
     if (button && 'keep' in button.dataset) {
-      attempt(async () => {
-        const sessions = await (await call('GET', '/api/v1/sessions?limit=100')).json();
-        const own = sessions.items.find((each) => each.conversationId === conversation && each.expiresAt);
-        if (own) {
-          await call('POST', `/api/v1/sessions/${own.id}/keep`);
-        }
-        await askForUpdates();
-      });
+      attempt(keep);
     }
   });
   document.getElementById('stop').addEventListener('click', () => {

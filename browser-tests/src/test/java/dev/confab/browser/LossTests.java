@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.HasCountOptions;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Answers that are lost, servers that are killed, changes elsewhere: nothing that was typed is lost or stored twice. */
@@ -130,6 +131,25 @@ interface LossTests extends PageFixture {
 
         assertThat(page.locator("#messages .user", new Page.LocatorOptions().setHasText("written offline")))
                 .hasCount(1);
+        assertThat(person().faults()).allMatch(fault -> fault.contains("ERR_") || fault.contains("sseError")
+                || fault.contains("sendError") || fault.contains("[object Event]"));
+    }
+
+    @Test
+    @Tag("campaign")
+    default void a_network_that_is_cut_for_30_seconds_while_an_answer_streams_leaves_the_page_with_what_is_stored() {
+        Page page = person().beginOnly("/slow 200 " + "word ".repeat(100).strip());
+        assertThat(page.locator("#answer")).containsText("word word");
+        person().context().setOffline(true);
+        assertThat(page.locator("#notices")).containsText("offline");
+        page.waitForTimeout(30_000);
+        person().context().setOffline(false);
+
+        assertThat(page.locator("#notices")).containsText("Connected again.");
+        assertThat(page.locator("#turns[data-open]")).hasCount(0);
+        assertThat(messages(page)).hasCount(2);
+        assertThat(messages(page).last().locator(".text")).hasText("word ".repeat(100).strip());
+        assertThat(page.locator("#answer .text:not(:empty)")).hasCount(0);
         assertThat(person().faults()).allMatch(fault -> fault.contains("ERR_") || fault.contains("sseError")
                 || fault.contains("sendError") || fault.contains("[object Event]"));
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs all tests of the pages on one server. A subclass chooses the store and the log-in. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PagesContract implements AnswerTests, FilingTests, MessageTests, LossTests, HabitTests {
+abstract class PagesContract implements AnswerTests, FilingTests, MessageTests, LossTests, RaceTests, HabitTests {
     private Path directory;
     private Chromium chromium;
     private Confab confab;
