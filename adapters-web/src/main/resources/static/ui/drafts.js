@@ -76,6 +76,20 @@ export function forget(form) {
   freshIds(form);
 }
 
+/** What a form sends, until it has an answer. */
+const sending = new WeakMap();
+
+/** The sent text is stored; what was typed after it stays. */
+function sent(form) {
+  const before = sending.get(form) ?? '';
+  const now = text(form)?.value ?? '';
+  forget(form);
+  if (now !== before) {
+    text(form).value = now.startsWith(before) ? now.slice(before.length).trimStart() : now;
+    write(form);
+  }
+}
+
 document.querySelectorAll('form[data-draft]').forEach(open);
 document.addEventListener('htmx:load', (event) => {
   if (event.target.matches?.('form[data-draft]')) {
@@ -96,6 +110,7 @@ document.addEventListener('htmx:beforeRequest', (event) => {
   const form = event.detail.elt;
   if (form.matches('form[data-draft]')) {
     write(form); // With the ids that are being sent.
+    sending.set(form, text(form)?.value);
     form.querySelector('button[type=submit]').disabled = true;
     say(form, 'Sending…');
   }
@@ -107,7 +122,7 @@ document.addEventListener('htmx:afterRequest', (event) => {
   }
   form.querySelector('button[type=submit]').disabled = false;
   if (event.detail.successful) {
-    forget(form);
+    sent(form);
     say(form, 'Saved');
     setTimeout(() => { if (form.querySelector('.state').textContent === 'Saved') say(form, ''); }, 2000);
   } else if (problemOf(event.detail.xhr).code?.endsWith('-id-reused')) {

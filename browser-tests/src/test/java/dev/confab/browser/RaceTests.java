@@ -1,6 +1,8 @@
 package dev.confab.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.confab.browser.Person.messages;
+import static dev.confab.browser.Person.send;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -70,6 +72,26 @@ interface RaceTests extends PageFixture {
         page.press("#title-text", "Enter");
         assertThat(page.locator("#head .title")).hasText("Another head");
         assertThat(page.locator("#head[data-seen]")).hasCount(0);
+    }
+
+    @Test
+    default void what_is_typed_while_a_message_is_being_sent_stays() {
+        Page page = person().begin("/echo begin");
+        List<Route> held = new ArrayList<>();
+        page.route("**/turns", held::add);
+        send(page, "/echo sent first");
+        page.waitForCondition(() -> !held.isEmpty());
+        page.locator("#composer-text").pressSequentially(" and then more");
+        held.getFirst().resume();
+
+        assertThat(messages(page)).hasCount(4);
+        assertThat(messages(page).nth(2).locator(".text")).hasText("/echo sent first");
+        assertThat(page.locator("#composer-text")).hasValue("and then more");
+        page.unroute("**/turns");
+        page.reload();
+        assertThat(page.locator("#composer-text")).hasValue("and then more");
+        page.press("#composer-text", "Enter");
+        assertThat(messages(page).nth(4).locator(".text")).hasText("and then more");
     }
 
     /** The page has asked what is new, and has put it in. */
