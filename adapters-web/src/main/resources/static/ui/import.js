@@ -1,9 +1,11 @@
-// Imports an export of a conversation, with a progress bar: htmx cannot send a file as the body of a request.
+// Imports exports of conversations, with a progress bar for each: htmx cannot send a file as the body of a request.
+import { refreshList } from './live.js';
 import { notify, notifyProblem, problemOf } from './notices.js';
 
 const button = document.getElementById('import');
 const input = document.getElementById('import-file');
 
+/** Resolves with the id of the conversation, or with nothing when the file was not imported; then the person was told why. */
 function send(file) {
   const notice = notify(`Importing ${file.name}`, { sticky: true });
   const bar = document.createElement('progress');
@@ -16,23 +18,38 @@ function send(file) {
   request.setRequestHeader('HX-Request', 'true');
   request.upload.onprogress = (event) => { bar.value = event.loaded; };
   request.upload.onload = () => bar.removeAttribute('value');
-  request.onload = () => {
-    notice.remove();
-    if (request.status < 300) {
-      location.assign(`/chat/${JSON.parse(request.responseText).id}`);
-    } else {
-      notifyProblem(problemOf(request), request.status);
-    }
-  };
-  request.onerror = () => {
-    notice.remove();
-    notify('The file could not be sent: the service cannot be reached. Nothing was imported; try again.', { kind: 'error' });
-  };
-  request.send(file);
+  return new Promise((resolve) => {
+    request.onload = () => {
+      notice.remove();
+      if (request.status < 300) {
+        resolve(JSON.parse(request.responseText).id);
+      } else {
+        notifyProblem(problemOf(request), request.status);
+        resolve();
+      }
+    };
+    request.onerror = () => {
+      notice.remove();
+      notify(`The connection was lost while ${file.name} was imported. If its conversation is not in the list, try again.`, { kind: 'error' });
+      resolve();
+    };
+    request.send(file);
+  });
+}
+
+/** A single conversation is opened; of several, the list shows them. */
+async function sendAll(files) {
+  const ids = (await Promise.all(files.map(send))).filter(Boolean);
+  if (files.length === 1 && ids.length === 1) {
+    location.assign(`/chat/${ids[0]}`);
+  } else if (ids.length > 0) {
+    notify(`${ids.length} of ${files.length} files were imported.`);
+    refreshList();
+  }
 }
 
 button?.addEventListener('click', () => input.click());
 input?.addEventListener('change', () => {
-  [...input.files].forEach(send);
+  sendAll([...input.files]);
   input.value = '';
 });

@@ -137,4 +137,21 @@ interface FilingTests extends PageFixture {
         page.waitForURL(url -> !url.equals(source) && url.contains("/chat/"));
         assertThat(messages(page)).hasCount(2);
     }
+
+    @Test
+    default void several_files_are_imported_and_one_that_is_not_an_export_is_explained() throws IOException {
+        Page page = person().begin("/echo one of several");
+        Path file = directory().resolve("several.json");
+        page.waitForDownload(() -> menu(page, "Export")).saveAs(file);
+        Path other = Files.writeString(directory().resolve("other.json"), "{\"a\":1}");
+        String address = page.url();
+
+        page.setInputFiles("#import-file", new Path[]{file, other, file});
+
+        assertThat(page.locator("#notices")).containsText("2 of 3 files were imported.");
+        assertThat(page.locator("#notices .error")).hasCount(1);
+        assertThat(page.locator("#list .item .title").getByText("/echo one of several")).hasCount(3);
+        assertThat(page).hasURL(address);
+        assertThat(person().faults()).allMatch(fault -> fault.contains("400"));
+    }
 }
