@@ -25,7 +25,7 @@ public class ConfabApplication {
 
     /** Runs the command that the arguments name: without one, the server, which runs until the process is stopped. */
     public static void main(String[] args) {
-        CarrierThreads.allowMany();
+        CarrierThreads.watch();
         int status = new CommandTree(ConfabApplication.class, ResultWriter.ofStandardOutput(), errors()).run(args);
         if (status != CommandTree.SERVING) {
             System.exit(status);
