@@ -39,6 +39,7 @@ public final class ChatExportFiles implements ChatExportReader {
         var reading = new Reading(options, sink);
         sink.format(format.name());
         format.read(contents, reading);
+        reading.noteLeftOut(contents.untaken());
         if (reading.clean().replaced() > 0) {
             sink.note(reading.clean().replaced() + " characters that cannot be stored (U+0000, halves of surrogate"
                     + " pairs) were replaced by U+FFFD");

@@ -23,6 +23,18 @@ class ArchivesTest {
     }
 
     @Test
+    void entries_that_no_chat_is_read_from_are_named() {
+        var entries = new LinkedHashMap<>(Map.of("chat.txt", CHAT));
+        IntStream.range(0, 52).forEach(i -> entries.put("IMG-" + (100 + i) + ".jpg", "picture"));
+
+        Export export = Export.inUtc(Bytes.zip("chat.zip", entries));
+
+        assertThat(export.notes).filteredOn(note -> note.startsWith("entries")).singleElement().asString()
+                .startsWith("entries of the archive that were not read: IMG-100.jpg, IMG-101.jpg, ")
+                .endsWith(", IMG-149.jpg and 2 others");
+    }
+
+    @Test
     void an_entry_that_grows_a_thousandfold_is_refused() {
         String bomb = CHAT + ("x".repeat(1_000_000) + "\n").repeat(64);
 

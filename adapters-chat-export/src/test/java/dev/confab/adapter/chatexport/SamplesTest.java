@@ -43,6 +43,8 @@ class SamplesTest {
         assertThat(chat.current()).contains(chat.messages().getLast().id());
         assertThat(export.refused).isEmpty();
         assertThat(chat.refused()).isEmpty();
+        assertThat(export.notes).containsExactly("members that were not taken over: default_model_slug (1),"
+                + " is_do_not_remember (1), memory_scope (1)");
     }
 
     @Test

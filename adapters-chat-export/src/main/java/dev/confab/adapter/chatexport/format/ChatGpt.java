@@ -36,7 +36,8 @@ final class ChatGpt extends JsonFormat {
 
     @Override
     void read(JsonCursor json, Contents contents, Reading reading) {
-        var messages = new ChatGptMessages(contents.named(ASSET_NAMES).map(ChatGpt::assetNames).orElse(Map.of()));
+        var messages = new ChatGptMessages(
+                contents.named(ASSET_NAMES).map(entry -> assetNames(entry, contents)).orElse(Map.of()));
         eachChat(json, "", reading, (at, pointer, chat) -> chat(at, pointer, chat, messages));
     }
 
@@ -54,9 +55,7 @@ final class ChatGpt extends JsonFormat {
                 case "is_starred" -> chat.pinned(Values.isTrue(json.tree()));
                 case "mapping" -> json.members(pointer + "/mapping",
                         id -> node(json, id, pointer, chat, messages, parents), chat::refuse);
-                default -> {
-                    // Settings of the application.
-                }
+                default -> leaveOut(name, json, chat);
             }
         });
         if (chat.isEmpty()) {
@@ -86,7 +85,8 @@ final class ChatGpt extends JsonFormat {
     }
 
     /** The real names of files, by the names that the export gives them. Without them an import is worth having, too. */
-    private static Map<String, String> assetNames(Entry entry) {
+    private static Map<String, String> assetNames(Entry entry, Contents contents) {
+        contents.take(entry);
         var names = new HashMap<String, String>();
         try (var json = JsonCursor.open(entry, new CleanText())) {
             json.members(

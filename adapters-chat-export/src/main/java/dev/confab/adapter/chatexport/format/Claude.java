@@ -46,9 +46,7 @@ final class Claude extends JsonFormat {
                 case "current_leaf_message_uuid" -> chat.current(Values.id(json.tree()));
                 case "chat_messages" -> json.elements(pointer + "/chat_messages",
                         at -> chat.add(node(json.tree(), json.place(at), chain)), chat::refuse);
-                default -> {
-                    // The account, a summary that the application made, settings.
-                }
+                default -> leaveOut(name, json, chat);
             }
         });
     }

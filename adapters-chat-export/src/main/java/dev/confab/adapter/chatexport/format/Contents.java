@@ -7,10 +7,12 @@ import dev.confab.adapter.chatexport.json.JsonCursor;
 import dev.confab.adapter.chatexport.json.JsonShape;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
 
@@ -21,6 +23,7 @@ public final class Contents {
 
     private final ExportContents file;
     private final Map<String, JsonShape> shapes = new HashMap<>();
+    private final Set<String> taken = new HashSet<>();
 
     public Contents(ExportContents file) {
         this.file = file;
@@ -42,6 +45,16 @@ public final class Contents {
     /** The first entry whose name ends so, in any folder. */
     public Optional<Entry> named(String lastName) {
         return entries().stream().filter(entry -> entry.lastName().equals(lastName)).findFirst();
+    }
+
+    /** The entry is read. */
+    public void take(Entry entry) {
+        taken.add(entry.name());
+    }
+
+    /** The names of the entries that were not read, in the order of the archive. */
+    public List<String> untaken() {
+        return entries().stream().map(Entry::name).filter(name -> !taken.contains(name)).toList();
     }
 
     /** The entries that are JSON of this shape, by name. */

@@ -10,14 +10,20 @@ import dev.confab.adapter.chatexport.tree.Node.Content;
 import dev.confab.domain.conversation.Role;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.DecimalNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Grok: {@code conversations}, each with a {@code conversation} and its {@code responses}, a tree. */
 final class Grok extends JsonFormat {
+    private static final Set<String> HEAD = Set.of("conversation_id", "title", "create_time", "modify_time",
+            "leaf_response_id", "starred");
+
     @Override
     public String name() {
         return "grok";
@@ -38,6 +44,8 @@ final class Grok extends JsonFormat {
         json.members(name -> {
             if (name.equals("conversations")) {
                 eachChat(json, "/conversations", reading, Grok::chat);
+            } else {
+                reading.leftOut(List.of(name));
             }
         });
     }
@@ -49,9 +57,7 @@ final class Grok extends JsonFormat {
                 case "conversation" -> head(json.tree(), chat);
                 case "responses" -> json.elements(pointer + "/responses",
                         at -> chat.add(node(json.tree(), json.place(at), chain)), chat::refuse);
-                default -> {
-                    // Settings of the application.
-                }
+                default -> leaveOut(name, json, chat);
             }
         });
     }
@@ -63,6 +69,8 @@ final class Grok extends JsonFormat {
         chat.updatedAt(Values.member(conversation, "modify_time").flatMap(Grok::time));
         chat.current(Values.id(conversation, "leaf_response_id"));
         chat.pinned(Values.isTrue(conversation, "starred"));
+        conversation.properties().stream().filter(member -> !member.getValue().isNull()).map(Map.Entry::getKey)
+                .filter(name -> !HEAD.contains(name)).forEach(chat::leaveOut);
     }
 
     private static Node node(JsonNode element, String place, Chain chain) {

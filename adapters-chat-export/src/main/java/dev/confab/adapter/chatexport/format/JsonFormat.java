@@ -30,6 +30,7 @@ abstract class JsonFormat implements ExportFormat {
     }
 
     private void read(Entry entry, Contents contents, Reading reading) {
+        contents.take(entry);
         try (var json = JsonCursor.open(entry, reading.clean())) {
             read(json, contents, reading);
             json.next();
@@ -69,5 +70,13 @@ abstract class JsonFormat implements ExportFormat {
         ChatBuilder chat = reading.chat(this, json.place(pointer));
         reader.read(json, pointer, chat);
         chat.give(reading);
+        reading.leftOut(chat.leftOut());
+    }
+
+    /** Nothing is made of the member that begins here: a setting of the application, say. The report names it, unless it is empty. */
+    static void leaveOut(String member, JsonCursor json, ChatBuilder chat) {
+        if (!json.isEmptyMember()) {
+            chat.leaveOut(member);
+        }
     }
 }

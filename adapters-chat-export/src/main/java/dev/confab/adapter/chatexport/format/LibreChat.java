@@ -51,9 +51,7 @@ final class LibreChat extends JsonFormat {
                         chat.refuse(place, refused.reason());
                     }
                 });
-                default -> {
-                    // The endpoint and its options, and how the file was made.
-                }
+                default -> leaveOut(name, json, chat);
             }
         });
     }

@@ -62,9 +62,7 @@ final class OpenWebUi extends JsonFormat {
                 case "chat" -> members(json, at, chat);
                 case "history" -> json.members(member -> history(json, at, member, chat));
                 case "messages" -> list(json, at, chat);
-                default -> {
-                    // Settings of the application.
-                }
+                default -> leaveOut(name, json, chat);
             }
         });
     }

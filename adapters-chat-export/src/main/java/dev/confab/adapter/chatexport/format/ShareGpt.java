@@ -60,9 +60,7 @@ final class ShareGpt extends JsonFormat {
                 case "id" -> chat.id(Values.id(json.tree()));
                 case "conversations", "items", "messages" -> json.elements(pointer + "/" + name,
                         at -> chat.add(turn(json.tree(), json.place(at), at, chat, first)), chat::refuse);
-                default -> {
-                    // The source of the training set, and other notes.
-                }
+                default -> leaveOut(name, json, chat);
             }
         });
         if (chat.isEmpty()) {

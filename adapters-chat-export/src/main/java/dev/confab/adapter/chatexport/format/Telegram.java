@@ -12,6 +12,7 @@ import dev.confab.domain.conversation.Role;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -51,6 +52,8 @@ final class Telegram extends JsonFormat {
                                 (at, pointer, chat) -> chat(at, pointer, chat, reading));
                     }
                 });
+            } else {
+                reading.leftOut(List.of(name));
             }
         });
     }
@@ -63,9 +66,7 @@ final class Telegram extends JsonFormat {
                 case "name" -> chat.title(Values.text(json.tree()));
                 case "messages" -> json.elements(pointer + "/messages",
                         at -> chat.add(node(json.tree(), json.place(at), chain, reading)), chat::refuse);
-                default -> {
-                    // The type of the chat.
-                }
+                default -> leaveOut(name, json, chat);
             }
         });
     }

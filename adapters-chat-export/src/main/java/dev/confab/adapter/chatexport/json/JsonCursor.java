@@ -66,6 +66,16 @@ public final class JsonCursor implements AutoCloseable {
         return json.currentToken() == token;
     }
 
+    /** Whether the member that begins here is null, or an array or object without anything in it. Goes into it by one token to see that. */
+    public boolean isEmptyMember() {
+        JsonToken token = json.currentToken();
+        if (token == null || !token.isStructStart()) {
+            return token == JsonToken.VALUE_NULL;
+        }
+        JsonToken next = json.nextToken();
+        return next != null && next.isStructEnd();
+    }
+
     /** Whether all of the JSON has been read. */
     public boolean isAtEnd() {
         return json.currentToken() == null;

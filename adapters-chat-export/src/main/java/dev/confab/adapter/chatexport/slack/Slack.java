@@ -73,7 +73,7 @@ public final class Slack implements ExportFormat {
         var text = new SlackText(users, reading.clean());
         contents.entries().stream().filter(Slack::isDay)
                 .collect(Collectors.groupingBy(Entry::folder, TreeMap::new, Collectors.toList()))
-                .forEach((folder, days) -> channel(folder, days, channels, text, reading));
+                .forEach((folder, days) -> channel(folder, days, channels, text, contents, reading));
     }
 
     private static Optional<String> userName(JsonNode user) {
@@ -83,7 +83,7 @@ public final class Slack implements ExportFormat {
     }
 
     private void channel(String folder, List<Entry> days, Map<String, Channel> channels, SlackText text,
-            Reading reading) {
+            Contents contents, Reading reading) {
         String folderName = folder.substring(folder.lastIndexOf('/') + 1);
         ChatBuilder chat = reading.chat(this, folder);
         var channel = Optional.ofNullable(channels.get(folderName));
@@ -92,6 +92,7 @@ public final class Slack implements ExportFormat {
         var chain = new Chain();
         try {
             for (Entry day : days.stream().sorted(Comparator.comparing(Entry::lastName)).toList()) {
+                contents.take(day);
                 day(day, chat, chain, text);
             }
             chat.give(reading);
@@ -126,6 +127,7 @@ public final class Slack implements ExportFormat {
     private static void each(Contents contents, String list, Reading reading,
             Consumer<JsonNode> element) {
         contents.named(list).ifPresent(entry -> {
+            contents.take(entry);
             try (var json = JsonCursor.open(entry, reading.clean())) {
                 json.elements("", _ -> element.accept(json.tree()), reading::refused);
             } catch (JacksonException e) {

@@ -17,10 +17,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Collects one chat. What the format does not set is absent. */
@@ -37,6 +39,7 @@ public final class ChatBuilder {
     private final List<Refusal> refused = new ArrayList<>();
     private final List<Kept> kept = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> leftOut = new HashSet<>();
     private Optional<String> id = Optional.empty();
     private Optional<String> title = Optional.empty();
     private Optional<Instant> createdAt = Optional.empty();
@@ -94,6 +97,15 @@ public final class ChatBuilder {
 
     public void archived(boolean isArchived) {
         archived = isArchived;
+    }
+
+    /** Nothing is made of this member of the chat. */
+    public void leaveOut(String member) {
+        leftOut.add(member);
+    }
+
+    public Set<String> leftOut() {
+        return Collections.unmodifiableSet(leftOut);
     }
 
     public void refuse(Refusal refusal) {

@@ -59,6 +59,7 @@ public final class WhatsApp implements ExportFormat {
     }
 
     private void read(Entry entry, Contents contents, Reading reading) throws IOException {
+        contents.take(entry);
         LocalDate latest = LocalDate.ofInstant(reading.options().now(), ZoneOffset.UTC).plusDays(1);
         Optional<Survey> survey = Survey.of(entry, latest);
         if (survey.isEmpty()) {
