@@ -10,7 +10,7 @@ import dev.confab.domain.chatexport.ExportedChat;
 import dev.confab.domain.chatexport.ReadingOptions;
 import dev.confab.domain.chatexport.Refusal;
 
-/** One file that is being read. It counts what the sink has got. */
+/** The reading of one file: its options, and how many chats and refusals the sink has got. */
 public final class Reading implements ChatSink {
     private final ReadingOptions options;
     private final ChatSink sink;
@@ -36,8 +36,8 @@ public final class Reading implements ChatSink {
     }
 
     /**
-     * What to throw when a chat cannot be read without this parameter: of the first one the file is rejected, of a later one only the
-     * chat is refused.
+     * What to throw when a chat cannot be read without this parameter: before any chat was read, what rejects the file; later, what
+     * refuses this chat only.
      */
     public RuntimeException needs(Parameter parameter, String reason) {
         return chats == 0 ? ChatExportRejected.because(parameter, reason) : new Refused(reason);
