@@ -1,5 +1,5 @@
 /**
- * The HTTP API: JSON and server-sent events over the driving ports.
+ * The HTTP API: JSON and server-sent events over the driving ports; and the pages for a browser, in {@code ui}.
  *
  * <p>A request passes, in this order: the filters of {@code server}, which give it an id and reject foreign web pages; those of
  * {@code security}, which check who calls and whether they may; the interceptor of {@code request}, which rejects inputs that the handler
