@@ -1,4 +1,4 @@
-/** Erasing an owner: {@link dev.confab.application.Erasures} over the ports that store conversations and API keys. */
+/** Erasing an owner: {@link dev.confab.application.Erasures} over the ports that store conversations, webhooks and API keys. */
 @NullMarked
 package dev.confab.application.erasure;
 

@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What happened to a conversation: the unit of storage. */
+/**
+ * What happened to a conversation: the unit of storage. A new kind does not compile until every {@code switch} over the kinds handles it;
+ * these are in the domain, in the quotas and in the journal's JSON.
+ */
 public sealed interface ConversationEvent {
 
     ConversationId conversationId();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /**
- * The words of a query, between white space. A text matches if it contains each of them, in any order. One that consists of several tokens, as
- * {@code well-known}, {@code java.util.HashMap} or 旅行, matches only where these follow each other.
+ * The words of a query, between white space. A text matches if it contains each of them, in any order. A word of several tokens, such as
+ * {@code well-known}, {@code java.util.HashMap} or 旅行, matches only where these tokens follow each other.
  */
 public final class Phrases {
     private final List<Phrase> phrases;
@@ -53,7 +53,7 @@ public final class Phrases {
         return terms;
     }
 
-    /** With what a term of every matching text begins. */
+    /** The beginning of at least one term of every matching text; empty unless the last word is a prefix. */
     public Optional<String> prefix() {
         return phrases.isEmpty() ? Optional.empty() : phrases.getLast().prefix();
     }
@@ -63,7 +63,7 @@ public final class Phrases {
         return phrases.stream().allMatch(phrase -> phrase.isIn(tokens));
     }
 
-    /** Where the phrases are in the text, each of them wherever it is; ascending, and none overlaps another. */
+    /** All places of all phrases in the text, in ascending order. Places that overlap are joined. */
     public List<Place> find(String text) {
         List<Token> tokens = Tokenizer.tokens(text);
         var found = new ArrayList<Place>();

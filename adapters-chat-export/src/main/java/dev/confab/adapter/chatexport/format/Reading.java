@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One file that is being read. It counts what the sink has got. */
+/** The reading of one file: its options, and how many chats and refusals the sink has got. */
 public final class Reading implements ChatSink {
     /** A note has at most so many names. */
     private static final int MOST_NAMES = 50;
@@ -45,8 +45,8 @@ public final class Reading implements ChatSink {
     }
 
     /**
-     * What to throw when a chat cannot be read without this parameter: of the first one the file is rejected, of a later one only the
-     * chat is refused.
+     * What to throw when a chat cannot be read without this parameter: before any chat was read, what rejects the file; later, what
+     * refuses this chat only.
      */
     public RuntimeException needs(Parameter parameter, String reason) {
         return chats == 0 ? ChatExportRejected.because(parameter, reason) : new Refused(reason);

@@ -14,9 +14,10 @@
  * <li>{@code clause}: the tests of the clauses
  * </ol>
  *
- * <p>The numbered clauses are in the Javadoc of {@link dev.confab.domain.port.ConversationStore}, those about API keys in that of
- * {@link dev.confab.domain.port.ApiKeyStore}, and those about webhooks in that of {@link dev.confab.domain.port.WebhookStore}. The name of each test ends in the
- * id of the clause that it checks. Nothing in this module may depend on how a particular store works.
+ * <p>The numbered clauses are in the Javadoc of {@link dev.confab.domain.port.ConversationStore}, and of the ports for API keys
+ * ({@link dev.confab.domain.port.ApiKeyStore}), webhooks ({@link dev.confab.domain.port.WebhookStore}), erasures
+ * ({@link dev.confab.domain.port.OwnerEraser}), usages ({@link dev.confab.domain.port.UsageReader}) and moves
+ * ({@link dev.confab.domain.port.StoredConversations}). The name of each test ends in the id of the clause that it checks. Nothing in this module may depend on how a particular store works.
  */
 @NullMarked
 package dev.confab.adapter.persistence.contract;

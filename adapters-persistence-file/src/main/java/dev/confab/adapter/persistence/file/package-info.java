@@ -28,6 +28,8 @@
  * format                            version of this format
  * highwater                         what of the journal must be there
  * keys.json                         all API keys
+ * webhooks.json                     all webhooks
+ * webhooks/&lt;id&gt;.json                cursors of a webhook
  * journal/00000001.jsonl            journal segments: a line for each batch of commits
  * conversations/&lt;id&gt;.json           head: the conversation, its sessions and turns, and how much of its messages file is valid
  * conversations/&lt;id&gt;.&lt;n&gt;.jsonl      messages file of generation n: a line for each message
@@ -38,8 +40,9 @@
  * <p>Every line is {@code ["<CRC-32C>",<JSON>]}. The page {@code docs/file-format.md} has every record with an example.
  *
  * <p>The packages below depend on each other in this order: {@code disk}, {@code health}, {@code json}, {@code message}, {@code memory},
- * {@code journal}, {@code search}, {@code key}, {@code webhook}, {@code checkpoint}, {@code recovery}, {@code repair}, {@code erasure}; each
- * uses only those before it, and this package uses all. No rule of the domain belongs in any of them.
+ * {@code journal}, {@code search}, {@code key}, {@code webhook}, {@code archive}, {@code checkpoint}, {@code recovery}, {@code repair},
+ * {@code backup}, {@code erasure}; each uses only those before it. This package uses all but {@code archive} and {@code repair}, which work
+ * without an open store. No rule of the domain belongs in any of them.
  */
 @NullMarked
 package dev.confab.adapter.persistence.file;

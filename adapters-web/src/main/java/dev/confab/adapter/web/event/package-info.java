@@ -1,6 +1,6 @@
 /**
  * Server-sent events. A handler opens a stream, which {@code EventStreams} serves in the request's own virtual thread: it waits for a
- * signal, reads the new events and writes them with {@code EventWriter}.
+ * signal, reads the new events and writes them with {@code EventWriter}. A stream resumes after the request's {@code LastEventId}.
  */
 @NullMarked
 package dev.confab.adapter.web.event;

@@ -1,6 +1,6 @@
 /**
- * The store's memory: a table of all conversations, each with its newest state and a permit to change it, and an index of
- * sessions and turns.
+ * The store's memory: a table of all conversations, each with its newest state and a permit to change it, and indexes of
+ * lists, filters, sessions and turns.
  *
  * <p>A transaction acquires the permit from {@link dev.confab.adapter.persistence.file.memory.ConversationTable}, starts from the
  * {@link dev.confab.adapter.persistence.file.memory.ConversationState} of that moment, and the journal's thread publishes the next state.

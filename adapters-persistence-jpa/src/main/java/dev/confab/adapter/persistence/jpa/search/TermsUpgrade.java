@@ -68,7 +68,7 @@ public final class TermsUpgrade implements AutoCloseable {
         } while (!closedWithin(lookEvery.toMillis()));
     }
 
-    /** Until none are left, or another instance is at work. */
+    /** Rewrites until no old terms are left, or another instance rewrites them. */
     private void rewriteAll() {
         while (number(ANY) > 0) {
             long left = number(COUNT);
@@ -86,7 +86,7 @@ public final class TermsUpgrade implements AutoCloseable {
         progress = Optional.empty();
     }
 
-    /** Goes once through the rows; those that are locked are for the next time. Returns false when another instance is at work, or at the end. */
+    /** Goes through the rows once, without those that are locked. Returns false if another instance rewrites, or this thread is being closed. */
     private boolean rewrite(Kind kind) {
         Place after = Place.FIRST;
         while (true) {
