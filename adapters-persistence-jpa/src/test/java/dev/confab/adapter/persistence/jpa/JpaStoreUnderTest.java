@@ -14,6 +14,8 @@ import dev.confab.domain.port.UsageReader;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.testsupport.postgres.Database;
 import dev.confab.testsupport.postgres.TestPostgres;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Queue;
@@ -73,6 +75,16 @@ final class JpaStoreUnderTest implements StoreUnderTest {
         var connections = Connections.open(settings);
         faults = new FaultyDatabase(connections.writes());
         store = new JpaStore(settings, WriteObserver.NONE, connections, faults.dataSource());
+    }
+
+    /** Changes the database beside the store. */
+    void execute(String sql) {
+        try (var connection = DriverManager.getConnection(database.url(), database.username(), database.password());
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

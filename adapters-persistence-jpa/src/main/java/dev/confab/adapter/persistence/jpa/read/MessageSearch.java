@@ -19,15 +19,17 @@ import org.hibernate.query.NativeQuery;
  * The statements that search messages. The first ones find by an index which messages are candidates. The last one looks up the copies of these in
  * all conversations, and returns the oldest of each.
  *
- * <p>Candidates are found by their words, with the index {@code message_by_words}. A short prefix may begin a word of most messages, and by that
- * index all of these would be read and sorted for each page. So a search by prefix looks first through the newest messages of the owner, with
- * {@code message_by_owner}: what is frequent fills the page there.
+ * <p>Candidates are found by their words, with the index {@code message_by_words}. Most messages may have a word, or one that begins with a short
+ * prefix, and by that index all of these would be read and sorted for each page. So a search looks first through the newest messages of the
+ * owner, with {@code message_by_owner}: what is frequent fills the page there.
  */
 record MessageSearch(EntityManager entities) {
     /** So many rows of candidates are put together at a time: with up to 20 copies of each message they are a page of 100. */
     private static final int MAX_ROWS = 2_000;
-    /** How many of the newest messages are looked through for a prefix, which takes some 5 microseconds each. */
+    /** How many of the newest messages are looked through at most, which takes some 5 microseconds each. */
     private static final int NEWEST = 3_000;
+    /** For words without a prefix, which the index finds sooner, so many for each hit of a page. */
+    private static final int NEWEST_FOR_A_HIT = 20;
     /** And how much they may weigh together: it takes as long as their texts are. */
     private static final int NEWEST_BYTES = 2 * 1024 * 1024;
     /**
@@ -86,21 +88,22 @@ record MessageSearch(EntityManager entities) {
 
     /** The next candidates, beginning with the copies of the message of the key unless all of them are done. */
     Candidates candidates(SearchStatement search) {
-        if (search.prefix().isEmpty()) {
-            return indexed(search, Prefix.ABSENT);
-        }
+        boolean hasPrefix = !search.prefix().isEmpty();
         if (search.filter().conversation().isPresent()) {
-            return indexed(search, Prefix.COMPARED);
+            return indexed(search, hasPrefix ? Prefix.COMPARED : Prefix.ABSENT);
         }
         Newest newest = newest(search);
         if (newest.isComplete() || newest.found().size() == search.limit()) {
             return new Candidates(newest.found(), newest.found().size() == search.limit());
         }
+        if (!hasPrefix) {
+            return indexed(search, Prefix.ABSENT);
+        }
         return indexed(search, search.hasTerms() && newest.isFrequent() ? Prefix.COMPARED : Prefix.INDEXED);
     }
 
     private Candidates indexed(SearchStatement search, Prefix prefix) {
-        NativeQuery<Object[]> statement = query(indexedSql(search.conditions(), prefix.condition), search)
+        NativeQuery<Object[]> statement = query(indexedSql(search, prefix.condition), search)
                 .addScalar("created_at", Instant.class).addScalar("id", UUID.class)
                 .addScalar("row_count", Integer.class).setParameter("words", search.words(prefix.isIndexed));
         if (prefix != Prefix.ABSENT) {
@@ -113,10 +116,15 @@ record MessageSearch(EntityManager entities) {
     }
 
     private Newest newest(SearchStatement search) {
-        NativeQuery<Object[]> statement = query(newestSql(search.conditions(), search.period()), search)
+        boolean hasPrefix = !search.prefix().isEmpty();
+        int most = hasPrefix ? NEWEST : Math.min(NEWEST, NEWEST_FOR_A_HIT * search.limit());
+        NativeQuery<Object[]> statement = query(newestSql(search, hasPrefix ? BEGINS : "true"), search)
                 .addScalar("created_at", Instant.class).addScalar("id", UUID.class)
                 .addScalar("is_complete", Boolean.class).addScalar("share", Double.class)
-                .setParameter("prefix", search.prefix()).setParameter("mark", TermsColumn.mark(search.owner()));
+                .setParameter("most", most).setParameter("mark", TermsColumn.mark(search.owner()));
+        if (hasPrefix) {
+            statement.setParameter("prefix", search.prefix());
+        }
         List<Object[]> rows = page(statement, search);
         Object[] first = rows.getFirst();
         return new Newest(copies(rows.stream().filter(row -> row[0] != null).toList()), (Boolean) first[2],
@@ -157,29 +165,34 @@ record MessageSearch(EntityManager entities) {
         return rows.stream().map(row -> new Candidate.OfMessage((MessageEntity) row[0], (Integer) row[1])).toList();
     }
 
-    private static String indexedSql(String conditions, String prefix) {
+    /** The messages are found before they are joined: otherwise the planner may look into the index once for each conversation. */
+    private static String indexedSql(SearchStatement search, String prefix) {
         return """
-                WITH candidate AS (
-                    SELECT m.created_at, m.id
-                    FROM message m JOIN conversation c ON c.id = m.conversation_id
+                WITH found AS MATERIALIZED (
+                    SELECT m.conversation_id, m.created_at, m.id
+                    FROM message m
                     WHERE message_words(m.terms) @@ CAST(:words AS tsquery)
                         AND (%s OR m.terms @> CAST(:terms AS text[]))%s
-                        AND %s
-                        AND %s
+                        AND %s%s
+                ), candidate AS (
+                    SELECT m.created_at, m.id
+                    FROM found m JOIN conversation c ON c.id = m.conversation_id
+                    WHERE %s
                     ORDER BY m.created_at DESC, m.id LIMIT %d
                 )
                 SELECT created_at, id, CAST((SELECT count(*) FROM candidate) AS integer) AS row_count
                 FROM candidate GROUP BY created_at, id ORDER BY created_at DESC, id LIMIT :limit"""
-                .formatted(HAS_ALL_TERMS_IN_INDEX, prefix, AFTER_KEY, conditions, MAX_ROWS);
+                .formatted(HAS_ALL_TERMS_IN_INDEX, prefix, AFTER_KEY, search.ofMessage(), search.ofConversation(),
+                        MAX_ROWS);
     }
 
     /** One row at least: without a message if none is found. */
-    private static String newestSql(String conditions, String period) {
+    private static String newestSql(SearchStatement search, String begins) {
         return """
                 WITH newest AS MATERIALIZED (
                     SELECT m.conversation_id, m.id, m.created_at, m.role, m.author, m.terms, m.weight
                     FROM message m WHERE m.terms[cardinality(m.terms)] = :mark AND %s%s
-                    ORDER BY m.created_at DESC, m.id LIMIT %d
+                    ORDER BY m.created_at DESC, m.id LIMIT :most
                 ), looked_through AS MATERIALIZED (
                     SELECT m.*, %s AS begins
                     FROM (SELECT *, sum(weight) OVER (ORDER BY created_at DESC, id ROWS UNBOUNDED PRECEDING) - weight
@@ -192,12 +205,12 @@ record MessageSearch(EntityManager entities) {
                         AND %s
                     GROUP BY m.created_at, m.id ORDER BY m.created_at DESC, m.id LIMIT :limit
                 )
-                SELECT page.created_at, page.id, total < %d AND counted = total AS is_complete, share
+                SELECT page.created_at, page.id, total < :most AND counted = total AS is_complete, share
                 FROM (SELECT count(*) AS counted, coalesce(avg(CAST(begins AS integer)), 0) AS share,
                         (SELECT count(*) FROM newest) AS total FROM looked_through) AS counts
                     LEFT JOIN page ON true
                 ORDER BY page.created_at DESC, page.id"""
-                .formatted(AFTER_KEY, period, NEWEST, BEGINS, NEWEST_BYTES, conditions, NEWEST);
+                .formatted(AFTER_KEY, search.period(), begins, NEWEST_BYTES, search.conditions());
     }
 
     /** They sum up weights before they fetch the texts: of as many as weigh at most {@code bytes} together, and one more. */

@@ -62,16 +62,22 @@ record SearchStatement(OwnerId owner, List<String> terms, String prefix, SearchF
 
     /** The conditions for a message {@code m} of the conversation {@code c}: only those that the filter needs, so that each can use its index. */
     String conditions() {
-        var sql = new StringBuilder("""
-                c.deleted_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > :now)""");
-        filter.conversation().ifPresent(_ -> sql.append(" AND m.conversation_id = :only"));
-        if (!filter.labels().isEmpty()) {
-            // The index has no rows without labels.
-            sql.append(" AND c.labels <> '{}' AND c.labels @> CAST(:labels AS text[])");
-        }
-        filter.role().ifPresent(_ -> sql.append(" AND m.role = :role"));
-        filter.author().ifPresent(_ -> sql.append(" AND m.author = :author"));
-        return sql.append(period()).toString();
+        return ofConversation() + ofMessage();
+    }
+
+    /** Those of {@link #conditions} that are about the conversation {@code c}. */
+    String ofConversation() {
+        // The index has no rows without labels.
+        return "c.deleted_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > :now)" + (filter.labels().isEmpty()
+                ? ""
+                : " AND c.labels <> '{}' AND c.labels @> CAST(:labels AS text[])");
+    }
+
+    /** Those of {@link #conditions} that are about the message {@code m}; each begins with AND. */
+    String ofMessage() {
+        return (filter.conversation().isPresent() ? " AND m.conversation_id = :only" : "")
+                + (filter.role().isPresent() ? " AND m.role = :role" : "")
+                + (filter.author().isPresent() ? " AND m.author = :author" : "") + period();
     }
 
     /** Those of {@link #conditions} that are about the time of the message {@code m}. */

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** More messages than a search by prefix looks through before it uses the index of words. */
-class PrefixSearchTest {
+/** More messages than a search looks through before it uses the index of words. */
+class ManyMessagesSearchTest {
     private static final int MANY = 5_000;
     private static final Instant FIRST = Instant.parse("2026-06-01T00:00:00Z");
 
@@ -44,6 +44,27 @@ class PrefixSearchTest {
 
         assertThat(texts).containsExactly("configure number4999", "configure number4998", "configure number4997");
         assertThat(scansOfWords()).isZero();
+    }
+
+    @Test
+    void a_frequent_word_is_found_among_the_newest_messages() {
+        insert(Samples.ALICE, MANY, n -> n % 5 == 0 ? "configure number" + n : "number" + n);
+
+        List<String> texts = texts(store.reads().search(Samples.ALICE, Samples.searching("configure"), Samples.now())
+                .items());
+
+        assertThat(texts).hasSize(100).startsWith("configure number4995", "configure number4990");
+        assertThat(scansOfWords()).isZero();
+    }
+
+    @Test
+    void over_all_pages_each_hit_on_a_word_appears_once_whichever_index_found_it() {
+        insert(Samples.ALICE, MANY, n -> n % 7 == 0 && n > 4_000 || n % 100 == 0 ? "configured " + n : "number" + n);
+
+        List<String> found = searchedToTheEnd("configured", false, 9);
+
+        assertThat(found).containsExactlyElementsOf(IntStream.range(0, MANY).map(n -> MANY - 1 - n)
+                .filter(n -> n % 7 == 0 && n > 4_000 || n % 100 == 0).mapToObj(n -> "configured " + n).toList());
     }
 
     @Test
@@ -74,7 +95,7 @@ class PrefixSearchTest {
     void over_all_pages_each_hit_appears_once_whichever_index_found_it() {
         insert(Samples.ALICE, MANY, n -> n % 7 == 0 && n > 4_000 || n % 100 == 0 ? "configured " + n : "number" + n);
 
-        List<String> found = searchedToTheEnd("conf", 9);
+        List<String> found = searchedToTheEnd("conf", true, 9);
 
         assertThat(found).containsExactlyElementsOf(IntStream.range(0, MANY).map(n -> MANY - 1 - n)
                 .filter(n -> n % 7 == 0 && n > 4_000 || n % 100 == 0).mapToObj(n -> "configured " + n).toList());
@@ -155,12 +176,12 @@ class PrefixSearchTest {
                 Samples.now()).items();
     }
 
-    private List<String> searchedToTheEnd(String prefix, int limit) {
+    private List<String> searchedToTheEnd(String query, boolean prefix, int limit) {
         var found = new ArrayList<String>();
         Optional<SearchQuery.Key> after = Optional.empty();
         do {
             var page = store.reads().search(Samples.ALICE,
-                    new SearchQuery(prefix, true, Optional.empty(), limit, after), Samples.now());
+                    new SearchQuery(query, prefix, Optional.empty(), limit, after), Samples.now());
             found.addAll(texts(page.items()));
             after = page.next();
         } while (after.isPresent());
