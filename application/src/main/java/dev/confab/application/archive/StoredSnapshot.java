@@ -15,7 +15,7 @@ import java.util.Optional;
  * A conversation as of one moment, in whatever state it is, read window by window while others may change it.
  *
  * <p>The first window fixes the moment: its head's version. {@link ConversationWindow#asOf} tells whether a later window still shows that
- * version; another digest or owner shows that the conversation was purged and created again.
+ * version.
  */
 final class StoredSnapshot {
     private final StoredConversations stored;
@@ -61,9 +61,7 @@ final class StoredSnapshot {
             }
             window = read.get();
         }
-        Conversation now = window.conversation();
-        boolean same = now.digest().equals(head.digest()) && now.owner().equals(head.owner());
-        Optional<List<Message>> messages = same ? window.asOf(head.version(), given) : Optional.empty();
+        Optional<List<Message>> messages = window.asOf(head, given);
         given += messages.map(List::size).orElse(0);
         return messages;
     }

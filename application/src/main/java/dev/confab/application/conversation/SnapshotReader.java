@@ -15,7 +15,7 @@ import java.util.Optional;
  * Reads the first messages of a conversation as of one moment, window by window, while others may append.
  *
  * <p>The first window fixes the moment: its head's version. {@link ConversationWindow#asOf} tells whether a later window still shows that
- * version; another time of creation shows that the conversation was purged and created again.
+ * version.
  */
 final class SnapshotReader {
     private final ConversationReader reader;
@@ -65,8 +65,7 @@ final class SnapshotReader {
         if (given > 0) {
             window = reader.read(head.id(), window(given, last), clock.instant());
         }
-        boolean same = window.conversation().createdAt().equals(head.createdAt());
-        Optional<List<Message>> messages = same ? window.asOf(head.version(), given) : Optional.empty();
+        Optional<List<Message>> messages = window.asOf(head, given);
         given += messages.map(List::size).orElse(0);
         return messages;
     }

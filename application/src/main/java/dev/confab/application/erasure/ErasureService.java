@@ -28,12 +28,13 @@ public record ErasureService(ConversationStore store, OwnerEraser eraser, ApiKey
 
     /**
      * Removes the webhooks first, so that no webhook receives events of the purges, and the keys last: if something fails before, the
-     * owner can still call again.
+     * owner can still call again. Webhooks that were created meanwhile go at the end.
      */
     @Override
     public Report erase(OwnerId owner) {
         int webhooksRemoved = webhooks.removeAllOf(owner);
         Erased erased = eraser.erase(owner);
+        webhooksRemoved += webhooks.removeAllOf(owner);
         int keysRemoved = keys.removeAllOf(owner);
         return new Report(ids.next(), owner, clock.instant(), erased, keysRemoved, webhooksRemoved);
     }

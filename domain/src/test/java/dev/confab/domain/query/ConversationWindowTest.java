@@ -28,31 +28,46 @@ class ConversationWindowTest {
 
     @Test
     void messages_that_have_not_changed_since_are_those_of_the_version() {
-        assertThat(window(9, third, fourth).asOf(new Version(5), 2)).contains(List.of(third, fourth));
-        assertThat(window(5, third, fourth).asOf(new Version(5), 2)).contains(List.of(third, fourth));
+        assertThat(window(9, third, fourth).asOf(head(5), 2)).contains(List.of(third, fourth));
+        assertThat(window(5, third, fourth).asOf(head(5), 2)).contains(List.of(third, fourth));
     }
 
     @Test
     void a_message_that_has_changed_since_hides_the_version() {
-        assertThat(window(9, third, fourth).asOf(new Version(4), 2)).isEmpty();
+        assertThat(window(9, third, fourth).asOf(head(4), 2)).isEmpty();
     }
 
     @Test
     void a_missing_message_hides_the_version() {
-        assertThat(window(9, fourth).asOf(new Version(5), 2)).isEmpty();
-        assertThat(window(9).asOf(new Version(5), 2)).isEmpty();
+        assertThat(window(9, fourth).asOf(head(5), 2)).isEmpty();
+        assertThat(window(9).asOf(head(5), 2)).isEmpty();
     }
 
     @Test
     void a_conversation_that_has_not_reached_the_version_is_another_one() {
-        assertThat(window(4, third).asOf(new Version(5), 2)).isEmpty();
+        assertThat(window(4, third).asOf(head(5), 2)).isEmpty();
+    }
+
+    @Test
+    void a_conversation_that_was_purged_and_created_again_is_another_one() {
+        var window = window(9, third, fourth);
+
+        assertThat(window.asOf(head(5, "me", Digest.of("other").build()), 2)).isEmpty();
+        assertThat(window.asOf(head(5, "you", DIGEST), 2)).isEmpty();
     }
 
     private static ConversationWindow window(long version, Message... messages) {
-        var head = new Conversation(new ConversationId(new UUID(1, 1)), new OwnerId("me"), Optional.empty(),
+        return new ConversationWindow(head(version), Arrays.asList(messages), false);
+    }
+
+    private static Conversation head(long version) {
+        return head(version, "me", DIGEST);
+    }
+
+    private static Conversation head(long version, String owner, Digest digest) {
+        return new Conversation(new ConversationId(new UUID(1, 1)), new OwnerId(owner), Optional.empty(),
                 Metadata.EMPTY, new Version(version), 10, NOW, NOW, Optional.empty(), Optional.empty(),
-                Optional.empty(), DIGEST);
-        return new ConversationWindow(head, Arrays.asList(messages), false);
+                Optional.empty(), digest);
     }
 
     private static Message message(int position, long version) {

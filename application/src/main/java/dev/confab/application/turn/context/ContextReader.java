@@ -74,11 +74,9 @@ public record ContextReader(ConversationReader reader) {
 
     /** Whether the window has the messages of the head's version, of which none was changed or removed since; they begin at a position. */
     private static boolean isOf(Conversation head, ConversationWindow window, Optional<Integer> first) {
-        Conversation now = window.conversation();
         List<Message> messages = window.messages();
-        return now.createdAt().equals(head.createdAt()) && now.version().compareTo(head.version()) >= 0
-                && first.filter(position -> messages.isEmpty() || messages.getFirst().position() != position).isEmpty()
-                && messages.stream().allMatch(message -> message.version().compareTo(head.version()) <= 0);
+        return window.isUnchangedSince(head) && first
+                .filter(position -> messages.isEmpty() || messages.getFirst().position() != position).isEmpty();
     }
 
     private static Stream<Message> systemMessages(ConversationWindow window) {
