@@ -15,7 +15,8 @@
  * </ol>
  *
  * <p>The numbered clauses are in the Javadoc of {@link dev.confab.domain.port.ConversationStore}, those about API keys in that of
- * {@link dev.confab.domain.port.ApiKeyStore}, and those about webhooks in that of {@link dev.confab.domain.port.WebhookStore}. The name of each test ends in the
+ * {@link dev.confab.domain.port.ApiKeyStore}, those about webhooks in that of {@link dev.confab.domain.port.WebhookStore},
+ * and those about import jobs in that of {@link dev.confab.domain.port.ImportJobStore}. The name of each test ends in the
  * id of the clause that it checks. Nothing in this module may depend on how a particular store works.
  */
 @NullMarked
