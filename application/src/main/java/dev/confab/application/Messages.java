@@ -2,15 +2,19 @@ package dev.confab.application;
 
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;
+import dev.confab.domain.conversation.Message.Author;
 import dev.confab.domain.conversation.Message;
+import dev.confab.domain.conversation.MessageDraft;
 import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.conversation.Metadata;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.conversation.Precondition;
+import dev.confab.domain.conversation.Role;
 import dev.confab.domain.conversation.Version;
 import dev.confab.domain.query.Changes;
 import dev.confab.domain.query.ConversationWindow;
 import dev.confab.domain.query.Window;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -64,5 +68,20 @@ public interface Messages {
 
     /** Computes the new content from the old one, part by part. */
     record Edit(UnaryOperator<String> text, UnaryOperator<Optional<String>> data, UnaryOperator<Metadata> metadata) {
+    }
+
+    /** A message that a client wants to append, with the limits of {@code MessageDraft}. The data are JSON text. */
+    record NewMessage(RequestedId id, Role role, Optional<Author> author, String text, Optional<String> data,
+            Metadata metadata, Optional<Instant> createdAt) {
+
+        /** Without an author, and written now. */
+        public NewMessage(RequestedId id, Role role, String text, Optional<String> data, Metadata metadata) {
+            this(id, role, Optional.empty(), text, data, metadata, Optional.empty());
+        }
+
+        /** @param chosen the id that {@link #id} stands for */
+        public MessageDraft draft(MessageId chosen) {
+            return new MessageDraft(chosen, role, author, text, data, metadata, createdAt);
+        }
     }
 }

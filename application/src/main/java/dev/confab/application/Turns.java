@@ -1,5 +1,6 @@
 package dev.confab.application;
 
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.OwnerId;

@@ -18,7 +18,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ConfabSettings.class)
 @Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, ArchiveWiring.class,
-        WebhookWiring.class,
+        WebhookWiring.class, ImportJobWiring.class,
         WebWiring.class,
         OperationWiring.class, TracingWiring.class})
 public class ConfabApplication {

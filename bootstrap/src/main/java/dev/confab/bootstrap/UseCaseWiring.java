@@ -26,6 +26,7 @@ import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.UsageReader;
@@ -96,8 +97,9 @@ class UseCaseWiring {
     }
 
     @Bean
-    Erasures erasures(Ports ports, OwnerEraser eraser, ApiKeyStore keys, WebhookStore webhooks) {
-        return new ErasureService(ports.store(), eraser, keys, webhooks, new JugIds(), ports.clock());
+    Erasures erasures(Ports ports, OwnerEraser eraser, ApiKeyStore keys, WebhookStore webhooks,
+            ImportJobStore imports) {
+        return new ErasureService(ports.store(), eraser, keys, webhooks, imports, new JugIds(), ports.clock());
     }
 
     @Bean

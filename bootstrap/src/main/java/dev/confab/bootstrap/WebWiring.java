@@ -6,6 +6,7 @@ import dev.confab.adapter.web.problem.ProblemAdvice;
 import dev.confab.adapter.web.server.Draining;
 import dev.confab.adapter.web.settings.ConnectionLimits;
 import dev.confab.adapter.web.settings.HostSettings;
+import dev.confab.adapter.web.settings.UploadSettings;
 import dev.confab.adapter.web.settings.WebSettings;
 import dev.confab.adapter.web.ui.StoreStatus;
 import dev.confab.adapter.web.ui.StoreStatus.State;
@@ -46,6 +47,11 @@ class WebWiring {
                 WebSettings.DEFAULT_HEARTBEAT, connectionLimits(settings),
                 settings.body().minRate().toBytes(), hosts(settings, server),
                 OwnerLimits.of(settings, streams(settings)));
+    }
+
+    @Bean
+    UploadSettings uploadSettings(ConfabSettings settings) {
+        return new UploadSettings(settings.imports().maxSize().toBytes(), settings.imports().maxUploads());
     }
 
     /** As the health check of the store says it, {@code DEGRADED} included. */

@@ -144,6 +144,10 @@ final class DescribedApi {
         }
         String type = contentType.replaceAll(";.*", "");
         JsonNode schema = content.path(type).path("schema");
+        if (type.endsWith("ndjson")) {
+            body.lines().forEach(line -> validate(JsonMapper.shared().readTree(line), schema, place));
+            return;
+        }
         validate(type.endsWith("json") ? JsonMapper.shared().readTree(body) : JsonMapper.shared().valueToTree(body),
                 schema,
                 place);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.confab.adapter.web.EventClient.Event;
 import dev.confab.application.Conversations;
 import dev.confab.application.Messages;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Sessions;
 import dev.confab.application.Turns;

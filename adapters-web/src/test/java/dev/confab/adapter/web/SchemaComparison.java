@@ -30,7 +30,7 @@ final class SchemaComparison {
     private static final Set<String> RECORDS = Set.of("NoMembers", "TokenUsage", "TurnFailure");
     private static final Set<String> OBJECTS = Set.of("Metadata", "MetadataPatch", "JsonObjectText", "MergePatch",
             "ContextVariables");
-    private static final Set<String> TEXTS = Set.of("Title", "Author", "OwnerId", "WebhookUrl");
+    private static final Set<String> TEXTS = Set.of("Title", "Author", "OwnerId", "WebhookUrl", "ZoneId");
     private static final Set<String> NUMBERS = Set.of("Long", "long", "Version", "Since");
 
     final Set<Class<?>> records = new HashSet<>();

@@ -20,6 +20,7 @@ class TestServer {
     static final String ALLOWED_ORIGIN = "https://app.example";
     static final int MAX_CONNECTIONS = 1_000;
     static final int MAX_STREAMS = 60;
+    static final long MAX_UPLOAD_BYTES = 3_000_000;
     static final long MAX_IMPORT_BYTES = 10_000_000;
     static final long MAX_BODY_BYTES_IN_FLIGHT = 12_000_000;
 

@@ -1,5 +1,12 @@
 package dev.confab.adapter.web;
 
+import dev.confab.adapter.persistence.contract.reference.ReferenceImportJobStore;
+import dev.confab.adapter.web.settings.UploadSettings;
+import dev.confab.application.ImportJobs;
+import dev.confab.application.chatimport.ChatImportService;
+import dev.confab.application.chatimport.job.ImportJobService;
+import dev.confab.application.chatimport.job.ImportWorker;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.adapter.web.ui.StoreStatus;
@@ -154,8 +161,31 @@ class TestUseCases {
 
     @Bean
     Erasures erasures(RetryingConversationStore retrying, BreakableStore store, TestApiKeyStore keys,
-            WebhookStore webhooks, TestClock clock) {
-        return new ErasureService(retrying, store, keys, webhooks, new RandomIds(), clock);
+            WebhookStore webhooks, ImportJobStore imports, TestClock clock) {
+        return new ErasureService(retrying, store, keys, webhooks, imports, new RandomIds(), clock);
+    }
+
+    @Bean
+    ReferenceImportJobStore importJobStore() {
+        return new ReferenceImportJobStore(new ReferenceStorage(), ImportJobStore.MAX_UNFINISHED);
+    }
+
+    @Bean
+    UploadSettings uploadSettings() {
+        return new UploadSettings(TestServer.MAX_UPLOAD_BYTES, 2);
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    ImportWorker importWorker(ImportJobStore store, TransferService transfer, MessageService messages,
+            IdResolver ids, TestClock clock) {
+        return new ImportWorker(store,
+                new ChatImportService(new TestChatExports(), transfer, messages, ids, clock), new RandomIds(), clock,
+                Duration.ofSeconds(30), 2);
+    }
+
+    @Bean
+    ImportJobs importJobs(ImportJobStore store, ImportWorker worker, TestClock clock) {
+        return new ImportJobService(store, new TestChatExports(), new RandomIds(), clock, worker::wake);
     }
 
     @Bean

@@ -18,7 +18,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** Talks to one server on a random port, which all tests share. Requests and replies must agree with the API's description. */
-@SpringBootTest(classes = TestServer.class, webEnvironment = WebEnvironment.RANDOM_PORT)
+@SpringBootTest(classes = TestServer.class, webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.servlet.multipart.enabled=false")
 abstract class WebTest {
     static final String JSON = "application/json";
     static final HttpClient CLIENT = HttpClient.newHttpClient();

@@ -1,15 +1,14 @@
 package dev.confab.application.chatimport;
 
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Transfer.History;
 import dev.confab.application.Transfer.Imported;
-import dev.confab.application.Transfer.OnConflict;
 import dev.confab.application.chatimport.ChatImports.Mode;
 import dev.confab.application.chatimport.ImportReport.ConversationItem;
-import dev.confab.application.chatimport.ImportReport.ConversationOutcome;
+import dev.confab.domain.importjob.ConversationOutcome;
 import dev.confab.application.chatimport.ImportReport.MessageItem;
-import dev.confab.application.chatimport.ImportReport.MessageOutcome;
+import dev.confab.domain.importjob.MessageOutcome;
 import dev.confab.domain.chatexport.ExportedChat;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Filing;
@@ -27,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The import of one branch of a chat: a conversation that is new, or one that gets what it has not. */
@@ -42,13 +42,16 @@ final class BranchImport {
     private final ConversationId id;
     private final Optional<Origin> origin;
     private final List<MessageDraft> drafts;
+    private final Consumer<Imported> create;
 
     BranchImport(ChatImportService service, OwnerId owner, ExportedChat chat, Branch branch,
-            Function<String, ConversationId> conversations, Function<String, MessageId> messages) {
+            Function<String, ConversationId> conversations, Function<String, MessageId> messages,
+            Consumer<Imported> create) {
         this.service = service;
         this.owner = owner;
         this.chat = chat;
         this.branch = branch;
+        this.create = create;
         this.id = conversations.apply(branch.key());
         this.origin = branch.parent().filter(_ -> branch.shared() > 0).map(parent -> new Origin(
                 conversations.apply(parent), messages.apply(branch.messages().get(branch.shared() - 1).id())));
@@ -61,7 +64,7 @@ final class BranchImport {
         List<MessageDraft> missing = drafts.stream().filter(draft -> stored.filter(there -> there.has(draft.id()))
                 .isEmpty()).toList();
         if (mode == Mode.STORE && stored.isEmpty()) {
-            service.transfer().importConversation(owner, imported(), OnConflict.REFUSE);
+            create.accept(imported());
         } else if (mode == Mode.STORE) {
             append(missing);
         }

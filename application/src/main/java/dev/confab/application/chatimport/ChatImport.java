@@ -1,9 +1,10 @@
 package dev.confab.application.chatimport;
 
+import dev.confab.application.Transfer.Imported;
 import dev.confab.application.Usages.QuotaExceeded;
 import dev.confab.application.chatimport.ChatImports.Mode;
 import dev.confab.application.chatimport.ImportReport.MessageItem;
-import dev.confab.application.chatimport.ImportReport.MessageOutcome;
+import dev.confab.domain.importjob.MessageOutcome;
 import dev.confab.domain.chatexport.ExportedChat;
 import dev.confab.domain.chatexport.ExportedMessage;
 import dev.confab.domain.chatexport.Refusal;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The import of one chat, branch by branch. */
 final class ChatImport {
@@ -24,15 +26,19 @@ final class ChatImport {
     private final ExportedChat chat;
     private final Mode mode;
     private final ImportReport report;
+    private final Consumer<Imported> create;
     private final ConversationId chatId;
     private final Map<String, Optional<StoredChat>> stored = new HashMap<>();
 
-    ChatImport(ChatImportService service, OwnerId owner, ExportedChat chat, Mode mode, ImportReport report) {
+    /** @param create stores a new conversation of the owner */
+    ChatImport(ChatImportService service, OwnerId owner, ExportedChat chat, Mode mode, ImportReport report,
+            Consumer<Imported> create) {
         this.service = service;
         this.owner = owner;
         this.chat = chat;
         this.mode = mode;
         this.report = report;
+        this.create = create;
         this.chatId = conversation("");
     }
 
@@ -60,7 +66,7 @@ final class ChatImport {
 
     private void branch(Branch branch) {
         try {
-            new BranchImport(service, owner, chat, branch, this::conversation, this::message)
+            new BranchImport(service, owner, chat, branch, this::conversation, this::message, create)
                     .run(stored(branch.key()), mode, report);
         } catch (ConversationException | QuotaExceeded refused) {
             report.refused(new Refusal(branch.own().isEmpty() ? chat.place() : branch.own().getFirst().place(),

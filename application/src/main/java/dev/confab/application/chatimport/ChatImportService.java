@@ -1,6 +1,7 @@
 package dev.confab.application.chatimport;
 
 import dev.confab.application.Messages;
+import dev.confab.application.Transfer.OnConflict;
 import dev.confab.application.Transfer;
 import dev.confab.application.conversation.IdResolver;
 import dev.confab.domain.chatexport.ChatExportReader;
@@ -10,6 +11,7 @@ import dev.confab.domain.chatexport.ExportedChat;
 import dev.confab.domain.chatexport.ReadingOptions;
 import dev.confab.domain.chatexport.Refusal;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.erasure.FencingToken;
 import java.time.InstantSource;
 
 /** Imports chats while they are read, one after the other. */
@@ -28,7 +30,8 @@ public record ChatImportService(ChatExportReader reader, Transfer transfer, Mess
 
             @Override
             public void chat(ExportedChat chat) {
-                new ChatImport(ChatImportService.this, owner, chat, mode, counting).run();
+                new ChatImport(ChatImportService.this, owner, chat, mode, counting,
+                        imported -> transfer.importConversation(owner, imported, OnConflict.REFUSE)).run();
             }
 
             @Override
@@ -42,5 +45,11 @@ public record ChatImportService(ChatExportReader reader, Transfer transfer, Mess
             }
         });
         return counting.totals();
+    }
+
+    /** Imports one chat, as {@link #importChats} does, for a request that began when it took the token. */
+    public void importChat(FencingToken token, ExportedChat chat, Mode mode, ImportReport report) {
+        new ChatImport(this, token.owner(), chat, mode, report,
+                imported -> transfer.importConversation(token, imported, OnConflict.REFUSE)).run();
     }
 }

@@ -1,5 +1,7 @@
 package dev.confab.application.chatimport;
 
+import dev.confab.domain.importjob.MessageOutcome;
+import dev.confab.domain.importjob.ConversationOutcome;
 import dev.confab.domain.chatexport.Refusal;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.confab.application.chatimport;
 
+import dev.confab.domain.importjob.MessageOutcome;
+import dev.confab.domain.importjob.ConversationOutcome;
 import dev.confab.domain.chatexport.Refusal;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.MessageId;
@@ -9,27 +11,6 @@ import java.util.Optional;
 
 /** Receives what becomes of each conversation and message of a file, in the order of the import. */
 public interface ImportReport {
-
-    /** What became of a conversation. */
-    enum ConversationOutcome {
-        /** It is new. */
-        IMPORTED,
-        /** It was there, and messages were appended. */
-        EXTENDED,
-        /** It was there, with every message. */
-        PRESENT
-    }
-
-    /** What became of a message. */
-    enum MessageOutcome {
-        IMPORTED,
-        /** It was imported before. */
-        PRESENT,
-        /** It was imported before with another content, which stays. */
-        CHANGED,
-        /** It is not for a person to read, and is in the data of the message whose id is given. */
-        KEPT
-    }
 
     /**
      * A conversation, reported after its messages.

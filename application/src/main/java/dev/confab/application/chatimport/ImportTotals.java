@@ -1,7 +1,7 @@
 package dev.confab.application.chatimport;
 
-import dev.confab.application.chatimport.ImportReport.ConversationOutcome;
-import dev.confab.application.chatimport.ImportReport.MessageOutcome;
+import dev.confab.domain.importjob.ConversationOutcome;
+import dev.confab.domain.importjob.MessageOutcome;
 import java.util.Map;
 
 /**

@@ -1,7 +1,7 @@
 package dev.confab.application.conversation;
 
 import dev.confab.application.Messages;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId.Unnamed;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.Digest;

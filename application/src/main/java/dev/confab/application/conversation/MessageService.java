@@ -1,7 +1,7 @@
 package dev.confab.application.conversation;
 
 import dev.confab.application.Messages;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;

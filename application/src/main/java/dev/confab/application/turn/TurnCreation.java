@@ -1,7 +1,7 @@
 package dev.confab.application.turn;
 
 import dev.confab.application.CreateResult;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.IfBusy;
 import dev.confab.application.Turns.Start;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.application.chatimport.ChatImports.Mode;
 import dev.confab.application.chatimport.ImportReport.ConversationItem;
-import dev.confab.application.chatimport.ImportReport.ConversationOutcome;
-import dev.confab.application.chatimport.ImportReport.MessageOutcome;
+import dev.confab.domain.importjob.ConversationOutcome;
+import dev.confab.domain.importjob.MessageOutcome;
 import dev.confab.application.conversation.World;
 import dev.confab.domain.chatexport.ChatExportReader;
 import dev.confab.domain.chatexport.ChatFile;

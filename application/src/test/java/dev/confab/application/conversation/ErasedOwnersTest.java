@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.harness.TestThreads;
 import dev.confab.adapter.persistence.contract.reference.ReferenceApiKeyStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceImportJobStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.adapter.persistence.contract.sample.RandomIds;
@@ -39,7 +40,8 @@ class ErasedOwnersTest {
     private final World world = new World();
     private final WebhookStore webhooks = new ReferenceWebhookStore(new ReferenceStorage(), WebhookStore.MAX_WEBHOOKS);
     private final Erasures erasures = new ErasureService(world.reference, world.reference, new ReferenceApiKeyStore(),
-            webhooks, new RandomIds(), () -> Instant.parse("2026-01-02T03:04:05Z"));
+            webhooks, new ReferenceImportJobStore(new ReferenceStorage(), 3), new RandomIds(),
+            () -> Instant.parse("2026-01-02T03:04:05Z"));
 
     /** Every way to make a conversation, each as a request with the token; they read nothing before. */
     private List<Consumer<FencingToken>> creations(Conversation source, MessageId last, Collected export) {

@@ -15,7 +15,7 @@ import dev.confab.application.Conversations.Creation;
 import dev.confab.application.Conversations.Fork;
 import dev.confab.application.CreateResult;
 import dev.confab.application.Messages.Edit;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationId;

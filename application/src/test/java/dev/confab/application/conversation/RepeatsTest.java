@@ -16,7 +16,7 @@ import dev.confab.application.Conversations.Change;
 import dev.confab.application.Conversations.Creation;
 import dev.confab.application.CreateResult;
 import dev.confab.application.Messages.Edit;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.domain.conversation.Conversation;
 import dev.confab.domain.conversation.ConversationIdReused;
 import dev.confab.domain.conversation.ConversationInBin;

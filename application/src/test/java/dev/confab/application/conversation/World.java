@@ -3,7 +3,7 @@ package dev.confab.application.conversation;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.RunTwice;
 import dev.confab.application.Conversations.Creation;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;

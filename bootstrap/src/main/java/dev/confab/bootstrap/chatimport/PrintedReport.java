@@ -1,8 +1,8 @@
 package dev.confab.bootstrap.chatimport;
 
 import dev.confab.application.chatimport.ImportReport;
-import dev.confab.application.chatimport.ImportReport.ConversationOutcome;
-import dev.confab.application.chatimport.ImportReport.MessageOutcome;
+import dev.confab.domain.importjob.ConversationOutcome;
+import dev.confab.domain.importjob.MessageOutcome;
 import dev.confab.application.chatimport.ImportTotals;
 import dev.confab.bootstrap.terminal.PrintableText;
 import dev.confab.bootstrap.terminal.ProgressLine;

@@ -5,6 +5,7 @@ import dev.confab.domain.conversation.MessageId;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.StorageException;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.WebhookStore;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -100,6 +101,9 @@ public final class StoreCalls implements MethodInterceptor {
         }
         if (method.getDeclaringClass() == WebhookStore.class) {
             return "webhook-" + kebab(method.getName());
+        }
+        if (method.getDeclaringClass() == ImportJobStore.class) {
+            return "import-job-" + kebab(method.getName());
         }
         if (method.getDeclaringClass() == StoredConversations.class) {
             return "stored-" + kebab(method.getName());

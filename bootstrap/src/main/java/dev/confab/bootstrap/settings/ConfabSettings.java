@@ -31,13 +31,15 @@ import org.springframework.validation.annotation.Validated;
  * @param retention how long a deleted conversation stays in the bin, and how long an ended API key stays listed
  * @param cursorSecret signs cursors; if absent, the store provides a secret that stays the same after a restart
  * @param importing {@code confab.import}
+ * @param imports of files that other applications exported
  * @param security how callers log in
  */
 @Validated
 @ConfigurationProperties("confab")
 public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String persistence,
         @DurationMin(seconds = 1) @DefaultValue("30d") Duration retention, Optional<String> cursorSecret,
-        @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Cors cors,
+        @Valid @Name("import") @DefaultValue Import importing, @Valid @DefaultValue Imports imports,
+        @Valid @DefaultValue Cors cors,
         @Valid @DefaultValue Body body, @Valid @DefaultValue Streams streams,
         @Valid @DefaultValue Connections connections,
         @Valid @DefaultValue Retry retry, @Valid @DefaultValue Session session, @Valid @DefaultValue Turn turn,
@@ -156,6 +158,20 @@ public record ConfabSettings(@DefaultValue(StoreSelector.DEFAULT_STORE) String p
 
     /** @param maxSize the largest request body of an import */
     public record Import(@MinSize("1KB") @DefaultValue("2GB") DataSize maxSize) {
+    }
+
+    /**
+     * Imports of files that other applications exported.
+     *
+     * @param maxSize the largest file
+     * @param maxUploads how many files may be uploaded to this instance at once
+     * @param maxRunning how many imports run on this instance at once; 0 for none, so that other instances run them
+     * @param lease another instance goes on with the imports of one that has not renewed for this long
+     */
+    public record Imports(@MinSize("1KB") @DefaultValue("1GB") DataSize maxSize,
+            @Min(1) @Max(1_000) @DefaultValue("8") int maxUploads,
+            @Min(0) @Max(100) @DefaultValue("2") int maxRunning,
+            @DurationMin(seconds = 1) @DefaultValue("30s") Duration lease) {
     }
 
     /** @param allowedOrigins the origins whose pages may call the API; none by default */

@@ -10,8 +10,8 @@ import java.lang.annotation.Target;
  * there and imports it when {@code confab.persistence} is its name.
  *
  * <p>The class declares one bean for each port of a store ({@code ConversationStore}, {@code ConversationReader},
- * {@code SessionReader}, {@code ChangeFeed}, {@code OwnerEraser}, {@code UsageReader}, {@code ApiKeyStore}, {@code WebhookStore}; one
- * object may implement several), a {@link StoreInfo}, and a {@code HealthIndicator} named {@code storeHealthIndicator}. An {@link ErasureCheck} lets the
+ * {@code SessionReader}, {@code ChangeFeed}, {@code OwnerEraser}, {@code UsageReader}, {@code ApiKeyStore}, {@code WebhookStore},
+ * {@code ImportJobStore}; one object may implement several), a {@link StoreInfo}, and a {@code HealthIndicator} named {@code storeHealthIndicator}. An {@link ErasureCheck} lets the
  * command {@code verify-erased} search the storage. The class binds its own settings and registers its own meters. If the store cannot
  * be opened, it throws {@link dev.confab.bootstrap.failure.CannotStart}.
  */

@@ -19,7 +19,7 @@ record ApiOperation(String method, String path, String body, Hidden hidden) {
         ABSENT,
         /** 409: the id is taken. Ids are unique over all owners, and tell nothing else. */
         TAKEN,
-        /** 201: something new of the caller's own. */
+        /** 201 or 202: something new of the caller's own. */
         OWN,
         /** 403: only for managing the service. */
         ADMIN,
@@ -40,9 +40,10 @@ record ApiOperation(String method, String path, String body, Hidden hidden) {
     /**
      * @param keyId of an API key
      * @param webhook the id of a webhook
+     * @param importJob the id of an import
      */
     record Belongings(String conversation, String message, String session, String turn, String word, String export,
-            String keyId, String webhook) {
+            String keyId, String webhook, String importJob) {
     }
 
     /** Every operation of the API's description, by its operationId. */
@@ -102,6 +103,14 @@ record ApiOperation(String method, String path, String body, Hidden hidden) {
         all.put("rotateWebhookSecret", hidden("POST", webhook + "/secret", ""));
         all.put("testWebhook", hidden("POST", webhook + "/test", ""));
         all.put("deleteWebhook", hidden("DELETE", webhook, ""));
+        String imports = "/api/v1/imports";
+        String importJob = imports + "/" + of.importJob();
+        all.put("listImports", get(imports, Hidden.ABSENT));
+        all.put("createImport", post(imports,
+                "[{\"id\":\"1\",\"conversations\":[{\"from\":\"human\",\"value\":\"intruder\"}]}]", Hidden.OWN));
+        all.put("getImport", get(importJob));
+        all.put("getImportReport", get(importJob + "/report"));
+        all.put("cancelImport", hidden("POST", importJob + "/cancel", ""));
         all.put("eraseOwner", new ApiOperation("DELETE", "/api/v1/owner?confirm=ann", "", Hidden.NAMED));
         all.put("listApiKeys", get("/api/v1/admin/keys", Hidden.ADMIN));
         all.put("createApiKey", post("/api/v1/admin/keys",

@@ -103,7 +103,7 @@ class JwtIsolationTest {
 
     private static Belongings unknown() {
         String id = new UUID(0x0198_c2f0_0000_7000L, 0x8000_0000_0000_0001L).toString();
-        return new Belongings(id, id, id, id, "word", "{}", id, id);
+        return new Belongings(id, id, id, id, "word", "{}", id, id, id);
     }
 
     private static int status(RunningConfab confab, ApiOperation operation, String token) throws Exception {

@@ -107,7 +107,7 @@ class TurnRacesTest extends RacesOnStores {
         Outcome clearAgainstStart() {
             Session session = stage.begin(Optional.empty());
             one.messages().append(OWNER, session.conversationId(),
-                    new dev.confab.application.NewMessage(new RequestedId.Unnamed(),
+                    new dev.confab.application.Messages.NewMessage(new RequestedId.Unnamed(),
                             dev.confab.domain.conversation.Role.USER, "before", Optional.empty(),
                             dev.confab.domain.conversation.Metadata.EMPTY),
                     new dev.confab.domain.conversation.Precondition.None());

@@ -2,6 +2,8 @@ package dev.confab.adapter.persistence.contract;
 
 import dev.confab.adapter.persistence.contract.clause.erasure.ErasureContract;
 import dev.confab.adapter.persistence.contract.clause.erasure.ErasureRacesContract;
+import dev.confab.adapter.persistence.contract.clause.importjob.ImportJobClaimsContract;
+import dev.confab.adapter.persistence.contract.clause.importjob.ImportJobStoreContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyFailureContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyRacesContract;
 import dev.confab.adapter.persistence.contract.clause.key.ApiKeyStoreContract;
@@ -54,7 +56,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
- * The suite: all tests of the contract, S1 to S21, about API keys K1 to K9, about webhooks W1 to W11, about erasures E1 to E5, about usages
+ * The suite: all tests of the contract, S1 to S21, about API keys K1 to K9, about webhooks W1 to W11, about import jobs J1 to J10, about erasures E1 to E5, about usages
  * U1 to U3, and about moving a store M1 to M3. An adapter's test class extends it and contains only the factory that opens its store:
  *
  * <pre>{@code
@@ -237,6 +239,14 @@ public abstract class ConversationStoreContract {
 
     @Nested
     class WebhookFailure extends WebhookFailureContract {
+    }
+
+    @Nested
+    class ImportJobs extends ImportJobStoreContract {
+    }
+
+    @Nested
+    class ImportJobClaims extends ImportJobClaimsContract {
     }
 
     @Nested

@@ -15,9 +15,10 @@
  * </ol>
  *
  * <p>The numbered clauses are in the Javadoc of {@link dev.confab.domain.port.ConversationStore}, and of the ports for API keys
- * ({@link dev.confab.domain.port.ApiKeyStore}), webhooks ({@link dev.confab.domain.port.WebhookStore}), erasures
- * ({@link dev.confab.domain.port.OwnerEraser}), usages ({@link dev.confab.domain.port.UsageReader}) and moves
- * ({@link dev.confab.domain.port.StoredConversations}). The name of each test ends in the id of the clause that it checks. Nothing in this module may depend on how a particular store works.
+ * ({@link dev.confab.domain.port.ApiKeyStore}), webhooks ({@link dev.confab.domain.port.WebhookStore}), import jobs
+ * ({@link dev.confab.domain.port.ImportJobStore}), erasures ({@link dev.confab.domain.port.OwnerEraser}), usages
+ * ({@link dev.confab.domain.port.UsageReader}) and moves ({@link dev.confab.domain.port.StoredConversations}). The name of each test ends in
+ * the id of the clause that it checks. Nothing in this module may depend on how a particular store works.
  */
 @NullMarked
 package dev.confab.adapter.persistence.contract;

@@ -13,6 +13,8 @@ import dev.confab.adapter.persistence.file.disk.RealDisk;
 import dev.confab.adapter.persistence.file.erasure.FileErasure;
 import dev.confab.adapter.persistence.file.health.HealthMonitor;
 import dev.confab.adapter.persistence.file.health.StoreHealth;
+import dev.confab.adapter.persistence.file.importjob.FileImportJobStore;
+import dev.confab.adapter.persistence.file.importjob.StoredImportJobs;
 import dev.confab.adapter.persistence.file.journal.Journal;
 import dev.confab.adapter.persistence.file.journal.JournalBacklog;
 import dev.confab.adapter.persistence.file.journal.JournalWatch;
@@ -41,6 +43,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
@@ -76,6 +79,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
     private final DamagedConversations damaged;
     private final StoredApiKeys apiKeys;
     private final StoredWebhooks webhooks;
+    private final StoredImportJobs importJobs;
     private final Checkpointer checkpointer;
     private final FileErasure erasure;
     private final CheckpointThread checkpoints;
@@ -115,6 +119,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
                 health);
         this.apiKeys = new StoredApiKeys(disk, layout, lock, health, settings.lockTimeout());
         this.webhooks = new StoredWebhooks(disk, layout, lock, health, settings.lockTimeout());
+        this.importJobs = new StoredImportJobs(disk, layout, lock, health, fences, settings.lockTimeout());
         var indexes = StateIndexes.of(table);
         this.snapshots = new Snapshots(table, lock);
         this.reads = new FileConversationReads(snapshots, indexes.heads(), indexes.filters(), messages,
@@ -239,6 +244,15 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         return new FileWebhookStore(webhooks, table, limit);
     }
 
+    public ImportJobStore importJobs() {
+        return importJobs(ImportJobStore.MAX_UNFINISHED);
+    }
+
+    /** With another limit, for tests. */
+    ImportJobStore importJobs(int limit) {
+        return new FileImportJobStore(importJobs, limit);
+    }
+
     /**
      * Copies the directory into a new one, as of one moment, while everything goes on. Throws {@link IOException} with a sentence for the
      * user when that fails; the incomplete copy then does not open as a data directory.
@@ -264,6 +278,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         }
         apiKeys.close();
         webhooks.close();
+        importJobs.close();
         journal.close();
         recordEnd();
         index.close();
@@ -292,6 +307,7 @@ public final class FileStore implements ConversationStore, OwnerEraser, AutoClos
         checkpoints.close();
         apiKeys.close();
         webhooks.abandon();
+        importJobs.close();
         journal.close();
         index.abandon();
         lock.release();

@@ -5,6 +5,7 @@ import dev.confab.adapter.persistence.file.key.FileApiKeyStore;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
@@ -69,6 +70,11 @@ abstract class FileStoreUnderTest implements StoreUnderTest {
     @Override
     public final WebhookStore webhooks(int limit) {
         return store.webhooks(limit);
+    }
+
+    @Override
+    public final ImportJobStore importJobs(int limit) {
+        return store.importJobs(limit);
     }
 
     @Override

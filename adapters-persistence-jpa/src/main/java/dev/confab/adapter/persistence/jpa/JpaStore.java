@@ -10,6 +10,7 @@ import dev.confab.adapter.persistence.jpa.database.SqlFailures;
 import dev.confab.adapter.persistence.jpa.erasure.OwnerFenceRows;
 import dev.confab.adapter.persistence.jpa.feed.FeedCounters;
 import dev.confab.adapter.persistence.jpa.feed.PostgresFeed;
+import dev.confab.adapter.persistence.jpa.importjob.JpaImportJobStore;
 import dev.confab.adapter.persistence.jpa.key.JpaApiKeyStore;
 import dev.confab.adapter.persistence.jpa.queue.BatchCommitter;
 import dev.confab.adapter.persistence.jpa.queue.DamagedRows;
@@ -33,6 +34,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.ConversationTransaction;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.UsageReader;
@@ -168,6 +170,15 @@ public final class JpaStore implements ConversationStore, OwnerEraser, AutoClose
     /** With another limit, for tests. */
     WebhookStore webhooks(int limit) {
         return new JpaWebhookStore(threads, connections.reads(), limit);
+    }
+
+    public ImportJobStore importJobs() {
+        return importJobs(ImportJobStore.MAX_UNFINISHED);
+    }
+
+    /** With another limit, for tests. */
+    ImportJobStore importJobs(int limit) {
+        return new JpaImportJobStore(threads, connections.reads(), limit);
     }
 
     @Override

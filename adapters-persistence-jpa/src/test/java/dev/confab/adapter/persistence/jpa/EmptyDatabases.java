@@ -26,12 +26,13 @@ public final class EmptyDatabases {
     }
 
     /**
-     * Deletes all conversations, API keys and webhooks, and with them what refers to them. {@code TRUNCATE} would take four times as long, and
+     * Deletes all conversations, API keys, webhooks and imports, and with them what refers to them. {@code TRUNCATE} would take four times as long, and
      * deadlocks with the threads of an open store that still read.
      */
     static void empty(Database database) {
         try (Connection connection = database.connect(); Statement statement = connection.createStatement()) {
-            statement.execute("DELETE FROM conversation; DELETE FROM api_key; DELETE FROM webhook");
+            statement.execute("DELETE FROM conversation; DELETE FROM api_key; DELETE FROM webhook;"
+                    + " DELETE FROM import_job; DELETE FROM import_upload");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

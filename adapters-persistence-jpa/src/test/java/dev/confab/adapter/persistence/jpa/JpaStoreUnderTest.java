@@ -8,6 +8,7 @@ import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
 import dev.confab.domain.port.OwnerEraser;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
@@ -130,6 +131,11 @@ final class JpaStoreUnderTest implements StoreUnderTest {
     @Override
     public WebhookStore webhooks(int limit) {
         return store.webhooks(limit);
+    }
+
+    @Override
+    public ImportJobStore importJobs(int limit) {
+        return store.importJobs(limit);
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.confab.domain.conversation.Message.Author;
 import dev.confab.adapter.web.json.InvalidMember;
 import dev.confab.adapter.web.json.JsonObjectText;
 import dev.confab.adapter.web.request.IdempotencyKey;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.MessageDraft;

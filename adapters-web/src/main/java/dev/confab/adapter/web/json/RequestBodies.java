@@ -25,6 +25,9 @@ public final class RequestBodies {
     /** The media type of an archive. */
     public static final String ARCHIVE = "application/gzip";
 
+    /** Tomcat would read parameters from such a body. */
+    private static final String FORM = "application/x-www-form-urlencoded";
+
     /** The most that is kept of any body: an import rejects more while it reads. */
     private static final long MAX_KEPT_BYTES = ConversationTransaction.MAX_CREATION_BYTES;
 
@@ -83,6 +86,27 @@ public final class RequestBodies {
         return new MinimumRate(request.getInputStream(), minBytesPerSecond, System::nanoTime);
     }
 
+    /** A body of any media type, as it arrives, for a use that does not keep it in memory. */
+    public static InputStream upload(HttpServletRequest request, long maxBytes, long minBytesPerSecond)
+            throws IOException {
+        // Before the first read, which asks a client that sent "Expect: 100-continue" for its body.
+        if (request.getContentLengthLong() > maxBytes) {
+            throw tooLarge(maxBytes);
+        }
+        refuseEncoded(request);
+        if (String.valueOf(request.getContentType()).startsWith(FORM)) {
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must be the file itself, such as application/octet-stream, or multipart/form-data.");
+        }
+        return new LimitedInputStream(new MinimumRate(request.getInputStream(), minBytesPerSecond, System::nanoTime),
+                maxBytes) {
+            @Override
+            protected void raiseError(long limit, long count) {
+                throw tooLarge(limit);
+            }
+        };
+    }
+
     /** Some editors write the mark at the start of a file (RFC 8259, section 8.1, allows to ignore it). */
     private static void skipByteOrderMark(PushbackInputStream body) throws IOException {
         byte[] start = body.readNBytes(BYTE_ORDER_MARK.length);
@@ -111,13 +135,17 @@ public final class RequestBodies {
         if (Collections.list(request.getHeaders("Content-Type")).size() > 1) {
             throw ProblemException.invalid("Content-Type: must not be repeated");
         }
-        if (request.getHeader("Content-Encoding") != null) {
-            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                    "The body must not have a Content-Encoding.").withHeader("Accept-Encoding", "identity");
-        }
+        refuseEncoded(request);
         if (types.stream().noneMatch(type -> isUtf8(request.getContentType(), type))) {
             throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE, "The body must be " + supported + ".")
                     .withHeader(header, MediaType.toString(types));
+        }
+    }
+
+    private static void refuseEncoded(HttpServletRequest request) {
+        if (request.getHeader("Content-Encoding") != null) {
+            throw new ProblemException(ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                    "The body must not have a Content-Encoding.").withHeader("Accept-Encoding", "identity");
         }
     }
 

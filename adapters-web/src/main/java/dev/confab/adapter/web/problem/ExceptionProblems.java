@@ -7,6 +7,11 @@ import dev.confab.domain.ConfabException;
 import dev.confab.domain.access.AccessException;
 import dev.confab.domain.access.ApiKeyNotFound;
 import dev.confab.domain.access.TooManyApiKeys;
+import dev.confab.domain.chatexport.ChatExportRejected;
+import dev.confab.domain.importjob.ImportJobException;
+import dev.confab.domain.importjob.ImportJobIdReused;
+import dev.confab.domain.importjob.ImportJobNotFound;
+import dev.confab.domain.importjob.TooManyImportJobs;
 import dev.confab.domain.conversation.ConversationException;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.ConversationIdReused;
@@ -79,6 +84,8 @@ final class ExceptionProblems {
             case SessionException e -> of(e, retryAfter);
             case AccessException e -> of(e);
             case WebhookException e -> of(e);
+            case ImportJobException e -> of(e);
+            case ChatExportRejected e -> of(e);
             case StorageException e -> of(e, retryAfter);
             case OwnerErased _ ->
                 new ProblemException(ProblemCode.OWNER_ERASED, ProblemCode.OWNER_ERASED.explanation());
@@ -181,6 +188,24 @@ final class ExceptionProblems {
             case WebhookIdReused e -> problem(ProblemCode.WEBHOOK_ID_REUSED, e);
             case TooManyWebhooks e -> problem(ProblemCode.TOO_MANY_WEBHOOKS, e);
         };
+    }
+
+    private static ProblemException of(ImportJobException thrown) {
+        return switch (thrown) {
+            case ImportJobNotFound e -> problem(ProblemCode.IMPORT_NOT_FOUND, e);
+            case ImportJobIdReused e -> problem(ProblemCode.IMPORT_ID_REUSED, e);
+            case TooManyImportJobs e -> problem(ProblemCode.TOO_MANY_IMPORTS, e);
+        };
+    }
+
+    private static ProblemException of(ChatExportRejected thrown) {
+        ProblemException problem = problem(ProblemCode.IMPORT_REJECTED, thrown);
+        thrown.parameter().ifPresent(parameter -> problem.with("parameter", switch (parameter) {
+            case FORMAT -> "format";
+            case ZONE -> "zone";
+            case DATE_ORDER -> "dateOrder";
+        }));
+        return problem;
     }
 
     private static ProblemException of(StorageException thrown, Duration retryAfter) {

@@ -38,6 +38,8 @@ public enum ProblemCode {
                     + "its conversation was removed."), //
     CALL_NOT_FOUND(404, "Call not found", "The turn has no such tool call that needs an approval."), //
     API_KEY_NOT_FOUND(404, "API key not found", "There is no API key with this id."), //
+    IMPORT_NOT_FOUND(404, "Import not found",
+            "The caller has no such import: it never existed, ended long ago, or belongs to another owner."), //
     WEBHOOK_NOT_FOUND(404, "Webhook not found",
             "The caller has no such webhook: it never existed, was deleted, or belongs to another owner."), //
     NOT_FOUND(404, "Not found", "Nothing is served under this path."), //
@@ -83,6 +85,10 @@ public enum ProblemCode {
             "The idempotency key belongs to a webhook that another request created."), //
     TOO_MANY_WEBHOOKS(409, "Too many webhooks",
             "The owner has as many webhooks as an owner may have, those included that are disabled: delete one first."), //
+    IMPORT_ID_REUSED(409, "Import id reused",
+            "The idempotency key belongs to an import that another request created."), //
+    TOO_MANY_IMPORTS(409, "Too many imports",
+            "As many imports of the owner wait or run as an owner may have: wait for the end of one, or cancel one."), //
     OWNER_ERASED(409, "Owner erased",
             "Everything that the owner had was erased while this request was under way. Nothing of it was written. A request that "
                     + "begins now is served."), //
@@ -98,6 +104,9 @@ public enum ProblemCode {
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type",
             "The body must be application/json in UTF-8; a PATCH may also be application/merge-patch+json, and an import of the "
                     + "whole store must be application/gzip."), //
+    IMPORT_REJECTED(422, "Import rejected",
+            "Nothing of the file can be imported: it is in none of the formats that were looked for, is empty or damaged, or leaves open "
+                    + "what the member parameter names. Nothing was stored."), //
     QUOTA_EXCEEDED(413, "Quota exceeded",
             "The write would exceed a quota of the owner. The member quota names the quota, limit is its size, and used is the "
                     + "owner's usage, the bin included. GET /api/v1/usage shows all quotas. Nothing was written. Delete conversations "

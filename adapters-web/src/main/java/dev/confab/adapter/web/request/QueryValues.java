@@ -2,6 +2,8 @@ package dev.confab.adapter.web.request;
 
 import dev.confab.application.Transfer.OnConflict;
 import dev.confab.domain.access.ApiKeyId;
+import dev.confab.domain.chatexport.DateOrder;
+import dev.confab.domain.importjob.ImportJobId;
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
 import dev.confab.domain.conversation.Message.Author;
@@ -15,7 +17,9 @@ import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.webhook.WebhookId;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -44,6 +48,8 @@ final class QueryValues {
         registry.addConverter(String.class, TurnId.class, TurnId::parse);
         registry.addConverter(String.class, ApiKeyId.class, ApiKeyId::parse);
         registry.addConverter(String.class, WebhookId.class, WebhookId::parse);
+        registry.addConverter(String.class, ImportJobId.class, ImportJobId::parse);
+        registry.addConverter(String.class, ZoneId.class, QueryValues::zone);
         registry.addConverter(String.class, OwnerId.class, OwnerId::new);
         registry.addConverter(String.class, Author.class, Author::new);
         registry.addConverter(String.class, Integer.class, text -> integer("number", text));
@@ -55,6 +61,7 @@ final class QueryValues {
         addChoice(registry, Order.class, Map.of("asc", Order.ASCENDING, "desc", Order.DESCENDING));
         addChoice(registry, Role.class, Arrays.stream(Role.values())
                 .collect(Collectors.toMap(role -> role.name().toLowerCase(Locale.ROOT), Function.identity())));
+        addChoice(registry, DateOrder.class, Map.of("dmy", DateOrder.DMY, "mdy", DateOrder.MDY, "ymd", DateOrder.YMD));
         addChoice(registry, OnConflict.class, Map.of("new-id", OnConflict.NEW_ID));
     }
 
@@ -66,6 +73,14 @@ final class QueryValues {
             }
             return choice;
         });
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new InvalidValue("zone", "must be a time zone, like Europe/Berlin or +02:00");
+        }
     }
 
     private static Instant time(String text) {

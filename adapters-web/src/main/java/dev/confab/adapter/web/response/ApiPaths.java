@@ -18,6 +18,9 @@ public final class ApiPaths {
     public static final String WEBHOOKS = API + "/webhooks";
     public static final String WEBHOOK = WEBHOOKS + "/{webhookId}";
 
+    public static final String IMPORT_JOBS = API + "/imports";
+    public static final String IMPORT_JOB = IMPORT_JOBS + "/{importId}";
+
     public static final String USAGE = API + "/usage";
 
     public static final String ADMIN = API + "/admin";

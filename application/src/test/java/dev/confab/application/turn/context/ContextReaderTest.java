@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.application.Messages.Edit;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.Transfer.ChangedMeanwhile;
 import dev.confab.application.Turns.ContextTooLarge;
 import dev.confab.application.conversation.World;

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.application.CreateResult;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.TurnEvents.TurnEvent;
 import dev.confab.application.Turns.IfBusy;
 import dev.confab.application.Turns.Start;

@@ -6,7 +6,7 @@ import static dev.confab.application.turn.run.TurnWorld.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.TurnEvents.TurnEvent.Started;
 import dev.confab.application.Turns.Start.Prompt;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.application.CreateResult;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start.Input;
 import dev.confab.application.Turns.Start.Regeneration;

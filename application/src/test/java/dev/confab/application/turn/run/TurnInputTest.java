@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
-import dev.confab.application.NewMessage;
+import dev.confab.application.Messages.NewMessage;
 import dev.confab.application.RequestedId;
 import dev.confab.application.Turns.Start.Regeneration;
 import dev.confab.application.turn.answer.TurnFailures;

@@ -17,6 +17,7 @@ import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
@@ -72,6 +73,11 @@ class FileStoreWiring {
     @Bean
     WebhookStore webhookStore(FileStore store) {
         return store.webhooks();
+    }
+
+    @Bean
+    ImportJobStore importJobStore(FileStore store) {
+        return store.importJobs();
     }
 
     @Bean

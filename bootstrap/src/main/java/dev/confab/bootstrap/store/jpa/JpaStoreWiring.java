@@ -12,6 +12,7 @@ import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
@@ -54,6 +55,11 @@ class JpaStoreWiring {
     @Bean
     WebhookStore webhookStore(JpaStore store) {
         return store.webhooks();
+    }
+
+    @Bean
+    ImportJobStore importJobStore(JpaStore store) {
+        return store.importJobs();
     }
 
     @Bean

@@ -1,12 +1,14 @@
 package dev.confab.bootstrap.store.tiny;
 
 import dev.confab.adapter.persistence.contract.reference.ReferenceApiKeyStore;
+import dev.confab.adapter.persistence.contract.reference.ReferenceImportJobStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.adapter.persistence.tiny.TinyStore;
 import dev.confab.bootstrap.store.StoreInfo;
 import dev.confab.bootstrap.store.StoreWiring;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.WebhookStore;
 import java.nio.file.Path;
@@ -46,6 +48,11 @@ class TinyStoreWiring {
     @Bean
     WebhookStore webhookStore() {
         return new ReferenceWebhookStore(new ReferenceStorage(), WebhookStore.MAX_WEBHOOKS);
+    }
+
+    @Bean
+    ImportJobStore importJobStore() {
+        return new ReferenceImportJobStore(new ReferenceStorage(), ImportJobStore.MAX_UNFINISHED);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.contract;
 
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.UsageReader;
@@ -16,20 +17,21 @@ import java.util.stream.Stream;
 
 /**
  * A clause of the contract, as the Javadoc of its port states it: of {@link ConversationStore}, about API keys of {@link ApiKeyStore},
- * about webhooks of {@link WebhookStore}, about erasures of {@link OwnerEraser}, about usages of {@link UsageReader}, about moving a store
+ * about webhooks of {@link WebhookStore}, about import jobs of {@link ImportJobStore}, about erasures of {@link OwnerEraser}, about usages of {@link UsageReader}, about moving a store
  * of {@link StoredConversations}. The clauses are listed nowhere else.
  *
- * @param id S1, S2, …, K1, …, W1, …, E1, …, U1, …, M1, …
+ * @param id S1, S2, …, K1, …, W1, …, J1, …, E1, …, U1, …, M1, …
  * @param title a few words
  * @param summary the first sentence, in Markdown
  */
 public record Clause(String id, String title, String summary) {
     private static final Pattern LIST_ITEM = Pattern
-            .compile("<li><b>([SKWEUM]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
+            .compile("<li><b>([SKWJEUM]\\d+) ([^<]*)</b>: (.*?)(?= <li>| </ul>)");
 
     /** All clauses, in order. */
     public static List<Clause> all() {
-        return Stream.of(ConversationStore.class, ApiKeyStore.class, WebhookStore.class, OwnerEraser.class,
+        return Stream.of(ConversationStore.class, ApiKeyStore.class, WebhookStore.class, ImportJobStore.class,
+                OwnerEraser.class,
                 UsageReader.class, StoredConversations.class)
                 .flatMap(port -> of(port).stream()).toList();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Which tests check which clause. A test names its clauses at the end of its name. */
 public final class ClauseTable {
-    private static final Pattern CLAUSES_AT_THE_END = Pattern.compile("^.*?((?:_[SKWEUM]\\d+)+)$");
+    private static final Pattern CLAUSES_AT_THE_END = Pattern.compile("^.*?((?:_[SKWJEUM]\\d+)+)$");
 
     private ClauseTable() {
     }
@@ -32,7 +32,7 @@ public final class ClauseTable {
 
         /** The test's name in words, without its clauses. */
         public String sentence() {
-            return method.getName().replaceAll("(_[SKWEUM]\\d+)+$", "").replace('_', ' ');
+            return method.getName().replaceAll("(_[SKWJEUM]\\d+)+$", "").replace('_', ' ');
         }
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
 import dev.confab.domain.port.WebhookStore;
@@ -83,6 +84,10 @@ abstract class StoreTest implements WithAssertions {
 
     protected final WebhookStore webhooks() {
         return db().webhooks(WebhookStore.MAX_WEBHOOKS);
+    }
+
+    protected final ImportJobStore importJobs() {
+        return db().importJobs(ImportJobStore.MAX_UNFINISHED);
     }
 
     /** Skips the test if the storage of this store cannot be made to fail. */

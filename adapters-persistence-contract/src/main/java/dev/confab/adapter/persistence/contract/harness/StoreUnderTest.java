@@ -4,6 +4,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
@@ -45,6 +46,13 @@ public interface StoreUnderTest extends AutoCloseable {
      * @param limit how many an owner may have
      */
     WebhookStore webhooks(int limit);
+
+    /**
+     * The import jobs.
+     *
+     * @param limit how many unfinished ones an owner may have
+     */
+    ImportJobStore importJobs(int limit);
 
     /**
      * Opens another instance over the same storage, for use together with this one. A store that cannot share its storage returns

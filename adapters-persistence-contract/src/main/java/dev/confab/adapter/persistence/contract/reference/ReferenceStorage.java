@@ -7,6 +7,7 @@ import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.OwnerId;
 import dev.confab.domain.erasure.FencingToken;
 import dev.confab.domain.erasure.OwnerErased;
+import dev.confab.domain.importjob.ImportJobId;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
@@ -42,6 +43,8 @@ public final class ReferenceStorage implements Faults {
     private volatile NavigableMap<ApiKeyId, ApiKey> keys = new TreeMap<>();
     /** As the keys. */
     private volatile NavigableMap<WebhookId, StoredWebhook> webhooks = new TreeMap<>();
+    /** As the keys. */
+    private volatile NavigableMap<ImportJobId, StoredImportJob> importJobs = new TreeMap<>();
     /** The number of each owner's last erasure. */
     private final ConcurrentMap<OwnerId, Long> erasures = new ConcurrentHashMap<>();
     private final AtomicLong lastErasure = new AtomicLong();
@@ -107,6 +110,26 @@ public final class ReferenceStorage implements Faults {
         R result = change.apply(next);
         failing(() -> webhooks = next);
         return result;
+    }
+
+    /** All import jobs, in the order of their ids. */
+    public NavigableMap<ImportJobId, StoredImportJob> importJobs() {
+        return Collections.unmodifiableNavigableMap(importJobs);
+    }
+
+    /** Runs the change on a copy of the import jobs, and then stores that copy. Returns the change's result. */
+    public synchronized <R> R changeImportJobs(Function<NavigableMap<ImportJobId, StoredImportJob>, R> change) {
+        var next = new TreeMap<>(importJobs);
+        R result = change.apply(next);
+        failing(() -> importJobs = next);
+        return result;
+    }
+
+    /** The same for a creation that is refused if the owner was erased after the token was taken. */
+    public <R> R changeImportJobs(FencingToken token, Function<NavigableMap<ImportJobId, StoredImportJob>, R> change) {
+        var result = new AtomicReference<R>();
+        unlessErased(token, () -> result.set(changeImportJobs(change)));
+        return result.get();
     }
 
     public FencingToken token(OwnerId owner) {

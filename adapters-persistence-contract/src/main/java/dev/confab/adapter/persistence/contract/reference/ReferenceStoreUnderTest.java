@@ -7,6 +7,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
@@ -23,19 +24,23 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
     private final BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker;
     private final BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker;
     private final BiFunction<ReferenceStorage, Integer, ? extends WebhookStore> webhookMaker;
+    private final BiFunction<ReferenceStorage, Integer, ? extends ImportJobStore> jobMaker;
     private final ReferenceStorage storage;
     private final Duration lockTimeout;
     private volatile ReferenceStore current;
     private final ConcurrentMap<Integer, ApiKeyStore> keys = new ConcurrentHashMap<>();
     private final ConcurrentMap<Integer, WebhookStore> webhooks = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Integer, ImportJobStore> importJobs = new ConcurrentHashMap<>();
 
     private ReferenceStoreUnderTest(BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker,
             BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker,
-            BiFunction<ReferenceStorage, Integer, ? extends WebhookStore> webhookMaker, ReferenceStorage storage,
+            BiFunction<ReferenceStorage, Integer, ? extends WebhookStore> webhookMaker,
+            BiFunction<ReferenceStorage, Integer, ? extends ImportJobStore> jobMaker, ReferenceStorage storage,
             Duration lockTimeout) {
         this.maker = maker;
         this.keyMaker = keyMaker;
         this.webhookMaker = webhookMaker;
+        this.jobMaker = jobMaker;
         this.storage = storage;
         this.lockTimeout = lockTimeout;
         this.current = maker.apply(storage, lockTimeout);
@@ -44,20 +49,27 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
     /** Opens stores, each on its own storage. */
     public static StoreFactory factory(BiFunction<ReferenceStorage, Duration, ? extends ReferenceStore> maker) {
         return lockTimeout -> new ReferenceStoreUnderTest(maker, ReferenceApiKeyStore::new, ReferenceWebhookStore::new,
-                new ReferenceStorage(), lockTimeout);
+                ReferenceImportJobStore::new, new ReferenceStorage(), lockTimeout);
     }
 
     /** The same with another store of API keys, which is made for a storage and a limit. */
     public static StoreFactory factoryOfKeys(BiFunction<ReferenceStorage, Integer, ? extends ApiKeyStore> keyMaker) {
         return lockTimeout -> new ReferenceStoreUnderTest(ReferenceStore::new, keyMaker, ReferenceWebhookStore::new,
-                new ReferenceStorage(), lockTimeout);
+                ReferenceImportJobStore::new, new ReferenceStorage(), lockTimeout);
     }
 
     /** The same with another store of webhooks, which is made for a storage and a limit. */
     public static StoreFactory factoryOfWebhooks(
             BiFunction<ReferenceStorage, Integer, ? extends WebhookStore> webhookMaker) {
         return lockTimeout -> new ReferenceStoreUnderTest(ReferenceStore::new, ReferenceApiKeyStore::new, webhookMaker,
-                new ReferenceStorage(), lockTimeout);
+                ReferenceImportJobStore::new, new ReferenceStorage(), lockTimeout);
+    }
+
+    /** The same with another store of import jobs, which is made for a storage and a limit. */
+    public static StoreFactory factoryOfImportJobs(
+            BiFunction<ReferenceStorage, Integer, ? extends ImportJobStore> jobMaker) {
+        return lockTimeout -> new ReferenceStoreUnderTest(ReferenceStore::new, ReferenceApiKeyStore::new,
+                ReferenceWebhookStore::new, jobMaker, new ReferenceStorage(), lockTimeout);
     }
 
     @Override
@@ -106,8 +118,13 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
     }
 
     @Override
+    public ImportJobStore importJobs(int limit) {
+        return importJobs.computeIfAbsent(limit, _ -> jobMaker.apply(storage, limit));
+    }
+
+    @Override
     public StoreUnderTest another() {
-        return new ReferenceStoreUnderTest(maker, keyMaker, webhookMaker, storage, lockTimeout);
+        return new ReferenceStoreUnderTest(maker, keyMaker, webhookMaker, jobMaker, storage, lockTimeout);
     }
 
     @Override
@@ -115,6 +132,7 @@ public final class ReferenceStoreUnderTest implements StoreUnderTest {
         current = maker.apply(storage, lockTimeout);
         keys.clear();
         webhooks.clear();
+        importJobs.clear();
     }
 
     @Override

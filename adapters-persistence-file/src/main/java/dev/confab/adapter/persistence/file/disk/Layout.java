@@ -2,6 +2,7 @@ package dev.confab.adapter.persistence.file.disk;
 
 import dev.confab.domain.conversation.ConversationId;
 import dev.confab.domain.conversation.InvalidValue;
+import dev.confab.domain.importjob.ImportJobId;
 import dev.confab.domain.webhook.WebhookId;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,7 @@ public record Layout(Path root) {
     /** Ends the name of a file whose content is not complete yet. */
     public static final String UNFINISHED = ".tmp";
     private static final String LINES = ".jsonl";
+    private static final String IMPORT_JOB = ".json";
     private static final int ID_LENGTH = 36;
 
     /** Throws {@link DirectoryRefused} if the directory is missing, or is not a data directory. */
@@ -50,6 +52,33 @@ public record Layout(Path root) {
 
     public Path cursors(WebhookId id) {
         return cursors().resolve(id + ".json");
+    }
+
+    /** The directory of import jobs. It is made with the first one. */
+    public Path imports() {
+        return root.resolve("imports");
+    }
+
+    public Path importJob(ImportJobId id) {
+        return imports().resolve(id + IMPORT_JOB);
+    }
+
+    public static boolean isImportJob(String name) {
+        return name.endsWith(IMPORT_JOB);
+    }
+
+    /** What was uploaded. */
+    public Path importFile(ImportJobId id) {
+        return imports().resolve(id + ".upload");
+    }
+
+    public Path importReport(ImportJobId id) {
+        return imports().resolve(id + ".report");
+    }
+
+    /** An upload that is not complete; the number is unique in the process. */
+    public Path importUpload(long number) {
+        return imports().resolve("upload-" + number + UNFINISHED);
     }
 
     public Path journal() {

@@ -51,8 +51,9 @@ public final class OwnerSearch implements Closeable {
     public Result search(OwnerId owner) throws IOException {
         var member = new OwnerMember(owner);
         var found = new ArrayList<String>();
-        for (Path directory : List.of(layout.root(), layout.journal(), layout.conversations(), layout.quarantine())) {
-            for (String name : disk.list(directory)) {
+        for (Path directory : List.of(layout.root(), layout.journal(), layout.conversations(), layout.quarantine(),
+                layout.imports())) {
+            for (String name : disk.exists(directory) ? disk.list(directory) : List.<String>of()) {
                 Path file = directory.resolve(name);
                 if (isFile(file) && member.isIn(disk, file)) {
                     found.add(shown(file));
@@ -70,7 +71,9 @@ public final class OwnerSearch implements Closeable {
 
     private boolean isFile(Path file) {
         return !Files.isDirectory(file) && !List
-                .of(layout.journal(), layout.conversations(), layout.quarantine(), layout.index()).contains(file);
+                .of(layout.journal(), layout.conversations(), layout.quarantine(), layout.index(),
+                        layout.imports())
+                .contains(file);
     }
 
     /** Messages files and files in quarantine that have no head. */

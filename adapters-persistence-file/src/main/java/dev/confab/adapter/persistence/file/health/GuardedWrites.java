@@ -9,6 +9,7 @@ import dev.confab.adapter.persistence.file.disk.Layout;
 import dev.confab.domain.port.CommitOutcomeUnknown;
 import dev.confab.domain.port.StorageUnavailable;
 import java.io.IOException;
+import java.nio.file.Path;
 
 /**
  * Writes files of the data directory outside of the journal. Each failure is reported as what is known of its outcome, and stops the
@@ -49,9 +50,14 @@ public record GuardedWrites(Disk disk, Layout layout, DirectoryLock lock, Health
      * moment at which the outcome of a failure is known. After it a failure throws {@link CommitOutcomeUnknown}.
      */
     public void replace(Write write) {
+        replace(layout.root(), write);
+    }
+
+    /** The same for a file in another directory. */
+    public void replace(Path directory, Write write) {
         prepare(write);
         try {
-            disk.forceDirectory(layout.root());
+            disk.forceDirectory(directory);
             // As for a commit: no other process may have opened the directory before the force.
             lock.check();
         } catch (IOException e) {

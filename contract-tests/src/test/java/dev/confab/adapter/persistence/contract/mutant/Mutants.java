@@ -6,6 +6,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceStorage;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStore;
 import dev.confab.adapter.persistence.contract.reference.ReferenceStoreUnderTest;
 import dev.confab.domain.port.ApiKeyStore;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.WebhookStore;
 import java.time.Duration;
 import java.util.List;
@@ -168,7 +169,7 @@ public final class Mutants {
     public static final List<Mutant> ALL = Stream
             .of(OF_CONVERSATIONS, SearchFilterMutants.ALL, SearchCopiesMutants.ALL, StagingMutants.ALL,
                     ApiKeyMutants.ALL,
-                    WebhookMutants.ALL, ErasureMutants.ALL, UsageMutants.ALL)
+                    WebhookMutants.ALL, ImportJobMutants.ALL, ErasureMutants.ALL, UsageMutants.ALL)
             .flatMap(List::stream).toList();
 
     private Mutants() {
@@ -184,6 +185,11 @@ public final class Mutants {
     static Mutant webhookMutant(String clause, String name,
             BiFunction<ReferenceStorage, Integer, WebhookStore> maker) {
         return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factoryOfWebhooks(maker)));
+    }
+
+    static Mutant importJobMutant(String clause, String name,
+            BiFunction<ReferenceStorage, Integer, ImportJobStore> maker) {
+        return new Mutant(clause, name, impatient(ReferenceStoreUnderTest.factoryOfImportJobs(maker)));
     }
 
     /** A store that stores something else than the commit leads to. */

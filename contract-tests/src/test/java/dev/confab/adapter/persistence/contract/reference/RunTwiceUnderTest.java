@@ -6,6 +6,7 @@ import dev.confab.domain.port.ApiKeyStore;
 import dev.confab.domain.port.ChangeFeed;
 import dev.confab.domain.port.ConversationReader;
 import dev.confab.domain.port.ConversationStore;
+import dev.confab.domain.port.ImportJobStore;
 import dev.confab.domain.port.OwnerEraser;
 import dev.confab.domain.port.SessionReader;
 import dev.confab.domain.port.StoredConversations;
@@ -59,6 +60,11 @@ public record RunTwiceUnderTest(StoreUnderTest once) implements StoreUnderTest {
     @Override
     public WebhookStore webhooks(int limit) {
         return once.webhooks(limit);
+    }
+
+    @Override
+    public ImportJobStore importJobs(int limit) {
+        return once.importJobs(limit);
     }
 
     @Override
