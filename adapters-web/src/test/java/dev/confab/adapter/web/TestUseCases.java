@@ -5,7 +5,7 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.adapter.web.ui.StoreStatus;
 import dev.confab.application.ApiKeys;
 import dev.confab.application.Archives;
-import dev.confab.application.Backups;
+import dev.confab.application.Archives.Backups;
 import dev.confab.application.Erasures;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.Usages;
