@@ -21,7 +21,7 @@ class QueriesTest extends WebTest {
             "POST, /conversations/ID/messages/batch", "GET, /conversations/ID/messages/ID",
             "PATCH, /conversations/ID/messages/ID", "POST, /conversations/ID/truncate",
             "POST, /conversations/ID/clear", "GET, /conversations/ID/context", "GET, /conversations/ID/changes",
-            "GET, /conversations/ID/events",
+            "GET, /conversations/ID/events", "GET, /conversations/ID/statistics", "GET, /statistics",
             "GET, /conversations/ID/turns", "GET, /search", "GET, /events", "GET, /sessions", "POST, /sessions",
             "GET, /sessions/current", "PUT, /sessions/current", "GET, /sessions/ID", "PATCH, /sessions/ID",
             "DELETE, /sessions/ID", "POST, /sessions/ID/keep", "POST, /sessions/ID/clear", "POST, /sessions/ID/turns",

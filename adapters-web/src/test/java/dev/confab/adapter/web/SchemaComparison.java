@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -30,7 +31,7 @@ final class SchemaComparison {
     private static final Set<String> RECORDS = Set.of("NoMembers", "TokenUsage", "TurnFailure");
     private static final Set<String> OBJECTS = Set.of("Metadata", "MetadataPatch", "JsonObjectText", "MergePatch",
             "ContextVariables");
-    private static final Set<String> TEXTS = Set.of("Title", "Author", "OwnerId", "WebhookUrl");
+    private static final Set<String> TEXTS = Set.of("Title", "Author", "OwnerId", "WebhookUrl", "ZoneId");
     private static final Set<String> NUMBERS = Set.of("Long", "long", "Version", "Since");
 
     final Set<Class<?>> records = new HashSet<>();
@@ -71,6 +72,8 @@ final class SchemaComparison {
             expect("string", "uuid", schema, place);
         } else if (java == Instant.class) {
             expect("string", "date-time", schema, place);
+        } else if (java == LocalDate.class) {
+            expect("string", "date", schema, place);
         } else if (java == boolean.class || java == Boolean.class) {
             expect("boolean", "none", schema, place);
         } else if (java == int.class || java == Integer.class || name.equals("TokenBudget")) {

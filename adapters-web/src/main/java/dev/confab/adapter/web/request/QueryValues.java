@@ -15,7 +15,10 @@ import dev.confab.domain.session.SessionId;
 import dev.confab.domain.session.Session.TokenBudget;
 import dev.confab.domain.session.TurnId;
 import dev.confab.domain.webhook.WebhookId;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -32,6 +35,7 @@ import org.springframework.format.FormatterRegistry;
  * {@code Optional} parameters.
  */
 final class QueryValues {
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private QueryValues() {
@@ -50,6 +54,8 @@ final class QueryValues {
         registry.addConverter(String.class, TokenBudget.class, text -> new TokenBudget(integer("tokens", text)));
         registry.addConverter(String.class, Since.class, text -> new Since(number("since", text)));
         registry.addConverter(String.class, Instant.class, QueryValues::time);
+        registry.addConverter(String.class, LocalDate.class, QueryValues::date);
+        registry.addConverter(String.class, ZoneId.class, QueryValues::zone);
         addChoice(registry, Boolean.class, Map.of("true", true, "false", false));
         addChoice(registry, Sort.class, Map.of("updated", Sort.UPDATED, "created", Sort.CREATED));
         addChoice(registry, Order.class, Map.of("asc", Order.ASCENDING, "desc", Order.DESCENDING));
@@ -73,6 +79,26 @@ final class QueryValues {
             return Times.requireMillis(Instant.parse(text));
         } catch (DateTimeParseException e) {
             throw new InvalidValue("time", "must be a time in UTC, like 2026-01-31T09:30:00.000Z");
+        }
+    }
+
+    /** LocalDate also reads years of more than four digits. */
+    private static LocalDate date(String text) {
+        try {
+            if (DATE.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException noSuchDay) {
+            // Refused below, like what is no date at all.
+        }
+        throw new InvalidValue("date", "must be a date, like 2026-01-31");
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new InvalidValue("zone", "must be a time zone, like Europe/Berlin or +02:00");
         }
     }
 
