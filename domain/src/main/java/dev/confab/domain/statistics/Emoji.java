@@ -18,7 +18,7 @@ final class Emoji {
 
     /** All of them, in the order of the text. */
     static List<String> in(String text) {
-        if (text.codePoints().noneMatch(c -> c >= FIRST_NOT_LATIN && (Character.isEmoji(c) || c == KEYCAP))) {
+        if (!mayHave(text)) {
             return List.of();
         }
         var found = new ArrayList<String>();
@@ -33,6 +33,16 @@ final class Emoji {
             start = end;
         }
         return List.copyOf(found);
+    }
+
+    private static boolean mayHave(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            int c = text.charAt(i) < FIRST_NOT_LATIN ? 0 : text.codePointAt(i);
+            if (c != 0 && (Character.isEmoji(c) || c == KEYCAP)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Digits and signs such as © are emoji only if they are marked as such; older symbols, as ❤, unless they are marked as text. */

@@ -54,12 +54,18 @@ public record Words(int count, List<String> used) {
     }
 
     private static void add(List<String> used, String text, int start, int end) {
-        if (end - start <= Terms.MAX_TERM_LENGTH && text.substring(start, end).codePoints()
-                .anyMatch(Character::isLetter)) {
+        if (end - start > Terms.MAX_TERM_LENGTH) {
+            return;
+        }
+        boolean hasLetter = false;
+        boolean isAscii = true;
+        for (int i = start; i < end; i++) {
+            hasLetter |= Character.isLetter(text.codePointAt(i));
+            isAscii &= text.charAt(i) < 0x80;
+        }
+        if (hasLetter) {
             String word = text.substring(start, end).toLowerCase(Locale.ROOT);
-            used.add(Normalizer.isNormalized(word, Normalizer.Form.NFC)
-                    ? word
-                    : Normalizer.normalize(word, Normalizer.Form.NFC));
+            used.add(isAscii ? word : Normalizer.normalize(word, Normalizer.Form.NFC));
         }
     }
 
