@@ -20,5 +20,16 @@ export function showTimes(root) {
   }
 }
 
+// The server counts days and hours in the zone that a link names.
+function nameZone(event) {
+  const link = event.target.closest?.('a[data-zone]');
+  if (link) {
+    const target = new URL(link.href);
+    target.searchParams.set('zone', Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC');
+    link.href = target.href;
+  }
+}
+
 showTimes(document);
+document.addEventListener('click', nameZone, true);
 document.addEventListener('htmx:load', (event) => showTimes(event.target));

@@ -25,6 +25,7 @@ public final class Benchmarks {
             postgres-writers [rounds] [connections]  64 callers of the store on PostgreSQL, compared with plain JDBC
             postgres-peers [samples] [seconds]  the store on PostgreSQL, compared with other libraries
             http <url> [connections] [rounds]   requests to a running server
+            statistics <url> [messages] [calls]  statistics of a long chat on a running server
             turn-streams <url> [readers] [words] [milliseconds a word]  many readers of one turn on a running server
             idle-streams <url> <pid> [streams]  heap that an idle event stream takes in a running server
             body-heap <url> <pid> [samples]     heap that a request's body takes in a running server
@@ -50,6 +51,7 @@ public final class Benchmarks {
             case "postgres-writers" -> PostgresWriters.run(number(rest, 0, 10), number(rest, 1, 16));
             case "postgres-peers" -> PostgresPeers.run(number(rest, 0, 200), number(rest, 1, 60));
             case "http" -> HttpLoad.run(rest.getFirst(), number(rest, 1, 64), number(rest, 2, 5));
+            case "statistics" -> ChatStatistics.run(rest.getFirst(), number(rest, 1, 120_000), number(rest, 2, 10));
             case "turn-streams" ->
                 TurnStreams.run(rest.getFirst(), number(rest, 1, 1_000), number(rest, 2, 600), number(rest, 3, 20));
             case "idle-streams" -> IdleStreams.run(rest.getFirst(), rest.get(1), number(rest, 2, 1_000));

@@ -5,6 +5,7 @@ import dev.confab.bootstrap.command.CommandTree;
 import dev.confab.bootstrap.command.ResultWriter;
 import dev.confab.bootstrap.key.ApiKeyWiring;
 import dev.confab.bootstrap.settings.ConfabSettings;
+import dev.confab.bootstrap.statistics.StatisticsWiring;
 import dev.confab.bootstrap.store.StoreSelector;
 import dev.confab.bootstrap.tracing.TracingWiring;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @EnableConfigurationProperties(ConfabSettings.class)
 @Import({StoreSelector.class, TurnWiring.class, UseCaseWiring.class, ApiKeyWiring.class, ArchiveWiring.class,
-        WebhookWiring.class, ImportJobWiring.class,
+        StatisticsWiring.class, WebhookWiring.class, ImportJobWiring.class,
         WebWiring.class,
         OperationWiring.class, TracingWiring.class})
 public class ConfabApplication {

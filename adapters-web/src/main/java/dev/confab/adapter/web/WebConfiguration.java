@@ -10,7 +10,7 @@ import tools.jackson.databind.MapperFeature;
 /**
  * The whole HTTP API. An application that imports this provides {@code WebSettings}, {@code UploadSettings}, the driving ports ({@code Conversations},
  * {@code Messages}, {@code Search}, {@code Transfer}, {@code Sessions}, {@code Turns}, {@code TurnEvents}, {@code ApiKeys}, {@code Webhooks},
- * {@code Erasures}, {@code Usages}, {@code Archives}, {@code Backups}, {@code ImportJobs})
+ * {@code Erasures}, {@code Usages}, {@code Statistics}, {@code Archives}, {@code Backups}, {@code ImportJobs})
  * a {@code ChangeFeed} and a {@code StoreStatus}, and imports one of the configurations of {@code security}, which says who may call. When it records traces, it
  * provides the {@code CurrentTrace}, too.
  */

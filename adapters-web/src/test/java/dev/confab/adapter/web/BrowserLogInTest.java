@@ -92,7 +92,7 @@ class BrowserLogInTest extends KeyTest {
         String cookie = pair(logIn(issue("bob", READ, WRITE).token().text(), "/chat").header("Set-Cookie"));
 
         for (String path : Stream.of("", "/messages", "/title", "/labels", "/assistant", "/forks", "/markdown",
-                "/messages/" + id, "/messages/" + id + "/edit", "/messages/" + id + "/text")
+                "/statistics", "/messages/" + id, "/messages/" + id + "/edit", "/messages/" + id + "/text")
                 .map(("/chat/" + id)::concat)
                 .toList()) {
             Reply refused = page("GET", path, "", "Cookie", cookie, "HX-Request", "true");

@@ -35,6 +35,7 @@ class OpenApiExamplesTest extends TurnTest {
         get(conversation + "/messages" + defaultQuery("/api/v1/conversations/{conversationId}/messages")).expect(200);
         get(conversation + "/turns" + defaultQuery("/api/v1/conversations/{conversationId}/turns")).expect(200);
         get("/sessions" + defaultQuery("/api/v1/sessions")).expect(200);
+        get("/statistics" + defaultQuery("/api/v1/statistics")).expect(200);
         get("/search" + defaultQuery("/api/v1/search") + "&q=text").expect(200);
     }
 

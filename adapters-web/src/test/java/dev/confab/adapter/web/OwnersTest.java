@@ -63,7 +63,8 @@ class OwnersTest extends WebTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/messages", "/changes?since=0", "/events", "/export", "/turns"})
+    @ValueSource(strings = {"", "/messages", "/changes?since=0", "/events", "/export", "/turns", "/statistics",
+            "/document"})
     void another_owners_conversation_cannot_be_read(String part) {
         get("/conversations/" + foreignConversation("a").id() + part).expectProblem(404, "conversation-not-found");
     }

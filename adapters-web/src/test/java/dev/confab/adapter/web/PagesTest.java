@@ -23,6 +23,7 @@ class PagesTest extends WebTest {
     @ParameterizedTest
     @ValueSource(strings = {"/chat", "/chat/list", "/chat/search?q=word", "/chat/status", "/chat/list?view=bin",
             "/chat/list?label=travel",
+            "/chat/statistics", "/chat/statistics?zone=Europe/Berlin&from=2026-01-01&to=",
             "/chat/search?q=word&label=travel&role=user&author=Ann&from=2026-01-01&to=2026-02-01"})
     void a_page_runs_scripts_of_this_service_only_and_is_not_kept(String path) throws Exception {
         Reply page = page("GET", path, "").expect(200);
@@ -144,5 +145,30 @@ class PagesTest extends WebTest {
     void there_is_no_log_in_where_none_is_needed() throws Exception {
         page("GET", "/log-in", "").expect(404);
         page("POST", "/log-in", "{\"token\":\"x\"}").expect(404);
+    }
+
+    @Test
+    void statistics_are_drawn_with_a_table_beside_each_drawing() throws Exception {
+        String said = "{\"role\":\"user\",\"author\":\"%s\",\"createdAt\":\"%s\",\"text\":\"%s\"}";
+        String id = post("/conversations", "{\"title\":\"<Trip>\",\"messages\":["
+                + said.formatted("<b>Ann</b>", "2026-01-10T22:30:00.000Z", "by train <svg> 🌊") + ","
+                + said.formatted("Ben", "2026-01-10T22:31:30.000Z", "by boat") + ","
+                + said.formatted("Ben", "2026-03-20T22:31:30.000Z", "late") + "]}").expect(201).text("id");
+
+        String page = page("GET", "/chat/" + id + "/statistics?zone=Europe/Berlin", "").expect(200).body();
+
+        assertThat(page).contains("<title id=\"days-title\">Messages over time</title>",
+                "Messages by week. The most are 2: 5 Jan.", "<title>5 Jan: 2</title>", "role=\"img\"",
+                "aria-labelledby=\"people-title people-desc\"", "Most used words", "Most used emoji", "1 min 30 s",
+                "69 d 0 h, from 10 Jan 2026, 23:31", "value=\"Europe/Berlin\"", "&lt;b&gt;Ann&lt;/b&gt;",
+                "&lt;Trip&gt;")
+                .doesNotContain("<b>Ann", "<Trip>").doesNotContainPattern("<script>|<style| (style|on[a-z]+)=\"");
+        assertThat(Pattern.compile("<rect ").matcher(page).results().count()).isGreaterThan(7 + 24);
+        assertThat(Pattern.compile("<table>").matcher(page).results().count()).isEqualTo(7);
+        assertThat(page("GET", "/chat/" + id, "").body()).contains("/chat/" + id + "/statistics");
+        page("GET", "/chat/" + id + "/statistics?from=soon", "").expectProblem(400, "invalid-request");
+        page("GET", "/chat/" + ID + "/statistics", "").expectProblem(404, "conversation-not-found");
+        assertThat(page("GET", "/chat/" + post("/conversations", "{}").text("id") + "/statistics", "").expect(200)
+                .body()).contains("Active days").doesNotContain("<rect");
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.lang.reflect.RecordComponent;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -71,6 +72,8 @@ final class SchemaComparison {
             expect("string", "uuid", schema, place);
         } else if (java == Instant.class) {
             expect("string", "date-time", schema, place);
+        } else if (java == LocalDate.class) {
+            expect("string", "date", schema, place);
         } else if (java == boolean.class || java == Boolean.class) {
             expect("boolean", "none", schema, place);
         } else if (java == int.class || java == Integer.class || name.equals("TokenBudget")) {

@@ -12,8 +12,9 @@ import dev.confab.adapter.persistence.contract.reference.ReferenceWebhookStore;
 import dev.confab.adapter.web.ui.StoreStatus;
 import dev.confab.application.ApiKeys;
 import dev.confab.application.Archives;
-import dev.confab.application.Backups;
+import dev.confab.application.Archives.Backups;
 import dev.confab.application.Erasures;
+import dev.confab.application.Statistics;
 import dev.confab.application.TurnEvents;
 import dev.confab.application.Usages;
 import dev.confab.application.Webhooks;
@@ -28,6 +29,7 @@ import dev.confab.application.quota.QuotaStore;
 import dev.confab.application.retry.RetryListener;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.application.session.SessionService;
+import dev.confab.application.statistics.StatisticsService;
 import dev.confab.application.turn.TurnService;
 import dev.confab.application.turn.run.TurnRunner;
 import dev.confab.application.turn.run.TurnSettings;
@@ -39,11 +41,15 @@ import dev.confab.domain.port.Ids;
 import dev.confab.domain.port.Tool;
 import dev.confab.domain.port.WebhookStore;
 import dev.confab.domain.session.Session.TokenBudget;
+import dev.confab.domain.statistics.MediaFinder;
+import dev.confab.domain.statistics.StopWords;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 /** The real use cases over the reference store. */
@@ -89,6 +95,12 @@ class TestUseCases {
     TransferService transfer(RetryingConversationStore retrying, BreakableStore store, IdResolver ids,
             TestClock clock) {
         return new TransferService(retrying, store, ids, clock);
+    }
+
+    @Bean
+    Statistics statistics(ConversationService conversations, TransferService transfer) {
+        var stopWords = new StopWords(Map.of("en", List.of("the", "to", "and"), "de", List.of("der", "und")));
+        return new StatisticsService(conversations, transfer, new ConcurrentHashMap<>(), stopWords, MediaFinder.NONE);
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package dev.confab.bootstrap.archive;
 
 import dev.confab.application.Archives;
-import dev.confab.application.Backups;
+import dev.confab.application.Archives.Backups;
 import dev.confab.application.archive.ArchiveService;
 import dev.confab.application.retry.RetryingConversationStore;
 import dev.confab.bootstrap.metrics.RetryMeter;

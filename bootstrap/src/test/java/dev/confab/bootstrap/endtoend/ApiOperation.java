@@ -75,6 +75,8 @@ record ApiOperation(String method, String path, String body, Hidden hidden) {
         all.put("context", get(conversation + "/context?maxTokens=1000"));
         all.put("conversationEvents", get(conversation + "/events"));
         all.put("exportConversation", get(conversation + "/export"));
+        all.put("exportDocument", get(conversation + "/document?format=html"));
+        all.put("getStatistics", get(conversation + "/statistics?zone=Europe/Berlin"));
         all.put("getCreationProgress", get(conversation + "/progress"));
         all.put("listTurns", get(conversation + "/turns"));
         all.put("listSessions", get("/api/v1/sessions?limit=100", Hidden.ABSENT));
@@ -91,6 +93,8 @@ record ApiOperation(String method, String path, String body, Hidden hidden) {
         all.put("cancelTurn", hidden("POST", turn + "/cancel", ""));
         all.put("answerCall", hidden("POST", turn + "/approvals", "{\"callId\":\"call-1\",\"approved\":true}"));
         all.put("search", get("/api/v1/search?q=" + of.word(), Hidden.ABSENT));
+        all.put("exportDocuments", get("/api/v1/documents?format=jsonl", Hidden.ABSENT));
+        all.put("getOwnerStatistics", get("/api/v1/statistics", Hidden.ABSENT));
         all.put("ownerEvents", get("/api/v1/events", Hidden.ABSENT));
         all.put("info", get("/api/v1/info", Hidden.ABSENT));
         all.put("usage", get("/api/v1/usage", Hidden.ABSENT));

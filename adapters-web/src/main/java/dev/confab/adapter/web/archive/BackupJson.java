@@ -1,6 +1,6 @@
 package dev.confab.adapter.web.archive;
 
-import dev.confab.application.Backups.Made;
+import dev.confab.application.Archives.Backups.Made;
 
 /** A backup that was made. */
 public record BackupJson(String location, long files, long bytes) {

@@ -9,7 +9,7 @@ import dev.confab.adapter.web.request.Caller;
 import dev.confab.adapter.web.request.UnsupportedHeader;
 import dev.confab.adapter.web.response.ApiPaths;
 import dev.confab.adapter.web.settings.WebSettings;
-import dev.confab.application.Backups;
+import dev.confab.application.Archives.Backups;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

@@ -1,5 +1,6 @@
 package dev.confab.adapter.web.problem;
 
+import dev.confab.application.Statistics;
 import dev.confab.application.Transfer;
 import dev.confab.application.Turns;
 import dev.confab.application.Usages.QuotaExceeded;
@@ -92,6 +93,7 @@ final class ExceptionProblems {
             case Transfer.ChangedMeanwhile _ ->
                 ProblemException.later(ProblemCode.LOCK_TIMEOUT, "The conversation changed each time it was read.",
                         true, retryAfter);
+            case Statistics.Busy _ -> later(ProblemCode.OVERLOADED, true, retryAfter);
             case Turns.TooManyTurnsOfOwner e -> limited(ProblemCode.TURNS_LIMITED, e.limit(), retryAfter);
             case QuotaExceeded e -> of(e);
             case Turns.ContextTooLarge e -> new ProblemException(ProblemCode.CONTEXT_TOO_LARGE,

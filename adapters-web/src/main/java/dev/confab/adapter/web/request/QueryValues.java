@@ -19,6 +19,7 @@ import dev.confab.domain.session.TurnId;
 import dev.confab.domain.webhook.WebhookId;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -36,6 +37,7 @@ import org.springframework.format.FormatterRegistry;
  * {@code Optional} parameters.
  */
 final class QueryValues {
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
     private static final Pattern INTEGER = Pattern.compile("0|[1-9][0-9]{0,17}");
 
     private QueryValues() {
@@ -49,13 +51,14 @@ final class QueryValues {
         registry.addConverter(String.class, ApiKeyId.class, ApiKeyId::parse);
         registry.addConverter(String.class, WebhookId.class, WebhookId::parse);
         registry.addConverter(String.class, ImportJobId.class, ImportJobId::parse);
-        registry.addConverter(String.class, ZoneId.class, QueryValues::zone);
         registry.addConverter(String.class, OwnerId.class, OwnerId::new);
         registry.addConverter(String.class, Author.class, Author::new);
         registry.addConverter(String.class, Integer.class, text -> integer("number", text));
         registry.addConverter(String.class, TokenBudget.class, text -> new TokenBudget(integer("tokens", text)));
         registry.addConverter(String.class, Since.class, text -> new Since(number("since", text)));
         registry.addConverter(String.class, Instant.class, QueryValues::time);
+        registry.addConverter(String.class, LocalDate.class, QueryValues::date);
+        registry.addConverter(String.class, ZoneId.class, QueryValues::zone);
         addChoice(registry, Boolean.class, Map.of("true", true, "false", false));
         addChoice(registry, Sort.class, Map.of("updated", Sort.UPDATED, "created", Sort.CREATED));
         addChoice(registry, Order.class, Map.of("asc", Order.ASCENDING, "desc", Order.DESCENDING));
@@ -75,19 +78,31 @@ final class QueryValues {
         });
     }
 
-    private static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw new InvalidValue("zone", "must be a time zone, like Europe/Berlin or +02:00");
-        }
-    }
-
     private static Instant time(String text) {
         try {
             return Times.requireMillis(Instant.parse(text));
         } catch (DateTimeParseException e) {
             throw new InvalidValue("time", "must be a time in UTC, like 2026-01-31T09:30:00.000Z");
+        }
+    }
+
+    /** LocalDate also reads years of more than four digits. */
+    private static LocalDate date(String text) {
+        try {
+            if (DATE.matcher(text).matches()) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeParseException noSuchDay) {
+            // Refused below, like what is no date at all.
+        }
+        throw new InvalidValue("date", "must be a date, like 2026-01-31");
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (DateTimeException e) {
+            throw new InvalidValue("zone", "must be a time zone, like Europe/Berlin or +02:00");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.confab.bootstrap.store.file;
 import dev.confab.adapter.persistence.file.FileStore;
 import dev.confab.adapter.persistence.file.backup.BackupReport;
 import dev.confab.adapter.persistence.file.disk.IoReason;
-import dev.confab.application.Backups;
+import dev.confab.application.Archives.Backups;
 import dev.confab.domain.port.StorageUnavailable;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -6,7 +6,7 @@ import dev.confab.adapter.persistence.file.disk.DirectoryInUse;
 import dev.confab.adapter.persistence.file.disk.DirectoryRefused;
 import dev.confab.adapter.persistence.file.disk.IoReason;
 import dev.confab.adapter.persistence.file.erasure.OwnerSearch;
-import dev.confab.application.Backups;
+import dev.confab.application.Archives.Backups;
 import dev.confab.application.Sessions;
 import dev.confab.bootstrap.failure.CannotStart;
 import dev.confab.bootstrap.failure.ExitStatus;
