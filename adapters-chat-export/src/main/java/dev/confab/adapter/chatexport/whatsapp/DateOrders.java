@@ -77,7 +77,7 @@ final class DateOrders {
         // No phone writes a year of two digits first; only a file that is steady in no other order would show it.
         List<DateOrder> left = withoutYearFirst(steady);
         if (withoutYearFirst(possible).size() == 1 && left.size() == 1) {
-            return decision(left.getFirst(), isOpen, "some dates are none in another order");
+            return decision(left.getFirst(), isOpen, "some of its dates cannot be read in another order");
         }
         if (left.size() == 1) {
             return decision(left.getFirst(), isOpen, "in another order the messages would not be in the order of time");

@@ -79,7 +79,7 @@ public final class WhatsApp implements ExportFormat {
         Optional<DateOrder> given = reading.options().dateOrder();
         if (given.isPresent()) {
             if (!survey.dates().fits(given.get())) {
-                throw reading.needs(Parameter.DATE_ORDER, entry.name() + " has dates that are none in the order "
+                throw reading.needs(Parameter.DATE_ORDER, entry.name() + " has dates that cannot be read in the order "
                         + given.get() + ", such as " + survey.example());
             }
             return given.get();

@@ -7,6 +7,7 @@ import dev.confab.adapter.persistence.contract.harness.ContractTest;
 import dev.confab.adapter.persistence.contract.harness.StoreUnderTest;
 import dev.confab.adapter.persistence.contract.sample.Samples;
 import dev.confab.domain.conversation.OwnerId;
+import dev.confab.domain.terms.Terms;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -32,14 +33,15 @@ class IndexedSearchTest {
     private static void insertNewest(JpaStoreUnderTest store, OwnerId owner) {
         store.execute(
                 """
-                        INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at, updated_at, digest,
-                            title_terms)
+                                INSERT INTO conversation (id, revision, owner_id, metadata, version, message_count, created_at, updated_at, digest,
+                            title_terms, title_terms_version)
                         VALUES (gen_random_uuid(), 1, '%1$s', '{}', 1, 3001, '0001-01-01Z', '0001-01-01Z', decode(repeat('00', 32), 'hex'),
-                            '{"O:%1$s"}');
-                        INSERT INTO message (conversation_id, position, id, role, text, metadata, created_at, version, digest, weight, terms)
-                        SELECT c.id, n, gen_random_uuid(), 'USER', 'qqqq', '{}', '9999-12-31Z', 1, c.digest, 260, '{"qqqq","O:%1$s"}'
+                            '{"O:%1$s"}', %2$d);
+                        INSERT INTO message (conversation_id, position, id, role, text, metadata, created_at, version, digest, weight, terms,
+                            terms_version)
+                        SELECT c.id, n, gen_random_uuid(), 'USER', 'qqqq', '{}', '9999-12-31Z', 1, c.digest, 260, '{"qqqq","O:%1$s"}', %2$d
                         FROM conversation c, generate_series(1, 3001) AS n WHERE c.owner_id = '%1$s'"""
-                        .formatted(owner.value()));
+                        .formatted(owner.value(), Terms.VERSION));
     }
 
     @Nested

@@ -22,6 +22,8 @@ public record Chart(String id, String shape, String title, String description, S
     private static final int VALUES = 70;
     private static final int PLOT_HEIGHT = 150;
     private static final int LINE = 18;
+    /** Half of a letter's width, about. */
+    private static final int HALF_LETTER = 4;
     /** More labels below columns would run into each other. */
     private static final int MOST_LABELS = 12;
     /** More values above columns would too. */
@@ -69,9 +71,12 @@ public record Chart(String id, String shape, String title, String description, S
             int room = (i + 1) * WIDTH / number - x;
             int height = scaled(entry.value(), greatest, PLOT_HEIGHT);
             int top = LINE + PLOT_HEIGHT - height;
+            // The labels of the first and the last column stay inside.
+            int half = HALF_LETTER * entry.label().length();
+            int labelX = Math.clamp(x + room / 2, half, Math.max(half, WIDTH - half));
             bars.add(new Bar(i % labelled == 0 ? entry.label() : "",
                     number <= MOST_VALUES && entry.value() > 0 ? number(entry.value()) : "", hint(entry),
-                    x, top, Math.max(1, room - (room > 4 ? 2 : 0)), height, x + room / 2, LINE + PLOT_HEIGHT + LINE - 3,
+                    x, top, Math.max(1, room - (room > 4 ? 2 : 0)), height, labelX, LINE + PLOT_HEIGHT + LINE - 3,
                     x + room / 2, top - 4));
         }
         return new Chart(id, "columns", title, description(labelName, valueName, entries), labelName, valueName, WIDTH,

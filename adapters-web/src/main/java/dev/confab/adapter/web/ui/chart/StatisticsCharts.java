@@ -34,6 +34,7 @@ public record StatisticsCharts(List<Fact> facts, List<Chart> charts, List<Answer
     private static final int MOST_ROWS = 20;
     /** A column for each day, week, month or year, whichever are no more than so many. */
     private static final int MOST_COLUMNS = 62;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH);
 
     public record Fact(String name, String value) {
@@ -169,8 +170,8 @@ public record StatisticsCharts(List<Fact> facts, List<Chart> charts, List<Answer
     }
 
     private static String days(Streak streak) {
-        return number(streak.days()) + (streak.days() == 1 ? " day" : " days") + ", from " + streak.first() + " to "
-                + streak.last();
+        return number(streak.days()) + (streak.days() == 1 ? " day" : " days") + ", from "
+                + DAY.format(streak.first()) + " to " + DAY.format(streak.last());
     }
 
     /** The two greatest units. */
