@@ -116,7 +116,7 @@ public abstract class SearchCopiesContract extends ContractTest {
         ConversationId first = start();
         Message message = append(first, by(Role.USER, "Ann"));
         Message copy = messages(first).getFirst();
-        importing(ALICE, message.createdAt().minusSeconds(1), copy);
+        importing(ALICE, head(first).createdAt().minusMillis(1), copy);
         importing(BOB, message.createdAt(), copy);
         importing(ALICE, message.createdAt(), changed(copy, Role.USER, "Bob", message.createdAt()));
         importing(ALICE, message.createdAt(), changed(copy, Role.SYSTEM, "Ann", message.createdAt()));
