@@ -72,8 +72,7 @@ document.addEventListener('htmx:beforeRequest', (event) => {
     event.detail.xhr.confabList = asked;
     if (event.detail.elt !== live) {
       choices += 1;
-      // Not by an event of htmx, which is lost with an element that is no longer in the page.
-      event.detail.xhr.addEventListener('loadend', onChoiceAnswered);
+      event.detail.xhr.confabChoice = true;
     }
   }
 });
@@ -83,13 +82,16 @@ document.addEventListener('htmx:beforeSwap', (event) => {
     event.detail.shouldSwap = false;
   }
 });
-function onChoiceAnswered() {
-  choices -= 1;
-  if (choices === 0 && refreshAfterwards) {
-    refreshAfterwards = false;
-    refreshList();
+document.addEventListener('htmx:afterRequest', (event) => {
+  if (event.detail.xhr?.confabChoice) {
+    event.detail.xhr.confabChoice = false;
+    choices -= 1;
+    if (choices === 0 && refreshAfterwards) {
+      refreshAfterwards = false;
+      refreshList();
+    }
   }
-}
+});
 
 document.addEventListener('htmx:sseError', () => {
   if (!lost && !document.hidden) {
