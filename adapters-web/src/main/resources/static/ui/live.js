@@ -1,4 +1,5 @@
 // Keeps the page in step with the store while it is visible, and says when it is not.
+import { call } from './json.js';
 import { notify } from './notices.js';
 
 const live = document.getElementById('live');
@@ -21,23 +22,49 @@ function disconnect() {
   }
 }
 
-// A person's choice of a list goes before what refreshes the list, which would ask for the one that is still shown; it follows then.
+// Lists that a person chose and that have not come yet. They go before a refresh, which would put back the one that is still shown.
 let choices = 0;
-let refreshAfterwards = false;
+let refreshing = false;
+let refreshAgain = false;
 
-/** Loads the list again as it is shown now. */
-export function refreshList() {
-  if (choices > 0) {
-    refreshAfterwards = true;
+/**
+ * Loads the list again as it is shown now. By fetch: htmx decides which element an answer replaces before it sends the request, and that
+ * element may be gone when the answer comes.
+ */
+export async function refreshList() {
+  refreshAgain = true;
+  if (refreshing) {
     return;
   }
-  const { kind = 'live', label } = document.getElementById('list').dataset;
+  refreshing = true;
+  try {
+    while (refreshAgain && choices === 0) {
+      refreshAgain = false;
+      const shown = document.getElementById('list');
+      const response = await call('GET', `/chat/list?${queryOf(shown)}`);
+      const list = new DOMParser().parseFromString(await response.text(), 'text/html').getElementById('list');
+      if (choices > 0 || !shown.isConnected) {
+        refreshAgain = true; // Of what was chosen meanwhile.
+      } else {
+        shown.replaceWith(list);
+        htmx.process(list);
+        list.dispatchEvent(new CustomEvent('htmx:load', { bubbles: true, detail: { elt: list } }));
+      }
+    }
+  } catch {
+    refreshAgain = false; // That the connection is lost is told already; the next one begins with a refresh.
+  } finally {
+    refreshing = false;
+  }
+}
+
+function queryOf(list) {
+  const { kind = 'live', label } = list.dataset;
   const query = new URLSearchParams({ view: kind, open: main?.dataset.conversation ?? '' });
   if (label) {
     query.set('label', label);
   }
-  htmx.ajax('GET', `/chat/list?${query}`, { target: '#list', swap: 'outerHTML', source: '#live' })
-    .catch(() => {}); // That the connection is lost is told already.
+  return query;
 }
 
 // When something changes elsewhere, at most once a second, and once more after the last change.
@@ -64,41 +91,42 @@ function onListChanged() {
 }
 document.addEventListener('sse:list', onListChanged);
 
-// Of several lists that were asked for, the last one is shown, whichever answer comes last.
-let asked = 0;
-document.addEventListener('htmx:beforeRequest', (event) => {
-  if (event.detail.target?.id === 'list') {
-    asked += 1;
-    event.detail.xhr.confabList = asked;
-    if (event.detail.elt !== live) {
-      choices += 1;
-      event.detail.xhr.confabChoice = true;
-    }
+// Of several lists that a person chose, the last one is shown, whichever answer comes last.
+let chosen = 0;
+document.addEventListener('htmx:beforeRequest', ({ detail }) => {
+  if (detail.target?.id === 'list') {
+    chosen += 1;
+    choices += 1;
+    detail.xhr.confabChoice = chosen;
+    // Not by an event of htmx, which is lost with an element that is no longer in the page.
+    detail.xhr.addEventListener('loadend', onChoiceAnswered);
   }
 });
 document.addEventListener('htmx:beforeSwap', (event) => {
-  const mine = event.detail.xhr.confabList;
-  if (mine && mine !== asked) {
+  const mine = event.detail.xhr.confabChoice;
+  if (mine && mine !== chosen) {
     event.detail.shouldSwap = false;
   }
 });
-document.addEventListener('htmx:afterRequest', (event) => {
-  if (event.detail.xhr?.confabChoice) {
-    event.detail.xhr.confabChoice = false;
-    choices -= 1;
-    if (choices === 0 && refreshAfterwards) {
-      refreshAfterwards = false;
-      refreshList();
-    }
+
+function onChoiceAnswered() {
+  choices -= 1;
+  if (choices === 0 && refreshAgain) {
+    refreshList();
   }
-});
+}
 
 document.addEventListener('htmx:sseError', () => {
   if (!lost && !document.hidden) {
     lost = notify('The connection is lost. What you see may be old; what you write is kept.', { kind: 'warning', sticky: true });
   }
 });
+let wasConnected = false;
 document.addEventListener('htmx:sseOpen', () => {
+  if (wasConnected) {
+    refreshList(); // What changed while there was no connection was not told.
+  }
+  wasConnected = true;
   if (lost) {
     lost.remove();
     lost = undefined;

@@ -144,12 +144,17 @@ interface FilingTests extends PageFixture {
         Path file = directory().resolve("several.json");
         page.waitForDownload(() -> menu(page, "Export")).saveAs(file);
         Path other = Files.writeString(directory().resolve("other.json"), "{\"a\":1}");
+        // Otherwise it would be the conversation that is there.
+        menu(page, "Pin");
+        assertThat(page.locator("#head .meta")).containsText("pinned");
         String address = page.url();
 
         page.setInputFiles("#import-file", new Path[]{file, other, file});
 
         assertThat(page.locator("#notices")).containsText("2 of 3 files were imported.");
         assertThat(page.locator("#notices .error")).hasCount(1);
+        // The one that was there, and one for the file that was imported twice.
+        assertThat(page.locator("#list .item .title").getByText("/echo one of several")).hasCount(2);
         assertThat(page).hasURL(address);
         assertThat(person().faults()).allMatch(fault -> fault.contains("400"));
     }

@@ -12,6 +12,67 @@ import org.junit.jupiter.api.Test;
 
 /** Changes that arrive while a person is about to do something: what he does goes before them. */
 interface RaceTests extends PageFixture {
+    String ARCHIVE = "**/chat/list?view=archived*";
+    String BIN = "**/chat/list?view=bin*";
+
+    @Test
+    default void a_list_that_a_person_chose_is_not_replaced_by_a_refresh_that_was_asked_for_meanwhile() {
+        Page page = person().begin("/echo stays in the list");
+        Route choice = chooseAndHold(page, "Archive", ARCHIVE);
+
+        page.evaluate("() => document.dispatchEvent(new Event('sse:list'))");
+        // The choice, and then the refresh that was put off until it came.
+        page.waitForResponse(ARCHIVE, () -> page.waitForResponse(ARCHIVE, choice::resume));
+
+        assertThat(page.locator("#list")).hasAttribute("data-kind", "archived");
+        assertThat(page.locator("#list")).not().containsText("stays in the list");
+    }
+
+    @Test
+    default void the_list_that_was_chosen_last_is_shown_also_when_the_others_come_first_or_later() {
+        Page page = person().begin("/echo chosen last");
+        Route first = chooseAndHold(page, "Archive", ARCHIVE);
+        Route second = chooseAndHold(page, "Bin", BIN);
+        page.waitForResponse(ARCHIVE, first::resume);
+        page.waitForResponse(BIN, second::resume);
+        assertThat(page.locator("#list")).hasAttribute("data-kind", "bin");
+
+        Route late = chooseAndHold(page, "Archive", ARCHIVE);
+        page.locator(".kinds").getByText("Conversations").click();
+        assertThat(page.locator("#list")).containsText("chosen last");
+        page.waitForResponse(ARCHIVE, late::resume);
+        page.evaluate("() => document.dispatchEvent(new Event('sse:list'))");
+        assertThat(page.locator("#list")).hasAttribute("data-kind", "live");
+    }
+
+    @Test
+    default void the_list_follows_the_store_after_a_choice_whose_button_is_gone() {
+        Page page = person().begin("/echo before");
+        Route late = chooseAndHold(page, "Archive", ARCHIVE);
+        page.locator(".kinds").getByText("Conversations").click();
+        assertThat(page.locator("#list")).containsText("before");
+        page.waitForResponse(ARCHIVE, late::resume);
+
+        confab().call("POST", "/api/v1/conversations", "{\"title\":\"From another program\"}", token());
+
+        assertThat(page.locator("#list")).containsText("From another program");
+    }
+
+    private static Route chooseAndHold(Page page, String kind, String address) {
+        List<Route> held = new ArrayList<>();
+        page.route(address, route -> {
+            if (held.isEmpty()) {
+                held.add(route);
+            } else {
+                route.resume();
+            }
+        });
+        page.locator(".kinds").getByText(kind).click();
+        // The route stays: without any, the browser would let the request pass.
+        page.waitForCondition(() -> !held.isEmpty());
+        return held.getFirst();
+    }
+
     @Test
     default void parts_that_have_not_changed_are_not_replaced_under_a_click() {
         Page page = person().begin("/echo the head stays");
